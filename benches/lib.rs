@@ -1,0 +1,1 @@
+//! Home of the benchmarks; see README.md beside this file.

@@ -1,0 +1,166 @@
+//! A person's own data, as pasted from a table or a CSV file.
+
+use super::domain::Frame;
+use super::recipe::Point;
+use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
+use crate::{Error, Result};
+
+/// The fewest rows: one for training, one for testing.
+const MIN_ROWS: usize = 2;
+/// The largest number; even its square is finite in `f32`.
+const MAX_NUMBER: f64 = 1e18;
+/// Labels 0 to 7 are classes.
+const MAX_CLASSES: usize = 8;
+
+/// Reads rows of numbers and splits them, like those of the built-in sets, into rows for training and for testing.
+///
+/// - One row a line, 2 to 5000 of them. Empty lines do not count; a first line without any number is a header.
+/// - Between the numbers: semicolons, tabs, commas or spaces, whatever the line has first in this order, with spaces
+///   around them if you like. A decimal comma is understood where the comma does not separate: `1,5; 2` and `1,5 2`.
+/// - Two columns: an input and its target, for regression with one input.
+/// - Three columns: two inputs and a label. If all labels are whole numbers from 0 to 7, they are classes
+///   ([`Problem::Binary`] when there are only 0 and 1, else as many classes as the largest label needs); −1 and 1 are
+///   taken as the classes 0 and 1; any other labels are targets for regression.
+///
+/// The domain fits the data, with a margin, at the same scale in both directions where that is reasonable.
+///
+/// ```
+/// use nn_playground::data::{Problem, custom::from_text};
+///
+/// let data = from_text("x; y; class\n0,5; 1; 0\n2,5; 3; 1\n", 0.5, 1)?;
+/// assert_eq!((data.problem, data.inputs, data.rows()), (Problem::Binary, 2, 2));
+///
+/// let error = from_text("1, 2, 0\n3, 4, 1\n5, abc, 1\n", 0.5, 1).unwrap_err();
+/// assert_eq!(error.to_string(), "line 3: \"abc\" is not a number");
+/// # Ok::<(), nn_playground::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Data`] with the number of the line and what was found there; [`Error::Config`] for a `train_share` that is
+/// not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
+pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
+    check_split(train_share, seed)?;
+    let (columns, mut points) = rows(text)?;
+    if points.len() < MIN_ROWS {
+        let found = if points.is_empty() { "no rows" } else { "only one row" };
+        return Err(Error::data("data", format!("{found}, where at least {MIN_ROWS} are needed")));
+    }
+    let inputs = columns - 1;
+    let problem = if inputs == 1 { Problem::Regression } else { classes(&mut points) };
+    let domain = domain(problem, inputs, &points);
+    let train_rows = split(&mut points, train_share, seed);
+    Ok(Dataset::assemble(problem, inputs, &points, train_rows, domain))
+}
+
+/// The rows, and how many columns all of them have: 2 or 3.
+fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
+    let mut points = Vec::new();
+    let mut first: Option<(usize, usize)> = None; // the line that settled the number of columns, and the number
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors begin a file with this mark
+    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
+    for (position, (number, line)) in lines.filter(|(_, line)| !line.is_empty()).enumerate() {
+        let fields = fields(line);
+        if position == 0 && fields.iter().all(|field| read(field).is_none()) {
+            continue;
+        }
+        let here = |problem: String| Error::data(format!("line {number}"), problem);
+        match first {
+            None if !(2..=3).contains(&fields.len()) => {
+                return Err(here(format!("{}, where 2 or 3 are expected", count_columns(fields.len()))));
+            }
+            None => first = Some((number, fields.len())),
+            Some((line, columns)) if columns != fields.len() => {
+                return Err(here(format!("{}, where line {line} has {columns}", count_columns(fields.len()))));
+            }
+            Some(_) if points.len() == MAX_SAMPLES => {
+                return Err(here(format!("more than {MAX_SAMPLES} rows")));
+            }
+            Some(_) => {}
+        }
+        let values = fields.iter().map(|field| number_in(field).map_err(here)).collect::<Result<Vec<_>>>()?;
+        points.push(match values[..] {
+            [x, y, target] => Point::at(x, y, target),
+            _ => Point::on_line(values[0], values[1]),
+        });
+    }
+    Ok((first.map_or(2, |(_, columns)| columns), points))
+}
+
+/// "1 column", "4 columns".
+fn count_columns(count: usize) -> String {
+    if count == 1 { "1 column".into() } else { format!("{count} columns") }
+}
+
+/// The fields of a line, each with a point where it had a decimal comma.
+fn fields(line: &str) -> Vec<String> {
+    let with_points = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.into() };
+    let words = || line.split_whitespace();
+    if let Some(separator) = [';', '\t'].into_iter().find(|&separator| line.contains(separator)) {
+        line.split(separator).map(str::trim).map(with_points).collect()
+    } else if !line.contains(',') || words().count() > 1 && words().all(is_plain) {
+        words().map(with_points).collect()
+    } else {
+        line.split(',').map(|field| field.trim().into()).collect()
+    }
+}
+
+/// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
+fn is_plain(word: &str) -> bool {
+    !word.contains(',') || has_decimal_comma(word)
+}
+
+/// Whether there is one comma, with a digit on both sides, and no point.
+fn has_decimal_comma(field: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    field.split_once(',').is_some_and(|(whole, part)| {
+        digit(whole.chars().next_back()) && digit(part.chars().next()) && !part.contains(',') && !field.contains('.')
+    })
+}
+
+/// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
+fn read(field: &str) -> Option<f64> {
+    field.replace('\u{2212}', "-").parse().ok()
+}
+
+/// The number, or what is wrong with it.
+fn number_in(field: &str) -> std::result::Result<f64, String> {
+    let problem = match read(field) {
+        Some(value) if value.abs() <= MAX_NUMBER => return Ok(f64::from(value as f32)), // as it will be kept
+        _ if field.is_empty() => return Err("a number is missing".into()),
+        None => "is not a number".into(),
+        Some(value) if value.is_finite() => format!("is too large: numbers go up to {MAX_NUMBER:e}"),
+        Some(_) => "is not a finite number".into(),
+    };
+    let shown: String = field.chars().take(40).collect();
+    Err(format!("{shown:?} {problem}"))
+}
+
+/// What the labels mean; labels −1 are made 0 where they stand for a class.
+fn classes(points: &mut [Point]) -> Problem {
+    let all = |legal: fn(f64) -> bool| points.iter().all(|point| legal(point.target));
+    if all(|label| label == 0.0 || label == 1.0) {
+        Problem::Binary
+    } else if all(|label| label == -1.0 || label == 1.0) {
+        for point in points {
+            point.target = point.target.max(0.0);
+        }
+        Problem::Binary
+    } else if all(|label| (0.0..MAX_CLASSES as f64).contains(&label) && libm::trunc(label) == label) {
+        let largest = points.iter().map(|point| point.target).fold(0.0, f64::max);
+        Problem::Classes(largest as usize + 1)
+    } else {
+        Problem::Regression
+    }
+}
+
+/// A domain that fits the points.
+fn domain(problem: Problem, inputs: usize, points: &[Point]) -> Domain {
+    let x = Frame::around(points.iter().map(|point| point.input[0]));
+    let target = Frame::around(points.iter().map(|point| point.target)).range();
+    if inputs == 1 {
+        return Domain::curve(x.range(), target);
+    }
+    let (x, y) = Frame::squared(x, Frame::around(points.iter().map(|point| point.input[1])));
+    let target = (problem == Problem::Regression).then_some(target);
+    Domain { x: x.range(), y: y.range(), target }
+}

@@ -1,0 +1,83 @@
+//! What the network is fed with: the raw coordinates, or something computed from them.
+
+use crate::nn::Choice;
+use crate::{Error, Result};
+
+/// A column of the network's input, as a formula in the raw coordinates x and y.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Feature {
+    /// x
+    X,
+    /// y
+    Y,
+    /// x²
+    X2,
+    /// y²
+    Y2,
+    /// x·y
+    Xy,
+    /// sin x
+    SinX,
+    /// sin y
+    SinY,
+}
+
+impl Choice for Feature {
+    const WHAT: &'static str = "a feature";
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("x", Self::X),
+        ("y", Self::Y),
+        ("x2", Self::X2),
+        ("y2", Self::Y2),
+        ("xy", Self::Xy),
+        ("sinx", Self::SinX),
+        ("siny", Self::SinY),
+    ];
+}
+
+impl Feature {
+    /// Its value at (x, y).
+    pub fn value(self, x: f32, y: f32) -> f32 {
+        match self {
+            Self::X => x,
+            Self::Y => y,
+            Self::X2 => x * x,
+            Self::Y2 => y * y,
+            Self::Xy => x * y,
+            Self::SinX => libm::sinf(x),
+            Self::SinY => libm::sinf(y),
+        }
+    }
+
+    /// Whether it needs a second coordinate, which data with one input has not.
+    pub fn needs_y(self) -> bool {
+        matches!(self, Self::Y | Self::Y2 | Self::Xy | Self::SinY)
+    }
+}
+
+/// The values of `features` at each row of `x`, which has `inputs` (1 or 2) coordinates per row:
+/// `[rows, features.len()]`.
+///
+/// # Errors
+/// [`Error::Config`] for an empty list, or for a feature that needs y where there is only x;
+/// [`Error::Data`] where `x` is not whole rows of one or two numbers.
+pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32>> {
+    if features.is_empty() {
+        return Err(Error::config("features", "none is chosen: at least one is needed"));
+    }
+    if !(1..=2).contains(&inputs) {
+        return Err(Error::data("x", format!("{inputs} coordinates per row, where 1 or 2 are expected")));
+    }
+    if !x.len().is_multiple_of(inputs) {
+        return Err(Error::data("x", format!("{} numbers are not whole rows of {inputs}", x.len())));
+    }
+    if let Some(feature) = features.iter().find(|feature| inputs == 1 && feature.needs_y()) {
+        return Err(Error::config("features", format!("{:?} needs y, and this data has only x", feature.name())));
+    }
+    let mut values = Vec::with_capacity(x.len() / inputs * features.len());
+    for row in x.chunks_exact(inputs) {
+        let (x, y) = (row[0], row[inputs - 1]); // with one input nothing asks for y
+        values.extend(features.iter().map(|feature| feature.value(x, y)));
+    }
+    Ok(values)
+}

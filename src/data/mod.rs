@@ -1,0 +1,178 @@
+//! Data sets: what a network learns from, and how the picture frames it.
+//!
+//! A [`DatasetConfig`] draws one of the built-in sets ([`DatasetName`]) from a seed; [`custom::from_text`] reads a
+//! person's own. Both give a [`Dataset`]: rows in random order, those for training first. [`features::columns`] then
+//! makes of the raw coordinates what the network is fed with.
+//!
+//! Everything comes from the seed alone, through `+ − × ÷`, square roots and `libm`, so it has the same bits on every
+//! target. Three things keep still while a person moves a slider: `train_share` moves only the border between the
+//! training and the test rows; `noise` moves or relabels the points but never draws new ones; and a set has the same
+//! points whatever network is trained on them.
+//!
+//! A new data set is one line in the table of `names.rs`, and the function or the points that the line names.
+
+pub mod custom;
+mod domain;
+pub mod features;
+mod gates;
+mod many_classes;
+mod names;
+mod recipe;
+mod regression;
+mod two_classes;
+
+pub use domain::Domain;
+pub use features::Feature;
+pub use names::DatasetName;
+
+use crate::nn::random::{MAX_SEED, Rng, Stream};
+use crate::{Error, Result};
+use recipe::{Draw, Point, Points};
+use std::fmt::Display;
+
+/// The fewest points a drawn set may have.
+pub const MIN_SAMPLES: usize = 10;
+/// The most points a set may have, drawn or a person's own.
+pub const MAX_SAMPLES: usize = 5000;
+/// The most noise, as a part of 1.
+pub const MAX_NOISE: f64 = 0.5;
+/// The smallest part of the rows that may be for training.
+pub const MIN_TRAIN_SHARE: f64 = 0.1;
+/// The largest part of the rows that may be for training.
+pub const MAX_TRAIN_SHARE: f64 = 0.9;
+
+/// What kind of answer a data set asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// One of two classes; the target is 0 or 1.
+    Binary,
+    /// One of so many classes; the target is the index of the class, from 0.
+    Classes(usize),
+    /// A number.
+    Regression,
+}
+
+/// Points with their targets, in random order, those for training first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    /// What kind of answer it asks for.
+    pub problem: Problem,
+    /// Raw coordinates per row: 1 or 2.
+    pub inputs: usize,
+    /// The raw coordinates, row after row: `[rows, inputs]`.
+    pub x: Vec<f32>,
+    /// The target of each row: 0 or 1, the index of a class, or a number.
+    pub y: Vec<f32>,
+    /// The first so many rows are for training, the rest for testing.
+    pub train_rows: usize,
+    /// What the picture shows. Points may lie outside of it (noise has no border); they belong to the data as much as
+    /// the others do.
+    pub domain: Domain,
+}
+
+impl Dataset {
+    /// How many rows there are, for training and for testing together.
+    pub fn rows(&self) -> usize {
+        self.y.len()
+    }
+
+    /// Coordinates and targets of the training rows.
+    pub fn train(&self) -> (&[f32], &[f32]) {
+        (&self.x[..self.train_rows * self.inputs], &self.y[..self.train_rows])
+    }
+
+    /// Coordinates and targets of the test rows; empty for sets of a few exact points.
+    pub fn test(&self) -> (&[f32], &[f32]) {
+        (&self.x[self.train_rows * self.inputs..], &self.y[self.train_rows..])
+    }
+
+    /// The rows `points`, in that order. Nothing is checked.
+    fn assemble(problem: Problem, inputs: usize, points: &[Point], train_rows: usize, domain: Domain) -> Self {
+        let x = points.iter().flat_map(|point| &point.input[..inputs]).map(|&value| value as f32).collect();
+        let y = points.iter().map(|point| point.target as f32).collect();
+        Self { problem, inputs, x, y, train_rows, domain }
+    }
+}
+
+/// Which of the built-in sets, and how it is drawn.
+///
+/// ```
+/// use nn_playground::data::{DatasetConfig, DatasetName};
+///
+/// let xor = DatasetConfig { name: DatasetName::Xor, samples: 200, seed: 7, ..DatasetConfig::default() }.generate()?;
+/// assert_eq!((xor.rows(), xor.train_rows), (200, 100));
+/// for (point, class) in xor.x.chunks(2).zip(&xor.y) {
+///     assert_eq!(point[0] * point[1] > 0.0, *class == 1.0);
+/// }
+/// # Ok::<(), nn_playground::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatasetConfig {
+    /// Which set.
+    pub name: DatasetName,
+    /// How many points, for training and for testing together: 10 to 5000. (Default: 500)
+    pub samples: usize,
+    /// How noisy: 0 to 0.5. What it does to a set is said at its [`DatasetName`]. (Default: 0)
+    pub noise: f64,
+    /// Which part of the points is for training: 0.1 to 0.9. (Default: 0.5)
+    pub train_share: f64,
+    /// Where the random numbers start: 0 to 2⁵³ − 1. (Default: 0)
+    pub seed: u64,
+}
+
+impl Default for DatasetConfig {
+    fn default() -> Self {
+        Self { name: DatasetName::Circle, samples: 500, noise: 0.0, train_share: 0.5, seed: 0 }
+    }
+}
+
+impl DatasetConfig {
+    /// Draws the set.
+    ///
+    /// A set of a few exact points ([`DatasetName::is_exact`]) comes as it is, in its own order and all for training.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for a setting that is out of range, also where an exact set would not use it.
+    pub fn generate(&self) -> Result<Dataset> {
+        check_range("samples", self.samples, MIN_SAMPLES, MAX_SAMPLES)?;
+        check_range("noise", self.noise, 0.0, MAX_NOISE)?;
+        check_split(self.train_share, self.seed)?;
+        let recipe = self.name.recipe();
+        let (points, train_rows) = match recipe.points {
+            Points::Exact(points) => (points.to_vec(), points.len()),
+            Points::Drawn(draw) => {
+                let mut rng = Rng::new(self.seed, Stream::Data);
+                let (samples, noise) = (self.samples, self.noise);
+                let mut points = Vec::with_capacity(samples);
+                for row in 0..samples {
+                    points.push(draw(&mut Draw { row, samples, noise, rng: &mut rng }));
+                }
+                let train_rows = split(&mut points, self.train_share, self.seed);
+                (points, train_rows)
+            }
+        };
+        Ok(Dataset::assemble(recipe.problem, recipe.inputs, &points, train_rows, recipe.domain))
+    }
+}
+
+/// Refuses what is not in `low..=high`; NaN, too.
+fn check_range<T: Copy + PartialOrd + Display>(field: &str, value: T, low: T, high: T) -> Result<()> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::config(field, format!("{value} is out of range: {low} to {high}")))
+}
+
+/// Refuses what [`split`] cannot work with.
+fn check_split(train_share: f64, seed: u64) -> Result<()> {
+    check_range("train_share", train_share, MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?;
+    check_range("seed", seed, 0, MAX_SEED)
+}
+
+/// Shuffles the points, so that nothing of the order in which they were made is left, and says how many of them are
+/// for training: the nearest whole number to their share, with at least one on either side.
+fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
+    Rng::new(seed, Stream::Split).shuffle(points);
+    let rows = points.len();
+    (libm::round(rows as f64 * train_share) as usize).clamp(1, rows - 1)
+}

@@ -1,0 +1,201 @@
+//! The network laboratory: data, what the network sees of it, the network, and its training, step by step.
+
+use super::{
+    history::{History, Point},
+    settings::ExperimentSettings,
+};
+use crate::{
+    Result,
+    data::{Dataset, Feature, Problem, features},
+    nn::{Batches, Examples, Loss, Network, Rows},
+    plot::{
+        Theme,
+        heat_map::{self, Coloring, Grid},
+    },
+};
+
+/// Where an experiment stands.
+pub type State = Point;
+
+/// A network that learns a data set.
+#[derive(Debug, Clone)]
+pub struct Experiment {
+    settings: ExperimentSettings,
+    data: Dataset,
+    features: Vec<Feature>,
+    /// The features of all rows, [rows, features].
+    x: Vec<f32>,
+    network: Network,
+    batches: Batches,
+    step: u64,
+    history: History,
+}
+
+impl Experiment {
+    /// Draws the data and the initial weights.
+    pub fn new(settings: ExperimentSettings) -> Result<Self> {
+        let data = settings.data.generate()?;
+        let features = settings.features_for(&data);
+        let x = features::columns(&features, &data.x, data.inputs)?;
+        let network = Network::new(settings.network_for(&data)?)?;
+        network.check_gradient()?;
+        network.examples(&x, &data.y)?;
+        let batches = Batches::new(data.train_rows, true, settings.seed, 0);
+        let mut experiment =
+            Self { settings, data, features, x, network, batches, step: 0, history: History::default() };
+        experiment.record();
+        Ok(experiment)
+    }
+
+    /// Goes on with other settings. What can change while training goes on (the optimizer and its numbers, the size
+    /// of a batch, the penalty) changes where it stands; anything else starts over. Says whether it started over.
+    pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
+        let live = ExperimentSettings {
+            optimizer: settings.optimizer.clone(),
+            batch_size: settings.batch_size,
+            regularizer: settings.regularizer,
+            ..self.settings.clone()
+        };
+        if live != settings {
+            *self = Self::new(settings)?;
+            return Ok(true);
+        }
+        // Both are tried on a copy: if the second is refused the first must not stay.
+        let mut network = self.network.clone();
+        network.set_regularizer(settings.regularizer)?;
+        network.set_optimizer(settings.optimizer.clone())?;
+        self.network = network;
+        self.settings = settings;
+        Ok(false)
+    }
+
+    /// Back to the initial weights.
+    pub fn reset(&mut self) -> Result<()> {
+        *self = Self::new(self.settings.clone())?;
+        Ok(())
+    }
+
+    /// Trains on `steps` mini-batches; fewer if it diverges.
+    pub fn train(&mut self, steps: u64) {
+        for _ in 0..steps {
+            if !self.train_batch() {
+                return;
+            }
+        }
+    }
+
+    /// Trains to the end of the epoch.
+    pub fn train_epoch(&mut self) {
+        let (epoch, _) = self.batches.progress();
+        while self.train_batch() && self.batches.progress().0 == epoch {}
+    }
+
+    /// One mini-batch; whether the network could be updated.
+    fn train_batch(&mut self) -> bool {
+        let rows = Rows::Picked(self.batches.next(self.settings.batch_size));
+        // All of them were checked when the experiment was made.
+        let examples = Examples::known(&self.x, &self.data.y, self.data.rows());
+        self.network.train(examples, rows, false);
+        if self.network.diverged() {
+            return false;
+        }
+        self.step += 1;
+        if self.history.is_due(self.step) {
+            self.record();
+        }
+        true
+    }
+
+    fn record(&mut self) {
+        let point = self.state();
+        self.history.push(point);
+    }
+
+    /// Where it stands: the losses on all examples, measured now.
+    pub fn state(&self) -> State {
+        let (epochs, share) = self.batches.progress();
+        let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
+        let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
+        let classes = self.data.problem != Problem::Regression;
+        let measure = |x, y: &[f32]| self.network.measure(Examples::known(x, y, y.len()), classes);
+        let train = measure(train, train_y);
+        let test = (!test_y.is_empty()).then(|| measure(test, test_y));
+        Point {
+            step: self.step,
+            epoch: epochs as f64 + share,
+            loss: train.loss,
+            val_loss: test.map(|test| test.loss),
+            accuracy: train.accuracy,
+            val_accuracy: test.and_then(|test| test.accuracy),
+        }
+    }
+
+    /// The record so far, with the present state at its end.
+    pub fn history(&self) -> Vec<Point> {
+        let mut points = self.history.points().to_vec();
+        if points.last().is_none_or(|last| last.step != self.step) {
+            points.push(self.state());
+        }
+        points
+    }
+
+    /// Updates so far.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// The settings it was made from.
+    pub fn settings(&self) -> &ExperimentSettings {
+        &self.settings
+    }
+
+    /// The points, those for training first.
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// What the network sees of a point.
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// The network as it stands.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The outputs of the network over the picture, as RGBA, [height, width, 4]: for two classes and for regression
+    /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
+    /// `columns` × `rows` points; between them its outputs are interpolated.
+    pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
+        let along = |[low, high]: [f64; 2], at: usize, count: usize| {
+            (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32
+        };
+        let domain = self.data.domain;
+        let mut points = Vec::with_capacity(rows * columns * 2);
+        for row in 0..rows {
+            let y = along(domain.y, rows - 1 - row, rows);
+            for column in 0..columns {
+                points.extend([along(domain.x, column, columns), y]);
+            }
+        }
+        let values = self.network.predict(&features::columns(&self.features, &points, 2)?)?;
+        let outputs = self.network.config().outputs();
+        let coloring = match (self.data.problem, domain.target) {
+            (Problem::Classes(_), _) => Coloring::Classes,
+            (_, Some([low, high])) => Coloring::Diverging { low: low as f32, high: high as f32 },
+            _ if self.network.config().loss == Loss::Hinge => Coloring::Diverging { low: -1.0, high: 1.0 },
+            _ => Coloring::Diverging { low: 0.0, high: 1.0 },
+        };
+        heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, width, height)
+    }
+
+    /// The outputs of a network with one input at `count` points spread over the picture from left to right.
+    pub fn curve(&self, count: usize) -> Result<(Vec<f32>, Vec<f32>)> {
+        let [low, high] = self.data.domain.x;
+        let last = count.saturating_sub(1).max(1) as f64;
+        let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
+        let y = self.network.predict(&features::columns(&self.features, &x, 1)?)?;
+        Ok((x, y))
+    }
+}

@@ -1,0 +1,186 @@
+//! The settings of an experiment, as the page and its links write them.
+
+use crate::{
+    Error, Result,
+    data::{Dataset, DatasetConfig, DatasetName, Feature, Problem, custom},
+    nn::{
+        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Value,
+        random::MAX_SEED,
+    },
+};
+
+/// The most hidden layers.
+pub const MAX_HIDDEN_LAYERS: usize = 8;
+/// The most units in a hidden layer.
+pub const MAX_HIDDEN_UNITS: usize = 64;
+
+/// Everything that an experiment is made from. Same settings, same experiment, to the last bit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExperimentSettings {
+    /// The points.
+    pub data: Data,
+    /// What the network sees of a point. With one input, those that need y are left out.
+    pub features: Vec<Feature>,
+    /// Units and activation of the hidden layers.
+    pub hidden: Vec<(usize, Activation)>,
+    /// One of [`losses`] of the data's problem; none means the first of them.
+    pub loss: Option<Loss>,
+    /// How it learns.
+    pub optimizer: Optimizer,
+    /// Examples in a mini-batch; more than there are means all of them.
+    pub batch_size: usize,
+    /// The penalty on all kernels.
+    pub regularizer: Regularizer,
+    /// Data, initial weights and the order of the batches come from it.
+    pub seed: u64,
+}
+
+/// Where the points come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// A built-in set.
+    Named(DatasetConfig),
+    /// A person's own, as text ([`custom::from_text`]).
+    Own {
+        /// A row a line.
+        text: String,
+        /// 0.1 to 0.9.
+        train_share: f64,
+        /// For the split.
+        seed: u64,
+    },
+}
+
+impl Data {
+    /// The points themselves.
+    pub fn generate(&self) -> Result<Dataset> {
+        match self {
+            Self::Named(config) => config.generate(),
+            Self::Own { text, train_share, seed } => custom::from_text(text, *train_share, *seed),
+        }
+    }
+}
+
+/// The losses that fit a problem, the usual one first.
+pub fn losses(problem: Problem) -> &'static [Loss] {
+    match problem {
+        Problem::Binary => {
+            &[Loss::BinaryCrossentropy, Loss::MeanSquaredError, Loss::MeanAbsoluteError, Loss::Huber, Loss::Hinge]
+        }
+        Problem::Classes(_) => &[Loss::SparseCategoricalCrossentropy],
+        Problem::Regression => &[Loss::MeanSquaredError, Loss::MeanAbsoluteError, Loss::Huber],
+    }
+}
+
+impl ExperimentSettings {
+    /// Reads the settings of `page.md`'s schema (in snake_case, hyperparameters flat beside the rest) that concern the
+    /// experiment; those that are missing get the schema's defaults.
+    pub fn parse(value: &Value) -> Result<Self> {
+        let mut fields = Fields::new("config", value)?;
+        let seed = fields.whole("seed", 0, MAX_SEED)?.unwrap_or_default();
+        let train_share = fields.number("train_share")?.unwrap_or(50.0) / 100.0;
+        let samples = fields.number("samples")?.unwrap_or(500.0);
+        let noise = fields.number("noise")?.unwrap_or(0.0) / 100.0;
+        let text = fields.take("points");
+        let data = match fields.take("dataset") {
+            Some(Value::Text(name)) if name == "custom" => {
+                let text = match text {
+                    Some(Value::Text(text)) => text.clone(),
+                    None => String::new(),
+                    Some(other) => return Err(Error::config("points", format!("{other} is not a text"))),
+                };
+                Data::Own { text, train_share, seed }
+            }
+            named => {
+                let name = match named {
+                    None => DatasetName::Circle,
+                    Some(Value::Text(name)) => DatasetName::from_name(name).map_err(|p| Error::config("dataset", p))?,
+                    Some(other) => return Err(Error::config("dataset", format!("{other} is not a name"))),
+                };
+                // A number that is no count becomes one that is out of range, and is refused as that.
+                Data::Named(DatasetConfig { name, samples: samples as usize, noise, train_share, seed })
+            }
+        };
+        let features = match fields.take("features") {
+            None => vec![Feature::X, Feature::Y],
+            Some(Value::List(names)) => names.iter().map(feature).collect::<Result<_>>()?,
+            Some(other) => return Err(Error::config("features", format!("{other} is not a list of names"))),
+        };
+        let activation = fields.choice("activation")?.unwrap_or(Activation::Tanh);
+        let hidden = match fields.take("layers") {
+            None => vec![(4, activation), (2, activation)],
+            Some(Value::List(layers)) if layers.len() <= MAX_HIDDEN_LAYERS => {
+                layers.iter().enumerate().map(|(at, layer)| hidden(at, layer, activation)).collect::<Result<_>>()?
+            }
+            Some(Value::List(layers)) => {
+                let problem = format!("{} hidden layers are too many: at most {MAX_HIDDEN_LAYERS}", layers.len());
+                return Err(Error::config("layers", problem));
+            }
+            Some(other) => return Err(Error::config("layers", format!("{other} is not a list of layers"))),
+        };
+        let loss = fields.choice("loss")?;
+        let batch_size = fields.whole("batch_size", 1, MAX_SEED)?.unwrap_or(10);
+        let regularizer =
+            Regularizer { l1: fields.number("l1")?.unwrap_or(0.0), l2: fields.number("l2")?.unwrap_or(0.0) };
+        let optimizer = match fields.take("optimizer") {
+            None => Optimizer::new(OptimizerName::Sgd),
+            Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
+        };
+        fields.finish()?;
+        let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
+        Ok(Self { data, features, hidden, loss, optimizer, batch_size, regularizer, seed })
+    }
+
+    /// The features that this data has.
+    pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
+        let fitting = self.features.iter().copied().filter(|feature| data.inputs == 2 || !feature.needs_y());
+        let features: Vec<Feature> = fitting.collect();
+        if features.is_empty() { vec![Feature::X] } else { features }
+    }
+
+    /// The network for this data.
+    pub fn network_for(&self, data: &Dataset) -> Result<NetworkConfig> {
+        let legal = losses(data.problem);
+        let loss = self.loss.unwrap_or(legal[0]);
+        if !legal.contains(&loss) {
+            let names: Vec<_> = legal.iter().map(|loss| loss.name()).collect();
+            let problem = format!("{:?} does not fit this data; choose one of {}", loss.name(), names.join(", "));
+            return Err(Error::config("loss", problem));
+        }
+        let (outputs, activation) = match data.problem {
+            Problem::Binary if loss == Loss::Hinge => (1, Activation::Linear),
+            Problem::Binary => (1, Activation::Sigmoid),
+            Problem::Classes(classes) => (classes, Activation::Softmax),
+            Problem::Regression => (1, Activation::Linear),
+        };
+        let layers = self.hidden.iter().copied().chain([(outputs, activation)]).map(|(units, activation)| {
+            LayerConfig { kernel_regularizer: self.regularizer, ..LayerConfig::new(units, activation) }
+        });
+        Ok(NetworkConfig {
+            inputs: self.features_for(data).len(),
+            layers: layers.collect(),
+            loss,
+            optimizer: self.optimizer.clone(),
+            seed: self.seed,
+        })
+    }
+}
+
+fn feature(name: &Value) -> Result<Feature> {
+    match name {
+        Value::Text(name) => Feature::from_name(name).map_err(|problem| Error::config("features", problem)),
+        other => Err(Error::config("features", format!("{other} is not a name"))),
+    }
+}
+
+/// A hidden layer: `{ units, activation }`, the activation left out where it is the common one.
+fn hidden(at: usize, value: &Value, common: Activation) -> Result<(usize, Activation)> {
+    let mut fields = Fields::new(format!("layers[{at}]"), value)?;
+    let path = fields.path("units");
+    let units = fields.whole("units", 1, MAX_HIDDEN_UNITS as u64)?;
+    let units =
+        units.ok_or_else(|| Error::config(path, "is missing; it must be the number of neurons in the layer"))?;
+    let activation = fields.choice("activation")?.unwrap_or(common);
+    fields.finish()?;
+    Ok((units as usize, activation))
+}

@@ -1,0 +1,40 @@
+//! A neural-network playground: a training core in pure Rust that computes what Keras computes, the data sets, lessons and
+//! pictures of an introductory lecture around it, and (on `wasm32`) bindings that a web page imports.
+//!
+//! ```
+//! use nn_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, Sgd};
+//!
+//! // The lecture's neuron: one input, one weight, one bias, trained by hand on five points.
+//! let mut network = Network::new(NetworkConfig {
+//!     inputs: 1,
+//!     layers: vec![LayerConfig::new(1, Activation::Linear)],
+//!     loss: Loss::MeanSquaredError,
+//!     optimizer: Optimizer::Sgd(Sgd::default()), // a learning rate of 0.01
+//!     seed: 1,
+//! })?;
+//! network.set_weights(&[[0.1], [0.0]])?;
+//! let loss = network.train_step(&[0.06, 0.87, 0.60, 0.71, 0.02], &[3.17, 4.73, 4.26, 4.57, 3.02])?;
+//! assert_eq!(format!("{loss:.2}"), "15.71");
+//! assert_eq!(network.get_weights()[0], [0.1400156]);
+//! # Ok::<(), nn_playground::Error>(())
+//! ```
+//!
+//! - [`nn`]: [`nn::Network`] and what it is made of. Knows no data set, no picture and no browser.
+//! - [`data`]: data sets, the columns a network sees of them, and a person's own data.
+//! - [`lessons`]: [`lessons::Experiment`], a network with its data and the record of its training.
+//! - [`plot`]: charts on any plotters backend, and heat maps as pixels.
+//!
+//! Same configuration and seed give the same bits on every machine. Whatever can go wrong is an [`Error`], returned before
+//! anything has changed. It does not do convolutions, recurrence, more than a million parameters, or threads.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod data;
+mod error;
+pub mod lessons;
+pub mod nn;
+pub mod plot;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+pub use error::{Error, Result};

@@ -1,0 +1,195 @@
+//! The configuration of a network: what the user wrote, turned into what has been checked.
+
+use super::{
+    activation::Activation,
+    initializer::Initializer,
+    loss::Loss,
+    optimizer::{Optimizer, Range},
+    random::MAX_SEED,
+    value::{Choice, Fields, Value},
+};
+use crate::{Error, Result};
+use serde::Serialize;
+
+/// The most parameters that a network may have.
+pub const MAX_PARAMETERS: usize = 1_000_000;
+
+/// The most layers that a network may have.
+pub const MAX_LAYERS: usize = 100;
+
+/// A network to be built. [`Network::new`](super::Network::new) checks it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NetworkConfig {
+    /// Values in a row of x, at least 1.
+    pub inputs: usize,
+    /// The layers from the first hidden one to the output, at least one.
+    pub layers: Vec<LayerConfig>,
+    /// What training makes small.
+    pub loss: Loss,
+    /// How it does so.
+    pub optimizer: Optimizer,
+    /// 0 to [`MAX_SEED`]: the initial weights and the order of the batches come from it alone.
+    pub seed: u64,
+}
+
+/// A dense layer, a = g(Wᵀx + b).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayerConfig {
+    /// Neurons, at least 1.
+    pub units: usize,
+    /// g; linear.
+    pub activation: Activation,
+    /// Whether there is a b; true.
+    pub use_bias: bool,
+    /// How W begins; glorot_uniform.
+    pub kernel_initializer: Initializer,
+    /// How b begins, zeros or ones; zeros.
+    pub bias_initializer: Initializer,
+    /// The penalty on W; none.
+    pub kernel_regularizer: Regularizer,
+}
+
+impl LayerConfig {
+    /// A layer with Keras's defaults.
+    pub fn new(units: usize, activation: Activation) -> Self {
+        Self {
+            units,
+            activation,
+            use_bias: true,
+            kernel_initializer: Initializer::GlorotUniform,
+            bias_initializer: Initializer::Zeros,
+            kernel_regularizer: Regularizer::default(),
+        }
+    }
+}
+
+/// A penalty that is added to the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Regularizer {
+    /// ≥ 0; 0.
+    pub l1: f64,
+    /// ≥ 0; 0.
+    pub l2: f64,
+}
+
+impl NetworkConfig {
+    /// Reads what the user wrote, a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
+    pub fn parse(value: &Value, seed: impl FnOnce() -> u64) -> Result<Self> {
+        let mut fields = Fields::new("config", value)?;
+        let inputs = fields.require("inputs", "the number of values in a row of x")?;
+        let inputs = count("inputs", inputs)?;
+        let layers = match fields.require("layers", "a list of layers such as { units: 4, activation: \"tanh\" }")? {
+            Value::List(layers) => layers.iter().enumerate().map(|(at, layer)| LayerConfig::parse(at, layer)).collect(),
+            other => Err(Error::config("layers", format!("{other} is not a list of layers"))),
+        }?;
+        let loss = fields.choice("loss")?;
+        let missing = || Error::config("loss", format!("is missing; choose one of {}", Loss::names()));
+        let loss = loss.ok_or_else(missing)?;
+        let optimizer = fields.require("optimizer", "a name such as \"adam\" or an object with a name")?;
+        let optimizer = Optimizer::parse("optimizer", optimizer)?;
+        let given_seed = fields.whole("seed", 0, MAX_SEED)?;
+        fields.finish()?;
+        let config = Self { inputs, layers, loss, optimizer, seed: given_seed.unwrap_or_else(seed) };
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Checks everything that the types leave open.
+    pub fn check(&self) -> Result<()> {
+        if self.inputs == 0 {
+            return Err(Error::config("inputs", "0 is too few: a network needs at least 1 input"));
+        }
+        if self.layers.is_empty() || self.layers.len() > MAX_LAYERS {
+            let problem = format!("{} layers: there must be 1 to {MAX_LAYERS}", self.layers.len());
+            return Err(Error::config("layers", problem));
+        }
+        for (at, layer) in self.layers.iter().enumerate() {
+            layer.check(&format!("layers[{at}]"))?;
+        }
+        let parameters = self.parameter_count();
+        if parameters > MAX_PARAMETERS as f64 {
+            let problem = format!("{parameters} parameters are too many: at most {MAX_PARAMETERS} fit");
+            return Err(Error::config("layers", problem));
+        }
+        if self.loss.is_sparse() && self.outputs() < 2 {
+            let problem =
+                format!("{} needs an output for each class, at least 2; the last layer has 1", self.loss.name());
+            return Err(Error::config("loss", problem));
+        }
+        if self.seed > MAX_SEED {
+            return Err(Error::config("seed", format!("{} is not a whole number from 0 to {MAX_SEED}", self.seed)));
+        }
+        self.optimizer.check("optimizer")
+    }
+
+    /// Units of the last layer.
+    pub fn outputs(&self) -> usize {
+        self.layers.last().map_or(0, |layer| layer.units)
+    }
+
+    /// Weights and biases of all layers; a float, because an absurd network must be countable to be refused.
+    fn parameter_count(&self) -> f64 {
+        let inputs = std::iter::once(self.inputs).chain(self.layers.iter().map(|layer| layer.units));
+        let counts = inputs
+            .zip(&self.layers)
+            .map(|(inputs, layer)| (inputs as f64 + if layer.use_bias { 1.0 } else { 0.0 }) * layer.units as f64);
+        counts.sum()
+    }
+}
+
+impl LayerConfig {
+    fn parse(at: usize, value: &Value) -> Result<Self> {
+        let mut fields = Fields::new(format!("layers[{at}]"), value)?;
+        let path = fields.path("units");
+        let units = count(&path, fields.require("units", "the number of neurons in the layer")?)?;
+        let default = Self::new(units, Activation::Linear);
+        let layer = Self {
+            units,
+            activation: fields.choice("activation")?.unwrap_or(default.activation),
+            use_bias: fields.switch("use_bias")?.unwrap_or(default.use_bias),
+            kernel_initializer: fields.choice("kernel_initializer")?.unwrap_or(default.kernel_initializer),
+            bias_initializer: fields.choice("bias_initializer")?.unwrap_or(default.bias_initializer),
+            kernel_regularizer: match fields.take("kernel_regularizer") {
+                None => default.kernel_regularizer,
+                Some(value) => Regularizer::parse(fields.path("kernel_regularizer"), value)?,
+            },
+        };
+        fields.finish()?;
+        Ok(layer)
+    }
+
+    fn check(&self, path: &str) -> Result<()> {
+        if self.units == 0 {
+            return Err(Error::config(format!("{path}.units"), "0 is too few: a layer needs at least 1 unit"));
+        }
+        if !self.bias_initializer.suits_bias() {
+            let problem = format!("{:?} does not suit a bias; choose zeros or ones", self.bias_initializer.name());
+            return Err(Error::config(format!("{path}.bias_initializer"), problem));
+        }
+        for (name, penalty) in [("l1", self.kernel_regularizer.l1), ("l2", self.kernel_regularizer.l2)] {
+            let checked = Range::NotNegative.check(penalty);
+            checked.map_err(|problem| Error::config(format!("{path}.kernel_regularizer.{name}"), problem))?;
+        }
+        Ok(())
+    }
+}
+
+impl Regularizer {
+    fn parse(path: String, value: &Value) -> Result<Self> {
+        let mut fields = Fields::new(path, value)?;
+        let regularizer =
+            Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };
+        fields.finish()?;
+        Ok(regularizer)
+    }
+}
+
+/// A number of things, from 1 up to what no network here could have.
+fn count(path: &str, value: &Value) -> Result<usize> {
+    let number = match value {
+        Value::Number(number) => super::value::whole(*number, 1, MAX_SEED),
+        other => Err(format!("{other} is not a number")),
+    };
+    // A count beyond usize (on a 32-bit target) is as absurd as the largest usize, and is refused with it.
+    number.map(|n| usize::try_from(n).unwrap_or(usize::MAX)).map_err(|problem| Error::config(path, problem))
+}

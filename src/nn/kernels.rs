@@ -1,0 +1,130 @@
+//! The arithmetic of a dense layer, on blocks of examples.
+//!
+//! The values of a layer for a block of examples are `[groups, units]` of [`Lane`]s: a group is [`LANES`] examples,
+//! a lane holds one unit's values for them. SIMD runs over the examples, not over the units: networks here have few
+//! units, and this fills the lanes from the smallest network to the widest. A group that is not full is padded with
+//! zeros, whose deltas are 0, so that they add nothing to a gradient.
+//!
+//! Sums run in one fixed order and nothing is fused: the same bits on every machine.
+
+/// Examples in a group: two SIMD registers.
+pub const LANES: usize = 8;
+
+/// One unit's values for the examples of a group.
+pub type Lane = [f32; LANES];
+
+/// Outputs that are computed together, to load each input once for all of them.
+const BLOCK: usize = 4;
+
+/// acc += x · k
+#[inline(always)]
+fn add_scaled(acc: &mut Lane, x: &Lane, k: f32) {
+    for (acc, x) in acc.iter_mut().zip(x) {
+        *acc += x * k;
+    }
+}
+
+/// acc += x ⊗ y
+#[inline(always)]
+fn add_product(acc: &mut Lane, x: &Lane, y: &Lane) {
+    for ((acc, x), y) in acc.iter_mut().zip(x).zip(y) {
+        *acc += x * y;
+    }
+}
+
+/// The sum over the examples of a group.
+#[inline(always)]
+fn sum(x: &Lane) -> f32 {
+    let [a, b, c, d, e, f, g, h] = *x;
+    ((a + e) + (c + g)) + ((b + f) + (d + h))
+}
+
+/// z = Wᵀx + b. `kernel` is [inputs, units] row-major, `bias` [units] or empty; `x` [groups, inputs], `z` [groups, units].
+pub fn forward(kernel: &[f32], bias: &[f32], inputs: usize, units: usize, x: &[Lane], z: &mut [Lane]) {
+    for (x, z) in x.chunks_exact(inputs).zip(z.chunks_exact_mut(units)) {
+        let mut blocks = z.chunks_exact_mut(BLOCK);
+        let mut unit = 0;
+        for z in &mut blocks {
+            let mut acc = [[0.0; LANES]; BLOCK];
+            if let Some(bias) = bias.get(unit..unit + BLOCK) {
+                for (acc, bias) in acc.iter_mut().zip(bias) {
+                    *acc = [*bias; LANES];
+                }
+            }
+            for (x, row) in x.iter().zip(kernel.chunks_exact(units)) {
+                for (acc, k) in acc.iter_mut().zip(&row[unit..unit + BLOCK]) {
+                    add_scaled(acc, x, *k);
+                }
+            }
+            z.copy_from_slice(&acc);
+            unit += BLOCK;
+        }
+        for z in blocks.into_remainder() {
+            let mut acc = [bias.get(unit).copied().unwrap_or(0.0); LANES];
+            for (x, row) in x.iter().zip(kernel.chunks_exact(units)) {
+                add_scaled(&mut acc, x, row[unit]);
+            }
+            *z = acc;
+            unit += 1;
+        }
+    }
+}
+
+/// ∂L/∂x = W ∂L/∂z. Shapes as in [`forward`]: `delta` is ∂L/∂z [groups, units], `dx` [groups, inputs].
+pub fn backward_input(kernel: &[f32], inputs: usize, units: usize, delta: &[Lane], dx: &mut [Lane]) {
+    for (delta, dx) in delta.chunks_exact(units).zip(dx.chunks_exact_mut(inputs)) {
+        let mut blocks = dx.chunks_exact_mut(BLOCK);
+        let mut rows = kernel.chunks_exact(units * BLOCK);
+        for (dx, rows) in (&mut blocks).zip(&mut rows) {
+            let mut acc = [[0.0; LANES]; BLOCK];
+            for (unit, delta) in delta.iter().enumerate() {
+                for (acc, row) in acc.iter_mut().zip(rows.chunks_exact(units)) {
+                    add_scaled(acc, delta, row[unit]);
+                }
+            }
+            dx.copy_from_slice(&acc);
+        }
+        for (dx, row) in blocks.into_remainder().iter_mut().zip(rows.remainder().chunks_exact(units)) {
+            let mut acc = [0.0; LANES];
+            for (delta, k) in delta.iter().zip(row) {
+                add_scaled(&mut acc, delta, *k);
+            }
+            *dx = acc;
+        }
+    }
+}
+
+/// ∂L/∂W += x (∂L/∂z)ᵀ and ∂L/∂b += ∂L/∂z, summed over the examples. `kernel` and `bias` (or empty) are the gradients.
+pub fn backward_kernel(x: &[Lane], delta: &[Lane], inputs: usize, units: usize, kernel: &mut [f32], bias: &mut [f32]) {
+    for (input, row) in kernel.chunks_exact_mut(units).enumerate() {
+        let mut blocks = row.chunks_exact_mut(BLOCK);
+        let mut unit = 0;
+        for block in &mut blocks {
+            let mut acc = [[0.0; LANES]; BLOCK];
+            for (x, delta) in x.chunks_exact(inputs).zip(delta.chunks_exact(units)) {
+                for (acc, delta) in acc.iter_mut().zip(&delta[unit..unit + BLOCK]) {
+                    add_product(acc, &x[input], delta);
+                }
+            }
+            for (k, acc) in block.iter_mut().zip(&acc) {
+                *k += sum(acc);
+            }
+            unit += BLOCK;
+        }
+        for k in blocks.into_remainder() {
+            let mut acc = [0.0; LANES];
+            for (x, delta) in x.chunks_exact(inputs).zip(delta.chunks_exact(units)) {
+                add_product(&mut acc, &x[input], &delta[unit]);
+            }
+            *k += sum(&acc);
+            unit += 1;
+        }
+    }
+    for (unit, b) in bias.iter_mut().enumerate() {
+        let mut acc = [0.0; LANES];
+        for delta in delta.chunks_exact(units) {
+            add_scaled(&mut acc, &delta[unit], 1.0);
+        }
+        *b += sum(&acc);
+    }
+}

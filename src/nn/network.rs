@@ -1,0 +1,435 @@
+//! The network: layers with their weights, an optimizer with its state, and training.
+
+use super::{
+    batches::Batches,
+    config::{NetworkConfig, Regularizer},
+    layout::{self, LayerLayout},
+    optimizer::Optimizer,
+    pass::{Examples, Pass, Rows, Weights},
+    random::{MAX_SEED, Rng, Stream},
+};
+use crate::{Error, Result};
+
+/// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
+/// same results to the last bit, on every machine.
+///
+/// All data is row-major: `x` is [rows, inputs]; `y` is [rows, outputs], or [rows] of class indices for
+/// sparse_categorical_crossentropy.
+#[derive(Debug, Clone)]
+pub struct Network {
+    config: NetworkConfig,
+    layers: Vec<LayerLayout>,
+    /// `[parameters | optimizer slots …]`, all finite, always.
+    state: Vec<f32>,
+    /// Where the optimizer writes; becomes `state` if it is finite.
+    next: Vec<f32>,
+    gradients: Vec<f32>,
+    iterations: u64,
+    epochs: u64,
+    diverged: bool,
+    pass: Pass,
+}
+
+/// What an evaluation tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Metrics {
+    /// The mean loss, penalties included.
+    pub loss: f64,
+    /// The share of examples classified rightly, where the loss is a classifier's.
+    pub accuracy: Option<f64>,
+}
+
+/// How to [`fit`](Network::fit).
+#[derive(Debug, Clone, Copy)]
+pub struct FitOptions<'a> {
+    /// Passes over the data; 1.
+    pub epochs: usize,
+    /// Examples in a mini-batch, at least 1; 32. The last one of an epoch holds what is left.
+    pub batch_size: usize,
+    /// Whether each epoch takes the examples in an order of its own, drawn from the seed; true.
+    pub shuffle: bool,
+    /// Evaluated after each epoch; none.
+    pub validation: Option<Examples<'a>>,
+}
+
+impl Default for FitOptions<'_> {
+    fn default() -> Self {
+        Self { epochs: 1, batch_size: 32, shuffle: true, validation: None }
+    }
+}
+
+/// One number an epoch. As in Keras, `loss` and `accuracy` are means over the epoch's batches, each before its update;
+/// the `val_` ones are measured at the end of the epoch.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct History {
+    /// The training loss, penalties included.
+    pub loss: Vec<f64>,
+    /// Where the loss is a classifier's.
+    pub accuracy: Option<Vec<f64>>,
+    /// Where there is validation data.
+    pub val_loss: Option<Vec<f64>>,
+    /// Where there are both.
+    pub val_accuracy: Option<Vec<f64>>,
+}
+
+impl Network {
+    /// Checks the configuration and draws the initial weights.
+    pub fn new(config: NetworkConfig) -> Result<Self> {
+        config.check()?;
+        let layers = layout::layers(&config);
+        let mut network = Self {
+            pass: Pass::new(&config),
+            gradients: vec![0.0; layers.last().map_or(0, |layer| layer.bias.end)],
+            config,
+            layers,
+            state: Vec::new(),
+            next: Vec::new(),
+            iterations: 0,
+            epochs: 0,
+            diverged: false,
+        };
+        network.begin();
+        Ok(network)
+    }
+
+    /// Initial weights, a fresh optimizer.
+    fn begin(&mut self) {
+        let mut parameters = vec![0.0; self.parameter_count()];
+        for (at, (place, layer)) in self.layers.iter().zip(&self.config.layers).enumerate() {
+            let mut rng = Rng::new(self.config.seed, Stream::Weights(at as u64));
+            let kernel = &mut parameters[place.kernel.clone()];
+            layer.kernel_initializer.fill(kernel, place.inputs, place.units, &mut rng);
+            layer.bias_initializer.fill(&mut parameters[place.bias.clone()], place.inputs, place.units, &mut rng);
+        }
+        self.begin_optimizer(&parameters);
+        self.epochs = 0;
+    }
+
+    fn begin_optimizer(&mut self, parameters: &[f32]) {
+        self.state = self.config.optimizer.fresh_state(parameters);
+        self.next = self.state.clone();
+        self.iterations = 0;
+        self.diverged = false;
+    }
+
+    /// Back to the initial weights and a fresh optimizer; a new seed draws new ones.
+    pub fn reset(&mut self, seed: Option<u64>) -> Result<()> {
+        let seed = seed.unwrap_or(self.config.seed);
+        if seed > MAX_SEED {
+            return Err(Error::config("seed", format!("{seed} is not a whole number from 0 to {MAX_SEED}")));
+        }
+        self.config.seed = seed;
+        self.begin();
+        Ok(())
+    }
+
+    /// The configuration, every default filled in.
+    pub fn config(&self) -> &NetworkConfig {
+        &self.config
+    }
+
+    /// Updates that the present optimizer has made.
+    pub fn iterations(&self) -> u64 {
+        self.iterations
+    }
+
+    /// Epochs that [`fit`](Self::fit) has completed.
+    pub fn epochs(&self) -> u64 {
+        self.epochs
+    }
+
+    /// Number of weights and biases.
+    pub fn parameter_count(&self) -> usize {
+        self.gradients.len()
+    }
+
+    /// Where each layer's kernel and bias lie in [`parameters`](Self::parameters).
+    pub fn layers(&self) -> &[LayerLayout] {
+        &self.layers
+    }
+
+    /// All weights and biases, layer by layer, kernel before bias.
+    pub fn parameters(&self) -> &[f32] {
+        &self.state[..self.parameter_count()]
+    }
+
+    /// The parameters, and behind them what the optimizer keeps.
+    pub(super) fn state(&self) -> &[f32] {
+        &self.state
+    }
+
+    /// Whether the last update was refused because the loss or the new weights were not finite. The weights are then
+    /// the last finite ones.
+    pub fn diverged(&self) -> bool {
+        self.diverged
+    }
+
+    fn weights(&self) -> Weights<'_> {
+        Weights { config: &self.config, layers: &self.layers, parameters: self.parameters() }
+    }
+
+    /// Checks inputs with their targets, so that they can be trained on.
+    pub fn examples<'a>(&self, x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
+        self.named_examples(["x", "y"], x, y)
+    }
+
+    /// [`examples`](Self::examples) whose arrays messages call by these names.
+    pub fn named_examples<'a>(&self, names: [&str; 2], x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
+        let rows = self.rows(names[0], x)?;
+        let (loss, outputs) = (self.config.loss, self.config.outputs());
+        let targets = loss.targets(outputs);
+        if y.len() != rows * targets {
+            let expected = format!("{rows} rows of {targets} make {}", rows * targets);
+            return Err(Error::data(names[1], format!("{} values do not fit: {expected}", y.len())));
+        }
+        for (at, target) in y.iter().enumerate() {
+            if let Some(problem) = loss.check_target(*target, outputs) {
+                return Err(Error::data(format!("{}[{at}]", names[1]), problem));
+            }
+        }
+        Ok(Examples::known(x, y, rows))
+    }
+
+    /// The number of rows of `x`, which must be whole, at least one, and finite.
+    fn rows(&self, name: &str, x: &[f32]) -> Result<usize> {
+        let inputs = self.config.inputs;
+        if x.is_empty() {
+            return Err(Error::data(name, format!("is empty: at least one row of {inputs} values is needed")));
+        }
+        if !x.len().is_multiple_of(inputs) {
+            return Err(Error::data(name, format!("{} values do not fill rows of {inputs}", x.len())));
+        }
+        if x.len() / inputs > u32::MAX as usize {
+            return Err(Error::data(name, "has more than 4294967295 rows"));
+        }
+        match x.iter().position(|x| !x.is_finite()) {
+            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", x[at]))),
+            None => Ok(x.len() / inputs),
+        }
+    }
+
+    /// Training, and only that, needs every activation's gradient.
+    pub fn check_gradient(&self) -> Result<()> {
+        use super::value::Choice as _;
+        let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
+        match steps {
+            None => Ok(()),
+            Some((at, layer)) => Err(Error::NoGradient(format!(
+                "layers[{at}].activation: {name} is a step: its gradient is 0 wherever it exists, so nothing can be learnt \
+                 through it; use a smooth one such as sigmoid or tanh, or train a single unit by the perceptron rule",
+                name = layer.activation.name()
+            ))),
+        }
+    }
+
+    /// One optimizer update on one mini-batch, Keras's `train_on_batch`. Returns the batch's mean loss, penalties
+    /// included, before the update. If that loss or the updated weights are not finite, nothing is updated and
+    /// [`diverged`](Self::diverged) says so.
+    pub fn train_step(&mut self, x: &[f32], y: &[f32]) -> Result<f64> {
+        let batch = self.examples(x, y)?;
+        self.check_gradient()?;
+        Ok(self.train(batch, Rows::First(batch.rows), false).loss)
+    }
+
+    /// [`train_step`](Self::train_step) on these rows of examples that have been checked for this network.
+    /// The accuracy is counted if wanted.
+    pub(crate) fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
+        let parameters = self.parameter_count();
+        self.gradients.fill(0.0);
+        let net = Weights { config: &self.config, layers: &self.layers, parameters: &self.state[..parameters] };
+        let sums = self.pass.run(net, data, rows, Some(&mut self.gradients), count_correct);
+        let loss = sums.loss / rows.len() as f64 + penalty(net, Some(&mut self.gradients));
+        self.diverged = !loss.is_finite();
+        if !self.diverged {
+            self.config.optimizer.update(self.iterations + 1, &self.gradients, &self.state, &mut self.next);
+            self.diverged = !self.next.iter().fold(true, |finite, value| finite & value.is_finite());
+        }
+        if !self.diverged {
+            std::mem::swap(&mut self.state, &mut self.next);
+            self.iterations += 1;
+        }
+        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.len() as f64) }
+    }
+
+    /// Trains for some epochs of mini-batches. Stops early when it diverges.
+    pub fn fit(&mut self, train: Examples, options: &FitOptions) -> Result<History> {
+        self.check_gradient()?;
+        if options.batch_size == 0 {
+            return Err(Error::data("batch_size", "0 is too few: a batch needs at least 1 example"));
+        }
+        let classifies = self.config.loss.is_classification();
+        let mut history = History {
+            loss: Vec::new(),
+            accuracy: classifies.then(Vec::new),
+            val_loss: options.validation.map(|_| Vec::new()),
+            val_accuracy: options.validation.filter(|_| classifies).map(|_| Vec::new()),
+        };
+        let mut batches = Batches::new(train.rows, options.shuffle, self.config.seed, self.epochs);
+        for _ in 0..options.epochs {
+            let (mut loss, mut correct, mut done) = (0.0, 0.0, 0);
+            while done < train.rows && (done == 0 || !self.diverged) {
+                let rows = batches.next(options.batch_size);
+                let batch = self.train(train, Rows::Picked(rows), classifies);
+                loss += batch.loss * rows.len() as f64;
+                correct += batch.accuracy.unwrap_or_default() * rows.len() as f64;
+                done += rows.len();
+            }
+            history.loss.push(loss / done as f64);
+            push(&mut history.accuracy, Some(correct / done as f64));
+            if let Some(validation) = options.validation {
+                let metrics = self.evaluate(validation);
+                push(&mut history.val_loss, Some(metrics.loss));
+                push(&mut history.val_accuracy, metrics.accuracy);
+            }
+            if self.diverged {
+                break;
+            }
+            self.epochs += 1;
+        }
+        Ok(history)
+    }
+
+    /// The mean loss, penalties included, and the accuracy where the loss is a classifier's.
+    pub fn evaluate(&self, data: Examples) -> Metrics {
+        self.measure(data, self.config.loss.is_classification())
+    }
+
+    /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
+    /// (½; for hinge 0) means class 1.
+    pub(crate) fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
+        let net = self.weights();
+        let sums = Pass::new(&self.config).run(net, data, Rows::First(data.rows), None, count_correct);
+        let rows = data.rows as f64;
+        Metrics { loss: sums.loss / rows + penalty(net, None), accuracy: count_correct.then(|| sums.correct / rows) }
+    }
+
+    /// The outputs for `x`: [rows, outputs] row-major.
+    pub fn predict(&self, x: &[f32]) -> Result<Vec<f32>> {
+        let rows = self.rows("x", x)?;
+        let mut out = vec![0.0; rows * self.config.outputs()];
+        Pass::new(&self.config).predict(self.weights(), x, rows, &mut out);
+        Ok(out)
+    }
+
+    /// The gradient of the mean loss, penalties included, as one flat array in the order of
+    /// [`parameters`](Self::parameters). Changes nothing.
+    pub fn gradients(&self, x: &[f32], y: &[f32]) -> Result<Vec<f32>> {
+        let data = self.examples(x, y)?;
+        self.check_gradient()?;
+        let mut gradients = vec![0.0; self.parameter_count()];
+        let net = self.weights();
+        Pass::new(&self.config).run(net, data, Rows::First(data.rows), Some(&mut gradients), false);
+        penalty(net, Some(&mut gradients));
+        Ok(gradients)
+    }
+
+    /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel [inputs, units]
+    /// row-major and bias [units] of each layer in order.
+    pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
+        let ranges = self.layers.iter().flat_map(|place| [place.kernel.clone(), place.bias.clone()]);
+        ranges.filter(|range| !range.is_empty()).map(|range| &flat[range]).collect()
+    }
+
+    /// The weights, as Keras's `get_weights` lists them.
+    pub fn get_weights(&self) -> Vec<&[f32]> {
+        self.split(self.parameters())
+    }
+
+    /// Takes weights as [`get_weights`](Self::get_weights) gives them. The optimizer's state stays.
+    pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
+        let shapes: Vec<usize> = self.get_weights().iter().map(|weights| weights.len()).collect();
+        if weights.len() != shapes.len() {
+            let problem = format!("{} arrays do not fit: this network has {}", weights.len(), shapes.len());
+            return Err(Error::data("weights", problem));
+        }
+        for (at, (given, expected)) in weights.iter().map(AsRef::as_ref).zip(shapes).enumerate() {
+            if given.len() != expected {
+                let problem = format!("{} values do not fit: there are {expected}", given.len());
+                return Err(Error::data(format!("weights[{at}]"), problem));
+            }
+            if let Some(value) = given.iter().position(|value| !value.is_finite()) {
+                let problem = format!("{} is not a finite number", given[value]);
+                return Err(Error::data(format!("weights[{at}][{value}]"), problem));
+            }
+        }
+        let mut rest = &mut self.state[..];
+        for given in weights.iter().map(AsRef::as_ref) {
+            let (place, behind) = rest.split_at_mut(given.len());
+            place.copy_from_slice(given);
+            rest = behind;
+        }
+        self.diverged = false;
+        Ok(())
+    }
+
+    /// Goes on with another optimizer or other hyperparameters from the weights reached. What the optimizer keeps
+    /// (m, v, …) stays where it is the same optimizer and keeps the same numbers; else it begins anew, as when a Keras
+    /// model is compiled again.
+    pub fn set_optimizer(&mut self, optimizer: Optimizer) -> Result<()> {
+        optimizer.check("optimizer")?;
+        let same_state = optimizer.name() == self.config.optimizer.name()
+            && optimizer.state_len(self.parameter_count()) == self.state.len();
+        self.config.optimizer = optimizer;
+        self.diverged = false;
+        if !same_state {
+            let parameters = self.parameters().to_vec();
+            self.begin_optimizer(&parameters);
+        }
+        Ok(())
+    }
+
+    /// Goes on with another penalty on every kernel.
+    pub fn set_regularizer(&mut self, regularizer: Regularizer) -> Result<()> {
+        let mut config = self.config.clone();
+        for layer in &mut config.layers {
+            layer.kernel_regularizer = regularizer;
+        }
+        config.check()?;
+        self.config = config;
+        self.diverged = false;
+        Ok(())
+    }
+
+    /// A network at this point of its training; `state` fits the configuration and is finite.
+    pub(super) fn resume(
+        config: NetworkConfig,
+        state: Vec<f32>,
+        iterations: u64,
+        epochs: u64,
+        diverged: bool,
+    ) -> Result<Self> {
+        let mut network = Self::new(config)?;
+        if state.len() != network.state.len() {
+            let problem = format!("state has {} values, not {}", state.len(), network.state.len());
+            return Err(Error::Checkpoint(problem));
+        }
+        (network.state, network.iterations, network.epochs, network.diverged) = (state, iterations, epochs, diverged);
+        Ok(network)
+    }
+}
+
+/// The penalties on all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if that is wanted.
+fn penalty(net: Weights, mut gradients: Option<&mut [f32]>) -> f64 {
+    let mut sum = 0.0;
+    for (place, layer) in net.layers.iter().zip(&net.config.layers) {
+        let (l1, l2) = (layer.kernel_regularizer.l1, layer.kernel_regularizer.l2);
+        if l1 == 0.0 && l2 == 0.0 {
+            continue;
+        }
+        let kernel = &net.parameters[place.kernel.clone()];
+        sum += kernel.iter().map(|w| l1 * f64::from(w.abs()) + l2 * f64::from(*w) * f64::from(*w)).sum::<f64>();
+        if let Some(gradients) = gradients.as_deref_mut() {
+            for (g, w) in gradients[place.kernel.clone()].iter_mut().zip(kernel) {
+                let sign = if *w == 0.0 { 0.0 } else { 1f32.copysign(*w) };
+                *g += l1 as f32 * sign + 2.0 * l2 as f32 * w;
+            }
+        }
+    }
+    sum
+}
+
+fn push(series: &mut Option<Vec<f64>>, value: Option<f64>) {
+    if let (Some(series), Some(value)) = (series, value) {
+        series.push(value);
+    }
+}

@@ -1,0 +1,50 @@
+//! Adadelta (Zeiler, 2012).
+
+use super::{Hyperparameters, Number, Range, Rule, parts, parts_mut};
+
+/// v ← ρv + (1 − ρ)g², Δ = −g √(u + ε) / √(v + ε), u ← ρu + (1 − ρ)Δ², θ ← θ + ηΔ.
+///
+/// Keras's η of 0.001 is small for it: the paper has η = 1, PyTorch too.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adadelta {
+    /// η ≥ 0; 0.001.
+    pub learning_rate: f64,
+    /// ρ from 0 to less than 1; 0.95.
+    pub rho: f64,
+    /// ε ≥ 0; 10⁻⁷.
+    pub epsilon: f64,
+}
+
+impl Default for Adadelta {
+    fn default() -> Self {
+        Self { learning_rate: 0.001, rho: 0.95, epsilon: 1e-7 }
+    }
+}
+
+impl Rule for Adadelta {
+    fn hyperparameters(&mut self) -> Hyperparameters<'_> {
+        vec![
+            ("learning_rate", Number(&mut self.learning_rate, Range::NotNegative)),
+            ("rho", Number(&mut self.rho, Range::Fraction)),
+            ("epsilon", Number(&mut self.epsilon, Range::NotNegative)),
+        ]
+    }
+
+    fn state_len(&self, parameters: usize) -> usize {
+        3 * parameters
+    }
+
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+        let n = gradients.len();
+        let (rate, rho, epsilon) = (self.learning_rate as f32, self.rho as f32, self.epsilon as f32);
+        let [theta, v, u] = parts(old, n);
+        let [new_theta, new_v, new_u] = parts_mut(new, n);
+        for i in 0..n {
+            let g = gradients[i];
+            new_v[i] = rho * v[i] + (1.0 - rho) * (g * g);
+            let delta = -(u[i] + epsilon).sqrt() * g / (new_v[i] + epsilon).sqrt();
+            new_u[i] = rho * u[i] + (1.0 - rho) * (delta * delta);
+            new_theta[i] = theta[i] + rate * delta;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Adam (Kingma & Ba, 2014), AMSGrad (Reddi et al., 2018) and AdamW (Loshchilov & Hutter, 2017).
+
+use super::{Hyperparameters, Number, Range, Rule, Switch, parts, parts_mut, power};
+
+/// m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), θ ← θ − αm / (√v + ε), α = η √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+///
+/// `amsgrad` divides by the largest v so far. The lecture, like the paper, corrects m̂ = m/(1 − β₁ᵗ) and ŝ = v/(1 − β₂ᵗ)
+/// first and has ε inside the root; Keras folds both corrections into α and adds ε outside, which differs only where
+/// √v is about as small as ε.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Adam {
+    /// η ≥ 0; 0.001.
+    pub learning_rate: f64,
+    /// β₁ from 0 to less than 1; 0.9.
+    pub beta_1: f64,
+    /// β₂ from 0 to less than 1; 0.999.
+    pub beta_2: f64,
+    /// ε ≥ 0; 10⁻⁷. (PyTorch: 10⁻⁸.)
+    pub epsilon: f64,
+    /// Whether to divide by the largest v so far; false.
+    pub amsgrad: bool,
+}
+
+impl Default for Adam {
+    fn default() -> Self {
+        Self { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, amsgrad: false }
+    }
+}
+
+impl Adam {
+    /// The update, of parameters that are first multiplied by `keep`.
+    fn step(&self, keep: f32, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+        let n = gradients.len();
+        let (beta_1, beta_2, epsilon) = (self.beta_1 as f32, self.beta_2 as f32, self.epsilon as f32);
+        let rate = self.learning_rate as f32 * (1.0 - power(self.beta_2, t)).sqrt() / (1.0 - power(self.beta_1, t));
+        let [theta, m, v, largest] = parts(old, n);
+        let [new_theta, new_m, new_v, new_largest] = parts_mut(new, n);
+        for i in 0..n {
+            let g = gradients[i];
+            new_m[i] = m[i] + (g - m[i]) * (1.0 - beta_1);
+            new_v[i] = v[i] + (g * g - v[i]) * (1.0 - beta_2);
+            new_largest[i] = if largest[i] > new_v[i] { largest[i] } else { new_v[i] };
+            let size = if self.amsgrad { new_largest[i] } else { new_v[i] };
+            new_theta[i] = theta[i] * keep - new_m[i] * rate / (size.sqrt() + epsilon);
+        }
+    }
+}
+
+impl Rule for Adam {
+    fn hyperparameters(&mut self) -> Hyperparameters<'_> {
+        vec![
+            ("learning_rate", Number(&mut self.learning_rate, Range::NotNegative)),
+            ("beta_1", Number(&mut self.beta_1, Range::Fraction)),
+            ("beta_2", Number(&mut self.beta_2, Range::Fraction)),
+            ("epsilon", Number(&mut self.epsilon, Range::NotNegative)),
+            ("amsgrad", Switch(&mut self.amsgrad)),
+        ]
+    }
+
+    /// θ, m, v, and the largest v.
+    fn state_len(&self, parameters: usize) -> usize {
+        4 * parameters
+    }
+
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+        self.step(1.0, t, gradients, old, new);
+    }
+}
+
+/// θ ← θ − ηλθ, then as [`Adam`]: decay that the gradient's size does not scale. As in Keras, biases decay too.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdamW {
+    /// All but the decay.
+    pub adam: Adam,
+    /// λ ≥ 0; 0.004. (PyTorch: 0.01.)
+    pub weight_decay: f64,
+}
+
+impl Default for AdamW {
+    fn default() -> Self {
+        Self { adam: Adam::default(), weight_decay: 0.004 }
+    }
+}
+
+impl Rule for AdamW {
+    fn hyperparameters(&mut self) -> Hyperparameters<'_> {
+        let mut all = self.adam.hyperparameters();
+        all.insert(1, ("weight_decay", Number(&mut self.weight_decay, Range::NotNegative)));
+        all
+    }
+
+    fn state_len(&self, parameters: usize) -> usize {
+        self.adam.state_len(parameters)
+    }
+
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+        let keep = (1.0 - self.weight_decay * self.adam.learning_rate) as f32;
+        self.adam.step(keep, t, gradients, old, new);
+    }
+}

@@ -1,0 +1,60 @@
+//! RMSprop (Tieleman & Hinton, 2012).
+
+use super::{Hyperparameters, Number, Range, Rule, Switch, parts, parts_mut};
+
+/// v ← ρv + (1 − ρ)g², θ ← θ − ηg / √(v + ε).
+///
+/// `centered` also keeps the mean ḡ ← ρḡ + (1 − ρ)g and divides by √(v − ḡ² + ε); with momentum β the step
+/// ηg / √… goes into u ← βu + step, θ ← θ − u. The lecture's s is v, its β is ρ. (PyTorch has ε outside the root.)
+#[derive(Debug, Clone, PartialEq)]
+pub struct RmsProp {
+    /// η ≥ 0; 0.001.
+    pub learning_rate: f64,
+    /// ρ from 0 to less than 1; 0.9.
+    pub rho: f64,
+    /// β from 0 to less than 1; 0.
+    pub momentum: f64,
+    /// ε ≥ 0; 10⁻⁷.
+    pub epsilon: f64,
+    /// Whether to divide by the deviation instead of the mean square; false.
+    pub centered: bool,
+}
+
+impl Default for RmsProp {
+    fn default() -> Self {
+        Self { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7, centered: false }
+    }
+}
+
+impl Rule for RmsProp {
+    fn hyperparameters(&mut self) -> Hyperparameters<'_> {
+        vec![
+            ("learning_rate", Number(&mut self.learning_rate, Range::NotNegative)),
+            ("rho", Number(&mut self.rho, Range::Fraction)),
+            ("momentum", Number(&mut self.momentum, Range::Fraction)),
+            ("epsilon", Number(&mut self.epsilon, Range::NotNegative)),
+            ("centered", Switch(&mut self.centered)),
+        ]
+    }
+
+    /// θ, v, u, ḡ: always all of them, so that momentum and centring can be switched while training.
+    fn state_len(&self, parameters: usize) -> usize {
+        4 * parameters
+    }
+
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+        let n = gradients.len();
+        let (rate, rho, beta) = (self.learning_rate as f32, self.rho as f32, self.momentum as f32);
+        let epsilon = self.epsilon as f32;
+        let [theta, v, u, mean] = parts(old, n);
+        let [new_theta, new_v, new_u, new_mean] = parts_mut(new, n);
+        for i in 0..n {
+            let g = gradients[i];
+            new_v[i] = rho * v[i] + (1.0 - rho) * (g * g);
+            new_mean[i] = rho * mean[i] + (1.0 - rho) * g;
+            let spread = if self.centered { new_v[i] - new_mean[i] * new_mean[i] } else { new_v[i] };
+            new_u[i] = beta * u[i] + rate * g / (spread + epsilon).sqrt();
+            new_theta[i] = theta[i] - new_u[i];
+        }
+    }
+}

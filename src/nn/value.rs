@@ -1,0 +1,247 @@
+//! What the user wrote, before anything is checked: a tree of plain values, from JSON or from a JavaScript object.
+//!
+//! Reading it by hand instead of deriving `Deserialize` buys three things: an unknown key is an error whatever the
+//! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one.
+
+use crate::{Error, Result};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// One value of a configuration.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null` or `undefined`: the same as left out.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number, NaN and the infinities included.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, its keys in the order in which they were written.
+    Map(Vec<(String, Value)>),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("nothing"),
+            Self::Bool(b) => write!(f, "{b}"),
+            Self::Number(n) => write!(f, "{n}"),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::List(_) => f.write_str("a list"),
+            Self::Map(_) => f.write_str("an object"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Depth(0).deserialize(deserializer)
+    }
+}
+
+/// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
+struct Depth(u8);
+
+impl<'de> DeserializeSeed<'de> for Depth {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        if self.0 > 8 {
+            return Err(de::Error::custom("nested too deeply"));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Depth {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Depth(self.0 + 1))? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            entries.push((key, map.next_value_seed(Depth(self.0 + 1))?));
+        }
+        Ok(Value::Map(entries))
+    }
+}
+
+/// The fields of one object, taken out one by one; what is left over at the end was not expected.
+pub struct Fields<'a> {
+    path: String,
+    entries: Vec<(&'a str, &'a Value)>,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `value`, which messages call `path`.
+    pub fn new(path: impl Into<String>, value: &'a Value) -> Result<Self> {
+        let path = path.into();
+        let Value::Map(entries) = value else {
+            return Err(Error::config(path, format!("{value} is not an object with named fields")));
+        };
+        let present = entries.iter().filter(|(_, value)| *value != Value::Null);
+        Ok(Self { path, entries: present.map(|(key, value)| (key.as_str(), value)).collect(), known: Vec::new() })
+    }
+
+    /// The full name of a field, for messages: `layers[1].units`.
+    pub fn path(&self, name: &str) -> String {
+        if self.path.is_empty() || self.path == "config" { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    /// The field of that name, if it was written.
+    pub fn take(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        let at = self.entries.iter().position(|(key, _)| *key == name)?;
+        Some(self.entries.remove(at).1)
+    }
+
+    /// The field of that name, which must be there.
+    pub fn require(&mut self, name: &'static str, expected: &str) -> Result<&'a Value> {
+        let path = self.path(name);
+        self.take(name).ok_or_else(|| Error::config(path, format!("is missing; it must be {expected}")))
+    }
+
+    /// A number, if it was written.
+    pub fn number(&mut self, name: &'static str) -> Result<Option<f64>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Number(number)) => Ok(Some(*number)),
+            Some(other) => Err(Error::config(self.path(name), format!("{other} is not a number"))),
+        }
+    }
+
+    /// `true` or `false`, if it was written.
+    pub fn switch(&mut self, name: &'static str) -> Result<Option<bool>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Bool(on)) => Ok(Some(*on)),
+            Some(other) => Err(Error::config(self.path(name), format!("{other} is neither true nor false"))),
+        }
+    }
+
+    /// One of the words of `T`, if it was written.
+    pub fn choice<T: Choice>(&mut self, name: &'static str) -> Result<Option<T>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Text(word)) => T::from_name(word).map(Some).map_err(|p| Error::config(self.path(name), p)),
+            Some(other) => {
+                Err(Error::config(self.path(name), format!("{other} is not a name; choose one of {}", T::names())))
+            }
+        }
+    }
+
+    /// A whole number from `low` to `high`, if it was written.
+    pub fn whole(&mut self, name: &'static str, low: u64, high: u64) -> Result<Option<u64>> {
+        let number = self.number(name)?;
+        number.map(|n| whole(n, low, high).map_err(|p| Error::config(self.path(name), p))).transpose()
+    }
+
+    /// Refuses what nobody asked for: a mistyped key must not pass in silence.
+    pub fn finish(self) -> Result<()> {
+        match self.entries.first() {
+            None => Ok(()),
+            Some((key, _)) => Err(Error::config(
+                self.path(key),
+                format!("there is no such field; there may be {}", self.known.join(", ")),
+            )),
+        }
+    }
+}
+
+/// `number` as a whole number from `low` to `high` (at most 2⁵³ − 1), or what is wrong with it.
+pub fn whole(number: f64, low: u64, high: u64) -> std::result::Result<u64, String> {
+    if number.fract() == 0.0 && number >= low as f64 && number <= high as f64 {
+        Ok(number as u64)
+    } else {
+        Err(format!("{number} is not a whole number from {low} to {high}"))
+    }
+}
+
+/// A choice from a fixed list, written as a word.
+pub trait Choice: Copy + PartialEq + 'static {
+    /// What is chosen, with its article, for messages: "an activation".
+    const WHAT: &'static str;
+    /// Every choice with its name, Keras's where Keras has one; further rows for the same choice are aliases.
+    const NAMES: &'static [(&'static str, Self)];
+
+    /// The canonical name.
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, choice)| *choice == self).map_or("", |(name, _)| name)
+    }
+
+    /// Every choice once, in the order of the list.
+    fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.iter().filter(|(name, choice)| choice.name() == *name).map(|(_, choice)| *choice)
+    }
+
+    /// The names as a list for messages, aliases left out.
+    fn names() -> String {
+        Self::all().map(Self::name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
+    fn from_name(word: &str) -> std::result::Result<Self, String> {
+        let plain = |s: &str| s.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_lowercase();
+        let found = Self::NAMES.iter().find(|(name, _)| plain(name) == plain(word));
+        found.map(|(_, choice)| *choice).ok_or_else(|| {
+            let shown: String = word.chars().take(40).collect();
+            format!("{shown:?} is not {}; choose one of {}", Self::WHAT, Self::names())
+        })
+    }
+}
+
+/// `Serialize` (as the canonical name) for a [`Choice`].
+macro_rules! serialize_as_name {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(crate::nn::value::Choice::name(*self))
+            }
+        }
+    };
+}
+pub(crate) use serialize_as_name;

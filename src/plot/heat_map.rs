@@ -1,0 +1,290 @@
+//! Values on a grid, painted as RGBA pixels: decision boundaries, loss landscapes, what one unit has learnt.
+
+use super::theme::{Theme, diverging, ease, mix};
+use crate::{Error, Result};
+use plotters::style::RGBColor;
+
+/// The widest and the highest picture, in pixels.
+pub const LARGEST_SIDE: usize = 8192;
+
+/// Values at the points of a grid.
+#[derive(Debug, Clone, Copy)]
+pub struct Grid<'a> {
+    /// `[rows, columns, outputs]`, row-major. Row 0 is the top of the picture, where y is largest; column 0 is its left.
+    pub values: &'a [f32],
+    /// How many points from left to right, at least 1.
+    pub columns: usize,
+    /// How many points from top to bottom, at least 1.
+    pub rows: usize,
+    /// How many values each point has, at least 1.
+    pub outputs: usize,
+}
+
+/// How a value becomes a colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Coloring {
+    /// One output: `low` and below has the full map colour of class 0 ([`Theme::map`]), half-way is neutral, `high` and above
+    /// has that of class 1. NaN is neutral. The scale is eased so that the boundary shows as a narrow line.
+    Diverging {
+        /// Any finite number below `high`.
+        low: f32,
+        /// Any finite number above `low`.
+        high: f32,
+    },
+    /// Two or more outputs, the probabilities of the classes. The colour is the map colour of the likeliest class, the nearer to
+    /// neutral the smaller its lead over the second (0–1, eased likewise); so boundaries show as narrow lines.
+    Classes,
+}
+
+/// The picture: `width * height * 4` bytes, red, green, blue and an alpha of 255, row by row from the top.
+///
+/// The picture is cut into `columns` × `rows` equal cells and each point of the grid is the centre of its cell, so a grid of
+/// any resolution fills it. In between, values (not colours) are interpolated bilinearly and coloured afterwards, so that a
+/// boundary stays crisp at any size; beyond the outermost centres they go on unchanged. A grid of the picture's own size is
+/// coloured as it is.
+pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
+    check(grid, coloring, width, height)?;
+    let mut pixels = vec![255; width * height * 4];
+    let resize = (grid.columns, grid.rows) != (width, height);
+    match coloring {
+        Coloring::Diverging { low, high } => {
+            let ends = [theme.map(0), theme.map(1)];
+            // 257 colours, so that one of them is the middle.
+            let table: Vec<RGBColor> = (-128..=128).map(|i| diverging(theme, ends, i as f32 / 128.0)).collect();
+            // Halved first: the distance between two f32 may be too large for an f32.
+            let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
+            let color = |value: &[f32]| {
+                let s = (value[0] - middle) / half;
+                // A float becomes the nearest integer that exists, and NaN 0; so this is always inside the table.
+                table[((s.clamp(-1.0, 1.0) * 128.0).round() as i32 + 128) as usize]
+            };
+            fill(&mut pixels, grid, resize, width, color);
+        }
+        Coloring::Classes => {
+            let classes: Vec<RGBColor> = (0..grid.outputs).map(|class| theme.map(class)).collect();
+            let neutral = theme.neutral();
+            let color = |values: &[f32]| {
+                let (best, lead) = strongest(values);
+                mix(neutral, classes[best], ease(lead))
+            };
+            fill(&mut pixels, grid, resize, width, color);
+        }
+    }
+    Ok(pixels)
+}
+
+/// The index of the largest value, and by how much it leads (0–1; 0 where a value is NaN).
+fn strongest(values: &[f32]) -> (usize, f32) {
+    let (mut best, mut first, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
+    for (i, &value) in values.iter().enumerate() {
+        if value.is_nan() {
+            return (0, 0.0);
+        }
+        if value > first {
+            (best, second, first) = (i, first, value);
+        } else if value > second {
+            second = value;
+        }
+    }
+    let lead = first - second;
+    (best, if lead.is_nan() { 0.0 } else { lead.clamp(0.0, 1.0) })
+}
+
+fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: impl Fn(&[f32]) -> RGBColor) {
+    let set = |pixel: &mut [u8], values: &[f32]| {
+        let RGBColor(red, green, blue) = color(values);
+        pixel[..3].copy_from_slice(&[red, green, blue]);
+    };
+    if !resize {
+        for (pixel, values) in pixels.chunks_exact_mut(4).zip(grid.values.chunks_exact(grid.outputs)) {
+            set(pixel, values);
+        }
+        return;
+    }
+    let height = pixels.len() / (width * 4);
+    let outputs = grid.outputs;
+    let stride = grid.columns * outputs;
+    let across: Vec<Between> = between(grid.columns, width).collect();
+    let mut line = vec![0.0; stride]; // one row of the grid, interpolated vertically
+    let mut cell = vec![0.0; outputs];
+    for (row, y) in pixels.chunks_exact_mut(width * 4).zip(between(grid.rows, height)) {
+        let upper = &grid.values[y.first * stride..][..stride];
+        let lower = &grid.values[y.second * stride..][..stride];
+        for ((value, a), b) in line.iter_mut().zip(upper).zip(lower) {
+            *value = y.value(*a, *b);
+        }
+        for (pixel, x) in row.chunks_exact_mut(4).zip(&across) {
+            let left = &line[x.first * outputs..][..outputs];
+            let right = &line[x.second * outputs..][..outputs];
+            for ((value, a), b) in cell.iter_mut().zip(left).zip(right) {
+                *value = x.value(*a, *b);
+            }
+            set(pixel, &cell);
+        }
+    }
+}
+
+/// A pixel's place between two points of the grid, along one axis.
+struct Between {
+    first: usize,
+    second: usize,
+    /// 0 at the first, 1 at the second.
+    weight: f32,
+}
+
+impl Between {
+    fn value(&self, a: f32, b: f32) -> f32 {
+        // On a point, the neighbour has no say, even if it is not finite.
+        if self.weight == 0.0 { a } else { a + (b - a) * self.weight }
+    }
+}
+
+/// For each of `pixels` pixels, where its centre lies among `points` cell centres.
+fn between(points: usize, pixels: usize) -> impl Iterator<Item = Between> {
+    let last = points - 1;
+    (0..pixels).map(move |i| {
+        let place = ((i as f32 + 0.5) * points as f32 / pixels as f32 - 0.5).clamp(0.0, last as f32);
+        let first = (place as usize).min(last);
+        Between { first, second: (first + 1).min(last), weight: place - first as f32 }
+    })
+}
+
+fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<()> {
+    let fail = |problem: String| Err(Error::Drawing(problem));
+    let Grid { values, columns, rows, outputs } = grid;
+    if !(1..=LARGEST_SIDE).contains(&width) || !(1..=LARGEST_SIDE).contains(&height) {
+        return fail(format!("a heat map of {width} × {height} pixels; each side must be 1 to {LARGEST_SIDE}"));
+    }
+    if columns == 0 || rows == 0 || outputs == 0 {
+        return fail(format!("a grid of {rows} rows, {columns} columns, {outputs} outputs; each must be at least 1"));
+    }
+    let expected = columns.checked_mul(rows).and_then(|cells| cells.checked_mul(outputs));
+    if expected != Some(values.len()) {
+        let found = values.len();
+        return fail(format!("{found} values for a grid of {rows} rows × {columns} columns × {outputs} outputs"));
+    }
+    match coloring {
+        Coloring::Diverging { .. } if outputs != 1 => {
+            fail(format!("{outputs} outputs at each point; the diverging colours show exactly 1"))
+        }
+        Coloring::Diverging { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
+            fail(format!("colours from {low} to {high}; both must be finite, the first below the second"))
+        }
+        Coloring::Classes if outputs < 2 => {
+            fail("1 output at each point; the colours of classes need 2 or more".into())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAMP: Coloring = Coloring::Diverging { low: -1.0, high: 1.0 };
+
+    fn grid(values: &[f32], columns: usize, outputs: usize) -> Grid<'_> {
+        Grid { values, columns, rows: values.len() / (columns * outputs), outputs }
+    }
+
+    fn at(pixels: &[u8], width: usize, x: usize, y: usize) -> RGBColor {
+        let pixel = &pixels[(y * width + x) * 4..][..4];
+        assert_eq!(pixel[3], 255, "opaque");
+        RGBColor(pixel[0], pixel[1], pixel[2])
+    }
+
+    #[test]
+    fn a_ramp_has_the_right_corners_and_middle() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let pixels = paint(grid(&[-1.0, 1.0, -1.0, 1.0], 2, 1), RAMP, theme, 101, 51).unwrap();
+            assert_eq!(pixels.len(), 101 * 51 * 4);
+            for y in [0, 25, 50] {
+                assert_eq!(at(&pixels, 101, 0, y), theme.map(0));
+                assert_eq!(at(&pixels, 101, 50, y), theme.neutral());
+                assert_eq!(at(&pixels, 101, 100, y), theme.map(1));
+            }
+        }
+    }
+
+    #[test]
+    fn row_0_is_the_top() {
+        let pixels = paint(grid(&[1.0, -1.0], 1, 1), RAMP, Theme::Light, 3, 9).unwrap();
+        assert_eq!(at(&pixels, 3, 1, 0), Theme::Light.map(1));
+        assert_eq!(at(&pixels, 3, 1, 8), Theme::Light.map(0));
+    }
+
+    #[test]
+    fn the_boundary_is_where_it_should_be_to_a_pixel() {
+        // f(x, y) = x − 0.3 y − 0.1 on [−1, 1]², at the centres of 20 × 20 cells, in a picture of 230 × 230 pixels.
+        let center = |i: usize, n: usize| (i as f32 + 0.5) / n as f32 * 2.0 - 1.0;
+        let values: Vec<f32> =
+            (0..400).map(|i| center(i % 20, 20) + 0.3 * center(i / 20, 20) - 0.1).collect::<Vec<_>>();
+        let pixels = paint(grid(&values, 20, 1), RAMP, Theme::Light, 230, 230).unwrap();
+        for row in [10, 60, 115, 200] {
+            let y = -center(row, 230);
+            let expected = ((0.3 * y + 0.1 + 1.0) / 2.0) * 230.0;
+            let blue = |x: &usize| {
+                let RGBColor(red, _, blue) = at(&pixels, 230, *x, row);
+                blue > red
+            };
+            let found = (20..210).find(blue).unwrap() as f32;
+            // Neutral itself is a shade bluer than red, which widens blue by less than a pixel.
+            assert!((found - expected).abs() <= 1.5, "row {row}: {found}, not {expected}");
+        }
+    }
+
+    #[test]
+    fn a_grid_of_the_pictures_size_is_not_blurred() {
+        let values = [-1.0, 1.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.0];
+        let pixels = paint(grid(&values, 3, 1), RAMP, Theme::Dark, 3, 2).unwrap();
+        let dark = Theme::Dark;
+        let expected = [dark.map(0), dark.map(1), dark.neutral(), dark.map(1), dark.map(0), dark.neutral()];
+        for (i, color) in expected.into_iter().enumerate() {
+            assert_eq!(at(&pixels, 3, i % 3, i / 3), color, "{i}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_not_finite_paint_something() {
+        for value in [f32::NAN, f32::INFINITY, f32::MAX] {
+            let values = [value, -value, 0.0, 1.0];
+            assert!(paint(grid(&values, 2, 1), RAMP, Theme::Light, 7, 7).is_ok());
+            assert!(paint(grid(&values, 1, 2), Coloring::Classes, Theme::Light, 7, 7).is_ok());
+        }
+        let wide = Coloring::Diverging { low: f32::MIN, high: f32::MAX };
+        let pixels = paint(grid(&[f32::MIN, f32::MAX], 2, 1), wide, Theme::Light, 2, 1).unwrap();
+        assert_eq!(at(&pixels, 2, 0, 0), Theme::Light.map(0));
+    }
+
+    #[test]
+    fn the_strongest_class_gives_the_colour_and_its_lead_the_strength() {
+        let theme = Theme::Light;
+        let values = [1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.4, 0.4, 0.2, 0.1, 0.6, 0.3, f32::NAN, 0.0, 1.0];
+        let pixels = paint(grid(&values, 5, 3), Coloring::Classes, theme, 5, 1).unwrap();
+        assert_eq!(at(&pixels, 5, 0, 0), theme.map(0));
+        assert_eq!(at(&pixels, 5, 1, 0), theme.map(2));
+        assert_eq!(at(&pixels, 5, 2, 0), theme.neutral());
+        assert_eq!(at(&pixels, 5, 3, 0), mix(theme.neutral(), theme.map(1), ease(0.3)));
+        assert_eq!(at(&pixels, 5, 4, 0), theme.neutral());
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said() {
+        let values = [0.0; 6];
+        let whole = Grid { values: &values, columns: 3, rows: 2, outputs: 1 };
+        let message = |grid, coloring, width, height| match paint(grid, coloring, Theme::Light, width, height) {
+            Err(Error::Drawing(message)) => message,
+            other => panic!("{other:?}"),
+        };
+        assert!(message(whole, RAMP, 0, 5).contains("0 × 5"));
+        assert!(message(whole, RAMP, 5, usize::MAX).contains("8192"));
+        assert!(message(Grid { rows: 0, ..whole }, RAMP, 5, 5).contains("0 rows"));
+        assert!(message(Grid { rows: 3, ..whole }, RAMP, 5, 5).contains("6 values"));
+        assert!(message(Grid { rows: usize::MAX, ..whole }, RAMP, 5, 5).contains("6 values"));
+        assert!(message(Grid { outputs: 2, rows: 1, ..whole }, RAMP, 5, 5).contains("2 outputs"));
+        assert!(message(whole, Coloring::Classes, 5, 5).contains("1 output"));
+        for (low, high) in [(1.0, 1.0), (2.0, 1.0), (f32::NAN, 1.0), (0.0, f32::INFINITY)] {
+            assert!(message(whole, Coloring::Diverging { low, high }, 5, 5).contains("finite"));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The loss against the epochs.
+
+use super::axis::rounded_out;
+use super::chart::{Chart, FONT_SIZE, Frame, Margins, Style};
+use crate::{Error, Result};
+use plotters::prelude::{DashedLineSeries, DrawingBackend, LineSeries, ShapeStyle};
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// The space around the curve, always the same, so that nothing moves while a network trains.
+pub const MARGINS: Margins = Margins { left: 44.0, right: 12.0, top: 24.0, bottom: 24.0 };
+
+/// Widths of the two lines, in CSS pixels.
+const TRAIN_WIDTH: f64 = 2.0;
+const TEST_WIDTH: f64 = 1.75;
+/// A dash and a gap of the test line, in CSS pixels.
+const DASH: (f64, f64) = (6.0, 3.0);
+
+/// What is as large as this counts as not finite: distances between numbers must be numbers too.
+const LARGEST: f64 = f64::MAX / 4.0;
+
+/// How the loss went, and what the page calls things.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LossCurve<'a> {
+    /// `[points]`: when, in epochs from the start, in ascending order, 0 or more.
+    pub epochs: &'a [f64],
+    /// `[points]`: the loss on the training examples. What is not finite is left out, and the line goes on to the next.
+    pub loss: &'a [f64],
+    /// `[points]`: the loss on the test examples, where there are any; NaN where it was not measured.
+    pub val_loss: Option<&'a [f64]>,
+    /// The name of the x axis: `epoch`.
+    pub x_label: &'a str,
+    /// The name of the y axis: `loss`.
+    pub y_label: &'a str,
+    /// The name of the training line in the legend: `train`. Without names there is no legend.
+    pub train_label: &'a str,
+    /// The name of the test line in the legend: `test`.
+    pub test_label: &'a str,
+}
+
+/// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the
+/// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest.
+pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &Style) -> Result<Frame> {
+    let train = points("loss", curve.epochs, curve.loss)?;
+    let test = match curve.val_loss {
+        Some(val_loss) => points("val_loss", curve.epochs, val_loss)?,
+        None => Vec::new(),
+    };
+    let (mut last, mut low, mut high) = (0.0, 0.0, 0.0);
+    for &(x, y) in train.iter().chain(&test) {
+        (last, low, high) = (f64::max(last, x), f64::min(low, y), f64::max(high, y));
+    }
+    let x = [0.0, if last > 0.0 { last } else { 1.0 }];
+    let chart = Chart::new(backend, MARGINS, x, rounded_out(low, high, 4), style)?;
+    chart.axes(true, curve.x_label, curve.y_label)?;
+
+    let (train_line, test_line) = lines(&chart);
+    if !test.is_empty() {
+        chart.dashed(test, test_line)?;
+    }
+    match train[..] {
+        [(x, y)] => {
+            if let Some(place) = chart.place(x, y) {
+                chart.dot(place, train_line)?;
+            }
+        }
+        _ => {
+            for element in LineSeries::new(train, train_line) {
+                chart.draw_data(&element)?;
+            }
+        }
+    }
+    legend(&chart, curve)?;
+    chart.finish()
+}
+
+/// The points of a line that can be drawn.
+fn points(name: &str, epochs: &[f64], loss: &[f64]) -> Result<Vec<(f64, f64)>> {
+    if epochs.len() != loss.len() {
+        let (found, expected) = (loss.len(), epochs.len());
+        return Err(Error::data(name, format!("{found} values for {expected} epochs; each epoch needs one")));
+    }
+    let drawable = |&(x, y): &(f64, f64)| (0.0..LARGEST).contains(&x) && y.abs() < LARGEST;
+    Ok(epochs.iter().copied().zip(loss.iter().copied()).filter(drawable).collect())
+}
+
+fn lines<DB: DrawingBackend>(chart: &Chart<DB>) -> (ShapeStyle, ShapeStyle) {
+    let theme = chart.style.theme;
+    (chart.stroke(theme.train(), TRAIN_WIDTH), chart.stroke(theme.test(), TEST_WIDTH))
+}
+
+/// Names beside samples of the lines, at the right end of the top margin; none of them, if there is no room for all.
+fn legend<DB: DrawingBackend>(chart: &Chart<DB>, curve: &LossCurve) -> Result<()> {
+    let [_, top, right, _] = chart.inside;
+    let (gap, sample) = (chart.pixels(6.0), chart.pixels(2.0 * DASH.0 + DASH.1 + 3.0));
+    let (train_line, test_line) = lines(chart);
+    let test = if curve.val_loss.is_some() { curve.test_label } else { "" };
+    let entries = [(curve.train_label, train_line, false), (test, test_line, true)];
+
+    let mut places = Vec::new();
+    let mut end = right + 2 * gap;
+    for (name, line, dashed) in entries.into_iter().rev().filter(|(name, ..)| !name.is_empty()) {
+        end -= 2 * gap;
+        let left = end - chart.text_width(name)? - gap - sample;
+        places.push((name, line, dashed, left, end));
+        end = left;
+    }
+    if end < chart.pixels(2.0) + chart.text_width(curve.y_label)? + gap {
+        return Ok(());
+    }
+    let bottom = top - gap;
+    let middle = bottom - chart.pixels(FONT_SIZE * 0.42);
+    for (name, line, dashed, left, end) in places {
+        chart.text(name, chart.style.theme.text(), (end, bottom), HPos::Right, VPos::Bottom)?;
+        if dashed {
+            let dash = chart.pixels(DASH.0 + 1.0);
+            chart.line((left, middle), (left + dash, middle), line)?;
+            chart.line((left + sample - dash, middle), (left + sample, middle), line)?;
+        } else {
+            chart.line((left, middle), (left + sample, middle), line)?;
+        }
+    }
+    Ok(())
+}
+
+impl<DB: DrawingBackend> Chart<DB> {
+    /// A dashed line through points in data.
+    fn dashed(&self, points: Vec<(f64, f64)>, line: ShapeStyle) -> Result<()> {
+        if let [(x, y)] = points[..] {
+            return self.place(x, y).map_or(Ok(()), |place| self.dot(place, line));
+        }
+        let (dash, gap) = (self.pixels(DASH.0).max(1), self.pixels(DASH.1).max(1));
+        for element in DashedLineSeries::new(points, dash, gap, line) {
+            self.draw_data(&element)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::recorder::{Mark, Recorder, style};
+
+    const NAMES: LossCurve = LossCurve {
+        epochs: &[],
+        loss: &[],
+        val_loss: None,
+        x_label: "epoch",
+        y_label: "loss",
+        train_label: "train",
+        test_label: "test",
+    };
+
+    fn draw(curve: LossCurve) -> (Recorder, Frame) {
+        let recorder = Recorder::new(400.0, 220.0);
+        let frame = loss_curve(recorder.clone(), &curve, &style(1.0)).unwrap();
+        assert!(recorder.all_inside(1));
+        (recorder, frame)
+    }
+
+    #[test]
+    fn an_empty_history_has_axes() {
+        let (recorder, frame) = draw(NAMES);
+        assert_eq!((frame.x, frame.y), ([0.0, 1.0], [0.0, 1.0]));
+        let texts = recorder.texts();
+        for text in ["0", "0.6", "epoch", "loss", "train"] {
+            assert!(texts.contains(&text.into()), "{text} is not among {texts:?}");
+        }
+        assert!(!texts.contains(&"test".into()), "no test examples, no name for them");
+    }
+
+    #[test]
+    fn a_history_is_one_line_inside_the_frame() {
+        let epochs: Vec<f64> = (0..=1000).map(f64::from).collect();
+        let loss: Vec<f64> = epochs.iter().map(|epoch| 0.9 * (-epoch / 200.0).exp()).collect();
+        let (recorder, frame) = draw(LossCurve { epochs: &epochs, loss: &loss, ..NAMES });
+        assert_eq!((frame.x, frame.y), ([0.0, 1000.0], [0.0, 1.0]));
+        let curves = recorder.curves(style(1.0).theme.train());
+        let [curve] = &curves[..] else { panic!("{} lines", curves.len()) };
+        assert_eq!(curve.len(), 1001);
+        assert_eq!(curve[0].0, 44);
+        assert_eq!(curve[1000].0, 388);
+        let bottom = 220.0 - MARGINS.bottom;
+        let expected = bottom - 0.9 * frame.height;
+        assert!((f64::from(curve[0].1) - expected).abs() <= 1.0, "{} is not {expected}", curve[0].1);
+        let all = curve.iter().all(|&(x, y)| (44..=388).contains(&x) && (24..=196).contains(&y));
+        assert!(all);
+    }
+
+    #[test]
+    fn what_is_not_finite_never_reaches_the_backend() {
+        let epochs = [0.0, 1.0, 2.0, 3.0, f64::NAN, 5.0];
+        let loss = [f64::INFINITY, 1.5, f64::NAN, 1.0, 0.7, 0.5];
+        let val = [f64::NAN, 1e300, f64::NEG_INFINITY, f64::MAX, 0.2, 0.1];
+        let (recorder, frame) = draw(LossCurve { epochs: &epochs, loss: &loss, ..NAMES });
+        assert_eq!(frame.y, [0.0, 1.5]);
+        assert_eq!(recorder.curves(style(1.0).theme.train())[0].len(), 3);
+        let (_, frame) = draw(LossCurve { epochs: &epochs, loss: &loss, val_loss: Some(&val), ..NAMES });
+        assert!(frame.y[0] == 0.0 && frame.y[1] >= 1e300 && frame.y[1] < 1.3e300, "{frame:?}");
+        let nothing = [f64::NAN; 6];
+        draw(LossCurve { epochs: &nothing, loss: &nothing, val_loss: Some(&nothing), ..NAMES });
+    }
+
+    #[test]
+    fn the_test_line_is_dashed_and_named() {
+        let epochs = [0.0, 10.0, 20.0, 30.0];
+        let loss = [1.0, 0.5, 0.25, 0.2];
+        let val = [1.2, f64::NAN, 0.5, 0.6];
+        let (recorder, _) = draw(LossCurve { epochs: &epochs, loss: &loss, val_loss: Some(&val), ..NAMES });
+        let test = style(1.0).theme.test();
+        let is_dash = |mark: &Mark| matches!(mark, Mark::Path { rgb, .. } if *rgb == (test.0, test.1, test.2));
+        assert!(recorder.marks().iter().filter(|mark| is_dash(mark)).count() > 20);
+        assert!(recorder.texts().contains(&"test".into()));
+    }
+
+    #[test]
+    fn one_point_is_a_dot_and_a_negative_loss_has_its_axis() {
+        let (recorder, frame) = draw(LossCurve { epochs: &[0.0], loss: &[0.7], ..NAMES });
+        assert_eq!(frame.x, [0.0, 1.0]);
+        assert!(recorder.marks().iter().any(|mark| matches!(mark, Mark::Circle { filled: true, .. })));
+        let (recorder, frame) = draw(LossCurve { epochs: &[0.0, 1.0], loss: &[0.1, -0.7], ..NAMES });
+        assert!(frame.y[0] <= -0.7 && frame.y[1] >= 0.1);
+        assert!(recorder.texts().iter().any(|text| text.starts_with('−')));
+    }
+
+    #[test]
+    fn lengths_must_agree() {
+        let curve = LossCurve { epochs: &[0.0, 1.0], loss: &[1.0], ..NAMES };
+        let error = loss_curve(Recorder::new(400.0, 220.0), &curve, &style(1.0)).unwrap_err();
+        assert_eq!(error.to_string(), "loss: 1 values for 2 epochs; each epoch needs one");
+    }
+}

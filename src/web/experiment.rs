@@ -1,0 +1,149 @@
+//! `Experiment` for JavaScript: what the page shows and trains.
+
+use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
+use crate::{
+    lessons::{self, ExperimentSettings, losses},
+    nn::{Choice, random::MAX_SEED},
+    plot::Theme,
+};
+use js_sys::{Float32Array, Object};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A network that learns a data set, made from the page's settings.
+#[wasm_bindgen]
+pub struct Experiment(lessons::Experiment);
+
+/// What a page needs to know to show an experiment.
+#[derive(Serialize)]
+struct Description {
+    /// `"binary"`, `"classes"` or `"regression"`.
+    problem: &'static str,
+    /// Raw coordinates in a row: 1 or 2.
+    inputs: usize,
+    rows: usize,
+    train_rows: usize,
+    /// What the picture shows, left to right and bottom to top.
+    domain: [[f64; 2]; 2],
+    /// In regression, the range of targets that the colours stand for.
+    target: Option<[f64; 2]>,
+    features: Vec<&'static str>,
+    /// The losses that fit, the usual one first.
+    losses: Vec<&'static str>,
+    /// A complete `NetworkConfig`.
+    network: crate::nn::NetworkConfig,
+}
+
+#[wasm_bindgen]
+impl Experiment {
+    /// From settings in snake_case: `dataset`, `samples`, `noise`, `train_share`, `points` (the text of a custom data
+    /// set), `features`, `layers` (`[{ units, activation }]`), `activation`, `loss`, `optimizer` (as in
+    /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: JsValue) -> JsResult<Experiment> {
+        Ok(Self(lessons::Experiment::new(read(settings)?)?))
+    }
+
+    /// Goes on with other settings; says whether it had to start over. On an error nothing has changed.
+    pub fn configure(&mut self, settings: JsValue) -> JsResult<bool> {
+        Ok(self.0.configure(read(settings)?)?)
+    }
+
+    /// Back to the initial weights.
+    pub fn reset(&mut self) -> JsResult<()> {
+        Ok(self.0.reset()?)
+    }
+
+    /// Trains on so many mini-batches, fewer if it diverges.
+    pub fn train(&mut self, steps: &JsValue) -> JsResult<()> {
+        self.0.train(whole("steps", steps, 0, MAX_SEED)?);
+        Ok(())
+    }
+
+    /// Trains to the end of the epoch.
+    pub fn train_epoch(&mut self) {
+        self.0.train_epoch();
+    }
+
+    /// Updates so far.
+    #[wasm_bindgen(getter)]
+    pub fn step(&self) -> f64 {
+        self.0.step() as f64
+    }
+
+    /// Whether the last update was refused because something was not finite.
+    #[wasm_bindgen(getter)]
+    pub fn diverged(&self) -> bool {
+        self.0.network().diverged()
+    }
+
+    /// `{ step, epoch, loss, val_loss, accuracy, val_accuracy }`, measured now; null where there is nothing to measure.
+    pub fn state(&self) -> JsResult<JsValue> {
+        object(&self.0.state())
+    }
+
+    /// The record: `{ epoch, loss, val_loss? }` as Float64Arrays of equal length.
+    pub fn history(&self) -> Object {
+        let points = self.0.history();
+        let history = Object::new();
+        set(&history, "epoch", doubles(points.iter().map(|point| point.epoch)));
+        set(&history, "loss", doubles(points.iter().map(|point| point.loss)));
+        if points.iter().any(|point| point.val_loss.is_some()) {
+            set(&history, "val_loss", doubles(points.iter().map(|point| point.val_loss.unwrap_or(f64::NAN))));
+        }
+        history
+    }
+
+    /// What the experiment is: `{ problem, inputs, rows, train_rows, domain, target, features, losses, network }`.
+    pub fn describe(&self) -> JsResult<JsValue> {
+        let data = self.0.data();
+        object(&Description {
+            problem: problem_name(data.problem),
+            inputs: data.inputs,
+            rows: data.rows(),
+            train_rows: data.train_rows,
+            domain: [data.domain.x, data.domain.y],
+            target: data.domain.target,
+            features: self.0.features().iter().map(|feature| feature.name()).collect(),
+            losses: losses(data.problem).iter().map(|loss| loss.name()).collect(),
+            network: self.0.network().config().clone(),
+        })
+    }
+
+    /// The raw coordinates of the points, [rows, inputs], those for training first.
+    pub fn points(&self) -> Float32Array {
+        Float32Array::from(self.0.data().x.as_slice())
+    }
+
+    /// Their classes or targets, [rows].
+    pub fn targets(&self) -> Float32Array {
+        Float32Array::from(self.0.data().y.as_slice())
+    }
+
+    /// All weights and biases, layer by layer, kernel [inputs, units] before bias.
+    pub fn parameters(&self) -> Float32Array {
+        Float32Array::from(self.0.network().parameters())
+    }
+
+    /// The network's outputs over the picture as RGBA, [size, size, 4], from `samples` × `samples` points between which
+    /// they are interpolated. `theme` is `"light"` or `"dark"`.
+    pub fn heat_map(&self, samples: &JsValue, size: &JsValue, theme: &str) -> JsResult<Vec<u8>> {
+        let samples = whole("samples", samples, 2, 4096)? as usize;
+        let size = whole("size", size, 1, 4096)? as usize;
+        let theme = if theme == "dark" { Theme::Dark } else { Theme::Light };
+        Ok(self.0.heat_map(samples, samples, size, size, theme)?)
+    }
+
+    /// With one input: `{ x, y }` of the network's function at `count` points from left to right, as Float32Arrays.
+    pub fn curve(&self, count: &JsValue) -> JsResult<Object> {
+        let (x, y) = self.0.curve(whole("count", count, 2, 10_000)? as usize)?;
+        let curve = Object::new();
+        set(&curve, "x", Float32Array::from(x.as_slice()));
+        set(&curve, "y", Float32Array::from(y.as_slice()));
+        Ok(curve)
+    }
+}
+
+fn read(settings: JsValue) -> crate::Result<ExperimentSettings> {
+    ExperimentSettings::parse(&plain("settings", settings)?)
+}

@@ -1,0 +1,87 @@
+//! The bindings: newtypes over the core for JavaScript, nothing but conversion and checking.
+//!
+//! Numbers arrive as f64 and are checked, arrays are checked for their type, and everything that can fail throws an
+//! `Error` before anything has changed.
+
+mod canvas;
+mod catalog;
+mod charts;
+mod experiment;
+mod network;
+
+use crate::nn::{Value, random::MAX_SEED};
+use crate::{Error, Result};
+use js_sys::{Float32Array, Float64Array, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// The package's types for TypeScript, written by hand: they say more than could be generated.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("network.d.ts");
+
+/// `Result` whose error JavaScript throws as an `Error`.
+type JsResult<T> = std::result::Result<T, JsError>;
+
+/// A plain object or another plain value, as the core reads it.
+fn plain(what: &str, value: JsValue) -> Result<Value> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Error::config(what, error.to_string()))
+}
+
+/// A plain object from what the core describes.
+fn object(value: &impl Serialize) -> JsResult<JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// Puts a property on a fresh object.
+fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
+    // It fails on frozen objects and on proxies; this is neither.
+    let _ = Reflect::set(object, &key.into(), &value.into());
+}
+
+/// A copy of a `Float32Array`.
+fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
+    match value.dyn_ref::<Float32Array>() {
+        Some(array) => Ok(array.to_vec()),
+        None => Err(Error::data(name, format!("{} is not a Float32Array; write new Float32Array([…])", kind(value)))),
+    }
+}
+
+/// A list of `Float32Array`s.
+fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
+    match value.dyn_ref::<js_sys::Array>() {
+        Some(list) => list.iter().enumerate().map(|(at, item)| floats(&format!("{name}[{at}]"), &item)).collect(),
+        None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
+    }
+}
+
+/// What a value is, for messages.
+fn kind(value: &JsValue) -> String {
+    if value.is_undefined() {
+        return "undefined".into();
+    }
+    match value.dyn_ref::<Object>() {
+        Some(object) => format!("an object of class {}", String::from(object.constructor().name())),
+        None => plain("", value.clone()).map_or_else(|_| "this".into(), |value| value.to_string()),
+    }
+}
+
+/// A `Float64Array` from measurements.
+fn doubles(values: impl IntoIterator<Item = f64>) -> Float64Array {
+    Float64Array::from(values.into_iter().collect::<Vec<_>>().as_slice())
+}
+
+/// A whole number from `low` to `high`.
+fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
+    match number.as_f64() {
+        Some(n) if n.fract() == 0.0 && n >= low as f64 && n <= high as f64 => Ok(n as u64),
+        Some(n) => Err(Error::config(name, format!("{n} is not a whole number from {low} to {high}"))),
+        None => Err(Error::config(name, format!("{} is not a number", kind(number)))),
+    }
+}
+
+/// A seed that nobody chose.
+fn random_seed() -> Result<u64> {
+    getrandom::u64().map(|bits| bits & MAX_SEED).map_err(|_| {
+        Error::config("seed", "is missing, and this page has no source of random numbers to choose one; give a seed")
+    })
+}

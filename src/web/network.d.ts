@@ -1,0 +1,72 @@
+// The types of the package. All bulk data is row-major Float32Array: x is [rows, inputs], y is [rows, outputs], and for
+// sparse_categorical_crossentropy y is [rows] of class indices. Names, defaults and arithmetic are Keras's.
+
+export type ActivationName =            // any letter case is accepted, as Keras's `optimizer='SGD'` is
+  | "linear" | "relu" | "sigmoid" | "tanh" | "softmax"
+  | "leaky_relu" | "elu" | "selu" | "gelu" | "silu" | "softplus" | "softsign"
+  | "heaviside" | "sign";               // step functions: usable forward; a network that would need their gradient is refused with the reason
+
+export type LossName =                  // also the aliases "mse", "mae" and Keras's class names ("MeanSquaredError", …)
+  | "mean_squared_error" | "mean_absolute_error"
+  | "binary_crossentropy" | "sparse_categorical_crossentropy" | "huber" | "hinge";
+
+export type OptimizerConfig =           // a bare name takes Keras's defaults; `lr` is accepted for learning_rate; unknown keys are errors
+  | { name: "sgd"; learning_rate?: number /* 0.01 */; momentum?: number /* 0 */; nesterov?: boolean /* false */ }
+  | { name: "rmsprop"; learning_rate?: number /* 0.001 */; rho?: number /* 0.9 */; momentum?: number /* 0 */; epsilon?: number /* 1e-7 */; centered?: boolean }
+  | { name: "adam"; learning_rate?: number /* 0.001 */; beta_1?: number /* 0.9 */; beta_2?: number /* 0.999 */; epsilon?: number /* 1e-7 */; amsgrad?: boolean }
+  | { name: "adagrad" | "adadelta" | "adamax" | "nadam" | "adamw"; [hyperparameter: string]: number | string };
+export type OptimizerName = OptimizerConfig["name"] | "SGD" | "RMSprop" | "Adam" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "AdamW";
+
+export interface LayerConfig {
+  units: number;
+  activation?: ActivationName;          // "linear"
+  use_bias?: boolean;                   // true
+  kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_normal" | "random_uniform" | "zeros" | "ones";
+  bias_initializer?: "zeros" | "ones";
+  kernel_regularizer?: { l1?: number; l2?: number };
+}
+
+export interface NetworkConfig {
+  inputs: number;
+  layers: LayerConfig[];
+  loss: LossName;
+  optimizer: OptimizerName | OptimizerConfig;
+  seed?: number;                        // integer 0 … 2^53−1; left out: a random one, readable as `seed`
+}
+
+export interface History { loss: Float64Array; accuracy?: Float64Array; val_loss?: Float64Array; val_accuracy?: Float64Array }
+
+export class Network {
+  /** Throws an Error that names the bad field and what it may be. */
+  constructor(config: NetworkConfig);
+  readonly seed: number;
+  readonly iterations: number;          // optimizer updates so far
+  readonly parameter_count: number;
+  readonly config: NetworkConfig;       // complete: every default filled in
+  /** Whether the last update was refused because the loss or the new weights were not finite: the weights are the last finite ones. */
+  readonly diverged: boolean;
+
+  /** One optimizer update on one mini-batch. Returns the batch's loss, penalties included, before the update (Keras's train_on_batch). */
+  train_step(x: Float32Array, y: Float32Array): number;
+  /** `epochs` passes of mini-batches, reshuffled every epoch from the seed unless shuffle is false; the last partial batch counts. */
+  fit(x: Float32Array, y: Float32Array, options?: {
+    epochs?: number /* 1 */; batch_size?: number /* 32 */; shuffle?: boolean /* true */;
+    validation_data?: [Float32Array, Float32Array];
+  }): History;
+  predict(x: Float32Array): Float32Array;
+  evaluate(x: Float32Array, y: Float32Array): { loss: number; accuracy?: number };   // accuracy where the loss is a classifier's
+  /** Gradient of the mean loss, in the order and shapes of get_weights. Changes nothing. */
+  gradients(x: Float32Array, y: Float32Array): Float32Array[];
+  /** [kernel, bias] of every layer in order, as Keras gives them: kernel is [inputs, units] row-major. */
+  get_weights(): Float32Array[];
+  /** Refuses wrong counts, wrong lengths and values that are not finite. Optimizer state stays. */
+  set_weights(weights: Float32Array[]): void;
+  /** Back to the initial weights and a fresh optimizer; a new seed draws new ones. */
+  reset(seed?: number): void;
+  /** The same network, optimizer state and random state included. */
+  clone(): Network;
+  /** A checkpoint: everything needed to go on exactly where this stands. */
+  to_json(): string;
+  static from_json(text: string): Network;
+  free(): void;
+}

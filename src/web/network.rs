@@ -1,0 +1,164 @@
+//! `Network` for JavaScript, as `network.d.ts` describes it.
+
+use super::{JsResult, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
+use crate::{
+    Error,
+    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED},
+};
+use js_sys::{Array, Float32Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// See `network.d.ts`.
+#[wasm_bindgen(skip_typescript)]
+pub struct Network(crate::nn::Network);
+
+#[wasm_bindgen]
+impl Network {
+    /// From a `NetworkConfig`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: JsValue) -> JsResult<Network> {
+        let value = plain("config", config)?;
+        // The seed is drawn first: the core takes a number, and where it comes from may fail.
+        let seed = random_seed();
+        let chosen = seed.clone().unwrap_or_default();
+        let mut used = false;
+        let config = NetworkConfig::parse(&value, || {
+            used = true;
+            chosen
+        })?;
+        if used {
+            seed?;
+        }
+        Ok(Self(crate::nn::Network::new(config)?))
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn seed(&self) -> f64 {
+        self.0.config().seed as f64
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn iterations(&self) -> f64 {
+        self.0.iterations() as f64
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn parameter_count(&self) -> f64 {
+        self.0.parameter_count() as f64
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn config(&self) -> JsResult<JsValue> {
+        object(self.0.config())
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn diverged(&self) -> bool {
+        self.0.diverged()
+    }
+
+    pub fn train_step(&mut self, x: &JsValue, y: &JsValue) -> JsResult<f64> {
+        Ok(self.0.train_step(&floats("x", x)?, &floats("y", y)?)?)
+    }
+
+    pub fn fit(&mut self, x: &JsValue, y: &JsValue, options: JsValue) -> JsResult<Object> {
+        let (x, y) = (floats("x", x)?, floats("y", y)?);
+        let (mut fit, validation) = fit_options(options)?;
+        if let Some([x, y]) = &validation {
+            fit.validation = Some(self.0.named_examples(["validation_data[0]", "validation_data[1]"], x, y)?);
+        }
+        let train = self.0.examples(&x, &y)?;
+        let History { loss, accuracy, val_loss, val_accuracy } = self.0.fit(train, &fit)?;
+        let history = Object::new();
+        let series =
+            [("loss", Some(loss)), ("accuracy", accuracy), ("val_loss", val_loss), ("val_accuracy", val_accuracy)];
+        for (name, values) in series {
+            if let Some(values) = values {
+                set(&history, name, doubles(values));
+            }
+        }
+        Ok(history)
+    }
+
+    pub fn predict(&self, x: &JsValue) -> JsResult<Vec<f32>> {
+        Ok(self.0.predict(&floats("x", x)?)?)
+    }
+
+    pub fn evaluate(&self, x: &JsValue, y: &JsValue) -> JsResult<Object> {
+        let (x, y) = (floats("x", x)?, floats("y", y)?);
+        let Metrics { loss, accuracy } = self.0.evaluate(self.0.examples(&x, &y)?);
+        let metrics = Object::new();
+        set(&metrics, "loss", loss);
+        if let Some(accuracy) = accuracy {
+            set(&metrics, "accuracy", accuracy);
+        }
+        Ok(metrics)
+    }
+
+    pub fn gradients(&self, x: &JsValue, y: &JsValue) -> JsResult<Array> {
+        let flat = self.0.gradients(&floats("x", x)?, &floats("y", y)?)?;
+        Ok(arrays(self.0.split(&flat)))
+    }
+
+    pub fn get_weights(&self) -> Array {
+        arrays(self.0.get_weights())
+    }
+
+    pub fn set_weights(&mut self, weights: &JsValue) -> JsResult<()> {
+        Ok(self.0.set_weights(&float_arrays("weights", weights)?)?)
+    }
+
+    pub fn reset(&mut self, seed: &JsValue) -> JsResult<()> {
+        let seed = if seed.is_undefined() || seed.is_null() { None } else { Some(whole("seed", seed, 0, MAX_SEED)?) };
+        Ok(self.0.reset(seed)?)
+    }
+
+    #[wasm_bindgen(js_name = clone)]
+    pub fn copy(&self) -> Network {
+        Self(self.0.clone())
+    }
+
+    pub fn to_json(&self) -> JsResult<String> {
+        Ok(self.0.to_json()?)
+    }
+
+    pub fn from_json(text: &JsValue) -> JsResult<Network> {
+        let Some(text) = text.as_string() else {
+            return Err(Error::Checkpoint("it is not a text".into()).into());
+        };
+        Ok(Self(crate::nn::Network::from_json(&text)?))
+    }
+}
+
+/// The options of `fit`, and the validation data by itself.
+fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[Vec<f32>; 2]>)> {
+    let mut fit = FitOptions::default();
+    if options.is_undefined() || options.is_null() {
+        return Ok((fit, None));
+    }
+    let Some(options) = options.dyn_ref::<Object>() else {
+        return Err(Error::config("options", "must be an object such as { epochs: 10, batch_size: 32 }"));
+    };
+    // A copy without the bulk data, which is read as what it is.
+    let rest = Object::assign(&Object::new(), options);
+    let key = JsValue::from("validation_data");
+    let data = Reflect::get(&rest, &key).unwrap_or_default();
+    let _ = Reflect::delete_property(&rest, &key);
+    let validation = if data.is_undefined() || data.is_null() {
+        None
+    } else {
+        let pair: Result<[Vec<f32>; 2], _> = float_arrays("validation_data", &data)?.try_into();
+        Some(pair.map_err(|_| Error::data("validation_data", "must be two arrays, [x, y]"))?)
+    };
+    let value = plain("options", rest.into())?;
+    let mut fields = Fields::new("options", &value)?;
+    fit.epochs = fields.whole("epochs", 0, u32::MAX.into())?.map_or(fit.epochs, |n| n as usize);
+    fit.batch_size = fields.whole("batch_size", 1, u32::MAX.into())?.map_or(fit.batch_size, |n| n as usize);
+    fit.shuffle = fields.switch("shuffle")?.unwrap_or(fit.shuffle);
+    fields.finish()?;
+    Ok((fit, validation))
+}
+
+fn arrays(list: Vec<&[f32]>) -> Array {
+    list.into_iter().map(|values| JsValue::from(Float32Array::from(values))).collect()
+}

@@ -1,0 +1,187 @@
+//! What the project's own files say: `wasm-pack.toml` (versions, flags, budgets) and `Cargo.lock` (the version of
+//! wasm-bindgen).
+
+use crate::Result;
+use serde::Deserialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// `wasm-pack.toml`. A key that is missing, mistyped or new is an error, so that no setting is ever ignored in silence.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    pub tools: Tools,
+    pub build: Build,
+    pub budgets: Budgets,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tools {
+    pub wasm_pack: String,
+    pub binaryen: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Build {
+    pub target: String,
+    pub out_dir: String,
+    pub out_name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Budgets {
+    pub wasm_gzip_kb: u64,
+    pub page_gzip_kb: u64,
+}
+
+impl Config {
+    pub fn parse(text: &str) -> Result<Self> {
+        basic_toml::from_str(text).map_err(|e| {
+            format!("wasm-pack.toml: {e}. Give it exactly the keys that `struct Config` in xtask/src/config.rs names.")
+        })
+    }
+}
+
+impl Build {
+    /// The arguments of wasm-pack. `no-install`, because every tool has been put on PATH before: nothing may be
+    /// downloaded behind our back. (With it a missing wasm-opt would go unnoticed; `build::prove_optimised` notices.)
+    pub fn wasm_pack_arguments(&self) -> Vec<&str> {
+        let Self { target, out_dir, out_name } = self;
+        let flags = ["--target", target, "--out-dir", out_dir, "--out-name", out_name];
+        [&["build", "--release", "--mode", "no-install"], &flags[..]].concat()
+    }
+}
+
+/// The project: where it lies and what its files say.
+pub struct Project {
+    pub root: PathBuf,
+    pub config: Config,
+    /// The version of wasm-bindgen, which the tool of that name must have too.
+    pub wasm_bindgen: String,
+}
+
+impl Project {
+    pub fn load() -> Result<Self> {
+        // At run time cargo says where this package lies; the value at compile time serves who calls the program alone.
+        let xtask = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&xtask).parent().ok_or("xtask must lie inside the project's folder")?.to_path_buf();
+        let read = |name: &str| {
+            fs::read_to_string(root.join(name))
+                .map_err(|e| format!("cannot read {name}: {e}. It belongs to the project."))
+        };
+        Ok(Self {
+            config: Config::parse(&read("wasm-pack.toml")?)?,
+            wasm_bindgen: locked_version(&read("Cargo.lock")?, "wasm-bindgen")?,
+            root,
+        })
+    }
+
+    /// The folder that is served: the page and, below it, the package.
+    pub fn www(&self) -> PathBuf {
+        self.root.join("www")
+    }
+
+    /// Where wasm-pack puts the package.
+    pub fn pkg(&self) -> PathBuf {
+        self.root.join(&self.config.build.out_dir)
+    }
+
+    /// The WebAssembly module in the package.
+    pub fn wasm(&self) -> PathBuf {
+        self.pkg().join(format!("{}_bg.wasm", self.config.build.out_name))
+    }
+
+    /// Cargo's folder for what it builds, where our own stamps are kept as well.
+    pub fn target_dir(&self) -> PathBuf {
+        match std::env::var_os("CARGO_TARGET_DIR") {
+            Some(dir) => self.root.join(dir),
+            None => self.root.join("target"),
+        }
+    }
+}
+
+/// The version of `name` in a `Cargo.lock`.
+fn locked_version(lock: &str, name: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Lock {
+        package: Vec<Package>,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        name: String,
+        version: String,
+    }
+    let packages = basic_toml::from_str::<Lock>(lock).map_err(|e| format!("Cargo.lock: {e}"))?.package;
+    let versions: Vec<String> = packages.into_iter().filter(|p| p.name == name).map(|p| p.version).collect();
+    match versions.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(format!("Cargo.lock names no {name}: run `cargo update --workspace`.")),
+        many => Err(format!("Cargo.lock names {name} in {} versions ({}): make it one.", many.len(), many.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The committed file, as the tests below change it.
+    fn committed() -> String {
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../wasm-pack.toml")).expect("wasm-pack.toml is there")
+    }
+
+    #[test]
+    fn the_file_says_whose_it_is() {
+        assert!(committed().starts_with("# Read by `cargo xtask`, not by wasm-pack"));
+    }
+
+    #[test]
+    fn the_file_makes_the_command_line() {
+        let config = Config::parse(&committed()).unwrap();
+        let line = config.build.wasm_pack_arguments().join(" ");
+        assert_eq!(line, "build --release --mode no-install --target web --out-dir www/pkg --out-name nn_playground");
+
+        let changed = committed().replace("\"www/pkg\"", "\"elsewhere\"").replace("\"web\"", "\"bundler\"");
+        let line = Config::parse(&changed).unwrap().build.wasm_pack_arguments().join(" ");
+        assert!(line.contains("--target bundler --out-dir elsewhere "), "{line}");
+    }
+
+    #[test]
+    fn the_file_gives_versions_and_budgets() {
+        let changed = committed().replace("0.15.1", "9.8.7").replace("wasm-gzip-kb = 90", "wasm-gzip-kb = 7");
+        let config = Config::parse(&changed).unwrap();
+        assert_eq!((config.tools.wasm_pack.as_str(), config.budgets.wasm_gzip_kb), ("9.8.7", 7));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = Config::parse(&committed().replace("out-name", "out-nmae")).unwrap_err();
+        assert!(error.starts_with("wasm-pack.toml: ") && error.contains("out-nmae"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        let error = Config::parse(&committed().replace("binaryen = ", "# ")).unwrap_err();
+        assert!(error.starts_with("wasm-pack.toml: ") && error.contains("binaryen"), "{error}");
+    }
+
+    #[test]
+    fn the_lock_file_gives_the_version_of_wasm_bindgen() {
+        let package = |name, version| format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n");
+        let lock = package("wasm-bindgen-macro", "9.9.9") + &package("wasm-bindgen", "0.2.130");
+        assert_eq!(locked_version(&lock, "wasm-bindgen").unwrap(), "0.2.130");
+        assert!(locked_version(&lock, "walrus").unwrap_err().contains("no walrus"));
+
+        let twice = lock + &package("wasm-bindgen", "0.2.1");
+        assert!(locked_version(&twice, "wasm-bindgen").unwrap_err().contains("2 versions"));
+    }
+
+    #[test]
+    fn the_project_loads() {
+        let project = Project::load().unwrap();
+        assert_eq!(project.wasm_bindgen.split('.').count(), 3, "{}", project.wasm_bindgen);
+        assert!(project.root.join("Cargo.lock").is_file());
+    }
+}

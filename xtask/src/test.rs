@@ -1,0 +1,230 @@
+//! Everything that can be checked, in one run. Every step runs, whatever became of the ones before it.
+
+use crate::config::Project;
+use crate::count::{Count, Counter};
+use crate::tools::{Tools, finish, with};
+use crate::{Result, browser, build, say, serve, size};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// Runs all steps. Returns whether everything passed.
+pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
+    // What is missing fails the steps that need it, not the others.
+    let components = report(tools.ensure_components());
+    let wasm = report(tools.ensure_wasm(project));
+    let chromium = report(browser::ensure_chromium(tools));
+    let cargo = |arguments: &[&str]| Ok(with(tools.command("cargo")?, arguments));
+    let after = |needed: &Result<()>, step: &dyn Fn() -> Result<Command>| needed.clone().and_then(|()| step());
+
+    let mut steps = Steps::default();
+    steps.check("rustfmt", || run_quietly(after(&components, &|| cargo(&["fmt", "--all", "--check"])), "cargo fmt"));
+    steps.check("clippy", || run_quietly(after(&components, &|| cargo(&CLIPPY)), "cargo clippy"));
+    let on_wasm = || components.clone().and_then(|()| after(&wasm, &|| cargo(&CLIPPY_WASM)));
+    steps.check("clippy, wasm", || run_quietly(on_wasm(), "cargo clippy"));
+    // Without stopping at the first failure; documentation examples are a step of their own.
+    steps.tests("native tests", || cargo(&["test", "--workspace", "--tests", "--no-fail-fast"]));
+    steps.tests("doc tests", || cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]));
+    steps.tests("browser tests", || {
+        chromium.clone().and_then(|_| after(&wasm, &|| Ok(with(tools.command("wasm-pack")?, &WASM_PACK_TEST))))
+    });
+    let mut built = Ok(());
+    steps.check("package", || {
+        built = wasm.clone().and_then(|()| build::package(project, tools));
+        built.clone()
+    });
+    let package = built.map_err(|_| "there is no package to look at, because it could not be built.".to_string());
+    steps.check("size of module", || package.clone().and_then(|()| size::wasm(project, tools)));
+    steps.check("size of page", || package.clone().and_then(|()| size::page(project, tools)));
+    steps.tests("page tests", || {
+        package.clone()?;
+        page_tests(project, tools, chromium.clone()?.into_os_string())
+    });
+    steps.print();
+    Ok(steps.total().failed == 0)
+}
+
+const CLIPPY: [&str; 6] = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+const CLIPPY_WASM: [&str; 8] = [
+    "clippy",
+    "--target=wasm32-unknown-unknown",
+    "--package=nn-playground",
+    "--lib",
+    "--tests",
+    "--",
+    "-D",
+    "warnings",
+];
+const WASM_PACK_TEST: [&str; 3] = ["test", "--headless", "--chrome"];
+
+/// Says at once what is missing, rather than only when a step fails for it.
+fn report<T>(found: Result<T>) -> Result<T> {
+    if let Err(sentence) = &found {
+        say(format!("error: {sentence}"));
+    }
+    found
+}
+
+fn run_quietly(command: Result<Command>, what: &str) -> Result<()> {
+    finish(command?, what)
+}
+
+/// The tests of the page: node's runner, a browser, and the same server as in `cargo xtask serve`.
+fn page_tests(project: &Project, tools: &Tools, chromium: OsString) -> Result<Command> {
+    let folder = project.root.join("tests/page");
+    let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list tests/page: {e}."))?;
+    let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+    files.retain(|name| name.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    if files.is_empty() {
+        return Err("there is no tests/page/*.test.mjs: the page has no tests.".into());
+    }
+    install_packages(project, tools)?;
+    let address = serve::start(project.www(), 0)?;
+    let mut node = tools.command("node")?;
+    // The reporter is named because node chooses another one when its output is not a terminal.
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
+    node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
+    Ok(node)
+}
+
+/// What the page tests import, exactly as locked. The stamp lies inside node_modules, so that it goes when they go.
+fn install_packages(project: &Project, tools: &Tools) -> Result<()> {
+    let folder = project.root.join("tests/page");
+    let stamp = folder.join("node_modules/.xtask.stamp");
+    let locked = format!("{:016x}", build::fingerprint(&folder, &["package.json", "package-lock.json"], &[])?);
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == locked) {
+        return Ok(());
+    }
+    say("installing what the page tests import (tests/page/package-lock.json; some seconds, once) …");
+    let mut npm = with(tools.command("npm")?, &["ci", "--include=dev", "--no-audit", "--no-fund"]);
+    npm.current_dir(&folder);
+    finish(npm, "npm ci")?;
+    fs::write(&stamp, locked).map_err(|e| format!("cannot write {}: {e}.", stamp.display()))
+}
+
+struct Step {
+    name: &'static str,
+    count: Count,
+    seconds: f64,
+    /// Why it failed, if its own output does not say.
+    problem: Option<String>,
+}
+
+#[derive(Default)]
+struct Steps(Vec<Step>);
+
+impl Steps {
+    /// A step that either passes or fails.
+    fn check(&mut self, name: &'static str, run: impl FnOnce() -> Result<()>) {
+        self.step(name, || match run() {
+            Ok(()) => (Count { passed: 1, failed: 0 }, None),
+            Err(sentence) => (Count { passed: 0, failed: 1 }, Some(sentence)),
+        });
+    }
+
+    /// A step that counts its tests itself.
+    fn tests(&mut self, name: &'static str, command: impl FnOnce() -> Result<Command>) {
+        self.step(name, || match command().and_then(counted) {
+            Ok((count, success)) => judge(count, success),
+            Err(sentence) => (Count { passed: 0, failed: 1 }, Some(sentence)),
+        });
+    }
+
+    fn step(&mut self, name: &'static str, run: impl FnOnce() -> (Count, Option<String>)) {
+        say(format!("\n=== {name}"));
+        let start = Instant::now();
+        let (count, problem) = run();
+        if let Some(sentence) = &problem {
+            say(format!("error: {sentence}"));
+        }
+        self.0.push(Step { name, count, seconds: start.elapsed().as_secs_f64(), problem });
+    }
+
+    fn total(&self) -> Count {
+        let mut total = Count::default();
+        self.0.iter().for_each(|step| total += step.count);
+        total
+    }
+
+    /// The table of steps, and the line that sums it up.
+    fn print(&self) {
+        say(format!("\n{:<16} {:<6} {:>7} {:>7} {:>8}", "step", "result", "passed", "failed", "seconds"));
+        for Step { name, count: Count { passed, failed }, seconds, problem } in &self.0 {
+            let result = if *failed == 0 { "ok" } else { "FAILED" };
+            say(format!("{name:<16} {result:<6} {passed:>7} {failed:>7} {seconds:>8.1}"));
+            if let Some(sentence) = problem {
+                say(format!("    {sentence}"));
+            }
+        }
+        let Count { passed, failed } = self.total();
+        say(format!("\n{passed} passed, {failed} failed"));
+    }
+}
+
+/// What a runner's count and its exit code say together.
+fn judge(count: Count, success: bool) -> (Count, Option<String>) {
+    match (count, success) {
+        (Count { failed: 0, .. }, false) => {
+            (Count { failed: 1, ..count }, Some("the run failed without a failed test: see above why.".into()))
+        }
+        (Count { passed: 0, failed: 0 }, true) => {
+            (Count { failed: 1, ..count }, Some("no test was run: a step without tests proves nothing.".into()))
+        }
+        _ => (count, None),
+    }
+}
+
+/// Runs a test runner, lets its output through line by line and counts along.
+fn counted(mut command: Command) -> Result<(Count, bool)> {
+    let sentence = |e| format!("cannot run the tests: {e}.");
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(sentence)?;
+    let mut counter = Counter::default();
+    if let Some(stdout) = child.stdout.take() {
+        let mut lines = BufReader::new(stdout);
+        let mut line = Vec::new();
+        while lines.read_until(b'\n', &mut line).map_err(sentence)? > 0 {
+            let mut out = std::io::stdout().lock();
+            let _ = out.write_all(&line).and_then(|()| out.flush());
+            counter.read(&String::from_utf8_lossy(&line));
+            line.clear();
+        }
+    }
+    let status = child.wait().map_err(sentence)?;
+    Ok((counter.total(), status.success()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_judged_by_count_and_exit_code() {
+        let judged = |passed, failed, success| judge(Count { passed, failed }, success).0;
+        assert_eq!(judged(3, 0, true), Count { passed: 3, failed: 0 });
+        assert_eq!(judged(3, 2, false), Count { passed: 3, failed: 2 });
+        assert_eq!(judged(3, 0, false), Count { passed: 3, failed: 1 }, "crashed after three tests");
+        assert_eq!(judged(0, 0, false), Count { passed: 0, failed: 1 }, "did not compile");
+        assert_eq!(judged(0, 0, true), Count { passed: 0, failed: 1 }, "ran nothing");
+    }
+
+    #[test]
+    fn every_step_runs_and_is_summed_up() {
+        let mut steps = Steps::default();
+        steps.check("fails", || Err("for a reason.".into()));
+        steps.check("passes", || Ok(()));
+        steps.tests("cannot start", || Err("no tool.".into()));
+        assert_eq!(steps.total(), Count { passed: 1, failed: 2 });
+        assert_eq!(steps.0[0].problem.as_deref(), Some("for a reason."));
+    }
+
+    #[test]
+    fn a_runner_is_counted_while_it_prints() {
+        let mut node = Command::new("node");
+        node.args(["-e", "console.log('test result: ok. 2 passed; 1 failed; 0 ignored'); process.exitCode = 101"]);
+        assert_eq!(counted(node), Ok((Count { passed: 2, failed: 1 }, false)));
+        assert!(counted(Command::new("no-such-program-anywhere")).unwrap_err().starts_with("cannot run"));
+    }
+}
