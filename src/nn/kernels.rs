@@ -13,7 +13,8 @@ pub const LANES: usize = 8;
 /// One unit's values for the examples of a group.
 pub type Lane = [f32; LANES];
 
-/// Outputs that are computed together, to load each input once for all of them.
+/// Outputs that are computed together, to load each input once for all of them. Each has an accumulator of its own
+/// name: an array of them would live in memory instead of in registers.
 const BLOCK: usize = 4;
 
 /// acc += x · k
@@ -45,18 +46,16 @@ pub fn forward(kernel: &[f32], bias: &[f32], inputs: usize, units: usize, x: &[L
         let mut blocks = z.chunks_exact_mut(BLOCK);
         let mut unit = 0;
         for z in &mut blocks {
-            let mut acc = [[0.0; LANES]; BLOCK];
-            if let Some(bias) = bias.get(unit..unit + BLOCK) {
-                for (acc, bias) in acc.iter_mut().zip(bias) {
-                    *acc = [*bias; LANES];
-                }
-            }
+            let [b0, b1, b2, b3] = bias.get(unit..).and_then(<[f32]>::first_chunk).copied().unwrap_or_default();
+            let (mut a0, mut a1, mut a2, mut a3) = ([b0; LANES], [b1; LANES], [b2; LANES], [b3; LANES]);
             for (x, row) in x.iter().zip(kernel.chunks_exact(units)) {
-                for (acc, k) in acc.iter_mut().zip(&row[unit..unit + BLOCK]) {
-                    add_scaled(acc, x, *k);
-                }
+                let Some([k0, k1, k2, k3]) = row[unit..].first_chunk() else { break };
+                add_scaled(&mut a0, x, *k0);
+                add_scaled(&mut a1, x, *k1);
+                add_scaled(&mut a2, x, *k2);
+                add_scaled(&mut a3, x, *k3);
             }
-            z.copy_from_slice(&acc);
+            z.copy_from_slice(&[a0, a1, a2, a3]);
             unit += BLOCK;
         }
         for z in blocks.into_remainder() {
@@ -76,13 +75,17 @@ pub fn backward_input(kernel: &[f32], inputs: usize, units: usize, delta: &[Lane
         let mut blocks = dx.chunks_exact_mut(BLOCK);
         let mut rows = kernel.chunks_exact(units * BLOCK);
         for (dx, rows) in (&mut blocks).zip(&mut rows) {
-            let mut acc = [[0.0; LANES]; BLOCK];
-            for (unit, delta) in delta.iter().enumerate() {
-                for (acc, row) in acc.iter_mut().zip(rows.chunks_exact(units)) {
-                    add_scaled(acc, delta, row[unit]);
-                }
+            let (r0, rest) = rows.split_at(units);
+            let (r1, rest) = rest.split_at(units);
+            let (r2, r3) = rest.split_at(units);
+            let (mut a0, mut a1, mut a2, mut a3) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            for ((((delta, k0), k1), k2), k3) in delta.iter().zip(r0).zip(r1).zip(r2).zip(r3) {
+                add_scaled(&mut a0, delta, *k0);
+                add_scaled(&mut a1, delta, *k1);
+                add_scaled(&mut a2, delta, *k2);
+                add_scaled(&mut a3, delta, *k3);
             }
-            dx.copy_from_slice(&acc);
+            dx.copy_from_slice(&[a0, a1, a2, a3]);
         }
         for (dx, row) in blocks.into_remainder().iter_mut().zip(rows.remainder().chunks_exact(units)) {
             let mut acc = [0.0; LANES];
@@ -100,13 +103,15 @@ pub fn backward_kernel(x: &[Lane], delta: &[Lane], inputs: usize, units: usize, 
         let mut blocks = row.chunks_exact_mut(BLOCK);
         let mut unit = 0;
         for block in &mut blocks {
-            let mut acc = [[0.0; LANES]; BLOCK];
+            let (mut a0, mut a1, mut a2, mut a3) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
             for (x, delta) in x.chunks_exact(inputs).zip(delta.chunks_exact(units)) {
-                for (acc, delta) in acc.iter_mut().zip(&delta[unit..unit + BLOCK]) {
-                    add_product(acc, &x[input], delta);
-                }
+                let Some([d0, d1, d2, d3]) = delta[unit..].first_chunk() else { break };
+                add_product(&mut a0, &x[input], d0);
+                add_product(&mut a1, &x[input], d1);
+                add_product(&mut a2, &x[input], d2);
+                add_product(&mut a3, &x[input], d3);
             }
-            for (k, acc) in block.iter_mut().zip(&acc) {
+            for (k, acc) in block.iter_mut().zip([&a0, &a1, &a2, &a3]) {
                 *k += sum(acc);
             }
             unit += BLOCK;

@@ -1,6 +1,5 @@
 //! What all charts share: the style, the frame with its grid, numbers and names, and the way from data to pixels.
 
-use super::axis::{Tick, ticks};
 use super::theme::Theme;
 use crate::{Error, Result};
 use plotters::coord::Shift;
@@ -8,11 +7,8 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Drawable, PointCollection};
-use plotters::prelude::{
-    DrawingBackend, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
-};
+use plotters::prelude::{DrawingBackend, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{BackendCoord, DrawingErrorKind};
 use serde::Serialize;
 use std::fmt::Display;
 
@@ -23,8 +19,6 @@ pub const FONT_SIZE: f64 = 11.5;
 pub const SMALLEST_SIDE: f64 = 24.0;
 
 const FONT: FontFamily = FontFamily::Name("system-ui, sans-serif");
-/// From an axis to its numbers, in CSS pixels.
-const GAP: f64 = 6.0;
 
 /// How a chart is drawn, whatever it shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,12 +92,15 @@ impl<DB: DrawingBackend> Chart<DB> {
             }
         }
         let (full_width, full_height) = backend.get_size();
-        let width = (f64::from(full_width) / scale).floor() - margins.left - margins.right;
-        let height = (f64::from(full_height) / scale).floor() - margins.top - margins.bottom;
+        let css = |side: u32| (f64::from(side) / scale).floor();
+        let (width, height) =
+            (css(full_width) - margins.left - margins.right, css(full_height) - margins.top - margins.bottom);
         if width.min(height) < SMALLEST_SIDE || full_width.max(full_height) > 1 << 20 {
             return Err(Error::Drawing(format!(
-                "a chart of {full_width} × {full_height} pixels at {scale} per CSS pixel; \
-                 that leaves {width} × {height} CSS pixels inside the axes, fewer than {SMALLEST_SIDE}, or is too large"
+                "a chart of {} × {} CSS pixels is too small or too large; {width} × {height} would be inside its axes, \
+                 and {SMALLEST_SIDE} is the least",
+                css(full_width),
+                css(full_height)
             )));
         }
         let frame = Frame { left: margins.left, top: margins.top, width, height, x, y };
@@ -144,11 +141,6 @@ impl<DB: DrawingBackend> Chart<DB> {
         self.plane.draw(element).map_err(failed)
     }
 
-    /// A straight line between two points in the backend's pixels.
-    pub fn line(&self, from: (i32, i32), to: (i32, i32), style: ShapeStyle) -> Result<()> {
-        self.draw(&Line([from, to], style))
-    }
-
     /// Where a point of the data is, in the backend's pixels; nowhere, where it is not finite or outside the axes.
     pub fn place(&self, x: f64, y: f64) -> Option<(i32, i32)> {
         let within = |value: f64, [low, high]: [f64; 2]| (low..=high).contains(&value);
@@ -167,111 +159,14 @@ impl<DB: DrawingBackend> Chart<DB> {
         self.root.draw_text(text, &style, at).map_err(failed)
     }
 
-    fn font(&self, color: RGBColor) -> TextStyle<'static> {
+    pub fn font(&self, color: RGBColor) -> TextStyle<'static> {
         FontDesc::new(FONT, FONT_SIZE * self.style.scale, FontStyle::Normal).color(&color)
-    }
-
-    /// Where the axes have their numbers: about one for every 65 CSS pixels across, and for every 40 up.
-    fn ticks(&self) -> [Vec<Tick>; 2] {
-        let Frame { x, y, width, height, .. } = self.frame;
-        let count = |length: f64, each: f64| ((length / each).round() as usize).clamp(2, 8);
-        [(x, count(width, 65.0)), (y, count(height, 40.0))].map(|(range, n)| ticks(range, n, self.style.decimal))
-    }
-
-    /// The axes with their numbers, and a `grid` behind the data if it is wanted.
-    ///
-    /// The name of the x axis stands at its right end, and that of the y axis at its upper end: above it where the top
-    /// margin has room for it, else beside it, upright if it is short. Numbers that would touch a name are left out.
-    pub fn axes(&self, grid: bool, x_label: &str, y_label: &str) -> Result<()> {
-        let [left, top, right, bottom] = self.inside;
-        let theme = self.style.theme;
-        let [x_ticks, y_ticks] = self.ticks();
-        let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
-        let place_x = |tick: &Tick| self.plane.map_coordinate(&(tick.value, self.frame.y[0])).0;
-        let place_y = |tick: &Tick| self.plane.map_coordinate(&(self.frame.x[0], tick.value)).1;
-        if grid {
-            let line = self.stroke(theme.grid(), 1.0);
-            for x in x_ticks.iter().map(place_x) {
-                self.line((x, top), (x, bottom), line)?;
-            }
-            for y in y_ticks.iter().map(place_y) {
-                self.line((left, y), (right, y), line)?;
-            }
-        }
-        let axis = self.stroke(theme.axis(), 1.0);
-        self.line((left, bottom), (right, bottom), axis)?;
-        self.line((left, top), (left, bottom), axis)?;
-
-        let mut end = self.pixels(self.frame.left + self.frame.width) + self.pixels(GAP) * 4;
-        if !x_label.is_empty() {
-            self.text(x_label, theme.text(), (right, bottom + gap), HPos::Right, VPos::Top)?;
-            end = right - self.text_width(x_label)? - gap;
-        }
-        for tick in &x_ticks {
-            let (x, half) = (place_x(tick), self.text_width(&tick.label)? / 2);
-            if x + half <= end {
-                self.text(&tick.label, theme.muted(), (x, bottom + gap), HPos::Center, VPos::Top)?;
-            }
-        }
-
-        let end = if y_label.is_empty() { 0 } else { self.name_y_axis(y_label)? };
-        for tick in &y_ticks {
-            let y = place_y(tick);
-            if y - size / 2 >= end {
-                self.text(&tick.label, theme.muted(), (left - gap, y), HPos::Right, VPos::Center)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes the name; says how far down it takes the place of numbers.
-    fn name_y_axis(&self, name: &str) -> Result<i32> {
-        let [left, top, ..] = self.inside;
-        let color = self.style.theme.text();
-        let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
-        if top >= size + gap {
-            self.text(name, color, (self.pixels(2.0), top - gap), HPos::Left, VPos::Bottom)?;
-            return Ok(0);
-        }
-        if self.text_width(name)? <= left - gap {
-            self.text(name, color, (left - gap, top), HPos::Right, VPos::Top)?;
-            return Ok(top + size);
-        }
-        let style = self.font(color).transform(FontTransform::Rotate270).pos(Pos::new(HPos::Right, VPos::Top));
-        self.root.draw_text(name, &style, (0, top)).map_err(failed)?;
-        Ok(0)
     }
 
     /// The end of every chart: shows what was drawn.
     pub fn finish(self) -> Result<Frame> {
         self.root.present().map_err(failed)?;
         Ok(self.frame)
-    }
-}
-
-/// A straight line that the backend knows to be one, and may put on whole pixels; a plotters path is any curve.
-struct Line([BackendCoord; 2], ShapeStyle);
-
-impl<'a> PointCollection<'a, BackendCoord> for &'a Line {
-    type Point = &'a BackendCoord;
-    type IntoIter = &'a [BackendCoord];
-
-    fn point_iter(self) -> Self::IntoIter {
-        &self.0
-    }
-}
-
-impl<DB: DrawingBackend> Drawable<DB> for Line {
-    fn draw<I: Iterator<Item = BackendCoord>>(
-        &self,
-        mut points: I,
-        backend: &mut DB,
-        _: (u32, u32),
-    ) -> std::result::Result<(), DrawingErrorKind<DB::ErrorType>> {
-        match (points.next(), points.next()) {
-            (Some(from), Some(to)) => backend.draw_line(from, to, &self.1),
-            _ => Ok(()),
-        }
     }
 }
 
@@ -299,21 +194,6 @@ mod tests {
             let frame = chart.finish().unwrap();
             assert_eq!((frame.left, frame.top, frame.width, frame.height), (40.0, 10.0, 250.0, 166.0));
         }
-    }
-
-    #[test]
-    fn names_take_the_place_of_the_last_numbers() {
-        let recorder = Recorder::new(300.0, 300.0);
-        let chart = Chart::new(recorder.clone(), MARGINS, [-6.0, 6.0], [-6.0, 6.0], &style(1.0)).unwrap();
-        chart.axes(true, "", "").unwrap();
-        let plain = recorder.texts();
-        assert_eq!(plain.iter().filter(|text| *text == "6").count(), 2, "{plain:?}");
-        let recorder = Recorder::new(300.0, 300.0);
-        let chart = Chart::new(recorder.clone(), MARGINS, [-6.0, 6.0], [-6.0, 6.0], &style(1.0)).unwrap();
-        chart.axes(false, "x₁", "x₂").unwrap();
-        let named = recorder.texts();
-        assert!(named.contains(&"x₁".into()) && named.contains(&"x₂".into()) && !named.contains(&"6".into()));
-        assert!(named.contains(&"−6".into()) && named.contains(&"0".into()), "{named:?}");
     }
 
     #[test]

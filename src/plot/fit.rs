@@ -1,14 +1,15 @@
 //! One-dimensional regression: the examples, and the network's function as a line.
 
-use super::axis::rounded_out;
+use super::axes::ticks_up;
 use super::chart::{Chart, Frame, Margins, Style};
 use super::marker::{Look, Shape, radius};
+use super::ticks::rounded_out;
 use crate::{Error, Result};
 use plotters::element::PathElement;
 use plotters::prelude::DrawingBackend;
 
 /// The space around the points and the line, always the same.
-pub const MARGINS: Margins = Margins { left: 44.0, right: 12.0, top: 24.0, bottom: 26.0 };
+pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, bottom: 26.0 };
 
 /// Examples, a function, and what the page calls things.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,8 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
             return Err(Error::data(name, format!("{} values for {} inputs; each needs one", y.len(), x.len())));
         }
     }
-    let chart = Chart::new(backend, MARGINS, fit.domain, fit.range.unwrap_or_else(|| range(fit)), style)?;
+    let ticks = ticks_up(f64::from(backend.get_size().1) / style.scale, MARGINS);
+    let chart = Chart::new(backend, MARGINS, fit.domain, fit.range.unwrap_or_else(|| range(fit, ticks)), style)?;
     chart.axes(true, fit.x_label, fit.y_label)?;
 
     let theme = style.theme;
@@ -72,7 +74,7 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
 }
 
 /// The targets and a tenth of their span above and below, to round numbers; the function's values if there are no targets.
-fn range(fit: &Fit) -> [f64; 2] {
+fn range(fit: &Fit, ticks: usize) -> [f64; 2] {
     let values = if fit.y.is_empty() { fit.curve_y } else { fit.y };
     let mut range = [f64::INFINITY, f64::NEG_INFINITY];
     for value in values.iter().map(|value| f64::from(*value)).filter(|value| value.is_finite()) {
@@ -83,7 +85,7 @@ fn range(fit: &Fit) -> [f64; 2] {
         return [-1.0, 1.0];
     }
     let more = (high - low) / 10.0;
-    rounded_out(low - more, high + more, 5)
+    rounded_out(low - more, high + more, ticks)
 }
 
 /// The parts of the function that are inside the x and y axes, each a line through two points or more.
@@ -191,7 +193,7 @@ mod tests {
         let (x, y) = ([0.0, f32::NAN, 1.0, 2.0], [0.0, 0.0, f32::INFINITY, 1.0]);
         let (recorder, _) = draw(Fit { x: &x, y: &y, train_rows: 9, batch: &[0, 1, 7], ..EMPTY });
         let filled = |mark: &Mark| matches!(mark, Mark::Circle { filled: true, .. });
-        assert_eq!(recorder.marks().iter().filter(|mark| filled(mark)).count(), 2);
+        assert_eq!(recorder.marks().iter().filter(|mark| filled(mark)).count(), 2 * 2, "a disc and its outline each");
     }
 
     #[test]

@@ -55,8 +55,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let color = |value: &[f32]| {
                 let s = (value[0] - middle) / half;
-                // A float becomes the nearest integer that exists, and NaN 0; so this is always inside the table.
-                table[((s.clamp(-1.0, 1.0) * 128.0).round() as i32 + 128) as usize]
+                table[if s.is_nan() { 128 } else { (s.clamp(-1.0, 1.0) * 128.0 + 128.5) as usize }]
             };
             fill(&mut pixels, grid, resize, width, color);
         }

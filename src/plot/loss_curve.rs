@@ -1,13 +1,14 @@
 //! The loss against the epochs.
 
-use super::axis::rounded_out;
+use super::axes::ticks_up;
 use super::chart::{Chart, FONT_SIZE, Frame, Margins, Style};
+use super::ticks::rounded_out;
 use crate::{Error, Result};
 use plotters::prelude::{DashedLineSeries, DrawingBackend, LineSeries, ShapeStyle};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// The space around the curve, always the same, so that nothing moves while a network trains.
-pub const MARGINS: Margins = Margins { left: 44.0, right: 12.0, top: 24.0, bottom: 24.0 };
+pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, bottom: 24.0 };
 
 /// Widths of the two lines, in CSS pixels.
 const TRAIN_WIDTH: f64 = 2.0;
@@ -50,7 +51,8 @@ pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &St
         (last, low, high) = (f64::max(last, x), f64::min(low, y), f64::max(high, y));
     }
     let x = [0.0, if last > 0.0 { last } else { 1.0 }];
-    let chart = Chart::new(backend, MARGINS, x, rounded_out(low, high, 4), style)?;
+    let ticks = ticks_up(f64::from(backend.get_size().1) / style.scale, MARGINS);
+    let chart = Chart::new(backend, MARGINS, x, rounded_out(low, high, ticks), style)?;
     chart.axes(true, curve.x_label, curve.y_label)?;
 
     let (train_line, test_line) = lines(&chart);
@@ -178,12 +180,12 @@ mod tests {
         let curves = recorder.curves(style(1.0).theme.train());
         let [curve] = &curves[..] else { panic!("{} lines", curves.len()) };
         assert_eq!(curve.len(), 1001);
-        assert_eq!(curve[0].0, 44);
+        assert_eq!(curve[0].0, 50);
         assert_eq!(curve[1000].0, 388);
         let bottom = 220.0 - MARGINS.bottom;
         let expected = bottom - 0.9 * frame.height;
         assert!((f64::from(curve[0].1) - expected).abs() <= 1.0, "{} is not {expected}", curve[0].1);
-        let all = curve.iter().all(|&(x, y)| (44..=388).contains(&x) && (24..=196).contains(&y));
+        let all = curve.iter().all(|&(x, y)| (50..=388).contains(&x) && (24..=196).contains(&y));
         assert!(all);
     }
 

@@ -2,7 +2,7 @@
 //!
 //! No word for the screen is written here: names of axes and series come from the caller, who knows the reader's language.
 
-pub mod axis;
+mod axes;
 pub mod chart;
 pub mod fit;
 pub mod heat_map;
@@ -12,6 +12,7 @@ mod marker;
 mod recorder;
 pub mod scatter;
 pub mod theme;
+pub mod ticks;
 
 pub use chart::{Frame, Style};
 pub use theme::Theme;

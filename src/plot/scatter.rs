@@ -40,8 +40,8 @@ pub struct Scatter<'a> {
     pub train_rows: usize,
     /// Examples to ring, by their row: the current mini-batch. Those that do not exist are passed over.
     pub batch: &'a [usize],
-    /// Both axes reach from the first to the second. Points outside are left out.
-    pub domain: [f64; 2],
+    /// The ends of the x axis and of the y axis. Points outside are left out.
+    pub domain: [[f64; 2]; 2],
     /// The name of the x axis: `x₁`, or nothing.
     pub x_label: &'a str,
     /// The name of the y axis: `x₂`, or nothing.
@@ -55,7 +55,7 @@ pub struct Scatter<'a> {
 /// diamonds. Test points are under, the ringed ones on top.
 pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style) -> Result<Frame> {
     check(points)?;
-    let chart = Chart::new(backend, MARGINS, points.domain, points.domain, style)?;
+    let chart = Chart::new(backend, MARGINS, points.domain[0], points.domain[1], style)?;
     chart.axes(false, points.x_label, points.y_label)?;
 
     let rows = points.y.len();
@@ -83,22 +83,23 @@ fn place<DB: DrawingBackend>(chart: &Chart<DB>, points: &Scatter, row: usize) ->
 
 fn look(points: &Scatter, row: usize, radius: f64, style: &Style) -> Look {
     let (theme, value, train) = (style.theme, points.y[row], row < points.train_rows);
+    let line = (radius * 0.3).min(1.0);
     match points.target {
         Target::Classes => {
             let class = value.max(0.0).round() as usize; // NaN and what is negative: 0
             let color = theme.class(class);
             let shape = Shape::of_class(class % CLASS_COLORS);
             if train {
-                Look { shape, radius, fill: color, outline: theme.surface(), line: 1.0 }
+                Look { shape, radius, fill: color, outline: theme.surface(), line }
             } else {
-                Look { shape, radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5 }
+                Look { shape, radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5 * line }
             }
         }
         Target::Values { low, high } => {
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let fill = diverging(theme, [theme.class(0), theme.class(1)], (value - middle) / half);
             let shape = if train { Shape::Circle } else { Shape::DIAMOND };
-            Look { shape, radius, fill, outline: theme.muted(), line: 1.0 }
+            Look { shape, radius, fill, outline: theme.muted(), line }
         }
     }
 }
@@ -141,7 +142,7 @@ mod tests {
             target: Target::Classes,
             train_rows: y.len(),
             batch: &[],
-            domain: [-6.0, 6.0],
+            domain: [[-6.0, 6.0]; 2],
             x_label: "",
             y_label: "",
         }
@@ -155,8 +156,23 @@ mod tests {
     }
 
     fn circles(recorder: &Recorder) -> Vec<(i32, i32)> {
-        let circle = |mark| if let Mark::Circle { center, filled: true, .. } = mark { Some(center) } else { None };
-        recorder.marks().into_iter().filter_map(circle).collect()
+        discs(recorder).into_iter().map(|(center, _)| center).collect()
+    }
+
+    /// Middle and colour of every round point; each was drawn as a disc of the outline's colour under a smaller one.
+    #[expect(clippy::type_complexity, reason = "a pair of tuples that plotters gives")]
+    fn discs(recorder: &Recorder) -> Vec<((i32, i32), (u8, u8, u8))> {
+        let disc = |mark| match mark {
+            Mark::Circle { center, radius, rgb, filled: true } => Some((center, radius, rgb)),
+            _ => None,
+        };
+        let all: Vec<_> = recorder.marks().into_iter().filter_map(disc).collect();
+        all.chunks_exact(2)
+            .map(|pair| {
+                assert!(pair[0].0 == pair[1].0 && pair[0].1 > pair[1].1);
+                (pair[1].0, pair[1].2)
+            })
+            .collect()
     }
 
     #[test]
@@ -196,11 +212,7 @@ mod tests {
     #[test]
     fn test_points_are_hollow_and_under() {
         let (recorder, _) = draw(&Scatter { train_rows: 1, ..points(&[0.0; 4], &[0.0, 0.0]) });
-        let fills: Vec<_> = recorder
-            .marks()
-            .into_iter()
-            .filter_map(|mark| if let Mark::Circle { rgb, filled: true, .. } = mark { Some(rgb) } else { None })
-            .collect();
+        let fills: Vec<_> = discs(&recorder).into_iter().map(|(_, rgb)| rgb).collect();
         let [surface, class] = [THEME.surface(), THEME.class(0)].map(|c| (c.0, c.1, c.2));
         assert_eq!(fills, [surface, class]);
     }
@@ -221,11 +233,7 @@ mod tests {
     fn values_have_the_colours_of_the_map() {
         let target = Target::Values { low: -2.0, high: 2.0 };
         let (recorder, _) = draw(&Scatter { target, ..points(&[0.0; 8], &[-2.0, 0.0, 9.0, f32::NAN]) });
-        let fills: Vec<_> = recorder
-            .marks()
-            .into_iter()
-            .filter_map(|mark| if let Mark::Circle { rgb, filled: true, .. } = mark { Some(rgb) } else { None })
-            .collect();
+        let fills: Vec<_> = discs(&recorder).into_iter().map(|(_, rgb)| rgb).collect();
         let [low, middle, high] = [THEME.class(0), THEME.neutral(), THEME.class(1)].map(|c| (c.0, c.1, c.2));
         assert_eq!(fills, [low, middle, high, middle]);
     }
@@ -239,7 +247,7 @@ mod tests {
         assert!(fails(Scatter { columns: [0, 2], ..good }).contains("columns 0 and 2"));
         assert!(fails(Scatter { y: &[0.0], ..good }).contains("4 values for 1 examples"));
         assert!(fails(Scatter { inputs: usize::MAX, ..good }).contains("4 values"));
-        assert!(fails(Scatter { domain: [1.0, 1.0], ..good }).contains("finite"));
+        assert!(fails(Scatter { domain: [[1.0, 1.0]; 2], ..good }).contains("finite"));
         assert!(fails(Scatter { target: Target::Values { low: 0.0, high: 0.0 }, ..good }).contains("0 to 0"));
         draw(&Scatter { train_rows: 99, ..good });
         draw(&Scatter { x: &[], y: &[], ..good });

@@ -89,7 +89,8 @@ impl Theme {
 
 /// The colour at `t` (0–1) on the way from one colour to another.
 pub(crate) fn mix(from: RGBColor, to: RGBColor, t: f32) -> RGBColor {
-    let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * t).round() as u8;
+    // Plus a half and cut off: WebAssembly has no instruction that rounds as `round` does.
+    let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * t + 0.5) as u8;
     RGBColor(channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
 }
 

@@ -73,29 +73,13 @@ impl Canvas {
         Ok(Self { straight, context, size, colors: Vec::new(), fill: None, stroke: None })
     }
 
-    /// A colour as the canvas wants it.
-    fn written(&mut self, color: BackendColor) -> &JsValue {
-        let found = self.colors.iter().position(|(known, _)| same(*known, color));
-        let i = found.unwrap_or_else(|| {
-            if self.colors.len() >= KEPT_COLORS {
-                self.colors.clear();
-            }
-            let (red, green, blue) = color.rgb;
-            let text = format!("rgba({red},{green},{blue},{})", color.alpha);
-            self.colors.push((color, JsValue::from(text)));
-            self.colors.len() - 1
-        });
-        &self.colors[i].1
-    }
-
     #[expect(
         deprecated,
         reason = "the undeprecated setter takes a &str, and would copy it to JavaScript for every point"
     )]
     fn fill_with(&mut self, color: BackendColor) {
         if !self.fill.is_some_and(|now| same(now, color)) {
-            let context = self.context.clone();
-            context.set_fill_style(self.written(color));
+            self.context.set_fill_style(written(&mut self.colors, color));
             self.fill = Some(color);
         }
     }
@@ -103,9 +87,8 @@ impl Canvas {
     #[expect(deprecated, reason = "see fill_with")]
     fn stroke_with(&mut self, color: BackendColor, width: u32) {
         if !self.stroke.is_some_and(|(now, w)| same(now, color) && w == width) {
-            let context = self.context.clone();
-            context.set_stroke_style(self.written(color));
-            context.set_line_width(f64::from(width) / SUBPIXELS);
+            self.context.set_stroke_style(written(&mut self.colors, color));
+            self.context.set_line_width(f64::from(width) / SUBPIXELS);
             self.stroke = Some((color, width));
         }
     }
@@ -133,6 +116,21 @@ impl Canvas {
         let (shape, size, family) = (style.style(), style.size() / SUBPIXELS, style.family());
         self.context.set_font(&format!("{} {size}px {}", shape.as_str(), family.as_str()));
     }
+}
+
+/// A colour as the canvas wants it, kept for the next time.
+fn written(colors: &mut Vec<(BackendColor, JsValue)>, color: BackendColor) -> &JsValue {
+    let found = colors.iter().position(|(known, _)| same(*known, color));
+    let i = found.unwrap_or_else(|| {
+        if colors.len() >= KEPT_COLORS {
+            colors.clear();
+        }
+        let (red, green, blue) = color.rgb;
+        let text = format!("rgba({red},{green},{blue},{})", color.alpha);
+        colors.push((color, JsValue::from(text)));
+        colors.len() - 1
+    });
+    &colors[i].1
 }
 
 /// Equal to the last bit, which is what keeps a colour from being written twice.

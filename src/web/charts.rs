@@ -65,20 +65,20 @@ struct LossOptions {
 #[serde(default)]
 struct PointOptions {
     /// How many numbers each example has.
-    inputs: usize,
+    inputs: f64,
     /// Which two of them are drawn: across, and up.
-    columns: [usize; 2],
-    /// The ends of both axes.
-    domain: [f64; 2],
+    columns: [f64; 2],
+    /// The ends of the x axis and of the y axis.
+    domain: [[f64; 2]; 2],
     /// The values that have the full colours, for a regression; without them, `y` are classes.
     values: Option<[f32; 2]>,
     /// Rows to ring: the current mini-batch.
-    batch: Vec<usize>,
+    batch: Vec<f64>,
 }
 
 impl Default for PointOptions {
     fn default() -> Self {
-        Self { inputs: 2, columns: [0, 1], domain: [-6.0, 6.0], values: None, batch: Vec::new() }
+        Self { inputs: 2.0, columns: [0.0, 1.0], domain: [[-6.0, 6.0]; 2], values: None, batch: Vec::new() }
     }
 }
 
@@ -91,7 +91,7 @@ struct FitOptions {
     /// The ends of the y axis; without them they follow the targets.
     range: Option<[f64; 2]>,
     /// Rows to ring: the current mini-batch.
-    batch: Vec<usize>,
+    batch: Vec<f64>,
 }
 
 impl Default for FitOptions {
@@ -104,7 +104,7 @@ impl Default for FitOptions {
 ///
 /// `epochs` and `loss` are `[points]`; `val_loss` too, or empty, null or undefined where there are no test examples, with NaN
 /// where it was not measured. Options: `theme`, `scale`, `decimal`, `x_label`, `y_label`, `train_label`, `test_label`.
-#[wasm_bindgen(js_name = drawLossCurve)]
+#[wasm_bindgen]
 pub fn draw_loss_curve(
     canvas: HtmlCanvasElement,
     epochs: &[f64],
@@ -130,8 +130,8 @@ pub fn draw_loss_curve(
 ///
 /// `x` is `[rows, inputs]`, row-major, and `y` is `[rows]`: indices of classes, or, with `values`, any numbers. The first
 /// `train_rows` examples are for training. Options: `theme`, `scale`, `decimal`, `x_label`, `y_label`, `inputs` (2), `columns`
-/// ([0, 1]), `domain` ([−6, 6], both axes), `values` ([low, high]), `batch` (rows to ring).
-#[wasm_bindgen(js_name = drawPoints)]
+/// ([0, 1]), `domain` ([[−6, 6], [−6, 6]]), `values` ([low, high]), `batch` (rows to ring).
+#[wasm_bindgen]
 pub fn draw_points(
     canvas: HtmlCanvasElement,
     x: &[f32],
@@ -140,14 +140,17 @@ pub fn draw_points(
     options: JsValue,
 ) -> std::result::Result<JsValue, JsError> {
     let (common, own): (Common, PointOptions) = read(options, &["inputs", "columns", "domain", "values", "batch"])?;
+    let batch = batch(&own.batch)?;
+    let inputs = whole("inputs", own.inputs, LARGEST)?;
+    let [across, up] = own.columns;
     let points = Scatter {
         x,
-        inputs: own.inputs,
-        columns: own.columns,
+        inputs,
+        columns: [whole("columns", across, LARGEST)?, whole("columns", up, LARGEST)?],
         y,
         target: own.values.map_or(Target::Classes, |[low, high]| Target::Values { low, high }),
-        train_rows: rows("train_rows", train_rows, y.len()).map_err(js)?,
-        batch: &own.batch,
+        train_rows: whole("train_rows", train_rows, y.len())?,
+        batch: &batch,
         domain: own.domain,
         x_label: &common.x_label,
         y_label: &common.y_label,
@@ -160,7 +163,7 @@ pub fn draw_points(
 ///
 /// `curve_x` and `curve_y` are `[samples]`, `x` and `y` are `[rows]`, of which the first `train_rows` are for training. Options:
 /// `theme`, `scale`, `decimal`, `x_label`, `y_label`, `domain` ([−6, 6]), `range` (of the y axis), `batch` (rows to ring).
-#[wasm_bindgen(js_name = drawFit)]
+#[wasm_bindgen]
 pub fn draw_fit(
     canvas: HtmlCanvasElement,
     curve_x: &[f32],
@@ -171,13 +174,14 @@ pub fn draw_fit(
     options: JsValue,
 ) -> std::result::Result<JsValue, JsError> {
     let (common, own): (Common, FitOptions) = read(options, &["domain", "range", "batch"])?;
+    let batch = batch(&own.batch)?;
     let what = Fit {
         curve_x,
         curve_y,
         x,
         y,
-        train_rows: rows("train_rows", train_rows, y.len()).map_err(js)?,
-        batch: &own.batch,
+        train_rows: whole("train_rows", train_rows, y.len())?,
+        batch: &batch,
         domain: own.domain,
         range: own.range,
         x_label: &common.x_label,
@@ -212,16 +216,26 @@ fn read<T: DeserializeOwned + Default>(
             return Err(JsError::new(&format!("options: there is no {key:?}; this chart knows {common}, {own}")));
         }
     }
-    let wrong = |error: serde_wasm_bindgen::Error| JsError::new(&format!("options: {error}"));
+    let wrong = |error: serde_wasm_bindgen::Error| {
+        let message = error.to_string();
+        JsError::new(&format!("options: {}", message.strip_prefix("Error: ").unwrap_or(&message)))
+    };
     let common = serde_wasm_bindgen::from_value(options.clone()).map_err(wrong)?;
     Ok((common, serde_wasm_bindgen::from_value(options).map_err(wrong)?))
 }
 
-/// A number of rows from JavaScript, where every number is an f64.
-fn rows(name: &str, count: f64, all: usize) -> Result<usize> {
-    if count.fract() == 0.0 && (0.0..=all as f64).contains(&count) {
-        Ok(count as usize)
+/// More than any of these numbers can be.
+const LARGEST: usize = u32::MAX as usize;
+
+/// A whole number from JavaScript, where every number is an f64.
+fn whole(name: &str, number: f64, largest: usize) -> std::result::Result<usize, JsError> {
+    if number.fract() == 0.0 && (0.0..=largest as f64).contains(&number) {
+        Ok(number as usize)
     } else {
-        Err(Error::data(name, format!("{count}; it must be a whole number from 0 to the number of examples, {all}")))
+        Err(js(Error::data(name, format!("{number}; it must be a whole number from 0 to {largest}"))))
     }
+}
+
+fn batch(rows: &[f64]) -> std::result::Result<Vec<usize>, JsError> {
+    rows.iter().map(|row| whole("batch", *row, LARGEST)).collect()
 }

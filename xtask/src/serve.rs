@@ -4,18 +4,20 @@ use crate::config::Project;
 use crate::tools::Tools;
 use crate::{Result, browser, build, say};
 use std::fs;
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Method, Response, Server};
+use std::time::Duration;
 
 /// The strictest policy that a host may have and under which the page still has to work: so we develop under it.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
-/// Requests that are answered at the same time.
-const THREADS: usize = 4;
+/// How long a connection may say nothing.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Bytes of a request that are read at most.
+const LONGEST_HEAD: u64 = 64 * 1024;
 
 pub fn run(project: &Project, tools: &Tools, port: u16, open: bool) -> Result<()> {
     build::package(project, tools)?;
@@ -34,19 +36,32 @@ pub fn start(folder: PathBuf, port: u16) -> Result<SocketAddr> {
     let folder = folder.canonicalize().map_err(|e| format!("cannot serve {}: {e}.", folder.display()))?;
     let listener = listen(port)?;
     let address = listener.local_addr().map_err(|e| format!("cannot serve: {e}."))?;
-    let server = Server::from_listener(listener, None).map_err(|e| format!("cannot serve on {address}: {e}."))?;
-    let (server, folder) = (Arc::new(server), Arc::new(folder));
-    for _ in 0..THREADS {
-        let (server, folder) = (Arc::clone(&server), Arc::clone(&folder));
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                let reply = reply(&folder, request.method(), request.url());
-                // A browser that has gone away needs no answer.
-                let _ = request.respond(reply.into_response());
-            }
-        });
-    }
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let folder = folder.clone();
+            // A thread each: browsers open connections in advance, and an idle one must not keep the others waiting.
+            // A browser that has gone away needs no answer.
+            thread::spawn(move || answer(&folder, &stream).ok());
+        }
+    });
     Ok(address)
+}
+
+/// Reads one request and answers it. No connection is used twice, which keeps this short; on one machine it costs nothing.
+fn answer(folder: &Path, mut stream: &TcpStream) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut head = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let request = head.next().transpose()?.unwrap_or_default();
+    // The rest is read too, because closing a connection with something unread in it discards the answer.
+    while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let mut words = request.split(' ');
+    let (Some(method), Some(url)) = (words.next(), words.next()) else { return Ok(()) };
+    let reply = reply(folder, method, url);
+    stream.write_all(reply.head().as_bytes())?;
+    if method != "HEAD" {
+        stream.write_all(&reply.body)?;
+    }
+    Ok(())
 }
 
 /// Takes the port, or the next one that is free (0: any). Only this machine can reach it.
@@ -75,27 +90,29 @@ impl Reply {
         Self { status, mime: "text/plain; charset=utf-8", body: format!("{sentence}\n").into_bytes(), location: None }
     }
 
-    fn into_response(self) -> Response<std::io::Cursor<Vec<u8>>> {
-        let headers = [
-            ("Content-Type", self.mime),
-            ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", POLICY),
-            ("X-Content-Type-Options", "nosniff"),
-        ];
-        let location = self.location.as_deref().map(|place| ("Location", place));
-        let mut response = Response::from_data(self.body).with_status_code(self.status);
-        for (name, value) in headers.into_iter().chain(location) {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
-        }
-        response
+    fn head(&self) -> String {
+        let reason = match self.status {
+            200 => "OK",
+            301 => "Moved Permanently",
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            _ => "Internal Server Error",
+        };
+        let location = self.location.as_ref().map_or(String::new(), |place| format!("Location: {place}\r\n"));
+        format!(
+            "HTTP/1.1 {} {reason}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}\
+             Cache-Control: no-store\r\nContent-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\
+             Connection: close\r\n\r\n",
+            self.status,
+            self.mime,
+            self.body.len(),
+        )
     }
 }
 
 /// The answer to a request, from a folder that is given in its canonical form.
-fn reply(folder: &Path, method: &Method, url: &str) -> Reply {
-    if !matches!(method, Method::Get | Method::Head) {
+fn reply(folder: &Path, method: &str, url: &str) -> Reply {
+    if !matches!(method, "GET" | "HEAD") {
         return Reply::sentence(405, "Only GET and HEAD are answered here.");
     }
     let (path, query) = url.find(['?', '#']).map_or((url, ""), |at| url.split_at(at));
@@ -166,8 +183,6 @@ fn mime(file: &Path) -> &'static str {
 mod tests {
     use super::*;
     use crate::build::tests::folder;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     fn site(test: &str) -> PathBuf {
         let top = folder(test).canonicalize().unwrap();
@@ -180,7 +195,7 @@ mod tests {
     }
 
     fn get(www: &Path, url: &str) -> (u16, String) {
-        let reply = reply(www, &Method::Get, url);
+        let reply = reply(www, "GET", url);
         (reply.status, String::from_utf8(reply.body).unwrap())
     }
 
@@ -191,10 +206,10 @@ mod tests {
         assert_eq!(get(&www, "/?lab=xor#state"), (200, "<p>top".into()));
         assert_eq!(get(&www, "/main.js?v=1"), (200, "1".into()));
         assert_eq!(get(&www, "/labs%20dir/"), (200, "<p>lab".into()));
-        let redirect = reply(&www, &Method::Get, "//labs%20dir?a=b");
+        let redirect = reply(&www, "GET", "//labs%20dir?a=b");
         assert_eq!((redirect.status, redirect.location.as_deref()), (301, Some("/labs%20dir/?a=b")));
         assert_eq!(get(&www, "/nothing.js"), (404, "There is no /nothing.js here.\n".into()));
-        assert_eq!(reply(&www, &Method::Post, "/").status, 405);
+        assert_eq!(reply(&www, "POST", "/").status, 405);
         fs::remove_dir_all(www.parent().unwrap()).unwrap();
     }
 
@@ -258,7 +273,8 @@ mod tests {
         // All connections are opened before any request is sent, and the last one is served first.
         let mut streams: Vec<_> = (0..8).map(|_| TcpStream::connect(address).unwrap()).collect();
         while let Some(mut stream) = streams.pop() {
-            stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).unwrap();
             assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
@@ -266,7 +282,7 @@ mod tests {
                 assert!(answer.contains(&format!("\r\n{header}\r\n")), "{answer}");
             }
             assert!(answer.contains(&format!("\r\nContent-Security-Policy: {POLICY}\r\n")), "{answer}");
-            assert!(answer.ends_with("<p>top"), "{answer}");
+            assert!(answer.ends_with("\r\n\r\n<p>top"), "{answer}");
         }
         fs::remove_dir_all(www.parent().unwrap()).unwrap();
     }

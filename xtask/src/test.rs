@@ -127,7 +127,7 @@ impl Steps {
 
     /// A step that counts its tests itself.
     fn tests(&mut self, name: &'static str, command: impl FnOnce() -> Result<Command>) {
-        self.step(name, || match command().and_then(counted) {
+        self.step(name, || match command().and_then(|command| counted(command, &mut std::io::stdout())) {
             Ok((count, success)) => judge(count, success),
             Err(sentence) => (Count { passed: 0, failed: 1 }, Some(sentence)),
         });
@@ -178,7 +178,7 @@ fn judge(count: Count, success: bool) -> (Count, Option<String>) {
 }
 
 /// Runs a test runner, lets its output through line by line and counts along.
-fn counted(mut command: Command) -> Result<(Count, bool)> {
+fn counted(mut command: Command, out: &mut impl Write) -> Result<(Count, bool)> {
     let sentence = |e| format!("cannot run the tests: {e}.");
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(sentence)?;
     let mut counter = Counter::default();
@@ -186,7 +186,6 @@ fn counted(mut command: Command) -> Result<(Count, bool)> {
         let mut lines = BufReader::new(stdout);
         let mut line = Vec::new();
         while lines.read_until(b'\n', &mut line).map_err(sentence)? > 0 {
-            let mut out = std::io::stdout().lock();
             let _ = out.write_all(&line).and_then(|()| out.flush());
             counter.read(&String::from_utf8_lossy(&line));
             line.clear();
@@ -224,7 +223,9 @@ mod tests {
     fn a_runner_is_counted_while_it_prints() {
         let mut node = Command::new("node");
         node.args(["-e", "console.log('test result: ok. 2 passed; 1 failed; 0 ignored'); process.exitCode = 101"]);
-        assert_eq!(counted(node), Ok((Count { passed: 2, failed: 1 }, false)));
-        assert!(counted(Command::new("no-such-program-anywhere")).unwrap_err().starts_with("cannot run"));
+        let mut out = Vec::new();
+        assert_eq!(counted(node, &mut out), Ok((Count { passed: 2, failed: 1 }, false)));
+        assert_eq!(out, b"test result: ok. 2 passed; 1 failed; 0 ignored\n");
+        assert!(counted(Command::new("no-such-program-anywhere"), &mut out).unwrap_err().starts_with("cannot run"));
     }
 }

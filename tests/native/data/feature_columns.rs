@@ -1,0 +1,54 @@
+//! The columns that a network is fed with.
+
+use super::assert_near;
+use nn_playground::data::features::{Feature, columns};
+use nn_playground::nn::Choice;
+
+#[test]
+fn values_are_the_formulas() {
+    let all: Vec<_> = Feature::all().collect();
+    let found = columns(&all, &[3.0, -2.0, 0.5, 0.25], 2).unwrap();
+    let expected = [3.0, -2.0, 9.0, 4.0, -6.0, 0.141_120_01, -0.909_297_4];
+    let second = [0.5, 0.25, 0.25, 0.0625, 0.125, 0.479_425_55, 0.247_403_96];
+    assert_eq!(found.len(), 14);
+    for (found, expected) in found.iter().zip(expected.iter().chain(&second)) {
+        assert_near(f64::from(*found), *expected, 1e-7);
+    }
+}
+
+#[test]
+fn order_and_repetition_are_kept() {
+    assert_eq!(columns(&[Feature::Y, Feature::X, Feature::Y], &[1.0, 2.0], 2), Ok(vec![2.0, 1.0, 2.0]));
+    assert_eq!(columns(&[Feature::X, Feature::X2], &[2.0, -3.0], 1), Ok(vec![2.0, 4.0, -3.0, 9.0]));
+    assert_eq!(columns(&[Feature::X], &[], 2), Ok(vec![]));
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    for (features, x, inputs, message) in [
+        (&[][..], &[1.0, 2.0][..], 2, "features: none is chosen: at least one is needed"),
+        (&[Feature::X, Feature::Xy], &[1.0], 1, "features: \"xy\" needs y, and this data has only x"),
+        (&[Feature::X], &[1.0, 2.0, 3.0], 2, "x: 3 numbers are not whole rows of 2"),
+        (&[Feature::X], &[1.0, 2.0, 3.0], 3, "x: 3 coordinates per row, where 1 or 2 are expected"),
+        (&[Feature::X], &[1.0], 0, "x: 0 coordinates per row, where 1 or 2 are expected"),
+    ] {
+        assert_eq!(columns(features, x, inputs).unwrap_err().to_string(), message);
+    }
+    let needy: Vec<_> = Feature::all().filter(|feature| feature.needs_y()).map(|f| f.name()).collect();
+    assert_eq!(needy, ["y", "y2", "xy", "siny"]);
+    for feature in Feature::all() {
+        assert_eq!(columns(&[feature], &[1.0], 1).is_err(), feature.needs_y());
+    }
+}
+
+#[test]
+fn names_are_those_of_the_links() {
+    let names: Vec<_> = Feature::all().map(Feature::name).collect();
+    assert_eq!(names.join(" "), "x y x2 y2 xy sinx siny");
+    for feature in Feature::all() {
+        assert_eq!(Feature::from_name(feature.name()), Ok(feature));
+        assert_eq!(Feature::from_name(&feature.name().to_uppercase()), Ok(feature));
+    }
+    let message = Feature::from_name("z").unwrap_err();
+    assert_eq!(message, "\"z\" is not a feature; choose one of x, y, x2, y2, xy, sinx, siny");
+}

@@ -1,0 +1,145 @@
+//! A person's own data, as text.
+
+use super::{assert_near, sorted_bits};
+use nn_playground::Error;
+use nn_playground::data::{Dataset, Problem, custom::from_text};
+
+fn read(text: &str) -> Dataset {
+    from_text(text, 0.5, 1).unwrap_or_else(|error| panic!("{text:?}: {error}"))
+}
+
+/// The rows of `text`, in the order of their first number.
+fn rows(text: &str) -> Vec<Vec<f32>> {
+    let data = read(text);
+    let mut rows: Vec<Vec<f32>> =
+        data.x.chunks(data.inputs).zip(&data.y).map(|(x, &y)| x.iter().copied().chain([y]).collect()).collect();
+    rows.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    rows
+}
+
+#[test]
+fn every_separator_is_understood() {
+    let expected = [[-1.5, 2.25, 0.0], [3.0, -4.5, 1.0]];
+    for text in [
+        "-1.5,2.25,0\n3,-4.5,1",
+        "-1.5, 2.25, 0\n3, -4.5, 1\n",
+        "-1.5 , 2.25 ,0\r\n3 ,-4.5 , 1\r\n",
+        "-1.5;2.25;0\n3;-4.5;1\n",
+        "-1,5; 2,25; 0\n3; -4,5; 1\n",
+        "-1.5\t2.25\t0\n3\t-4.5\t1\n",
+        "-1,5\t2,25\t0\n3\t-4,5\t1\n",
+        "-1.5 2.25 0\n3 -4.5 1\n",
+        "  -1,5   2,25 0\n3 -4,5 1",
+        "x,y,label\n-1.5,2.25,0\n3,-4.5,1\n",
+        "\u{feff}x;y;label\r\n\r\n-1,5;2,25;0\r\n\r\n   \r\n3,0;-4,5;1\r\n\r\n",
+        "the first line is a header\n-15e-1 +2.25 0\n.3e1 \u{2212}4.5 1.0",
+    ] {
+        assert_eq!(rows(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn labels_tell_the_problem() {
+    for (labels, problem, targets) in [
+        (["0", "1", "0", "1"], Problem::Binary, [0.0, 1.0, 0.0, 1.0]),
+        (["-1", "1", "1", "-1"], Problem::Binary, [0.0, 1.0, 1.0, 0.0]),
+        (["1", "1", "1", "1"], Problem::Binary, [1.0, 1.0, 1.0, 1.0]),
+        (["0", "1", "2", "1"], Problem::Classes(3), [0.0, 1.0, 2.0, 1.0]),
+        (["1", "7", "2", "1.0"], Problem::Classes(8), [1.0, 7.0, 2.0, 1.0]),
+        (["0", "1", "8", "1"], Problem::Regression, [0.0, 1.0, 8.0, 1.0]),
+        (["-1", "0", "1", "1"], Problem::Regression, [-1.0, 0.0, 1.0, 1.0]),
+        (["0", "1", "0.5", "1"], Problem::Regression, [0.0, 1.0, 0.5, 1.0]),
+    ] {
+        let text: String = labels.iter().enumerate().map(|(i, label)| format!("{i}, {}, {label}\n", i * i)).collect();
+        let data = read(&text);
+        assert_eq!((data.problem, data.inputs), (problem, 2), "{labels:?}");
+        assert_eq!(rows(&text).iter().map(|row| row[2]).collect::<Vec<_>>(), targets);
+        assert_eq!(data.domain.target.is_some(), problem == Problem::Regression);
+    }
+    let curve = read("0, 0\n1, 1\n2, 0\n");
+    assert_eq!((curve.problem, curve.inputs, curve.x.len()), (Problem::Regression, 1, 3));
+}
+
+#[test]
+fn rows_are_split_by_seed_and_share() {
+    let text: String = (0..100).map(|i| format!("{i}, {}, {}\n", 100 - i, i % 2)).collect();
+    let data = from_text(&text, 0.8, 5).unwrap();
+    assert_eq!((data.rows(), data.train_rows), (100, 80));
+    assert_eq!(data, from_text(&text, 0.8, 5).unwrap());
+    let (share, seed) = (from_text(&text, 0.2, 5).unwrap(), from_text(&text, 0.8, 6).unwrap());
+    assert_eq!(data.x, share.x);
+    assert_ne!(data.x, seed.x);
+    assert_eq!(sorted_bits(&data), sorted_bits(&seed));
+    assert_eq!(from_text("1, 2\n3, 4\n", 0.9, 5).unwrap().train_rows, 1);
+}
+
+#[test]
+fn domain_fits() {
+    let domain = |text: &str| read(text).domain;
+    // Symmetric where 0 is near the middle, square, with a margin.
+    let both = domain("-4, -1, 0\n5, 2, 1\n");
+    assert_eq!((both.x, both.target), ([-6.0, 6.0], None));
+    assert_near(both.y[1] - both.y[0], 12.0, 1e-9);
+    // Away from 0 where the data is.
+    let away = domain("100, 101, 0\n102, 103, 1\n");
+    assert!(away.x[0] > 99.0 && away.x[0] < 100.0 && away.x[1] > 102.0 && away.x[1] < 103.0, "{away:?}");
+    assert_near(away.x[1] - away.x[0], away.y[1] - away.y[0], 1e-9);
+    // Not square where that would leave a line.
+    let flat = domain("0, 0, 0.1\n1, 1000, 0.2\n");
+    assert!(flat.x[1] < 2.0 && flat.y[1] > 1000.0, "{flat:?}");
+    assert!(flat.target.unwrap()[0] < 0.1 && flat.target.unwrap()[1] > 0.2);
+    let curve = domain("0, 5\n10, 6\n");
+    assert_eq!(curve.target, Some(curve.y));
+    // Always a range, and always around the data.
+    for (a, b) in [
+        (0.0_f64, 0.0_f64),
+        (7.0, 7.0),
+        (-1e18, 1e18),
+        (1e-30, 2e-30),
+        (1e-320, 2e-320),
+        (-1e-40, 1e-45),
+        (1e18, 1e18),
+        (-9.0, -8.99),
+    ] {
+        let found = domain(&format!("{a:e}, 0, 1\n{b:e}, 0, 0\n"));
+        let (low, high) = (f64::from(a.min(b) as f32), f64::from(a.max(b) as f32));
+        assert!(found.x[0] < low && high < found.x[1], "{a} and {b}: {found:?}");
+        assert!(found.y[0] < 0.0 && 0.0 < found.y[1] && found.x[1].is_finite());
+    }
+}
+
+#[test]
+fn errors_name_the_line() {
+    let long = "9".repeat(50) + "x";
+    let cut = format!("line 2: \"{}\" is not a number", "9".repeat(40));
+    let too_many = "1 2 0\n".repeat(5001);
+    for (text, message) in [
+        ("1, 2, 0\n3, 4, 1\n5, abc, 1", "line 3: \"abc\" is not a number"),
+        ("x, y, c\n\n3, 4, 1\n5, abc, 1", "line 4: \"abc\" is not a number"),
+        ("1, abc, 0\n3, 4, 1", "line 1: \"abc\" is not a number"), // no header: it has a number
+        ("x, y, c\na, b, c\n", "line 2: \"a\" is not a number"),   // one header only
+        ("1;2;0\n3;;1", "line 2: a number is missing"),
+        ("1;2;0\n3;1,;1", "line 2: \"1,\" is not a number"),
+        ("1;2;0\n3;1.234,5;1", "line 2: \"1.234,5\" is not a number"),
+        ("1, 2, 0\n3, NaN, 1", "line 2: \"NaN\" is not a finite number"),
+        ("1, 2, 0\n3, -inf, 1", "line 2: \"-inf\" is not a finite number"),
+        ("1, 2, 0\n3, 1e999, 1", "line 2: \"1e999\" is not a finite number"),
+        ("1, 2, 0\n3, -1e19, 1", "line 2: \"-1e19\" is too large: numbers go up to 1e18"),
+        ("1, 2, 0\n3, 4", "line 2: 2 columns, where line 1 has 3"),
+        ("x\n\n1, 2\n3, 4, 5", "line 4: 3 columns, where line 3 has 2"),
+        ("1\n2\n", "line 1: 1 column, where 2 or 3 are expected"),
+        ("1, 2, 3, 4\n", "line 1: 4 columns, where 2 or 3 are expected"),
+        ("", "data: no rows, where at least 2 are needed"),
+        ("x, y, class\n \n", "data: no rows, where at least 2 are needed"),
+        ("x, y, class\n1, 2, 1\n", "data: only one row, where at least 2 are needed"),
+        (&too_many, "line 5001: more than 5000 rows"),
+        (&format!("1, 2\n1, {long}\n"), &cut),
+    ] {
+        let error = from_text(text, 0.5, 1).unwrap_err();
+        assert!(matches!(error, Error::Data { .. }));
+        assert_eq!(error.to_string(), message, "{text:.60?}");
+    }
+    assert_eq!(read(&too_many[6..]).rows(), 5000);
+    let share = from_text("1 2\n3 4", 0.95, 1).unwrap_err();
+    assert_eq!(share.to_string(), "train_share: 0.95 is out of range: 0.1 to 0.9");
+}

@@ -1,0 +1,420 @@
+//! The network laboratory: settings, training, what may change on the way, pictures.
+
+use crate::support::{bits, optimizer, value, weight_bits};
+use nn_playground::data::{DatasetName, Problem};
+use nn_playground::lessons::{Experiment, ExperimentSettings, losses};
+use nn_playground::nn::{Choice, Loss, OptimizerName};
+use nn_playground::plot::Theme;
+use serde_json::{Value as Json, json};
+
+fn settings(json: Json) -> ExperimentSettings {
+    ExperimentSettings::parse(&value(json)).unwrap()
+}
+
+fn experiment(json: Json) -> Experiment {
+    Experiment::new(settings(json)).unwrap()
+}
+
+/// Why these settings do not make an experiment.
+fn problem(json: Json) -> String {
+    let made = ExperimentSettings::parse(&value(json)).and_then(Experiment::new);
+    made.map(|experiment| experiment.settings().clone()).expect_err("was accepted").to_string()
+}
+
+/// `json` with other settings over it.
+fn over(json: &Json, other: Json) -> Json {
+    let mut all = json.clone();
+    for (key, setting) in other.as_object().unwrap() {
+        all[key] = setting.clone();
+    }
+    all
+}
+
+#[test]
+fn what_is_left_out_gets_the_schema_s_default() {
+    let explicit = json!({
+        "dataset": "circle", "samples": 500, "noise": 0, "train_share": 50, "features": ["x", "y"],
+        "layers": [{ "units": 4 }, { "units": 2 }], "activation": "tanh", "batch_size": 10, "l1": 0, "l2": 0,
+        "loss": "binary_crossentropy", "optimizer": { "name": "sgd", "learning_rate": 0.03 }, "seed": 0,
+    });
+    let (short, long) = (experiment(json!({})), experiment(explicit));
+    assert_eq!(short.network().config(), long.network().config());
+    assert_eq!((short.data(), short.features()), (long.data(), long.features()));
+    assert_eq!(short.settings().batch_size, 10);
+}
+
+#[test]
+fn shares_and_noise_are_percentages() {
+    let experiment = experiment(json!({ "samples": 200, "train_share": 80, "noise": 25, "dataset": "gauss" }));
+    assert_eq!((experiment.data().rows(), experiment.data().train_rows), (200, 160));
+    let direct = nn_playground::data::DatasetConfig {
+        name: DatasetName::Gauss,
+        samples: 200,
+        noise: 0.25,
+        train_share: 0.8,
+        seed: 0,
+    };
+    assert_eq!(experiment.data(), &direct.generate().unwrap());
+}
+
+#[test]
+fn layers_and_features_are_those_of_the_settings() {
+    let layers = json!([{ "units": 3, "activation": "relu" }, { "units": 2 }]);
+    let features = json!(["siny", "x", "xy"]);
+    let made = experiment(json!({ "layers": layers, "features": features, "activation": "elu", "l1": 0.5, "l2": 0.25 }));
+    let config = made.network().config();
+    let shape: Vec<_> = config.layers.iter().map(|layer| (layer.units, layer.activation.name())).collect();
+    assert_eq!(shape, [(3, "relu"), (2, "elu"), (1, "sigmoid")]);
+    assert_eq!(config.inputs, 3);
+    for layer in &config.layers {
+        assert_eq!((layer.kernel_regularizer.l1, layer.kernel_regularizer.l2), (0.5, 0.25));
+    }
+    // No hidden layer at all is a network, too.
+    assert_eq!(experiment(json!({ "layers": [] })).network().config().layers.len(), 1);
+    // With one input, those features that need y are left out.
+    let curve = experiment(json!({ "dataset": "sine", "features": ["y", "x2", "xy", "x"] }));
+    assert_eq!(curve.features().iter().map(|feature| feature.name()).collect::<Vec<_>>(), ["x2", "x"]);
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    for (json, words) in [
+        (json!({ "datset": "xor" }), &["datset: ", "no such field", "dataset"][..]),
+        (json!({ "dataset": "circel" }), &["dataset: \"circel\"", "circle, xor"]),
+        (json!({ "dataset": 3 }), &["dataset: 3"]),
+        (json!({ "samples": 5 }), &["samples: 5", "10 to 5000"]),
+        (json!({ "samples": -1 }), &["samples: "]),
+        (json!({ "samples": "all" }), &["samples: \"all\""]),
+        (json!({ "noise": 60 }), &["noise: "]),
+        (json!({ "train_share": 95 }), &["train_share: "]),
+        (json!({ "features": [] }), &["features: ", "at least one"]),
+        (json!({ "features": ["x", "z"] }), &["features: \"z\"", "x, y, x2"]),
+        (json!({ "features": "x" }), &["features: \"x\" is not a list"]),
+        (json!({ "layers": [{ "units": 65 }] }), &["layers[0].units: 65", "1 to 64"]),
+        (json!({ "layers": [{ "units": 1 }, { "activation": "tanh" }] }), &["layers[1].units: is missing"]),
+        (json!({ "layers": vec![json!({ "units": 1 }); 9] }), &["layers: 9 hidden layers", "at most 8"]),
+        (json!({ "layers": [4, 2] }), &["layers[0]: 4"]),
+        (json!({ "activation": "tahn" }), &["activation: \"tahn\"", "tanh"]),
+        (json!({ "activation": "heaviside" }), &["layers[0].activation: heaviside", "gradient"]),
+        (json!({ "loss": "sparse_categorical_crossentropy" }), &["loss: ", "does not fit", "binary_crossentropy"]),
+        (json!({ "loss": "hinge", "dataset": "plane" }), &["loss: \"hinge\" does not fit", "mean_squared_error"]),
+        (json!({ "loss": "mse", "dataset": "blobs" }), &["loss: ", "sparse_categorical_crossentropy"]),
+        (json!({ "batch_size": 0 }), &["batch_size: 0"]),
+        (json!({ "batch_size": 2.5 }), &["batch_size: 2.5"]),
+        (json!({ "l1": -1 }), &["l1: -1"]),
+        (json!({ "optimizer": "adma" }), &["optimizer: \"adma\"", "adam"]),
+        (json!({ "optimizer": { "name": "sgd", "rho": 1 } }), &["optimizer.rho: ", "no such field"]),
+        (json!({ "seed": -1 }), &["seed: -1"]),
+        (json!({ "dataset": "custom" }), &["no rows"]),
+        (json!({ "dataset": "custom", "points": 5 }), &["points: 5 is not a text"]),
+        (json!({ "dataset": "custom", "points": "1,2,0\n3,x,1" }), &["line 2: \"x\" is not a number"]),
+    ] {
+        let message = problem(json.clone());
+        for word in words {
+            assert!(message.contains(word), "{json}: {word:?} is not in: {message}");
+        }
+    }
+}
+
+/// A message must show what was written, in the unit in which it was written.
+#[test]
+fn messages_speak_of_what_was_written() {
+    for (json, number, range) in
+        [(json!({ "noise": 60 }), "60", "50"), (json!({ "train_share": 95 }), "95", "90"), (json!({ "samples": 99.5 }), "99.5", "5000")]
+    {
+        let message = problem(json);
+        assert!(message.contains(number) && message.contains(range), "{number} and {range} are not in: {message}");
+    }
+    let message = problem(json!({ "l2": -1 }));
+    assert!(message.starts_with("l2: "), "there is no other field of that name in the settings: {message}");
+}
+
+#[test]
+fn the_circle_is_learnt_with_the_defaults() {
+    let mut experiment = experiment(json!({ "optimizer": { "name": "sgd", "learning_rate": 0.03 } }));
+    let start = experiment.state();
+    assert_eq!((start.step, start.epoch), (0, 0.0));
+    experiment.train(500);
+    assert!(experiment.state().loss < start.loss);
+    let mut steps = 500;
+    while experiment.state().accuracy < Some(0.95) && steps < 10_000 {
+        experiment.train(500);
+        steps += 500;
+    }
+    let state = experiment.state();
+    println!("{state:?}");
+    assert!(state.accuracy >= Some(0.95) && state.val_accuracy >= Some(0.9), "{state:?}");
+    assert_eq!((state.step, state.epoch), (steps, steps as f64 / 25.0), "250 rows for training, 10 a batch");
+}
+
+/// What `state` says, measured by the network itself.
+#[test]
+fn state_is_measured_on_all_rows() {
+    let mut experiment = experiment(json!({ "dataset": "xor", "train_share": 30, "samples": 101, "l2": 0.01 }));
+    experiment.train(33);
+    let (network, data, state) = (experiment.network(), experiment.data(), experiment.state());
+    assert_eq!(data.train_rows, 30);
+    let measure = |(x, y): (&[f32], &[f32])| network.evaluate(network.examples(x, y).unwrap());
+    let (train, test) = (measure(data.train()), measure(data.test()));
+    assert_eq!((state.loss, state.accuracy), (train.loss, train.accuracy));
+    assert_eq!((state.val_loss, state.val_accuracy), (Some(test.loss), test.accuracy));
+    assert_eq!((state.step, state.epoch), (33, 11.0));
+    assert_eq!(experiment.step(), 33);
+}
+
+/// A last partial batch counts in the progress, too.
+#[test]
+fn an_epoch_is_all_rows() {
+    let mut experiment = experiment(json!({ "samples": 70, "batch_size": 10 }));
+    assert_eq!(experiment.data().train_rows, 35);
+    experiment.train(3);
+    assert!((experiment.state().epoch - 30.0 / 35.0).abs() < 1e-12);
+    experiment.train_epoch();
+    assert_eq!((experiment.step(), experiment.state().epoch), (4, 1.0));
+    experiment.train_epoch();
+    assert_eq!((experiment.step(), experiment.state().epoch), (8, 2.0));
+}
+
+#[test]
+fn the_same_settings_make_the_same_bits() {
+    let run = |json: Json, steps: &[u64]| {
+        let mut experiment = experiment(json);
+        steps.iter().for_each(|steps| experiment.train(*steps));
+        (experiment.history(), weight_bits(experiment.network()))
+    };
+    let json = json!({ "dataset": "spiral", "optimizer": "adam", "seed": 12 });
+    let together = run(json.clone(), &[300]);
+    assert_eq!(together, run(json.clone(), &[300]));
+    assert_eq!(together, run(json.clone(), &[1; 300]), "one by one");
+    assert_eq!(together, run(json.clone(), &[299, 1]));
+    assert_ne!(together, run(over(&json, json!({ "seed": 13 })), &[300]));
+}
+
+#[test]
+fn reset_goes_back() {
+    let mut experiment = experiment(json!({ "optimizer": "adam" }));
+    experiment.train(40);
+    let (history, weights) = (experiment.history(), weight_bits(experiment.network()));
+    experiment.reset().unwrap();
+    assert_eq!((experiment.step(), experiment.history().len()), (0, 1));
+    experiment.train(40);
+    assert_eq!((experiment.history(), weight_bits(experiment.network())), (history, weights));
+}
+
+#[test]
+fn some_things_change_while_it_trains() {
+    let base = json!({ "dataset": "moons", "seed": 4, "optimizer": "sgd" });
+    for change in [
+        json!({ "optimizer": "adam" }),
+        json!({ "optimizer": { "name": "sgd", "learning_rate": 0.5 } }),
+        json!({ "batch_size": 30 }),
+        json!({ "l2": 0.01 }),
+        json!({ "l1": 0.01, "optimizer": "nadam", "batch_size": 1 }),
+    ] {
+        let mut experiment = experiment(base.clone());
+        experiment.train(37);
+        let (weights, before) = (weight_bits(experiment.network()), experiment.history());
+        let changed = settings(over(&base, change.clone()));
+        assert_eq!(experiment.configure(changed.clone()), Ok(false), "{change}");
+        assert_eq!((experiment.step(), weight_bits(experiment.network())), (37, weights.clone()));
+        assert_eq!(experiment.settings(), &changed);
+        assert_eq!(experiment.history()[..37], before[..37]);
+        let config = experiment.network().config();
+        assert_eq!(config.optimizer, changed.optimizer);
+        assert!(config.layers.iter().all(|layer| layer.kernel_regularizer == changed.regularizer));
+        experiment.train(10);
+        assert_eq!(experiment.step(), 47);
+        // It has an effect.
+        let mut unchanged = Experiment::new(settings(base.clone())).unwrap();
+        unchanged.train(47);
+        assert_ne!(weight_bits(experiment.network()), weight_bits(unchanged.network()), "{change}");
+    }
+}
+
+#[test]
+fn other_things_start_over() {
+    let base = json!({ "dataset": "moons", "seed": 4, "optimizer": "adam" });
+    for change in [
+        json!({ "dataset": "xor" }),
+        json!({ "seed": 5 }),
+        json!({ "noise": 10 }),
+        json!({ "samples": 100 }),
+        json!({ "train_share": 60 }),
+        json!({ "features": ["x"] }),
+        json!({ "layers": [{ "units": 4 }] }),
+        json!({ "activation": "relu" }),
+        json!({ "loss": "hinge" }),
+    ] {
+        let mut experiment = experiment(base.clone());
+        experiment.train(10);
+        let changed = settings(over(&base, change.clone()));
+        assert_eq!(experiment.configure(changed.clone()), Ok(true), "{change}");
+        assert_eq!((experiment.step(), experiment.history().len()), (0, 1));
+        let mut fresh = Experiment::new(changed).unwrap();
+        assert_eq!(experiment.data(), fresh.data());
+        experiment.train(5);
+        fresh.train(5);
+        assert_eq!(weight_bits(experiment.network()), weight_bits(fresh.network()), "{change}");
+    }
+}
+
+#[test]
+fn settings_that_do_not_work_change_nothing() {
+    let base = json!({ "optimizer": "adam" });
+    let mut experiment = experiment(base.clone());
+    experiment.train(10);
+    let (weights, before) = (weight_bits(experiment.network()), experiment.settings().clone());
+    let mut negative = before.clone();
+    negative.regularizer.l2 = -1.0;
+    let mut both = negative.clone();
+    both.optimizer = optimizer("sgd");
+    for bad in [settings(json!({ "samples": 1 })), settings(json!({ "loss": "huber", "dataset": "blobs" })), negative, both] {
+        assert!(experiment.configure(bad).is_err());
+        assert_eq!((weight_bits(experiment.network()), experiment.step()), (weights.clone(), 10));
+        assert_eq!(experiment.settings(), &before);
+    }
+}
+
+/// "More than there are means all of them", also when the epoch is half over.
+#[test]
+fn a_batch_of_everything() {
+    let mut experiment = experiment(json!({ "samples": 100 }));
+    experiment.train(2);
+    for batch_size in [50, 51, 1 << 32, usize::MAX] {
+        let mut larger = experiment.settings().clone();
+        larger.batch_size = batch_size;
+        let mut experiment = experiment.clone();
+        assert_eq!(experiment.configure(larger), Ok(false));
+        experiment.train(3);
+        assert_eq!((experiment.step(), experiment.state().epoch), (5, 3.0), "{batch_size}");
+    }
+}
+
+#[test]
+fn the_record_stays_short() {
+    let mut experiment = experiment(json!({ "dataset": "and", "layers": [], "batch_size": 4 }));
+    for _ in 0..25 {
+        experiment.train(333);
+        let history = experiment.history();
+        assert!(history.len() <= 1025, "{} points", history.len());
+        assert_eq!((history[0].step, history.last().unwrap().step), (0, experiment.step()));
+        assert!(history.windows(2).all(|pair| pair[0].step < pair[1].step));
+        assert_eq!(history.last().unwrap().loss, experiment.state().loss);
+    }
+    assert!(experiment.history().len() > 500);
+}
+
+#[test]
+fn divergence_stops_it() {
+    let json = json!({ "dataset": "plane", "optimizer": { "name": "sgd", "learning_rate": 1e30 }, "activation": "linear" });
+    let mut experiment = experiment(json.clone());
+    experiment.train(1000);
+    assert!(experiment.network().diverged());
+    let stopped = experiment.step();
+    assert!(stopped < 1000);
+    assert!(experiment.network().parameters().iter().all(|weight| weight.is_finite()));
+    experiment.train_epoch(); // must come back
+    let again = over(&json, json!({ "optimizer": { "name": "sgd", "learning_rate": 0.01 } }));
+    experiment.reset().unwrap();
+    assert!(!experiment.network().diverged());
+    assert_eq!(experiment.configure(settings(again)), Ok(false));
+    experiment.train(100);
+    assert!(!experiment.network().diverged() && experiment.step() == 100);
+}
+
+#[test]
+fn heat_maps_show_what_the_gate_has_learnt() {
+    let json = json!({ "dataset": "and", "batch_size": 4, "optimizer": { "name": "adam", "learning_rate": 0.1 } });
+    for loss in ["binary_crossentropy", "mean_squared_error", "hinge"] {
+        let mut experiment = experiment(over(&json, json!({ "loss": loss })));
+        experiment.train(400);
+        let (width, height) = (80, 40);
+        for theme in [Theme::Light, Theme::Dark] {
+            let pixels = experiment.heat_map(20, 20, width, height, theme).unwrap();
+            assert_eq!(pixels.len(), width * height * 4);
+            // The picture goes from −0.5 to 1.5 in both directions, upwards.
+            let blueness = |x: f64, y: f64| {
+                let column = ((x + 0.5) / 2.0 * width as f64) as usize;
+                let row = ((1.5 - y) / 2.0 * height as f64) as usize;
+                let pixel = &pixels[(row * width + column) * 4..][..4];
+                assert_eq!(pixel[3], 255);
+                i32::from(pixel[2]) - i32::from(pixel[0])
+            };
+            assert!(blueness(1.0, 1.0) > 50, "{loss}: (1, 1) is blue");
+            for (x, y) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0)] {
+                assert!(blueness(x, y) < -50, "{loss}: ({x}, {y}) is orange");
+            }
+        }
+    }
+}
+
+#[test]
+fn pictures_of_every_set() {
+    for name in DatasetName::all() {
+        let experiment = experiment(json!({ "dataset": name.name(), "features": ["x", "y", "sinx"] }));
+        let pixels = experiment.heat_map(10, 7, 33, 21, Theme::Light).unwrap();
+        assert_eq!(pixels.len(), 33 * 21 * 4, "{name:?}");
+        assert!(experiment.heat_map(0, 7, 33, 21, Theme::Light).is_err());
+        assert!(experiment.heat_map(10, 7, 0, 21, Theme::Light).is_err());
+    }
+}
+
+#[test]
+fn curves_of_sets_with_one_input() {
+    for name in DatasetName::all().filter(|name| name.inputs() == 1) {
+        let mut experiment = experiment(json!({ "dataset": name.name(), "optimizer": "adam" }));
+        experiment.train(20);
+        let (x, y) = experiment.curve(101).unwrap();
+        let [low, high] = experiment.data().domain.x;
+        assert_eq!((x.len(), y.len(), x[0], x[100]), (101, 101, low as f32, high as f32));
+        assert_eq!(bits(&y), bits(&experiment.network().predict(&x).unwrap()), "{name:?}");
+        assert!(experiment.curve(0).is_err());
+        assert_eq!(experiment.curve(1).unwrap().0, [low as f32]);
+    }
+    let plane = experiment(json!({ "dataset": "circle" }));
+    assert!(plane.curve(10).is_err(), "two inputs are no curve");
+}
+
+#[test]
+fn every_set_with_every_loss_and_optimizer_trains() {
+    let mut made = 0;
+    for name in DatasetName::all() {
+        for loss in losses(name.problem()) {
+            for optimizer in OptimizerName::all() {
+                let mut experiment = experiment(json!({
+                    "dataset": name.name(), "loss": loss.name(), "optimizer": optimizer.name(), "samples": 40,
+                    "noise": 10, "layers": [{ "units": 3 }],
+                }));
+                experiment.train(20);
+                let state = experiment.state();
+                assert!(state.loss.is_finite() && !experiment.network().diverged(), "{name:?} {loss:?} {optimizer:?}");
+                assert_eq!(state.step, 20);
+                assert_eq!(state.accuracy.is_some(), name.problem() != Problem::Regression);
+                assert_eq!(state.val_loss.is_some(), !name.is_exact());
+                made += 1;
+            }
+        }
+    }
+    // 8 optimizers × (8 sets of two classes × 5 losses, 2 of three × 1, 5 regressions × 3)
+    assert_eq!(made, 8 * (8 * 5 + 2 + 5 * 3));
+}
+
+#[test]
+fn a_person_s_own_points() {
+    let text: String = (0..60).map(|i| format!("{};{};{}\n", i % 10, i / 10, u8::from(i % 10 > 4))).collect();
+    let mut experiment =
+        experiment(json!({ "dataset": "custom", "points": text, "train_share": 70, "optimizer": "adam", "seed": 3 }));
+    assert_eq!((experiment.data().rows(), experiment.data().train_rows), (60, 42));
+    let start = experiment.state();
+    experiment.train(300);
+    assert!(experiment.state().loss < start.loss / 2.0 && experiment.state().accuracy > Some(0.9));
+
+    let classes: String = (0..30).map(|i| format!("{i}, {}, {}\n", i * i, i % 4)).collect();
+    let made = self::experiment(json!({ "dataset": "custom", "points": classes }));
+    assert_eq!((made.data().problem, made.network().config().outputs()), (Problem::Classes(4), 4));
+    assert_eq!(made.network().config().loss, Loss::SparseCategoricalCrossentropy);
+
+    let curve = self::experiment(json!({ "dataset": "custom", "points": "0 1\n1 2\n2 3\n", "features": ["x", "y"] }));
+    assert_eq!((curve.data().inputs, curve.network().config().inputs), (1, 1));
+    assert!(curve.curve(10).is_ok());
+}

@@ -1,0 +1,316 @@
+//! Optimizers against the recurrences that Keras 3 publishes, written down once more in f64.
+//!
+//! The gradients come from the network itself, so that only the update is under test. After every update the step of
+//! each parameter is compared, not only where it arrives: an error cannot hide behind the size of the parameter.
+
+use crate::support::{Random, bits, optimizer, quadrants, sgd, small, written};
+use nn_playground::nn::{Choice, Network, Optimizer, OptimizerName};
+use serde_json::json;
+
+/// Deviations of a step, in parts of itself: bias corrections such as 1 − 0.999ᵗ lose digits in f32, as in Keras.
+const TOLERANCE: f64 = 2e-5;
+
+/// What Keras keeps for one parameter, by the names of its source.
+#[derive(Clone, Copy, Default)]
+struct Slots {
+    momentum: f64,
+    velocity: f64,
+    other: f64,
+}
+
+/// Keras's optimizer, for one network.
+struct Keras {
+    slots: Vec<Slots>,
+    iterations: i32,
+    u_product: f64,
+}
+
+impl Keras {
+    fn new(optimizer: &Optimizer, parameters: usize) -> Self {
+        let accumulator = if let Optimizer::Adagrad(o) = optimizer { o.initial_accumulator_value } else { 0.0 };
+        let slots = vec![Slots { velocity: accumulator, ..Slots::default() }; parameters];
+        Self { slots, iterations: 0, u_product: 1.0 }
+    }
+
+    /// The parameters after one update.
+    fn update(&mut self, optimizer: &Optimizer, parameters: &[f32], gradients: &[f32]) -> Vec<f64> {
+        self.iterations += 1;
+        let t = self.iterations;
+        if let Optimizer::Nadam(o) = optimizer {
+            self.u_product *= o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t));
+        }
+        let u_product = self.u_product;
+        let both = parameters.iter().zip(gradients).zip(&mut self.slots);
+        both.map(|((w, g), slots)| step(optimizer, t, u_product, f64::from(*w), f64::from(*g), slots)).collect()
+    }
+}
+
+/// One parameter's update number `t`, as the `update_step` of Keras's class has it.
+fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut Slots) -> f64 {
+    let rms = |x: f64, epsilon: f64| (x + epsilon).sqrt();
+    match optimizer {
+        Optimizer::Sgd(o) if o.momentum == 0.0 => w - g * o.learning_rate,
+        Optimizer::Sgd(o) => {
+            s.momentum = s.momentum * o.momentum - g * o.learning_rate;
+            if o.nesterov { w + s.momentum * o.momentum - g * o.learning_rate } else { w + s.momentum }
+        }
+        Optimizer::RmsProp(o) => {
+            s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
+            let mut denominator = s.velocity + o.epsilon;
+            if o.centered {
+                s.other = o.rho * s.other + (1.0 - o.rho) * g;
+                denominator -= s.other * s.other;
+            }
+            let increment = o.learning_rate * g / denominator.sqrt();
+            if o.momentum == 0.0 {
+                return w - increment;
+            }
+            s.momentum = o.momentum * s.momentum + increment;
+            w - s.momentum
+        }
+        Optimizer::Adam(o) => {
+            let alpha = o.learning_rate * (1.0 - o.beta_2.powi(t)).sqrt() / (1.0 - o.beta_1.powi(t));
+            s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
+            s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
+            s.other = s.other.max(s.velocity);
+            let v = if o.amsgrad { s.other } else { s.velocity };
+            w - s.momentum * alpha / (v.sqrt() + o.epsilon)
+        }
+        Optimizer::AdamW(o) => {
+            let w = w - w * o.weight_decay * o.adam.learning_rate;
+            step(&Optimizer::Adam(o.adam.clone()), t, u_product, w, g, s)
+        }
+        Optimizer::Adagrad(o) => {
+            s.velocity += g * g;
+            w - o.learning_rate * g / (s.velocity + o.epsilon).sqrt()
+        }
+        Optimizer::Adadelta(o) => {
+            s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
+            let delta = -rms(s.other, o.epsilon) * g / rms(s.velocity, o.epsilon);
+            s.other = o.rho * s.other + (1.0 - o.rho) * delta * delta;
+            w + o.learning_rate * delta
+        }
+        Optimizer::Adamax(o) => {
+            s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
+            s.velocity = (o.beta_2 * s.velocity).max(g.abs()); // its name there is u
+            w - o.learning_rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
+        }
+        Optimizer::Nadam(o) => {
+            let u_t = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t));
+            let u_t_1 = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t + 1));
+            s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
+            s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
+            let m_hat = u_t_1 * s.momentum / (1.0 - u_product * u_t_1) + (1.0 - u_t) * g / (1.0 - u_product);
+            let v_hat = s.velocity / (1.0 - o.beta_2.powi(t));
+            w - m_hat * o.learning_rate / (v_hat.sqrt() + o.epsilon)
+        }
+    }
+}
+
+/// A network and its counterpart, trained on four batches by turns, so that gradients keep changing.
+struct Race {
+    network: Network,
+    keras: Keras,
+    batches: Vec<(Vec<f32>, Vec<f32>)>,
+    worst: f64,
+}
+
+impl Race {
+    fn new(optimizer: &Optimizer) -> Self {
+        let mut network = small(optimizer.clone());
+        // All parameters small and none 0, so that f32 resolves small steps and weight decay reaches the biases, too.
+        let mut random = Random::new(3);
+        let weights: Vec<Vec<f32>> =
+            network.get_weights().iter().map(|weights| random.values(weights.len(), 0.02, 0.1)).collect();
+        network.set_weights(&weights).unwrap();
+        let keras = Keras::new(optimizer, network.parameter_count());
+        Self { network, keras, batches: (0..4).map(|seed| quadrants(6, seed)).collect(), worst: 0.0 }
+    }
+
+    /// So many updates, each compared.
+    fn run(&mut self, updates: usize) {
+        for _ in 0..updates {
+            let (x, y) = &self.batches[self.keras.iterations as usize % self.batches.len()];
+            let gradients = self.network.gradients(x, y).unwrap();
+            let before = self.network.parameters().to_vec();
+            let optimizer = self.network.config().optimizer.clone();
+            let expected = self.keras.update(&optimizer, &before, &gradients);
+            self.network.train_step(x, y).unwrap();
+            for ((found, before), expected) in self.network.parameters().iter().zip(&before).zip(expected) {
+                let step = expected - f64::from(*before);
+                let off = (f64::from(*found) - expected).abs();
+                // The new parameter is rounded to f32, whatever the step; so is what AdamW's decay makes of it.
+                let rounding = 1.5 * f64::from(f32::EPSILON) * f64::from(before.abs().max(found.abs()));
+                let t = self.keras.iterations;
+                assert!(
+                    off <= TOLERANCE * step.abs() + rounding,
+                    "update {t}: from {before} to {found}, not to {expected}; {optimizer:?}"
+                );
+                if step.abs() > 100.0 * rounding {
+                    self.worst = self.worst.max((off - rounding).max(0.0) / step.abs());
+                }
+            }
+        }
+        assert_eq!(self.network.iterations(), self.keras.iterations as u64);
+    }
+}
+
+fn race(optimizer: &Optimizer) {
+    let mut race = Race::new(optimizer);
+    let start = race.network.parameters().to_vec();
+    race.run(200);
+    assert_ne!(bits(&start), bits(race.network.parameters()));
+    println!("worst step off by {:.1e} of itself: {optimizer:?}", race.worst);
+}
+
+#[test]
+fn defaults_are_keras_s() {
+    for (name, defaults) in [
+        ("sgd", json!({ "learning_rate": 0.01, "momentum": 0.0, "nesterov": false })),
+        ("rmsprop", json!({ "learning_rate": 0.001, "rho": 0.9, "momentum": 0.0, "epsilon": 1e-7, "centered": false })),
+        ("adam", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "amsgrad": false })),
+        (
+            "adamw",
+            json!({ "learning_rate": 0.001, "weight_decay": 0.004, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7,
+                          "amsgrad": false }),
+        ),
+        ("adagrad", json!({ "learning_rate": 0.001, "initial_accumulator_value": 0.1, "epsilon": 1e-7 })),
+        ("adadelta", json!({ "learning_rate": 0.001, "rho": 0.95, "epsilon": 1e-7 })),
+        ("adamax", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7 })),
+        ("nadam", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7 })),
+    ] {
+        let mut expected = defaults;
+        expected["name"] = json!(name);
+        assert_eq!(serde_json::to_value(optimizer(name)).unwrap(), expected);
+        assert_eq!(written(expected), optimizer(name));
+    }
+    assert_eq!(OptimizerName::all().count(), 8);
+}
+
+#[test]
+fn each_with_its_defaults() {
+    OptimizerName::all().for_each(|name| race(&Optimizer::new(name)));
+}
+
+#[test]
+fn each_with_unusual_hyperparameters() {
+    for optimizer in [
+        json!({ "name": "sgd", "learning_rate": 0.3 }),
+        json!({ "name": "sgd", "learning_rate": 0.05, "momentum": 0.9 }),
+        json!({ "name": "sgd", "learning_rate": 0.05, "momentum": 0.5, "nesterov": true }),
+        json!({ "name": "sgd", "nesterov": true }),
+        json!({ "name": "rmsprop", "learning_rate": 0.01, "rho": 0.5, "epsilon": 0.1 }),
+        json!({ "name": "rmsprop", "learning_rate": 0.01, "momentum": 0.8 }),
+        json!({ "name": "rmsprop", "learning_rate": 0.01, "centered": true, "epsilon": 1e-3 }),
+        json!({ "name": "rmsprop", "learning_rate": 0.01, "centered": true, "momentum": 0.5, "epsilon": 0.01 }),
+        json!({ "name": "adam", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.9, "epsilon": 0.01 }),
+        json!({ "name": "adam", "learning_rate": 0.02, "beta_1": 0.0, "beta_2": 0.0, "epsilon": 0.5 }),
+        json!({ "name": "adam", "learning_rate": 0.02, "beta_2": 0.7, "amsgrad": true }),
+        json!({ "name": "adamw", "learning_rate": 0.01, "weight_decay": 0.5 }),
+        json!({ "name": "adamw", "learning_rate": 0.01, "weight_decay": 0.1, "beta_2": 0.7, "amsgrad": true }),
+        json!({ "name": "adagrad", "learning_rate": 0.1, "initial_accumulator_value": 0.0 }),
+        json!({ "name": "adagrad", "learning_rate": 0.1, "initial_accumulator_value": 2.0, "epsilon": 0.5 }),
+        json!({ "name": "adadelta", "learning_rate": 1.0 }),
+        json!({ "name": "adadelta", "learning_rate": 1.0, "rho": 0.5, "epsilon": 1e-3 }),
+        json!({ "name": "adamax", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 0.1 }),
+        json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.8, "epsilon": 0.01 }),
+        json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.99 }),
+    ] {
+        race(&written(optimizer));
+    }
+}
+
+/// "What the optimizer keeps stays where it is the same optimizer": the counterpart goes on with its slots.
+#[test]
+fn hyperparameters_change_in_mid_run() {
+    for name in OptimizerName::all() {
+        let mut optimizer = Optimizer::new(name);
+        let mut race = Race::new(&optimizer);
+        race.run(60);
+        for rate in [0.05, 0.002] {
+            set(&mut optimizer, "learning_rate", rate);
+            race.network.set_optimizer(optimizer.clone()).unwrap();
+            race.run(60);
+        }
+        assert_eq!(race.network.iterations(), 180, "{name:?}");
+    }
+    // One whose memory has the same shape with and without them.
+    let mut race =
+        Race::new(&written(json!({ "name": "rmsprop", "momentum": 0.5, "centered": true, "epsilon": 1e-3 })));
+    race.run(40);
+    race.network
+        .set_optimizer(written(
+            json!({ "name": "rmsprop", "momentum": 0.9, "centered": true, "rho": 0.7, "epsilon": 1e-3 }),
+        ))
+        .unwrap();
+    race.run(40);
+    let mut race = Race::new(&written(json!({ "name": "adam", "beta_2": 0.7 })));
+    race.run(40);
+    race.network.set_optimizer(written(json!({ "name": "adam", "beta_2": 0.7, "amsgrad": true }))).unwrap();
+    race.run(40);
+}
+
+/// Sets a hyperparameter by its name.
+fn set(optimizer: &mut Optimizer, name: &str, value: f64) {
+    let found = optimizer.hyperparameters().into_iter().find(|(its, _)| *its == name);
+    match found {
+        Some((_, nn_playground::nn::Hyperparameter::Number(number, _))) => *number = value,
+        _ => panic!("no number called {name}"),
+    }
+}
+
+#[test]
+fn another_optimizer_begins_anew() {
+    let before_and_after = [
+        (optimizer("adam"), optimizer("adamw")),
+        (optimizer("adam"), optimizer("nadam")),
+        (optimizer("rmsprop"), optimizer("adam")),
+        // Momentum that was not there before has nothing to go on with.
+        (sgd(0.01), written(json!({ "name": "sgd", "momentum": 0.9 }))),
+        (written(json!({ "name": "sgd", "momentum": 0.9 })), sgd(0.01)),
+    ];
+    for (before, after) in before_and_after {
+        let mut race = Race::new(&before);
+        race.run(20);
+        let reached = race.network.parameters().to_vec();
+        race.network.set_optimizer(after.clone()).unwrap();
+        assert_eq!(bits(race.network.parameters()), bits(&reached), "the weights stay");
+        assert_eq!((race.network.iterations(), &race.network.config().optimizer), (0, &after));
+        race.keras = Keras::new(&after, reached.len());
+        race.run(20);
+    }
+}
+
+#[test]
+fn an_illegal_optimizer_changes_nothing() {
+    let mut race = Race::new(&optimizer("adam"));
+    race.run(5);
+    for (name, value, words) in [
+        ("learning_rate", -0.1, "optimizer.learning_rate: -0.1 is not 0 or a number greater than 0"),
+        ("learning_rate", f64::NAN, "optimizer.learning_rate: NaN is not"),
+        ("learning_rate", f64::INFINITY, "optimizer.learning_rate: inf is not"),
+        ("beta_1", 1.0, "optimizer.beta_1: 1 is not a number from 0 to less than 1"),
+    ] {
+        let mut other = optimizer("adam");
+        set(&mut other, name, value);
+        let message = race.network.set_optimizer(other).unwrap_err().to_string();
+        assert!(message.starts_with(words), "{message}");
+    }
+    assert_eq!(race.network.config().optimizer, optimizer("adam"));
+    race.run(5);
+}
+
+/// A learning rate of 0 is legal: everything stands still, weight decay included.
+#[test]
+fn a_rate_of_0_moves_nothing() {
+    for name in OptimizerName::all() {
+        let mut optimizer = Optimizer::new(name);
+        set(&mut optimizer, "learning_rate", 0.0);
+        let mut network = small(optimizer);
+        let (before, (x, y)) = (bits(network.parameters()), quadrants(8, 1));
+        for _ in 0..10 {
+            network.train_step(&x, &y).unwrap();
+        }
+        assert_eq!((bits(network.parameters()), network.iterations()), (before, 10));
+    }
+}

@@ -1,0 +1,267 @@
+// <nn-playground>: the playground as an element, for pages of its own and of others.
+import { load } from "./engine.js";
+import { browserLanguage, language } from "./i18n.js";
+import { NetworkLab } from "./labs/network.js";
+import { ATTRIBUTES, check, defaults, hyperparameters, kebab, randomSeed, toHash } from "./settings.js";
+import { h, icon } from "./ui/dom.js";
+import { button } from "./ui/controls.js";
+
+const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
+const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
+
+const darkPage = matchMedia("(prefers-color-scheme: dark)");
+
+let sheet;
+/** The style sheet, once a page. Adopted instead of written into the shadow root: a strict style-src forbids that. */
+function style() {
+  sheet ??= (async () => {
+    const response = await fetch(new URL("./style.css", import.meta.url));
+    if (!response.ok) throw new Error(`style.css: ${response.status} ${response.statusText}`);
+    return new CSSStyleSheet().replace(await response.text());
+  })();
+  return sheet;
+}
+
+class NnPlayground extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  /** Set by the standalone page, which the element then fills. */
+  standalone = false;
+
+  #root = this.attachShadow({ mode: "open" });
+  #settings = null; // complete and checked, once the package is there
+  #written = {}; // what was set before that
+  #package = null;
+  #text = null;
+  #lab = null;
+  #frameElement = null;
+  #warnings = h("div", { class: "warnings", role: "status", hidden: true });
+  #updating = Promise.resolve();
+  #isReady;
+  #notReady;
+  #themed = () => this.#applyTheme();
+  ready = new Promise((resolve, reject) => {
+    this.#isReady = resolve;
+    this.#notReady = reject;
+  });
+
+  constructor() {
+    super();
+    this.ready.catch(() => {}); // whoever waits hears of it; nobody has to
+    this.addEventListener("keydown", (event) => this.handleKey(event));
+  }
+
+  async connectedCallback() {
+    darkPage.addEventListener("change", this.#themed);
+    try {
+      const [pack, css] = await Promise.all([load(), style()]);
+      if (!this.isConnected || this.#lab) return;
+      this.#package = pack;
+      this.#root.adoptedStyleSheets = [css];
+      const fromMarkup = Object.fromEntries(ATTRIBUTES.filter((name) => this.hasAttribute(name)).map((name) => [name, this.getAttribute(name)]));
+      const { settings, warnings } = check({ ...fromMarkup, ...this.#written }, pack.catalog);
+      this.#settings ??= { ...defaults(), lang: browserLanguage(), seed: randomSeed() };
+      this.#merge(settings);
+      this.#written = {};
+      this.#text = await language(this.#settings.lang);
+      if (!this.isConnected) return;
+      this.#build();
+      this.#showWarnings(warnings);
+      await this.#begin();
+      this.#isReady();
+      this.#emit("ready");
+    } catch (error) {
+      this.#notReady(error);
+      this.#emit("error", { message: error.message });
+      this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}.`));
+    }
+  }
+
+  /** Starts the lab; a setting that the core refuses falls back to its default, with a warning. */
+  async #begin() {
+    try {
+      await this.#lab.start();
+    } catch (error) {
+      const key = error.message.match(/^(\w+)/)?.[1];
+      const standard = defaults();
+      const culprit = key === "line" || key === "data" ? "dataset" : key;
+      this.#settings = { ...this.#settings, ...(Object.hasOwn(standard, culprit) && culprit !== "seed" ? { [culprit]: standard[culprit] } : { ...standard, lang: this.#settings.lang, seed: this.#settings.seed }) };
+      this.#lab.close();
+      this.#build();
+      this.#warnText(error.message);
+      await this.#lab.start();
+    }
+  }
+
+  disconnectedCallback() {
+    darkPage.removeEventListener("change", this.#themed);
+    this.#lab?.close();
+    this.#lab = null;
+  }
+
+  attributeChangedCallback(name, _old, value) {
+    if (this.#lab) this.settings = { [name]: value };
+  }
+
+  #merge(changes) {
+    for (const [key, value] of Object.entries(changes)) {
+      // What depends on others has no default of its own: a seed is drawn, a language is the browser's.
+      this.#settings[key] = value ?? (key === "seed" ? randomSeed() : value);
+    }
+  }
+
+  #build() {
+    const { t } = this.#text;
+    this.#lab = new NetworkLab({
+      text: this.#text,
+      package: this.#package,
+      settings: () => this.#settings,
+      change: (written) => this.#change(written),
+      emit: (type, detail) => this.#emit(type, detail),
+      theme: () => this.#theme(),
+    });
+    const link = button({ label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", onPress: () => this.#copyLink(link) });
+    const theme = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }) });
+    this.#frameElement = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang: this.#text.lang },
+      h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport, h("div", { class: "tools" }, link.element, theme.element)),
+      this.#warnings, this.#lab.element);
+    this.#root.replaceChildren(this.#frameElement);
+    this.#applyTheme();
+  }
+
+  #theme() {
+    const { theme } = this.#settings;
+    return theme === "auto" ? (darkPage.matches ? "dark" : "light") : theme;
+  }
+
+  #applyTheme() {
+    if (!this.#frameElement) return;
+    this.#frameElement.dataset.theme = this.#theme();
+    if (this.standalone) document.documentElement.style.background = this.#theme() === "dark" ? "#15181d" : "#f4f5f7";
+    this.#update();
+  }
+
+  /** Brings what is shown up to the settings, one change after the other. */
+  #update() {
+    const wanted = this.#settings;
+    this.#updating = this.#updating.then(() => this.#lab?.started && this.#lab.update(wanted));
+    return this.#updating;
+  }
+
+  /** Changes settings by a person's hand or a script's. What the core refuses changes nothing and is said. */
+  async #change(written) {
+    const before = this.#settings;
+    const { settings, warnings } = check(written, this.#package.catalog);
+    this.#settings = { ...before };
+    this.#merge(settings);
+    this.#showWarnings(warnings);
+    if (this.#settings.theme !== before.theme) this.#applyTheme();
+    try {
+      await this.#update();
+    } catch (error) {
+      this.#settings = before;
+      this.#updating = Promise.resolve();
+      await this.#update();
+      this.#warnText(error.message);
+      return;
+    }
+    this.#emit("change", this.settings);
+  }
+
+  get settings() {
+    if (!this.#settings) return { ...defaults(), ...this.#written };
+    const settings = structuredClone(this.#settings);
+    for (const { name, value } of hyperparameters(settings, this.#package.catalog)) settings[name] = value;
+    return settings;
+  }
+
+  set settings(written) {
+    if (this.#lab) this.#change(written);
+    else Object.assign(this.#written, written);
+  }
+
+  get state() {
+    return this.#lab?.state ?? { epoch: 0, step: 0, loss: Number.NaN, val_loss: null, accuracy: null, val_accuracy: null, seed: this.#settings?.seed ?? null, running: false, diverged: false };
+  }
+
+  play() {
+    this.ready.then(() => this.#lab?.play());
+  }
+
+  pause() {
+    this.ready.then(() => this.#lab?.pause());
+  }
+
+  async step(count = 1) {
+    await this.ready;
+    await this.#lab?.step(count);
+  }
+
+  async epoch(count = 1) {
+    await this.ready;
+    await this.#lab?.epoch(count);
+  }
+
+  reset() {
+    this.ready.then(() => this.#lab?.reset());
+  }
+
+  /** The keys, outside of fields that use them themselves. */
+  handleKey(event) {
+    if (!this.#lab || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    const name = target instanceof Element ? target.localName : "";
+    if (["input", "select", "textarea"].includes(name) || target.isContentEditable) return;
+    const actions = { " ": () => this.#lab.toggle(), r: () => this.#lab.reset(), ArrowRight: () => (event.shiftKey ? this.#lab.epoch() : this.#lab.step()) };
+    // A button in focus keeps the space bar: that is how it is pressed without a mouse.
+    if (event.key === " " && ["button", "summary", "a"].includes(name)) return;
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  /** The address that shows this. */
+  get #link() {
+    const page = this.standalone ? location.href.split("#")[0] : new URL("./index.html", import.meta.url).href;
+    return page + toHash(this.#settings);
+  }
+
+  async #copyLink(link) {
+    const { t } = this.#text;
+    try {
+      await navigator.clipboard.writeText(this.#link);
+      link.set(t("copy_link.done"));
+      setTimeout(() => link.set(t("copy_link")), 2000);
+    } catch {
+      // No clipboard here: show the link, selected, to be copied by hand.
+      const field = h("input", { type: "text", readOnly: true, value: this.#link, "aria-label": t("copy_link.by_hand") });
+      this.#warnings.hidden = false;
+      this.#warnings.replaceChildren(h("label", {}, t("copy_link.by_hand"), field), this.#dismiss());
+      field.select();
+    }
+  }
+
+  #dismiss() {
+    return button({ label: "×", className: "small", hint: this.#text.t("dismiss"), onPress: () => { this.#warnings.hidden = true; } }).element;
+  }
+
+  #showWarnings(warnings) {
+    this.#warnings.hidden = true;
+    if (warnings.length === 0) return;
+    for (const { kind, ...values } of warnings) this.#warnText(this.#text.t(`warning.${kind}`, values));
+  }
+
+  #warnText(message) {
+    if (this.#warnings.hidden) this.#warnings.replaceChildren(h("ul", {}), this.#dismiss());
+    this.#warnings.hidden = false;
+    this.#warnings.firstElementChild.append(h("li", {}, message));
+    this.#emit("warning", { message });
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get("nn-playground")) customElements.define("nn-playground", NnPlayground);

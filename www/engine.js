@@ -1,0 +1,65 @@
+// The package and the trainer, loaded once a page: { wasm, catalog } for pictures, and a trainer for each element.
+import init, * as wasm from "./pkg/nn_playground.js";
+import { Trainer } from "./trainer.js";
+
+let loading;
+
+/** The initialised package: the same promise for every element on the page. */
+export function load() {
+  loading ??= (async () => {
+    const response = await fetch(new URL("./pkg/nn_playground_bg.wasm", import.meta.url));
+    if (!response.ok) throw new Error(`pkg/nn_playground_bg.wasm: ${response.status} ${response.statusText}`);
+    // Not compileStreaming: that insists on a MIME type which not every server sends.
+    const module = await WebAssembly.compile(await response.arrayBuffer());
+    await init({ module_or_path: module });
+    return { wasm, module, catalog: wasm.catalog() };
+  })();
+  return loading;
+}
+
+/** How long a worker may take to start before the main thread does the work, in milliseconds. */
+const WORKER_PATIENCE = 5000;
+
+/** A trainer that answers to `listen(message)`: { post(message), close(), inWorker }. */
+export async function connect({ wasm, module }, listen) {
+  const worker = await startWorker(module);
+  if (worker) {
+    worker.onmessage = ({ data }) => listen(data);
+    worker.onerror = null;
+    return { post: (message) => worker.postMessage(message), close: () => worker.terminate(), inWorker: true };
+  }
+  let open = true;
+  const trainer = new Trainer(wasm, (message) => queueMicrotask(() => open && listen(message)));
+  return {
+    post: (message) => queueMicrotask(() => open && trainer.handle(message)),
+    close: () => {
+      trainer.handle({ type: "pause" });
+      open = false;
+    },
+    inWorker: false,
+  };
+}
+
+/** A worker that is ready, or null where the host page, its origin or the browser refuses one. */
+function startWorker(module) {
+  return new Promise((resolve) => {
+    let worker;
+    const give = (result) => {
+      clearTimeout(timer);
+      if (!result) worker?.terminate();
+      resolve(result);
+    };
+    const timer = setTimeout(() => give(null), WORKER_PATIENCE);
+    try {
+      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      worker.onmessage = ({ data }) => give(data.type === "loaded" ? worker : null);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        give(null);
+      };
+      worker.postMessage({ module });
+    } catch {
+      give(null);
+    }
+  });
+}

@@ -1,0 +1,64 @@
+// Texts from i18n/*.json, and numbers in the reader's way.
+
+/** The languages that are complete. */
+export const LANGUAGES = ["en"];
+
+const SUPERSCRIPT = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** Whether a number is easier to read with a power of ten. */
+const isExtreme = (value) => value !== 0 && Number.isFinite(value) && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
+
+const loaded = new Map();
+
+/** The language to begin with: the browser's if there is one, else English. */
+export const browserLanguage = () => navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
+
+/** Loads a language: { t(key, values), number(value, digits), lang, decimal }. */
+export function language(lang) {
+  if (!loaded.has(lang)) {
+    loaded.set(lang, (async () => {
+      const response = await fetch(new URL(`./i18n/${lang}.json`, import.meta.url));
+      if (!response.ok) throw new Error(`i18n/${lang}.json: ${response.status} ${response.statusText}`);
+      return speaker(lang, await response.json());
+    })());
+  }
+  return loaded.get(lang);
+}
+
+function speaker(lang, texts) {
+  const formats = new Map();
+  const format = (options) => {
+    const key = JSON.stringify(options);
+    if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(lang, options));
+    return formats.get(key);
+  };
+  const number = (value, digits = 3) => {
+    const significant = { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
+    return isExtreme(value) ? powerOfTen(value, significant) : format(significant).format(value);
+  };
+  /** 8.17·10⁻⁷ instead of Intl's 8.17E-7. */
+  const powerOfTen = (value, options) => {
+    const parts = format({ ...options, notation: "scientific" }).formatToParts(value);
+    const at = parts.findIndex(({ type }) => type === "exponentSeparator");
+    const join = (some) => some.map((part) => part.value).join("");
+    const exponent = join(parts.slice(at + 1)).replace(/./g, (sign) => SUPERSCRIPT[sign] ?? "⁻");
+    return `${join(parts.slice(0, at))}·10${exponent}`;
+  };
+  return {
+    lang,
+    /** A measurement, to some significant digits. */
+    number,
+    /** A number as it was written, without rounding. */
+    exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : format({ maximumFractionDigits: 9 }).format(value)),
+    whole: (value) => format({ maximumFractionDigits: 0 }).format(value),
+    percent: (value) => format({ style: "percent", maximumFractionDigits: 1 }).format(value),
+    decimal: format({ minimumFractionDigits: 1 }).formatToParts(0.5).find(({ type }) => type === "decimal").value,
+    /** The text of a key, `{name}` replaced by the value of that name. */
+    t(key, values = {}) {
+      if (!Object.hasOwn(texts, key)) throw new Error(`i18n/${lang}.json has no ${key}`);
+      return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+    },
+    /** Whether there is a text for a key. */
+    has: (key) => Object.hasOwn(texts, key),
+  };
+}

@@ -1,0 +1,309 @@
+// The network laboratory: data, a network, its training, and what comes of it.
+import { connect } from "../engine.js";
+import { hyperparameters, randomSeed, toExperiment } from "../settings.js";
+import { Boundary } from "../ui/boundary.js";
+import { button } from "../ui/controls.js";
+import { h, icon } from "../ui/dom.js";
+import { Graph } from "../ui/graph.js";
+import { LossCurve } from "../ui/loss.js";
+import { Panel } from "../ui/panel.js";
+
+const PLAY = () => icon("M8 5v14l11-7z", true);
+const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
+const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
+const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
+const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
+
+/**
+ * The laboratory in an element. `host` gives it what it needs of the page:
+ * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(), copyLink() }.
+ */
+export class NetworkLab {
+  #host;
+  #trainer = null;
+  #waiting = new Map(); // id → { resolve, reject } of requests under way
+  #nextId = 1;
+  #running = false;
+  #pending = false; // whether a picture has been asked for
+  #wanted = false; // whether another one is wanted after it
+  #data = null;
+  #frame = null;
+  #shown = null; // the settings that the trainer has
+  #drawn = []; // those who wait for the next picture
+  #closed = false;
+  /** Whether the first settings have been taken. */
+  started = false;
+
+  constructor(host) {
+    this.#host = host;
+    const { wasm } = host.package;
+    this.#boundary = new Boundary(wasm);
+    this.#loss = new LossCurve(wasm);
+    this.#graph = new Graph();
+    this.#build();
+  }
+
+  #boundary;
+  #loss;
+  #graph;
+  #panel;
+  #train;
+  #numbers = {};
+  #message = h("div", { class: "message", role: "alert", hidden: true });
+  #announce = h("div", { class: "unseen", role: "status" });
+
+  #build() {
+    const { t } = this.#host.text;
+    this.#panel = new Panel({
+      text: this.#host.text,
+      catalog: this.#host.package.catalog,
+      change: (written) => this.#host.change(written),
+      newData: () => this.newData(),
+    });
+    this.#train = button({ label: t("train"), picture: PLAY(), hint: t("train.hint"), className: "primary", onPress: () => this.toggle() });
+    const step = button({ label: t("step"), picture: STEP(), hint: t("step.hint"), onPress: () => this.step(1) });
+    const epoch = button({ label: t("epoch"), picture: EPOCH(), hint: t("epoch.hint"), onPress: () => this.epoch(1) });
+    const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
+    this.transport = h("div", { class: "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
+
+    const number = (name, label) => {
+      const value = h("dd", {}, "–");
+      this.#numbers[name] = value;
+      return h("div", {}, h("dt", {}, label), value);
+    };
+    const numbers = h("dl", { class: "numbers" },
+      number("epoch", t("number.epoch")), number("step", t("number.step")),
+      number("loss", t("number.loss")), number("val_loss", t("number.val_loss")),
+      number("accuracy", t("number.accuracy")), number("val_accuracy", t("number.val_accuracy")));
+    const figure = (name, heading, content) => h("section", { class: `card ${name}` }, h("h2", {}, heading), content);
+    this.element = h("div", { class: "lab" },
+      this.#panel.element,
+      h("div", { class: "pictures" },
+        this.#message, numbers,
+        figure("boundary", t("figure.boundary"), this.#boundary.element),
+        figure("curve", t("figure.loss"), this.#loss.element),
+        figure("network", t("figure.network"), this.#graph.element)),
+      this.#announce);
+  }
+
+  /** Connects to a trainer and shows the first picture. */
+  async start() {
+    const trainer = await connect(this.#host.package, (message) => this.#hear(message));
+    if (this.#closed) return trainer.close();
+    this.#trainer = trainer;
+    await this.update(this.#host.settings());
+    this.started = true;
+    await this.#picture();
+    if (this.#host.settings().autoplay) this.play();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#trainer?.close();
+    for (const part of [this.#boundary, this.#loss, this.#graph]) part.close();
+  }
+
+  #request(message) {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#trainer.post({ ...message, id });
+    });
+  }
+
+  #hear(message) {
+    if (this.#closed) return;
+    if (message.type === "frame") {
+      this.#pending = false;
+      this.#show(message);
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.type === "error") {
+      if (waiting) waiting.reject(new Error(message.message));
+      else this.#fail(message.message);
+    } else {
+      waiting?.resolve(message);
+    }
+  }
+
+  /**
+   * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was.
+   */
+  async update(settings) {
+    const { catalog } = this.#host.package;
+    const experiment = toExperiment(settings, catalog);
+    const key = JSON.stringify(experiment);
+    if (key !== this.#shown) {
+      const answer = await this.#request({ type: "configure", settings: experiment });
+      this.#shown = key;
+      this.#say(null);
+      this.#data = { description: answer.description, points: answer.points ?? this.#data.points, targets: answer.targets ?? this.#data.targets };
+      if (answer.restarted) this.#showNetwork();
+    }
+    if (this.#running) this.#trainer.post({ type: "play", speed: settings.speed });
+    this.#look(settings);
+    this.#want();
+  }
+
+  #look(settings) {
+    const { text } = this.#host;
+    const style = { theme: this.#host.theme(), decimal: text.decimal };
+    this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
+    this.#boundary.show(this.#data, style, text);
+    this.#loss.show(style, text);
+  }
+
+  #showNetwork() {
+    const { t } = this.#host.text;
+    const { network, features, problem } = this.#data.description;
+    const hidden = network.layers.slice(0, -1).map(({ units }) => units);
+    const names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
+    const label = t(hidden.length ? "network.label" : "network.label.flat", { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units });
+    this.#graph.show(network, names, label);
+  }
+
+  /** Asks for another picture, as soon as the screen can take one. */
+  #want() {
+    this.#wanted = true;
+    if (this.#pending || this.#closed) return;
+    this.#pending = true;
+    requestAnimationFrame(() => {
+      if (this.#closed) return;
+      this.#wanted = false;
+      this.#trainer.post({ type: "frame", view: this.#boundary.view(this.#running) });
+    });
+  }
+
+  /** Resolves when a picture that was asked for from now on is on the screen. */
+  #picture() {
+    const drawn = new Promise((resolve) => this.#drawn.push({ resolve, late: this.#pending && !this.#wanted }));
+    this.#want();
+    return drawn;
+  }
+
+  #show(frame) {
+    this.#frame = frame;
+    const { t, number, exact, whole, percent } = this.#host.text;
+    const { state } = frame;
+    const settings = this.#host.settings();
+    const epoch = exact(Math.floor(state.epoch));
+    const show = (name, value, format) => { this.#numbers[name].textContent = value === null ? "–" : format(value); };
+    show("epoch", Math.floor(state.epoch), whole);
+    show("step", state.step, whole);
+    show("loss", state.loss, number);
+    show("val_loss", state.val_loss, number);
+    show("accuracy", state.accuracy, percent);
+    show("val_accuracy", state.val_accuracy, percent);
+    const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
+    const dataset = t(`dataset.${settings.dataset}`);
+    this.#boundary.update(frame, t("boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
+    this.#loss.update(frame.history, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
+    this.#graph.update(frame.parameters);
+    if (this.#running && !frame.running) {
+      this.#running = false;
+      this.#showRunning();
+      this.#wanted = true; // once more, as sharp as the screen
+    }
+    if (frame.diverged) this.#sayDiverged();
+    this.#drawn = this.#drawn.filter((waiting) => {
+      if (waiting.late) waiting.late = false;
+      else waiting.resolve();
+      return waiting.late;
+    });
+    this.#host.emit("progress", this.state);
+    if (this.#running || this.#wanted || this.#drawn.length) this.#want();
+  }
+
+  /** As page.md describes it. */
+  get state() {
+    const { state, diverged = false } = this.#frame ?? {};
+    return {
+      epoch: Math.floor(state?.epoch ?? 0), step: state?.step ?? 0, loss: state?.loss ?? Number.NaN,
+      val_loss: state?.val_loss ?? null, accuracy: state?.accuracy ?? null, val_accuracy: state?.val_accuracy ?? null,
+      seed: this.#host.settings().seed, running: this.#running, diverged,
+    };
+  }
+
+  play() {
+    if (this.#running) return;
+    this.#running = true;
+    this.#say(null);
+    this.#trainer.post({ type: "play", speed: this.#host.settings().speed });
+    this.#showRunning();
+    this.#want();
+  }
+
+  pause() {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#trainer.post({ type: "pause" });
+    this.#showRunning();
+    const { t, number } = this.#host.text;
+    const { epoch, loss } = this.state;
+    this.#announce.textContent = t("announce.paused", { epoch, loss: number(loss) });
+    this.#want();
+  }
+
+  toggle() {
+    if (this.#running) this.pause();
+    else this.play();
+  }
+
+  #showRunning() {
+    const { t } = this.#host.text;
+    this.#train.set(this.#running ? t("pause") : t("train"), this.#running ? PAUSE() : PLAY());
+    this.element.classList.toggle("running", this.#running);
+  }
+
+  /** Trains on `count` mini-batches and shows what came of it. */
+  step(count = 1) {
+    return this.#advance({ steps: count });
+  }
+
+  /** Trains to the end of this epoch and of `count` − 1 more. */
+  epoch(count = 1) {
+    return this.#advance({ epochs: count });
+  }
+
+  async #advance(amount) {
+    this.pause();
+    await this.#request({ type: "train", ...amount });
+    await this.#picture();
+  }
+
+  /** Back to the initial weights. */
+  async reset() {
+    this.pause();
+    this.#say(null);
+    await this.#request({ type: "reset" });
+    await this.#picture();
+  }
+
+  newData() {
+    return this.#host.change({ seed: randomSeed() });
+  }
+
+  #sayDiverged() {
+    const { t, exact } = this.#host.text;
+    const rate = this.#host.settings().learning_rate;
+    const smaller = Number((rate / 10).toPrecision(6));
+    const cure = () => this.#host.change({ learning_rate: smaller });
+    this.#say(t("diverged", { rate: exact(rate) }), button({ label: t("diverged.cure", { rate: exact(smaller) }), onPress: cure }).element);
+  }
+
+  #fail(message) {
+    this.pause();
+    this.#say(this.#host.text.t("failed", { message }));
+    this.#host.emit("error", { message });
+  }
+
+  /** Shows a sentence over the pictures, or none. The same one again does not disturb a screen reader. */
+  #say(sentence, action) {
+    if (this.#message.dataset.sentence === (sentence ?? "")) return;
+    this.#message.dataset.sentence = sentence ?? "";
+    this.#message.hidden = !sentence;
+    this.#message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : [])] : []));
+  }
+}

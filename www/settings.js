@@ -1,0 +1,218 @@
+// The one schema of settings: attributes, the hash of the standalone page and `element.settings` all go through it.
+// Keys are kebab-case in markup and hash, snake_case here. What is wrong is never fatal: the nearest legal value or the
+// default takes its place, with a warning. What there is to choose from comes from the core (`catalog`).
+
+/** The version of links; written into each, so that a later schema can still read today's. */
+const VERSION = "1";
+
+const MAX_SEED = Number.MAX_SAFE_INTEGER;
+const MAX_LAYERS = 8;
+const MAX_UNITS = 64;
+
+/** A warning: a message key and what goes into it. */
+const warning = (kind, key, given, details) => ({ kind, key: kebab(key), given: show(given), ...details });
+
+const show = (value) => {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+// Each kind reads what was written (text from markup, or a value from JavaScript) and returns { value, warning? };
+// `write` turns a value into text for a link.
+
+const number = ({ min, max, whole = false, standard, words = [] }) => ({
+  standard,
+  read(key, given) {
+    const text = typeof given === "string" ? given.trim() : given;
+    if (words.includes(text)) return { value: text };
+    const value = typeof text === "number" ? text : text === "" || typeof text !== "string" ? Number.NaN : Number(text);
+    const range = { low: min, high: max };
+    if (Number.isNaN(value)) return { value: standard, warning: warning("number", key, given, { ...range, used: standard ?? "" }) };
+    const rounded = whole ? Math.round(value) : value;
+    const used = Math.min(max, Math.max(min, rounded));
+    return used === value ? { value } : { value: used, warning: warning("range", key, given, { ...range, used }) };
+  },
+  write: String,
+});
+
+const choice = (values, standard, alias = (text) => text) => ({
+  standard,
+  read(key, given, catalog) {
+    const legal = typeof values === "function" ? values(catalog) : values;
+    const text = alias(String(given).trim());
+    const found = legal.find((name) => plain(name) === plain(text));
+    if (found !== undefined) return { value: found };
+    return { value: standard, warning: warning("choice", key, given, { values: legal.join(", "), used: standard ?? "" }) };
+  },
+  write: String,
+});
+
+/** As the core compares names: Keras's strings and classes, in any letter case. */
+const plain = (name) => name.toLowerCase().replace(/[_-]/g, "");
+
+const flag = () => ({
+  standard: false,
+  read(key, given) {
+    if (given === true || given === "" || given === "true" || given === "1") return { value: true };
+    if (given === false || given === "false" || given === "0") return { value: false };
+    return { value: false, warning: warning("choice", key, given, { values: "true, false", used: "false" }) };
+  },
+  write: String,
+});
+
+const list = (given) => (Array.isArray(given) ? given : String(given).split(",")).map((item) => (typeof item === "string" ? item.trim() : item)).filter((item) => item !== "");
+
+const features = {
+  standard: ["x", "y"],
+  read(key, given, catalog) {
+    const names = list(given).map(String);
+    const legal = catalog.features.filter((feature) => names.includes(feature));
+    const wrong = names.find((name) => !catalog.features.includes(name));
+    const value = legal.length ? legal : features.standard;
+    if (wrong === undefined && legal.length) return { value };
+    return { value, warning: warning("choice", key, wrong ?? given, { values: catalog.features.join(", "), used: value.join(",") }) };
+  },
+  write: (value) => value.join(","),
+};
+
+const layers = {
+  standard: [{ units: 4 }, { units: 2 }],
+  read(key, given, catalog) {
+    let problem;
+    const complain = (what, details) => { problem ??= warning("layers", key, what, { low: 1, high: MAX_UNITS, most: MAX_LAYERS, ...details }); };
+    const names = catalog.activations.map((activation) => activation.name);
+    const value = [];
+    for (const item of list(given)) {
+      const [units, activation] = typeof item === "object" && item ? [item.units, item.activation] : String(item).split(":");
+      const count = Math.round(Number(units));
+      const used = Math.min(MAX_UNITS, Math.max(1, count));
+      if (Number.isNaN(count) || units === "") { complain(item); continue; }
+      if (used !== Number(units)) complain(item);
+      const name = activation && names.find((legal) => plain(legal) === plain(String(activation)));
+      if (activation && !name) complain(item);
+      value.push(name ? { units: used, activation: name } : { units: used });
+    }
+    if (value.length > MAX_LAYERS) complain(given);
+    return { value: value.slice(0, MAX_LAYERS), warning: problem };
+  },
+  write: (value) => value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),
+};
+
+const text = {
+  standard: "",
+  read: (_key, given) => ({ value: String(given) }),
+  write: String,
+};
+
+const words = {
+  standard: [],
+  read: (_key, given) => ({ value: list(given).map(String) }),
+  write: (value) => value.join(","),
+};
+
+const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
+const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
+const LOSS_ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };
+
+/** Every setting. A `standard` of null means that it depends on others. */
+export const SCHEMA = {
+  lab: choice(["network"], "network"),
+  lang: choice(["en"], "en"),
+  theme: choice(["auto", "light", "dark"], "auto"),
+  dataset: choice(datasets, "circle"),
+  points: text,
+  samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
+  noise: number({ min: 0, max: 50, standard: 0 }),
+  train_share: number({ min: 10, max: 90, standard: 50 }),
+  features,
+  layers,
+  activation: choice(names("activations"), "tanh"),
+  loss: choice(names("losses"), null, (name) => LOSS_ALIASES[name.toLowerCase()] ?? name),
+  optimizer: choice(names("optimizers"), "sgd"),
+  learning_rate: number({ min: 0, max: 1000, standard: 0.03 }),
+  momentum: number({ min: 0, max: 0.9999, standard: null }),
+  nesterov: { ...flag(), standard: null },
+  rho: number({ min: 0, max: 0.9999, standard: null }),
+  beta_1: number({ min: 0, max: 0.9999, standard: null }),
+  beta_2: number({ min: 0, max: 0.999999, standard: null }),
+  epsilon: number({ min: 0, max: 1, standard: null }),
+  amsgrad: { ...flag(), standard: null },
+  centered: { ...flag(), standard: null },
+  weight_decay: number({ min: 0, max: 10, standard: null }),
+  initial_accumulator_value: number({ min: 0, max: 10, standard: null }),
+  batch_size: number({ min: 1, max: 5000, whole: true, standard: 10, words: ["all"] }),
+  l1: number({ min: 0, max: 10, standard: 0 }),
+  l2: number({ min: 0, max: 10, standard: 0 }),
+  seed: number({ min: 0, max: MAX_SEED, whole: true, standard: null }),
+  speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
+  autoplay: flag(),
+  hide: words,
+};
+
+export const kebab = (key) => key.replaceAll("_", "-");
+const snake = (key) => key.replaceAll("-", "_");
+
+/** The attributes of the element. */
+export const ATTRIBUTES = Object.keys(SCHEMA).map(kebab);
+
+/** A seed that nobody chose: short enough to be read aloud in a classroom. */
+export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000;
+
+/** All settings at their defaults. */
+export const defaults = () => Object.fromEntries(Object.entries(SCHEMA).map(([key, { standard }]) => [key, structuredClone(standard)]));
+
+/** What was written, checked: { settings: only what was named, warnings }. */
+export function check(written, catalog) {
+  const settings = {};
+  const warnings = [];
+  for (const [name, given] of Object.entries(written)) {
+    const key = name === "lr" ? "learning_rate" : snake(name);
+    if (!Object.hasOwn(SCHEMA, key)) {
+      warnings.push(warning("unknown", name, given, {}));
+    } else if (given === null || given === undefined) {
+      settings[key] = structuredClone(SCHEMA[key].standard);
+    } else {
+      const { value, warning: problem } = SCHEMA[key].read(key, given, catalog);
+      settings[key] = value;
+      if (problem) warnings.push(problem);
+    }
+  }
+  return { settings, warnings };
+}
+
+/** What the hash of an address says, not yet checked. */
+export function fromHash(hash) {
+  const written = Object.fromEntries(new URLSearchParams(hash.replace(/^#/, "")));
+  delete written.v;
+  return written;
+}
+
+/** The hash that says these settings: what differs from the defaults, and always the seed. */
+export function toHash(settings) {
+  const parameters = new URLSearchParams({ v: VERSION });
+  for (const [key, { standard, write }] of Object.entries(SCHEMA)) {
+    const value = settings[key];
+    if (value === null || value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
+    parameters.set(kebab(key), write(value));
+  }
+  return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
+}
+
+/** The hyperparameters of the chosen optimizer, each with its value: [{ name, default, fraction, value }]. */
+export function hyperparameters(settings, catalog) {
+  const optimizer = catalog.optimizers.find(({ name }) => name === settings.optimizer);
+  return optimizer.hyperparameters.map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));
+}
+
+/** The settings as the core's Experiment takes them. */
+export function toExperiment(settings, catalog) {
+  const optimizer = { name: settings.optimizer };
+  for (const { name, value } of hyperparameters(settings, catalog)) optimizer[name] = value;
+  const { dataset, samples, noise, train_share, features, layers, activation, batch_size, l1, l2, seed } = settings;
+  return {
+    dataset, samples, noise, train_share, features, layers, activation, optimizer, l1, l2, seed,
+    ...(settings.loss ? { loss: settings.loss } : {}),
+    ...(dataset === "custom" ? { points: settings.points } : {}),
+    batch_size: batch_size === "all" ? Number.MAX_SAFE_INTEGER : batch_size,
+  };
+}

@@ -1,0 +1,113 @@
+// The picture of what the network says everywhere, with the points over it.
+import { h, sharpCanvas } from "./dom.js";
+
+/** The picture is asked for at so many points while training, and is so many pixels wide at most. */
+const MOVING = { samples: 80, size: 480 };
+/** The same when it stands still: as sharp as the screen. */
+const STILL = { samples: 400, size: 1200 };
+
+export class Boundary {
+  #wasm;
+  #heat = h("canvas", { class: "heat", role: "img" });
+  #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
+  #legend = h("div", { class: "legend" });
+  #sharp;
+  #context;
+  #data = null;
+  #curve = null;
+  #style = {};
+
+  constructor(wasm) {
+    this.#wasm = wasm;
+    this.#context = this.#heat.getContext("2d");
+    this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
+    this.#sharp = sharpCanvas(this.#overlay, () => this.#drawPoints());
+  }
+
+  /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options, `t` the texts. */
+  show(data, style, text) {
+    this.#data = data;
+    this.#style = style;
+    this.#curve = null;
+    this.#showLegend(text);
+    this.#sharp.fit();
+  }
+
+  /** What to ask the trainer for. */
+  view(moving) {
+    const { samples, size } = moving ? MOVING : STILL;
+    const pixels = Math.round((this.#heat.clientWidth || 400) * Math.min(4, Math.max(1, devicePixelRatio)));
+    return { samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
+  }
+
+  /** A new answer of the trainer. */
+  update(frame, label) {
+    this.#heat.setAttribute("aria-label", label);
+    if (frame.image) {
+      if (this.#heat.width !== frame.size || this.#heat.height !== frame.size) this.#heat.width = this.#heat.height = frame.size;
+      this.#context.putImageData(new ImageData(new Uint8ClampedArray(frame.image), frame.size), 0, 0);
+    } else {
+      this.#curve = frame.curve;
+      this.#drawFit();
+    }
+  }
+
+  #options(scale) {
+    const { description } = this.#data;
+    return { ...this.#style, scale, x_label: "x", y_label: "y", domain: description.domain };
+  }
+
+  #drawPoints() {
+    if (!this.#data) return;
+    const { description, points, targets } = this.#data;
+    const flat = description.inputs === 1;
+    this.#overlay.classList.toggle("unused", flat);
+    this.#heat.classList.toggle("whole", flat);
+    if (flat) {
+      this.#heat.removeAttribute("style");
+      this.#drawFit();
+      return;
+    }
+    const scale = this.#overlay.width / this.#overlay.clientWidth;
+    const values = description.target ? { values: description.target } : {};
+    const frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(scale), ...values });
+    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${frame[side]}px`;
+  }
+
+  #drawFit() {
+    if (!this.#data || this.#data.description.inputs === 2 || !this.#curve) return;
+    const { description, points, targets } = this.#data;
+    const scale = this.#overlay.width / this.#overlay.clientWidth;
+    if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
+    this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
+      ...this.#options(scale), domain: description.domain[0], range: description.domain[1],
+    });
+  }
+
+  #showLegend({ t, exact }) {
+    const { description, targets } = this.#data;
+    const items = [];
+    if (description.target) {
+      if (description.inputs === 2) {
+        const [low, high] = description.target;
+        items.push(h("span", { class: "ramp-key" }, exact(low), h("span", { class: "ramp" }), exact(high)));
+      } else {
+        items.push(h("span", { class: "key" }, h("span", { class: "line-mark" }), t("legend.function")));
+      }
+    } else {
+      const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
+      for (let index = 0; index < classes; index++) {
+        items.push(h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), t("legend.class", { index })));
+      }
+    }
+    if (description.train_rows < description.rows) {
+      items.push(h("span", { class: "key" }, h("span", { class: "mark train" }), t("legend.train")));
+      items.push(h("span", { class: "key" }, h("span", { class: "mark test" }), t("legend.test")));
+    }
+    this.#legend.replaceChildren(...items);
+  }
+
+  close() {
+    this.#sharp.disconnect();
+  }
+}

@@ -1,0 +1,43 @@
+// Elements without a framework.
+
+/** An element: `on` holds listeners, `class`, `aria-…` and the like are attributes, everything else is a property. */
+export function h(tag, { on = {}, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name in element && !name.includes("-") && name !== "list") element[name] = value;
+    else element.setAttribute(name === "class" ? "class" : name, value === true ? "" : value);
+  }
+  for (const [type, listener] of Object.entries(on)) element.addEventListener(type, listener);
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A drawing of strokes or shapes on a 24 × 24 grid, for buttons; the name is the button's own. */
+export function icon(path, filled = false) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const shape = document.createElementNS(svg.namespaceURI, "path");
+  shape.setAttribute("d", path);
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", filled ? "icon filled" : "icon");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(shape);
+  return svg;
+}
+
+/** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes. */
+export function sharpCanvas(canvas, draw) {
+  const fit = () => {
+    const scale = Math.min(4, Math.max(1, devicePixelRatio));
+    const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
+    if (!width || !height) return;
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    draw(scale);
+  };
+  const observer = new ResizeObserver(fit);
+  observer.observe(canvas);
+  return { fit, disconnect: () => observer.disconnect() };
+}
