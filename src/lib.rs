@@ -35,6 +35,6 @@ pub mod lessons;
 pub mod nn;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 pub use error::{Error, Result};

@@ -7,6 +7,8 @@
 //!
 //! Sums run in one fixed order and nothing is fused: the same bits on every machine.
 
+use super::simd::F32x8;
+
 /// Examples in a group: two SIMD registers.
 pub const LANES: usize = 8;
 
@@ -17,26 +19,10 @@ pub type Lane = [f32; LANES];
 /// name: an array of them would live in memory instead of in registers.
 const BLOCK: usize = 4;
 
-/// acc += x · k
-#[inline(always)]
-fn add_scaled(acc: &mut Lane, x: &Lane, k: f32) {
-    for (acc, x) in acc.iter_mut().zip(x) {
-        *acc += x * k;
-    }
-}
-
-/// acc += x ⊗ y
-#[inline(always)]
-fn add_product(acc: &mut Lane, x: &Lane, y: &Lane) {
-    for ((acc, x), y) in acc.iter_mut().zip(x).zip(y) {
-        *acc += x * y;
-    }
-}
-
 /// The sum over the examples of a group.
 #[inline(always)]
-fn sum(x: &Lane) -> f32 {
-    let [a, b, c, d, e, f, g, h] = *x;
+fn sum(x: F32x8) -> f32 {
+    let [a, b, c, d, e, f, g, h]: Lane = x.into();
     ((a + e) + (c + g)) + ((b + f) + (d + h))
 }
 
@@ -47,23 +33,25 @@ pub fn forward(kernel: &[f32], bias: &[f32], inputs: usize, units: usize, x: &[L
         let mut unit = 0;
         for z in &mut blocks {
             let [b0, b1, b2, b3] = bias.get(unit..).and_then(<[f32]>::first_chunk).copied().unwrap_or_default();
-            let (mut a0, mut a1, mut a2, mut a3) = ([b0; LANES], [b1; LANES], [b2; LANES], [b3; LANES]);
+            let (mut a0, mut a1) = (F32x8::splat(b0), F32x8::splat(b1));
+            let (mut a2, mut a3) = (F32x8::splat(b2), F32x8::splat(b3));
             for (x, row) in x.iter().zip(kernel.chunks_exact(units)) {
                 let Some([k0, k1, k2, k3]) = row[unit..].first_chunk() else { break };
-                add_scaled(&mut a0, x, *k0);
-                add_scaled(&mut a1, x, *k1);
-                add_scaled(&mut a2, x, *k2);
-                add_scaled(&mut a3, x, *k3);
+                let x = F32x8::from(x);
+                a0 = a0 + x * F32x8::splat(*k0);
+                a1 = a1 + x * F32x8::splat(*k1);
+                a2 = a2 + x * F32x8::splat(*k2);
+                a3 = a3 + x * F32x8::splat(*k3);
             }
-            z.copy_from_slice(&[a0, a1, a2, a3]);
+            z.copy_from_slice(&[a0.into(), a1.into(), a2.into(), a3.into()]);
             unit += BLOCK;
         }
         for z in blocks.into_remainder() {
-            let mut acc = [bias.get(unit).copied().unwrap_or(0.0); LANES];
+            let mut acc = F32x8::splat(bias.get(unit).copied().unwrap_or(0.0));
             for (x, row) in x.iter().zip(kernel.chunks_exact(units)) {
-                add_scaled(&mut acc, x, row[unit]);
+                acc = acc + F32x8::from(x) * F32x8::splat(row[unit]);
             }
-            *z = acc;
+            *z = acc.into();
             unit += 1;
         }
     }
@@ -78,21 +66,22 @@ pub fn backward_input(kernel: &[f32], inputs: usize, units: usize, delta: &[Lane
             let (r0, rest) = rows.split_at(units);
             let (r1, rest) = rest.split_at(units);
             let (r2, r3) = rest.split_at(units);
-            let (mut a0, mut a1, mut a2, mut a3) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            let [mut a0, mut a1, mut a2, mut a3] = [F32x8::splat(0.0); BLOCK];
             for ((((delta, k0), k1), k2), k3) in delta.iter().zip(r0).zip(r1).zip(r2).zip(r3) {
-                add_scaled(&mut a0, delta, *k0);
-                add_scaled(&mut a1, delta, *k1);
-                add_scaled(&mut a2, delta, *k2);
-                add_scaled(&mut a3, delta, *k3);
+                let delta = F32x8::from(delta);
+                a0 = a0 + delta * F32x8::splat(*k0);
+                a1 = a1 + delta * F32x8::splat(*k1);
+                a2 = a2 + delta * F32x8::splat(*k2);
+                a3 = a3 + delta * F32x8::splat(*k3);
             }
-            dx.copy_from_slice(&[a0, a1, a2, a3]);
+            dx.copy_from_slice(&[a0.into(), a1.into(), a2.into(), a3.into()]);
         }
         for (dx, row) in blocks.into_remainder().iter_mut().zip(rows.remainder().chunks_exact(units)) {
-            let mut acc = [0.0; LANES];
+            let mut acc = F32x8::splat(0.0);
             for (delta, k) in delta.iter().zip(row) {
-                add_scaled(&mut acc, delta, *k);
+                acc = acc + F32x8::from(delta) * F32x8::splat(*k);
             }
-            *dx = acc;
+            *dx = acc.into();
         }
     }
 }
@@ -103,33 +92,34 @@ pub fn backward_kernel(x: &[Lane], delta: &[Lane], inputs: usize, units: usize, 
         let mut blocks = row.chunks_exact_mut(BLOCK);
         let mut unit = 0;
         for block in &mut blocks {
-            let (mut a0, mut a1, mut a2, mut a3) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            let [mut a0, mut a1, mut a2, mut a3] = [F32x8::splat(0.0); BLOCK];
             for (x, delta) in x.chunks_exact(inputs).zip(delta.chunks_exact(units)) {
                 let Some([d0, d1, d2, d3]) = delta[unit..].first_chunk() else { break };
-                add_product(&mut a0, &x[input], d0);
-                add_product(&mut a1, &x[input], d1);
-                add_product(&mut a2, &x[input], d2);
-                add_product(&mut a3, &x[input], d3);
+                let x = F32x8::from(&x[input]);
+                a0 = a0 + x * F32x8::from(d0);
+                a1 = a1 + x * F32x8::from(d1);
+                a2 = a2 + x * F32x8::from(d2);
+                a3 = a3 + x * F32x8::from(d3);
             }
-            for (k, acc) in block.iter_mut().zip([&a0, &a1, &a2, &a3]) {
+            for (k, acc) in block.iter_mut().zip([a0, a1, a2, a3]) {
                 *k += sum(acc);
             }
             unit += BLOCK;
         }
         for k in blocks.into_remainder() {
-            let mut acc = [0.0; LANES];
+            let mut acc = F32x8::splat(0.0);
             for (x, delta) in x.chunks_exact(inputs).zip(delta.chunks_exact(units)) {
-                add_product(&mut acc, &x[input], &delta[unit]);
+                acc = acc + F32x8::from(&x[input]) * F32x8::from(&delta[unit]);
             }
-            *k += sum(&acc);
+            *k += sum(acc);
             unit += 1;
         }
     }
     for (unit, b) in bias.iter_mut().enumerate() {
-        let mut acc = [0.0; LANES];
+        let mut acc = F32x8::splat(0.0);
         for delta in delta.chunks_exact(units) {
-            add_scaled(&mut acc, &delta[unit], 1.0);
+            acc = acc + F32x8::from(&delta[unit]);
         }
-        *b += sum(&acc);
+        *b += sum(acc);
     }
 }

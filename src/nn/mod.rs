@@ -13,6 +13,7 @@ mod network;
 mod optimizer;
 mod pass;
 pub mod random;
+mod simd;
 mod value;
 
 pub use activation::Activation;

@@ -3,11 +3,11 @@
 //! Numbers arrive as f64 and are checked, arrays are checked for their type, and everything that can fail throws an
 //! `Error` before anything has changed.
 
-mod canvas;
-mod catalog;
-mod charts;
-mod experiment;
-mod network;
+pub mod canvas;
+pub mod catalog;
+pub mod charts;
+pub mod experiment;
+pub mod network;
 
 use crate::nn::{Value, random::MAX_SEED};
 use crate::{Error, Result};

@@ -6,6 +6,7 @@ use nn_playground::nn::{
     Activation, Choice, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Optimizer, Value,
     random::MAX_SEED,
 };
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Value as Json, json};
 
 /// A good configuration.
@@ -134,7 +135,11 @@ fn wrong_types_are_named() {
 
 #[test]
 fn mistyped_names_come_with_the_right_ones() {
-    refused(parse(with("/layers/1/activation", json!("rellu"))), "layers[1].activation", &["\"rellu\"", "relu, sigmoid"]);
+    refused(
+        parse(with("/layers/1/activation", json!("rellu"))),
+        "layers[1].activation",
+        &["\"rellu\"", "relu, sigmoid"],
+    );
     refused(parse(with("/loss", json!("mean_square_error"))), "loss", &["\"mean_square_error\"", "mean_squared_error"]);
     refused(parse(with("/optimizer", json!("adams"))), "optimizer", &["\"adams\"", "sgd, rmsprop, adam"]);
     refused(parse(with("/optimizer/name", json!("adams"))), "optimizer.name", &["\"adams\"", "sgd, rmsprop, adam"]);
@@ -163,7 +168,9 @@ fn every_name_is_taken_in_any_case() {
 
 #[test]
 fn counts_are_whole_and_at_least_1() {
-    for (number, shown) in [(json!(0), "0"), (json!(-3), "-3"), (json!(2.5), "2.5"), (json!(1e17), "100000000000000000")] {
+    for (number, shown) in
+        [(json!(0), "0"), (json!(-3), "-3"), (json!(2.5), "2.5"), (json!(1e17), "100000000000000000")]
+    {
         refused(parse(with("/inputs", number.clone())), "inputs", &[shown, "whole number from 1"]);
         refused(parse(with("/layers/0/units", number)), "layers[0].units", &[shown, "whole number from 1"]);
     }
@@ -233,7 +240,8 @@ fn hyperparameters_have_their_ranges() {
 fn a_network_must_fit_into_memory() {
     // 999 · 1000 + 1000 = 1 000 000 parameters are legal, one input more is not.
     let layers = json!([{ "units": 1000 }]);
-    let of = |inputs: Json, layers: Json| json!({ "inputs": inputs, "layers": layers, "loss": "mse", "optimizer": "sgd" });
+    let of =
+        |inputs: Json, layers: Json| json!({ "inputs": inputs, "layers": layers, "loss": "mse", "optimizer": "sgd" });
     let network = Network::new(parse(of(json!(999), layers.clone())).unwrap()).unwrap();
     assert_eq!(network.parameter_count(), MAX_PARAMETERS);
     refused(parse(of(json!(1000), layers)), "layers", &["1001000", "at most 1000000"]);
@@ -251,15 +259,42 @@ fn a_sparse_loss_needs_two_outputs() {
     refused(parse(sparse), "loss", &["sparse_categorical_crossentropy", "at least 2", "last layer has 1"]);
 }
 
+/// What JavaScript can make and JSON cannot: a list whose item is that very list.
+struct WithinItself;
+
+impl<'de> Deserializer<'de> for WithinItself {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_seq(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> SeqAccess<'de> for WithinItself {
+    type Error = serde_json::Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Self::Error> {
+        seed.deserialize(WithinItself).map(Some)
+    }
+}
+
 #[test]
 fn an_object_within_itself_ends_in_an_error() {
-    let nested = |depth: usize| (0..depth).fold(json!(1), |inner, _| json!({ "layers": [inner] }));
-    let read = |json| serde_json::from_value::<Value>(json);
-    assert!(read(good()).is_ok());
-    for depth in [5, 50, 1000] {
-        let error = read(nested(depth)).unwrap_err();
+    let error = Value::deserialize(WithinItself).unwrap_err();
+    assert!(error.to_string().contains("nested too deeply"), "{error}");
+    for depth in [10, 100, 100_000] {
+        let text = "{\"layers\":[".repeat(depth);
+        let error = serde_json::from_str::<Value>(&text).unwrap_err();
         assert!(error.to_string().contains("nested too deeply"), "{error}");
     }
+    // The deepest that a configuration can be, with a level to spare for what surrounds it.
+    let deepest = with_key("/layers/0", "kernel_regularizer", json!({ "l2": 0.1 }));
+    assert!(serde_json::from_value::<Value>(json!({ "config": deepest })).is_ok());
 }
 
 /// Steps may be looked at; what needs their gradient is refused, with the reason.
@@ -292,7 +327,11 @@ fn steps_work_forward_only() {
 #[track_caller]
 fn refused_data(network: &mut Network, x: &[f32], y: &[f32], what: &str, words: &[&str]) {
     let before = (bits(network.parameters()), network.to_json());
-    let errors = [network.train_step(x, y).unwrap_err(), network.gradients(x, y).unwrap_err(), network.examples(x, y).unwrap_err()];
+    let errors = [
+        network.train_step(x, y).unwrap_err(),
+        network.gradients(x, y).unwrap_err(),
+        network.examples(x, y).unwrap_err(),
+    ];
     for error in errors {
         assert!(matches!(&error, Error::Data { what: array, .. } if array == what), "not at {what}: {error}");
         for word in words {
@@ -318,7 +357,9 @@ fn data_that_does_not_fit() {
     refused_data(binary, &x, &[-0.1, 1.0], "y[0]", &["-0.1", "between 0 and 1"]);
     refused_data(binary, &x, &[f32::NAN, 1.0], "y[0]", &["NaN"]);
     let classes = &mut network(Loss::SparseCategoricalCrossentropy, 3);
-    for (label, shown) in [(3.0, "3"), (-1.0, "-1"), (0.5, "0.5"), (1e30, "1000"), (f32::NAN, "NaN"), (f32::INFINITY, "inf")] {
+    for (label, shown) in
+        [(3.0, "3"), (-1.0, "-1"), (0.5, "0.5"), (1e30, "1000"), (f32::NAN, "NaN"), (f32::INFINITY, "inf")]
+    {
         refused_data(classes, &x, &[0.0, label], "y[1]", &[shown, "0 to 2"]);
     }
     refused_data(classes, &x, &[0.0; 6], "y", &["6 values", "2 rows of 1 make 2"]);
