@@ -36,10 +36,13 @@ class NnPlayground extends HTMLElement {
   #lab = null;
   #frameElement = null;
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
-  #updating = Promise.resolve();
+  #changing = Promise.resolve();
   #isReady;
   #notReady;
-  #themed = () => this.#applyTheme();
+  #themed = () => {
+    this.#applyTheme();
+    this.#change({});
+  };
   ready = new Promise((resolve, reject) => {
     this.#isReady = resolve;
     this.#notReady = reject;
@@ -137,35 +140,33 @@ class NnPlayground extends HTMLElement {
   #applyTheme() {
     if (!this.#frameElement) return;
     this.#frameElement.dataset.theme = this.#theme();
-    if (this.standalone) document.documentElement.style.background = this.#theme() === "dark" ? "#15181d" : "#f4f5f7";
-    this.#update();
+    if (this.standalone) document.documentElement.style.colorScheme = this.#theme();
   }
 
-  /** Brings what is shown up to the settings, one change after the other. */
-  #update() {
-    const wanted = this.#settings;
-    this.#updating = this.#updating.then(() => this.#lab?.started && this.#lab.update(wanted));
-    return this.#updating;
+  /** Brings what is shown up to the settings. */
+  async #update() {
+    if (this.#lab?.started) await this.#lab.update(this.#settings);
   }
 
-  /** Changes settings by a person's hand or a script's. What the core refuses changes nothing and is said. */
-  async #change(written) {
-    const before = this.#settings;
+  /** Changes settings by a person's hand or a script's. What the core refuses is taken back and said. */
+  #change(written) {
     const { settings, warnings } = check(written, this.#package.catalog);
-    this.#settings = { ...before };
+    const before = Object.fromEntries(Object.keys(settings).map((key) => [key, this.#settings[key]]));
+    this.#settings = { ...this.#settings };
     this.#merge(settings);
     this.#showWarnings(warnings);
-    if (this.#settings.theme !== before.theme) this.#applyTheme();
-    try {
-      await this.#update();
-    } catch (error) {
-      this.#settings = before;
-      this.#updating = Promise.resolve();
-      await this.#update();
-      this.#warnText(error.message);
-      return;
-    }
-    this.#emit("change", this.settings);
+    if ("theme" in settings) this.#applyTheme();
+    this.#changing = this.#changing.then(async () => {
+      try {
+        await this.#update();
+        this.#emit("change", this.settings);
+      } catch (error) {
+        this.#settings = { ...this.#settings, ...before };
+        await this.#update();
+        this.#warnText(error.message);
+      }
+    });
+    return this.#changing;
   }
 
   get settings() {
@@ -185,25 +186,30 @@ class NnPlayground extends HTMLElement {
   }
 
   play() {
-    this.ready.then(() => this.#lab?.play());
+    this.#then((lab) => lab.play());
   }
 
   pause() {
-    this.ready.then(() => this.#lab?.pause());
+    this.#then((lab) => lab.pause());
   }
 
-  async step(count = 1) {
-    await this.ready;
-    await this.#lab?.step(count);
+  step(count = 1) {
+    return this.#then((lab) => lab.step(count));
   }
 
-  async epoch(count = 1) {
-    await this.ready;
-    await this.#lab?.epoch(count);
+  epoch(count = 1) {
+    return this.#then((lab) => lab.epoch(count));
   }
 
   reset() {
-    this.ready.then(() => this.#lab?.reset());
+    return this.#then((lab) => lab.reset());
+  }
+
+  /** Does something with the lab, once it is there and what was set before has been taken. */
+  async #then(work) {
+    await this.ready;
+    await this.#changing;
+    if (this.#lab) await work(this.#lab);
   }
 
   /** The keys, outside of fields that use them themselves. */
@@ -221,10 +227,15 @@ class NnPlayground extends HTMLElement {
     action();
   }
 
+  /** The settings as the hash of a link: what differs from the defaults, and the seed. */
+  get hash() {
+    return toHash(this.#settings ?? defaults());
+  }
+
   /** The address that shows this. */
   get #link() {
     const page = this.standalone ? location.href.split("#")[0] : new URL("./index.html", import.meta.url).href;
-    return page + toHash(this.#settings);
+    return page + this.hash;
   }
 
   async #copyLink(link) {

@@ -32,15 +32,18 @@ function speaker(lang, texts) {
     if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(lang, options));
     return formats.get(key);
   };
+  /** With a minus sign, where Intl writes a hyphen. */
+  const write = (options, value) => format(options).format(value).replace("-", "−");
   const number = (value, digits = 3) => {
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
     const significant = { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
-    return isExtreme(value) ? powerOfTen(value, significant) : format(significant).format(value);
+    return isExtreme(value) ? powerOfTen(value, significant) : write(significant, value);
   };
   /** 8.17·10⁻⁷ instead of Intl's 8.17E-7. */
   const powerOfTen = (value, options) => {
     const parts = format({ ...options, notation: "scientific" }).formatToParts(value);
     const at = parts.findIndex(({ type }) => type === "exponentSeparator");
-    const join = (some) => some.map((part) => part.value).join("");
+    const join = (some) => some.map((part) => part.value).join("").replace("-", "−");
     const exponent = join(parts.slice(at + 1)).replace(/./g, (sign) => SUPERSCRIPT[sign] ?? "⁻");
     return `${join(parts.slice(0, at))}·10${exponent}`;
   };
@@ -49,9 +52,9 @@ function speaker(lang, texts) {
     /** A measurement, to some significant digits. */
     number,
     /** A number as it was written, without rounding. */
-    exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : format({ maximumFractionDigits: 9 }).format(value)),
-    whole: (value) => format({ maximumFractionDigits: 0 }).format(value),
-    percent: (value) => format({ style: "percent", maximumFractionDigits: 1 }).format(value),
+    exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : write({ maximumFractionDigits: 9 }, value)),
+    whole: (value) => write({ maximumFractionDigits: 0 }, value),
+    percent: (value) => write({ style: "percent", maximumFractionDigits: 1 }, value),
     decimal: format({ minimumFractionDigits: 1 }).formatToParts(0.5).find(({ type }) => type === "decimal").value,
     /** The text of a key, `{name}` replaced by the value of that name. */
     t(key, values = {}) {

@@ -1,6 +1,6 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
 import "./element.js";
-import { fromHash, toHash } from "./settings.js";
+import { fromHash } from "./settings.js";
 
 const element = document.querySelector("nn-playground");
 element.standalone = true;
@@ -9,7 +9,7 @@ element.settings = fromHash(location.hash);
 element.addEventListener("change", () => {
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
-    history.replaceState(null, "", toHash(element.settings));
+    history.replaceState(null, "", element.hash);
   } catch {}
 });
 

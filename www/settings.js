@@ -98,8 +98,11 @@ const layers = {
   write: (value) => value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),
 };
 
+/** What the text of one's own points begins with: something to learn, and to see how it is written. */
+const SOME_POINTS = "x, y, class\n-3, 2, 0\n-2, 3, 0\n-4, 4, 0\n2, -3, 0\n3, -2, 0\n4, -4, 0\n3, 3, 1\n2, 4, 1\n4, 2, 1\n-3, -3, 1\n-2, -4, 1\n-4, -2, 1\n";
+
 const text = {
-  standard: "",
+  standard: SOME_POINTS,
   read: (_key, given) => ({ value: String(given) }),
   write: String,
 };
@@ -150,7 +153,7 @@ export const SCHEMA = {
 };
 
 export const kebab = (key) => key.replaceAll("_", "-");
-const snake = (key) => key.replaceAll("-", "_");
+export const snake = (key) => key.replaceAll("-", "_");
 
 /** The attributes of the element. */
 export const ATTRIBUTES = Object.keys(SCHEMA).map(kebab);

@@ -3,7 +3,7 @@
 // In:  { type: "configure", settings, id }    → { type: "configured", id, restarted, description, points, targets }
 //      { type: "play", speed } | { type: "pause" } | { type: "reset", id }
 //      { type: "train", steps | epochs, id }  → { type: "done", id }
-//      { type: "frame", view }                → { type: "frame", state, history, parameters, image | curve, … }
+//      { type: "frame", number, view }        → { type: "frame", number, state, history, parameters, image | curve, … }
 // Any: → { type: "error", id, message }
 
 /** Milliseconds of training before messages are looked at again. */
@@ -75,12 +75,13 @@ export class Trainer {
     this.#go();
   }
 
-  on_frame({ view }) {
+  on_frame({ view, number }) {
     this.#asked = performance.now();
     const experiment = this.#experiment;
     const description = experiment.describe();
     const answer = {
       type: "frame",
+      number,
       state: experiment.state(),
       history: experiment.history(),
       parameters: experiment.parameters(),

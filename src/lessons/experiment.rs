@@ -5,7 +5,7 @@ use super::{
     settings::ExperimentSettings,
 };
 use crate::{
-    Result,
+    Error, Result,
     data::{Dataset, Feature, Problem, features},
     nn::{Batches, Examples, Loss, Network, Rows},
     plot::{
@@ -13,6 +13,9 @@ use crate::{
         heat_map::{self, Coloring, Grid},
     },
 };
+
+/// The most points along a side at which a picture asks the network.
+pub const MAX_RESOLUTION: usize = 4096;
 
 /// Where an experiment stands.
 pub type State = Point;
@@ -34,6 +37,7 @@ pub struct Experiment {
 impl Experiment {
     /// Draws the data and the initial weights.
     pub fn new(settings: ExperimentSettings) -> Result<Self> {
+        settings.check()?;
         let data = settings.data.generate()?;
         let features = settings.features_for(&data);
         let x = features::columns(&features, &data.x, data.inputs)?;
@@ -56,6 +60,7 @@ impl Experiment {
             regularizer: settings.regularizer,
             ..self.settings.clone()
         };
+        settings.check()?;
         if live != settings {
             *self = Self::new(settings)?;
             return Ok(true);
@@ -92,13 +97,15 @@ impl Experiment {
 
     /// One mini-batch; whether the network could be updated.
     fn train_batch(&mut self) -> bool {
-        let rows = Rows::Picked(self.batches.next(self.settings.batch_size));
+        let size = self.settings.batch_size;
+        let rows = Rows::Picked(self.batches.peek(size));
         // All of them were checked when the experiment was made.
         let examples = Examples::known(&self.x, &self.data.y, self.data.rows());
         self.network.train(examples, rows, false);
         if self.network.diverged() {
             return false;
         }
+        self.batches.advance(size);
         self.step += 1;
         if self.history.is_due(self.step) {
             self.record();
@@ -168,6 +175,8 @@ impl Experiment {
     /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
     /// `columns` × `rows` points; between them its outputs are interpolated.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
+        check_resolution("columns", columns)?;
+        check_resolution("rows", rows)?;
         let along = |[low, high]: [f64; 2], at: usize, count: usize| {
             (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32
         };
@@ -192,10 +201,18 @@ impl Experiment {
 
     /// The outputs of a network with one input at `count` points spread over the picture from left to right.
     pub fn curve(&self, count: usize) -> Result<(Vec<f32>, Vec<f32>)> {
+        check_resolution("count", count)?;
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
         let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
         let y = self.network.predict(&features::columns(&self.features, &x, 1)?)?;
         Ok((x, y))
     }
+}
+
+fn check_resolution(name: &str, count: usize) -> Result<()> {
+    if (1..=MAX_RESOLUTION).contains(&count) {
+        return Ok(());
+    }
+    Err(Error::config(name, format!("{count} is out of range: 1 to {MAX_RESOLUTION}")))
 }

@@ -4,6 +4,6 @@ mod experiment;
 mod history;
 mod settings;
 
-pub use experiment::{Experiment, State};
+pub use experiment::{Experiment, MAX_RESOLUTION, State};
 pub use history::{History, Point};
 pub use settings::{ExperimentSettings, losses};

@@ -2,9 +2,12 @@
 
 use crate::{
     Error, Result,
-    data::{Dataset, DatasetConfig, DatasetName, Feature, Problem, custom},
+    data::{
+        Dataset, DatasetConfig, DatasetName, Feature, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE, MIN_SAMPLES,
+        MIN_TRAIN_SHARE, Problem, custom,
+    },
     nn::{
-        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Value,
+        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value,
         random::MAX_SEED,
     },
 };
@@ -13,6 +16,9 @@ use crate::{
 pub const MAX_HIDDEN_LAYERS: usize = 8;
 /// The most units in a hidden layer.
 pub const MAX_HIDDEN_UNITS: usize = 64;
+
+/// The largest penalty.
+const MAX_PENALTY: f64 = 10.0;
 
 /// Everything that an experiment is made from. Same settings, same experiment, to the last bit.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,14 +79,15 @@ pub fn losses(problem: Problem) -> &'static [Loss] {
 }
 
 impl ExperimentSettings {
-    /// Reads the settings of `page.md`'s schema (in snake_case, hyperparameters flat beside the rest) that concern the
-    /// experiment; those that are missing get the schema's defaults.
+    /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
+    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. What is missing gets the page's
+    /// default.
     pub fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("config", value)?;
         let seed = fields.whole("seed", 0, MAX_SEED)?.unwrap_or_default();
-        let train_share = fields.number("train_share")?.unwrap_or(50.0) / 100.0;
-        let samples = fields.number("samples")?.unwrap_or(500.0);
-        let noise = fields.number("noise")?.unwrap_or(0.0) / 100.0;
+        let train_share = percent(&mut fields, "train_share", MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?.unwrap_or(0.5);
+        let samples = fields.whole("samples", MIN_SAMPLES as u64, MAX_SAMPLES as u64)?.unwrap_or(500) as usize;
+        let noise = percent(&mut fields, "noise", 0.0, MAX_NOISE)?.unwrap_or(0.0);
         let text = fields.take("points");
         let data = match fields.take("dataset") {
             Some(Value::Text(name)) if name == "custom" => {
@@ -97,13 +104,13 @@ impl ExperimentSettings {
                     Some(Value::Text(name)) => DatasetName::from_name(name).map_err(|p| Error::config("dataset", p))?,
                     Some(other) => return Err(Error::config("dataset", format!("{other} is not a name"))),
                 };
-                // A number that is no count becomes one that is out of range, and is refused as that.
-                Data::Named(DatasetConfig { name, samples: samples as usize, noise, train_share, seed })
+                Data::Named(DatasetConfig { name, samples, noise, train_share, seed })
             }
         };
         let features = match fields.take("features") {
             None => vec![Feature::X, Feature::Y],
-            Some(Value::List(names)) => names.iter().map(feature).collect::<Result<_>>()?,
+            Some(Value::List(names)) if !names.is_empty() => names.iter().map(feature).collect::<Result<_>>()?,
+            Some(Value::List(_)) => return Err(Error::config("features", "none is chosen: at least one is needed")),
             Some(other) => return Err(Error::config("features", format!("{other} is not a list of names"))),
         };
         let activation = fields.choice("activation")?.unwrap_or(Activation::Tanh);
@@ -120,15 +127,22 @@ impl ExperimentSettings {
         };
         let loss = fields.choice("loss")?;
         let batch_size = fields.whole("batch_size", 1, MAX_SEED)?.unwrap_or(10);
-        let regularizer =
-            Regularizer { l1: fields.number("l1")?.unwrap_or(0.0), l2: fields.number("l2")?.unwrap_or(0.0) };
+        let regularizer = Regularizer { l1: penalty(&mut fields, "l1")?, l2: penalty(&mut fields, "l2")? };
         let optimizer = match fields.take("optimizer") {
-            None => Optimizer::new(OptimizerName::Sgd),
+            None => Optimizer::Sgd(Sgd { learning_rate: 0.03, ..Sgd::default() }),
             Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
         };
         fields.finish()?;
         let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
         Ok(Self { data, features, hidden, loss, optimizer, batch_size, regularizer, seed })
+    }
+
+    /// Checks what neither the data nor the network checks.
+    pub fn check(&self) -> Result<()> {
+        if self.batch_size == 0 {
+            return Err(Error::config("batch_size", "0 is too few: a batch needs at least 1 example"));
+        }
+        Ok(())
     }
 
     /// The features that this data has.
@@ -164,6 +178,15 @@ impl ExperimentSettings {
             seed: self.seed,
         })
     }
+}
+
+/// A share that is written in percent.
+fn percent(fields: &mut Fields, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
+    Ok(fields.number_in(name, low * 100.0, high * 100.0)?.map(|percent| percent / 100.0))
+}
+
+fn penalty(fields: &mut Fields, name: &'static str) -> Result<f64> {
+    Ok(fields.number_in(name, 0.0, MAX_PENALTY)?.unwrap_or(0.0))
 }
 
 fn feature(name: &Value) -> Result<Feature> {

@@ -11,40 +11,44 @@ pub struct Batches {
     epoch: u64,
     at: usize,
     order: Vec<u32>,
+    /// Whether `order` is this epoch's.
+    ready: bool,
 }
 
 impl Batches {
     /// The batches of `rows` examples (fewer than 2³²) from the beginning of epoch `epoch` on.
     pub fn new(rows: usize, shuffle: bool, seed: u64, epoch: u64) -> Self {
-        let mut batches = Self { seed, shuffle, epoch, at: 0, order: (0..rows as u32).collect() };
-        batches.begin_epoch();
-        batches
+        Self { seed, shuffle, epoch, at: 0, order: (0..rows as u32).collect(), ready: !shuffle }
     }
 
-    fn begin_epoch(&mut self) {
-        self.at = 0;
-        if self.shuffle {
+    /// The rows of the next batch: `size` of them (0 counts as 1), or what is left of the epoch.
+    pub fn peek(&mut self, size: usize) -> &[u32] {
+        if !self.ready {
+            self.ready = true;
             for (row, place) in self.order.iter_mut().enumerate() {
                 *place = row as u32;
             }
             Rng::new(self.seed, Stream::Shuffle(self.epoch)).shuffle(&mut self.order);
         }
+        &self.order[self.at..self.end(size)]
     }
 
-    /// The rows of the next batch: `size` ≥ 1 of them, or what is left of the epoch.
-    pub fn next(&mut self, size: usize) -> &[u32] {
+    /// Goes past the batch that [`peek`](Self::peek) shows for the same size.
+    pub fn advance(&mut self, size: usize) {
+        self.at = self.end(size);
         if self.at == self.order.len() {
+            self.at = 0;
             self.epoch += 1;
-            self.begin_epoch();
+            self.ready = !self.shuffle;
         }
-        let from = self.at;
-        self.at = (from + size).min(self.order.len());
-        &self.order[from..self.at]
     }
 
-    /// Complete epochs so far, and the share of the current one that is done, from 0 to 1.
+    fn end(&self, size: usize) -> usize {
+        self.at.saturating_add(size.max(1)).min(self.order.len())
+    }
+
+    /// Complete epochs so far, and the share of the current one that is done, from 0 to less than 1.
     pub fn progress(&self) -> (u64, f64) {
-        let share = self.at as f64 / self.order.len() as f64;
-        if share == 1.0 { (self.epoch + 1, 0.0) } else { (self.epoch, share) }
+        (self.epoch, self.at as f64 / self.order.len() as f64)
     }
 }

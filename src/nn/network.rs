@@ -251,7 +251,11 @@ impl Network {
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.len() as f64) }
     }
 
-    /// Trains for some epochs of mini-batches. Stops early when it diverges.
+    /// Trains for some epochs of mini-batches. Stops early when it diverges: smaller steps then help from the start
+    /// ([`reset`](Self::reset)), but seldom from weights that have already grown past all measure.
+    ///
+    /// # Panics
+    /// With examples that were checked by a network of another shape.
     pub fn fit(&mut self, train: Examples, options: &FitOptions) -> Result<History> {
         self.check_gradient()?;
         if options.batch_size == 0 {
@@ -268,11 +272,12 @@ impl Network {
         for _ in 0..options.epochs {
             let (mut loss, mut correct, mut done) = (0.0, 0.0, 0);
             while done < train.rows && (done == 0 || !self.diverged) {
-                let rows = batches.next(options.batch_size);
+                let rows = batches.peek(options.batch_size);
                 let batch = self.train(train, Rows::Picked(rows), classifies);
                 loss += batch.loss * rows.len() as f64;
                 correct += batch.accuracy.unwrap_or_default() * rows.len() as f64;
                 done += rows.len();
+                batches.advance(options.batch_size);
             }
             history.loss.push(loss / done as f64);
             push(&mut history.accuracy, Some(correct / done as f64));
@@ -290,6 +295,9 @@ impl Network {
     }
 
     /// The mean loss, penalties included, and the accuracy where the loss is a classifier's.
+    ///
+    /// # Panics
+    /// With examples that were checked by a network of another shape.
     pub fn evaluate(&self, data: Examples) -> Metrics {
         self.measure(data, self.config.loss.is_classification())
     }

@@ -180,6 +180,16 @@ impl<'a> Fields<'a> {
         number.map(|n| whole(n, low, high).map_err(|p| Error::config(self.path(name), p))).transpose()
     }
 
+    /// A number from `low` to `high`, if it was written.
+    pub fn number_in(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
+        match self.number(name)? {
+            Some(n) if !(low..=high).contains(&n) => {
+                Err(Error::config(self.path(name), format!("{n} is out of range: {low} to {high}")))
+            }
+            number => Ok(number),
+        }
+    }
+
     /// Refuses what nobody asked for: a mistyped key must not pass in silence.
     pub fn finish(self) -> Result<()> {
         match self.entries.first() {

@@ -6,8 +6,9 @@ use super::theme::{CLASS_COLORS, diverging};
 use crate::{Error, Result};
 use plotters::prelude::DrawingBackend;
 
-/// The space around the points, always the same, so that the heat map under them does not move.
-pub const MARGINS: Margins = Margins { left: 34.0, right: 12.0, top: 10.0, bottom: 26.0 };
+/// The space around the points, always the same, so that the heat map under them does not move; as much across as up, so
+/// that a square canvas has a square frame.
+pub const MARGINS: Margins = Margins { left: 34.0, right: 12.0, top: 12.0, bottom: 34.0 };
 
 /// What the numbers that belong to the points mean.
 #[derive(Debug, Clone, Copy, PartialEq)]

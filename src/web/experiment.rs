@@ -2,9 +2,9 @@
 
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
-    lessons::{self, ExperimentSettings, losses},
+    lessons::{self, ExperimentSettings, MAX_RESOLUTION, losses},
     nn::{Choice, random::MAX_SEED},
-    plot::Theme,
+    plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
 use serde::Serialize;
@@ -128,15 +128,15 @@ impl Experiment {
     /// The network's outputs over the picture as RGBA, [size, size, 4], from `samples` × `samples` points between which
     /// they are interpolated. `theme` is `"light"` or `"dark"`.
     pub fn heat_map(&self, samples: &JsValue, size: &JsValue, theme: &str) -> JsResult<Vec<u8>> {
-        let samples = whole("samples", samples, 2, 4096)? as usize;
-        let size = whole("size", size, 1, 4096)? as usize;
+        let samples = whole("samples", samples, 1, MAX_RESOLUTION as u64)? as usize;
+        let size = whole("size", size, 1, LARGEST_SIDE as u64)? as usize;
         let theme = if theme == "dark" { Theme::Dark } else { Theme::Light };
         Ok(self.0.heat_map(samples, samples, size, size, theme)?)
     }
 
     /// With one input: `{ x, y }` of the network's function at `count` points from left to right, as Float32Arrays.
     pub fn curve(&self, count: &JsValue) -> JsResult<Object> {
-        let (x, y) = self.0.curve(whole("count", count, 2, 10_000)? as usize)?;
+        let (x, y) = self.0.curve(whole("count", count, 1, MAX_RESOLUTION as u64)? as usize)?;
         let curve = Object::new();
         set(&curve, "x", Float32Array::from(x.as_slice()));
         set(&curve, "y", Float32Array::from(y.as_slice()));

@@ -1,5 +1,7 @@
 //! `Network` for JavaScript, as `network.d.ts` describes it.
 
+#![allow(missing_docs, reason = "network.d.ts documents them")]
+
 use super::{JsResult, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
 use crate::{
     Error,

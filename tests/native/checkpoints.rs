@@ -101,7 +101,8 @@ fn changed(change: impl FnOnce(&mut Json)) -> Result<Network, Error> {
 #[test]
 fn what_is_wrong_is_said() {
     assert!(changed(|_| {}).is_ok());
-    let cases: [(&str, fn(&mut Json)); 16] = [
+    type Change = fn(&mut Json);
+    let cases: [(&str, Change); 16] = [
         ("format", |json| json["format"] = json!("something else")),
         ("format", |json| drop(json.as_object_mut().unwrap().remove("format"))),
         ("version", |json| json["version"] = json!(2)),

@@ -22,7 +22,7 @@ fn moments(values: &[f64]) -> (f64, f64) {
 fn bounds_mean_and_variance() {
     let (fan_in, fan_out) = (120.0_f64, 80.0_f64);
     // A normal distribution cut off at two deviations is stretched by 1/0.8796 to keep the variance.
-    let cut = |variance: f64| (2.0 * variance.sqrt() / 0.879_625_661_034_239_78, variance);
+    let cut = |variance: f64| (2.0 * variance.sqrt() / 0.879_625_661_034_239_8, variance);
     let flat = |limit: f64| (limit, limit * limit / 3.0);
     for (initializer, (bound, variance)) in [
         (Initializer::GlorotUniform, flat((6.0 / (fan_in + fan_out)).sqrt())),

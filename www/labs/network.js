@@ -1,6 +1,6 @@
 // The network laboratory: data, a network, its training, and what comes of it.
 import { connect } from "../engine.js";
-import { hyperparameters, randomSeed, toExperiment } from "../settings.js";
+import { hyperparameters, randomSeed, snake, toExperiment } from "../settings.js";
 import { Boundary } from "../ui/boundary.js";
 import { button } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
@@ -29,7 +29,8 @@ export class NetworkLab {
   #data = null;
   #frame = null;
   #shown = null; // the settings that the trainer has
-  #drawn = []; // those who wait for the next picture
+  #posted = 0; // pictures asked for so far
+  #drawn = []; // { resolve, number }: those who wait for a picture, and for which
   #closed = false;
   /** Whether the first settings have been taken. */
   started = false;
@@ -37,7 +38,7 @@ export class NetworkLab {
   constructor(host) {
     this.#host = host;
     const { wasm } = host.package;
-    this.#boundary = new Boundary(wasm);
+    this.#boundary = new Boundary(wasm, (x, y) => this.#addPoint(x, y));
     this.#loss = new LossCurve(wasm);
     this.#graph = new Graph();
     this.#build();
@@ -64,18 +65,18 @@ export class NetworkLab {
     const step = button({ label: t("step"), picture: STEP(), hint: t("step.hint"), onPress: () => this.step(1) });
     const epoch = button({ label: t("epoch"), picture: EPOCH(), hint: t("epoch.hint"), onPress: () => this.epoch(1) });
     const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
-    this.transport = h("div", { class: "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
+    this.transport = h("div", { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
 
     const number = (name, label) => {
       const value = h("dd", {}, "–");
       this.#numbers[name] = value;
       return h("div", {}, h("dt", {}, label), value);
     };
-    const numbers = h("dl", { class: "numbers" },
+    const numbers = h("dl", { class: "numbers", "data-key": "numbers" },
       number("epoch", t("number.epoch")), number("step", t("number.step")),
       number("loss", t("number.loss")), number("val_loss", t("number.val_loss")),
       number("accuracy", t("number.accuracy")), number("val_accuracy", t("number.val_accuracy")));
-    const figure = (name, heading, content) => h("section", { class: `card ${name}` }, h("h2", {}, heading), content);
+    const figure = (name, heading, content) => h("section", { class: `card ${name}`, "data-key": name }, h("h2", {}, heading), content);
     this.element = h("div", { class: "lab" },
       this.#panel.element,
       h("div", { class: "pictures" },
@@ -153,6 +154,10 @@ export class NetworkLab {
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
     this.#boundary.show(this.#data, style, text);
     this.#loss.show(style, text);
+    for (const part of [this.transport, ...this.element.querySelectorAll("[data-key]")]) {
+      part.classList.toggle("hidden", settings.hide.map(snake).includes(part.dataset.key));
+    }
+    this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
   }
 
   #showNetwork() {
@@ -172,13 +177,14 @@ export class NetworkLab {
     requestAnimationFrame(() => {
       if (this.#closed) return;
       this.#wanted = false;
-      this.#trainer.post({ type: "frame", view: this.#boundary.view(this.#running) });
+      this.#posted += 1;
+      this.#trainer.post({ type: "frame", number: this.#posted, view: this.#boundary.view(this.#running) });
     });
   }
 
   /** Resolves when a picture that was asked for from now on is on the screen. */
   #picture() {
-    const drawn = new Promise((resolve) => this.#drawn.push({ resolve, late: this.#pending && !this.#wanted }));
+    const drawn = new Promise((resolve) => this.#drawn.push({ resolve, number: this.#posted + 1 }));
     this.#want();
     return drawn;
   }
@@ -207,11 +213,8 @@ export class NetworkLab {
       this.#wanted = true; // once more, as sharp as the screen
     }
     if (frame.diverged) this.#sayDiverged();
-    this.#drawn = this.#drawn.filter((waiting) => {
-      if (waiting.late) waiting.late = false;
-      else waiting.resolve();
-      return waiting.late;
-    });
+    for (const waiting of this.#drawn) if (waiting.number <= frame.number) waiting.resolve();
+    this.#drawn = this.#drawn.filter((waiting) => waiting.number > frame.number);
     this.#host.emit("progress", this.state);
     if (this.#running || this.#wanted || this.#drawn.length) this.#want();
   }
@@ -281,6 +284,15 @@ export class NetworkLab {
     await this.#picture();
   }
 
+  /** A click on the picture adds a point to one's own. */
+  #addPoint(x, y) {
+    const { dataset, points } = this.#host.settings();
+    if (dataset !== "custom") return;
+    const row = [x.toFixed(2), y.toFixed(2)];
+    if (this.#data.description.inputs === 2) row.push(this.#panel.pen);
+    this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
+  }
+
   newData() {
     return this.#host.change({ seed: randomSeed() });
   }
@@ -289,7 +301,11 @@ export class NetworkLab {
     const { t, exact } = this.#host.text;
     const rate = this.#host.settings().learning_rate;
     const smaller = Number((rate / 10).toPrecision(6));
-    const cure = () => this.#host.change({ learning_rate: smaller });
+    // From weights that large no step leads back: the cure starts over.
+    const cure = async () => {
+      await this.#host.change({ learning_rate: smaller });
+      await this.reset();
+    };
     this.#say(t("diverged", { rate: exact(rate) }), button({ label: t("diverged.cure", { rate: exact(smaller) }), onPress: cure }).element);
   }
 

@@ -13,15 +13,20 @@ export class Boundary {
   #legend = h("div", { class: "legend" });
   #sharp;
   #context;
+  #addPoint;
   #data = null;
   #curve = null;
   #style = {};
+  #frame = null;
 
-  constructor(wasm) {
+  /** `addPoint(x, y)` hears of a click on the picture, in the data's numbers. */
+  constructor(wasm, addPoint) {
     this.#wasm = wasm;
+    this.#addPoint = addPoint;
     this.#context = this.#heat.getContext("2d");
     this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
     this.#sharp = sharpCanvas(this.#overlay, () => this.#drawPoints());
+    this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
   /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options, `t` the texts. */
@@ -52,6 +57,14 @@ export class Boundary {
     }
   }
 
+  #click({ offsetX, offsetY }) {
+    if (!this.#frame) return;
+    const { left, top, width, height, x, y } = this.#frame;
+    const [across, up] = [(offsetX - left) / width, 1 - (offsetY - top) / height];
+    if (across < 0 || across > 1 || up < 0 || up > 1) return;
+    this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
+  }
+
   #options(scale) {
     const { description } = this.#data;
     return { ...this.#style, scale, x_label: "x", y_label: "y", domain: description.domain };
@@ -70,8 +83,8 @@ export class Boundary {
     }
     const scale = this.#overlay.width / this.#overlay.clientWidth;
     const values = description.target ? { values: description.target } : {};
-    const frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(scale), ...values });
-    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${frame[side]}px`;
+    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(scale), ...values });
+    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${this.#frame[side]}px`;
   }
 
   #drawFit() {
@@ -79,7 +92,7 @@ export class Boundary {
     const { description, points, targets } = this.#data;
     const scale = this.#overlay.width / this.#overlay.clientWidth;
     if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
-    this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
+    this.#frame = this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
       ...this.#options(scale), domain: description.domain[0], range: description.domain[1],
     });
   }
@@ -102,7 +115,9 @@ export class Boundary {
     }
     if (description.train_rows < description.rows) {
       items.push(h("span", { class: "key" }, h("span", { class: "mark train" }), t("legend.train")));
-      items.push(h("span", { class: "key" }, h("span", { class: "mark test" }), t("legend.test")));
+      // Over a picture of numbers a colour is a number: there the shape says what a point is for.
+      const test = description.target && description.inputs === 2 ? "mark diamond" : "mark test";
+      items.push(h("span", { class: "key" }, h("span", { class: test }), t("legend.test")));
     }
     this.#legend.replaceChildren(...items);
   }

@@ -21,6 +21,10 @@ export class Panel {
   #layers = h("div", { class: "layers" });
   #shownLayers = null;
   #own;
+  #ownField;
+  #shownPoints = null;
+  /** The class that a click on the picture adds. */
+  pen = "0";
 
   /** `change(written)` takes settings to be changed, `newData()` is the button's. */
   constructor({ text, catalog, change, newData }) {
@@ -54,9 +58,13 @@ export class Panel {
       rows: 6, spellcheck: false, placeholder: "1.5, 2, 0\n-1, 0.5, 1",
       on: { change: () => change({ points: this.#own.value }) },
     });
-    this.#ownField = h("label", { class: "field", hidden: true }, h("span", { class: "label" }, t("points")), this.#own, h("span", { class: "hint" }, t("points.hint")));
+    const pen = select({ label: t("pen"), options: [0, 1, 2].map((index) => [index, t("legend.class", { index })]), onInput: (value) => { this.pen = value; } });
+    this.#ownField = h("div", { class: "more", hidden: true },
+      h("label", { class: "field" }, h("span", { class: "label" }, t("points")), this.#own, h("span", { class: "hint" }, t("points.hint"))), pen.element);
 
-    this.element = h("div", { class: "panel" },
+    for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
+    fresh.element.dataset.key = "new_data";
+    this.element = h("div", { class: "panel", "data-key": "panel" },
       group(t("group.data"), c.dataset.element, this.#ownField, fresh.element,
         more(t("more.data"), c.noise.element, c.train_share.element, c.samples.element, c.seed.element)),
       group(t("group.network"), c.activation.element, h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
@@ -66,7 +74,6 @@ export class Panel {
         more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element)));
   }
 
-  #ownField;
 
   #datasets() {
     const { t } = this.#text;
@@ -109,7 +116,8 @@ export class Panel {
     const own = settings.dataset === "custom";
     c.dataset.set(settings.dataset);
     this.#ownField.hidden = !own;
-    if (this.#own.value !== settings.points) this.#own.value = settings.points;
+    // Text that was refused stays where it was typed.
+    if (this.#shownPoints !== settings.points) this.#own.value = this.#shownPoints = settings.points;
     c.samples.set(settings.samples, !exactData && !own);
     c.noise.set(settings.noise, !exactData && !own);
     c.train_share.set(settings.train_share, !exactData);

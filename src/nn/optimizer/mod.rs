@@ -40,7 +40,8 @@ impl Range {
     pub fn check(self, value: f64) -> std::result::Result<(), String> {
         let (legal, expected) = match self {
             Self::NotNegative => (value >= 0.0, "0 or a number greater than 0"),
-            Self::Fraction => ((0.0..1.0).contains(&value), "a number from 0 to less than 1"),
+            // As an f32, which is what the arithmetic takes: 0.99999999 would be 1 there.
+            Self::Fraction => (value >= 0.0 && (value as f32) < 1.0, "a number from 0 to less than 1"),
         };
         // Beyond f32 the arithmetic could only overflow.
         if legal && value <= f64::from(f32::MAX) { Ok(()) } else { Err(format!("{value} is not {expected}")) }

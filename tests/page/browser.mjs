@@ -1,0 +1,68 @@
+// What the page tests share: one browser a file, and pages that report everything that should not happen.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+
+/** Where the page is served; `cargo xtask test` says so. */
+export const PAGE_URL = process.env.PAGE_URL ?? "http://127.0.0.1:8080/";
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  ],
+});
+after(() => browser.close());
+
+/**
+ * Opens the page with a hash, waits until it is ready and runs `work(page)`; then asserts that the console was silent
+ * and that nothing was asked of any other origin. `options` are a browser context's, `prepare(page)` runs before.
+ */
+export async function withPage(hash, work, { prepare, path = "", ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && origin !== new URL(PAGE_URL).origin) faults.push(`request to ${request.url()}`);
+  });
+  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} for ${response.url()}`));
+  try {
+    await prepare?.(page);
+    await page.goto(PAGE_URL + path + hash);
+    await page.evaluate(() => document.querySelector("nn-playground").ready);
+    await work(page);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The element's state. */
+export const state = (page) => page.evaluate(() => document.querySelector("nn-playground").state);
+
+/** The element's settings. */
+export const settings = (page) => page.evaluate(() => document.querySelector("nn-playground").settings);
+
+/** Calls a method of the element and waits for it. */
+export const call = (page, method, ...values) =>
+  page.evaluate(([name, list]) => document.querySelector("nn-playground")[name](...list), [method, values]);
+
+/** A control by its role and accessible name. */
+export const select = (page, name) => page.getByRole("combobox", { name, exact: true });
+export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+export const picture = (page, name) => page.getByRole("img", { name });
+
+/** A number that changes with a canvas's pixels. */
+export const pixels = (locator) =>
+  locator.evaluate((canvas) => {
+    // Through a copy that is made for reading: the canvas itself is made for drawing.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+    return data.reduce((hash, value) => (Math.imul(hash, 31) + value) | 0, 7);
+  });
+

@@ -1,0 +1,110 @@
+// The schema of settings: the link, the attributes, and what is wrong in either.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { PAGE_URL, call, press, select, settings, state, withPage } from "./browser.mjs";
+
+test("a link sets everything that it names, in Keras's spelling and any case", () =>
+  withPage("#dataset=spiral&samples=300&noise=10&train-share=70&features=x,y,sinx&layers=4:ReLU,3&activation=sigmoid&loss=MeanSquaredError&optimizer=RMSprop&lr=0.01&rho=0.8&momentum=0.5&batch-size=32&l2=0.001&seed=42&theme=dark&speed=20", async (page) => {
+    const now = await settings(page);
+    const expected = {
+      dataset: "spiral", samples: 300, noise: 10, train_share: 70, features: ["x", "y", "sinx"],
+      layers: [{ units: 4, activation: "relu" }, { units: 3 }], activation: "sigmoid", loss: "mean_squared_error",
+      optimizer: "rmsprop", learning_rate: 0.01, rho: 0.8, momentum: 0.5, epsilon: 1e-7, centered: false, batch_size: 32,
+      l1: 0, l2: 0.001, seed: 42, theme: "dark", speed: 20, lab: "network", autoplay: false,
+    };
+    for (const [key, value] of Object.entries(expected)) assert.deepEqual(now[key], value, key);
+    assert.equal(await select(page, "Learning rate").inputValue(), "0.01");
+    assert.equal(await select(page, "Loss").inputValue(), "mean_squared_error");
+  }));
+
+test("the address follows the settings, and reproduces what was seen", async () => {
+  let link;
+  const seen = [];
+  await withPage("#seed=11", async (page) => {
+    await select(page, "Dataset").selectOption("moons");
+    await select(page, "Optimizer").selectOption("nadam");
+    await page.waitForFunction(() => location.hash.includes("nadam"));
+    link = new URL(page.url()).hash;
+    await call(page, "step", 137);
+    seen.push(await state(page));
+  });
+  assert.equal(link, "#v=1&dataset=moons&optimizer=nadam&seed=11");
+  await withPage(link, async (page) => {
+    await call(page, "step", 137);
+    seen.push(await state(page));
+  });
+  assert.deepEqual(seen[0], seen[1]);
+});
+
+test("Copy link copies the address of exactly this", () =>
+  withPage("#seed=12", async (page) => {
+    await select(page, "Dataset").selectOption("xor");
+    await press(page, "Copy link");
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${PAGE_URL}#v=1&dataset=xor&seed=12`);
+  }, { permissions: ["clipboard-read", "clipboard-write"] }));
+
+test("what is wrong in a link is named, and the nearest legal value or the default is used", () =>
+  withPage("#dataset=circel&noise=99&samples=abc&layers=4,900&colour=red&batch-size=2.6&lab=neuron&optimizer=&seed=9", async (page) => {
+    const now = await settings(page);
+    assert.deepEqual(
+      [now.dataset, now.noise, now.samples, now.layers, now.batch_size, now.lab, now.optimizer],
+      ["circle", 50, 500, [{ units: 4 }, { units: 64 }], 3, "network", "sgd"],
+    );
+    const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
+    for (const key of ["dataset", "noise", "samples", "layers", "colour", "batch-size", "lab", "optimizer"]) {
+      assert.equal(warnings.filter((text) => text.includes(key)).length, 1, `${key}: ${warnings.join(" | ")}`);
+    }
+    assert.ok(warnings.some((text) => text.includes("circel") && text.includes("spiral3")), "it says what would be right");
+  }));
+
+test("a loss that does not fit the data falls back to the usual one, with a warning", () =>
+  withPage("#dataset=blobs&loss=hinge&seed=9", async (page) => {
+    await page.getByText(/"hinge" does not fit this data/).waitFor();
+    assert.equal(await select(page, "Loss").inputValue(), "sparse_categorical_crossentropy");
+  }));
+
+test("letters where a number belongs are said beside the field and change nothing", () =>
+  withPage("#seed=9", async (page) => {
+    await page.getByText("Noise, split, size, seed").click();
+    const seed = page.getByRole("textbox", { name: "Seed" });
+    for (const [written, said] of [["abc", "“abc” is not a number."], ["-1", "-1 is not a whole number from 0 to"], ["1e308", "1e308 is not a whole number"], ["", "“” is not a number."]]) {
+      await seed.fill(written);
+      await seed.press("Enter");
+      await page.getByText(said).waitFor();
+      assert.equal(await seed.getAttribute("aria-invalid"), "true");
+      assert.equal((await settings(page)).seed, 9);
+    }
+    await seed.fill("10");
+    await seed.press("Enter");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.seed === 10);
+    assert.equal(await seed.getAttribute("aria-invalid"), null);
+  }));
+
+test("New data draws other points; the same seed brings the first ones back", () =>
+  withPage("#seed=9", async (page) => {
+    const first = await state(page);
+    await press(page, "New data");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.seed !== 9);
+    await call(page, "step", 0);
+    assert.notEqual((await state(page)).loss, first.loss);
+    await page.evaluate(() => { document.querySelector("nn-playground").settings = { seed: 9 }; });
+    await page.waitForFunction((loss) => document.querySelector("nn-playground").state.loss === loss, first.loss);
+  }));
+
+test("one's own points: typed, clicked, and wrong ones named by their line", () =>
+  withPage("#seed=9&dataset=custom&train-share=80", async (page) => {
+    const points = page.getByRole("textbox", { name: "Points" });
+    const before = await points.inputValue();
+    await page.getByRole("img", { name: /^Decision boundary/ }).click({ position: { x: 30, y: 40 }, force: true });
+    await page.waitForFunction((text) => document.querySelector("nn-playground").settings.points !== text, before);
+    assert.match((await settings(page)).points, /\n-\d\.\d\d, \d\.\d\d, 0\n$/);
+    await points.fill("1, 2, 0\n3, abc, 1\n");
+    await points.blur();
+    await page.getByText('line 2: "abc" is not a number').waitFor();
+    assert.equal(await points.inputValue(), "1, 2, 0\n3, abc, 1\n", "what was typed is lost");
+    await points.fill("0, 1\n1, 2\n2, 3\n3, 4\n4, 5\n");
+    await points.blur();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.startsWith("0, 1"));
+    assert.deepEqual(await select(page, "Loss").locator("option").count(), 3, "two columns are a regression");
+  }));

@@ -1,0 +1,18 @@
+//! The package as JavaScript sees it, in a real browser: `wasm-pack test --headless --chrome`.
+//!
+//! What the core computes is tested natively; here it is what crosses the border: names, kinds, shapes, messages, and that
+//! nothing that a page can pass is more than an `Error`. The classes are used as a script uses them, by their names.
+#![cfg(target_arch = "wasm32")]
+
+mod catalog;
+mod charts;
+mod experiment;
+mod fit;
+mod network;
+mod probe;
+mod refused;
+mod same_bits;
+mod support;
+mod weights;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
