@@ -12,41 +12,51 @@ use serde::Serialize;
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
 
-/// `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots. The numbers are the
-/// shortest decimals that give the same f32 back.
+/// What a checkpoint says. `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each
+/// as the eight hexadecimal digits of its f32: no decimal on the way can change a bit.
 #[derive(Serialize)]
-struct Checkpoint<'a> {
+pub struct Checkpoint<'a> {
     format: &'static str,
     version: u64,
     config: &'a NetworkConfig,
     iterations: u64,
     epochs: u64,
     diverged: bool,
-    state: &'a [f32],
+    state: String,
 }
 
 impl Network {
-    /// A checkpoint, as JSON.
-    pub fn to_json(&self) -> Result<String> {
-        let checkpoint = Checkpoint {
+    /// A checkpoint, to be written in whatever form keeps every f64 exactly.
+    pub fn checkpoint(&self) -> Checkpoint<'_> {
+        Checkpoint {
             format: FORMAT,
             version: VERSION,
             config: self.config(),
             iterations: self.iterations(),
             epochs: self.epochs(),
             diverged: self.diverged(),
-            state: self.state(),
-        };
-        serde_json::to_string(&checkpoint).map_err(|error| Error::Checkpoint(error.to_string()))
+            state: self.state().iter().map(|value| format!("{:08x}", value.to_bits())).collect(),
+        }
     }
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
-    pub fn from_json(text: &str) -> Result<Self> {
-        let value: Value = serde_json::from_str(text).map_err(|error| Error::Checkpoint(error.to_string()))?;
-        Self::from_value(&value).map_err(|error| match error {
+    pub fn from_checkpoint(checkpoint: &Value) -> Result<Self> {
+        Self::from_value(checkpoint).map_err(|error| match error {
             Error::Checkpoint(_) => error,
             other => Error::Checkpoint(other.to_string()),
         })
+    }
+
+    /// A [checkpoint](Self::checkpoint) as JSON.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string(&self.checkpoint()).map_err(|error| Error::Checkpoint(error.to_string()))
+    }
+
+    /// The network of a [checkpoint](Self::from_checkpoint) that is JSON.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn from_json(text: &str) -> Result<Self> {
+        Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::Checkpoint(error.to_string()))?)
     }
 
     fn from_value(value: &Value) -> Result<Self> {
@@ -63,18 +73,22 @@ impl Network {
         let iterations = fields.whole("iterations", 0, MAX_SEED)?.unwrap_or_default();
         let epochs = fields.whole("epochs", 0, MAX_SEED)?.unwrap_or_default();
         let diverged = fields.switch("diverged")?.unwrap_or_default();
-        let state = match fields.require("state", "a list of numbers")? {
-            Value::List(items) => items.iter().enumerate().map(|(at, item)| number(at, item)).collect::<Result<_>>()?,
-            other => return Err(Error::Checkpoint(format!("state: {other} is not a list of numbers"))),
+        let state = match fields.require("state", "a text of hexadecimal digits")? {
+            Value::Text(digits) => floats(digits)?,
+            other => return Err(Error::Checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
         };
         fields.finish()?;
         Self::resume(config, state, iterations, epochs, diverged)
     }
 }
 
-fn number(at: usize, item: &Value) -> Result<f32> {
-    match item {
-        Value::Number(number) if (*number as f32).is_finite() => Ok(*number as f32),
-        other => Err(Error::Checkpoint(format!("state[{at}]: {other} is not a finite number"))),
-    }
+/// The numbers that these digits mean, eight of them each.
+fn floats(digits: &str) -> Result<Vec<f32>> {
+    let numbers = digits.as_bytes().chunks(8).enumerate().map(|(at, digits)| {
+        let text = str::from_utf8(digits).unwrap_or_default();
+        let bits = if digits.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
+        let value = bits.map(f32::from_bits).filter(|value| value.is_finite());
+        value.ok_or_else(|| Error::Checkpoint(format!("state[{at}]: {text:?} is not a finite number in 8 digits")))
+    });
+    numbers.collect()
 }

@@ -178,8 +178,8 @@ impl Network {
         let rows = self.rows(names[0], x)?;
         let (loss, outputs) = (self.config.loss, self.config.outputs());
         let targets = loss.targets(outputs);
-        if y.len() != rows * targets {
-            let expected = format!("{rows} rows of {targets} make {}", rows * targets);
+        if rows.checked_mul(targets) != Some(y.len()) {
+            let expected = format!("{rows} rows of {targets} make {}", rows as f64 * targets as f64);
             return Err(Error::data(names[1], format!("{} values do not fit: {expected}", y.len())));
         }
         for (at, target) in y.iter().enumerate() {
@@ -314,7 +314,11 @@ impl Network {
     /// The outputs for `x`: [rows, outputs] row-major.
     pub fn predict(&self, x: &[f32]) -> Result<Vec<f32>> {
         let rows = self.rows("x", x)?;
-        let mut out = vec![0.0; rows * self.config.outputs()];
+        let (units, mut out) = (self.config.outputs(), Vec::new());
+        let len = rows.checked_mul(units).filter(|len| out.try_reserve_exact(*len).is_ok());
+        let too_large =
+            || Error::data("x", format!("{rows} rows are too many: {units} outputs each do not fit in memory"));
+        out.resize(len.ok_or_else(too_large)?, 0.0);
         Pass::new(&self.config).predict(self.weights(), x, rows, &mut out);
         Ok(out)
     }

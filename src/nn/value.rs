@@ -43,6 +43,9 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// No list or object of a configuration has nearly as many entries.
+const MOST_ITEMS: usize = 1000;
+
 /// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
 struct Depth(u8);
 
@@ -95,6 +98,9 @@ impl<'de> Visitor<'de> for Depth {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(Depth(self.0 + 1))? {
+            if items.len() == MOST_ITEMS {
+                return Err(de::Error::custom(format_args!("a list is too long: at most {MOST_ITEMS} entries")));
+            }
             items.push(item);
         }
         Ok(Value::List(items))
@@ -103,6 +109,9 @@ impl<'de> Visitor<'de> for Depth {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
+            if entries.len() == MOST_ITEMS {
+                return Err(de::Error::custom("an object has too many fields"));
+            }
             entries.push((key, map.next_value_seed(Depth(self.0 + 1))?));
         }
         Ok(Value::Map(entries))
@@ -235,7 +244,7 @@ pub trait Choice: Copy + PartialEq + 'static {
 
     /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
     fn from_name(word: &str) -> std::result::Result<Self, String> {
-        let plain = |s: &str| s.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_lowercase();
+        let plain = |s: &str| s.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
         let found = Self::NAMES.iter().find(|(name, _)| plain(name) == plain(word));
         found.map(|(_, choice)| *choice).ok_or_else(|| {
             let shown: String = word.chars().take(40).collect();

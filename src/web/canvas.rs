@@ -29,6 +29,7 @@ pub struct Canvas {
     straight: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    cleared: bool,
     colors: Vec<(BackendColor, JsValue)>,
     /// What the context has now, where that is known: `straight` changes it.
     fill: Option<BackendColor>,
@@ -54,7 +55,8 @@ fn refused(error: impl fmt::Debug) -> DrawingErrorKind<CanvasError> {
 }
 
 impl Canvas {
-    /// Takes a canvas and clears it.
+    /// Takes a canvas. It is cleared when something is first drawn, so that a chart which is refused leaves the one
+    /// before it.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self> {
         let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
         let size = (canvas.width(), canvas.height());
@@ -62,15 +64,7 @@ impl Canvas {
             return Err(Error::Drawing("the canvas has no 2d context; was another kind asked of it before?".into()));
         };
         let context: CanvasRenderingContext2d = context;
-        let (width, height) = (f64::from(size.0), f64::from(size.1));
-        // Whoever drew here before may have left another scale.
-        context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(|error| Error::Drawing(format!("{error:?}")))?;
-        context.set_global_alpha(1.0);
-        context.clear_rect(0.0, 0.0, width, height);
-        context.set_line_join("round");
-        context.set_line_cap("butt");
-        context.set_text_baseline("alphabetic");
-        Ok(Self { straight, context, size, colors: Vec::new(), fill: None, stroke: None })
+        Ok(Self { straight, context, size, cleared: false, colors: Vec::new(), fill: None, stroke: None })
     }
 
     #[expect(
@@ -176,6 +170,17 @@ impl DrawingBackend for Canvas {
     }
 
     fn ensure_prepared(&mut self) -> Done {
+        if !self.cleared {
+            self.cleared = true;
+            let context = &self.context;
+            // Whoever drew here before may have left another scale.
+            context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(refused)?;
+            context.set_global_alpha(1.0);
+            context.clear_rect(0.0, 0.0, f64::from(self.size.0), f64::from(self.size.1));
+            context.set_line_join("round");
+            context.set_line_cap("butt");
+            context.set_text_baseline("alphabetic");
+        }
         Ok(())
     }
 

@@ -145,5 +145,5 @@ impl Experiment {
 }
 
 fn read(settings: JsValue) -> crate::Result<ExperimentSettings> {
-    ExperimentSettings::parse(&plain("settings", settings)?)
+    ExperimentSettings::parse(&plain("settings", &settings)?)
 }

@@ -22,9 +22,23 @@ const TYPES: &str = include_str!("network.d.ts");
 /// `Result` whose error JavaScript throws as an `Error`.
 type JsResult<T> = std::result::Result<T, JsError>;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = structuredClone)]
+    fn structured_clone(value: &JsValue) -> std::result::Result<JsValue, JsValue>;
+}
+
+/// A deep copy of a value. What throws while it is read (getters, proxies, functions, buffers that were transferred)
+/// throws here, where it is caught: thrown through a method it would leave its object borrowed for ever.
+fn copy(what: &str, value: &JsValue) -> Result<JsValue> {
+    structured_clone(value)
+        .map_err(|_| Error::config(what, "must be a plain value, not something that cannot be copied"))
+}
+
 /// A plain object or another plain value, as the core reads it.
-fn plain(what: &str, value: JsValue) -> Result<Value> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| Error::config(what, error.to_string()))
+fn plain(what: &str, value: &JsValue) -> Result<Value> {
+    let read = serde_wasm_bindgen::from_value(copy(what, value)?);
+    read.map_err(|error| Error::config(what, error.to_string().trim_start_matches("Error: ")))
 }
 
 /// A plain object from what the core describes.
@@ -41,14 +55,23 @@ fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
 /// A copy of a `Float32Array`.
 fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
     match value.dyn_ref::<Float32Array>() {
-        Some(array) => Ok(array.to_vec()),
+        // A transferred array has no length, and throws when it is read.
+        Some(array) if array.length() == 0 => Ok(Vec::new()),
+        Some(array) => {
+            let mut values = Vec::new();
+            let reserved = values.try_reserve_exact(array.length() as usize);
+            reserved.map_err(|_| Error::data(name, format!("{} values do not fit in memory", array.length())))?;
+            values.resize(array.length() as usize, 0.0);
+            array.copy_to(&mut values);
+            Ok(values)
+        }
         None => Err(Error::data(name, format!("{} is not a Float32Array; write new Float32Array([…])", kind(value)))),
     }
 }
 
 /// A list of `Float32Array`s.
 fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
-    match value.dyn_ref::<js_sys::Array>() {
+    match copy(name, value)?.dyn_ref::<js_sys::Array>() {
         Some(list) => list.iter().enumerate().map(|(at, item)| floats(&format!("{name}[{at}]"), &item)).collect(),
         None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
     }
@@ -56,12 +79,16 @@ fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
 
 /// What a value is, for messages.
 fn kind(value: &JsValue) -> String {
+    let Ok(value) = copy("", value) else { return "this".into() };
     if value.is_undefined() {
         return "undefined".into();
     }
     match value.dyn_ref::<Object>() {
-        Some(object) => format!("an object of class {}", String::from(object.constructor().name())),
-        None => plain("", value.clone()).map_or_else(|_| "this".into(), |value| value.to_string()),
+        // Of the copy's prototype, which is JavaScript's own: a `constructor` of its own may be anything.
+        Some(object) => {
+            format!("an object of class {}", String::from(Object::get_prototype_of(object).constructor().name()))
+        }
+        None => plain("", &value).map_or_else(|_| "this".into(), |value| value.to_string()),
     }
 }
 

@@ -2,12 +2,12 @@
 
 #![allow(missing_docs, reason = "network.d.ts documents them")]
 
-use super::{JsResult, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
+use super::{JsResult, copy, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
 use crate::{
     Error,
     nn::{Fields, FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED},
 };
-use js_sys::{Array, Float32Array, Object, Reflect};
+use js_sys::{Array, Float32Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// See `network.d.ts`.
@@ -19,7 +19,7 @@ impl Network {
     /// From a `NetworkConfig`.
     #[wasm_bindgen(constructor)]
     pub fn new(config: JsValue) -> JsResult<Network> {
-        let value = plain("config", config)?;
+        let value = plain("config", &config)?;
         // The seed is drawn first: the core takes a number, and where it comes from may fail.
         let seed = random_seed();
         let chosen = seed.clone().unwrap_or_default();
@@ -121,14 +121,16 @@ impl Network {
     }
 
     pub fn to_json(&self) -> JsResult<String> {
-        Ok(self.0.to_json()?)
+        let text = JSON::stringify(&object(&self.0.checkpoint())?).map(String::from);
+        text.map_err(|_| Error::Checkpoint("JSON.stringify refused it".into()).into())
     }
 
     pub fn from_json(text: &JsValue) -> JsResult<Network> {
         let Some(text) = text.as_string() else {
             return Err(Error::Checkpoint("it is not a text".into()).into());
         };
-        Ok(Self(crate::nn::Network::from_json(&text)?))
+        let value = JSON::parse(&text).map_err(|_| Error::Checkpoint("it is not JSON".into()))?;
+        Ok(Self(crate::nn::Network::from_checkpoint(&plain("checkpoint", &value)?)?))
     }
 }
 
@@ -138,11 +140,9 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[
     if options.is_undefined() || options.is_null() {
         return Ok((fit, None));
     }
-    let Some(options) = options.dyn_ref::<Object>() else {
-        return Err(Error::config("options", "must be an object such as { epochs: 10, batch_size: 32 }"));
-    };
-    // A copy without the bulk data, which is read as what it is.
-    let rest = Object::assign(&Object::new(), options);
+    let wrong = || Error::config("options", "must be an object such as { epochs: 10, batch_size: 32 }");
+    // The bulk data is taken out of the copy and read as what it is.
+    let rest = copy("options", &options)?.dyn_into::<Object>().map_err(|_| wrong())?;
     let key = JsValue::from("validation_data");
     let data = Reflect::get(&rest, &key).unwrap_or_default();
     let _ = Reflect::delete_property(&rest, &key);
@@ -152,7 +152,7 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[
         let pair: Result<[Vec<f32>; 2], _> = float_arrays("validation_data", &data)?.try_into();
         Some(pair.map_err(|_| Error::data("validation_data", "must be two arrays, [x, y]"))?)
     };
-    let value = plain("options", rest.into())?;
+    let value = plain("options", &rest)?;
     let mut fields = Fields::new("options", &value)?;
     fit.epochs = fields.whole("epochs", 0, u32::MAX.into())?.map_or(fit.epochs, |n| n as usize);
     fit.batch_size = fields.whole("batch_size", 1, u32::MAX.into())?.map_or(fit.batch_size, |n| n as usize);

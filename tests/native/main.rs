@@ -1,4 +1,5 @@
 //! The native tests: one binary, a module per subject.
+#![cfg(not(target_arch = "wasm32"))] // wasm-pack builds all tests, also these
 
 mod checkpoints;
 mod config;

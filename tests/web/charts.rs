@@ -168,9 +168,7 @@ fn bad_options_are_errors() {
             (json!([1]), "there is no \"0\""),
         ] {
             let canvas = canvas();
-            let outcome = draw(&canvas, js(options.clone())).map_err(JsValue::from);
-            assert!(outcome.is_err(), "{name} accepted {options}");
-            let message = refused(outcome);
+            let message = refused(draw(&canvas, js(options.clone())).map_err(JsValue::from));
             assert!(message.contains(holds), "{name}: {holds:?} is not in {message:?}");
             assert!(is_blank(&canvas), "{name} drew in spite of {options}");
         }
@@ -196,7 +194,7 @@ fn bad_options_are_errors() {
     refuses(points, json!({ "values": [1, 1] }), "1 to 1");
     refuses(fit, json!({ "range": [1, 1] }), "y from 1 to 1");
     refuses(fit, json!({ "batch": [0.5] }), "batch: 0.5");
-    refuses(fit, json!({ "domain": [0, 1, 2] }), "options");
+    refuses(fit, json!({ "domain": [0] }), "options");
 }
 
 #[wasm_bindgen_test]

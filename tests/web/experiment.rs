@@ -55,7 +55,7 @@ fn an_empty_object_has_every_default() {
     let layers: Vec<_> = layers.map(|layer| (layer["units"].as_u64(), layer["activation"].as_str())).collect();
     assert_eq!(layers, [(Some(4), Some("tanh")), (Some(2), Some("tanh")), (Some(1), Some("sigmoid"))]);
     assert_eq!((&network["seed"], &network["loss"]), (&json!(0), &json!("binary_crossentropy")));
-    assert_eq!(network["optimizer"]["name"], "sgd");
+    assert_eq!((&network["optimizer"]["name"], &network["optimizer"]["learning_rate"]), (&json!("sgd"), &json!(0.03)));
     // What it says is a NetworkConfig: the package's own Network takes it, and begins with the same weights.
     let twin = construct(&js(network.clone())).unwrap();
     assert_eq!(lists(&ok(&twin, "get_weights", &[])).concat(), f32s(&ok(&experiment, "parameters", &[])));
@@ -101,17 +101,19 @@ fn bad_settings_are_named() {
         ("dataset", json!(3), "3 is not a name"),
         ("samples", json!(9), "10 to 5000"),
         ("samples", json!("60"), "is not a number"),
-        ("noise", json!(51), "0 to 0.5"),
-        ("train_share", json!(95), "0.1 to 0.9"),
+        ("samples", json!(60.5), "60.5 is not a whole number"),
+        ("noise", json!(51), "0 to 50"),
+        ("train_share", json!(95), "10 to 90"),
         ("features", json!(["z"]), "\"z\" is not a feature"),
         ("features", json!("x"), "is not a list"),
+        ("features", json!([]), "at least one"),
         ("layers", json!(vec![json!({ "units": 1 }); 9]), "at most 8"),
         ("layers", json!("4,2"), "is not a list of layers"),
         ("activation", json!("cosine"), "is not an activation"),
         ("loss", json!("mse"), "does not fit this data"),
         ("optimizer", json!("momentum"), "is not an optimizer"),
         ("batch_size", json!(0), "from 1"),
-        ("l1", json!(-1), "-1 is not"),
+        ("l1", json!(-1), "-1 is out of range: 0 to 10"),
         ("l2", json!("much"), "is not a number"),
         ("seed", json!(-1), "-1"),
     ] {
@@ -272,12 +274,13 @@ fn heat_maps() {
         assert_ne!(light, map("dark"));
     }
     let experiment = experiment(json!({}));
-    for bad in [JsValue::from(0), 1.into(), (-1).into(), 2.5.into(), 1e9.into(), f64::NAN.into(), "9".into()] {
+    for bad in [JsValue::from(0), (-1).into(), 2.5.into(), 1e9.into(), f64::NAN.into(), "9".into(), JsValue::UNDEFINED]
+    {
         assert_refused(call(&experiment, "heat_map", &[bad.clone(), 9.into(), "light".into()]), &["samples: "]);
-        if bad != 1 {
-            assert_refused(call(&experiment, "heat_map", &[9.into(), bad, "light".into()]), &["size: "]);
-        }
+        assert_refused(call(&experiment, "heat_map", &[9.into(), bad, "light".into()]), &["size: "]);
     }
+    refused(call(&experiment, "heat_map", &[9.into(), 9.into(), 7.into()]));
+    ok(&experiment, "train", &[1.into()]);
 }
 
 #[wasm_bindgen_test]
@@ -291,7 +294,7 @@ fn the_curve_of_a_function() {
     assert_eq!((x[0], x[2], x[4]), (low, (low + high) / 2.0, high));
     let twin = construct(&js(describe(&experiment)["network"].clone())).unwrap();
     assert_eq!(f32s(&ok(&twin, "predict", &[floats(&x)])), y);
-    for bad in [JsValue::from(1), 0.into(), 1e9.into(), 2.5.into(), "5".into(), JsValue::UNDEFINED] {
+    for bad in [JsValue::from(0), (-1).into(), 1e9.into(), 2.5.into(), "5".into(), JsValue::UNDEFINED] {
         assert_refused(call(&experiment, "curve", &[bad]), &["count: "]);
     }
     refused(call(&self::experiment(json!({})), "curve", &[5.into()]));

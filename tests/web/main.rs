@@ -9,7 +9,6 @@ mod charts;
 mod experiment;
 mod fit;
 mod network;
-mod probe;
 mod refused;
 mod same_bits;
 mod support;

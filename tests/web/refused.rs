@@ -219,6 +219,8 @@ fn objects_that_throw_lock_nothing() {
     let network = network(classifier());
     let [x, y] = data(4);
     for arguments in [
+        vec![transferred(), y.clone()],
+        vec![x.clone(), transferred()],
         vec![prickly(), y.clone()],
         vec![x.clone(), prickly()],
         vec![x.clone(), y.clone(), prickly()],
@@ -231,6 +233,15 @@ fn objects_that_throw_lock_nothing() {
     }
 }
 
+/// A `Float32Array` that was handed over to another thread.
+fn transferred() -> JsValue {
+    let array = js_sys::Float32Array::new_with_length(2);
+    let options = js(json!({}));
+    put(&options, "transfer", Array::of1(&array.buffer()));
+    ok(&js_sys::global(), "structuredClone", &[array.buffer().into(), options]);
+    array.into()
+}
+
 fn validated_by(data: JsValue) -> JsValue {
     let options = js(json!({}));
     put(&options, "validation_data", data);
@@ -239,12 +250,21 @@ fn validated_by(data: JsValue) -> JsValue {
 
 #[wasm_bindgen_test]
 fn sizes_beyond_the_memory_are_refused() {
-    // 65536 rows of 65536 outputs are 2³² numbers, which a usize of 32 bits takes for 0.
+    // 65536 rows of 65536 outputs are 2³² numbers, which a usize of 32 bits takes for 0; 40000 rows are 10 GB.
     let network = network(json!({
         "inputs": 1, "layers": [{ "units": 65536, "use_bias": false }], "loss": "mse", "optimizer": "sgd", "seed": 1
     }));
-    let x = floats(&vec![0.5; 65536]);
-    assert_refused(call(&network, "evaluate", &[x.clone(), floats(&[])]), &["y: "]);
-    assert_refused(call(&network, "train_step", &[x.clone(), floats(&[])]), &["y: "]);
-    assert_refused(call(&network, "predict", &[x]), &["x: "]);
+    for rows in [65536, 40000] {
+        let x = floats(&vec![0.5; rows]);
+        for method in ["evaluate", "train_step", "fit", "gradients"] {
+            assert_refused(call(&network, method, &[x.clone(), floats(&[])]), &["y: "]);
+        }
+        assert_refused(call(&network, "predict", &[x]), &["x: "]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn lists_of_any_length_are_refused() {
+    let layers = Array::new_with_length(200_000_000);
+    assert_refused(construct(&with("layers", layers)), &["config: ", "a list is too long"]);
 }

@@ -57,3 +57,33 @@ fn an_experiment_with_its_data() {
     let found = ["points", "parameters"].map(|method| fnv(&f32s(&ok(&experiment, method, &[]))));
     assert_eq!(found, [0x1303_06c1_7e19_514e, 0x245a_1787_eb4e_f691], "{found:#x?}");
 }
+
+/// A checkpoint as a native run wrote it, after two epochs of five batches.
+const NATIVE: &str = r#"{
+    "format": "nn-playground checkpoint", "version": 1,
+    "config": {
+        "inputs": 2,
+        "layers": [
+            { "units": 2, "activation": "tanh", "use_bias": true, "kernel_initializer": "glorot_uniform",
+              "bias_initializer": "zeros", "kernel_regularizer": { "l1": 0.0, "l2": 0.0 } },
+            { "units": 1, "activation": "sigmoid", "use_bias": true, "kernel_initializer": "glorot_uniform",
+              "bias_initializer": "zeros", "kernel_regularizer": { "l1": 0.0, "l2": 0.0 } }
+        ],
+        "loss": "binary_crossentropy",
+        "optimizer": { "name": "rmsprop", "learning_rate": 0.001, "rho": 0.9, "momentum": 0.0, "epsilon": 1e-7,
+                       "centered": false },
+        "seed": 7
+    },
+    "iterations": 10, "epochs": 2, "diverged": false,
+    "state": "3e9a3b733d67a5c2bef771113ed82be93c7686c4bc86608fbe78cd4f3cca15c5bc817e0d39cf8fe2367b1a2339a26cbf36395d1a3aa4ec553752fd4a3b852c5b3aa5efcc3d0494c5bad985923af6f3d53accaacfbae98652b9e165743a27ab923ae59c42bab9efae3a09740bbc4caf923aa997863c1c8219ba7fb744bccc1a143b26f6593d3193ddbca0ca9b3e050cc4"
+}"#;
+
+#[wasm_bindgen_test]
+fn a_native_checkpoint_goes_on_here() {
+    let network = from_json(&NATIVE.into()).unwrap();
+    assert_eq!(number(&network, "iterations"), 10.0);
+    let [x, y] = data(50);
+    ok(&network, "fit", &[x, y, js(json!({ "epochs": 2, "batch_size": 10 }))]);
+    let found = fnv(&lists(&ok(&network, "get_weights", &[])).concat());
+    assert_eq!(found, 0x6a2f_4646_e4eb_a307, "{found:#x}"); // the weights after the native run's next two epochs
+}

@@ -119,6 +119,11 @@ pub fn network(config: serde_json::Value) -> JsValue {
     construct(&js(config)).unwrap_or_else(|error| panic!("new Network threw {error:?}"))
 }
 
+/// `Network.from_json(text)`.
+pub fn from_json(text: &JsValue) -> Outcome {
+    call(&network_class().into(), "from_json", std::slice::from_ref(text))
+}
+
 /// 2 – 3 (tanh) – 1 (sigmoid), Adam, seed 7.
 pub fn classifier() -> serde_json::Value {
     json!({
