@@ -150,7 +150,7 @@ mod tests {
     }
 
     fn draw(points: &Scatter) -> (Recorder, Frame) {
-        let recorder = Recorder::new(346.0, 336.0);
+        let recorder = Recorder::new(346.0, 346.0);
         let frame = scatter(recorder.clone(), points, &style(1.0)).unwrap();
         assert!(recorder.all_inside(6));
         (recorder, frame)
@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn points_are_where_the_frame_says() {
         let (recorder, frame) = draw(&points(&[-6.0, -6.0, 6.0, 6.0, 0.0, 3.0], &[0.0, 0.0, 0.0]));
-        assert_eq!(frame, Frame { left: 34.0, top: 10.0, width: 300.0, height: 300.0, x: [-6.0, 6.0], y: [-6.0, 6.0] });
-        assert_eq!(circles(&recorder), [(34, 310), (334, 10), (184, 85)]);
+        assert_eq!(frame, Frame { left: 34.0, top: 12.0, width: 300.0, height: 300.0, x: [-6.0, 6.0], y: [-6.0, 6.0] });
+        assert_eq!(circles(&recorder), [(34, 312), (334, 12), (184, 87)]);
         let texts = recorder.texts();
         for text in ["−6", "−2", "0", "6"] {
             assert_eq!(texts.iter().filter(|t| *t == text).count(), 2, "{text} in {texts:?}");
@@ -243,7 +243,7 @@ mod tests {
     fn what_does_not_fit_is_said() {
         let good = points(&[0.0; 4], &[0.0, 0.0]);
         let fails =
-            |points: Scatter| scatter(Recorder::new(346.0, 336.0), &points, &style(1.0)).unwrap_err().to_string();
+            |points: Scatter| scatter(Recorder::new(346.0, 346.0), &points, &style(1.0)).unwrap_err().to_string();
         assert!(fails(Scatter { inputs: 0, ..good }).contains("0 inputs"));
         assert!(fails(Scatter { columns: [0, 2], ..good }).contains("columns 0 and 2"));
         assert!(fails(Scatter { y: &[0.0], ..good }).contains("4 values for 1 examples"));

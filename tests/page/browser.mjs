@@ -66,3 +66,14 @@ export const pixels = (locator) =>
     return data.reduce((hash, value) => (Math.imul(hash, 31) + value) | 0, 7);
   });
 
+
+/** Waits until the state is as wanted. Asked from here: the page forbids that a text is run as script. */
+export async function until(page, wanted) {
+  const began = Date.now();
+  for (;;) {
+    const now = await state(page);
+    if (wanted(now)) return now;
+    assert.ok(Date.now() - began < 20_000, `still waiting for ${wanted}; the state is ${JSON.stringify(now)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,9 +1,7 @@
 // Training, as a person does it: choose, press, watch.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, picture, pixels, press, select, settings, state, withPage } from "./browser.mjs";
-
-const waitFor = (page, condition) => page.waitForFunction(`(() => { const { epoch, step, loss, running, diverged, accuracy } = document.querySelector("nn-playground").state; return ${condition}; })()`);
+import { call, picture, pixels, press, select, settings, state, until, withPage } from "./browser.mjs";
 
 test("pressing Train makes the loss fall and changes both pictures", () =>
   withPage("#seed=1&layers=8,4", async (page) => {
@@ -15,7 +13,7 @@ test("pressing Train makes the loss fall and changes both pictures", () =>
     const [boundary, loss] = [picture(page, /^Decision boundary/), picture(page, /^Loss curve/)];
     const pictures = [await pixels(boundary), await pixels(loss)];
     await press(page, "Train");
-    await waitFor(page, "epoch > 100");
+    await until(page, (now) => now.epoch > 100);
     await press(page, "Pause");
     const after = await state(page);
     assert.equal(after.running, false);
@@ -29,27 +27,27 @@ test("Step is one mini-batch, Epoch goes to the end of one, Reset to the same st
   withPage("#seed=2&batch-size=20", async (page) => {
     const start = await state(page);
     await press(page, "Step");
-    await waitFor(page, "step === 1");
+    await until(page, (now) => now.step === 1);
     await press(page, "Epoch");
-    await waitFor(page, "epoch === 1");
+    await until(page, (now) => now.epoch === 1);
     assert.equal((await state(page)).step, 13, "250 training points in batches of 20 are 13 steps, the last one of 10");
     await press(page, "Reset");
-    await waitFor(page, "step === 0");
+    await until(page, (now) => now.step === 0);
     assert.deepEqual(await state(page), start);
   }));
 
 test("the keys train, step, run an epoch and reset", () =>
   withPage("#seed=2", async (page) => {
     await page.keyboard.press("ArrowRight");
-    await waitFor(page, "step === 1");
+    await until(page, (now) => now.step === 1);
     await page.keyboard.press("Shift+ArrowRight");
-    await waitFor(page, "epoch === 1");
+    await until(page, (now) => now.epoch === 1);
     await page.keyboard.press("Space");
-    await waitFor(page, "running && epoch > 2");
+    await until(page, (now) => now.running && now.epoch > 2);
     await page.keyboard.press("Space");
-    await waitFor(page, "!running");
+    await until(page, (now) => !now.running);
     await page.keyboard.press("r");
-    await waitFor(page, "step === 0");
+    await until(page, (now) => now.step === 0);
     // In a text field they are letters.
     await page.getByText("Noise, split, size, seed").click();
     await page.getByRole("textbox", { name: "Seed" }).focus();
@@ -61,7 +59,7 @@ test("the keys train, step, run an epoch and reset", () =>
 test("the optimizer, its numbers and the batch size change while it trains", () =>
   withPage("#seed=3&dataset=gauss", async (page) => {
     await press(page, "Train");
-    await waitFor(page, "epoch > 5");
+    await until(page, (now) => now.epoch > 5);
     await select(page, "Learning rate").selectOption("0.001");
     await select(page, "Batch size").selectOption("32");
     await select(page, "Optimizer").selectOption("rmsprop");
@@ -70,7 +68,7 @@ test("the optimizer, its numbers and the batch size change while it trains", () 
     await page.keyboard.press("Enter");
     const { epoch, running } = await state(page);
     assert.ok(running && epoch > 5, `epoch ${epoch}, running ${running}`);
-    await waitFor(page, `epoch > ${epoch}`);
+    await until(page, (now) => now.epoch > epoch);
     const now = await settings(page);
     assert.deepEqual([now.learning_rate, now.batch_size, now.optimizer, now.rho], [0.001, 32, "rmsprop", 0.8]);
   }));
@@ -78,10 +76,10 @@ test("the optimizer, its numbers and the batch size change while it trains", () 
 test("a change of the network starts over and goes on training", () =>
   withPage("#seed=3", async (page) => {
     await press(page, "Train");
-    await waitFor(page, "epoch > 20");
+    await until(page, (now) => now.epoch > 20);
     await press(page, "More units in hidden layer 1");
     await press(page, "Remove hidden layer 2");
-    await waitFor(page, "running && epoch > 1");
+    await until(page, (now) => now.running && now.epoch > 1);
     await press(page, "Pause");
     assert.deepEqual((await settings(page)).layers, [{ units: 5 }]);
     await picture(page, "Network with 2 inputs, hidden layers of 5 units, and 1 outputs").waitFor();
@@ -94,7 +92,7 @@ test("divergence stops with a sentence and a way out", () =>
     const { running, diverged } = await state(page);
     assert.deepEqual([running, diverged], [false, true]);
     await press(page, "Start over with 1");
-    await waitFor(page, "step === 0 && !diverged");
+    await until(page, (now) => now.step === 0 && !now.diverged);
     assert.equal(await page.getByRole("alert").isVisible(), false);
     assert.equal((await settings(page)).learning_rate, 1);
   }));
@@ -106,7 +104,7 @@ test("without a worker it trains on the main thread, to the same numbers", async
       await call(page, "epoch", 20);
       losses.push((await state(page)).loss);
       await press(page, "Train");
-      await waitFor(page, "epoch > 21");
+      await until(page, (now) => now.epoch > 21);
       await press(page, "Pause");
     }, {
       prepare: (page) => refuse && page.addInitScript(() => {
@@ -131,7 +129,7 @@ test("every data set trains with every loss that fits it", () =>
         const { epoch, loss: value } = await state(page);
         assert.ok(epoch === 2 && Number.isFinite(value), `${dataset}, ${loss}: epoch ${epoch}, loss ${value}`);
         await call(page, "reset");
-        await waitFor(page, "step === 0");
+        await until(page, (now) => now.step === 0);
       }
     }
   }));

@@ -20,23 +20,18 @@ pub fn wasm(project: &Project, tools: &Tools) -> Result<()> {
 }
 
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
-    let (www, pkg) = (project.www(), project.pkg());
-    let files: Vec<PathBuf> = files_below(&www)?.into_iter().filter(|file| is_page(file, &pkg)).collect();
+    let files: Vec<PathBuf> = files_below(&project.www())?.into_iter().filter(|file| is_page(file)).collect();
     if files.is_empty() {
         return Err("www/ has no script and no style: there is no page to weigh.".into());
     }
     let size = gzipped(tools, &files)?;
-    let what = format!("script, style and text of the page ({} files)", files.len());
+    let what = format!("script and style of the page ({} files)", files.len());
     within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)
 }
 
-/// Script, style and text of the page. Of the package only the script: its JSON is for npm and no page loads it.
-fn is_page(file: &Path, pkg: &Path) -> bool {
-    match file.extension().and_then(|e| e.to_str()) {
-        Some("js" | "mjs") => true,
-        Some("css" | "json") => !file.starts_with(pkg),
-        _ => false,
-    }
+/// Script and style; texts come one language at a time and are not counted.
+fn is_page(file: &Path) -> bool {
+    matches!(file.extension().and_then(|e| e.to_str()), Some("js" | "mjs" | "css"))
 }
 
 fn gzipped(tools: &Tools, files: &[PathBuf]) -> Result<u64> {
@@ -68,10 +63,14 @@ mod tests {
 
     #[test]
     fn what_the_page_loads() {
-        let counted = |file: &str| is_page(Path::new(file), Path::new("www/pkg"));
-        assert!(counted("www/main.js") && counted("www/style.css") && counted("www/i18n/pl.json"));
+        let counted = |file: &str| is_page(Path::new(file));
+        assert!(counted("www/main.js") && counted("www/style.css"));
         assert!(counted("www/pkg/nn_playground.js"));
-        assert!(!counted("www/pkg/package.json") && !counted("www/pkg/nn_playground_bg.wasm"));
+        assert!(
+            !counted("www/i18n/pl.json")
+                && !counted("www/pkg/package.json")
+                && !counted("www/pkg/nn_playground_bg.wasm")
+        );
         assert!(!counted("www/pkg/nn_playground.d.ts") && !counted("www/index.html"));
     }
 
