@@ -30,7 +30,8 @@ class NnPlayground extends HTMLElement {
 
   #root = this.attachShadow({ mode: "open" });
   #settings = null; // complete and checked, once the package is there
-  #written = {}; // what was set before that
+  #written = {}; // what was set before that, or while it was in no page
+  #turn = 0; // how often it was put into a page
   #package = null;
   #text = null;
   #lab = null;
@@ -55,25 +56,30 @@ class NnPlayground extends HTMLElement {
   }
 
   async connectedCallback() {
+    // Taken out of the page and put back while it waits for something, it starts once, for the last time it was put in.
+    const turn = ++this.#turn;
+    const isOver = () => !this.isConnected || turn !== this.#turn;
     darkPage.addEventListener("change", this.#themed);
     try {
       const [pack, css] = await Promise.all([load(), style()]);
-      if (!this.isConnected || this.#lab) return;
+      if (isOver()) return;
       this.#package = pack;
       this.#root.adoptedStyleSheets = [css];
-      const fromMarkup = Object.fromEntries(ATTRIBUTES.filter((name) => this.hasAttribute(name)).map((name) => [name, this.getAttribute(name)]));
-      const { settings, warnings } = check({ ...fromMarkup, ...this.#written }, pack.catalog);
+      const { settings, warnings } = check(this.#written, pack.catalog);
       this.#settings ??= { ...defaults(), lang: browserLanguage(), seed: randomSeed() };
       this.#merge(settings);
       this.#written = {};
       this.#text = await language(this.#settings.lang);
-      if (!this.isConnected) return;
+      if (isOver()) return;
       this.#build();
       this.#showWarnings(warnings);
       await this.#begin();
+      if (isOver()) return;
       this.#isReady();
       this.#emit("ready");
     } catch (error) {
+      if (isOver()) return;
+      // In English: the texts may be what could not be loaded.
       this.#notReady(error);
       this.#emit("error", { message: error.message });
       this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}.`));
@@ -103,7 +109,7 @@ class NnPlayground extends HTMLElement {
   }
 
   attributeChangedCallback(name, _old, value) {
-    if (this.#lab) this.settings = { [name]: value };
+    this.settings = { [name]: value };
   }
 
   #merge(changes) {

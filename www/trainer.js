@@ -16,6 +16,7 @@ export class Trainer {
   #post;
   #experiment = null;
   #settings = null;
+  #inputs = 2; // raw coordinates of a point
   #running = false;
   #speed = "max";
   #owed = 0; // steps that a limited speed allows by now
@@ -46,7 +47,9 @@ export class Trainer {
     if (this.#experiment) restarted = this.#experiment.configure(settings);
     else this.#experiment = new this.#wasm.Experiment(settings);
     this.#settings = settings;
-    const answer = { type: "configured", id, restarted, description: this.#experiment.describe() };
+    const description = this.#experiment.describe();
+    this.#inputs = description.inputs;
+    const answer = { type: "configured", id, restarted, description };
     if (restarted) Object.assign(answer, { points: this.#experiment.points(), targets: this.#experiment.targets() });
     this.#post(answer);
   }
@@ -78,7 +81,6 @@ export class Trainer {
   on_frame({ view, number }) {
     this.#asked = performance.now();
     const experiment = this.#experiment;
-    const description = experiment.describe();
     const answer = {
       type: "frame",
       number,
@@ -89,7 +91,7 @@ export class Trainer {
       diverged: experiment.diverged,
     };
     const transfer = [answer.parameters.buffer];
-    if (description.inputs === 2) {
+    if (this.#inputs === 2) {
       answer.image = experiment.heat_map(view.samples, view.size, view.theme).buffer;
       answer.size = view.size;
       transfer.push(answer.image);

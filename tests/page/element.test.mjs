@@ -77,6 +77,6 @@ test("hidden panels and controls are hidden, one by one", () =>
     for (const [name, visible] of [["Optimizer", true], ["Dataset", false], ["Loss", true]]) {
       assert.equal(await page.getByRole("combobox", { name, exact: true }).isVisible(), visible, name);
     }
-    assert.equal(await page.getByRole("img", { name: /^Network with/ }).isVisible(), false);
+    assert.equal(await page.getByRole("img", { name: /^Network/ }).isVisible(), false);
     assert.equal(await page.getByRole("img", { name: /^Decision boundary/ }).isVisible(), true);
   }, host('<nn-playground seed="8" hide="dataset,network"></nn-playground>')));

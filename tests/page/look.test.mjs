@@ -38,7 +38,7 @@ test("at 360 pixels nothing is wider than the window", () =>
 
 test("pictures have a pixel for every pixel of the screen", () =>
   withPage("#seed=7", async (page) => {
-    for (const name of [/^Decision boundary/, /^Loss curve/, /^Network with/]) {
+    for (const name of [/^Decision boundary/, /^Loss curve/, /^Network/]) {
       const ratio = await picture(page, name).evaluate((canvas) => canvas.width / canvas.getBoundingClientRect().width);
       assert.ok(Math.abs(ratio - 2) < 0.02, `${name}: ${ratio} pixels to one of the page`);
     }
@@ -88,4 +88,15 @@ test("everything can be reached and worked with the keyboard alone", () =>
     assert.equal((await state(page)).running, true);
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: "Train", exact: true }).waitFor();
+  }));
+
+test("in a window of another size the picture is as sharp as before", () =>
+  withPage("#seed=7", async (page) => {
+    const boundary = picture(page, /^Decision boundary/);
+    const sharp = () => boundary.evaluate((canvas) => Math.abs(canvas.width - canvas.getBoundingClientRect().width) <= 1);
+    assert.equal(await sharp(), true);
+    const before = await boundary.evaluate((canvas) => canvas.width);
+    await page.setViewportSize({ width: 1100, height: 900 });
+    await page.waitForFunction((old) => document.querySelector("nn-playground").shadowRoot.querySelector(".heat").width !== old, before);
+    assert.equal(await sharp(), true);
   }));

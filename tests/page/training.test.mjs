@@ -82,7 +82,7 @@ test("a change of the network starts over and goes on training", () =>
     await until(page, (now) => now.running && now.epoch > 1);
     await press(page, "Pause");
     assert.deepEqual((await settings(page)).layers, [{ units: 5 }]);
-    await picture(page, "Network with 2 inputs, hidden layers of 5 units, and 1 outputs").waitFor();
+    await picture(page, "Network. Inputs: 2. Units of the hidden layers: 5. Outputs: 1").waitFor();
   }));
 
 test("divergence stops with a sentence and a way out", () =>

@@ -38,7 +38,10 @@ export class NetworkLab {
   constructor(host) {
     this.#host = host;
     const { wasm } = host.package;
-    this.#boundary = new Boundary(wasm, (x, y) => this.#addPoint(x, y));
+    this.#boundary = new Boundary(wasm, {
+      addPoint: (x, y) => this.#addPoint(x, y),
+      resized: () => this.started && this.#want(),
+    });
     this.#loss = new LossCurve(wasm);
     this.#graph = new Graph();
     this.#build();
@@ -174,7 +177,9 @@ export class NetworkLab {
     this.#wanted = true;
     if (this.#pending || this.#closed) return;
     this.#pending = true;
-    requestAnimationFrame(() => {
+    // A page in the background gets no animation frames, but whoever waits for a step must not wait for ever.
+    const soon = document.hidden ? setTimeout : requestAnimationFrame;
+    soon(() => {
       if (this.#closed) return;
       this.#wanted = false;
       this.#posted += 1;

@@ -2,7 +2,7 @@
 import { h, sharpCanvas } from "./dom.js";
 
 /** The picture is asked for at so many points while training, and is so many pixels wide at most. */
-const MOVING = { samples: 80, size: 480 };
+const MOVING = { samples: 80, size: 320 };
 /** The same when it stands still: as sharp as the screen. */
 const STILL = { samples: 400, size: 1200 };
 
@@ -14,18 +14,25 @@ export class Boundary {
   #sharp;
   #context;
   #addPoint;
+  #scale = 1; // pixels of the screen to one of the page
+  #width = 0; // of the canvas, in pixels of the screen
   #data = null;
   #curve = null;
   #style = {};
   #frame = null;
 
-  /** `addPoint(x, y)` hears of a click on the picture, in the data's numbers. */
-  constructor(wasm, addPoint) {
+  /** `addPoint(x, y)` hears of a click on the picture, in the data's numbers; `resized()` of another size. */
+  constructor(wasm, { addPoint, resized }) {
     this.#wasm = wasm;
     this.#addPoint = addPoint;
     this.#context = this.#heat.getContext("2d");
     this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
-    this.#sharp = sharpCanvas(this.#overlay, () => this.#drawPoints());
+    this.#sharp = sharpCanvas(this.#overlay, (scale) => {
+      const changed = scale !== this.#scale || this.#overlay.width !== this.#width;
+      [this.#scale, this.#width] = [scale, this.#overlay.width];
+      this.#drawPoints();
+      if (changed) resized();
+    });
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
@@ -35,13 +42,13 @@ export class Boundary {
     this.#style = style;
     this.#curve = null;
     this.#showLegend(text);
-    this.#sharp.fit();
+    this.#sharp.redraw();
   }
 
   /** What to ask the trainer for. */
   view(moving) {
     const { samples, size } = moving ? MOVING : STILL;
-    const pixels = Math.round((this.#heat.clientWidth || 400) * Math.min(4, Math.max(1, devicePixelRatio)));
+    const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
     return { samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
   }
 
@@ -65,9 +72,9 @@ export class Boundary {
     this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
   }
 
-  #options(scale) {
+  #options() {
     const { description } = this.#data;
-    return { ...this.#style, scale, x_label: "x", y_label: "y", domain: description.domain };
+    return { ...this.#style, scale: this.#scale, x_label: "x", y_label: "y", domain: description.domain };
   }
 
   #drawPoints() {
@@ -81,19 +88,17 @@ export class Boundary {
       this.#drawFit();
       return;
     }
-    const scale = this.#overlay.width / this.#overlay.clientWidth;
     const values = description.target ? { values: description.target } : {};
-    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(scale), ...values });
+    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(), ...values });
     for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${this.#frame[side]}px`;
   }
 
   #drawFit() {
     if (!this.#data || this.#data.description.inputs === 2 || !this.#curve) return;
     const { description, points, targets } = this.#data;
-    const scale = this.#overlay.width / this.#overlay.clientWidth;
     if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
     this.#frame = this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
-      ...this.#options(scale), domain: description.domain[0], range: description.domain[1],
+      ...this.#options(), domain: description.domain[0], range: description.domain[1],
     });
   }
 

@@ -25,10 +25,11 @@ export function icon(path, filled = false) {
   return svg;
 }
 
-/** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes. */
+/** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. */
 export function sharpCanvas(canvas, draw) {
+  let scale = 0;
   const fit = () => {
-    const scale = Math.min(4, Math.max(1, devicePixelRatio));
+    scale = Math.min(4, Math.max(1, devicePixelRatio));
     const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
     if (!width || !height) return;
     if (canvas.width !== width || canvas.height !== height) {
@@ -39,5 +40,7 @@ export function sharpCanvas(canvas, draw) {
   };
   const observer = new ResizeObserver(fit);
   observer.observe(canvas);
-  return { fit, disconnect: () => observer.disconnect() };
+  // Without asking for the size: that would make the browser lay out the page in every frame.
+  const redraw = () => scale && canvas.width && draw(scale);
+  return { redraw, disconnect: () => observer.disconnect() };
 }

@@ -25,13 +25,13 @@ export class Graph {
     this.#names = names;
     this.#canvas.setAttribute("aria-label", label);
     this.#parameters = null;
-    this.#sharp.fit();
+    this.#sharp.redraw();
   }
 
   /** All weights and biases in one array, kernel [inputs, units] before bias, layer after layer. */
   update(parameters) {
     this.#parameters = parameters;
-    this.#sharp.fit();
+    this.#sharp.redraw();
   }
 
   #draw(scale) {

@@ -31,14 +31,14 @@ export class LossCurve {
   show(style, text) {
     this.#style = style;
     this.#text = text;
-    this.#sharp.fit();
+    this.#sharp.redraw();
   }
 
   /** A longer record: { epoch, loss, val_loss? }. */
   update(history, label) {
     this.#history = history;
     this.#canvas.setAttribute("aria-label", label);
-    this.#sharp.fit();
+    this.#sharp.redraw();
     this.#showValues();
   }
 
