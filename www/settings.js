@@ -6,8 +6,8 @@
 const VERSION = "1";
 
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
-const MAX_LAYERS = 8;
-const MAX_UNITS = 64;
+export const MAX_LAYERS = 8;
+export const MAX_UNITS = 64;
 
 /** A warning: a message key and what goes into it. */
 const warning = (kind, key, given, details) => ({ kind, key: kebab(key), given: show(given), ...details });
@@ -22,6 +22,8 @@ const show = (value) => {
 
 const number = ({ min, max, whole = false, standard, words = [] }) => ({
   standard,
+  min,
+  max,
   read(key, given) {
     const text = typeof given === "string" ? given.trim() : given;
     if (words.includes(text)) return { value: text };
@@ -201,7 +203,7 @@ export function toHash(settings) {
   return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
-/** The hyperparameters of the chosen optimizer, each with its value: [{ name, default, fraction, value }]. */
+/** The hyperparameters of the chosen optimizer, each with its value: [{ name, default, value }]. */
 export function hyperparameters(settings, catalog) {
   const optimizer = catalog.optimizers.find(({ name }) => name === settings.optimizer);
   return optimizer.hyperparameters.map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));

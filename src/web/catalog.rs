@@ -3,7 +3,7 @@
 use super::{JsResult, object};
 use crate::{
     data::{DatasetName, Feature, Problem},
-    nn::{Activation, Choice, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName, Range},
+    nn::{Activation, Choice, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName},
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -43,8 +43,6 @@ struct OptimizerEntry {
 struct HyperparameterEntry {
     name: &'static str,
     default: DefaultValue,
-    /// Whether it must stay below 1.
-    fraction: bool,
 }
 
 #[derive(Serialize)]
@@ -65,7 +63,7 @@ pub fn problem_name(problem: Problem) -> &'static str {
 
 /// Everything there is to choose from, in the order in which lists show it:
 /// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
-/// optimizers: [{ name, hyperparameters: [{ name, default, fraction }] }], initializers }`.
+/// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers }`.
 #[wasm_bindgen]
 pub fn catalog() -> JsResult<JsValue> {
     object(&Catalog {
@@ -89,11 +87,11 @@ pub fn catalog() -> JsResult<JsValue> {
 
 fn optimizer(name: OptimizerName) -> OptimizerEntry {
     let entry = |(name, hyperparameter)| {
-        let (default, fraction) = match hyperparameter {
-            Hyperparameter::Number(number, range) => (DefaultValue::Number(*number), range == Range::Fraction),
-            Hyperparameter::Switch(switch) => (DefaultValue::Switch(*switch), false),
+        let default = match hyperparameter {
+            Hyperparameter::Number(number, _) => DefaultValue::Number(*number),
+            Hyperparameter::Switch(switch) => DefaultValue::Switch(*switch),
         };
-        HyperparameterEntry { name, default, fraction }
+        HyperparameterEntry { name, default }
     };
     let hyperparameters = Optimizer::new(name).hyperparameters().into_iter().map(entry).collect();
     OptimizerEntry { name: name.name(), hyperparameters }

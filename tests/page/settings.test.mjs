@@ -108,3 +108,18 @@ test("one's own points: typed, clicked, and wrong ones named by their line", () 
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.startsWith("0, 1"));
     assert.deepEqual(await select(page, "Loss").locator("option").count(), 3, "two columns are a regression");
   }));
+
+test("a wrong number stays to be mended while other settings change", () =>
+  withPage("#seed=9&optimizer=adam", async (page) => {
+    await page.getByText("Hyperparameters").click();
+    const beta = page.getByRole("textbox", { name: "β₁" });
+    await beta.fill("0,9x");
+    await beta.press("Enter");
+    await select(page, "Batch size").selectOption("32");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.batch_size === 32);
+    assert.equal(await beta.inputValue(), "0,9x");
+    await beta.fill("0,95");
+    await beta.press("Enter");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.beta_1 === 0.95);
+    assert.equal(await page.getByRole("textbox", { name: "ε" }).inputValue(), "1e-7");
+  }));

@@ -80,31 +80,20 @@ fn optimizers_come_with_their_hyperparameters() {
         names(&catalog["optimizers"]),
         ["sgd", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam", "adamw"]
     );
-    // Whether it must stay below 1 decides how a slider ends.
-    let hyperparameter =
-        |name: &str, default: Value, fraction: bool| json!({ "name": name, "default": default, "fraction": fraction });
-    let rate = |rate: f64| hyperparameter("learning_rate", json!(rate), false);
-    let (momentum, epsilon) =
-        (|| hyperparameter("momentum", json!(0), true), || hyperparameter("epsilon", json!(1e-7), false));
-    let betas = || [hyperparameter("beta_1", json!(0.9), true), hyperparameter("beta_2", json!(0.999), true)];
-    let switch = |name: &str| hyperparameter(name, json!(false), false);
-    let [beta_1, beta_2] = betas();
+    let hyperparameter = |name: &str, default: Value| json!({ "name": name, "default": default });
+    let rate = |rate: f64| hyperparameter("learning_rate", json!(rate));
+    let (momentum, epsilon) = (|| hyperparameter("momentum", json!(0)), || hyperparameter("epsilon", json!(1e-7)));
+    let [beta_1, beta_2] = [hyperparameter("beta_1", json!(0.9)), hyperparameter("beta_2", json!(0.999))];
+    let switch = |name: &str| hyperparameter(name, json!(false));
     let expected = [
         vec![rate(0.01), momentum(), switch("nesterov")],
-        vec![rate(0.001), hyperparameter("rho", json!(0.9), true), momentum(), epsilon(), switch("centered")],
+        vec![rate(0.001), hyperparameter("rho", json!(0.9)), momentum(), epsilon(), switch("centered")],
         vec![rate(0.001), beta_1.clone(), beta_2.clone(), epsilon(), switch("amsgrad")],
-        vec![rate(0.001), hyperparameter("initial_accumulator_value", json!(0.1), false), epsilon()],
-        vec![rate(0.001), hyperparameter("rho", json!(0.95), true), epsilon()],
+        vec![rate(0.001), hyperparameter("initial_accumulator_value", json!(0.1)), epsilon()],
+        vec![rate(0.001), hyperparameter("rho", json!(0.95)), epsilon()],
         vec![rate(0.001), beta_1.clone(), beta_2.clone(), epsilon()],
         vec![rate(0.001), beta_1.clone(), beta_2.clone(), epsilon()],
-        vec![
-            rate(0.001),
-            hyperparameter("weight_decay", json!(0.004), false),
-            beta_1,
-            beta_2,
-            epsilon(),
-            switch("amsgrad"),
-        ],
+        vec![rate(0.001), hyperparameter("weight_decay", json!(0.004)), beta_1, beta_2, epsilon(), switch("amsgrad")],
     ];
     for (optimizer, mut expected) in catalog["optimizers"].as_array().unwrap().iter().zip(expected) {
         // In whatever order: what counts is that each is there.

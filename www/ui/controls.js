@@ -52,6 +52,7 @@ export function slider({ label, min, max, step, format, onInput }) {
 /** A number typed in. What is not one is said beside the field and changes nothing. */
 export function numberField({ label, read, show, onInput }) {
   const id = `nn-problem-${nextId++}`;
+  let shown;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", {
     type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false,
@@ -73,6 +74,9 @@ export function numberField({ label, read, show, onInput }) {
   return {
     element: h("div", { class: "field" }, h("label", {}, h("span", { class: "label" }, label), input), problem),
     set(value) {
+      // What is wrong stays to be mended, unless the value has changed by other means.
+      if (value === shown && !problem.hidden) return;
+      shown = value;
       input.value = show(value);
       input.removeAttribute("aria-invalid");
       problem.hidden = true;

@@ -1,14 +1,12 @@
 // The settings of the network laboratory.
 import { checkbox, group, more, numberField, select, slider, button } from "./controls.js";
 import { h, icon } from "./dom.js";
+import { MAX_LAYERS, MAX_UNITS, SCHEMA } from "../settings.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
 const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 const SPEEDS = [1, 5, 20, 100, 1000, "max"];
-const MAX_LAYERS = 8;
-const MAX_UNITS = 64;
-const MAX_SEED = Number.MAX_SAFE_INTEGER;
 const DICE = () => icon("M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01");
 
 export class Panel {
@@ -39,7 +37,7 @@ export class Panel {
     c.samples = slider({ label: t("samples"), min: 10, max: 5000, step: 10, format: text.whole, onInput: to("samples") });
     c.noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (value) => text.percent(value / 100), onInput: to("noise") });
     c.train_share = slider({ label: t("train_share"), min: 10, max: 90, step: 5, format: (value) => text.percent(value / 100), onInput: to("train_share") });
-    c.seed = numberField({ label: t("seed"), show: String, read: (written) => this.#readNumber(written, 0, MAX_SEED, true), onInput: to("seed") });
+    c.seed = numberField({ label: t("seed"), show: String, read: (written) => this.#readNumber(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
     const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
 
     c.optimizer = select({ label: t("optimizer"), options: this.#named("optimizers", "optimizer"), onInput: to("optimizer") });
@@ -111,7 +109,7 @@ export class Panel {
   /** Shows settings; `description` is the experiment's, `hyperparameters` the optimizer's with their values. */
   show(settings, description, hyperparameters) {
     const c = this.#controls;
-    const { t, exact, whole } = this.#text;
+    const { t, exact } = this.#text;
     const exactData = this.#catalog.datasets.find(({ name }) => name === settings.dataset)?.exact ?? false;
     const own = settings.dataset === "custom";
     c.dataset.set(settings.dataset);
@@ -133,21 +131,23 @@ export class Panel {
     }
     c.l1.set(settings.l1, exact(settings.l1));
     c.l2.set(settings.l2, exact(settings.l2));
-    this.#showHyperparameters(settings.optimizer, hyperparameters, whole);
+    this.#showHyperparameters(settings.optimizer, hyperparameters);
     this.#showLayers(settings);
   }
 
   #showHyperparameters(optimizer, list) {
-    const { t, exact } = this.#text;
+    const { t, decimal } = this.#text;
     const own = list.filter(({ name }) => name !== "learning_rate");
+    // In a field a number stands as it is typed, 1e-7 and not 1·10⁻⁷.
+    const written = (value) => String(value).replace(".", decimal);
     if (this.#shownOptimizer !== optimizer) {
       this.#shownOptimizer = optimizer;
-      for (const { name, default: standard, fraction } of own) {
+      for (const { name, default: standard } of own) {
         const label = t(`hyperparameter.${name}`);
         const onInput = (value) => this.#change({ [name]: value });
         this.#controls[name] = typeof standard === "boolean"
           ? checkbox({ label, onInput })
-          : numberField({ label, show: exact, read: (written) => this.#readNumber(written, 0, fraction ? 0.9999 : 10), onInput });
+          : numberField({ label, show: written, read: (text) => this.#readNumber(text, SCHEMA[name].min, SCHEMA[name].max), onInput });
       }
       this.#hyperparameters.replaceChildren(...own.map(({ name }) => this.#controls[name].element));
     }
