@@ -20,6 +20,14 @@ const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
  */
 export class NetworkLab {
   #host;
+  #boundary;
+  #loss;
+  #graph;
+  #panel;
+  #train;
+  #numbers = {};
+  #message = h("div", { class: "message", role: "alert", hidden: true });
+  #announce = h("div", { class: "unseen", role: "status" });
   #trainer = null;
   #waiting = new Map(); // id → { resolve, reject } of requests under way
   #nextId = 1;
@@ -46,15 +54,6 @@ export class NetworkLab {
     this.#graph = new Graph();
     this.#build();
   }
-
-  #boundary;
-  #loss;
-  #graph;
-  #panel;
-  #train;
-  #numbers = {};
-  #message = h("div", { class: "message", role: "alert", hidden: true });
-  #announce = h("div", { class: "unseen", role: "status" });
 
   #build() {
     const { t } = this.#host.text;
@@ -125,8 +124,9 @@ export class NetworkLab {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.type === "error") {
-      if (waiting) waiting.reject(new Error(message.message));
-      else this.#fail(message.message);
+      if (waiting) return waiting.reject(new Error(message.message));
+      this.#pending = false; // it may have been the picture that failed
+      this.#fail(message.message);
     } else {
       waiting?.resolve(message);
     }

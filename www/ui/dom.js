@@ -1,12 +1,12 @@
 // Elements without a framework.
 
-/** An element: `on` holds listeners, `class`, `aria-…` and the like are attributes, everything else is a property. */
+/** An element: `on` holds listeners; what the element has a property for is set as that, all else as an attribute. */
 export function h(tag, { on = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name in element && !name.includes("-") && name !== "list") element[name] = value;
-    else element.setAttribute(name === "class" ? "class" : name, value === true ? "" : value);
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
   }
   for (const [type, listener] of Object.entries(on)) element.addEventListener(type, listener);
   element.append(...children.filter((child) => child !== null && child !== undefined));
