@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 
-/** Where the page is served; `cargo xtask test` says so. */
-export const PAGE_URL = process.env.PAGE_URL ?? "http://127.0.0.1:8080/";
+/** Where the page is served, and the browser to open it with: `cargo xtask test` says so. */
+const { PAGE_URL, CHROMIUM } = process.env;
+assert.ok(PAGE_URL && CHROMIUM, "run these by `cargo xtask test`, or set PAGE_URL (of a running `cargo xtask serve`) and CHROMIUM (the path of a Chromium)");
+export { PAGE_URL };
 
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: CHROMIUM,
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -16,7 +16,7 @@ const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
 /**
  * The laboratory in an element. `host` gives it what it needs of the page:
- * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(), copyLink() }.
+ * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme() }.
  */
 export class NetworkLab {
   #host;
