@@ -2,8 +2,9 @@
 //!
 //! Keras's (<https://keras.io/api/losses/>): the mean over the outputs of an example, then over the examples of the
 //! batch. y is the target, a the output of the network, z the output's value before the activation ("logit").
-//! Cross-entropies after their own activation are computed from z, as Keras does, so that nothing overflows and no
-//! gradient is cut off; after any other activation the output is clipped to [10⁻⁷, 1 − 10⁻⁷], as Keras does too.
+//! Cross-entropies after sigmoid or softmax are computed from z, so that nothing overflows and no gradient is cut off;
+//! after any other activation the output is clipped to [10⁻⁷, 1 − 10⁻⁷]. So does Keras on TensorFlow, which takes z for the
+//! logits whichever of the two activations comes last, even if it is not the one that belongs to the loss.
 
 use super::{
     activation::Activation,
@@ -19,9 +20,10 @@ pub enum Loss {
     MeanSquaredError,
     /// |y − a|; the gradient at 0 is 0.
     MeanAbsoluteError,
-    /// −y ln a − (1 − y) ln(1 − a), for targets from 0 to 1.
+    /// −y ln a − (1 − y) ln(1 − a), for targets from 0 to 1. (After softmax: with σ(z) for a.)
     BinaryCrossentropy,
-    /// −ln (a_y / Σⱼ aⱼ), y being the index of the right class. (After softmax the sum is 1.)
+    /// −ln (a_y / Σⱼ aⱼ), y being the index of the right class. (After softmax the sum is 1;
+    /// after sigmoid: with softmax(z) for a.)
     SparseCategoricalCrossentropy,
     /// ½(y − a)² where |y − a| ≤ 1, else |y − a| − ½ (Huber, 1964).
     Huber,
@@ -55,6 +57,13 @@ pub struct Outputs<'a> {
     pub z: &'a [Lane],
     /// After it.
     pub a: &'a [Lane],
+}
+
+impl Outputs<'_> {
+    /// Whether z is what a cross-entropy calls logits.
+    fn has_logits(&self) -> bool {
+        matches!(self.activation, Activation::Sigmoid | Activation::Softmax)
+    }
 }
 
 impl Loss {
@@ -103,7 +112,7 @@ impl Loss {
             match self {
                 Self::MeanSquaredError => pairs().map(|(a, y)| (y - a) * (y - a)).sum::<f32>() / units,
                 Self::MeanAbsoluteError => pairs().map(|(a, y)| (y - a).abs()).sum::<f32>() / units,
-                Self::BinaryCrossentropy if out.activation == Activation::Sigmoid => {
+                Self::BinaryCrossentropy if out.has_logits() => {
                     // −y ln σ(z) − (1 − y) ln(1 − σ(z)) = softplus(z) − y z
                     let logits = out.z.iter().zip(y).map(|(z, y)| (z[lane], y[lane]));
                     logits.map(|(z, y)| math::softplus(z) - y * z).sum::<f32>() / units
@@ -112,7 +121,7 @@ impl Loss {
                     let terms = pairs().map(|(a, y)| (clip(a), y));
                     terms.map(|(a, y)| -y * libm::logf(a) - (1.0 - y) * libm::logf(1.0 - a)).sum::<f32>() / units
                 }
-                Self::SparseCategoricalCrossentropy if out.activation == Activation::Softmax => {
+                Self::SparseCategoricalCrossentropy if out.has_logits() => {
                     // −ln (e^z_y / Σⱼ e^zⱼ) = ln Σⱼ e^(zⱼ − m) + m − z_y with m the largest
                     let largest = out.z.iter().fold(f32::NEG_INFINITY, |m, z| m.max(z[lane]));
                     let sum: f32 = out.z.iter().map(|z| math::exp(z[lane] - largest)).sum();
@@ -139,12 +148,22 @@ impl Loss {
             }
         };
         match self {
-            // With z = logit(a) the chain rule cancels to a − y.
-            Self::BinaryCrossentropy if out.activation == Activation::Sigmoid => return each(delta, |a, y| a - y),
-            Self::SparseCategoricalCrossentropy if out.activation == Activation::Softmax => {
-                for (unit, (delta, a)) in delta.iter_mut().zip(out.a).enumerate() {
+            // With p = σ(z) the chain rule cancels to p − y, …
+            Self::BinaryCrossentropy if out.has_logits() => {
+                Activation::Sigmoid.forward(units, out.z, delta);
+                for (delta, y) in delta.iter_mut().zip(y) {
                     for lane in 0..weight.len() {
-                        delta[lane] = (a[lane] - is_class(y[0][lane], unit)) * weight[lane];
+                        delta[lane] = (delta[lane] - y[lane]) * (weight[lane] / units as f32);
+                    }
+                }
+                return;
+            }
+            // … and with p = softmax(z) too.
+            Self::SparseCategoricalCrossentropy if out.has_logits() => {
+                Activation::Softmax.forward(units, out.z, delta);
+                for (unit, delta) in delta.iter_mut().enumerate() {
+                    for lane in 0..weight.len() {
+                        delta[lane] = (delta[lane] - is_class(y[0][lane], unit)) * weight[lane];
                     }
                 }
                 return;

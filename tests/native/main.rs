@@ -8,6 +8,7 @@ mod experiment;
 mod fit;
 mod gradients;
 mod initializers;
+mod keras;
 mod kinks;
 mod lecture;
 mod network;

@@ -84,12 +84,17 @@ fn clip(a: f64) -> f64 {
     a.clamp(f64::from(1e-7_f32), f64::from(1.0 - 1e-7_f32))
 }
 
+/// Keras on TensorFlow takes what comes before sigmoid or softmax for the logits of either cross-entropy.
+fn takes_logits(activation: Activation) -> bool {
+    matches!(activation, Activation::Sigmoid | Activation::Softmax)
+}
+
 /// The loss of one example, whose last layer has the values `z` before and `a` after its activation.
 fn example_loss(config: &NetworkConfig, z: &[f64], a: &[f64], y: &[f64]) -> f64 {
     let activation = config.layers.last().unwrap().activation;
     if config.loss == Loss::SparseCategoricalCrossentropy {
         let class = y[0] as usize;
-        if activation == Activation::Softmax {
+        if takes_logits(activation) {
             return z.iter().map(|z| z.exp()).sum::<f64>().ln() - z[class];
         }
         return -(clip(a[class]) / a.iter().map(|a| clip(*a)).sum::<f64>()).ln();
@@ -100,7 +105,7 @@ fn example_loss(config: &NetworkConfig, z: &[f64], a: &[f64], y: &[f64]) -> f64 
             Loss::MeanSquaredError => (y - a).powi(2),
             Loss::MeanAbsoluteError => (y - a).abs(),
             // −ln σ(z) = ln(1 + e^(−z)) and −ln(1 − σ(z)) = ln(1 + e^z)
-            Loss::BinaryCrossentropy if activation == Activation::Sigmoid => {
+            Loss::BinaryCrossentropy if takes_logits(activation) => {
                 y * (1.0 + (-z).exp()).ln() + (1.0 - y) * (1.0 + z.exp()).ln()
             }
             Loss::BinaryCrossentropy => -(y * clip(*a).ln() + (1.0 - y) * (1.0 - clip(*a)).ln()),

@@ -37,13 +37,14 @@ impl Rule for Adadelta {
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         let n = gradients.len();
         let (rate, rho, epsilon) = (self.learning_rate as f32, self.rho as f32, self.epsilon as f32);
+        let new_in_mean = (1.0 - self.rho) as f32;
         let [theta, v, u] = parts(old, n);
         let [new_theta, new_v, new_u] = parts_mut(new, n);
         for i in 0..n {
             let g = gradients[i];
-            new_v[i] = rho * v[i] + (1.0 - rho) * (g * g);
+            new_v[i] = rho * v[i] + new_in_mean * (g * g);
             let delta = -(u[i] + epsilon).sqrt() * g / (new_v[i] + epsilon).sqrt();
-            new_u[i] = rho * u[i] + (1.0 - rho) * (delta * delta);
+            new_u[i] = rho * u[i] + new_in_mean * (delta * delta);
             new_theta[i] = theta[i] + rate * delta;
         }
     }

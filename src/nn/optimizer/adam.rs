@@ -28,20 +28,23 @@ impl Default for Adam {
 }
 
 impl Adam {
-    /// The update, of parameters that are first multiplied by `keep`.
-    fn step(&self, keep: f32, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    /// The update, after θ ← θ − θλη with λ the `weight_decay`.
+    fn step(&self, weight_decay: f32, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         let n = gradients.len();
-        let (beta_1, beta_2, epsilon) = (self.beta_1 as f32, self.beta_2 as f32, self.epsilon as f32);
-        let rate = self.learning_rate as f32 * (1.0 - power(self.beta_2, t)).sqrt() / (1.0 - power(self.beta_1, t));
+        // As in Keras: 1 − β is made an f32 when it is there. From a rounded β it would be off by 10⁻⁵ of itself.
+        let (new_in_m, new_in_v) = ((1.0 - self.beta_1) as f32, (1.0 - self.beta_2) as f32);
+        let (eta, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
+        let rate = eta * (1.0 - power(self.beta_2, t)).sqrt() / (1.0 - power(self.beta_1, t));
         let [theta, m, v, largest] = parts(old, n);
         let [new_theta, new_m, new_v, new_largest] = parts_mut(new, n);
         for i in 0..n {
             let g = gradients[i];
-            new_m[i] = m[i] + (g - m[i]) * (1.0 - beta_1);
-            new_v[i] = v[i] + (g * g - v[i]) * (1.0 - beta_2);
+            new_m[i] = m[i] + (g - m[i]) * new_in_m;
+            new_v[i] = v[i] + (g * g - v[i]) * new_in_v;
             new_largest[i] = if largest[i] > new_v[i] { largest[i] } else { new_v[i] };
             let size = if self.amsgrad { new_largest[i] } else { new_v[i] };
-            new_theta[i] = theta[i] * keep - new_m[i] * rate / (size.sqrt() + epsilon);
+            let decayed = theta[i] - theta[i] * weight_decay * eta;
+            new_theta[i] = decayed - new_m[i] * rate / (size.sqrt() + epsilon);
         }
     }
 }
@@ -63,7 +66,7 @@ impl Rule for Adam {
     }
 
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        self.step(1.0, t, gradients, old, new);
+        self.step(0.0, t, gradients, old, new);
     }
 }
 
@@ -94,7 +97,6 @@ impl Rule for AdamW {
     }
 
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let keep = (1.0 - self.weight_decay * self.adam.learning_rate) as f32;
-        self.adam.step(keep, t, gradients, old, new);
+        self.adam.step(self.weight_decay as f32, t, gradients, old, new);
     }
 }

@@ -38,13 +38,13 @@ impl Rule for Adamax {
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         let n = gradients.len();
         let (rate, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
-        let (beta_1, beta_2) = (self.beta_1 as f32, self.beta_2 as f32);
+        let (new_in_m, beta_2) = ((1.0 - self.beta_1) as f32, self.beta_2 as f32);
         let correction = 1.0 - power(self.beta_1, t);
         let [theta, m, u] = parts(old, n);
         let [new_theta, new_m, new_u] = parts_mut(new, n);
         for i in 0..n {
             let g = gradients[i];
-            new_m[i] = m[i] + (g - m[i]) * (1.0 - beta_1);
+            new_m[i] = m[i] + (g - m[i]) * new_in_m;
             let (decayed, size) = (beta_2 * u[i], g.abs());
             new_u[i] = if decayed > size { decayed } else { size };
             new_theta[i] = theta[i] - rate * new_m[i] / (correction * (new_u[i] + epsilon));

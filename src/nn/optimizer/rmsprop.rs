@@ -45,13 +45,13 @@ impl Rule for RmsProp {
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         let n = gradients.len();
         let (rate, rho, beta) = (self.learning_rate as f32, self.rho as f32, self.momentum as f32);
-        let epsilon = self.epsilon as f32;
+        let (new_in_mean, epsilon) = ((1.0 - self.rho) as f32, self.epsilon as f32);
         let [theta, v, u, mean] = parts(old, n);
         let [new_theta, new_v, new_u, new_mean] = parts_mut(new, n);
         for i in 0..n {
             let g = gradients[i];
-            new_v[i] = rho * v[i] + (1.0 - rho) * (g * g);
-            new_mean[i] = rho * mean[i] + (1.0 - rho) * g;
+            new_v[i] = rho * v[i] + new_in_mean * (g * g);
+            new_mean[i] = rho * mean[i] + new_in_mean * g;
             let spread = if self.centered { new_v[i] - new_mean[i] * new_mean[i] } else { new_v[i] };
             new_u[i] = beta * u[i] + rate * g / (spread + epsilon).sqrt();
             new_theta[i] = theta[i] - new_u[i];
