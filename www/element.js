@@ -2,7 +2,7 @@
 import { load } from "./engine.js";
 import { browserLanguage, language } from "./i18n.js";
 import { NetworkLab } from "./labs/network.js";
-import { ATTRIBUTES, check, defaults, hyperparameters, kebab, randomSeed, toHash } from "./settings.js";
+import { ATTRIBUTES, check, defaults, hyperparameters, randomSeed, toHash } from "./settings.js";
 import { h, icon } from "./ui/dom.js";
 import { button } from "./ui/controls.js";
 
@@ -86,19 +86,35 @@ class NnPlayground extends HTMLElement {
     }
   }
 
-  /** Starts the lab; a setting that the core refuses falls back to its default, with a warning. */
+  /** Starts the lab. What the core refuses falls back to its default, with a warning; a link is never fatal. */
   async #begin() {
-    try {
-      await this.#lab.start();
-    } catch (error) {
-      const key = error.message.match(/^(\w+)/)?.[1];
-      const standard = defaults();
-      const culprit = key === "line" || key === "data" ? "dataset" : key;
-      this.#settings = { ...this.#settings, ...(Object.hasOwn(standard, culprit) && culprit !== "seed" ? { [culprit]: standard[culprit] } : { ...standard, lang: this.#settings.lang, seed: this.#settings.seed }) };
+    const standard = defaults();
+    const { lang, theme, hide, seed } = this.#settings;
+    let error = await this.#tryToStart();
+    if (!error) return;
+    const key = error.message.match(/^\w+/)?.[0];
+    // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
+    const culprits = { layers: [["activation"], ["layers"]], line: [["dataset"]], data: [["dataset"]] }[key] ?? [[key]];
+    const everything = Object.keys(standard);
+    for (const keys of [...culprits, everything]) {
+      for (const name of keys) if (name in standard) this.#settings[name] = standard[name];
+      Object.assign(this.#settings, { lang, theme, hide, seed });
       this.#lab.close();
       this.#build();
       this.#warnText(error.message);
+      const next = await this.#tryToStart();
+      if (!next) return;
+      error = next;
+    }
+    throw error;
+  }
+
+  async #tryToStart() {
+    try {
       await this.#lab.start();
+      return null;
+    } catch (error) {
+      return error;
     }
   }
 
@@ -272,6 +288,8 @@ class NnPlayground extends HTMLElement {
   #warnText(message) {
     if (this.#warnings.hidden) this.#warnings.replaceChildren(h("ul", {}), this.#dismiss());
     this.#warnings.hidden = false;
+    const told = [...this.#warnings.querySelectorAll("li")].some((item) => item.textContent === message);
+    if (told) return;
     this.#warnings.firstElementChild.append(h("li", {}, message));
     this.#emit("warning", { message });
   }

@@ -27,7 +27,8 @@ pub enum Loss {
     SparseCategoricalCrossentropy,
     /// ½(y − a)² where |y − a| ≤ 1, else |y − a| − ½ (Huber, 1964).
     Huber,
-    /// max(1 − y a, 0), for targets −1 and 1; a batch whose targets are all 0 or 1 is taken as −1 and 1.
+    /// max(1 − y a, 0), for targets −1 and 1; a batch whose targets are all 0 or 1 is taken as −1 and 1. The slope
+    /// where y a is exactly 1 is −y, as TensorFlow has it.
     Hinge,
 }
 

@@ -103,7 +103,7 @@ impl Default for FitOptions {
 /// Draws the loss against the epochs.
 ///
 /// `epochs` and `loss` are `[points]`; `val_loss` too, or empty, null or undefined where there are no test examples, with NaN
-/// where it was not measured. Options: `theme`, `scale`, `decimal`, `x_label`, `y_label`, `train_label`, `test_label`.
+/// where it was not measured.
 #[wasm_bindgen]
 pub fn draw_loss_curve(
     canvas: HtmlCanvasElement,
@@ -129,8 +129,7 @@ pub fn draw_loss_curve(
 /// Draws examples as points over a heat map that lies on another canvas, under the frame.
 ///
 /// `x` is `[rows, inputs]`, row-major, and `y` is `[rows]`: indices of classes, or, with `values`, any numbers. The first
-/// `train_rows` examples are for training. Options: `theme`, `scale`, `decimal`, `x_label`, `y_label`, `inputs` (2), `columns`
-/// ([0, 1]), `domain` ([[−6, 6], [−6, 6]]), `values` ([low, high]), `batch` (rows to ring).
+/// `train_rows` examples are for training.
 #[wasm_bindgen]
 pub fn draw_points(
     canvas: HtmlCanvasElement,
@@ -161,8 +160,7 @@ pub fn draw_points(
 
 /// Draws the examples of a regression with one input, and the network's function as a line.
 ///
-/// `curve_x` and `curve_y` are `[samples]`, `x` and `y` are `[rows]`, of which the first `train_rows` are for training. Options:
-/// `theme`, `scale`, `decimal`, `x_label`, `y_label`, `domain` ([−6, 6]), `range` (of the y axis), `batch` (rows to ring).
+/// `curve_x` and `curve_y` are `[samples]`, `x` and `y` are `[rows]`, of which the first `train_rows` are for training.
 #[wasm_bindgen]
 pub fn draw_fit(
     canvas: HtmlCanvasElement,

@@ -123,3 +123,18 @@ test("a wrong number stays to be mended while other settings change", () =>
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.beta_1 === 0.95);
     assert.equal(await page.getByRole("textbox", { name: "ε" }).inputValue(), "1e-7");
   }));
+
+test("a link to a network that cannot learn still opens, the steps replaced, with the reason", async () => {
+  for (const [hash, activation, layers] of [
+    ["#seed=9&activation=heaviside&layers=8,3&dataset=xor", "tanh", [{ units: 8 }, { units: 3 }]],
+    ["#seed=9&layers=5:sign,3&dataset=xor", "tanh", [{ units: 4 }, { units: 2 }]],
+  ]) {
+    await withPage(hash, async (page) => {
+      await page.getByText(/is a step: its gradient is 0/).waitFor();
+      const now = await settings(page);
+      assert.deepEqual([now.activation, now.layers, now.dataset, now.seed], [activation, layers, "xor", 9]);
+      await call(page, "step", 3);
+      assert.equal((await state(page)).step, 3);
+    });
+  }
+});
