@@ -13,5 +13,6 @@ mod kinks;
 mod lecture;
 mod network;
 mod optimizers;
+mod properties;
 mod reference;
 mod support;

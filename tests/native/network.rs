@@ -165,23 +165,6 @@ fn a_seed_is_all_there_is_to_chance() {
     }
 }
 
-/// The bits behind published links: they may never change, on no machine.
-#[test]
-fn published_bits() {
-    let (x, y) = quadrants(50, 2);
-    let mut network = Network::new(NetworkConfig { seed: 2026, ..small(optimizer("adam")).config().clone() }).unwrap();
-    let hash = |network: &Network| {
-        let bytes = network.parameters().iter().flat_map(|value| value.to_le_bytes());
-        let start = 0xcbf2_9ce4_8422_2325_u64; // FNV-1a
-        bytes.fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-    };
-    let drawn = hash(&network);
-    let options = nn_playground::nn::FitOptions { epochs: 20, ..Default::default() };
-    network.fit(network.examples(&x, &y).unwrap(), &options).unwrap();
-    let trained = hash(&network);
-    assert_eq!((drawn, trained), (0xa4ea_73aa_3d59_6bbe, 0xd4b7_abc4_cfae_d031), "({drawn:#018x}, {trained:#018x})");
-}
-
 #[test]
 fn reset_goes_back_to_the_beginning() {
     let (x, y) = quadrants(40, 3);

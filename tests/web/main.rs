@@ -1,9 +1,11 @@
-//! The package as JavaScript sees it, in a real browser: `wasm-pack test --headless --chrome`.
+//! The package as JavaScript sees it, in a real browser: `wasm-pack test --headless --chrome`, or `--firefox`.
 //!
 //! What the core computes is tested natively; here it is what crosses the border: names, kinds, shapes, messages, and that
 //! nothing that a page can pass is more than an `Error`. The classes are used as a script uses them, by their names.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "../bits/bits.rs"]
+mod bits;
 mod catalog;
 mod charts;
 mod experiment;

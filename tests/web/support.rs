@@ -159,9 +159,3 @@ pub fn bits(network: &JsValue) -> Vec<u32> {
 pub fn assert_near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} is not within {tolerance} of {expected}");
 }
-
-/// FNV-1a, 64 bits (Fowler, Noll & Vo), over the bytes of these numbers, lowest first.
-pub fn fnv(values: &[f32]) -> u64 {
-    let bytes = values.iter().flat_map(|value| value.to_bits().to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}

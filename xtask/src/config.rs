@@ -20,6 +20,7 @@ pub struct Config {
 pub struct Tools {
     pub wasm_pack: String,
     pub binaryen: String,
+    pub geckodriver: String,
 }
 
 #[derive(Debug, Deserialize)]

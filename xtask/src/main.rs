@@ -32,7 +32,8 @@ cargo xtask <command>
   help    print this
 
 Each command installs what it needs and lacks (the wasm target, wasm-pack, wasm-bindgen, wasm-opt; for the tests also
-rustfmt, clippy and, where apt-get can, Chromium). Cargo with rustup and Node.js 20 or newer have to be there before.";
+rustfmt, clippy and, where apt-get can, Chromium and Firefox with their drivers). Cargo with rustup and Node.js 20 or
+newer have to be there before.";
 
 #[derive(Debug, PartialEq)]
 enum Task {

@@ -15,7 +15,8 @@ pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
     // What is missing fails the steps that need it, not the others.
     let components = report(tools.ensure_components());
     let wasm = report(tools.ensure_wasm(project));
-    let chromium = report(browser::ensure_chromium(tools));
+    let browsers = browser::ensure(project, tools);
+    let (chromium, firefox) = (report(browsers.chromium), report(browsers.firefox));
     let cargo = |arguments: &[&str]| Ok(with(tools.command("cargo")?, arguments));
     let after = |needed: &Result<()>, step: &dyn Fn() -> Result<Command>| needed.clone().and_then(|()| step());
 
@@ -27,8 +28,15 @@ pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
     // Without stopping at the first failure; documentation examples are a step of their own.
     steps.tests("native tests", || cargo(&["test", "--workspace", "--tests", "--no-fail-fast"]));
     steps.tests("doc tests", || cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]));
-    steps.tests("browser tests", || {
-        chromium.clone().and_then(|_| after(&wasm, &|| Ok(with(tools.command("wasm-pack")?, &WASM_PACK_TEST))))
+    // The release is what everybody gets, and a compiler may take more liberties in it.
+    steps.tests("same bits, release", || cargo(&["test", "--release", "--test", "bits"]));
+    let wasm_pack = |arguments: &[&str]| after(&wasm, &|| Ok(with(tools.command("wasm-pack")?, arguments)));
+    steps.tests("same bits, Node", || wasm_pack(&["test", "--node", "--", "--test", "bits"]));
+    steps.tests("browser tests, Chromium", || {
+        chromium.clone().and_then(|_| wasm_pack(&["test", "--headless", "--chrome"]))
+    });
+    steps.tests("browser tests, Firefox", || {
+        firefox.clone().and_then(|()| wasm_pack(&["test", "--headless", "--firefox"]))
     });
     let mut built = Ok(());
     steps.check("package", || {
@@ -57,7 +65,6 @@ const CLIPPY_WASM: [&str; 8] = [
     "-D",
     "warnings",
 ];
-const WASM_PACK_TEST: [&str; 3] = ["test", "--headless", "--chrome"];
 
 /// Says at once what is missing, rather than only when a step fails for it.
 fn report<T>(found: Result<T>) -> Result<T> {
@@ -151,10 +158,10 @@ impl Steps {
 
     /// The table of steps, and the line that sums it up.
     fn print(&self) {
-        say(format!("\n{:<16} {:<6} {:>7} {:>7} {:>8}", "step", "result", "passed", "failed", "seconds"));
+        say(format!("\n{:<24} {:<6} {:>7} {:>7} {:>8}", "step", "result", "passed", "failed", "seconds"));
         for Step { name, count: Count { passed, failed }, seconds, problem } in &self.0 {
             let result = if *failed == 0 { "ok" } else { "FAILED" };
-            say(format!("{name:<16} {result:<6} {passed:>7} {failed:>7} {seconds:>8.1}"));
+            say(format!("{name:<24} {result:<6} {passed:>7} {failed:>7} {seconds:>8.1}"));
             if let Some(sentence) = problem {
                 say(format!("    {sentence}"));
             }

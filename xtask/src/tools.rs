@@ -88,6 +88,16 @@ impl Tools {
         self.ensure_wasm_opt(&pinned.binaryen)
     }
 
+    /// The driver of Firefox. Unlike Chromium's it need not have the browser's version.
+    pub fn ensure_geckodriver(&self, project: &Project) -> Result<()> {
+        let version = &project.config.tools.geckodriver;
+        if self.has("geckodriver", version) {
+            return Ok(());
+        }
+        let why = "drives Firefox in the tests; compiles for about 2 minutes, once";
+        self.cargo_install("geckodriver", version, why, &["--locked"])
+    }
+
     /// Node.js cannot be installed from here in a way that suits everybody.
     pub fn ensure_node(&self) -> Result<()> {
         let what_to_do = format!("install Node.js {OLDEST_NODE} or newer, with npm, and run this again.");

@@ -15,35 +15,6 @@ fn same_seed_same_bits() {
     }
 }
 
-/// A link means the same for ever, and on every machine.
-#[test]
-fn bits_are_the_published_ones() {
-    for (name, published) in [
-        ("circle", 0x0206_8fc1_5234_c6f1_u64),
-        ("xor", 0x06bc_b725_a7fb_10f3),
-        ("gauss", 0xa1bb_27f2_f18e_8a7b),
-        ("spiral", 0xa21a_151d_83af_c593),
-        ("moons", 0x6067_f25e_9acf_1b93),
-        ("and", 0x95da_9dae_219b_5848),
-        ("or", 0x6719_c1c0_463e_e698),
-        ("xor-gate", 0x68cc_f0c0_47b0_caf5),
-        ("blobs", 0x0035_1a58_4929_a410),
-        ("spiral3", 0x26c8_728a_c975_255e),
-        ("plane", 0xa4dc_1b16_4355_3dec),
-        ("bumps", 0xd0cf_7c54_a343_2d68),
-        ("line", 0xddaa_3781_9635_5324),
-        ("sine", 0x04c6_aab0_a4c7_124c),
-        ("lecture", 0x8840_b7b1_d9e1_8d1d),
-    ] {
-        let name = DatasetName::from_name(name).unwrap();
-        let data = DatasetConfig { name, samples: 100, noise: 0.3, train_share: 0.5, seed: 2026 }.generate().unwrap();
-        let bytes = data.x.iter().chain(&data.y).flat_map(|value| value.to_le_bytes());
-        let start = 0xcbf2_9ce4_8422_2325_u64; // FNV-1a
-        let hash = bytes.fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-        assert_eq!(hash, published, "{name:?}: {hash:#018x}");
-    }
-}
-
 #[test]
 fn share_moves_only_the_border() {
     for name in DatasetName::all().filter(|name| !name.is_exact()) {

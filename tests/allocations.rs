@@ -1,0 +1,116 @@
+//! Nothing is allocated while a network trains. A test target of its own, because it counts in the allocator of its process.
+#![cfg(not(target_arch = "wasm32"))] // wasm-pack builds all tests, also these
+
+use allocation_counter::measure;
+use nn_playground::{
+    lessons::{Experiment, ExperimentSettings},
+    nn::{
+        Activation, Choice, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+        Regularizer,
+    },
+};
+
+/// Hidden layers of so many units and an output layer that suits the loss.
+fn network(optimizer: OptimizerName, hidden: &[(usize, Activation)], loss: Loss, momentum: bool) -> Network {
+    let (outputs, last) = match loss {
+        Loss::SparseCategoricalCrossentropy => (3, Activation::Softmax),
+        Loss::BinaryCrossentropy => (1, Activation::Sigmoid),
+        _ => (2, Activation::Linear),
+    };
+    let penalty = Regularizer { l1: 0.001, l2: 0.001 };
+    let layer =
+        |(units, activation)| LayerConfig { kernel_regularizer: penalty, ..LayerConfig::new(units, activation) };
+    let layers = hidden.iter().copied().chain([(outputs, last)]).map(layer).collect();
+    let mut optimizer = Optimizer::new(optimizer);
+    for (name, hyperparameter) in optimizer.hyperparameters() {
+        match hyperparameter {
+            nn_playground::nn::Hyperparameter::Number(number, _) if name == "momentum" && momentum => *number = 0.5,
+            nn_playground::nn::Hyperparameter::Switch(on) => *on = momentum,
+            _ => {}
+        }
+    }
+    Network::new(NetworkConfig { inputs: 2, layers, loss, optimizer, seed: 1 }).unwrap()
+}
+
+/// So many rows for such a network.
+fn data(network: &Network, rows: usize) -> (Vec<f32>, Vec<f32>) {
+    let config = network.config();
+    let x = (0..rows * config.inputs).map(|at| ((at * 37 + 11) % 101) as f32 / 50.0 - 1.0).collect();
+    let y = (0..rows * config.loss.targets(config.outputs())).map(|at| (at % 2) as f32).collect();
+    (x, y)
+}
+
+/// One network for each optimizer, activation, loss and of several sizes, with its name.
+fn networks() -> Vec<(String, Network)> {
+    let hidden = [(4, Activation::Tanh), (3, Activation::Relu)];
+    let mut networks = Vec::new();
+    for name in OptimizerName::all() {
+        for momentum in [false, true] {
+            let label = format!("{}, momentum and switches: {momentum}", name.name());
+            networks.push((label, network(name, &hidden, Loss::BinaryCrossentropy, momentum)));
+        }
+    }
+    for activation in Activation::all().filter(|activation| activation.has_gradient()) {
+        let network = network(OptimizerName::Sgd, &[(5, activation)], Loss::MeanSquaredError, false);
+        networks.push((activation.name().into(), network));
+    }
+    for loss in Loss::all() {
+        networks.push((loss.name().into(), network(OptimizerName::Adam, &hidden, loss, false)));
+    }
+    for units in [1, 8, 40, 130] {
+        let hidden = [(units, Activation::Silu); 2];
+        networks.push((format!("{units} units"), network(OptimizerName::Nadam, &hidden, Loss::Huber, false)));
+    }
+    networks
+}
+
+#[test]
+fn a_training_step_allocates_nothing() {
+    for (name, mut network) in networks() {
+        for rows in [1, 10, 64, 100] {
+            let (x, y) = data(&network, rows);
+            // From the very first step on.
+            let counted = measure(|| {
+                for _ in 0..3 {
+                    network.train_step(&x, &y).unwrap();
+                }
+            });
+            assert_eq!(counted.count_total, 0, "{name}, {rows} rows: {} bytes", counted.bytes_total);
+            assert!(!network.diverged(), "{name}");
+        }
+    }
+}
+
+/// `fit` allocates its history and what it needs to begin with, but no more for more epochs.
+#[test]
+fn further_epochs_allocate_only_their_history() {
+    for (name, network) in networks() {
+        let (x, y) = data(&network, 70);
+        let allocated = |epochs, shuffle| {
+            let mut network = network.clone();
+            let options = FitOptions { epochs, batch_size: 16, shuffle, validation: None };
+            let mut history = Default::default();
+            let counted = measure(|| history = network.fit(network.examples(&x, &y).unwrap(), &options).unwrap());
+            assert_eq!(history.loss.len(), epochs, "{name}");
+            counted.count_total
+        };
+        for shuffle in [false, true] {
+            // A vector that grows to 64 numbers from 4 does so four times, and there is one for the loss, one for accuracy.
+            let series = if network.config().loss.is_classification() { 2 } else { 1 };
+            let more = allocated(64, shuffle) - allocated(4, shuffle);
+            assert!(more <= 4 * series, "{name}, shuffled: {shuffle}: {more} allocations in 60 epochs");
+        }
+    }
+}
+
+/// What the page does between two pictures.
+#[test]
+fn an_experiment_allocates_nothing_between_records() {
+    let settings = serde_json::json!({ "dataset": "spiral", "samples": 200, "optimizer": "adam", "seed": 1 });
+    let settings = ExperimentSettings::parse(&serde_json::from_value(settings).unwrap()).unwrap();
+    let mut experiment = Experiment::new(settings).unwrap();
+    // By then the record holds every 64th step; step 40,000 is one of them.
+    experiment.train(40_000);
+    let counted = measure(|| experiment.train(63));
+    assert_eq!((experiment.step(), counted.count_total), (40_063, 0), "{} bytes", counted.bytes_total);
+}
