@@ -1,7 +1,7 @@
 //! Strategies: numbers, configurations, batches, and what a person may write in their place.
 
 use nn_playground::nn::{
-    Activation, Choice, Hyperparameter, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range,
+    Choice, Hyperparameter, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range,
     Regularizer, Value, random::MAX_SEED,
 };
 use proptest::{collection::vec, num, prelude::*, sample::select};
@@ -12,15 +12,15 @@ pub fn any_choice<T: Choice + std::fmt::Debug>() -> impl Strategy<Value = T> {
 }
 
 /// A finite f32: mostly of the size of data, now and then of any size, or one of those that break things.
-pub fn finite() -> impl Strategy<Value = f32> {
+pub fn finite() -> BoxedStrategy<f32> {
     let finite = num::f32::POSITIVE | num::f32::NEGATIVE | num::f32::NORMAL | num::f32::SUBNORMAL | num::f32::ZERO;
-    let special = [0.0, -0.0, 1.0, f32::MAX, f32::MIN, f32::MIN_POSITIVE, f32::from_bits(1), f32::EPSILON, 1e20];
-    prop_oneof![12 => -3f32..3.0, 1 => finite, 1 => select(&special[..])]
+    let special = vec![0.0, -0.0, 1.0, f32::MAX, f32::MIN, f32::MIN_POSITIVE, f32::from_bits(1), f32::EPSILON, 1e20];
+    prop_oneof![12 => -3f32..3.0, 1 => finite, 1 => select(special)].boxed()
 }
 
 /// A number of the size of data.
-pub fn moderate() -> impl Strategy<Value = f32> {
-    -3f32..3.0
+pub fn moderate() -> BoxedStrategy<f32> {
+    (-3f32..3.0).boxed()
 }
 
 /// A legal value of a hyperparameter, its default now and then.
@@ -119,7 +119,7 @@ impl Batch {
 }
 
 /// Batches of one row to more than a tile of the kernels, of such values.
-pub fn batch(values: impl Strategy<Value = f32> + Clone + 'static) -> impl Strategy<Value = Batch> {
+pub fn batch(values: BoxedStrategy<f32>) -> impl Strategy<Value = Batch> {
     let rows = prop_oneof![8 => 1usize..12, 1 => 60usize..70, 1 => 126usize..131];
     (rows, vec(values.clone(), 1..30), vec(values, 1..30)).prop_map(|(rows, inputs, targets)| Batch {
         rows,
@@ -130,7 +130,7 @@ pub fn batch(values: impl Strategy<Value = f32> + Clone + 'static) -> impl Strat
 
 /// Any f64 that somebody could write, in whatever place.
 fn wild_number() -> impl Strategy<Value = f64> {
-    let special = [
+    let special = vec![
         0.0,
         -0.0,
         -1.0,
@@ -146,7 +146,7 @@ fn wild_number() -> impl Strategy<Value = f64> {
         f64::NAN,
         f64::INFINITY,
     ];
-    prop_oneof![any::<f64>(), select(&special[..]), (-3i32..70).prop_map(f64::from)]
+    prop_oneof![any::<f64>(), select(special), (-3i32..70).prop_map(f64::from)]
 }
 
 /// A word of the library's own, or no word at all.
@@ -160,8 +160,8 @@ fn wild_text() -> impl Strategy<Value = String> {
 
 fn wild_key() -> impl Strategy<Value = String> {
     let keys =
-        ["inputs", "units", "name", "learning_rate", "lr", "activation", "l1", "L2", "layers", "seed", "__proto__"];
-    prop_oneof![4 => select(&keys[..]).prop_map(str::to_owned), 1 => wild_text()]
+        vec!["inputs", "units", "name", "learning_rate", "lr", "activation", "l1", "L2", "layers", "seed", "__proto__"];
+    prop_oneof![4 => select(keys).prop_map(str::to_owned), 1 => wild_text()]
 }
 
 /// Anything, of any kind, nested in any way.

@@ -115,7 +115,8 @@ proptest! {
         let experiment = Experiment::new(settings).unwrap();
         prop_assume!([columns, rows].iter().any(|side| *side > 4096) || [width, height].iter().any(|side| *side > LARGEST_SIDE || *side == 0));
         prop_assert!(experiment.heat_map(columns.min(5000), rows.min(5000), width, height, Theme::Light).is_err());
-        prop_assert!(paint(Grid { values: &[], columns, rows, outputs: 1 }, Coloring::Diverging { low: 0.0, high: 1.0 }, Theme::Light, width, height).is_err());
+        let (grid, coloring) = (Grid { values: &[], columns, rows, outputs: 1 }, Coloring::Diverging { low: 0.0, high: 1.0 });
+        prop_assert!(paint(grid, coloring, Theme::Light, width, height).is_err());
     }
 }
 
