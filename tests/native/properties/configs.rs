@@ -71,8 +71,8 @@ proptest! {
         inputs in 1usize..1_000_000_000, units in prop::collection::vec(1usize..1_000_000_000, 1..100)
     ) {
         let layers: Vec<_> = units.iter().map(|units| LayerConfig::new(*units, Activation::Tanh)).collect();
-        let mut fan_in = inputs as u128;
-        let count: u128 = units.iter().map(|units| (std::mem::replace(&mut fan_in, *units as u128) + 1) * *units as u128).sum();
+        let fan_in = std::iter::once(&inputs).chain(&units);
+        let count: u128 = fan_in.zip(&units).map(|(fan_in, units)| (*fan_in as u128 + 1) * *units as u128).sum();
         let optimizer = Optimizer::new(OptimizerName::Adam);
         let config = NetworkConfig { inputs, layers, loss: Loss::MeanSquaredError, optimizer, seed: 1 };
         prop_assume!(count > 1_000_000);

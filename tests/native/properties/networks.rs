@@ -170,7 +170,8 @@ proptest! {
 
     #[test]
     fn data_that_does_not_fit_is_an_error_and_changes_nothing(
-        config in config(), trained in batch(moderate()), batch in batch(moderate()), how in 0usize..21, at in any::<prop::sample::Index>()
+        config in config(), [trained, batch] in [batch(moderate()), batch(moderate())],
+        how in 0usize..21, at in any::<prop::sample::Index>()
     ) {
         let mut network = Network::new(config.clone()).unwrap();
         let (x, y) = trained.for_network(&config);
@@ -178,9 +179,6 @@ proptest! {
         let before = network.to_json().unwrap();
         let (mut x, mut y) = batch.for_network(&config);
         spoil(&mut x, &mut y, config.loss, how, at);
-        // One more value can make another row where there is one value in a row.
-        let rows = x.len() / config.inputs;
-        prop_assume!(rows == 0 || !x.len().is_multiple_of(config.inputs) || y.len() != rows * config.loss.targets(config.outputs()) || how / 3 < 2 || how / 3 == 6);
         prop_assert!(network.train_step(&x, &y).is_err());
         prop_assert!(network.gradients(&x, &y).is_err());
         prop_assert!(network.examples(&x, &y).is_err());
@@ -196,10 +194,12 @@ proptest! {
     ) {
         let mut network = Network::new(config).unwrap();
         let before = network.to_json().unwrap();
-        let mut weights: Vec<Vec<f32>> = network.get_weights().iter().map(|list| list.iter().map(|w| w + 1.0).collect()).collect();
+        let mut weights: Vec<Vec<f32>> = network.get_weights().iter().map(|list| list.to_vec()).collect();
+        weights.iter_mut().flatten().for_each(|weight| *weight += 1.0);
         let list = list.index(weights.len());
+        let at = at.index(weights[list].len());
         match how {
-            0..3 => { let at = at.index(weights[list].len()); weights[list][at] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY][how] },
+            0..3 => weights[list][at] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY][how],
             3 => weights[list].push(1.0),
             4 => drop(weights[list].pop()),
             _ => drop(weights.remove(list)),
