@@ -4,8 +4,9 @@
 //! the lecture's, for the McCulloch–Pitts neuron and the perceptron, and have no gradient to learn by.
 
 use super::{
-    kernels::Lane,
+    kernels::stride,
     math,
+    simd::F32x4,
     value::{Choice, serialize_as_name},
 };
 
@@ -76,103 +77,102 @@ impl Activation {
         !matches!(self, Self::Heaviside | Self::Sign)
     }
 
-    /// a = g(z) for a block of a layer of `units` units: both are [groups, units] of [`Lane`]s.
-    pub fn forward(self, units: usize, z: &[Lane], a: &mut [Lane]) {
+    /// a = g(z) for rows of examples: both are [rows, units], a [`stride`] from row to row.
+    pub fn forward(self, units: usize, z: &[F32x4], a: &mut [F32x4]) {
+        let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => a.copy_from_slice(z),
             // Asked this way round so that a NaN stays one and does not become a quiet 0.
-            Self::Relu => map(z, a, |z| if z <= 0.0 { 0.0 } else { z }),
+            Self::Relu => map(z, a, |z| z.max(zero)),
             Self::Sigmoid => map(z, a, math::sigmoid),
             Self::Tanh => map(z, a, math::tanh),
             Self::Softmax => {
-                for (z, a) in z.chunks_exact(units).zip(a.chunks_exact_mut(units)) {
-                    softmax(z, a);
+                for (z, a) in z.chunks(stride(units)).zip(a.chunks_mut(stride(units))) {
+                    softmax(&z[..units], &mut a[..units]);
                 }
             }
-            Self::LeakyRelu => map(z, a, |z| if z > 0.0 { z } else { LEAKY_RELU_SLOPE * z }),
-            Self::Elu => map(z, a, |z| if z > 0.0 { z } else { libm::expm1f(z) }),
-            Self::Selu => map(z, a, |z| if z > 0.0 { SELU_SCALE * z } else { SELU_SCALE_ALPHA * libm::expm1f(z) }),
+            Self::LeakyRelu => map(z, a, |z| zero.lt(z).select(z, F32x4::splat(LEAKY_RELU_SLOPE) * z)),
+            Self::Elu => map(z, a, |z| zero.lt(z).select(z, math::exp_minus_one(z))),
+            Self::Selu => map(z, a, |z| {
+                let (scale, scale_alpha) = (F32x4::splat(SELU_SCALE), F32x4::splat(SELU_SCALE_ALPHA));
+                zero.lt(z).select(scale * z, scale_alpha * math::exp_minus_one(z))
+            }),
             Self::Gelu => map(z, a, |z| z * math::normal_cdf(z)),
             Self::Silu => map(z, a, |z| z * math::sigmoid(z)),
             Self::Softplus => map(z, a, math::softplus),
-            Self::Softsign => map(z, a, |z| z / (1.0 + z.abs())),
-            Self::Heaviside => map(z, a, |z| match z {
-                _ if z < 0.0 => 0.0,
-                _ if z >= 0.0 => 1.0,
-                nan => nan,
-            }),
-            Self::Sign => map(z, a, |z| match z {
-                _ if z < 0.0 => -1.0,
-                _ if z > 0.0 => 1.0,
-                zero_or_nan => zero_or_nan,
-            }),
+            Self::Softsign => map(z, a, |z| z / (one + z.abs())),
+            Self::Heaviside => map(z, a, |z| zero.le(z).select(one, z.lt(zero).select(zero, z))),
+            Self::Sign => map(z, a, math::sign),
         }
     }
 
     /// ∂L/∂z from ∂L/∂a: `delta` is multiplied by g′(z) in place. Shapes as in [`forward`](Self::forward).
-    pub fn backward(self, units: usize, z: &[Lane], a: &[Lane], delta: &mut [Lane]) {
+    pub fn backward(self, units: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]) {
+        let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => {}
-            Self::Relu => scale(z, a, delta, |z, _| if z > 0.0 { 1.0 } else { 0.0 }),
-            Self::Sigmoid => scale(z, a, delta, |_, a| a * (1.0 - a)),
-            Self::Tanh => scale(z, a, delta, |_, a| 1.0 - a * a),
+            Self::Relu => scale(z, a, delta, |z, _| zero.lt(z).select(one, zero)),
+            Self::Sigmoid => scale(z, a, delta, |_, a| a * (one - a)),
+            Self::Tanh => scale(z, a, delta, |_, a| one - a * a),
             Self::Softmax => {
-                // ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ), so ∂L/∂zⱼ = aⱼ (∂L/∂aⱼ − Σᵢ aᵢ ∂L/∂aᵢ).
-                for (a, delta) in a.chunks_exact(units).zip(delta.chunks_exact_mut(units)) {
-                    for lane in 0..a[0].len() {
-                        let mean: f32 = a.iter().zip(delta.iter()).map(|(a, d)| a[lane] * d[lane]).sum();
-                        for (a, d) in a.iter().zip(delta.iter_mut()) {
-                            d[lane] = a[lane] * (d[lane] - mean);
-                        }
-                    }
+                for (a, delta) in a.chunks(stride(units)).zip(delta.chunks_mut(stride(units))) {
+                    softmax_backward(&a[..units], &mut delta[..units]);
                 }
             }
-            Self::LeakyRelu => scale(z, a, delta, |z, _| if z > 0.0 { 1.0 } else { LEAKY_RELU_SLOPE }),
-            Self::Elu => scale(z, a, delta, |z, a| if z > 0.0 { 1.0 } else { a + 1.0 }),
-            Self::Selu => scale(z, a, delta, |z, a| if z > 0.0 { SELU_SCALE } else { a + SELU_SCALE_ALPHA }),
+            Self::LeakyRelu => scale(z, a, delta, |z, _| zero.lt(z).select(one, F32x4::splat(LEAKY_RELU_SLOPE))),
+            Self::Elu => scale(z, a, delta, |z, _| zero.lt(z).select(one, math::exp(z))),
+            Self::Selu => scale(z, a, delta, |z, _| {
+                zero.lt(z).select(F32x4::splat(SELU_SCALE), F32x4::splat(SELU_SCALE_ALPHA) * math::exp(z))
+            }),
             Self::Gelu => scale(z, a, delta, |z, _| math::normal_cdf(z) + z * math::normal_pdf(z)),
             Self::Silu => scale(z, a, delta, |z, a| {
                 let s = math::sigmoid(z);
-                s + a * (1.0 - s)
+                s + a * (one - s)
             }),
             Self::Softplus => scale(z, a, delta, |z, _| math::sigmoid(z)),
             Self::Softsign => scale(z, a, delta, |z, _| {
-                let d = 1.0 + z.abs();
-                1.0 / (d * d)
+                let d = one + z.abs();
+                one / (d * d)
             }),
             // Refused before it comes to this (Network::check_gradient); their derivative is 0 wherever it exists.
-            Self::Heaviside | Self::Sign => scale(z, a, delta, |_, _| 0.0),
+            Self::Heaviside | Self::Sign => delta.fill(zero),
         }
     }
 }
 
 /// a = f(z), value by value.
 #[inline(always)]
-fn map(z: &[Lane], a: &mut [Lane], f: impl Fn(f32) -> f32) {
-    for (z, a) in z.as_flattened().iter().zip(a.as_flattened_mut()) {
+fn map(z: &[F32x4], a: &mut [F32x4], f: impl Fn(F32x4) -> F32x4) {
+    for (z, a) in z.iter().zip(a) {
         *a = f(*z);
     }
 }
 
 /// delta = delta · derivative(z, a), value by value.
 #[inline(always)]
-fn scale(z: &[Lane], a: &[Lane], delta: &mut [Lane], derivative: impl Fn(f32, f32) -> f32) {
-    for ((z, a), delta) in z.as_flattened().iter().zip(a.as_flattened()).zip(delta.as_flattened_mut()) {
-        *delta *= derivative(*z, *a);
+fn scale(z: &[F32x4], a: &[F32x4], delta: &mut [F32x4], derivative: impl Fn(F32x4, F32x4) -> F32x4) {
+    for ((z, a), delta) in z.iter().zip(a).zip(delta) {
+        *delta = *delta * derivative(*z, *a);
     }
 }
 
-/// Softmax over the units, for each example (lane) by itself. The largest z is subtracted first, so nothing overflows.
-fn softmax(z: &[Lane], a: &mut [Lane]) {
-    for lane in 0..z[0].len() {
-        let largest = z.iter().fold(f32::NEG_INFINITY, |m, z| m.max(z[lane]));
-        let mut sum = 0.0;
-        for (z, a) in z.iter().zip(a.iter_mut()) {
-            a[lane] = math::exp(z[lane] - largest);
-            sum += a[lane];
-        }
-        for a in a.iter_mut() {
-            a[lane] /= sum;
-        }
+/// aᵢ = e^zᵢ / Σⱼ e^zⱼ over the units of a row. The largest z is subtracted first, so nothing overflows.
+fn softmax(z: &[F32x4], a: &mut [F32x4]) {
+    let largest = z.iter().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
+    let mut sum = F32x4::ZERO;
+    for (z, a) in z.iter().zip(&mut *a) {
+        *a = math::exp(*z - largest);
+        sum = sum + *a;
+    }
+    for a in a {
+        *a = *a / sum;
+    }
+}
+
+/// ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ), so ∂L/∂zⱼ = aⱼ (∂L/∂aⱼ − Σᵢ aᵢ ∂L/∂aᵢ).
+fn softmax_backward(a: &[F32x4], delta: &mut [F32x4]) {
+    let mean = a.iter().zip(&*delta).fold(F32x4::ZERO, |sum, (a, d)| sum + *a * *d);
+    for (a, d) in a.iter().zip(delta) {
+        *d = *a * (*d - mean);
     }
 }

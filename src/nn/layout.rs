@@ -1,6 +1,6 @@
 //! Where each kernel and bias lies in the flat buffer of all parameters.
 
-use super::config::NetworkConfig;
+use super::{config::NetworkConfig, kernels::Shape};
 use std::ops::Range;
 
 /// One layer's place in the parameters, and its shape.
@@ -14,6 +14,13 @@ pub struct LayerLayout {
     pub kernel: Range<usize>,
     /// b, [units]; empty without a bias.
     pub bias: Range<usize>,
+}
+
+impl LayerLayout {
+    /// Its sizes for a block of so many rows of examples.
+    pub(super) fn shape(&self, rows: usize) -> Shape {
+        Shape { inputs: self.inputs, units: self.units, rows }
+    }
 }
 
 /// The layers of `config`, one behind the other, kernel before bias.

@@ -8,8 +8,9 @@
 
 use super::{
     activation::Activation,
-    kernels::Lane,
+    kernels::stride,
     math,
+    simd::F32x4,
     value::{Choice, serialize_as_name},
 };
 
@@ -50,14 +51,19 @@ serialize_as_name!(Loss);
 /// Keras's `backend.epsilon()`.
 const CLIP: f32 = 1e-7;
 
-/// The outputs of the last layer for a group of examples, as a loss sees them. All slices are [units].
+/// The outputs of the last layer for rows of examples, as a loss sees them: registers [rows, units], a [`stride`] from
+/// row to row. Targets lie in the same way, [rows, targets].
 pub struct Outputs<'a> {
     /// The last layer's activation.
     pub activation: Activation,
+    /// The last layer's width.
+    pub units: usize,
     /// Before the activation.
-    pub z: &'a [Lane],
+    pub z: &'a [F32x4],
     /// After it.
-    pub a: &'a [Lane],
+    pub a: &'a [F32x4],
+    /// What they should be.
+    pub y: &'a [F32x4],
 }
 
 impl Outputs<'_> {
@@ -105,129 +111,168 @@ impl Loss {
         if binary { (2.0, -1.0) } else { (1.0, 0.0) }
     }
 
-    /// The loss of each example of a group, not averaged over the batch.
-    pub fn value(self, out: &Outputs, y: &[Lane]) -> Lane {
-        let units = out.a.len() as f32;
-        std::array::from_fn(|lane| {
-            let pairs = || out.a.iter().zip(y).map(|(a, y)| (a[lane], y[lane]));
-            match self {
-                Self::MeanSquaredError => pairs().map(|(a, y)| (y - a) * (y - a)).sum::<f32>() / units,
-                Self::MeanAbsoluteError => pairs().map(|(a, y)| (y - a).abs()).sum::<f32>() / units,
-                Self::BinaryCrossentropy if out.has_logits() => {
-                    // −y ln σ(z) − (1 − y) ln(1 − σ(z)) = softplus(z) − y z
-                    let logits = out.z.iter().zip(y).map(|(z, y)| (z[lane], y[lane]));
-                    logits.map(|(z, y)| math::softplus(z) - y * z).sum::<f32>() / units
-                }
-                Self::BinaryCrossentropy => {
-                    let terms = pairs().map(|(a, y)| (clip(a), y));
-                    terms.map(|(a, y)| -y * libm::logf(a) - (1.0 - y) * libm::logf(1.0 - a)).sum::<f32>() / units
-                }
-                Self::SparseCategoricalCrossentropy if out.has_logits() => {
-                    // −ln (e^z_y / Σⱼ e^zⱼ) = ln Σⱼ e^(zⱼ − m) + m − z_y with m the largest
-                    let largest = out.z.iter().fold(f32::NEG_INFINITY, |m, z| m.max(z[lane]));
-                    let sum: f32 = out.z.iter().map(|z| math::exp(z[lane] - largest)).sum();
-                    libm::logf(sum) + (largest - out.z[y[0][lane] as usize][lane])
-                }
-                Self::SparseCategoricalCrossentropy => {
-                    let sum: f32 = out.a.iter().map(|a| clip(a[lane])).sum();
-                    libm::logf(sum) - libm::logf(clip(out.a[y[0][lane] as usize][lane]))
-                }
-                Self::Huber => pairs().map(|(a, y)| huber(y - a)).sum::<f32>() / units,
-                Self::Hinge => pairs().map(|(a, y)| hinge(1.0 - y * a)).sum::<f32>() / units,
-            }
-        })
+    /// The losses of the examples, summed over the rows lane by lane, each row times its `weight`.
+    pub fn value(self, out: &Outputs, weight: &[F32x4]) -> F32x4 {
+        let one = F32x4::splat(1.0);
+        match self {
+            Self::MeanSquaredError => out.means(weight, out.a, |a, y| (y - a) * (y - a)),
+            Self::MeanAbsoluteError => out.means(weight, out.a, |a, y| (y - a).abs()),
+            // −y ln σ(z) − (1 − y) ln(1 − σ(z)) = softplus(z) − y z
+            Self::BinaryCrossentropy if out.has_logits() => out.means(weight, out.z, |z, y| math::softplus(z) - y * z),
+            Self::BinaryCrossentropy => out.means(weight, out.a, |a, y| {
+                let a = clip(a);
+                -y * a.map(libm::logf) - (one - y) * (one - a).map(libm::logf)
+            }),
+            Self::SparseCategoricalCrossentropy if out.has_logits() => out.sums(weight, out.z, 1, |z, y| {
+                // −ln (e^z_y / Σⱼ e^zⱼ) = ln Σⱼ e^(zⱼ − m) + m − z_y with m the largest
+                let largest = z.iter().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
+                let total = sum(z.iter().map(|z| math::exp(*z - largest)));
+                total.map(libm::logf) + (largest - of_class(z, y[0]))
+            }),
+            Self::SparseCategoricalCrossentropy => out.sums(weight, out.a, 1, |a, y| {
+                let total = sum(a.iter().map(|a| clip(*a)));
+                total.map(libm::logf) - clip(of_class(a, y[0])).map(libm::logf)
+            }),
+            Self::Huber => out.means(weight, out.a, |a, y| huber(y - a)),
+            Self::Hinge => out.means(weight, out.a, |a, y| (one - y * a).max(F32x4::ZERO)),
+        }
     }
 
-    /// ∂(loss of an example)/∂z times `weight` [one an example], written to `delta` [units].
-    pub fn gradient(self, out: &Outputs, y: &[Lane], weight: &Lane, delta: &mut [Lane]) {
-        let units = out.a.len();
-        let each = |delta: &mut [Lane], f: fn(f32, f32) -> f32| {
-            for ((delta, a), y) in delta.iter_mut().zip(out.a).zip(y) {
-                for lane in 0..weight.len() {
-                    delta[lane] = f(a[lane], y[lane]) * (weight[lane] / units as f32);
-                }
-            }
-        };
+    /// ∂(loss of an example)/∂z times the weight of its row, written to `delta` [rows, units].
+    pub fn gradient(self, out: &Outputs, weight: &[F32x4], delta: &mut [F32x4]) {
+        let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             // With p = σ(z) the chain rule cancels to p − y, …
             Self::BinaryCrossentropy if out.has_logits() => {
-                Activation::Sigmoid.forward(units, out.z, delta);
-                for (delta, y) in delta.iter_mut().zip(y) {
-                    for lane in 0..weight.len() {
-                        delta[lane] = (delta[lane] - y[lane]) * (weight[lane] / units as f32);
-                    }
-                }
-                return;
+                return out.slopes(weight, out.z, delta, |z, y| math::sigmoid(z) - y);
             }
             // … and with p = softmax(z) too.
             Self::SparseCategoricalCrossentropy if out.has_logits() => {
-                Activation::Softmax.forward(units, out.z, delta);
-                for (unit, delta) in delta.iter_mut().enumerate() {
-                    for lane in 0..weight.len() {
-                        delta[lane] = (delta[lane] - is_class(y[0][lane], unit)) * weight[lane];
-                    }
-                }
-                return;
-            }
-            Self::MeanSquaredError => each(delta, |a, y| 2.0 * (a - y)),
-            Self::MeanAbsoluteError => each(delta, |a, y| sign(a - y)),
-            Self::BinaryCrossentropy => {
-                each(delta, |a, y| if is_clipped(a) { 0.0 } else { (1.0 - y) / (1.0 - a) - y / a });
+                Activation::Softmax.forward(out.units, out.z, delta);
+                return out.class_slopes(weight, delta, |_, p, is_class| p - is_class);
             }
             Self::SparseCategoricalCrossentropy => {
-                for lane in 0..weight.len() {
-                    let sum: f32 = out.a.iter().map(|a| clip(a[lane])).sum();
-                    for (unit, (delta, a)) in delta.iter_mut().zip(out.a).enumerate() {
-                        let slope = 1.0 / sum - is_class(y[0][lane], unit) / clip(a[lane]);
-                        delta[lane] = if is_clipped(a[lane]) { 0.0 } else { slope * weight[lane] };
-                    }
-                }
+                delta.copy_from_slice(out.a);
+                out.class_slopes(weight, delta, |all, a, is_class| {
+                    unless_clipped(a, one / sum(all.iter().map(|a| clip(*a))) - is_class / clip(a))
+                });
             }
-            Self::Huber => each(delta, |a, y| (a - y).clamp(-1.0, 1.0)),
-            Self::Hinge => each(delta, |a, y| if 1.0 - y * a >= 0.0 { -y } else { 0.0 }),
+            Self::MeanSquaredError => out.slopes(weight, out.a, delta, |a, y| (a - y) + (a - y)),
+            Self::MeanAbsoluteError => out.slopes(weight, out.a, delta, |a, y| math::sign(a - y)),
+            Self::BinaryCrossentropy => {
+                out.slopes(weight, out.a, delta, |a, y| unless_clipped(a, (one - y) / (one - a) - y / a));
+            }
+            Self::Huber => out.slopes(weight, out.a, delta, |a, y| (a - y).min(one).max(-one)),
+            Self::Hinge => out.slopes(weight, out.a, delta, |a, y| zero.le(one - y * a).select(-y, zero)),
         }
-        out.activation.backward(units, out.z, out.a, delta);
+        out.activation.backward(out.units, out.z, out.a, delta);
     }
 
-    /// How much of each example of a group is classified rightly: 1 or 0; with several outputs the share of them.
-    /// An output means class 1 above 0.5; for hinge, whose targets are −1 and 1, above 0 (Keras's `"accuracy"` keeps
-    /// 0.5 there, which counts outputs from 0 to 0.5 on the wrong side). A target is read by the same threshold.
-    pub fn correct(self, a: &[Lane], y: &[Lane]) -> Lane {
-        std::array::from_fn(|lane| {
-            if self.is_sparse() {
-                let best = (1..a.len()).fold(0, |best, unit| if a[unit][lane] > a[best][lane] { unit } else { best });
-                return is_class(y[0][lane], best);
-            }
-            let threshold = if self == Self::Hinge { 0.0 } else { 0.5 };
-            let right = a.iter().zip(y).filter(|(a, y)| (a[lane] > threshold) == (y[lane] > threshold));
-            right.count() as f32 / a.len() as f32
-        })
+    /// How much of the examples is classified rightly, summed like [`value`](Self::value): 1 or 0 each; with several
+    /// outputs the share of them. An output means class 1 above 0.5; for hinge, whose targets are −1 and 1, above 0
+    /// (Keras's `"accuracy"` keeps 0.5 there, which counts outputs from 0 to 0.5 on the wrong side). A target is read by
+    /// the same threshold.
+    pub fn correct(self, out: &Outputs, weight: &[F32x4]) -> F32x4 {
+        let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
+        if self.is_sparse() {
+            return out.sums(weight, out.a, 1, |a, y| {
+                let (mut best, mut largest) = (zero, a[0]);
+                for (unit, a) in a.iter().enumerate().skip(1) {
+                    let better = largest.lt(*a);
+                    (best, largest) = (better.select(number(unit), best), better.select(*a, largest));
+                }
+                best.eq(y[0]).select(one, zero)
+            });
+        }
+        let threshold = F32x4::splat(if self == Self::Hinge { 0.0 } else { 0.5 });
+        let class = |x: F32x4| threshold.lt(x).select(one, zero);
+        out.means(weight, out.a, |a, y| class(a).eq(class(y)).select(one, zero))
     }
 }
 
-fn clip(a: f32) -> f32 {
-    a.clamp(CLIP, 1.0 - CLIP)
+impl Outputs<'_> {
+    /// Σ over the rows of weight · term(values of the row, its `targets` targets).
+    #[inline(always)]
+    fn sums(
+        &self,
+        weight: &[F32x4],
+        values: &[F32x4],
+        targets: usize,
+        term: impl Fn(&[F32x4], &[F32x4]) -> F32x4,
+    ) -> F32x4 {
+        let mut sum = F32x4::ZERO;
+        for (row, weight) in weight.iter().enumerate() {
+            let values = &values[row * stride(self.units)..][..self.units];
+            sum = sum + *weight * term(values, &self.y[row * stride(targets)..][..targets]);
+        }
+        sum
+    }
+
+    /// [`sums`](Self::sums) of the mean over the outputs of a term of each value and its target.
+    #[inline(always)]
+    fn means(&self, weight: &[F32x4], values: &[F32x4], term: impl Fn(F32x4, F32x4) -> F32x4) -> F32x4 {
+        let units = F32x4::splat(self.units as f32);
+        self.sums(weight, values, self.units, |values, y| {
+            sum(values.iter().zip(y).map(|(value, y)| term(*value, *y))) / units
+        })
+    }
+
+    /// delta = weight / units · slope of each value and its target.
+    #[inline(always)]
+    fn slopes(&self, weight: &[F32x4], values: &[F32x4], delta: &mut [F32x4], slope: impl Fn(F32x4, F32x4) -> F32x4) {
+        let units = F32x4::splat(self.units as f32);
+        for (row, weight) in weight.iter().enumerate() {
+            let weight = *weight / units;
+            let row = row * stride(self.units)..row * stride(self.units) + self.units;
+            let (values, y) = (&values[row.clone()], &self.y[row.clone()]);
+            for ((delta, value), y) in delta[row].iter_mut().zip(values).zip(y) {
+                *delta = slope(*value, *y) * weight;
+            }
+        }
+    }
+
+    /// delta = weight · slope of all outputs of the example, of what `delta` holds, and of 1 or 0 for whether it is the
+    /// right class's.
+    #[inline(always)]
+    fn class_slopes(&self, weight: &[F32x4], delta: &mut [F32x4], slope: impl Fn(&[F32x4], F32x4, F32x4) -> F32x4) {
+        for (row, weight) in weight.iter().enumerate() {
+            let y = self.y[row * stride(1)];
+            let row = row * stride(self.units)..row * stride(self.units) + self.units;
+            for (unit, delta) in delta[row.clone()].iter_mut().enumerate() {
+                let is_class = y.eq(number(unit)).select(F32x4::splat(1.0), F32x4::ZERO);
+                *delta = slope(&self.a[row.clone()], *delta, is_class) * *weight;
+            }
+        }
+    }
+}
+
+fn sum(terms: impl Iterator<Item = F32x4>) -> F32x4 {
+    terms.fold(F32x4::ZERO, |sum, term| sum + term)
+}
+
+/// A unit's number as a target gives it; exact, for a layer has at most a million units.
+fn number(unit: usize) -> F32x4 {
+    F32x4::splat(unit as f32)
+}
+
+/// The value of the unit whose number is the target.
+fn of_class(values: &[F32x4], y: F32x4) -> F32x4 {
+    let pick = |picked, (unit, value): (usize, &F32x4)| y.eq(number(unit)).select(*value, picked);
+    values.iter().enumerate().fold(F32x4::ZERO, pick)
+}
+
+fn clip(a: F32x4) -> F32x4 {
+    a.max(F32x4::splat(CLIP)).min(F32x4::splat(1.0 - CLIP))
 }
 
 /// Where clipping holds the value, its gradient is 0.
-fn is_clipped(a: f32) -> bool {
-    !(CLIP..=1.0 - CLIP).contains(&a) && !a.is_nan()
+fn unless_clipped(a: F32x4, gradient: F32x4) -> F32x4 {
+    let zero = F32x4::ZERO;
+    let inside = a.lt(F32x4::splat(CLIP)).select(zero, gradient);
+    F32x4::splat(1.0 - CLIP).lt(a).select(zero, inside)
 }
 
-fn is_class(y: f32, unit: usize) -> f32 {
-    if y as usize == unit { 1.0 } else { 0.0 }
-}
-
-fn sign(x: f32) -> f32 {
-    if x == 0.0 { 0.0 } else { 1f32.copysign(x) }
-}
-
-/// max(margin, 0), asked this way round so that a NaN stays one.
-fn hinge(margin: f32) -> f32 {
-    if margin < 0.0 { 0.0 } else { margin }
-}
-
-fn huber(error: f32) -> f32 {
-    let size = error.abs();
-    if size <= 1.0 { 0.5 * size * size } else { size - 0.5 }
+fn huber(error: F32x4) -> F32x4 {
+    let (half, size) = (F32x4::splat(0.5), error.abs());
+    size.le(F32x4::splat(1.0)).select(half * size * size, size - half)
 }

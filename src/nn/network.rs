@@ -7,6 +7,7 @@ use super::{
     optimizer::Optimizer,
     pass::{Examples, Pass, Rows, Weights},
     random::{MAX_SEED, Rng, Stream},
+    simd::all_finite,
 };
 use crate::{Error, Result};
 
@@ -235,14 +236,13 @@ impl Network {
     /// The accuracy is counted if wanted.
     pub(crate) fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
         let parameters = self.parameter_count();
-        self.gradients.fill(0.0);
         let net = Weights { config: &self.config, layers: &self.layers, parameters: &self.state[..parameters] };
         let sums = self.pass.run(net, data, rows, Some(&mut self.gradients), count_correct);
         let loss = sums.loss / rows.len() as f64 + penalty(net, Some(&mut self.gradients));
         self.diverged = !loss.is_finite();
         if !self.diverged {
             self.config.optimizer.update(self.iterations + 1, &self.gradients, &self.state, &mut self.next);
-            self.diverged = !self.next.iter().fold(true, |finite, value| finite & value.is_finite());
+            self.diverged = !all_finite(&self.next);
         }
         if !self.diverged {
             std::mem::swap(&mut self.state, &mut self.next);

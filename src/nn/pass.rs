@@ -2,17 +2,18 @@
 
 use super::{
     config::NetworkConfig,
-    kernels::{self, LANES, Lane},
+    kernels::{self, Workspace, stride},
     layout::LayerLayout,
-    loss::{Loss, Outputs},
+    loss::Outputs,
+    simd::{F32x4, LANES},
 };
 
-/// Examples that go through the network together: enough to fill the SIMD lanes many times over, few enough that the
-/// values of a layer stay in the processor's first cache.
+/// Examples that go through the network together: enough to use each weight often once it is at hand, few enough that
+/// the values of a layer stay in the processor's nearer caches.
 pub const TILE: usize = 64;
 
-/// Groups of lanes in a full tile.
-const GROUPS: usize = TILE / LANES;
+/// Rows of registers that a tile fills.
+const ROWS: usize = TILE / LANES;
 
 /// Examples that have been checked: as many rows of targets as of inputs, all of them legal.
 #[derive(Debug, Clone, Copy)]
@@ -71,68 +72,124 @@ pub struct Sums {
     pub correct: f64,
 }
 
-/// The values of one layer for a tile: [groups, units] each.
+/// The values of one layer for a tile: [rows, units] of registers each, a [`stride`] from row to row.
 #[derive(Debug, Clone)]
 struct Values {
-    z: Vec<Lane>,
-    a: Vec<Lane>,
+    z: Vec<F32x4>,
+    a: Vec<F32x4>,
     /// ∂L/∂a, then ∂L/∂z.
-    delta: Vec<Lane>,
+    delta: Vec<F32x4>,
 }
 
 /// The memory of a pass, made once: nothing is allocated while a network trains.
 #[derive(Debug, Clone)]
 pub struct Pass {
-    x: Vec<Lane>,
-    y: Vec<Lane>,
+    x: Vec<F32x4>,
+    y: Vec<F32x4>,
+    /// What each example counts, [rows].
+    weight: Vec<F32x4>,
     layers: Vec<Values>,
+    workspace: Workspace,
 }
 
-impl Pass {
-    /// For networks of this configuration.
-    pub fn new(config: &NetworkConfig) -> Self {
-        let lanes = |units: usize| vec![[0.0; LANES]; GROUPS * units];
-        let values = |units| Values { z: lanes(units), a: lanes(units), delta: lanes(units) };
-        Self {
-            x: lanes(config.inputs),
-            y: lanes(config.loss.targets(config.outputs())),
-            layers: config.layers.iter().map(|layer| values(layer.units)).collect(),
+/// Some of the examples that a pass goes through.
+#[derive(Clone, Copy)]
+struct Tile<'a> {
+    rows: Rows<'a>,
+    /// Number of the first one …
+    from: usize,
+    /// … and how many there are, at most [`TILE`].
+    count: usize,
+}
+
+impl<'a> Tile<'a> {
+    /// All tiles of these rows.
+    fn all(rows: Rows<'a>) -> impl Iterator<Item = Self> {
+        let count = rows.len();
+        (0..count).step_by(TILE).map(move |from| Self { rows, from, count: TILE.min(count - from) })
+    }
+
+    /// Rows of registers in use.
+    fn rows(self) -> usize {
+        self.count.div_ceil(LANES)
+    }
+
+    /// Copies these examples of `data` [examples, width] into registers, [rows, width]. Surplus lanes repeat the last
+    /// example.
+    fn gather(self, data: &[f32], width: usize, out: &mut [F32x4]) {
+        for row in 0..self.rows() {
+            let out = &mut out[row * stride(width)..][..width];
+            let [a, b, c, d] = std::array::from_fn(|lane| {
+                let at = (row * LANES + lane).min(self.count - 1);
+                &data[self.rows.get(self.from + at) * width..][..width]
+            });
+            for ((((out, a), b), c), d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *out = [*a, *b, *c, *d].into();
+            }
         }
     }
 
-    /// Forward through all layers for `count` ≤ [`TILE`] rows of `x` [rows, inputs] beginning at number `from`.
-    /// Returns the groups of lanes in use.
-    fn forward(&mut self, net: Weights, x: &[f32], rows: Rows, from: usize, count: usize) -> usize {
-        let groups = count.div_ceil(LANES);
-        gather(x, net.config.inputs, rows, from, count, &mut self.x);
-        let mut input = &self.x[..groups * net.config.inputs];
-        for ((values, place), layer) in self.layers.iter_mut().zip(net.layers).zip(&net.config.layers) {
-            let (z, a) = (&mut values.z[..groups * place.units], &mut values.a[..groups * place.units]);
-            kernels::forward(net.kernel(place), net.bias(place), place.inputs, place.units, input, z);
-            layer.activation.forward(place.units, z, a);
-            input = a;
-        }
-        groups
-    }
-
-    /// The outputs of `rows` rows of `x`, written to `out` [rows, outputs] row-major.
-    pub fn predict(&mut self, net: Weights, x: &[f32], rows: usize, out: &mut [f32]) {
-        let units = net.config.outputs();
-        for from in (0..rows).step_by(TILE) {
-            let count = TILE.min(rows - from);
-            self.forward(net, x, Rows::First(rows), from, count);
-            let Some(last) = self.layers.last() else { return };
-            let out = &mut out[from * units..(from + count) * units];
-            for (at, row) in out.chunks_exact_mut(units).enumerate() {
-                let group = &last.a[at / LANES * units..][..units];
-                for (out, a) in row.iter_mut().zip(group) {
-                    *out = a[at % LANES];
+    /// The other way round: registers [rows, width] into `out` [count, width].
+    fn scatter(self, values: &[F32x4], width: usize, out: &mut [f32]) {
+        for (out, values) in out.chunks_mut(width * LANES).zip(values.chunks_exact(stride(width))) {
+            for (column, values) in values[..width].iter().enumerate() {
+                for (example, value) in out.chunks_exact_mut(width).zip(values.to_array()) {
+                    example[column] = value;
                 }
             }
         }
     }
 
-    /// The loss of the rows and, if `gradients` are wanted, the gradient of its mean, added to them.
+    /// `value` for each example, [rows], and 0 in surplus lanes.
+    fn weigh(self, value: f32, out: &mut [F32x4]) {
+        let whole = self.count / LANES;
+        out[..whole].fill(F32x4::splat(value));
+        if whole < self.rows() {
+            let used = self.count % LANES;
+            out[whole] = std::array::from_fn(|lane| if lane < used { value } else { 0.0 }).into();
+        }
+    }
+}
+
+impl Pass {
+    /// For networks of this configuration.
+    pub fn new(config: &NetworkConfig) -> Self {
+        let registers = |width: usize| vec![F32x4::ZERO; ROWS * stride(width)];
+        let values = |units| Values { z: registers(units), a: registers(units), delta: registers(units) };
+        let widest = config.layers.iter().map(|layer| layer.units).max().unwrap_or_default().max(config.inputs);
+        Self {
+            x: registers(config.inputs),
+            y: registers(config.loss.targets(config.outputs())),
+            weight: registers(1),
+            layers: config.layers.iter().map(|layer| values(layer.units)).collect(),
+            workspace: Workspace::new(widest, ROWS),
+        }
+    }
+
+    /// Forward through all layers.
+    fn forward(&mut self, net: Weights, x: &[f32], tile: Tile) {
+        let rows = tile.rows();
+        tile.gather(x, net.config.inputs, &mut self.x);
+        let mut input = &self.x;
+        for ((values, place), layer) in self.layers.iter_mut().zip(net.layers).zip(&net.config.layers) {
+            let (shape, used) = (place.shape(rows), rows * stride(place.units));
+            kernels::forward(shape, net.kernel(place), net.bias(place), input, &mut values.z, &mut self.workspace);
+            layer.activation.forward(place.units, &values.z[..used], &mut values.a[..used]);
+            input = &values.a;
+        }
+    }
+
+    /// The outputs of `rows` rows of `x`, written to `out` [rows, outputs] row-major.
+    pub fn predict(&mut self, net: Weights, x: &[f32], rows: usize, out: &mut [f32]) {
+        let units = net.config.outputs();
+        for tile in Tile::all(Rows::First(rows)) {
+            self.forward(net, x, tile);
+            let Some(last) = self.layers.last() else { return };
+            tile.scatter(&last.a, units, &mut out[tile.from * units..][..tile.count * units]);
+        }
+    }
+
+    /// The loss of the rows and, if `gradients` are wanted, the gradient of its mean, written to them.
     /// `count_correct` says whether the rightly classified ones are wanted, too.
     pub fn run(
         &mut self,
@@ -149,75 +206,62 @@ impl Pass {
             data.y[row..row + targets].iter().copied()
         }));
         let mut sums = Sums::default();
-        for from in (0..rows.len()).step_by(TILE) {
-            let count = TILE.min(rows.len() - from);
-            let groups = self.forward(net, data.x, rows, from, count);
-            gather(data.y, targets, rows, from, count, &mut self.y);
+        for tile in Tile::all(rows) {
+            self.forward(net, data.x, tile);
+            tile.gather(data.y, targets, &mut self.y);
             if map != (1.0, 0.0) {
-                for y in self.y.as_flattened_mut() {
-                    *y = map.0 * *y + map.1;
+                for y in &mut self.y {
+                    *y = F32x4::splat(map.0) * *y + F32x4::splat(map.1);
                 }
             }
-            let weight = 1.0 / rows.len() as f32;
-            self.outputs(net, loss, count, groups, count_correct, &mut sums, gradients.is_some().then_some(weight));
+            self.measure(net, tile, count_correct, &mut sums);
             if let Some(gradients) = gradients.as_deref_mut() {
-                self.backward(net, groups, gradients);
+                self.backward(net, tile, 1.0 / rows.len() as f32, gradients);
             }
         }
         sums
     }
 
-    /// Adds the losses of a tile to `sums` and, with a `weight` for each example, begins the backward pass.
-    #[allow(clippy::too_many_arguments, reason = "the inner half of `run`, apart only to be readable")]
-    fn outputs(
-        &mut self,
-        net: Weights,
-        loss: Loss,
-        count: usize,
-        groups: usize,
-        count_correct: bool,
-        sums: &mut Sums,
-        weight: Option<f32>,
-    ) {
-        let (units, targets) = (net.config.outputs(), loss.targets(net.config.outputs()));
-        let (Some(last), Some(layer)) = (self.layers.last_mut(), net.config.layers.last()) else { return };
-        for group in 0..groups {
-            let range = group * units..(group + 1) * units;
-            let out = Outputs { activation: layer.activation, z: &last.z[range.clone()], a: &last.a[range.clone()] };
-            let y = &self.y[group * targets..(group + 1) * targets];
-            let used = LANES.min(count - group * LANES);
-            sums.loss += loss.value(&out, y)[..used].iter().map(|loss| f64::from(*loss)).sum::<f64>();
-            if count_correct {
-                sums.correct += loss.correct(out.a, y)[..used].iter().map(|right| f64::from(*right)).sum::<f64>();
-            }
-            if let Some(weight) = weight {
-                let weight = std::array::from_fn(|lane| if lane < used { weight } else { 0.0 });
-                loss.gradient(&out, y, &weight, &mut last.delta[range]);
-            }
+    /// Adds the losses of a tile to `sums` and, if wanted, what was classified rightly.
+    fn measure(&mut self, net: Weights, tile: Tile, count_correct: bool, sums: &mut Sums) {
+        tile.weigh(1.0, &mut self.weight);
+        let (out, weight, _) = self.outputs(net, tile);
+        sums.loss += f64::from(net.config.loss.value(&out, weight).sum());
+        if count_correct {
+            sums.correct += f64::from(net.config.loss.correct(&out, weight).sum());
         }
     }
 
-    /// From ∂L/∂z of the last layer back to the first, adding each layer's part to `gradients`.
-    fn backward(&mut self, net: Weights, groups: usize, gradients: &mut [f32]) {
-        for at in (0..net.layers.len()).rev() {
-            let place = &net.layers[at];
+    /// What a loss needs: the outputs with their targets, the weights of the examples, and the place for the deltas.
+    fn outputs(&mut self, net: Weights, tile: Tile) -> (Outputs<'_>, &[F32x4], &mut [F32x4]) {
+        let (units, rows) = (net.config.outputs(), tile.rows());
+        let used = rows * stride(units);
+        let activation = net.config.layers.last().map(|layer| layer.activation).unwrap_or_default();
+        let (z, a, delta) = match self.layers.last_mut() {
+            Some(last) => (&last.z[..used], &last.a[..used], &mut last.delta[..used]),
+            None => Default::default(),
+        };
+        (Outputs { activation, units, z, a, y: &self.y }, &self.weight[..rows], delta)
+    }
+
+    /// From the loss of a tile, in which each example weighs so much, back to the first layer. Adds each layer's part to
+    /// `gradients`, which begin with the first tile.
+    fn backward(&mut self, net: Weights, tile: Tile, weight: f32, gradients: &mut [f32]) {
+        let rows = tile.rows();
+        tile.weigh(weight, &mut self.weight);
+        let (out, weight, delta) = self.outputs(net, tile);
+        net.config.loss.gradient(&out, weight, delta);
+        for (at, place) in net.layers.iter().enumerate().rev() {
+            let shape = place.shape(rows);
             let (before, rest) = self.layers.split_at_mut(at);
-            let delta = &rest[0].delta[..groups * place.units];
+            let delta = &rest[0].delta;
             let input = before.last().map_or(&self.x, |values| &values.a);
             let (kernel, bias) = gradients[place.kernel.start..place.bias.end].split_at_mut(place.kernel.len());
-            kernels::backward_kernel(&input[..groups * place.inputs], delta, place.inputs, place.units, kernel, bias);
-            if let Some(previous) = before.last_mut() {
-                let Values { z, a, delta: previous_delta } = previous;
-                let used = groups * place.inputs;
-                kernels::backward_input(
-                    net.kernel(place),
-                    place.inputs,
-                    place.units,
-                    delta,
-                    &mut previous_delta[..used],
-                );
-                let activation = net.config.layers[at - 1].activation;
-                activation.backward(place.inputs, &z[..used], &a[..used], &mut previous_delta[..used]);
+            kernels::backward_kernel(shape, input, delta, tile.from == 0, kernel, bias, &mut self.workspace);
+            if let Some(Values { z, a, delta: previous }) = before.last_mut() {
+                kernels::backward_input(shape, net.kernel(place), delta, previous);
+                let (activation, used) = (net.config.layers[at - 1].activation, rows * stride(place.inputs));
+                activation.backward(place.inputs, &z[..used], &a[..used], &mut previous[..used]);
             }
         }
     }
@@ -241,24 +285,5 @@ impl<'a> Weights<'a> {
 
     fn bias(&self, place: &LayerLayout) -> &'a [f32] {
         &self.parameters[place.bias.clone()]
-    }
-}
-
-/// Copies `count` rows of `data` [rows, width] into lanes [groups, width], the rest of the last group filled with 0.
-fn gather(data: &[f32], width: usize, rows: Rows, from: usize, count: usize, lanes: &mut [Lane]) {
-    for (group, lanes) in lanes.chunks_exact_mut(width).take(count.div_ceil(LANES)).enumerate() {
-        for lane in 0..LANES {
-            let at = group * LANES + lane;
-            if at < count {
-                let row = rows.get(from + at) * width;
-                for (lanes, value) in lanes.iter_mut().zip(&data[row..row + width]) {
-                    lanes[lane] = *value;
-                }
-            } else {
-                for lanes in lanes.iter_mut() {
-                    lanes[lane] = 0.0;
-                }
-            }
-        }
     }
 }

@@ -65,9 +65,9 @@ impl Rng {
         radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
     }
 
-    /// A whole number in 0..`n`. (Its bias of at most n/2⁶⁴ is nothing that a test could see.)
+    /// A whole number in 0..`n`, for n up to 2³². (Its bias of at most n/2³² is nothing that could be seen.)
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.0.next_u64()) * n as u128) >> 64) as usize
+        (((self.0.next_u64() >> 32) * n as u64) >> 32) as usize
     }
 
     /// Puts `items` into random order (Fisher & Yates).

@@ -1,105 +1,294 @@
-//! Four f32 at once, as WebAssembly's 128-bit lanes have them; on other targets the same arithmetic in plain Rust.
+//! Four f32 at once, as WebAssembly's 128-bit registers have them; on other targets the same arithmetic in plain Rust.
 //!
-//! Only what IEEE 754 fixes to the last bit: +, −, ×, ÷ and selection. Nothing is fused, so both give the same bits.
+//! Only what IEEE 754 fixes to the last bit: +, −, ×, ÷, roots, comparisons and selection. Nothing is fused, so both give
+//! the same bits.
 
-use std::ops::{Add, Mul};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Eight values: two registers.
-#[derive(Clone, Copy)]
-pub struct F32x8(Half, Half);
-
-#[cfg(target_arch = "wasm32")]
-type Half = core::arch::wasm32::v128;
 #[cfg(not(target_arch = "wasm32"))]
-type Half = [f32; 4];
-
+use plain as arch;
 #[cfg(target_arch = "wasm32")]
-mod half {
-    use super::Half;
-    use core::arch::wasm32::{f32x4, f32x4_add, f32x4_extract_lane, f32x4_mul};
+use wasm as arch;
+
+/// Values in a register.
+pub const LANES: usize = 4;
+
+/// Four values. Each lane is computed for itself.
+#[derive(Debug, Clone, Copy)]
+pub struct F32x4(arch::Register);
+
+/// The answer to a comparison, for each lane.
+#[derive(Clone, Copy)]
+pub struct Mask(arch::Register);
+
+impl F32x4 {
+    /// Four zeros.
+    pub const ZERO: Self = Self(arch::ZERO);
+
+    /// The same value four times.
+    #[inline(always)]
+    pub fn splat(x: f32) -> Self {
+        Self(arch::load([x; LANES]))
+    }
+
+    /// The four values.
+    #[inline(always)]
+    pub fn to_array(self) -> [f32; LANES] {
+        arch::store(self.0)
+    }
+
+    /// `f` of each value, one after the other: for what is not worth a formula in lanes.
+    pub fn map(self, f: impl Fn(f32) -> f32) -> Self {
+        self.to_array().map(f).into()
+    }
+
+    /// The smaller one; `self` where one of the two is NaN.
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self(arch::min(self.0, other.0))
+    }
+
+    /// The larger one; `self` where one of the two is NaN.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self(arch::max(self.0, other.0))
+    }
+
+    /// Without the sign.
+    #[inline(always)]
+    pub fn abs(self) -> Self {
+        Self(arch::abs(self.0))
+    }
+
+    /// The square root.
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        Self(arch::sqrt(self.0))
+    }
+
+    /// self < other
+    #[inline(always)]
+    pub fn lt(self, other: Self) -> Mask {
+        Mask(arch::lt(self.0, other.0))
+    }
+
+    /// self ≤ other
+    #[inline(always)]
+    pub fn le(self, other: Self) -> Mask {
+        Mask(arch::le(self.0, other.0))
+    }
+
+    /// self = other
+    #[inline(always)]
+    pub fn eq(self, other: Self) -> Mask {
+        Mask(arch::eq(self.0, other.0))
+    }
+
+    /// 2ⁿ for whole numbers n from −126 to 127.
+    #[inline(always)]
+    pub fn power_of_two(self) -> Self {
+        // Adding 1.5·2²³ leaves n in the low bits, from where it goes into the exponent.
+        Self(arch::low_bits_to_exponent((self + Self::splat(ROUND)).0))
+    }
+
+    /// The whole number nearest to it, for |x| < 2²², ties to even.
+    #[inline(always)]
+    pub fn round(self) -> Self {
+        // The sum has no digits left behind the point.
+        (self + Self::splat(ROUND)) - Self::splat(ROUND)
+    }
+
+    /// The sum of the four values, in the same order as [`sums`](Self::sums).
+    #[inline(always)]
+    pub fn sum(self) -> f32 {
+        let [a, b, c, d] = self.to_array();
+        (a + c) + (b + d)
+    }
+
+    /// The sums of four registers, each over its four values.
+    #[inline(always)]
+    pub fn sums([a, b, c, d]: [Self; 4]) -> Self {
+        let ab = Self(arch::zip_low(a.0, b.0)) + Self(arch::zip_high(a.0, b.0));
+        let cd = Self(arch::zip_low(c.0, d.0)) + Self(arch::zip_high(c.0, d.0));
+        Self(arch::low_halves(ab.0, cd.0)) + Self(arch::high_halves(ab.0, cd.0))
+    }
+
+    /// The values, of which there are one to four. Where there are fewer than four the last one is repeated.
+    pub fn from_some(values: &[f32]) -> Self {
+        std::array::from_fn(|lane| values.get(lane).or(values.last()).copied().unwrap_or_default()).into()
+    }
+}
+
+/// 1.5·2²³: a sum with it is rounded to a whole number.
+const ROUND: f32 = 12_582_912.0;
+
+impl Mask {
+    /// `yes` where the answer is yes, else `no`.
+    #[inline(always)]
+    pub fn select(self, yes: F32x4, no: F32x4) -> F32x4 {
+        F32x4(arch::select(self.0, yes.0, no.0))
+    }
+}
+
+/// Whether no value is infinite or NaN.
+pub fn all_finite(values: &[f32]) -> bool {
+    // x · 0 is 0, or NaN.
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let sum = chunks.iter().fold(F32x4::ZERO, |sum, chunk| sum + F32x4::from(*chunk) * F32x4::ZERO);
+    sum.sum() == 0.0 && rest.iter().all(|value| value.is_finite())
+}
+
+impl From<[f32; LANES]> for F32x4 {
+    #[inline(always)]
+    fn from(values: [f32; LANES]) -> Self {
+        Self(arch::load(values))
+    }
+}
+
+impl From<F32x4> for [f32; LANES] {
+    #[inline(always)]
+    fn from(values: F32x4) -> Self {
+        values.to_array()
+    }
+}
+
+macro_rules! operator {
+    ($($trait:ident::$function:ident),+) => { $(
+        impl $trait for F32x4 {
+            type Output = Self;
+            #[inline(always)]
+            fn $function(self, other: Self) -> Self {
+                Self(arch::$function(self.0, other.0))
+            }
+        }
+    )+ };
+}
+operator!(Add::add, Sub::sub, Mul::mul, Div::div);
+
+impl Neg for F32x4 {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Self(arch::neg(self.0))
+    }
+}
+
+/// The instructions of WebAssembly.
+#[cfg(target_arch = "wasm32")]
+mod wasm {
+    use core::arch::wasm32::{
+        f32x4, f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect,
+    };
+    pub use core::arch::wasm32::{
+        f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_eq as eq, f32x4_le as le, f32x4_lt as lt,
+        f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_sqrt as sqrt, f32x4_sub as sub,
+        v128 as Register,
+    };
+
+    pub const ZERO: Register = f32x4(0.0, 0.0, 0.0, 0.0);
 
     #[inline(always)]
-    pub fn load([a, b, c, d]: [f32; 4]) -> Half {
+    pub fn load([a, b, c, d]: [f32; 4]) -> Register {
         f32x4(a, b, c, d)
     }
 
     #[inline(always)]
-    pub fn store(x: Half) -> [f32; 4] {
+    pub fn store(x: Register) -> [f32; 4] {
         [f32x4_extract_lane::<0>(x), f32x4_extract_lane::<1>(x), f32x4_extract_lane::<2>(x), f32x4_extract_lane::<3>(x)]
     }
 
     #[inline(always)]
-    pub fn add(x: Half, y: Half) -> Half {
-        f32x4_add(x, y)
+    pub fn select(mask: Register, yes: Register, no: Register) -> Register {
+        v128_bitselect(yes, no, mask)
     }
 
     #[inline(always)]
-    pub fn mul(x: Half, y: Half) -> Half {
-        f32x4_mul(x, y)
+    pub fn low_bits_to_exponent(x: Register) -> Register {
+        i32x4_add(i32x4_shl(x, 23), i32x4_splat(127 << 23))
+    }
+
+    #[inline(always)]
+    pub fn zip_low(a: Register, b: Register) -> Register {
+        i32x4_shuffle::<0, 4, 1, 5>(a, b)
+    }
+
+    #[inline(always)]
+    pub fn zip_high(a: Register, b: Register) -> Register {
+        i32x4_shuffle::<2, 6, 3, 7>(a, b)
+    }
+
+    #[inline(always)]
+    pub fn low_halves(a: Register, b: Register) -> Register {
+        i32x4_shuffle::<0, 1, 4, 5>(a, b)
+    }
+
+    #[inline(always)]
+    pub fn high_halves(a: Register, b: Register) -> Register {
+        i32x4_shuffle::<2, 3, 6, 7>(a, b)
     }
 }
 
+/// The same, lane by lane. A mask is 1 for yes and 0 for no.
 #[cfg(not(target_arch = "wasm32"))]
-mod half {
-    use super::Half;
+mod plain {
+    use std::array::from_fn;
+
+    pub type Register = [f32; 4];
+
+    pub const ZERO: Register = [0.0; 4];
 
     #[inline(always)]
-    pub fn load(x: [f32; 4]) -> Half {
+    pub fn load(x: [f32; 4]) -> Register {
         x
     }
 
     #[inline(always)]
-    pub fn store(x: Half) -> [f32; 4] {
+    pub fn store(x: Register) -> [f32; 4] {
         x
     }
 
-    #[inline(always)]
-    pub fn add(x: Half, y: Half) -> Half {
-        std::array::from_fn(|i| x[i] + y[i])
+    macro_rules! each {
+        ($($name:ident($($x:ident),+) = $result:expr;)+) => { $(
+            #[inline(always)]
+            pub fn $name($($x: Register),+) -> Register {
+                from_fn(|lane| { $(let $x = $x[lane];)+ $result })
+            }
+        )+ };
+    }
+    each! {
+        add(a, b) = a + b;
+        sub(a, b) = a - b;
+        mul(a, b) = a * b;
+        div(a, b) = a / b;
+        neg(a) = -a;
+        abs(a) = a.abs();
+        sqrt(a) = a.sqrt();
+        min(a, b) = if b < a { b } else { a };
+        max(a, b) = if a < b { b } else { a };
+        lt(a, b) = f32::from(u8::from(a < b));
+        le(a, b) = f32::from(u8::from(a <= b));
+        eq(a, b) = f32::from(u8::from(a == b));
+        select(mask, yes, no) = if mask == 1.0 { yes } else { no };
+        low_bits_to_exponent(a) = f32::from_bits((a.to_bits() << 23).wrapping_add(127 << 23));
     }
 
     #[inline(always)]
-    pub fn mul(x: Half, y: Half) -> Half {
-        std::array::from_fn(|i| x[i] * y[i])
+    pub fn zip_low(a: Register, b: Register) -> Register {
+        [a[0], b[0], a[1], b[1]]
     }
-}
 
-impl F32x8 {
-    /// The same value eight times.
     #[inline(always)]
-    pub fn splat(x: f32) -> Self {
-        let half = half::load([x; 4]);
-        Self(half, half)
+    pub fn zip_high(a: Register, b: Register) -> Register {
+        [a[2], b[2], a[3], b[3]]
     }
-}
 
-impl From<&[f32; 8]> for F32x8 {
     #[inline(always)]
-    fn from(&[a, b, c, d, e, f, g, h]: &[f32; 8]) -> Self {
-        Self(half::load([a, b, c, d]), half::load([e, f, g, h]))
+    pub fn low_halves(a: Register, b: Register) -> Register {
+        [a[0], a[1], b[0], b[1]]
     }
-}
 
-impl From<F32x8> for [f32; 8] {
     #[inline(always)]
-    fn from(F32x8(low, high): F32x8) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) = (half::store(low), half::store(high));
-        [a, b, c, d, e, f, g, h]
-    }
-}
-
-impl Add for F32x8 {
-    type Output = Self;
-    #[inline(always)]
-    fn add(self, other: Self) -> Self {
-        Self(half::add(self.0, other.0), half::add(self.1, other.1))
-    }
-}
-
-impl Mul for F32x8 {
-    type Output = Self;
-    #[inline(always)]
-    fn mul(self, other: Self) -> Self {
-        Self(half::mul(self.0, other.0), half::mul(self.1, other.1))
+    pub fn high_halves(a: Register, b: Register) -> Register {
+        [a[2], a[3], b[2], b[3]]
     }
 }

@@ -1,6 +1,6 @@
 //! Adadelta (Zeiler, 2012).
 
-use super::{Hyperparameters, Number, Range, Rule, parts, parts_mut};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes};
 
 /// v ← ρv + (1 − ρ)g², Δ = −g √(u + ε) / √(v + ε), u ← ρu + (1 − ρ)Δ², θ ← θ + ηΔ.
 ///
@@ -35,17 +35,12 @@ impl Rule for Adadelta {
     }
 
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
-        let (rate, rho, epsilon) = (self.learning_rate as f32, self.rho as f32, self.epsilon as f32);
-        let new_in_mean = (1.0 - self.rho) as f32;
-        let [theta, v, u] = parts(old, n);
-        let [new_theta, new_v, new_u] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_v[i] = rho * v[i] + new_in_mean * (g * g);
-            let delta = -(u[i] + epsilon).sqrt() * g / (new_v[i] + epsilon).sqrt();
-            new_u[i] = rho * u[i] + new_in_mean * (delta * delta);
-            new_theta[i] = theta[i] + rate * delta;
-        }
+        let [rate, rho, new_in_mean, epsilon] =
+            [self.learning_rate, self.rho, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
+        in_lanes(gradients, old, new, |g, [theta, v, u]| {
+            let new_v = rho * v + new_in_mean * (g * g);
+            let delta = -(u + epsilon).sqrt() * g / (new_v + epsilon).sqrt();
+            [theta + rate * delta, new_v, rho * u + new_in_mean * (delta * delta)]
+        });
     }
 }

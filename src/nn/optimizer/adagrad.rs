@@ -1,6 +1,6 @@
 //! Adagrad (Duchi et al., 2011).
 
-use super::{Hyperparameters, Number, Range, Rule, parts, parts_mut};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes};
 
 /// v ← v + g², θ ← θ − ηg / √(v + ε), with v beginning at `initial_accumulator_value`.
 ///
@@ -39,14 +39,10 @@ impl Rule for Adagrad {
     }
 
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
-        let (rate, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
-        let [theta, v] = parts(old, n);
-        let [new_theta, new_v] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_v[i] = v[i] + g * g;
-            new_theta[i] = theta[i] - rate * g / (new_v[i] + epsilon).sqrt();
-        }
+        let [rate, epsilon] = [self.learning_rate, self.epsilon].map(|x| F32x4::splat(x as f32));
+        in_lanes(gradients, old, new, |g, [theta, v]| {
+            let new_v = v + g * g;
+            [theta - rate * g / (new_v + epsilon).sqrt(), new_v]
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Adam (Kingma & Ba, 2014), AMSGrad (Reddi et al., 2018) and AdamW (Loshchilov & Hutter, 2017).
 
-use super::{Hyperparameters, Number, Range, Rule, Switch, parts, parts_mut, power};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes, power};
 
 /// m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), θ ← θ − αm / (√v + ε), α = η √(1 − β₂ᵗ) / (1 − β₁ᵗ).
 ///
@@ -29,23 +29,21 @@ impl Default for Adam {
 
 impl Adam {
     /// The update, after θ ← θ − θλη with λ the `weight_decay`.
-    fn step(&self, weight_decay: f32, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
+    fn step(&self, weight_decay: f64, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         // As in Keras: 1 − β is made an f32 when it is there. From a rounded β it would be off by 10⁻⁵ of itself.
-        let (new_in_m, new_in_v) = ((1.0 - self.beta_1) as f32, (1.0 - self.beta_2) as f32);
-        let (eta, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
-        let rate = eta * (1.0 - power(self.beta_2, t)).sqrt() / (1.0 - power(self.beta_1, t));
-        let [theta, m, v, largest] = parts(old, n);
-        let [new_theta, new_m, new_v, new_largest] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_m[i] = m[i] + (g - m[i]) * new_in_m;
-            new_v[i] = v[i] + (g * g - v[i]) * new_in_v;
-            new_largest[i] = if largest[i] > new_v[i] { largest[i] } else { new_v[i] };
-            let size = if self.amsgrad { new_largest[i] } else { new_v[i] };
-            let decayed = theta[i] - theta[i] * weight_decay * eta;
-            new_theta[i] = decayed - new_m[i] * rate / (size.sqrt() + epsilon);
-        }
+        let [eta, new_in_m, new_in_v, epsilon, decay] =
+            [self.learning_rate, 1.0 - self.beta_1, 1.0 - self.beta_2, self.epsilon, weight_decay]
+                .map(|x| F32x4::splat(x as f32));
+        let correction = (1.0 - power(self.beta_2, t)).sqrt();
+        let rate = eta * F32x4::splat(correction) / F32x4::splat(1.0 - power(self.beta_1, t));
+        in_lanes(gradients, old, new, |g, [theta, m, v, largest]| {
+            let new_m = m + (g - m) * new_in_m;
+            let new_v = v + (g * g - v) * new_in_v;
+            let new_largest = new_v.max(largest);
+            let size = if self.amsgrad { new_largest } else { new_v };
+            let new_theta = theta - theta * decay * eta - new_m * rate / (size.sqrt() + epsilon);
+            [new_theta, new_m, new_v, new_largest]
+        });
     }
 }
 
@@ -97,6 +95,6 @@ impl Rule for AdamW {
     }
 
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        self.adam.step(self.weight_decay as f32, t, gradients, old, new);
+        self.adam.step(self.weight_decay, t, gradients, old, new);
     }
 }

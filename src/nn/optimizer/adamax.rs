@@ -1,6 +1,6 @@
 //! Adamax (Kingma & Ba, 2014, section 7).
 
-use super::{Hyperparameters, Number, Range, Rule, parts, parts_mut, power};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes, power};
 
 /// m ← m + (g − m)(1 − β₁), u ← max(β₂u, |g|), θ ← θ − ηm / ((1 − β₁ᵗ)(u + ε)).
 #[derive(Debug, Clone, PartialEq)]
@@ -36,18 +36,13 @@ impl Rule for Adamax {
     }
 
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
-        let (rate, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
-        let (new_in_m, beta_2) = ((1.0 - self.beta_1) as f32, self.beta_2 as f32);
-        let correction = 1.0 - power(self.beta_1, t);
-        let [theta, m, u] = parts(old, n);
-        let [new_theta, new_m, new_u] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_m[i] = m[i] + (g - m[i]) * new_in_m;
-            let (decayed, size) = (beta_2 * u[i], g.abs());
-            new_u[i] = if decayed > size { decayed } else { size };
-            new_theta[i] = theta[i] - rate * new_m[i] / (correction * (new_u[i] + epsilon));
-        }
+        let [rate, new_in_m, beta_2, epsilon] =
+            [self.learning_rate, 1.0 - self.beta_1, self.beta_2, self.epsilon].map(|x| F32x4::splat(x as f32));
+        let correction = F32x4::splat(1.0 - power(self.beta_1, t));
+        in_lanes(gradients, old, new, |g, [theta, m, u]| {
+            let new_m = m + (g - m) * new_in_m;
+            let new_u = g.abs().max(beta_2 * u);
+            [theta - rate * new_m / (correction * (new_u + epsilon)), new_m, new_u]
+        });
     }
 }

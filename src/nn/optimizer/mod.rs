@@ -22,9 +22,11 @@ pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
+use super::simd::{F32x4, LANES};
 use super::value::{Choice, Fields, Value};
 use crate::{Error, Result};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::array::from_fn;
 
 /// What a hyperparameter may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -255,16 +257,36 @@ impl Serialize for Optimizer {
     }
 }
 
-/// The parameters and the slots of a state.
-fn parts<const N: usize>(state: &[f32], parameters: usize) -> [&[f32]; N] {
-    let mut parts = state.chunks_exact(parameters);
-    std::array::from_fn(|_| parts.next().unwrap_or_default())
-}
-
-/// The parameters and the slots of a state, to be written.
-fn parts_mut<const N: usize>(state: &mut [f32], parameters: usize) -> [&mut [f32]; N] {
-    let mut parts = state.chunks_exact_mut(parameters);
-    std::array::from_fn(|_| parts.next().unwrap_or_default())
+/// Calls `rule` with gradients, parameters and slots, four at a time, and writes the new parameters and slots.
+#[inline(always)]
+fn in_lanes<const N: usize>(
+    gradients: &[f32],
+    old: &[f32],
+    new: &mut [f32],
+    rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
+) {
+    let n = gradients.len();
+    let whole = n / LANES;
+    let (gradient_chunks, gradient_rest) = gradients.as_chunks::<LANES>();
+    let old: [_; N] = from_fn(|slot| old[slot * n..][..n].as_chunks::<LANES>());
+    let mut rest = new;
+    let mut new: [_; N] = from_fn(|_| {
+        let (slot, behind) = std::mem::take(&mut rest).split_at_mut(n);
+        rest = behind;
+        slot.as_chunks_mut::<LANES>()
+    });
+    for at in 0..whole {
+        let values = rule(gradient_chunks[at].into(), old.map(|(chunks, _)| chunks[at].into()));
+        for ((chunks, _), value) in new.iter_mut().zip(values) {
+            chunks[at] = value.to_array();
+        }
+    }
+    if !gradient_rest.is_empty() {
+        let values = rule(F32x4::from_some(gradient_rest), old.map(|(_, rest)| F32x4::from_some(rest)));
+        for ((_, rest), value) in new.iter_mut().zip(values) {
+            rest.iter_mut().zip(value.to_array()).for_each(|(place, value)| *place = value);
+        }
+    }
 }
 
 /// βᵗ as Keras has it: β as an f32, the power rounded to f32.

@@ -1,6 +1,6 @@
 //! Nadam: Adam with Nesterov's momentum (Dozat, 2016).
 
-use super::{Hyperparameters, Number, Range, Rule, parts, parts_mut, power};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes, power};
 
 /// μₜ = β₁(1 − ½·0.96ᵗ), m and v as in Adam, m̂ = μₜ₊₁m/(1 − Πᵢ₌₁ᵗ⁺¹μᵢ) + (1 − μₜ)g/(1 − Πᵢ₌₁ᵗμᵢ),
 /// v̂ = v/(1 − β₂ᵗ), θ ← θ − ηm̂ / (√v̂ + ε).
@@ -50,22 +50,19 @@ impl Rule for Nadam {
 
     fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
         let n = gradients.len();
-        let (rate, epsilon) = (self.learning_rate as f32, self.epsilon as f32);
-        let (beta_1, beta_2) = (self.beta_1 as f32, self.beta_2 as f32);
         let (now, next) = (self.momentum(t), self.momentum(t + 1));
         let product = old[3 * n] * now;
         new[3 * n] = product;
-        let m_weight = next / (1.0 - product * next);
-        let g_weight = (1.0 - now) / (1.0 - product);
-        let v_correction = 1.0 - power(self.beta_2, t);
-        let [theta, m, v] = parts(old, n);
-        let [new_theta, new_m, new_v] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_m[i] = m[i] + (g - m[i]) * (1.0 - beta_1);
-            new_v[i] = v[i] + (g * g - v[i]) * (1.0 - beta_2);
-            let m_hat = m_weight * new_m[i] + g_weight * g;
-            new_theta[i] = theta[i] - rate * m_hat / ((new_v[i] / v_correction).sqrt() + epsilon);
-        }
+        let [rate, epsilon] = [self.learning_rate, self.epsilon].map(|x| F32x4::splat(x as f32));
+        let [new_in_m, new_in_v] = [self.beta_1, self.beta_2].map(|beta| F32x4::splat(1.0 - beta as f32));
+        let m_weight = F32x4::splat(next / (1.0 - product * next));
+        let g_weight = F32x4::splat((1.0 - now) / (1.0 - product));
+        let v_correction = F32x4::splat(1.0 - power(self.beta_2, t));
+        in_lanes(gradients, old, new, |g, [theta, m, v]| {
+            let new_m = m + (g - m) * new_in_m;
+            let new_v = v + (g * g - v) * new_in_v;
+            let m_hat = m_weight * new_m + g_weight * g;
+            [theta - rate * m_hat / ((new_v / v_correction).sqrt() + epsilon), new_m, new_v]
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! RMSprop (Tieleman & Hinton, 2012).
 
-use super::{Hyperparameters, Number, Range, Rule, Switch, parts, parts_mut};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes};
 
 /// v ← ρv + (1 − ρ)g², θ ← θ − ηg / √(v + ε).
 ///
@@ -43,18 +43,14 @@ impl Rule for RmsProp {
     }
 
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
-        let (rate, rho, beta) = (self.learning_rate as f32, self.rho as f32, self.momentum as f32);
-        let (new_in_mean, epsilon) = ((1.0 - self.rho) as f32, self.epsilon as f32);
-        let [theta, v, u, mean] = parts(old, n);
-        let [new_theta, new_v, new_u, new_mean] = parts_mut(new, n);
-        for i in 0..n {
-            let g = gradients[i];
-            new_v[i] = rho * v[i] + new_in_mean * (g * g);
-            new_mean[i] = rho * mean[i] + new_in_mean * g;
-            let spread = if self.centered { new_v[i] - new_mean[i] * new_mean[i] } else { new_v[i] };
-            new_u[i] = beta * u[i] + rate * g / (spread + epsilon).sqrt();
-            new_theta[i] = theta[i] - new_u[i];
-        }
+        let [rate, rho, beta, new_in_mean, epsilon] =
+            [self.learning_rate, self.rho, self.momentum, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
+        in_lanes(gradients, old, new, |g, [theta, v, u, mean]| {
+            let new_v = rho * v + new_in_mean * (g * g);
+            let new_mean = rho * mean + new_in_mean * g;
+            let spread = if self.centered { new_v - new_mean * new_mean } else { new_v };
+            let new_u = beta * u + rate * g / (spread + epsilon).sqrt();
+            [theta - new_u, new_v, new_u, new_mean]
+        });
     }
 }

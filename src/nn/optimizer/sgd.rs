@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum (Polyak, 1964) and Nesterov's variant of it (1983).
 
-use super::{Hyperparameters, Number, Range, Rule, Switch, parts, parts_mut};
+use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes};
 
 /// θ ← θ − ηg; with momentum β: m ← βm − ηg, θ ← θ + m; with `nesterov`: θ ← θ + βm − ηg with the new m.
 ///
@@ -36,20 +36,14 @@ impl Rule for Sgd {
     }
 
     fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        let n = gradients.len();
-        let (rate, beta) = (self.learning_rate as f32, self.momentum as f32);
+        let [rate, beta] = [self.learning_rate, self.momentum].map(|x| F32x4::splat(x as f32));
         if self.momentum == 0.0 {
-            for ((new, old), g) in new.iter_mut().zip(old).zip(gradients) {
-                *new = old - rate * g;
-            }
-            return;
+            return in_lanes(gradients, old, new, |g, [theta]| [theta - rate * g]);
         }
-        let [theta, m] = parts(old, n);
-        let [new_theta, new_m] = parts_mut(new, n);
-        for i in 0..n {
-            let step = rate * gradients[i];
-            new_m[i] = beta * m[i] - step;
-            new_theta[i] = theta[i] + if self.nesterov { beta * new_m[i] - step } else { new_m[i] };
-        }
+        in_lanes(gradients, old, new, |g, [theta, m]| {
+            let step = rate * g;
+            let new_m = beta * m - step;
+            [theta + if self.nesterov { beta * new_m - step } else { new_m }, new_m]
+        });
     }
 }
