@@ -88,15 +88,17 @@ fn further_epochs_allocate_only_their_history() {
         let (x, y) = data(&network, 10);
         let allocated = |epochs, shuffle| {
             let mut network = network.clone();
-            let options = FitOptions { epochs, batch_size: 4, shuffle, validation: None };
+            let validation = Some(network.examples(&x, &y).unwrap());
+            let options = FitOptions { epochs, batch_size: 4, shuffle, validation };
             let mut history = Default::default();
             let counted = measure(|| history = network.fit(network.examples(&x, &y).unwrap(), &options).unwrap());
             assert_eq!(history.loss.len(), epochs, "{name}");
             counted.count_total
         };
         for shuffle in [false, true] {
-            // A vector that grows from 4 numbers to 64 does so four times, and there is one for the loss, one for the accuracy.
-            let series = if network.config().loss.is_classification() { 2 } else { 1 };
+            // A vector that grows from 4 numbers to 64 does so four times, and there are
+            // one for the loss, one for the accuracy, and the same of the validation data.
+            let series = if network.config().loss.is_classification() { 4 } else { 2 };
             let more = allocated(64, shuffle) - allocated(4, shuffle);
             assert!(more <= 4 * series, "{name}, shuffled: {shuffle}: {more} allocations in 60 epochs");
         }

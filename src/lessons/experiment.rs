@@ -188,7 +188,7 @@ impl Experiment {
                 points.extend([along(domain.x, column, columns), y]);
             }
         }
-        let values = self.network.predict(&features::columns(&self.features, &points, 2)?)?;
+        let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
         let outputs = self.network.config().outputs();
         let coloring = match (self.data.problem, domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
@@ -205,7 +205,7 @@ impl Experiment {
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
         let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
-        let y = self.network.predict(&features::columns(&self.features, &x, 1)?)?;
+        let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
         Ok((x, y))
     }
 }

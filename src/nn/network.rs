@@ -282,7 +282,9 @@ impl Network {
             history.loss.push(loss / done as f64);
             push(&mut history.accuracy, Some(correct / done as f64));
             if let Some(validation) = options.validation {
-                let metrics = self.evaluate(validation);
+                let parameters = &self.state[..self.gradients.len()];
+                let net = Weights { config: &self.config, layers: &self.layers, parameters };
+                let metrics = measure(net, &mut self.pass, validation, classifies);
                 push(&mut history.val_loss, Some(metrics.loss));
                 push(&mut history.val_accuracy, metrics.accuracy);
             }
@@ -294,7 +296,8 @@ impl Network {
         Ok(history)
     }
 
-    /// The mean loss, penalties included, and the accuracy where the loss is a classifier's.
+    /// The mean loss, penalties included, and the accuracy where the loss is a classifier's. A loss that overflows is
+    /// infinite, never NaN.
     ///
     /// # Panics
     /// With examples that were checked by a network of another shape.
@@ -305,14 +308,18 @@ impl Network {
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
     pub(crate) fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
-        let net = self.weights();
-        let sums = Pass::new(&self.config).run(net, data, Rows::First(data.rows), None, count_correct);
-        let rows = data.rows as f64;
-        Metrics { loss: sums.loss / rows + penalty(net, None), accuracy: count_correct.then(|| sums.correct / rows) }
+        measure(self.weights(), &mut Pass::new(&self.config), data, count_correct)
     }
 
-    /// The outputs for `x`: [rows, outputs] row-major.
+    /// The outputs for `x`: [rows, outputs] row-major. Outputs that overflow are an error.
     pub fn predict(&self, x: &[f32]) -> Result<Vec<f32>> {
+        let out = self.outputs(x)?;
+        self.check_finite("output", &out)?;
+        Ok(out)
+    }
+
+    /// [`predict`](Self::predict) for pictures: outputs that overflow are what they are, infinite or NaN.
+    pub(crate) fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
         let rows = self.rows("x", x)?;
         let (units, mut out) = (self.config.outputs(), Vec::new());
         let len = rows.checked_mul(units).filter(|len| out.try_reserve_exact(*len).is_ok());
@@ -324,7 +331,7 @@ impl Network {
     }
 
     /// The gradient of the mean loss, penalties included, as one flat array in the order of
-    /// [`parameters`](Self::parameters). Changes nothing.
+    /// [`parameters`](Self::parameters). Changes nothing. A gradient that overflows is an error.
     pub fn gradients(&self, x: &[f32], y: &[f32]) -> Result<Vec<f32>> {
         let data = self.examples(x, y)?;
         self.check_gradient()?;
@@ -332,7 +339,19 @@ impl Network {
         let net = self.weights();
         Pass::new(&self.config).run(net, data, Rows::First(data.rows), Some(&mut gradients), false);
         penalty(net, Some(&mut gradients));
+        self.check_finite("gradient", &gradients)?;
         Ok(gradients)
+    }
+
+    /// Refuses results that are too large for an f32.
+    fn check_finite(&self, what: &str, values: &[f32]) -> Result<()> {
+        match values.iter().position(|value| !value.is_finite()) {
+            None => Ok(()),
+            Some(at) => {
+                let problem = format!("{what}[{at}] is {}: the inputs or the weights are too large", values[at]);
+                Err(Error::data("x", problem))
+            }
+        }
     }
 
     /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel [inputs, units]
@@ -418,6 +437,16 @@ impl Network {
         (network.state, network.iterations, network.epochs, network.diverged) = (state, iterations, epochs, diverged);
         Ok(network)
     }
+}
+
+/// The mean loss of some examples, penalties included, and the accuracy if it is wanted.
+fn measure(net: Weights, pass: &mut Pass, data: Examples, count_correct: bool) -> Metrics {
+    let sums = pass.run(net, data, Rows::First(data.rows), None, count_correct);
+    let rows = data.rows as f64;
+    let loss = sums.loss / rows + penalty(net, None);
+    // ∞ − ∞ on the way to it: the network has answers too large for a number.
+    let loss = if loss.is_nan() { f64::INFINITY } else { loss };
+    Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
 }
 
 /// The penalties on all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if that is wanted.
