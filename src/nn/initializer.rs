@@ -1,4 +1,7 @@
 //! Initial weights, drawn from the seed. Names and formulas are Keras's (<https://keras.io/api/layers/initializers/>).
+//!
+//! (PyTorch's `Linear` begins otherwise: kernels and biases from U(−l, l) with l = √(1 / fan_in). Its normal initializers
+//! are not truncated. The slides give initial weights by hand: `set_weights` takes them.)
 
 use super::{
     random::Rng,
