@@ -41,6 +41,9 @@ impl Choice for Initializer {
         ("random_uniform", Self::RandomUniform),
         ("zeros", Self::Zeros),
         ("ones", Self::Ones),
+        ("uniform", Self::RandomUniform),
+        ("zero", Self::Zeros),
+        ("one", Self::Ones),
     ];
 }
 serialize_as_name!(Initializer);
