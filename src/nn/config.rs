@@ -64,6 +64,9 @@ impl LayerConfig {
 }
 
 /// A penalty that is added to the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
+///
+/// The gradient gets l1 sign(w) + 2 l2 w, with sign(0) = 0. (PyTorch's `weight_decay` λ adds λ w, to that of biases, too:
+/// on kernels it is an l2 of λ/2.)
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Regularizer {
     /// ≥ 0; 0.

@@ -1,4 +1,7 @@
 //! Initial weights, drawn from the seed. Names and formulas are Keras's (<https://keras.io/api/layers/initializers/>).
+//!
+//! (PyTorch's `Linear` begins otherwise: kernels and biases from U(−l, l) with l = √(1 / fan_in). Its normal initializers
+//! are not truncated. The slides give initial weights by hand: `set_weights` takes them.)
 
 use super::{
     random::Rng,
@@ -38,6 +41,9 @@ impl Choice for Initializer {
         ("random_uniform", Self::RandomUniform),
         ("zeros", Self::Zeros),
         ("ones", Self::Ones),
+        ("uniform", Self::RandomUniform),
+        ("zero", Self::Zeros),
+        ("one", Self::Ones),
     ];
 }
 serialize_as_name!(Initializer);

@@ -44,6 +44,7 @@ impl Choice for Loss {
         ("hinge", Self::Hinge),
         ("mse", Self::MeanSquaredError),
         ("mae", Self::MeanAbsoluteError),
+        ("bce", Self::BinaryCrossentropy),
     ];
 }
 serialize_as_name!(Loss);

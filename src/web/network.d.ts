@@ -6,7 +6,7 @@ export type ActivationName =            // any letter case is accepted, as Keras
   | "leaky_relu" | "elu" | "selu" | "gelu" | "silu" | "softplus" | "softsign"
   | "heaviside" | "sign";               // step functions: usable forward; a network that would need their gradient is refused with the reason
 
-export type LossName =                  // also the aliases "mse", "mae" and Keras's class names ("MeanSquaredError", …)
+export type LossName =                  // also the aliases "mse", "mae", "bce" and Keras's class names ("MeanSquaredError", …)
   | "mean_squared_error" | "mean_absolute_error"
   | "binary_crossentropy" | "sparse_categorical_crossentropy" | "huber" | "hinge";
 

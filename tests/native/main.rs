@@ -8,6 +8,7 @@ mod experiment;
 mod fit;
 mod gradients;
 mod initializers;
+#[path = "../keras/mod.rs"]
 mod keras;
 mod kinks;
 mod lecture;

@@ -1,7 +1,8 @@
 //! The package as JavaScript sees it, in a real browser: `wasm-pack test --headless --chrome`, or `--firefox`.
 //!
-//! What the core computes is tested natively; here it is what crosses the border: names, kinds, shapes, messages, and that
-//! nothing that a page can pass is more than an `Error`. The classes are used as a script uses them, by their names.
+//! Most of what the core computes is tested natively; here it is what crosses the border: names, kinds, shapes, messages,
+//! and that nothing that a page can pass is more than an `Error`. The classes are used as a script uses them, by their
+//! names. What Keras computes is replayed in both places (`tests/keras`).
 #![cfg(target_arch = "wasm32")]
 
 #[path = "../bits/bits.rs"]
@@ -10,6 +11,8 @@ mod catalog;
 mod charts;
 mod experiment;
 mod fit;
+#[path = "../keras/mod.rs"]
+mod keras;
 mod network;
 mod refused;
 mod same_bits;

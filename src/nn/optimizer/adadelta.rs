@@ -9,9 +9,9 @@ use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes};
 pub struct Adadelta {
     /// η ≥ 0; 0.001.
     pub learning_rate: f64,
-    /// ρ from 0 to less than 1; 0.95.
+    /// ρ from 0 to less than 1; 0.95. (PyTorch: 0.9.)
     pub rho: f64,
-    /// ε ≥ 0; 10⁻⁷.
+    /// ε ≥ 0; 10⁻⁷. (PyTorch: 10⁻⁶.)
     pub epsilon: f64,
 }
 

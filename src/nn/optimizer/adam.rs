@@ -6,7 +6,8 @@ use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes, power
 ///
 /// `amsgrad` divides by the largest v so far. The lecture, like the paper, corrects m̂ = m/(1 − β₁ᵗ) and ŝ = v/(1 − β₂ᵗ)
 /// first and has ε inside the root; Keras folds both corrections into α and adds ε outside, which differs only where
-/// √v is about as small as ε.
+/// √v is about as small as ε. (PyTorch corrects first, and has ε outside, too.) The lecture's m has the other sign and is
+/// added, which is the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adam {
     /// η ≥ 0; 0.001.
@@ -68,7 +69,7 @@ impl Rule for Adam {
     }
 }
 
-/// θ ← θ − ηλθ, then as [`Adam`]: decay that the gradient's size does not scale. As in Keras, biases decay too.
+/// θ ← θ − ηλθ, then as [`Adam`]: decay that the gradient's size does not scale. As in Keras and PyTorch, biases decay too.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AdamW {
     /// All but the decay.

@@ -3,15 +3,17 @@
 use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes, power};
 
 /// m ← m + (g − m)(1 − β₁), u ← max(β₂u, |g|), θ ← θ − ηm / ((1 − β₁ᵗ)(u + ε)).
+///
+/// (The paper has no ε; PyTorch adds it to |g| inside the maximum.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adamax {
-    /// η ≥ 0; 0.001. (The paper: 0.002.)
+    /// η ≥ 0; 0.001. (The paper: 0.002, PyTorch too.)
     pub learning_rate: f64,
     /// β₁ from 0 to less than 1; 0.9.
     pub beta_1: f64,
     /// β₂ from 0 to less than 1; 0.999.
     pub beta_2: f64,
-    /// ε ≥ 0; 10⁻⁷.
+    /// ε ≥ 0; 10⁻⁷. (PyTorch: 10⁻⁸.)
     pub epsilon: f64,
 }
 

@@ -4,6 +4,8 @@ use super::{F32x4, Hyperparameters, Number, Range, Rule, in_lanes, power};
 
 /// μₜ = β₁(1 − ½·0.96ᵗ), m and v as in Adam, m̂ = μₜ₊₁m/(1 − Πᵢ₌₁ᵗ⁺¹μᵢ) + (1 − μₜ)g/(1 − Πᵢ₌₁ᵗμᵢ),
 /// v̂ = v/(1 − β₂ᵗ), θ ← θ − ηm̂ / (√v̂ + ε).
+///
+/// (PyTorch has 0.96 to the power 0.004 t, so that its μ warms up 250 times more slowly.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Nadam {
     /// η ≥ 0; 0.001. (PyTorch: 0.002.)
@@ -12,7 +14,7 @@ pub struct Nadam {
     pub beta_1: f64,
     /// β₂ from 0 to less than 1; 0.999.
     pub beta_2: f64,
-    /// ε ≥ 0; 10⁻⁷.
+    /// ε ≥ 0; 10⁻⁷. (PyTorch: 10⁻⁸.)
     pub epsilon: f64,
 }
 

@@ -5,16 +5,17 @@ use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes};
 /// v ← ρv + (1 − ρ)g², θ ← θ − ηg / √(v + ε).
 ///
 /// `centered` also keeps the mean ḡ ← ρḡ + (1 − ρ)g and divides by √(v − ḡ² + ε); with momentum β the step
-/// ηg / √… goes into u ← βu + step, θ ← θ − u. The lecture's s is v, its β is ρ. (PyTorch has ε outside the root.)
+/// ηg / √… goes into u ← βu + step, θ ← θ − u. The lecture's s is v, its β is ρ. (PyTorch has ε outside the
+/// root, and with momentum η outside u.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct RmsProp {
-    /// η ≥ 0; 0.001.
+    /// η ≥ 0; 0.001. (PyTorch: 0.01.)
     pub learning_rate: f64,
-    /// ρ from 0 to less than 1; 0.9.
+    /// ρ from 0 to less than 1; 0.9. (PyTorch's alpha: 0.99.)
     pub rho: f64,
     /// β from 0 to less than 1; 0.
     pub momentum: f64,
-    /// ε ≥ 0; 10⁻⁷.
+    /// ε ≥ 0; 10⁻⁷. (PyTorch: 10⁻⁸.)
     pub epsilon: f64,
     /// Whether to divide by the deviation instead of the mean square; false.
     pub centered: bool,

@@ -5,10 +5,11 @@ use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes};
 /// θ ← θ − ηg; with momentum β: m ← βm − ηg, θ ← θ + m; with `nesterov`: θ ← θ + βm − ηg with the new m.
 ///
 /// The lecture takes Nesterov's gradient at θ + βm. Keras's form is the same method with θ + βm kept as the parameter,
-/// which needs the gradient only where the parameters are.
+/// which needs the gradient only where the parameters are. (PyTorch has m ← βm + g, θ ← θ − ηm: the same until η changes,
+/// which there acts at once on the whole m.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sgd {
-    /// η ≥ 0; 0.01.
+    /// η ≥ 0; 0.01. (The slides have 0.001; so has PyTorch.)
     pub learning_rate: f64,
     /// β from 0 to less than 1; 0, which is no momentum at all.
     pub momentum: f64,
