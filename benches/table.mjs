@@ -1,0 +1,60 @@
+// What was measured, as Markdown for README.md.
+import { CONTENDERS, OURS, PER_LINK } from "./contenders.mjs";
+import { OUTPUTS, PICTURES, TRAINING, arithmetic, bound } from "./workloads.mjs";
+
+const digits = (value, count = 2) => new Intl.NumberFormat("en", { maximumSignificantDigits: count, useGrouping: false }).format(value);
+
+/** 3,400,000 → 3.4 M. */
+function short(value) {
+  if (value >= 999_500) return `${digits(value / 1e6)} M`;
+  return value >= 999.5 ? `${digits(value / 1e3)} k` : digits(value);
+}
+
+const times = (ratio) => (Number.isFinite(ratio) ? `${digits(ratio)}×` : "");
+const row = (cells) => `| ${cells.join(" | ")} |`;
+const title = ({ name, sizes, batch, side }) => (batch ? `${name}: ${sizes.join("-")}, ${batch}` : `${name}: ${side}×${side} of ${sizes.join("-")}`);
+
+/** The machine's ceilings in the units of `bound`: { gflops, tanh }. */
+export const units = ({ chains, products, tanh }) => ({ gflops: Math.max(chains.best, products.best) / 1e9, tanh: 1e9 / tanh.best });
+
+/** What an example of training, or a picture, takes at least, in nanoseconds. */
+function least(workload, ceilings) {
+  const { training, prediction } = arithmetic(workload.sizes);
+  return workload.batch ? bound(training, ceilings) : workload.side ** 2 * bound(prediction, ceilings);
+}
+
+/** The table of one platform. */
+export function table({ platform, rates, ceilings, left }) {
+  const machine = units(ceilings);
+  const best = (workload, kind) => Math.max(...CONTENDERS.filter((contender) => contender.kind === kind && contender.id !== OURS).map(({ id }) => rates[workload.name][id]?.best ?? Number.NaN).filter(Number.isFinite));
+  const lines = [
+    `**${platform}**: ${digits(machine.gflops)} GFLOP/s, ${digits(machine.tanh)} ns for a tanh.`,
+    "",
+    row(["work", ...CONTENDERS.map(({ label }) => label), "to per-link", "to best JS", "to best wasm", "bound", "share"]),
+    row(["---", ...CONTENDERS.map(() => "---:"), "---:", "---:", "---:", "---:", "---:"]),
+  ];
+  const cell = (workload, rate) => (workload.batch ? short(rate) : `${digits(1000 / rate)} ms`);
+  for (const workload of [...TRAINING, ...OUTPUTS]) {
+    const measured = rates[workload.name];
+    const ours = measured[OURS]?.best ?? Number.NaN;
+    const limit = 1e9 / least(workload, machine);
+    lines.push(row([
+      title(workload),
+      ...CONTENDERS.map(({ id }) => (measured[id] ? cell(workload, measured[id].best) : "–")),
+      times(ours / measured[PER_LINK]?.best), times(ours / best(workload, "js")), times(ours / best(workload, "wasm")),
+      cell(workload, limit), `${digits((100 * ours) / limit)} %`,
+    ]));
+  }
+  for (const workload of PICTURES.filter(({ name }) => rates[name][OURS])) lines.push(row([title(workload), cell(workload, rates[workload.name][OURS].best), ...CONTENDERS.slice(1).map(() => ""), "", "", "", "", ""]));
+  const calm = (id) => Math.min(...Object.values(rates).map((measured) => measured[id]).filter(Boolean).map(({ best: top, median }) => median / top));
+  lines.push("", `Noise: the median window of a workload had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`);
+  if (left.length) lines.push("", "Left out:", "", ...left.map((sentence) => `- ${sentence}`));
+  return lines.join("\n");
+}
+
+/** The page's line. */
+export function pageLine({ platform, windows }) {
+  const best = windows.reduce((one, other) => (other.examples > one.examples ? other : one));
+  const all = windows.map(({ examples, frames }) => `${short(examples)} at ${digits(frames)} frames/s`).join("; ");
+  return `**The page**, default network, at full speed while drawing, 1440×900, ${platform}, headless, drawn by software: ${short(best.examples)} examples a second at ${digits(best.frames)} frames a second (windows: ${all}).`;
+}
