@@ -4,14 +4,23 @@
 //   updates               absent: one update after each mini-batch, as asked; "each": it knows no mini-batches and updates
 //                         after each example; "eager": that, and each layer before the error goes on to the one below
 //   refuses(workload)     why a workload is not for it, or nothing (optional)
-//   painter(workload)     a function of `times` that paints so many pictures (our own package only)
+//   paint(workload)       a function that gives the pixels of a picture (our own package only)
 
-/** `kind` says what runs the arithmetic: "js" or "wasm". */
+/** `kind` says what runs the arithmetic: "js" or "wasm"; `note`, what a reader of the table has to know. */
 export const CONTENDERS = [
   { id: "package", label: "here", kind: "wasm" },
-  { id: "links", label: "per-link objects", kind: "js" },
-  { id: "synaptic", label: "synaptic", kind: "js" },
-  { id: "brain", label: "brain.js", kind: "js" },
+  {
+    id: "links", label: "per-link objects", kind: "js",
+    note: "our own engine in the manner of TensorFlow Playground's, which is not on npm: objects for nodes and links",
+  },
+  {
+    id: "synaptic", label: "synaptic", kind: "js",
+    note: "knows no mini-batches: it updates after each example, and each layer before the error goes on through it; the reference did the same",
+  },
+  {
+    id: "brain", label: "brain.js", kind: "js",
+    note: "knows no mini-batches: it updates after each example; the reference did the same",
+  },
   { id: "toygrad", label: "toygrad", kind: "js" },
   { id: "convnetjs", label: "convnetjs", kind: "js" },
   { id: "tfjs-cpu", label: "tfjs, cpu", kind: "js" },
@@ -20,5 +29,5 @@ export const CONTENDERS = [
 ];
 
 export const OURS = "package";
-/** The engine to which TensorFlow Playground's is compared. */
+/** The engine that stands for TensorFlow Playground's. */
 export const PER_LINK = "links";

@@ -45,7 +45,7 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
       if (PICTURES.includes(workload) && id !== OURS) continue;
       try {
         const { error } = await hosts.get(id)("check", workload.name);
-        say(`  ${label}: ${error === 0 ? "exactly" : `within ${error.toExponential(1)} of`} the reference`);
+        if (error !== undefined) say(`  ${label}: ${error === 0 ? "exactly" : `within ${error.toExponential(1)} of`} the reference`);
         await hosts.get(id)("time", workload.name, warmUp);
         windows.set(id, []);
       } catch (error) {

@@ -9,6 +9,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { assemble } from "./assemble.mjs";
 import { ROOT } from "./bundle.mjs";
+import { OURS } from "./contenders.mjs";
 import { inChromium, inNode } from "./hosts.mjs";
 import { measurePage } from "./page.mjs";
 import { QUICK, THOROUGH, measure } from "./rounds.mjs";
@@ -40,6 +41,8 @@ async function sideBySide(platform) {
     const result = await measure(platform, effort, say);
     results.push(result);
     parts.push(table(result));
+    // A slow package is a measurement, a wrong one an error.
+    if (Object.values(result.rates).some((rates) => !rates[OURS])) process.exitCode = 1;
   } finally {
     await platform.close();
   }

@@ -10,7 +10,19 @@ function short(value) {
   return value >= 999.5 ? `${digits(value / 1e3)} k` : digits(value);
 }
 
-const times = (ratio) => (Number.isFinite(ratio) ? `${digits(ratio)}×` : "");
+/** Footnotes: the marks of the contenders that have a note. */
+const MARKS = new Map(CONTENDERS.filter(({ note }) => note).map(({ id }, at) => [id, "¹²³⁴"[at]]));
+const heading = ({ id, label }) => label + (MARKS.get(id) ?? "");
+
+/** Our rate against the best of some contenders, by name. */
+function ratio(measured, contenders) {
+  const others = contenders.filter(({ id }) => id !== OURS && measured[id]);
+  if (!measured[OURS] || others.length === 0) return "–";
+  const best = others.reduce((one, other) => (measured[other.id].best > measured[one.id].best ? other : one));
+  const value = `${digits(measured[OURS].best / measured[best.id].best)}×`;
+  return contenders.length > 1 ? `${value} (${best.label})` : value;
+}
+
 const row = (cells) => `| ${cells.join(" | ")} |`;
 const title = ({ name, sizes, batch, side }) => (batch ? `${name}: ${sizes.join("-")}, ${batch}` : `${name}: ${side}×${side} of ${sizes.join("-")}`);
 
@@ -26,28 +38,30 @@ function least(workload, ceilings) {
 /** The table of one platform. */
 export function table({ platform, rates, ceilings, left }) {
   const machine = units(ceilings);
-  const best = (workload, kind) => Math.max(...CONTENDERS.filter((contender) => contender.kind === kind && contender.id !== OURS).map(({ id }) => rates[workload.name][id]?.best ?? Number.NaN).filter(Number.isFinite));
+  const of = (property, value) => CONTENDERS.filter((contender) => contender[property] === value);
   const lines = [
     `**${platform}**: ${digits(machine.gflops)} GFLOP/s, ${digits(machine.tanh)} ns for a tanh.`,
     "",
-    row(["work", ...CONTENDERS.map(({ label }) => label), "to per-link", "to best JS", "to best wasm", "bound", "share"]),
+    row(["work", ...CONTENDERS.map(heading), "to per-link", "to the best in JS", "to the best in wasm", "bound", "share"]),
     row(["---", ...CONTENDERS.map(() => "---:"), "---:", "---:", "---:", "---:", "---:"]),
   ];
   const cell = (workload, rate) => (workload.batch ? short(rate) : `${digits(1000 / rate)} ms`);
   for (const workload of [...TRAINING, ...OUTPUTS]) {
     const measured = rates[workload.name];
-    const ours = measured[OURS]?.best ?? Number.NaN;
     const limit = 1e9 / least(workload, machine);
     lines.push(row([
       title(workload),
       ...CONTENDERS.map(({ id }) => (measured[id] ? cell(workload, measured[id].best) : "–")),
-      times(ours / measured[PER_LINK]?.best), times(ours / best(workload, "js")), times(ours / best(workload, "wasm")),
-      cell(workload, limit), `${digits((100 * ours) / limit)} %`,
+      ratio(measured, of("id", PER_LINK)), ratio(measured, of("kind", "js")), ratio(measured, of("kind", "wasm")),
+      cell(workload, limit), measured[OURS] ? `${digits((100 * measured[OURS].best) / limit)} %` : "–",
     ]));
   }
-  for (const workload of PICTURES.filter(({ name }) => rates[name][OURS])) lines.push(row([title(workload), cell(workload, rates[workload.name][OURS].best), ...CONTENDERS.slice(1).map(() => ""), "", "", "", "", ""]));
+  CONTENDERS.filter(({ note }) => note).forEach(({ id, label, note }) => lines.push("", `${MARKS.get(id)} ${label}: ${note}.`));
+  const painted = PICTURES.filter(({ name }) => rates[name][OURS]).map((workload) => `${workload.name} in ${cell(workload, rates[workload.name][OURS].best)}`);
+  lines.push("", `With its colours, by \`Experiment.heat_map\`: ${painted.join(", ")}.`);
+  // How much of the best window's rate the median window has, in the worst workload.
   const calm = (id) => Math.min(...Object.values(rates).map((measured) => measured[id]).filter(Boolean).map(({ best: top, median }) => median / top));
-  lines.push("", `Noise: the median window of a workload had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`);
+  lines.push("", `Noise: the median window had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`);
   if (left.length) lines.push("", "Left out:", "", ...left.map((sentence) => `- ${sentence}`));
   return lines.join("\n");
 }

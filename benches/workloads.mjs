@@ -15,8 +15,8 @@ export const OUTPUTS = [{ name: "W5", sizes: [2, 8, 8, 8, 1], side: 100 }];
 
 /** The same from an `Experiment`, as the page draws it: coloured, ready for a canvas. */
 export const PICTURES = [
-  { name: "W5, painted", sizes: [2, 8, 8, 8, 1], side: 100 },
-  { name: "300×300, painted", sizes: [2, 8, 8, 8, 1], side: 300 },
+  { name: "100×100 painted", sizes: [2, 8, 8, 8, 1], side: 100 },
+  { name: "300×300 painted", sizes: [2, 8, 8, 8, 1], side: 300 },
 ];
 
 export const find = (name) => [...TRAINING, ...OUTPUTS, ...PICTURES].find((workload) => workload.name === name);

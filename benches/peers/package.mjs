@@ -17,9 +17,7 @@ export function make({ sizes, weights, x, y, batch, rate = 0.01 }) {
 }
 
 /** The decision boundary as the page shows it. */
-export function painter({ sizes, side }) {
+export function paint({ sizes, side }) {
   const experiment = new Experiment({ layers: sizes.slice(1, -1).map((units) => ({ units })), seed: 1 });
-  return (times) => {
-    for (let time = 0; time < times; time++) experiment.heat_map(side, side, "light");
-  };
+  return () => experiment.heat_map(side, side, "light");
 }
