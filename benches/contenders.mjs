@@ -1,7 +1,7 @@
 // Who is measured. Each has a module in peers/ with:
 //   prepare(environment)  loads what has to be loaded, once (optional)
 //   make(task)            { train(epochs), weights(), outputs(points) }; a task is described in measure.mjs
-//   updates               absent: one update after each mini-batch, as asked; "each": it knows no mini-batches and updates
+//   updates               absent: one update after each mini-batch, as asked; "each": it has no mini-batches and updates
 //                         after each example; "eager": that, and each layer before the error goes on to the one below
 //   refuses(workload)     why a workload is not for it, or nothing (optional)
 //   paint(workload)       a function that gives the pixels of a picture (our own package only)
@@ -15,11 +15,11 @@ export const CONTENDERS = [
   },
   {
     id: "synaptic", label: "synaptic", kind: "js",
-    note: "knows no mini-batches: it updates after each example, and each layer before the error goes on through it; the reference did the same",
+    note: "has no mini-batches: it updates after each example, and each layer before the error goes on through it; the reference did the same",
   },
   {
     id: "brain", label: "brain.js", kind: "js",
-    note: "knows no mini-batches: it updates after each example; the reference did the same",
+    note: "has no mini-batches: it updates after each example; the reference did the same",
   },
   { id: "toygrad", label: "toygrad", kind: "js" },
   { id: "convnetjs", label: "convnetjs", kind: "js" },

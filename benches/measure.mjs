@@ -23,15 +23,15 @@ const distance = (a, b) => Math.sqrt(a.reduce((sum, values, at) => sum + values.
 /** Refuses a contender whose training is not the same: { error }, the distance as a part of the way. */
 async function checkTraining(contender, workload) {
   const batch = contender.updates ? 1 : workload.batch;
-  const examples = Math.min(CHECKED_UPDATES * batch, CHECKED_EXAMPLES);
-  const rows = Math.min(workload.rows, examples);
-  const epochs = examples / rows;
+  const count = Math.min(CHECKED_UPDATES * batch, CHECKED_EXAMPLES);
+  const rows = Math.min(workload.rows, count);
+  const epochs = count / rows;
   const job = { ...task({ ...workload, rows }), batch };
   const network = contender.make(job);
   await network.train(epochs);
   const expected = reference.train(job, epochs, { eager: contender.updates === "eager" });
   const error = distance(await network.weights(), expected) / distance(expected, job.weights);
-  if (!(error <= TOLERANCE)) throw new Error(`its weights after ${examples / batch} updates are ${error.toExponential(1)} of the way off`);
+  if (!(error <= TOLERANCE)) throw new Error(`its weights after ${count / batch} updates are ${error.toExponential(1)} of the way off`);
   return { error };
 }
 

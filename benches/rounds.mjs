@@ -3,7 +3,7 @@ import { CONTENDERS, OURS } from "./contenders.mjs";
 import { OUTPUTS, PICTURES, TRAINING } from "./workloads.mjs";
 
 /** Milliseconds, and how often. A window ends with the call during which it runs out. */
-export const THOROUGH = { warmUp: 1500, window: 200, rounds: 7 };
+export const THOROUGH = { warmUp: 2000, window: 200, rounds: 7 };
 export const QUICK = { warmUp: 300, window: 100, rounds: 3 };
 
 const CEILINGS = { id: "ceilings", label: "the machine" };
@@ -33,6 +33,7 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
       await ask("prepare");
       hosts.set(contender.id, ask);
     } catch (error) {
+      if (contender === CEILINGS) throw error;
       left.push(`${contender.label}: ${error.message}`);
     }
   }
@@ -41,20 +42,31 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
   for (const workload of [...TRAINING, ...OUTPUTS, ...PICTURES]) {
     say(`${platform.name}: ${workload.name}`);
     const windows = new Map();
-    for (const { id, label } of CONTENDERS.filter((contender) => hosts.has(contender.id))) {
-      if (PICTURES.includes(workload) && id !== OURS) continue;
+    const leave = ({ id, label }, { message }) => {
+      windows.delete(id);
+      left.push(`${label}, ${workload.name}: ${message}`);
+      say(`  ${label}: left out, ${message}`);
+    };
+    const wanted = CONTENDERS.filter(({ id }) => hosts.has(id) && (id === OURS || !PICTURES.includes(workload)));
+    for (const contender of wanted) {
+      const { id, label } = contender;
       try {
         const { error } = await hosts.get(id)("check", workload.name);
         if (error !== undefined) say(`  ${label}: ${error === 0 ? "exactly" : `within ${error.toExponential(1)} of`} the reference`);
         await hosts.get(id)("time", workload.name, warmUp);
         windows.set(id, []);
       } catch (error) {
-        left.push(`${label}, ${workload.name}: ${error.message}`);
-        say(`  ${label}: left out, ${error.message}`);
+        leave(contender, error);
       }
     }
     for (let round = 0; round < rounds; round++) {
-      for (const [id, list] of windows) list.push(await hosts.get(id)("time", workload.name, window));
+      for (const contender of wanted.filter(({ id }) => windows.has(id))) {
+        try {
+          windows.get(contender.id).push(await hosts.get(contender.id)("time", workload.name, window));
+        } catch (error) {
+          leave(contender, error);
+        }
+      }
       for (const [name, list] of Object.entries(ceilings)) list.push(await hosts.get(CEILINGS.id)("time", name, window / 4));
     }
     rates[workload.name] = Object.fromEntries([...windows].map(([id, list]) => [id, summary(list)]));

@@ -13,7 +13,7 @@ import { OURS } from "./contenders.mjs";
 import { inChromium, inNode } from "./hosts.mjs";
 import { measurePage } from "./page.mjs";
 import { QUICK, THOROUGH, measure } from "./rounds.mjs";
-import { pageLine, table } from "./table.mjs";
+import { notes, pageLine, table } from "./table.mjs";
 
 const FOLDER = `${ROOT}target/bench/`;
 const PARTS = ["node", "chromium", "page"];
@@ -64,6 +64,7 @@ if (CHROMIUM && wanted("page")) {
 
 const processors = cpus();
 const heading = `${began.toISOString().slice(0, 10)}, ${processors.length} × ${processors[0].model.trim()}, load before it ${load.toFixed(1)}: examples trained a second (W5: milliseconds), the best of ${effort.rounds} windows of ${effort.window} ms.${quick ? " A quick run." : ""}`;
+if (results.some(({ rates }) => rates)) parts.push(notes());
 const text = [heading, ...parts].join("\n\n");
 await writeFile(`${FOLDER}table.md`, `${text}\n`);
 await writeFile(`${FOLDER}results.json`, `${JSON.stringify({ began, load, effort, results }, null, 2)}\n`);

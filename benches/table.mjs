@@ -56,7 +56,6 @@ export function table({ platform, rates, ceilings, left }) {
       cell(workload, limit), measured[OURS] ? `${digits((100 * measured[OURS].best) / limit)} %` : "–",
     ]));
   }
-  CONTENDERS.filter(({ note }) => note).forEach(({ id, label, note }) => lines.push("", `${MARKS.get(id)} ${label}: ${note}.`));
   const painted = PICTURES.filter(({ name }) => rates[name][OURS]).map((workload) => `${workload.name} in ${cell(workload, rates[workload.name][OURS].best)}`);
   lines.push("", `With its colours, by \`Experiment.heat_map\`: ${painted.join(", ")}.`);
   // How much of the best window's rate the median window has, in the worst workload.
@@ -65,6 +64,9 @@ export function table({ platform, rates, ceilings, left }) {
   if (left.length) lines.push("", "Left out:", "", ...left.map((sentence) => `- ${sentence}`));
   return lines.join("\n");
 }
+
+/** What the marks in the tables mean. */
+export const notes = () => CONTENDERS.filter(({ id }) => MARKS.has(id)).map(({ id, label, note }) => `${MARKS.get(id)} ${label}: ${note}.`).join("  \n");
 
 /** The page's line. */
 export function pageLine({ platform, windows }) {
