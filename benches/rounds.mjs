@@ -22,7 +22,7 @@ const summary = (windows) => {
 
 /**
  * Runs everything on a platform of hosts.mjs: { platform, rates: { workload: { contender: { best, median } } },
- * ceilings: { chains, products, tanh }, left: [sentence] }, all in amounts a second.
+ * ceilings: { multiply_add, tanh }, left: [sentence] }, all in amounts a second.
  */
 export async function measure(platform, { warmUp, window, rounds }, say) {
   const left = [];
@@ -37,7 +37,7 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
       left.push(`${contender.label}: ${error.message}`);
     }
   }
-  const ceilings = { chains: [], products: [], tanh: [] };
+  const ceilings = { multiply_add: [], tanh: [] };
   const rates = {};
   for (const workload of [...TRAINING, ...OUTPUTS, ...PICTURES]) {
     say(`${platform.name}: ${workload.name}`);

@@ -2,8 +2,7 @@
 
 /** What a call works through, and floating-point operations in a round. */
 const ROUNDS = 100_000;
-const CHAINS = 12 * 4 * 2;
-const PRODUCTS = 8 * 4 * 2;
+const OPERATIONS = 12 * 4 * 2;
 /** As ceilings.wat has it. */
 const VALUES = 2048;
 /** Largest error of its tanh. */
@@ -26,7 +25,6 @@ const repeated = (times, work) => { for (let time = 0; time < times; time++) wor
 
 /** What is timed, each with how much a call does: operations, or values of tanh. */
 export const TIMED = {
-  chains: { call: (times) => repeated(times, () => lanes.chains(ROUNDS)), amount: ROUNDS * CHAINS },
-  products: { call: (times) => repeated(times, () => lanes.products(ROUNDS)), amount: ROUNDS * PRODUCTS },
+  multiply_add: { call: (times) => repeated(times, () => lanes.multiply_add(ROUNDS)), amount: ROUNDS * OPERATIONS },
   tanh: { call: (times) => repeated(times, () => lanes.tanh()), amount: VALUES },
 };
