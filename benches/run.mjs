@@ -1,44 +1,72 @@
-// Examples trained per second by the built package in Node, on the workloads of benches/README.md. A measurement, not a test.
-import { readFile } from "node:fs/promises";
-import init, { Experiment, Network } from "../www/pkg/nn_playground.js";
+// The package and its peers side by side, in Node and in Chromium, and the page: a table for README.md. A measurement, not
+// a test.
+//
+//   node benches/run.mjs [--quick] [node] [chromium] [page]
+//
+// --quick takes few and short windows; without names all three parts run. CHROMIUM is the browser's path, PAGE_URL the
+// address of a running `cargo xtask serve`. `cargo xtask bench` sets both, and installs what is needed.
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
+import { assemble } from "./assemble.mjs";
+import { ROOT } from "./bundle.mjs";
+import { OURS } from "./contenders.mjs";
+import { inChromium, inNode } from "./hosts.mjs";
+import { measurePage } from "./page.mjs";
+import { QUICK, THOROUGH, measure } from "./rounds.mjs";
+import { notes, pageLine, table } from "./table.mjs";
 
-await init({ module_or_path: await readFile(new URL("../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
+const FOLDER = `${ROOT}target/bench/`;
+const PARTS = ["node", "chromium", "page"];
 
-/** Runs `work` (which does `amount` of something) for about a second and gives the best rate a second of five parts of it. */
-function rate(amount, work) {
-  let best = 0;
-  work();
-  for (let part = 0; part < 5; part++) {
-    const began = performance.now();
-    let done = 0;
-    while (performance.now() - began < 200) {
-      work();
-      done += amount;
-    }
-    best = Math.max(best, (done / (performance.now() - began)) * 1000);
+const given = process.argv.slice(2);
+const quick = given.includes("--quick");
+const named = given.filter((word) => word !== "--quick");
+const unknown = named.find((word) => !PARTS.includes(word));
+if (unknown) throw new Error(`there is no part ${unknown}: it is ${PARTS.join(", ")} or the option --quick`);
+const wanted = (part) => named.length === 0 || named.includes(part);
+const { CHROMIUM, PAGE_URL } = process.env;
+
+const say = (line) => console.error(line);
+const effort = quick ? QUICK : THOROUGH;
+await mkdir(FOLDER, { recursive: true });
+await writeFile(`${FOLDER}ceilings.wasm`, new Uint8Array(await assemble()));
+
+const began = new Date();
+const load = loadavg()[0];
+const results = [];
+const parts = [];
+
+async function sideBySide(platform) {
+  try {
+    const result = await measure(platform, effort, say);
+    results.push(result);
+    parts.push(table(result));
+    // A slow package is a measurement, a wrong one an error.
+    if (Object.values(result.rates).some((rates) => !rates[OURS])) process.exitCode = 1;
+  } finally {
+    await platform.close();
   }
-  return best;
 }
 
-const ROWS = 500;
-const x = Float32Array.from({ length: 2 * ROWS }, (_, at) => 6 * Math.sin(12.9898 * (at + 1)));
-const y = Float32Array.from({ length: ROWS }, (_, row) => (x[2 * row] * x[2 * row + 1] > 0 ? 1 : 0));
-
-const workloads = [
-  ["W1", [4, 2], 10],
-  ["W2a", [8, 8, 8], 10],
-  ["W2b", [8, 8, 8, 8, 8, 8], 10],
-  ["W3", [64, 64], 32],
-  ["W4", [256, 256], 128],
-];
-for (const [name, hidden, batch_size] of workloads) {
-  const layers = [...hidden.map((units) => ({ units, activation: "tanh" })), { units: 1, activation: "tanh" }];
-  const network = new Network({ inputs: 2, layers, loss: "mse", optimizer: "sgd", seed: 1 });
-  const trained = rate(ROWS, () => network.fit(x, y, { batch_size }));
-  console.log(`${name.padEnd(4)} 2-${hidden.join("-")}-1, batch ${batch_size}: ${(trained / 1e6).toFixed(3)} M examples a second`);
-  network.free();
+if (wanted("node")) await sideBySide(inNode());
+if (!CHROMIUM && (wanted("chromium") || wanted("page"))) say("the variable CHROMIUM names no browser: nothing is measured there");
+if (CHROMIUM && wanted("chromium")) await sideBySide(await inChromium(CHROMIUM));
+if (CHROMIUM && wanted("page")) {
+  if (!PAGE_URL) {
+    say("the variable PAGE_URL names no address: the page is not measured");
+  } else {
+    say("the page");
+    const result = await measurePage(CHROMIUM, PAGE_URL, quick ? 2 : 5);
+    results.push({ page: result });
+    parts.push(pageLine(result));
+  }
 }
 
-const experiment = new Experiment({ layers: [8, 8, 8].map((units) => ({ units })), seed: 1 });
-const pictures = rate(1, () => experiment.heat_map(100, 100, "light"));
-console.log(`W5   100×100 outputs of 2-8-8-8-1, coloured: ${(1000 / pictures).toFixed(2)} ms`);
+const processors = cpus();
+const heading = `${began.toISOString().slice(0, 10)}, ${processors.length} × ${processors[0].model.trim()}, load before it ${load.toFixed(1)}: examples trained a second (W5: milliseconds), the best of ${effort.rounds} windows of ${effort.window} ms.${quick ? " A quick run." : ""}`;
+if (results.some(({ rates }) => rates)) parts.push(notes());
+const text = [heading, ...parts].join("\n\n");
+await writeFile(`${FOLDER}table.md`, `${text}\n`);
+await writeFile(`${FOLDER}results.json`, `${JSON.stringify({ began, load, effort, results }, null, 2)}\n`);
+console.log(text);
+say("\nwritten to target/bench/table.md and target/bench/results.json");

@@ -1,16 +1,31 @@
-//! The benchmarks: the kernels natively, then whatever `benches/run.mjs` measures on the package.
+//! The benchmarks: the kernels natively, then the package and its peers side by side, in Node and in a browser, and the
+//! page. What is measured and how is in `benches/README.md`.
 
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
-use crate::{Result, build, say};
+use crate::{Result, browser, build, packages, say, serve};
 
-pub fn run(project: &Project, tools: &Tools) -> Result<()> {
+pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     build::package(project, tools)?;
-    say("benchmarks of the kernels: cargo bench --package benches");
-    finish(with(tools.command("cargo")?, &["bench", "--package", "benches"]), "cargo bench")?;
-    if project.root.join("benches/run.mjs").is_file() {
-        say("benchmarks of the package: node benches/run.mjs");
-        finish(with(tools.command("node")?, &["benches/run.mjs"]), "node benches/run.mjs")?;
+    packages::install(project, tools, "benches", "the benchmarks")?;
+    // The benchmark is named because the library beside it, which has none, would not know criterion's options.
+    let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels"];
+    if quick {
+        kernels.extend(["--", "--quick"]);
     }
-    Ok(())
+    say(format!("benchmarks of the kernels: cargo {}", kernels.join(" ")));
+    finish(with(tools.command("cargo")?, &kernels), "cargo bench")?;
+    let mut node = with(tools.command("node")?, &["benches/run.mjs"]);
+    if quick {
+        node.arg("--quick");
+    }
+    match browser::ensure_chromium(tools) {
+        Ok(chromium) => {
+            let address = serve::start(project.www(), 0)?;
+            node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
+        }
+        Err(sentence) => say(format!("only Node is measured: {sentence}")),
+    }
+    say("the package and its peers: node benches/run.mjs");
+    finish(node, "node benches/run.mjs")
 }

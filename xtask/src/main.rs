@@ -8,6 +8,7 @@ mod browser;
 mod build;
 mod config;
 mod count;
+mod packages;
 mod serve;
 mod size;
 mod test;
@@ -28,19 +29,20 @@ cargo xtask <command>
             --no-open   do not open a browser
   test    run every check and test; the last line is `N passed, N failed`
   build   build the optimised package into www/pkg
-  bench   run the benchmarks
+  bench   measure the kernels, the package beside its peers, and the page
+            --quick     few and short measurements, for a first look
   help    print this
 
 Each command installs what it needs and lacks (the wasm target, wasm-pack, wasm-bindgen, wasm-opt; for the tests also
-rustfmt, clippy and, where apt-get can, Chromium and Firefox with their drivers). Cargo with rustup and Node.js 20 or
-newer have to be there before.";
+rustfmt and clippy; for tests and benchmarks, where apt-get can, Chromium, for tests Firefox, and their own packages from
+npm). Cargo with rustup and Node.js 20 or newer have to be there before.";
 
 #[derive(Debug, PartialEq)]
 enum Task {
     Serve { port: u16, open: bool },
     Test,
     Build,
-    Bench,
+    Bench { quick: bool },
     Help,
 }
 
@@ -56,13 +58,20 @@ fn parse(arguments: &[String]) -> Result<Task> {
         "serve" => return parse_serve(options),
         "test" => Task::Test,
         "build" => Task::Build,
-        "bench" => Task::Bench,
+        "bench" => return parse_bench(options),
         "help" | "--help" | "-h" => Task::Help,
         other => return Err(format!("there is no command `{other}`: it is serve, test, build or bench.")),
     };
     match options.first() {
         None => Ok(task),
         Some(option) => Err(format!("`cargo xtask {command}` takes no options, but was given `{option}`.")),
+    }
+}
+
+fn parse_bench(options: &[String]) -> Result<Task> {
+    match options.iter().find(|option| *option != "--quick") {
+        None => Ok(Task::Bench { quick: !options.is_empty() }),
+        Some(option) => Err(format!("bench knows --quick, but was given `{option}`.")),
     }
 }
 
@@ -97,7 +106,7 @@ fn run() -> Result<bool> {
         Task::Serve { port, open } => serve::run(&project, &tools, port, open)?,
         Task::Test => return test::run(&project, &tools),
         Task::Build => build::package(&project, &tools)?,
-        Task::Bench => bench::run(&project, &tools)?,
+        Task::Bench { quick } => bench::run(&project, &tools, quick)?,
         Task::Help => {}
     }
     Ok(true)
@@ -136,6 +145,8 @@ mod tests {
         assert_eq!(parse("test"), Ok(Task::Test));
         assert_eq!(parse(""), Ok(Task::Help));
         assert_eq!(parse("serve --help"), Ok(Task::Help));
+        assert_eq!(parse("bench"), Ok(Task::Bench { quick: false }));
+        assert_eq!(parse("bench --quick"), Ok(Task::Bench { quick: true }));
         assert_eq!(parse("serve"), Ok(Task::Serve { port: 8080, open: true }));
         assert_eq!(parse("serve --port 9000 --no-open"), Ok(Task::Serve { port: 9000, open: false }));
         assert_eq!(parse("serve --no-open --port=0"), Ok(Task::Serve { port: 0, open: false }));
@@ -146,6 +157,7 @@ mod tests {
         for (line, word) in [
             ("sevre", "`sevre`"),
             ("test --fast", "`--fast`"),
+            ("bench --quick --slow", "`--slow`"),
             ("serve --prot 1", "`--prot`"),
             ("serve --port 70000", "`70000`"),
             ("serve --port", "--port takes a number"),

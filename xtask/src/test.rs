@@ -3,7 +3,7 @@
 use crate::config::Project;
 use crate::count::{Count, Counter};
 use crate::tools::{Tools, finish, with};
-use crate::{Result, browser, build, say, serve, size};
+use crate::{Result, browser, build, packages, say, serve, size};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -88,28 +88,13 @@ fn page_tests(project: &Project, tools: &Tools, chromium: OsString) -> Result<Co
     if files.is_empty() {
         return Err("there is no tests/page/*.test.mjs: the page has no tests.".into());
     }
-    install_packages(project, tools)?;
+    packages::install(project, tools, "tests/page", "the page tests")?;
     let address = serve::start(project.www(), 0)?;
     let mut node = tools.command("node")?;
     // The reporter is named because node chooses another one when its output is not a terminal.
     node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
     node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
     Ok(node)
-}
-
-/// What the page tests import, exactly as locked. The stamp lies inside node_modules, so that it goes when they go.
-fn install_packages(project: &Project, tools: &Tools) -> Result<()> {
-    let folder = project.root.join("tests/page");
-    let stamp = folder.join("node_modules/.xtask.stamp");
-    let locked = format!("{:016x}", build::fingerprint(&folder, &["package.json", "package-lock.json"], &[])?);
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == locked) {
-        return Ok(());
-    }
-    say("installing what the page tests import (tests/page/package-lock.json; some seconds, once) …");
-    let mut npm = with(tools.command("npm")?, &["ci", "--include=dev", "--no-audit", "--no-fund"]);
-    npm.current_dir(&folder);
-    finish(npm, "npm ci")?;
-    fs::write(&stamp, locked).map_err(|e| format!("cannot write {}: {e}.", stamp.display()))
 }
 
 struct Step {
