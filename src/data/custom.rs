@@ -2,13 +2,14 @@
 
 use super::domain::Frame;
 use super::recipe::Point;
-use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
+use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, number, split};
 use crate::{Error, Result};
 
 /// The fewest rows: one for training, one for testing.
 const MIN_ROWS: usize = 2;
 /// The largest number; even its square is finite in `f32`.
 const MAX_NUMBER: f64 = 1e18;
+const TOO_LARGE: &str = "is too large: numbers go up to 1e18"; // [`MAX_NUMBER`], which `{:e}` would write, for two kilobytes
 /// Labels 0 to 7 are classes.
 const MAX_CLASSES: usize = 8;
 
@@ -119,7 +120,7 @@ fn has_decimal_comma(field: &str) -> bool {
 
 /// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
 fn read(field: &str) -> Option<f64> {
-    field.replace('\u{2212}', "-").parse().ok()
+    number::parse(&field.replace('\u{2212}', "-"))
 }
 
 /// The number, or what is wrong with it.
@@ -127,9 +128,9 @@ fn number_in(field: &str) -> std::result::Result<f64, String> {
     let problem = match read(field) {
         Some(value) if value.abs() <= MAX_NUMBER => return Ok(f64::from(value as f32)), // as it will be kept
         _ if field.is_empty() => return Err("a number is missing".into()),
-        None => "is not a number".into(),
-        Some(value) if value.is_finite() => format!("is too large: numbers go up to {MAX_NUMBER:e}"),
-        Some(_) => "is not a finite number".into(),
+        None => "is not a number",
+        Some(value) if value.is_finite() => TOO_LARGE,
+        Some(_) => "is not a finite number",
     };
     let shown: String = field.chars().take(40).collect();
     Err(format!("{shown:?} {problem}"))

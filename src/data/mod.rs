@@ -17,6 +17,7 @@ pub mod features;
 mod gates;
 mod many_classes;
 mod names;
+mod number;
 mod recipe;
 mod regression;
 mod two_classes;
