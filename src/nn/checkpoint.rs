@@ -7,36 +7,27 @@ use super::{
     value::{Fields, Value},
 };
 use crate::{Error, Result};
-use serde::Serialize;
 
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
 
-/// What a checkpoint says. `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each
-/// as the eight hexadecimal digits of its f32: no decimal on the way can change a bit.
-#[derive(Serialize)]
-pub struct Checkpoint<'a> {
-    format: &'static str,
-    version: u64,
-    config: &'a NetworkConfig,
-    iterations: u64,
-    epochs: u64,
-    diverged: bool,
-    state: String,
-}
-
 impl Network {
     /// A checkpoint, to be written in whatever form keeps every f64 exactly.
-    pub fn checkpoint(&self) -> Checkpoint<'_> {
-        Checkpoint {
-            format: FORMAT,
-            version: VERSION,
-            config: self.config(),
-            iterations: self.iterations(),
-            epochs: self.epochs(),
-            diverged: self.diverged(),
-            state: self.state().iter().map(|value| format!("{:08x}", value.to_bits())).collect(),
-        }
+    ///
+    /// Its `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each as the eight
+    /// hexadecimal digits of its f32: no decimal on the way can change a bit.
+    pub fn checkpoint(&self) -> Value {
+        let digits = self.state().iter().flat_map(|value| value.to_bits().to_be_bytes());
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        Value::object(vec![
+            ("format", Value::from(FORMAT)),
+            ("version", Value::Number(VERSION as f64)),
+            ("config", Value::from(self.config())),
+            ("iterations", Value::Number(self.iterations() as f64)),
+            ("epochs", Value::Number(self.epochs() as f64)),
+            ("diverged", Value::Bool(self.diverged())),
+            ("state", Value::Text(digits.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())),
+        ])
     }
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.

@@ -6,10 +6,9 @@ use super::{
     loss::Loss,
     optimizer::{Optimizer, Range},
     random::MAX_SEED,
-    value::{Choice, Fields, Value},
+    value::{Choice, Fields, Value, serialize_as_value},
 };
 use crate::{Error, Result};
-use serde::Serialize;
 
 /// The most parameters that a network may have.
 pub const MAX_PARAMETERS: usize = 1_000_000;
@@ -18,7 +17,7 @@ pub const MAX_PARAMETERS: usize = 1_000_000;
 pub const MAX_LAYERS: usize = 100;
 
 /// A network to be built. [`Network::new`](super::Network::new) checks it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NetworkConfig {
     /// Values in a row of x, at least 1.
     pub inputs: usize,
@@ -33,7 +32,7 @@ pub struct NetworkConfig {
 }
 
 /// A dense layer, a = g(Wᵀx + b).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayerConfig {
     /// Neurons, at least 1.
     pub units: usize,
@@ -64,7 +63,7 @@ impl LayerConfig {
 }
 
 /// A penalty that is added to the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Regularizer {
     /// ≥ 0; 0.
     pub l1: f64,
@@ -181,6 +180,39 @@ impl Regularizer {
             Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };
         fields.finish()?;
         Ok(regularizer)
+    }
+}
+
+serialize_as_value!(NetworkConfig, LayerConfig, Regularizer);
+
+impl From<&NetworkConfig> for Value {
+    fn from(config: &NetworkConfig) -> Self {
+        Self::object(vec![
+            ("inputs", Self::Number(config.inputs as f64)),
+            ("layers", Self::List(config.layers.iter().map(Self::from).collect())),
+            ("loss", Self::from(config.loss.name())),
+            ("optimizer", Self::from(&config.optimizer)),
+            ("seed", Self::Number(config.seed as f64)),
+        ])
+    }
+}
+
+impl From<&LayerConfig> for Value {
+    fn from(layer: &LayerConfig) -> Self {
+        Self::object(vec![
+            ("units", Self::Number(layer.units as f64)),
+            ("activation", Self::from(layer.activation.name())),
+            ("use_bias", Self::Bool(layer.use_bias)),
+            ("kernel_initializer", Self::from(layer.kernel_initializer.name())),
+            ("bias_initializer", Self::from(layer.bias_initializer.name())),
+            ("kernel_regularizer", Self::from(&layer.kernel_regularizer)),
+        ])
+    }
+}
+
+impl From<&Regularizer> for Value {
+    fn from(regularizer: &Regularizer) -> Self {
+        Self::object(vec![("l1", Self::Number(regularizer.l1)), ("l2", Self::Number(regularizer.l2))])
     }
 }
 

@@ -18,7 +18,6 @@ mod value;
 
 pub use activation::Activation;
 pub use batches::Batches;
-pub use checkpoint::Checkpoint;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
 pub use initializer::Initializer;
 pub use layout::LayerLayout;

@@ -1,10 +1,13 @@
-//! What the user wrote, before anything is checked: a tree of plain values, from JSON or from a JavaScript object.
+//! What the user wrote, before anything is checked: a tree of plain values, from JSON or from a JavaScript object; and what
+//! is handed out the same way.
 //!
 //! Reading it by hand instead of deriving `Deserialize` buys three things: an unknown key is an error whatever the
-//! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one.
+//! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one. And it is one reader and one writer for everything: derived ones are made anew for each type,
+//! which a page would wait for.
 
 use crate::{Error, Result};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
 /// One value of a configuration.
@@ -37,14 +40,81 @@ impl fmt::Display for Value {
     }
 }
 
+impl Value {
+    /// An object with these fields.
+    pub fn object(fields: Vec<(&str, Value)>) -> Self {
+        Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// A list of names.
+    pub fn names(names: impl IntoIterator<Item = &'static str>) -> Self {
+        Self::List(names.into_iter().map(Self::from).collect())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// A list of two, such as a range.
+impl From<[f64; 2]> for Value {
+    fn from(pair: [f64; 2]) -> Self {
+        Self::List(pair.map(Self::Number).to_vec())
+    }
+}
+
+/// Nothing, where there is none.
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(on) => serializer.serialize_bool(*on),
+            // As JavaScript writes numbers: 4 and not 4.0, whatever was counted or measured; but -0.0 keeps its sign.
+            Self::Number(number) => match *number as i64 {
+                whole if (whole as f64).to_bits() == number.to_bits() => serializer.serialize_i64(whole),
+                _ => serializer.serialize_f64(*number),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
+/// `Serialize` for what a [`Value`] can be made of.
+macro_rules! serialize_as_value {
+    ($($type:ty),*) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                crate::nn::Value::from(self).serialize(serializer)
+            }
+        }
+    )*};
+}
+pub(crate) use serialize_as_value;
+
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         Depth(0).deserialize(deserializer)
     }
 }
 
-/// No list or object of a configuration has nearly as many entries.
-const MOST_ITEMS: usize = 1000;
+/// No list or object has nearly as many entries.
+const MOST_ITEMS: usize = 10_000;
 
 /// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
 struct Depth(u8);
@@ -161,6 +231,33 @@ impl<'a> Fields<'a> {
             Some(Value::Number(number)) => Ok(Some(*number)),
             Some(other) => Err(Error::config(self.path(name), format!("{other} is not a number"))),
         }
+    }
+
+    /// A text, if it was written.
+    pub fn text(&mut self, name: &'static str) -> Result<Option<&'a str>> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(other) => Err(Error::config(self.path(name), format!("{other} is not a text"))),
+        }
+    }
+
+    /// A list of numbers, if it was written.
+    pub fn numbers(&mut self, name: &'static str) -> Result<Option<Vec<f64>>> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        let number = |value: &Value| if let Value::Number(number) = value { Some(*number) } else { None };
+        let numbers = if let Value::List(items) = value { items.iter().map(number).collect() } else { None };
+        let problem = || Error::config(self.path(name), format!("{value} is not a list of numbers"));
+        numbers.map(Some).ok_or_else(problem)
+    }
+
+    /// Two numbers, if they were written.
+    pub fn pair(&mut self, name: &'static str) -> Result<Option<[f64; 2]>> {
+        let Some(numbers) = self.numbers(name)? else { return Ok(None) };
+        let problem = |numbers: Vec<f64>| {
+            Error::config(self.path(name), format!("a list of {} numbers is not a list of two", numbers.len()))
+        };
+        numbers.try_into().map(Some).map_err(problem)
     }
 
     /// `true` or `false`, if it was written.

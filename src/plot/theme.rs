@@ -1,20 +1,24 @@
 //! The colours of every picture, for a light and a dark page.
 
+use crate::nn::Choice;
 use plotters::style::RGBColor;
-use serde::{Deserialize, Serialize};
 
 /// How many class colours there are before they repeat.
 pub const CLASS_COLORS: usize = 8;
 
 /// A set of colours. Charts are transparent: the page shows through, so these fit a page of the colour [`Theme::surface`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// Dark ink on a white page.
     #[default]
     Light,
     /// Light ink on a page that is almost black.
     Dark,
+}
+
+impl Choice for Theme {
+    const WHAT: &'static str = "a theme";
+    const NAMES: &'static [(&'static str, Self)] = &[("light", Self::Light), ("dark", Self::Dark)];
 }
 
 impl Theme {

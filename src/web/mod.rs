@@ -11,8 +11,7 @@ pub mod network;
 
 use crate::nn::{Value, random::MAX_SEED};
 use crate::{Error, Result};
-use js_sys::{Float32Array, Float64Array, Object, Reflect};
-use serde::Serialize;
+use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// The package's types for TypeScript, written by hand: they say more than could be generated.
@@ -41,9 +40,22 @@ fn plain(what: &str, value: &JsValue) -> Result<Value> {
     read.map_err(|error| Error::config(what, error.to_string().trim_start_matches("Error: ")))
 }
 
-/// A plain object from what the core describes.
-fn object(value: &impl Serialize) -> JsResult<JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+/// A plain value from what the core describes.
+fn object(value: &Value) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Bool(on) => JsValue::from(*on),
+        Value::Number(number) => JsValue::from(*number),
+        Value::Text(text) => JsValue::from(text.as_str()),
+        Value::List(items) => items.iter().map(object).collect::<Array>().into(),
+        Value::Map(fields) => {
+            let object = Object::new();
+            for (name, value) in fields {
+                set(&object, name, self::object(value));
+            }
+            object.into()
+        }
+    }
 }
 
 /// Puts a property on a fresh object.
@@ -71,7 +83,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
 
 /// A list of `Float32Array`s.
 fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
-    match copy(name, value)?.dyn_ref::<js_sys::Array>() {
+    match copy(name, value)?.dyn_ref::<Array>() {
         Some(list) => list.iter().enumerate().map(|(at, item)| floats(&format!("{name}[{at}]"), &item)).collect(),
         None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
     }

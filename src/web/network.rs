@@ -5,7 +5,7 @@
 use super::{JsResult, copy, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
 use crate::{
     Error,
-    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED},
+    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, Value, random::MAX_SEED},
 };
 use js_sys::{Array, Float32Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -50,8 +50,8 @@ impl Network {
     }
 
     #[wasm_bindgen(getter)]
-    pub fn config(&self) -> JsResult<JsValue> {
-        object(self.0.config())
+    pub fn config(&self) -> JsValue {
+        object(&Value::from(self.0.config()))
     }
 
     #[wasm_bindgen(getter)]
@@ -121,7 +121,7 @@ impl Network {
     }
 
     pub fn to_json(&self) -> JsResult<String> {
-        let text = JSON::stringify(&object(&self.0.checkpoint())?).map(String::from);
+        let text = JSON::stringify(&object(&self.0.checkpoint())).map(String::from);
         text.map_err(|_| Error::Checkpoint("JSON.stringify refused it".into()).into())
     }
 
