@@ -6,7 +6,7 @@ use super::{
     random::MAX_SEED,
     value::{Fields, Value},
 };
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
 
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
@@ -32,32 +32,32 @@ impl Network {
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
     pub fn from_checkpoint(checkpoint: &Value) -> Result<Self> {
-        Self::from_value(checkpoint).map_err(|error| match error {
-            Error::Checkpoint(_) => error,
-            other => Error::Checkpoint(other.to_string()),
+        Self::from_value(checkpoint).map_err(|error| match error.kind() {
+            ErrorKind::Checkpoint => error,
+            _ => Error::checkpoint(error.to_string()),
         })
     }
 
     /// A [checkpoint](Self::checkpoint) as JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(&self.checkpoint()).map_err(|error| Error::Checkpoint(error.to_string()))
+        serde_json::to_string(&self.checkpoint()).map_err(|error| Error::checkpoint(error.to_string()))
     }
 
     /// The network of a [checkpoint](Self::from_checkpoint) that is JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(text: &str) -> Result<Self> {
-        Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::Checkpoint(error.to_string()))?)
+        Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::checkpoint(error.to_string()))?)
     }
 
     fn from_value(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("checkpoint", value)?;
         let format = fields.require("format", FORMAT)?;
         if *format != Value::Text(FORMAT.to_owned()) {
-            return Err(Error::Checkpoint(format!("format is {format}, not {FORMAT:?}")));
+            return Err(Error::checkpoint(format!("format is {format}, not {FORMAT:?}")));
         }
         if fields.whole("version", 0, MAX_SEED)? != Some(VERSION) {
-            return Err(Error::Checkpoint(format!("its version is not {VERSION}, the only one there is")));
+            return Err(Error::checkpoint(format!("its version is not {VERSION}, the only one there is")));
         }
         let config = fields.require("config", "the configuration of the network")?;
         let config = NetworkConfig::parse(config, || 0)?;
@@ -66,7 +66,7 @@ impl Network {
         let diverged = fields.switch("diverged")?.unwrap_or_default();
         let state = match fields.require("state", "a text of hexadecimal digits")? {
             Value::Text(digits) => floats(digits)?,
-            other => return Err(Error::Checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
+            other => return Err(Error::checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
         };
         fields.finish()?;
         Self::resume(config, state, iterations, epochs, diverged)
@@ -79,7 +79,7 @@ fn floats(digits: &str) -> Result<Vec<f32>> {
         let text = str::from_utf8(digits).unwrap_or_default();
         let bits = if digits.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
         let value = bits.map(f32::from_bits).filter(|value| value.is_finite());
-        value.ok_or_else(|| Error::Checkpoint(format!("state[{at}]: {text:?} is not a finite number in 8 digits")))
+        value.ok_or_else(|| Error::checkpoint(format!("state[{at}]: {text:?} is not a finite number in 8 digits")))
     });
     numbers.collect()
 }

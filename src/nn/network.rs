@@ -214,7 +214,7 @@ impl Network {
         let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
         match steps {
             None => Ok(()),
-            Some((at, layer)) => Err(Error::NoGradient(format!(
+            Some((at, layer)) => Err(Error::no_gradient(format!(
                 "layers[{at}].activation: {name} is a step: its gradient is 0 wherever it exists, so nothing can be learnt \
                  through it; use a smooth one such as sigmoid or tanh, or train a single unit by the perceptron rule",
                 name = layer.activation.name()
@@ -413,7 +413,7 @@ impl Network {
         let mut network = Self::new(config)?;
         if state.len() != network.state.len() {
             let problem = format!("state has {} values, not {}", state.len(), network.state.len());
-            return Err(Error::Checkpoint(problem));
+            return Err(Error::checkpoint(problem));
         }
         (network.state, network.iterations, network.epochs, network.diverged) = (state, iterations, epochs, diverged);
         Ok(network)

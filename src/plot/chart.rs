@@ -83,12 +83,12 @@ impl<DB: DrawingBackend> Chart<DB> {
     pub fn new(backend: DB, margins: Margins, x: [f64; 2], y: [f64; 2], style: &Style) -> Result<Self> {
         let scale = style.scale;
         if !(0.25..=64.0).contains(&scale) {
-            return Err(Error::Drawing(format!("a scale of {scale}; it must be 0.25 to 64 pixels per CSS pixel")));
+            return Err(Error::drawing(format!("a scale of {scale}; it must be 0.25 to 64 pixels per CSS pixel")));
         }
         for (name, [low, high]) in [("x", x), ("y", y)] {
             if !(low < high && (high - low).is_finite()) {
                 let problem = format!("{name} from {low} to {high}; both must be finite, the first below the second");
-                return Err(Error::Drawing(problem));
+                return Err(Error::drawing(problem));
             }
         }
         let (full_width, full_height) = backend.get_size();
@@ -96,7 +96,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         let (width, height) =
             (css(full_width) - margins.left - margins.right, css(full_height) - margins.top - margins.bottom);
         if width.min(height) < SMALLEST_SIDE || full_width.max(full_height) > 1 << 20 {
-            return Err(Error::Drawing(format!(
+            return Err(Error::drawing(format!(
                 "a chart of {} × {} CSS pixels is too small or too large; {width} × {height} would be inside its axes, \
                  and {SMALLEST_SIDE} is the least",
                 css(full_width),
@@ -217,12 +217,13 @@ impl<DB: DrawingBackend> Drawable<DB> for Drawing<'_> {
 
 /// What plotters says went wrong, as our error.
 pub(crate) fn failed(error: impl Display) -> Error {
-    Error::Drawing(error.to_string())
+    Error::drawing(error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ErrorKind;
     use crate::plot::recorder::{Recorder, style};
 
     const MARGINS: Margins = Margins { left: 40.0, right: 10.0, top: 10.0, bottom: 24.0 };
@@ -252,7 +253,7 @@ mod tests {
         )
         .map(|_| ())
         {
-            Err(Error::Drawing(message)) => message,
+            Err(error) if error.kind() == ErrorKind::Drawing => error.to_string(),
             other => panic!("{other:?}"),
         };
         assert!(message(60.0, 200.0, [0.0, 1.0], 1.0).contains("10 × 166"));

@@ -149,7 +149,7 @@ fn between(points: usize, pixels: usize) -> impl Iterator<Item = Between> {
 }
 
 fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<()> {
-    let fail = |problem: String| Err(Error::Drawing(problem));
+    let fail = |problem: String| Err(Error::drawing(problem));
     let Grid { values, columns, rows, outputs } = grid;
     if !(1..=LARGEST_SIDE).contains(&width) || !(1..=LARGEST_SIDE).contains(&height) {
         return fail(format!("a heat map of {width} × {height} pixels; each side must be 1 to {LARGEST_SIDE}"));
@@ -179,6 +179,7 @@ fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ErrorKind;
 
     const RAMP: Coloring = Coloring::Diverging { low: -1.0, high: 1.0 };
 
@@ -272,7 +273,7 @@ mod tests {
         let values = [0.0; 6];
         let whole = Grid { values: &values, columns: 3, rows: 2, outputs: 1 };
         let message = |grid, coloring, width, height| match paint(grid, coloring, Theme::Light, width, height) {
-            Err(Error::Drawing(message)) => message,
+            Err(error) if error.kind() == ErrorKind::Drawing => error.to_string(),
             other => panic!("{other:?}"),
         };
         assert!(message(whole, RAMP, 0, 5).contains("0 × 5"));

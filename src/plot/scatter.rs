@@ -119,7 +119,7 @@ fn check(points: &Scatter) -> Result<()> {
     match target {
         Target::Values { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
             let problem = format!("colours from {low} to {high}; both must be finite, the first below the second");
-            Err(Error::Drawing(problem))
+            Err(Error::drawing(problem))
         }
         _ => Ok(()),
     }

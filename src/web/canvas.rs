@@ -61,7 +61,7 @@ impl Canvas {
         let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
         let size = (canvas.width(), canvas.height());
         let (Some(context), Some(straight)) = (context, CanvasBackend::with_canvas_object(canvas)) else {
-            return Err(Error::Drawing("the canvas has no 2d context; was another kind asked of it before?".into()));
+            return Err(Error::drawing("the canvas has no 2d context; was another kind asked of it before?"));
         };
         let context: CanvasRenderingContext2d = context;
         Ok(Self { straight, context, size, cleared: false, colors: Vec::new(), fill: None, stroke: None })

@@ -122,14 +122,14 @@ impl Network {
 
     pub fn to_json(&self) -> JsResult<String> {
         let text = JSON::stringify(&object(&self.0.checkpoint())).map(String::from);
-        text.map_err(|_| Error::Checkpoint("JSON.stringify refused it".into()).into())
+        text.map_err(|_| Error::checkpoint("JSON.stringify refused it").into())
     }
 
     pub fn from_json(text: &JsValue) -> JsResult<Network> {
         let Some(text) = text.as_string() else {
-            return Err(Error::Checkpoint("it is not a text".into()).into());
+            return Err(Error::checkpoint("it is not a text").into());
         };
-        let value = JSON::parse(&text).map_err(|_| Error::Checkpoint("it is not JSON".into()))?;
+        let value = JSON::parse(&text).map_err(|_| Error::checkpoint("it is not JSON"))?;
         Ok(Self(crate::nn::Network::from_checkpoint(&plain("checkpoint", &value)?)?))
     }
 }
