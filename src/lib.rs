@@ -33,6 +33,7 @@ pub mod data;
 mod error;
 pub mod lessons;
 pub mod nn;
+mod number;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

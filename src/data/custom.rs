@@ -2,7 +2,8 @@
 
 use super::domain::Frame;
 use super::recipe::Point;
-use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, number, split};
+use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
+use crate::number::{self, Quoted};
 use crate::{Error, Result};
 
 /// The fewest rows: one for training, one for testing.
@@ -96,9 +97,9 @@ fn count_columns(count: usize) -> String {
 fn fields(line: &str) -> Vec<String> {
     let with_points = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.into() };
     let words = || line.split_whitespace();
-    if let Some(separator) = [';', '\t'].into_iter().find(|&separator| line.contains(separator)) {
-        line.split(separator).map(str::trim).map(with_points).collect()
-    } else if !line.contains(',') || words().count() > 1 && words().all(is_plain) {
+    if let Some(separator) = [b';', b'\t'].into_iter().find(|separator| line.as_bytes().contains(separator)) {
+        line.split(char::from(separator)).map(str::trim).map(with_points).collect()
+    } else if !has_comma(line) || words().count() > 1 && words().all(is_plain) {
         words().map(with_points).collect()
     } else {
         line.split(',').map(|field| field.trim().into()).collect()
@@ -107,15 +108,23 @@ fn fields(line: &str) -> Vec<String> {
 
 /// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
 fn is_plain(word: &str) -> bool {
-    !word.contains(',') || has_decimal_comma(word)
+    !has_comma(word) || has_decimal_comma(word)
 }
 
 /// Whether there is one comma, with a digit on both sides, and no point.
 fn has_decimal_comma(field: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     field.split_once(',').is_some_and(|(whole, part)| {
-        digit(whole.chars().next_back()) && digit(part.chars().next()) && !part.contains(',') && !field.contains('.')
+        digit(whole.chars().next_back())
+            && digit(part.chars().next())
+            && !has_comma(part)
+            && !field.as_bytes().contains(&b'.')
     })
+}
+
+/// Asked of the bytes: to look for any letter takes much more code.
+fn has_comma(text: &str) -> bool {
+    text.as_bytes().contains(&b',')
 }
 
 /// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
@@ -133,7 +142,7 @@ fn number_in(field: &str) -> std::result::Result<f64, String> {
         Some(_) => "is not a finite number",
     };
     let shown: String = field.chars().take(40).collect();
-    Err(format!("{shown:?} {problem}"))
+    Err(format!("{} {problem}", Quoted(&shown)))
 }
 
 /// What the labels mean; labels −1 are made 0 where they stand for a class.

@@ -17,7 +17,6 @@ pub mod features;
 mod gates;
 mod many_classes;
 mod names;
-mod number;
 mod recipe;
 mod regression;
 mod two_classes;
@@ -27,9 +26,9 @@ pub use features::Feature;
 pub use names::DatasetName;
 
 use crate::nn::random::{MAX_SEED, Rng, Stream};
+use crate::number::shown;
 use crate::{Error, Result};
 use recipe::{Draw, Point, Points};
-use std::fmt::Display;
 
 /// The fewest points a drawn set may have.
 pub const MIN_SAMPLES: usize = 10;
@@ -135,7 +134,7 @@ impl DatasetConfig {
     /// # Errors
     /// [`Error::Config`] for a setting that is out of range, also where an exact set would not use it.
     pub fn generate(&self) -> Result<Dataset> {
-        check_range("samples", self.samples, MIN_SAMPLES, MAX_SAMPLES)?;
+        check_range("samples", self.samples as f64, MIN_SAMPLES as f64, MAX_SAMPLES as f64)?;
         check_range("noise", self.noise, 0.0, MAX_NOISE)?;
         check_split(self.train_share, self.seed)?;
         let recipe = self.name.recipe();
@@ -157,17 +156,17 @@ impl DatasetConfig {
 }
 
 /// Refuses what is not in `low..=high`; NaN, too.
-fn check_range<T: Copy + PartialOrd + Display>(field: &str, value: T, low: T, high: T) -> Result<()> {
+fn check_range(field: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(Error::config(field, format!("{value} is out of range: {low} to {high}")))
+    Err(Error::config(field, format!("{} is out of range: {} to {}", shown(value), shown(low), shown(high))))
 }
 
 /// Refuses what [`split`] cannot work with.
 fn check_split(train_share: f64, seed: u64) -> Result<()> {
     check_range("train_share", train_share, MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?;
-    check_range("seed", seed, 0, MAX_SEED)
+    check_range("seed", seed as f64, 0.0, MAX_SEED as f64)
 }
 
 /// Shuffles the points, so that nothing of the order in which they were made is left, and says how many of them are

@@ -10,6 +10,7 @@ use crate::{
         Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value,
         random::MAX_SEED,
     },
+    number::Quoted,
 };
 
 /// The most hidden layers.
@@ -158,7 +159,7 @@ impl ExperimentSettings {
         let loss = self.loss.unwrap_or(legal[0]);
         if !legal.contains(&loss) {
             let names: Vec<_> = legal.iter().map(|loss| loss.name()).collect();
-            let problem = format!("{:?} does not fit this data; choose one of {}", loss.name(), names.join(", "));
+            let problem = format!("{} does not fit this data; choose one of {}", Quoted(loss.name()), names.join(", "));
             return Err(Error::config("loss", problem));
         }
         let (outputs, activation) = match data.problem {

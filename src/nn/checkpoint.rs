@@ -6,6 +6,7 @@ use super::{
     random::MAX_SEED,
     value::{Fields, Value},
 };
+use crate::number::Quoted;
 use crate::{Error, ErrorKind, Result};
 
 const FORMAT: &str = "nn-playground checkpoint";
@@ -54,7 +55,7 @@ impl Network {
         let mut fields = Fields::new("checkpoint", value)?;
         let format = fields.require("format", FORMAT)?;
         if *format != Value::Text(FORMAT.to_owned()) {
-            return Err(Error::checkpoint(format!("format is {format}, not {FORMAT:?}")));
+            return Err(Error::checkpoint(format!("format is {format}, not {}", Quoted(FORMAT))));
         }
         if fields.whole("version", 0, MAX_SEED)? != Some(VERSION) {
             return Err(Error::checkpoint(format!("its version is not {VERSION}, the only one there is")));
@@ -79,7 +80,9 @@ fn floats(digits: &str) -> Result<Vec<f32>> {
         let text = str::from_utf8(digits).unwrap_or_default();
         let bits = if digits.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
         let value = bits.map(f32::from_bits).filter(|value| value.is_finite());
-        value.ok_or_else(|| Error::checkpoint(format!("state[{at}]: {text:?} is not a finite number in 8 digits")))
+        value.ok_or_else(|| {
+            Error::checkpoint(format!("state[{at}]: {} is not a finite number in 8 digits", Quoted(text)))
+        })
     });
     numbers.collect()
 }

@@ -8,6 +8,7 @@ use super::{
     random::MAX_SEED,
     value::{Choice, Fields, Value, serialize_as_value},
 };
+use crate::number::{Quoted, shown};
 use crate::{Error, Result};
 
 /// The most parameters that a network may have.
@@ -107,7 +108,7 @@ impl NetworkConfig {
         }
         let parameters = self.parameter_count();
         if parameters > MAX_PARAMETERS as f64 {
-            let problem = format!("{parameters} parameters are too many: at most {MAX_PARAMETERS} fit");
+            let problem = format!("{} parameters are too many: at most {MAX_PARAMETERS} fit", shown(parameters));
             return Err(Error::config("layers", problem));
         }
         if self.loss.is_sparse() && self.outputs() < 2 {
@@ -162,7 +163,8 @@ impl LayerConfig {
             return Err(Error::config(format!("{path}.units"), "0 is too few: a layer needs at least 1 unit"));
         }
         if !self.bias_initializer.suits_bias() {
-            let problem = format!("{:?} does not suit a bias; choose zeros or ones", self.bias_initializer.name());
+            let problem =
+                format!("{} does not suit a bias; choose zeros or ones", Quoted(self.bias_initializer.name()));
             return Err(Error::config(format!("{path}.bias_initializer"), problem));
         }
         for (name, penalty) in [("l1", self.kernel_regularizer.l1), ("l2", self.kernel_regularizer.l2)] {

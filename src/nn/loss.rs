@@ -12,6 +12,7 @@ use super::{
     math,
     value::{Choice, serialize_as_name},
 };
+use crate::number::{limited, shown};
 
 /// A loss function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,13 +89,15 @@ impl Loss {
         match self {
             Self::SparseCategoricalCrossentropy => {
                 let legal = target.fract() == 0.0 && target >= 0.0 && (target as usize) < outputs;
-                (!legal)
-                    .then(|| format!("{target} is not a class: with {outputs} outputs they are 0 to {}", outputs - 1))
+                (!legal).then(|| {
+                    format!("{} is not a class: with {outputs} outputs they are 0 to {}", shown(target), outputs - 1)
+                })
             }
-            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => {
-                Some(format!("{target} is not a probability: targets of binary_crossentropy lie between 0 and 1"))
-            }
-            _ if !target.is_finite() => Some(format!("{target} is not a finite number")),
+            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => Some(format!(
+                "{} is not a probability: targets of binary_crossentropy lie between 0 and 1",
+                shown(target)
+            )),
+            _ if !target.is_finite() => Some(format!("{} is not a finite number", shown(target))),
             _ => None,
         }
     }
@@ -183,7 +186,7 @@ impl Loss {
                     }
                 }
             }
-            Self::Huber => each(delta, |a, y| (a - y).clamp(-1.0, 1.0)),
+            Self::Huber => each(delta, |a, y| limited(a - y, -1.0, 1.0)),
             Self::Hinge => each(delta, |a, y| if 1.0 - y * a >= 0.0 { -y } else { 0.0 }),
         }
         out.activation.backward(units, out.z, out.a, delta);
@@ -206,7 +209,7 @@ impl Loss {
 }
 
 fn clip(a: f32) -> f32 {
-    a.clamp(CLIP, 1.0 - CLIP)
+    limited(a, CLIP, 1.0 - CLIP)
 }
 
 /// Where clipping holds the value, its gradient is 0.

@@ -8,6 +8,7 @@ use super::{
     pass::{Examples, Pass, Rows, Weights},
     random::{MAX_SEED, Rng, Stream},
 };
+use crate::number::shown;
 use crate::{Error, Result};
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
@@ -179,7 +180,7 @@ impl Network {
         let (loss, outputs) = (self.config.loss, self.config.outputs());
         let targets = loss.targets(outputs);
         if rows.checked_mul(targets) != Some(y.len()) {
-            let expected = format!("{rows} rows of {targets} make {}", rows as f64 * targets as f64);
+            let expected = format!("{rows} rows of {targets} make {}", shown(rows as f64 * targets as f64));
             return Err(Error::data(names[1], format!("{} values do not fit: {expected}", y.len())));
         }
         for (at, target) in y.iter().enumerate() {
@@ -203,7 +204,7 @@ impl Network {
             return Err(Error::data(name, "has more than 4294967295 rows"));
         }
         match x.iter().position(|x| !x.is_finite()) {
-            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", x[at]))),
+            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", shown(x[at])))),
             None => Ok(x.len() / inputs),
         }
     }
@@ -360,7 +361,7 @@ impl Network {
                 return Err(Error::data(format!("weights[{at}]"), problem));
             }
             if let Some(value) = given.iter().position(|value| !value.is_finite()) {
-                let problem = format!("{} is not a finite number", given[value]);
+                let problem = format!("{} is not a finite number", shown(given[value]));
                 return Err(Error::data(format!("weights[{at}][{value}]"), problem));
             }
         }

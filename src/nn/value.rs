@@ -5,6 +5,7 @@
 //! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one. And it is one reader and one writer for everything: derived ones are made anew for each type,
 //! which a page would wait for.
 
+use crate::number::{Quoted, shown};
 use crate::{Error, Result};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -32,8 +33,8 @@ impl fmt::Display for Value {
         match self {
             Self::Null => f.write_str("nothing"),
             Self::Bool(b) => write!(f, "{b}"),
-            Self::Number(n) => write!(f, "{n}"),
-            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Number(n) => write!(f, "{}", shown(*n)),
+            Self::Text(text) => write!(f, "{}", Quoted(text)),
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("an object"),
         }
@@ -41,6 +42,13 @@ impl fmt::Display for Value {
 }
 
 impl Value {
+    /// No list or object has nearly as many entries.
+    pub const MOST_ITEMS: usize = 10_000;
+    /// How deep lists and objects may lie in others.
+    pub const DEEPEST: u8 = 8;
+    /// What is wrong with those that lie deeper.
+    pub const TOO_DEEP: &str = "nested too deeply";
+
     /// An object with these fields.
     pub fn object(fields: Vec<(&str, Value)>) -> Self {
         Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
@@ -113,9 +121,6 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// No list or object has nearly as many entries.
-const MOST_ITEMS: usize = 10_000;
-
 /// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
 struct Depth(u8);
 
@@ -123,8 +128,8 @@ impl<'de> DeserializeSeed<'de> for Depth {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
-        if self.0 > 8 {
-            return Err(de::Error::custom("nested too deeply"));
+        if self.0 > Value::DEEPEST {
+            return Err(de::Error::custom(Value::TOO_DEEP));
         }
         deserializer.deserialize_any(self)
     }
@@ -168,8 +173,11 @@ impl<'de> Visitor<'de> for Depth {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(Depth(self.0 + 1))? {
-            if items.len() == MOST_ITEMS {
-                return Err(de::Error::custom(format_args!("a list is too long: at most {MOST_ITEMS} entries")));
+            if items.len() == Value::MOST_ITEMS {
+                return Err(de::Error::custom(format_args!(
+                    "a list is too long: at most {} entries",
+                    Value::MOST_ITEMS
+                )));
             }
             items.push(item);
         }
@@ -179,7 +187,7 @@ impl<'de> Visitor<'de> for Depth {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            if entries.len() == MOST_ITEMS {
+            if entries.len() == Value::MOST_ITEMS {
                 return Err(de::Error::custom("an object has too many fields"));
             }
             entries.push((key, map.next_value_seed(Depth(self.0 + 1))?));
@@ -289,9 +297,10 @@ impl<'a> Fields<'a> {
     /// A number from `low` to `high`, if it was written.
     pub fn number_in(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
         match self.number(name)? {
-            Some(n) if !(low..=high).contains(&n) => {
-                Err(Error::config(self.path(name), format!("{n} is out of range: {low} to {high}")))
-            }
+            Some(n) if !(low..=high).contains(&n) => Err(Error::config(
+                self.path(name),
+                format!("{} is out of range: {} to {}", shown(n), shown(low), shown(high)),
+            )),
             number => Ok(number),
         }
     }
@@ -313,7 +322,7 @@ pub fn whole(number: f64, low: u64, high: u64) -> std::result::Result<u64, Strin
     if number.fract() == 0.0 && number >= low as f64 && number <= high as f64 {
         Ok(number as u64)
     } else {
-        Err(format!("{number} is not a whole number from {low} to {high}"))
+        Err(format!("{} is not a whole number from {low} to {high}", shown(number)))
     }
 }
 
@@ -345,7 +354,7 @@ pub trait Choice: Copy + PartialEq + 'static {
         let found = Self::NAMES.iter().find(|(name, _)| plain(name) == plain(word));
         found.map(|(_, choice)| *choice).ok_or_else(|| {
             let shown: String = word.chars().take(40).collect();
-            format!("{shown:?} is not {}; choose one of {}", Self::WHAT, Self::names())
+            format!("{} is not {}; choose one of {}", Quoted(&shown), Self::WHAT, Self::names())
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What all charts share: the style, the frame with its grid, numbers and names, and the way from data to pixels.
 
 use super::theme::Theme;
+use crate::number::{Shown, shown};
 use crate::{Error, Result};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -83,12 +84,14 @@ impl<DB: DrawingBackend> Chart<DB> {
     pub fn new(backend: DB, margins: Margins, x: [f64; 2], y: [f64; 2], style: &Style) -> Result<Self> {
         let scale = style.scale;
         if !(0.25..=64.0).contains(&scale) {
-            return Err(Error::drawing(format!("a scale of {scale}; it must be 0.25 to 64 pixels per CSS pixel")));
+            return Err(Error::drawing(format!(
+                "a scale of {}; it must be 0.25 to 64 pixels per CSS pixel",
+                shown(scale)
+            )));
         }
         for (name, [low, high]) in [("x", x), ("y", y)] {
             if !(low < high && (high - low).is_finite()) {
-                let problem = format!("{name} from {low} to {high}; both must be finite, the first below the second");
-                return Err(Error::drawing(problem));
+                return Err(no_range(name, low.into(), high.into()));
             }
         }
         let (full_width, full_height) = backend.get_size();
@@ -97,10 +100,12 @@ impl<DB: DrawingBackend> Chart<DB> {
             (css(full_width) - margins.left - margins.right, css(full_height) - margins.top - margins.bottom);
         if width.min(height) < SMALLEST_SIDE || full_width.max(full_height) > 1 << 20 {
             return Err(Error::drawing(format!(
-                "a chart of {} × {} CSS pixels is too small or too large; {width} × {height} would be inside its axes, \
-                 and {SMALLEST_SIDE} is the least",
-                css(full_width),
-                css(full_height)
+                "a chart of {} × {} CSS pixels is too small or too large; {} × {} would be inside its axes, and {} is the least",
+                shown(css(full_width)),
+                shown(css(full_height)),
+                shown(width),
+                shown(height),
+                shown(SMALLEST_SIDE)
             )));
         }
         let frame = Frame { left: margins.left, top: margins.top, width, height, x, y };
@@ -213,6 +218,11 @@ impl<DB: DrawingBackend> Drawable<DB> for Drawing<'_> {
             },
         }
     }
+}
+
+/// A range that is none.
+pub(crate) fn no_range(what: &str, low: Shown, high: Shown) -> Error {
+    Error::drawing(format!("{what} from {low} to {high}; both must be finite, the first below the second"))
 }
 
 /// What plotters says went wrong, as our error.

@@ -7,6 +7,7 @@
 use super::canvas::{Canvas, SUBPIXELS};
 use super::{JsResult, object, plain};
 use crate::nn::{Fields, Value};
+use crate::number::{Quoted, shown};
 use crate::plot::fit::{self, Fit};
 use crate::plot::loss_curve::{self, LossCurve};
 use crate::plot::scatter::{self, Scatter, Target};
@@ -32,14 +33,17 @@ impl<'a> Common<'a> {
         if !(0.25..=4.0).contains(&scale) {
             return Err(Error::config(
                 options.path("scale"),
-                format!("{scale}; it must be 0.25 to 4 pixels per CSS pixel"),
+                format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale)),
             ));
         }
         let decimal = match options.text("decimal")? {
             None | Some(".") => '.',
             Some(",") => ',',
             Some(other) => {
-                return Err(Error::config(options.path("decimal"), format!("{other:?}; it must be \".\" or \",\"")));
+                return Err(Error::config(
+                    options.path("decimal"),
+                    format!("{}; it must be \".\" or \",\"", Quoted(other)),
+                ));
             }
         };
         Ok(Self {
@@ -172,7 +176,7 @@ fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
     if number.fract() == 0.0 && (0.0..=largest as f64).contains(&number) {
         Ok(number as usize)
     } else {
-        Err(Error::data(name, format!("{number}; it must be a whole number from 0 to {largest}")))
+        Err(Error::data(name, format!("{}; it must be a whole number from 0 to {largest}", shown(number))))
     }
 }
 

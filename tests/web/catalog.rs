@@ -3,7 +3,6 @@
 use crate::support::json_of;
 use nn_playground::web;
 use serde_json::{Value, json};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn catalog() -> Value {

@@ -23,6 +23,7 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use super::value::{Choice, Fields, Value, serialize_as_value};
+use crate::number::shown;
 use crate::{Error, Result};
 
 /// What a hyperparameter may be.
@@ -43,7 +44,7 @@ impl Range {
             Self::Fraction => (value >= 0.0 && (value as f32) < 1.0, "a number from 0 to less than 1"),
         };
         // Beyond f32 the arithmetic could only overflow.
-        if legal && value <= f64::from(f32::MAX) { Ok(()) } else { Err(format!("{value} is not {expected}")) }
+        if legal && value <= f64::from(f32::MAX) { Ok(()) } else { Err(format!("{} is not {expected}", shown(value))) }
     }
 }
 

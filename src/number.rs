@@ -1,14 +1,17 @@
-//! Numbers in decimal digits, read with no more precision than `f32` keeps.
+//! Numbers in decimal digits and words in quotes: what a person writes, and what messages say.
 //!
-//! `str::parse::<f64>` is right to the last bit of any number, for which it brings tables of ten kilobytes. A page waits
-//! for every one of them, and data is kept as `f32`: what is read here is off by a few units in the last place of an
-//! `f64` at the most, and exact where digits and exponent are few.
+//! Rust reads and writes numbers right to the last bit, and knows of each letter whether it can be printed. For that it
+//! brings tables and arithmetic of forty kilobytes, and a page waits for every one of them. Here numbers up to 15 digits
+//! and between 10⁻²² and 10²² are as exact as there; others may be off by a few units in the last place of an `f64`,
+//! which no `f32` shows.
+
+use std::fmt::{self, Write as _};
 
 /// Digits that count; what follows them changes nothing that an `f32` could show.
 const DIGITS: u64 = 1_000_000_000_000_000_000;
 
 /// The number that `text` is, written as in Rust: `-1.5`, `.3e1`, `+2`, `inf`, `NaN`.
-pub(super) fn parse(text: &str) -> Option<f64> {
+pub(crate) fn parse(text: &str) -> Option<f64> {
     let (sign, text) = match text.as_bytes() {
         [b'-', rest @ ..] => (-1.0, rest),
         [b'+', rest @ ..] => (1.0, rest),
@@ -67,6 +70,113 @@ fn scaled(digits: f64, exponent: i32) -> f64 {
         left -= step;
     }
     value
+}
+
+/// A number for a message, with as few digits as tell it from all others of its type: `0.1`, `-3`, `NaN`.
+pub(crate) fn shown(number: impl Into<Shown>) -> Shown {
+    number.into()
+}
+
+/// See [`shown`].
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    value: f64,
+    single: bool,
+}
+
+impl From<f64> for Shown {
+    fn from(value: f64) -> Self {
+        Self { value, single: false }
+    }
+}
+
+impl From<f32> for Shown {
+    fn from(value: f32) -> Self {
+        Self { value: value.into(), single: true }
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let size = self.value.abs();
+        if self.value.is_sign_negative() && !size.is_nan() {
+            f.write_char('-')?;
+        }
+        match size {
+            _ if size.is_nan() => f.write_str("NaN"),
+            _ if size.is_infinite() => f.write_str("inf"),
+            0.0 => f.write_char('0'),
+            _ => {
+                let (digits, exponent) = self.digits(size);
+                let mut text = digits.to_string();
+                shift_point(&mut text, exponent, '.');
+                f.write_str(&text)
+            }
+        }
+    }
+}
+
+impl Shown {
+    /// The shortest `digits · 10^exponent` that reads back as this size.
+    fn digits(self, size: f64) -> (u64, i32) {
+        let magnitude = libm::floor(libm::log10(size)) as i32;
+        let mut shortest = (0, 0);
+        for count in 1..=17 {
+            let exponent = magnitude + 1 - count;
+            let digits = libm::round(scaled(size, -exponent));
+            shortest = (digits as u64, exponent);
+            let back = scaled(digits, exponent);
+            if back == size || self.single && f64::from(back as f32) == size {
+                break;
+            }
+        }
+        shortest
+    }
+}
+
+/// `x`, kept from `low` to `high`; NaN stays NaN. (`f32::clamp` can also say what its ends were, and brings the writing of
+/// any number with it.)
+#[inline(always)]
+pub(crate) fn limited(x: f32, low: f32, high: f32) -> f32 {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
+    }
+}
+
+/// Multiplies a whole number, written out, by a power of ten.
+pub(crate) fn shift_point(text: &mut String, exponent: i32, decimal: char) {
+    if exponent >= 0 {
+        text.extend(std::iter::repeat_n('0', exponent as usize));
+    } else {
+        let decimals = exponent.unsigned_abs() as usize;
+        if text.len() <= decimals {
+            text.insert_str(0, &"0".repeat(decimals + 1 - text.len()));
+        }
+        text.insert(text.len() - decimals, decimal);
+    }
+}
+
+/// A word in quotes, as Rust writes it, but that any letter counts as one that can be printed.
+pub(crate) struct Quoted<'a>(pub &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_char('"')?;
+        for letter in self.0.chars() {
+            match letter {
+                '"' | '\\' => write!(f, "\\{letter}")?,
+                '\n' => f.write_str("\\n")?,
+                '\r' => f.write_str("\\r")?,
+                '\t' => f.write_str("\\t")?,
+                _ => f.write_char(letter)?,
+            }
+        }
+        f.write_char('"')
+    }
 }
 
 #[cfg(test)]
@@ -175,6 +285,55 @@ mod tests {
             agrees(&format!("{near}"));
             agrees(&format!("{near:.4}"));
             agrees(&format!("{:e}", near * 10f64.powi(rng.below(60) as i32 - 40)));
+        }
+    }
+
+    #[test]
+    fn writes_what_rust_writes() {
+        for value in [
+            0.0,
+            -0.0,
+            1.0,
+            -1.5,
+            0.1,
+            0.3,
+            1e-7,
+            123456.789,
+            1e17,
+            9007199254740991.0,
+            1e300,
+            5e-324,
+            0.95,
+            999.999,
+            1.0 / 3.0,
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            4294967296.0,
+            1e22,
+            1e-22,
+        ] {
+            assert_eq!(shown(value).to_string().parse::<f64>().unwrap().to_string(), value.to_string());
+        }
+        for value in [0.1f32, 16777216.0, 1e-7, 3.4028235e38, 1e-45, 0.95, -1.0 / 3.0, f32::NAN, f32::INFINITY] {
+            assert_eq!(shown(value).to_string(), value.to_string());
+        }
+        let mut rng = Rng::new(8, Stream::Data);
+        for _ in 0..100_000 {
+            let single = f32::from_bits((rng.unit() * 2f64.powi(32)) as u32);
+            assert_eq!(shown(single).to_string(), single.to_string());
+            let short: f64 = format!("{:.*e}", rng.below(15), rng.uniform(-1e6, 1e6)).parse().unwrap();
+            assert_eq!(shown(short).to_string(), short.to_string());
+            let any = rng.uniform(-1.0, 1.0);
+            let back: f64 = shown(any).to_string().parse().unwrap();
+            assert!((back - any).abs() <= 4.0 * f64::EPSILON * any.abs(), "{any}: {back}");
+        }
+    }
+
+    #[test]
+    fn quotes_as_rust_does() {
+        for word in ["", "tanh", "a \"b\" \\ c", "zażółć − 甲", "a\tb\r\n"] {
+            assert_eq!(Quoted(word).to_string(), format!("{word:?}"));
         }
     }
 
