@@ -279,11 +279,16 @@ impl<'a> Fields<'a> {
 
     /// One of the words of `T`, if it was written.
     pub fn choice<T: Choice>(&mut self, name: &'static str) -> Result<Option<T>> {
+        let Some(word) = self.word(name, T::names)? else { return Ok(None) };
+        T::from_name(word).map(Some).map_err(|problem| Error::config(self.path(name), problem))
+    }
+
+    fn word(&mut self, name: &'static str, choices: fn() -> String) -> Result<Option<&'a str>> {
         match self.take(name) {
             None => Ok(None),
-            Some(Value::Text(word)) => T::from_name(word).map(Some).map_err(|p| Error::config(self.path(name), p)),
+            Some(Value::Text(word)) => Ok(Some(word)),
             Some(other) => {
-                Err(Error::config(self.path(name), format!("{other} is not a name; choose one of {}", T::names())))
+                Err(Error::config(self.path(name), format!("{other} is not a name; choose one of {}", choices())))
             }
         }
     }
@@ -350,13 +355,21 @@ pub trait Choice: Copy + PartialEq + 'static {
 
     /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
     fn from_name(word: &str) -> std::result::Result<Self, String> {
-        let plain = |s: &str| s.chars().filter(|c| !matches!(c, '_' | '-')).collect::<String>().to_ascii_lowercase();
-        let found = Self::NAMES.iter().find(|(name, _)| plain(name) == plain(word));
-        found.map(|(_, choice)| *choice).ok_or_else(|| {
-            let shown: String = word.chars().take(40).collect();
-            format!("{} is not {}; choose one of {}", Quoted(&shown), Self::WHAT, Self::names())
-        })
+        let found = Self::NAMES.iter().find(|(name, _)| is_same_word(name, word));
+        found.map(|(_, choice)| *choice).ok_or_else(|| unknown_word(word, Self::WHAT, Self::names()))
     }
+}
+
+/// Whether two words differ in nothing but their letter case, `_` and `-`.
+fn is_same_word(a: &str, b: &str) -> bool {
+    let letters =
+        |word| str::bytes(word).filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase());
+    letters(a).eq(letters(b))
+}
+
+fn unknown_word(word: &str, what: &str, choices: String) -> String {
+    let shown: String = word.chars().take(40).collect();
+    format!("{} is not {what}; choose one of {choices}", Quoted(&shown))
 }
 
 /// `Serialize` (as the canonical name) for a [`Choice`].
