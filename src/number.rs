@@ -119,11 +119,11 @@ impl fmt::Display for Shown {
 impl Shown {
     /// The shortest `digits · 10^exponent` that reads back as this size.
     fn digits(self, size: f64) -> (u64, i32) {
-        let magnitude = libm::floor(libm::log10(size)) as i32;
+        let magnitude = libm::log10(size).floor() as i32;
         let mut shortest = (0, 0);
         for count in 1..=17 {
             let exponent = magnitude + 1 - count;
-            let digits = libm::round(scaled(size, -exponent));
+            let digits = scaled(size, -exponent).round();
             shortest = (digits as u64, exponent);
             let back = scaled(digits, exponent);
             if back == size || self.single && f64::from(back as f32) == size {

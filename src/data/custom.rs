@@ -155,7 +155,7 @@ fn classes(points: &mut [Point]) -> Problem {
             point.target = point.target.max(0.0);
         }
         Problem::Binary
-    } else if all(|label| (0.0..MAX_CLASSES as f64).contains(&label) && libm::trunc(label) == label) {
+    } else if all(|label| (0.0..MAX_CLASSES as f64).contains(&label) && label.fract() == 0.0) {
         let largest = points.iter().map(|point| point.target).fold(0.0, f64::max);
         Problem::Classes(largest as usize + 1)
     } else {

@@ -51,7 +51,7 @@ impl Frame {
             // One value again and again has no reach of its own: half its size will do.
             let half = round_up(1.1 * if reach > 0.0 { reach } else { middle.abs() / 2.0 });
             // Rounding moves the middle by at most a twentieth of `half`; the margin is about a tenth of it.
-            Self { middle: libm::round(middle / half * 10.0) * half / 10.0, half }
+            Self { middle: (middle / half * 10.0).round() * half / 10.0, half }
         }
     }
 

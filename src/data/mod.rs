@@ -174,5 +174,5 @@ fn check_split(train_share: f64, seed: u64) -> Result<()> {
 fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
     Rng::new(seed, Stream::Split).shuffle(points);
     let rows = points.len();
-    (libm::round(rows as f64 * train_share) as usize).min(rows - 1).max(1)
+    ((rows as f64 * train_share).round() as usize).min(rows - 1).max(1)
 }

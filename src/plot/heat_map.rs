@@ -59,7 +59,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 let s = (value[0] - middle) / half;
                 table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }]
             };
-            fill(&mut pixels, grid, resize, width, color);
+            fill(&mut pixels, grid, resize, width, &color);
         }
         Coloring::Classes => {
             let classes: Vec<RGBColor> = (0..grid.outputs).map(|class| theme.map(class)).collect();
@@ -68,7 +68,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 let (best, lead) = strongest(values);
                 mix(neutral, classes[best], ease(lead))
             };
-            fill(&mut pixels, grid, resize, width, color);
+            fill(&mut pixels, grid, resize, width, &color);
         }
     }
     Ok(pixels)
@@ -91,7 +91,7 @@ fn strongest(values: &[f32]) -> (usize, f32) {
     (best, if lead.is_nan() { 0.0 } else { limited(lead, 0.0, 1.0) })
 }
 
-fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: impl Fn(&[f32]) -> RGBColor) {
+fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn Fn(&[f32]) -> RGBColor) {
     let set = |pixel: &mut [u8], values: &[f32]| {
         let RGBColor(red, green, blue) = color(values);
         pixel[..3].copy_from_slice(&[red, green, blue]);
