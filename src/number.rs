@@ -149,12 +149,13 @@ pub(crate) fn limited(x: f32, low: f32, high: f32) -> f32 {
 
 /// Multiplies a whole number, written out, by a power of ten.
 pub(crate) fn shift_point(text: &mut String, exponent: i32, decimal: char) {
-    if exponent >= 0 {
-        text.extend(std::iter::repeat_n('0', exponent as usize));
-    } else {
+    for _ in 0..exponent {
+        text.push('0');
+    }
+    if exponent < 0 {
         let decimals = exponent.unsigned_abs() as usize;
-        if text.len() <= decimals {
-            text.insert_str(0, &"0".repeat(decimals + 1 - text.len()));
+        while text.len() <= decimals {
+            text.insert(0, '0');
         }
         text.insert(text.len() - decimals, decimal);
     }

@@ -18,8 +18,12 @@ impl Network {
     /// Its `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each as the eight
     /// hexadecimal digits of its f32: no decimal on the way can change a bit.
     pub fn checkpoint(&self) -> Value {
-        let digits = self.state().iter().flat_map(|value| value.to_bits().to_be_bytes());
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        let mut state = String::with_capacity(self.state().len() * 8);
+        for value in self.state() {
+            for place in (0..8).rev() {
+                state.push(char::from_digit(value.to_bits() >> (4 * place) & 15, 16).unwrap_or_default());
+            }
+        }
         Value::object(vec![
             ("format", Value::from(FORMAT)),
             ("version", Value::Number(VERSION as f64)),
@@ -27,7 +31,7 @@ impl Network {
             ("iterations", Value::Number(self.iterations() as f64)),
             ("epochs", Value::Number(self.epochs() as f64)),
             ("diverged", Value::Bool(self.diverged())),
-            ("state", Value::Text(digits.flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())),
+            ("state", Value::Text(state)),
         ])
     }
 
@@ -76,13 +80,16 @@ impl Network {
 
 /// The numbers that these digits mean, eight of them each.
 fn floats(digits: &str) -> Result<Vec<f32>> {
-    let numbers = digits.as_bytes().chunks(8).enumerate().map(|(at, digits)| {
-        let text = str::from_utf8(digits).unwrap_or_default();
-        let bits = if digits.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
-        let value = bits.map(f32::from_bits).filter(|value| value.is_finite());
-        value.ok_or_else(|| {
-            Error::checkpoint(format!("state[{at}]: {} is not a finite number in 8 digits", Quoted(text)))
-        })
-    });
-    numbers.collect()
+    let mut numbers = Vec::with_capacity(digits.len().div_ceil(8));
+    while numbers.len() * 8 < digits.len() {
+        let at = numbers.len();
+        let text = digits.get(at * 8..digits.len().min(at * 8 + 8)).unwrap_or_default();
+        let bits = if text.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
+        let Some(value) = bits.map(f32::from_bits).filter(|value| value.is_finite()) else {
+            let problem = format!("state[{at}]: {} is not a finite number in 8 digits", Quoted(text));
+            return Err(Error::checkpoint(problem));
+        };
+        numbers.push(value);
+    }
+    Ok(numbers)
 }

@@ -75,6 +75,14 @@ pub struct Regularizer {
 impl NetworkConfig {
     /// Reads what the user wrote, a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
     pub fn parse(value: &Value, seed: impl FnOnce() -> u64) -> Result<Self> {
+        let (mut config, given_seed) = Self::read(value)?;
+        config.seed = given_seed.unwrap_or_else(seed);
+        config.check()?;
+        Ok(config)
+    }
+
+    /// What was written, with 0 for the seed, and the seed where there is one.
+    fn read(value: &Value) -> Result<(Self, Option<u64>)> {
         let mut fields = Fields::new("config", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
         let inputs = count("inputs", inputs)?;
@@ -89,9 +97,7 @@ impl NetworkConfig {
         let optimizer = Optimizer::parse("optimizer", optimizer)?;
         let given_seed = fields.whole("seed", 0, MAX_SEED)?;
         fields.finish()?;
-        let config = Self { inputs, layers, loss, optimizer, seed: given_seed.unwrap_or_else(seed) };
-        config.check()?;
-        Ok(config)
+        Ok((Self { inputs, layers, loss, optimizer, seed: 0 }, given_seed))
     }
 
     /// Checks everything that the types leave open.

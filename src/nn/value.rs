@@ -54,9 +54,19 @@ impl Value {
         Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
-    /// A list of names.
-    pub fn names(names: impl IntoIterator<Item = &'static str>) -> Self {
-        Self::List(names.into_iter().map(Self::from).collect())
+    /// A list of the names of these choices.
+    pub fn names<T: Choice>(choices: impl IntoIterator<Item = T>) -> Self {
+        let mut choices = choices.into_iter();
+        Self::list(&mut || choices.next().map(|choice| Self::from(choice.name())))
+    }
+
+    /// A list of what `next` gives, to its end.
+    pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Self {
+        let mut items = Vec::new();
+        while let Some(item) = next() {
+            items.push(item);
+        }
+        Self::List(items)
     }
 }
 
@@ -350,7 +360,8 @@ pub trait Choice: Copy + PartialEq + 'static {
 
     /// The names as a list for messages, aliases left out.
     fn names() -> String {
-        Self::all().map(Self::name).collect::<Vec<_>>().join(", ")
+        let mut all = Self::all();
+        joined(&mut || all.next().map(Self::name))
     }
 
     /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
@@ -358,6 +369,16 @@ pub trait Choice: Copy + PartialEq + 'static {
         let found = Self::NAMES.iter().find(|(name, _)| is_same_word(name, word));
         found.map(|(_, choice)| *choice).ok_or_else(|| unknown_word(word, Self::WHAT, Self::names()))
     }
+}
+
+/// Compiled once, and not for every type of iterator.
+fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
+    let mut list = String::new();
+    while let Some(name) = next() {
+        list.push_str(if list.is_empty() { "" } else { ", " });
+        list.push_str(name);
+    }
+    list
 }
 
 /// Whether two words differ in nothing but their letter case, `_` and `-`.

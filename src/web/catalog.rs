@@ -23,11 +23,11 @@ pub fn problem_name(problem: Problem) -> &'static str {
 pub fn catalog() -> JsValue {
     object(&Value::object(vec![
         ("datasets", Value::List(DatasetName::all().map(dataset).collect())),
-        ("features", Value::names(Feature::all().map(Choice::name))),
+        ("features", Value::names(Feature::all())),
         ("activations", Value::List(Activation::all().map(activation).collect())),
-        ("losses", Value::names(Loss::all().map(Choice::name))),
+        ("losses", Value::names(Loss::all())),
         ("optimizers", Value::List(OptimizerName::all().map(optimizer).collect())),
-        ("initializers", Value::names(Initializer::all().map(Choice::name))),
+        ("initializers", Value::names(Initializer::all())),
     ]))
 }
 

@@ -3,7 +3,7 @@
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
     lessons::{self, ExperimentSettings, MAX_RESOLUTION, losses},
-    nn::{Choice, Value, random::MAX_SEED},
+    nn::{Value, random::MAX_SEED},
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
@@ -95,8 +95,8 @@ impl Experiment {
             ("train_rows", Value::Number(data.train_rows as f64)),
             ("domain", Value::List([data.domain.x, data.domain.y].map(Value::from).to_vec())),
             ("target", Value::from(data.domain.target)),
-            ("features", Value::names(self.0.features().iter().map(|feature| feature.name()))),
-            ("losses", Value::names(losses(data.problem).iter().map(|loss| loss.name()))),
+            ("features", Value::names(self.0.features().iter().copied())),
+            ("losses", Value::names(losses(data.problem).iter().copied())),
             ("network", Value::from(self.0.network().config())),
         ]))
     }
