@@ -79,7 +79,10 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
             }
             Some(_) => {}
         }
-        let values = fields.iter().map(|field| number_in(field).map_err(here)).collect::<Result<Vec<_>>>()?;
+        let mut values = Vec::new();
+        for field in &fields {
+            values.push(number_in(field).map_err(here)?);
+        }
         points.push(match values[..] {
             [x, y, target] => Point::at(x, y, target),
             _ => Point::on_line(values[0], values[1]),
@@ -95,15 +98,23 @@ fn count_columns(count: usize) -> String {
 
 /// The fields of a line, each with a point where it had a decimal comma.
 fn fields(line: &str) -> Vec<String> {
-    let with_points = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.into() };
+    let with_point = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.to_owned() };
     let words = || line.split_whitespace();
+    let mut fields = Vec::new();
     if let Some(separator) = [b';', b'\t'].into_iter().find(|separator| line.as_bytes().contains(separator)) {
-        line.split(char::from(separator)).map(str::trim).map(with_points).collect()
+        for field in line.split(char::from(separator)) {
+            fields.push(with_point(field.trim()));
+        }
     } else if !has_comma(line) || words().count() > 1 && words().all(is_plain) {
-        words().map(with_points).collect()
+        for word in words() {
+            fields.push(with_point(word));
+        }
     } else {
-        line.split(',').map(|field| field.trim().into()).collect()
+        for field in line.split(',') {
+            fields.push(field.trim().to_owned());
+        }
     }
+    fields
 }
 
 /// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
@@ -165,12 +176,12 @@ fn classes(points: &mut [Point]) -> Problem {
 
 /// A domain that fits the points.
 fn domain(problem: Problem, inputs: usize, points: &[Point]) -> Domain {
-    let x = Frame::around(points.iter().map(|point| point.input[0]));
-    let target = Frame::around(points.iter().map(|point| point.target)).range();
+    let x = Frame::around(points, |point| point.input[0]);
+    let target = Frame::around(points, |point| point.target).range();
     if inputs == 1 {
         return Domain::curve(x.range(), target);
     }
-    let (x, y) = Frame::squared(x, Frame::around(points.iter().map(|point| point.input[1])));
+    let (x, y) = Frame::squared(x, Frame::around(points, |point| point.input[1]));
     let target = (problem == Problem::Regression).then_some(target);
     Domain { x: x.range(), y: y.range(), target }
 }

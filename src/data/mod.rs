@@ -88,8 +88,13 @@ impl Dataset {
 
     /// The rows `points`, in that order. Nothing is checked.
     fn assemble(problem: Problem, inputs: usize, points: &[Point], train_rows: usize, domain: Domain) -> Self {
-        let x = points.iter().flat_map(|point| &point.input[..inputs]).map(|&value| value as f32).collect();
-        let y = points.iter().map(|point| point.target as f32).collect();
+        let (mut x, mut y) = (Vec::with_capacity(points.len() * inputs), Vec::with_capacity(points.len()));
+        for point in points {
+            for value in &point.input[..inputs] {
+                x.push(*value as f32);
+            }
+            y.push(point.target as f32);
+        }
         Self { problem, inputs, x, y, train_rows, domain }
     }
 }

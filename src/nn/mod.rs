@@ -28,4 +28,5 @@ pub use optimizer::{
 };
 pub use pass::Examples;
 pub(crate) use pass::Rows;
+pub(crate) use value::joined;
 pub use value::{Choice, Fields, Value};

@@ -51,7 +51,11 @@ impl Value {
 
     /// An object with these fields.
     pub fn object(fields: Vec<(&str, Value)>) -> Self {
-        Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        let mut map = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            map.push((name.to_owned(), value));
+        }
+        Self::Map(map)
     }
 
     /// A list of the names of these choices.
@@ -263,10 +267,14 @@ impl<'a> Fields<'a> {
     /// A list of numbers, if it was written.
     pub fn numbers(&mut self, name: &'static str) -> Result<Option<Vec<f64>>> {
         let Some(value) = self.take(name) else { return Ok(None) };
-        let number = |value: &Value| if let Value::Number(number) = value { Some(*number) } else { None };
-        let numbers = if let Value::List(items) = value { items.iter().map(number).collect() } else { None };
         let problem = || Error::config(self.path(name), format!("{value} is not a list of numbers"));
-        numbers.map(Some).ok_or_else(problem)
+        let Value::List(items) = value else { return Err(problem()) };
+        let mut numbers = Vec::with_capacity(items.len());
+        for item in items {
+            let Value::Number(number) = item else { return Err(problem()) };
+            numbers.push(*number);
+        }
+        Ok(Some(numbers))
     }
 
     /// Two numbers, if they were written.
@@ -372,7 +380,7 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Compiled once, and not for every type of iterator.
-fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
+pub(crate) fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
     let mut list = String::new();
     while let Some(name) = next() {
         list.push_str(if list.is_empty() { "" } else { ", " });

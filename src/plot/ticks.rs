@@ -51,12 +51,12 @@ pub fn ticks(range: [f64; 2], count: usize, decimal: char) -> Vec<Tick> {
         return Vec::new();
     }
     let unit = Unit::of(first.abs().max(last.abs()) * step.size(), step.size());
-    (first as i64..=last as i64)
-        .map(|i| {
-            let digits = i * step.digit;
-            Tick { value: scaled(digits, step.exponent), label: unit.write(digits, step.exponent, decimal) }
-        })
-        .collect()
+    let mut ticks = Vec::new();
+    for i in first as i64..=last as i64 {
+        let digits = i * step.digit;
+        ticks.push(Tick { value: scaled(digits, step.exponent), label: unit.write(digits, step.exponent, decimal) });
+    }
+    ticks
 }
 
 /// The range from `low` to `high` made longer, so that both ends are round numbers with about `count` ticks between them.

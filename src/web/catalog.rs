@@ -21,12 +21,13 @@ pub fn problem_name(problem: Problem) -> &'static str {
 /// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers }`.
 #[wasm_bindgen]
 pub fn catalog() -> JsValue {
+    let (mut datasets, mut activations, mut optimizers) = (DatasetName::all(), Activation::all(), OptimizerName::all());
     object(&Value::object(vec![
-        ("datasets", Value::List(DatasetName::all().map(dataset).collect())),
+        ("datasets", Value::list(&mut || datasets.next().map(dataset))),
         ("features", Value::names(Feature::all())),
-        ("activations", Value::List(Activation::all().map(activation).collect())),
+        ("activations", Value::list(&mut || activations.next().map(activation))),
         ("losses", Value::names(Loss::all())),
-        ("optimizers", Value::List(OptimizerName::all().map(optimizer).collect())),
+        ("optimizers", Value::list(&mut || optimizers.next().map(optimizer))),
         ("initializers", Value::names(Initializer::all())),
     ]))
 }

@@ -182,8 +182,11 @@ fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
 
 /// Rows to ring: the current mini-batch.
 fn batch(options: &mut Fields) -> Result<Vec<usize>> {
-    let rows = options.numbers("batch")?.unwrap_or_default();
-    rows.into_iter().map(|row| whole("batch", row, LARGEST)).collect()
+    let mut rows = Vec::new();
+    for row in options.numbers("batch")?.unwrap_or_default() {
+        rows.push(whole("batch", row, LARGEST)?);
+    }
+    Ok(rows)
 }
 
 /// The ends of the x axis and of the y axis.

@@ -71,12 +71,18 @@ impl Experiment {
 
     /// The record: `{ epoch, loss, val_loss? }` as Float64Arrays of equal length.
     pub fn history(&self) -> Object {
-        let points = self.0.history();
+        let (mut epoch, mut loss, mut val_loss, mut tested) = (Vec::new(), Vec::new(), Vec::new(), false);
+        for point in self.0.history() {
+            epoch.push(point.epoch);
+            loss.push(point.loss);
+            val_loss.push(point.val_loss.unwrap_or(f64::NAN));
+            tested |= point.val_loss.is_some();
+        }
         let history = Object::new();
-        set(&history, "epoch", doubles(points.iter().map(|point| point.epoch)));
-        set(&history, "loss", doubles(points.iter().map(|point| point.loss)));
-        if points.iter().any(|point| point.val_loss.is_some()) {
-            set(&history, "val_loss", doubles(points.iter().map(|point| point.val_loss.unwrap_or(f64::NAN))));
+        set(&history, "epoch", doubles(&epoch));
+        set(&history, "loss", doubles(&loss));
+        if tested {
+            set(&history, "val_loss", doubles(&val_loss));
         }
         history
     }

@@ -132,8 +132,8 @@ fn kind(value: &JsValue) -> String {
 }
 
 /// A `Float64Array` from measurements.
-fn doubles(values: impl IntoIterator<Item = f64>) -> Float64Array {
-    Float64Array::from(values.into_iter().collect::<Vec<_>>().as_slice())
+fn doubles(values: &[f64]) -> Float64Array {
+    Float64Array::from(values)
 }
 
 /// A whole number from `low` to `high`.

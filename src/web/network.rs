@@ -76,7 +76,7 @@ impl Network {
             [("loss", Some(loss)), ("accuracy", accuracy), ("val_loss", val_loss), ("val_accuracy", val_accuracy)];
         for (name, values) in series {
             if let Some(values) = values {
-                set(&history, name, doubles(values));
+                set(&history, name, doubles(&values));
             }
         }
         Ok(history)
