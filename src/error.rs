@@ -1,46 +1,87 @@
 //! The one error type. Its messages carry the bad value and what would be right, in words for the person who wrote it.
 
-/// What can go wrong. Whatever returns it has changed nothing.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Error {
-    /// A field of a configuration, named by its path (`layers[1].units`), that is not what it may be.
-    #[error("{field}: {problem}")]
-    Config {
-        /// Where: `layers[1].activation`.
-        field: String,
-        /// What was found and what would be right.
-        problem: String,
-    },
+use std::fmt;
+
+/// What went wrong. Whatever returns it has changed nothing.
+///
+/// It is one pointer wide: results are handed on everywhere, and in WebAssembly every word of them is code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Inner {
+    kind: ErrorKind,
+    place: String,
+    problem: String,
+}
+
+/// What can go wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// A field of a configuration that is not what it may be.
+    Config,
     /// An array whose length or values do not fit the network.
-    #[error("{what}: {problem}")]
-    Data {
-        /// Which array: `x`, `y`, `weights[2]`.
-        what: String,
-        /// What was found and what would be right.
-        problem: String,
-    },
+    Data,
     /// The gradient of something that has none.
-    #[error("{0}")]
-    NoGradient(String),
+    NoGradient,
     /// A checkpoint that cannot be read.
-    #[error("not a checkpoint of this playground: {0}")]
-    Checkpoint(String),
+    Checkpoint,
     /// A picture that could not be drawn.
-    #[error("the picture could not be drawn: {0}")]
-    Drawing(String),
+    Drawing,
 }
 
 impl Error {
-    /// A [`Error::Config`].
+    /// An [`ErrorKind::Config`]: a field, by its path (`layers[1].units`), with what was found and what would be right.
     pub fn config(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Config { field: field.into(), problem: problem.into() }
+        Self::new(ErrorKind::Config, field.into(), problem.into())
     }
 
-    /// A [`Error::Data`].
+    /// An [`ErrorKind::Data`]: an array (`x`, `y`, `weights[2]`), with what was found and what would be right.
     pub fn data(what: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Data { what: what.into(), problem: problem.into() }
+        Self::new(ErrorKind::Data, what.into(), problem.into())
+    }
+
+    /// An [`ErrorKind::NoGradient`].
+    pub fn no_gradient(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::NoGradient, String::new(), problem.into())
+    }
+
+    /// An [`ErrorKind::Checkpoint`].
+    pub fn checkpoint(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Checkpoint, "not a checkpoint of this playground".into(), problem.into())
+    }
+
+    /// An [`ErrorKind::Drawing`].
+    pub fn drawing(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Drawing, "the picture could not be drawn".into(), problem.into())
+    }
+
+    #[inline(never)]
+    fn new(kind: ErrorKind, place: String, problem: String) -> Self {
+        Self(Box::new(Inner { kind, place, problem }))
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The field or the array, where there is one.
+    pub fn place(&self) -> &str {
+        &self.0.place
     }
 }
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Inner { place, problem, .. } = &*self.0;
+        f.write_str(place)?;
+        f.write_str(if place.is_empty() { "" } else { ": " })?;
+        f.write_str(problem)
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// `Result` with this crate's [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;

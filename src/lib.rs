@@ -33,8 +33,14 @@ pub mod data;
 mod error;
 pub mod lessons;
 pub mod nn;
+mod number;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
+
+/// Much smaller than the allocator that Rust brings, and made for WebAssembly. Nothing is allocated in a training step.
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -3,12 +3,14 @@
 use super::domain::Frame;
 use super::recipe::Point;
 use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
+use crate::number::{self, Quoted};
 use crate::{Error, Result};
 
 /// The fewest rows: one for training, one for testing.
 const MIN_ROWS: usize = 2;
 /// The largest number; even its square is finite in `f32`.
 const MAX_NUMBER: f64 = 1e18;
+const TOO_LARGE: &str = "is too large: numbers go up to 1e18"; // [`MAX_NUMBER`], which `{:e}` would write, for two kilobytes
 /// Labels 0 to 7 are classes.
 const MAX_CLASSES: usize = 8;
 
@@ -77,7 +79,10 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
             }
             Some(_) => {}
         }
-        let values = fields.iter().map(|field| number_in(field).map_err(here)).collect::<Result<Vec<_>>>()?;
+        let mut values = Vec::new();
+        for field in &fields {
+            values.push(number_in(field).map_err(here)?);
+        }
         points.push(match values[..] {
             [x, y, target] => Point::at(x, y, target),
             _ => Point::on_line(values[0], values[1]),
@@ -93,33 +98,49 @@ fn count_columns(count: usize) -> String {
 
 /// The fields of a line, each with a point where it had a decimal comma.
 fn fields(line: &str) -> Vec<String> {
-    let with_points = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.into() };
+    let with_point = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.to_owned() };
     let words = || line.split_whitespace();
-    if let Some(separator) = [';', '\t'].into_iter().find(|&separator| line.contains(separator)) {
-        line.split(separator).map(str::trim).map(with_points).collect()
-    } else if !line.contains(',') || words().count() > 1 && words().all(is_plain) {
-        words().map(with_points).collect()
+    let mut fields = Vec::new();
+    if let Some(separator) = [b';', b'\t'].into_iter().find(|separator| line.as_bytes().contains(separator)) {
+        for field in line.split(char::from(separator)) {
+            fields.push(with_point(field.trim()));
+        }
+    } else if !has_comma(line) || words().count() > 1 && words().all(is_plain) {
+        for word in words() {
+            fields.push(with_point(word));
+        }
     } else {
-        line.split(',').map(|field| field.trim().into()).collect()
+        for field in line.split(',') {
+            fields.push(field.trim().to_owned());
+        }
     }
+    fields
 }
 
 /// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
 fn is_plain(word: &str) -> bool {
-    !word.contains(',') || has_decimal_comma(word)
+    !has_comma(word) || has_decimal_comma(word)
 }
 
 /// Whether there is one comma, with a digit on both sides, and no point.
 fn has_decimal_comma(field: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     field.split_once(',').is_some_and(|(whole, part)| {
-        digit(whole.chars().next_back()) && digit(part.chars().next()) && !part.contains(',') && !field.contains('.')
+        digit(whole.chars().next_back())
+            && digit(part.chars().next())
+            && !has_comma(part)
+            && !field.as_bytes().contains(&b'.')
     })
+}
+
+/// Asked of the bytes: to look for any letter takes much more code.
+fn has_comma(text: &str) -> bool {
+    text.as_bytes().contains(&b',')
 }
 
 /// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
 fn read(field: &str) -> Option<f64> {
-    field.replace('\u{2212}', "-").parse().ok()
+    number::parse(&field.replace('\u{2212}', "-"))
 }
 
 /// The number, or what is wrong with it.
@@ -127,12 +148,12 @@ fn number_in(field: &str) -> std::result::Result<f64, String> {
     let problem = match read(field) {
         Some(value) if value.abs() <= MAX_NUMBER => return Ok(f64::from(value as f32)), // as it will be kept
         _ if field.is_empty() => return Err("a number is missing".into()),
-        None => "is not a number".into(),
-        Some(value) if value.is_finite() => format!("is too large: numbers go up to {MAX_NUMBER:e}"),
-        Some(_) => "is not a finite number".into(),
+        None => "is not a number",
+        Some(value) if value.is_finite() => TOO_LARGE,
+        Some(_) => "is not a finite number",
     };
     let shown: String = field.chars().take(40).collect();
-    Err(format!("{shown:?} {problem}"))
+    Err(format!("{} {problem}", Quoted(&shown)))
 }
 
 /// What the labels mean; labels −1 are made 0 where they stand for a class.
@@ -145,7 +166,7 @@ fn classes(points: &mut [Point]) -> Problem {
             point.target = point.target.max(0.0);
         }
         Problem::Binary
-    } else if all(|label| (0.0..MAX_CLASSES as f64).contains(&label) && libm::trunc(label) == label) {
+    } else if all(|label| (0.0..MAX_CLASSES as f64).contains(&label) && label.fract() == 0.0) {
         let largest = points.iter().map(|point| point.target).fold(0.0, f64::max);
         Problem::Classes(largest as usize + 1)
     } else {
@@ -155,12 +176,12 @@ fn classes(points: &mut [Point]) -> Problem {
 
 /// A domain that fits the points.
 fn domain(problem: Problem, inputs: usize, points: &[Point]) -> Domain {
-    let x = Frame::around(points.iter().map(|point| point.input[0]));
-    let target = Frame::around(points.iter().map(|point| point.target)).range();
+    let x = Frame::around(points, |point| point.input[0]);
+    let target = Frame::around(points, |point| point.target).range();
     if inputs == 1 {
         return Domain::curve(x.range(), target);
     }
-    let (x, y) = Frame::squared(x, Frame::around(points.iter().map(|point| point.input[1])));
+    let (x, y) = Frame::squared(x, Frame::around(points, |point| point.input[1]));
     let target = (problem == Problem::Regression).then_some(target);
     Domain { x: x.range(), y: y.range(), target }
 }

@@ -1,5 +1,7 @@
 //! The part of the plane that the picture of a data set shows.
 
+use super::recipe::Point;
+
 /// The ranges that the picture of a data set shows, each as `[low, high]`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Domain {
@@ -37,11 +39,13 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A range that holds all `values` with a margin of a few percent, and with a length that is easy to read.
+    /// A range that holds what all `points` are in one respect, with a margin of a few percent, and with a length that is easy to read.
     /// It is symmetric about 0 where 0 lies in the middle half of the values.
-    pub(super) fn around(values: impl Iterator<Item = f64>) -> Self {
-        let (low, high) =
-            values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    pub(super) fn around(points: &[Point], of: fn(&Point) -> f64) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in points.iter().map(of) {
+            (low, high) = (low.min(value), high.max(value));
+        }
         let (middle, reach) = ((low + high) / 2.0, (high - low) / 2.0);
         if middle == 0.0 && reach == 0.0 {
             Self { middle: 0.0, half: 1.0 }
@@ -51,7 +55,7 @@ impl Frame {
             // One value again and again has no reach of its own: half its size will do.
             let half = round_up(1.1 * if reach > 0.0 { reach } else { middle.abs() / 2.0 });
             // Rounding moves the middle by at most a twentieth of `half`; the margin is about a tenth of it.
-            Self { middle: libm::round(middle / half * 10.0) * half / 10.0, half }
+            Self { middle: (middle / half * 10.0).round() * half / 10.0, half }
         }
     }
 

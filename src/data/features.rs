@@ -1,6 +1,7 @@
 //! What the network is fed with: the raw coordinates, or something computed from them.
 
 use crate::nn::Choice;
+use crate::number::Quoted;
 use crate::{Error, Result};
 
 /// A column of the network's input, as a formula in the raw coordinates x and y.
@@ -35,6 +36,11 @@ impl Choice for Feature {
     ];
 }
 
+/// The sine that the data sets have anyway, instead of another one for f32.
+fn sine(x: f32) -> f32 {
+    libm::sin(x.into()) as f32
+}
+
 impl Feature {
     /// Its value at (x, y).
     pub fn value(self, x: f32, y: f32) -> f32 {
@@ -44,8 +50,8 @@ impl Feature {
             Self::X2 => x * x,
             Self::Y2 => y * y,
             Self::Xy => x * y,
-            Self::SinX => libm::sinf(x),
-            Self::SinY => libm::sinf(y),
+            Self::SinX => sine(x),
+            Self::SinY => sine(y),
         }
     }
 
@@ -72,7 +78,7 @@ pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32
         return Err(Error::data("x", format!("{} numbers are not whole rows of {inputs}", x.len())));
     }
     if let Some(feature) = features.iter().find(|feature| inputs == 1 && feature.needs_y()) {
-        return Err(Error::config("features", format!("{:?} needs y, and this data has only x", feature.name())));
+        return Err(Error::config("features", format!("{} needs y, and this data has only x", Quoted(feature.name()))));
     }
     let mut values = Vec::with_capacity(x.len() / inputs * features.len());
     for row in x.chunks_exact(inputs) {

@@ -26,9 +26,9 @@ pub use features::Feature;
 pub use names::DatasetName;
 
 use crate::nn::random::{MAX_SEED, Rng, Stream};
+use crate::number::shown;
 use crate::{Error, Result};
 use recipe::{Draw, Point, Points};
-use std::fmt::Display;
 
 /// The fewest points a drawn set may have.
 pub const MIN_SAMPLES: usize = 10;
@@ -88,8 +88,13 @@ impl Dataset {
 
     /// The rows `points`, in that order. Nothing is checked.
     fn assemble(problem: Problem, inputs: usize, points: &[Point], train_rows: usize, domain: Domain) -> Self {
-        let x = points.iter().flat_map(|point| &point.input[..inputs]).map(|&value| value as f32).collect();
-        let y = points.iter().map(|point| point.target as f32).collect();
+        let (mut x, mut y) = (Vec::with_capacity(points.len() * inputs), Vec::with_capacity(points.len()));
+        for point in points {
+            for value in &point.input[..inputs] {
+                x.push(*value as f32);
+            }
+            y.push(point.target as f32);
+        }
         Self { problem, inputs, x, y, train_rows, domain }
     }
 }
@@ -134,7 +139,7 @@ impl DatasetConfig {
     /// # Errors
     /// [`Error::Config`] for a setting that is out of range, also where an exact set would not use it.
     pub fn generate(&self) -> Result<Dataset> {
-        check_range("samples", self.samples, MIN_SAMPLES, MAX_SAMPLES)?;
+        check_range("samples", self.samples as f64, MIN_SAMPLES as f64, MAX_SAMPLES as f64)?;
         check_range("noise", self.noise, 0.0, MAX_NOISE)?;
         check_split(self.train_share, self.seed)?;
         let recipe = self.name.recipe();
@@ -156,17 +161,17 @@ impl DatasetConfig {
 }
 
 /// Refuses what is not in `low..=high`; NaN, too.
-fn check_range<T: Copy + PartialOrd + Display>(field: &str, value: T, low: T, high: T) -> Result<()> {
+fn check_range(field: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(Error::config(field, format!("{value} is out of range: {low} to {high}")))
+    Err(Error::config(field, format!("{} is out of range: {} to {}", shown(value), shown(low), shown(high))))
 }
 
 /// Refuses what [`split`] cannot work with.
 fn check_split(train_share: f64, seed: u64) -> Result<()> {
     check_range("train_share", train_share, MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?;
-    check_range("seed", seed, 0, MAX_SEED)
+    check_range("seed", seed as f64, 0.0, MAX_SEED as f64)
 }
 
 /// Shuffles the points, so that nothing of the order in which they were made is left, and says how many of them are
@@ -174,5 +179,5 @@ fn check_split(train_share: f64, seed: u64) -> Result<()> {
 fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
     Rng::new(seed, Stream::Split).shuffle(points);
     let rows = points.len();
-    (libm::round(rows as f64 * train_share) as usize).clamp(1, rows - 1)
+    ((rows as f64 * train_share).round() as usize).min(rows - 1).max(1)
 }

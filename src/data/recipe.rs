@@ -76,7 +76,7 @@ impl Draw<'_> {
 
     /// From the normal distribution about (x, y) with that variance in each coordinate.
     pub(super) fn normal(&mut self, [x, y]: [f64; 2], variance: f64) -> [f64; 2] {
-        let deviation = libm::sqrt(variance);
+        let deviation = variance.sqrt();
         [x + deviation * self.rng.normal(), y + deviation * self.rng.normal()]
     }
 

@@ -18,7 +18,7 @@ pub(super) fn bumps(draw: &mut Draw<'_>) -> Point {
         [(-4.0, 2.5, 1.0), (0.0, 2.5, -1.0), (4.0, 2.5, 1.0), (-4.0, -2.5, -1.0), (0.0, -2.5, 1.0), (4.0, -2.5, -1.0)];
     read_beside(draw, |x, y| {
         let bump = |(a, b, sign): (f64, f64, f64)| {
-            let distance = libm::sqrt((x - a) * (x - a) + (y - b) * (y - b));
+            let distance = ((x - a) * (x - a) + (y - b) * (y - b)).sqrt();
             sign * (1.0 - distance / 2.0).max(0.0)
         };
         BUMPS.into_iter().map(bump).sum()

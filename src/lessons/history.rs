@@ -1,9 +1,7 @@
 //! The record of a training run, kept short however long the run is.
 
-use serde::Serialize;
-
 /// A measurement during training.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     /// Updates so far.
     pub step: u64,

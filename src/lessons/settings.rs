@@ -7,9 +7,10 @@ use crate::{
         MIN_TRAIN_SHARE, Problem, custom,
     },
     nn::{
-        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value,
+        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value, joined,
         random::MAX_SEED,
     },
+    number::Quoted,
 };
 
 /// The most hidden layers.
@@ -147,8 +148,8 @@ impl ExperimentSettings {
 
     /// The features that this data has.
     pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
-        let fitting = self.features.iter().copied().filter(|feature| data.inputs == 2 || !feature.needs_y());
-        let features: Vec<Feature> = fitting.collect();
+        let mut features = self.features.clone();
+        features.retain(|feature| data.inputs == 2 || !feature.needs_y());
         if features.is_empty() { vec![Feature::X] } else { features }
     }
 
@@ -157,8 +158,9 @@ impl ExperimentSettings {
         let legal = losses(data.problem);
         let loss = self.loss.unwrap_or(legal[0]);
         if !legal.contains(&loss) {
-            let names: Vec<_> = legal.iter().map(|loss| loss.name()).collect();
-            let problem = format!("{:?} does not fit this data; choose one of {}", loss.name(), names.join(", "));
+            let mut names = legal.iter().map(|loss| loss.name());
+            let names = joined(&mut || names.next());
+            let problem = format!("{} does not fit this data; choose one of {names}", Quoted(loss.name()));
             return Err(Error::config("loss", problem));
         }
         let (outputs, activation) = match data.problem {
@@ -167,12 +169,13 @@ impl ExperimentSettings {
             Problem::Classes(classes) => (classes, Activation::Softmax),
             Problem::Regression => (1, Activation::Linear),
         };
-        let layers = self.hidden.iter().copied().chain([(outputs, activation)]).map(|(units, activation)| {
-            LayerConfig { kernel_regularizer: self.regularizer, ..LayerConfig::new(units, activation) }
-        });
+        let mut layers = Vec::new();
+        for (units, activation) in self.hidden.iter().copied().chain([(outputs, activation)]) {
+            layers.push(LayerConfig { kernel_regularizer: self.regularizer, ..LayerConfig::new(units, activation) });
+        }
         Ok(NetworkConfig {
             inputs: self.features_for(data).len(),
-            layers: layers.collect(),
+            layers,
             loss,
             optimizer: self.optimizer.clone(),
             seed: self.seed,

@@ -6,67 +6,63 @@ use super::{
     random::MAX_SEED,
     value::{Fields, Value},
 };
-use crate::{Error, Result};
-use serde::Serialize;
+use crate::number::Quoted;
+use crate::{Error, ErrorKind, Result};
 
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
 
-/// What a checkpoint says. `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each
-/// as the eight hexadecimal digits of its f32: no decimal on the way can change a bit.
-#[derive(Serialize)]
-pub struct Checkpoint<'a> {
-    format: &'static str,
-    version: u64,
-    config: &'a NetworkConfig,
-    iterations: u64,
-    epochs: u64,
-    diverged: bool,
-    state: String,
-}
-
 impl Network {
     /// A checkpoint, to be written in whatever form keeps every f64 exactly.
-    pub fn checkpoint(&self) -> Checkpoint<'_> {
-        Checkpoint {
-            format: FORMAT,
-            version: VERSION,
-            config: self.config(),
-            iterations: self.iterations(),
-            epochs: self.epochs(),
-            diverged: self.diverged(),
-            state: self.state().iter().map(|value| format!("{:08x}", value.to_bits())).collect(),
+    ///
+    /// Its `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each as the eight
+    /// hexadecimal digits of its f32: no decimal on the way can change a bit.
+    pub fn checkpoint(&self) -> Value {
+        let mut state = String::with_capacity(self.state().len() * 8);
+        for value in self.state() {
+            for place in (0..8).rev() {
+                state.push(char::from_digit(value.to_bits() >> (4 * place) & 15, 16).unwrap_or_default());
+            }
         }
+        Value::object(vec![
+            ("format", Value::from(FORMAT)),
+            ("version", Value::Number(VERSION as f64)),
+            ("config", Value::from(self.config())),
+            ("iterations", Value::Number(self.iterations() as f64)),
+            ("epochs", Value::Number(self.epochs() as f64)),
+            ("diverged", Value::Bool(self.diverged())),
+            ("state", Value::Text(state)),
+        ])
     }
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
     pub fn from_checkpoint(checkpoint: &Value) -> Result<Self> {
-        Self::from_value(checkpoint).map_err(|error| match error {
-            Error::Checkpoint(_) => error,
-            other => Error::Checkpoint(other.to_string()),
+        Self::from_value(checkpoint).map_err(|error| match error.kind() {
+            ErrorKind::Checkpoint => error,
+            _ => Error::checkpoint(error.to_string()),
         })
     }
 
     /// A [checkpoint](Self::checkpoint) as JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_json(&self) -> Result<String> {
-        serde_json::to_string(&self.checkpoint()).map_err(|error| Error::Checkpoint(error.to_string()))
+        serde_json::to_string(&self.checkpoint()).map_err(|error| Error::checkpoint(error.to_string()))
     }
 
     /// The network of a [checkpoint](Self::from_checkpoint) that is JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(text: &str) -> Result<Self> {
-        Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::Checkpoint(error.to_string()))?)
+        Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::checkpoint(error.to_string()))?)
     }
 
     fn from_value(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("checkpoint", value)?;
         let format = fields.require("format", FORMAT)?;
         if *format != Value::Text(FORMAT.to_owned()) {
-            return Err(Error::Checkpoint(format!("format is {format}, not {FORMAT:?}")));
+            return Err(Error::checkpoint(format!("format is {format}, not {}", Quoted(FORMAT))));
         }
         if fields.whole("version", 0, MAX_SEED)? != Some(VERSION) {
-            return Err(Error::Checkpoint(format!("its version is not {VERSION}, the only one there is")));
+            return Err(Error::checkpoint(format!("its version is not {VERSION}, the only one there is")));
         }
         let config = fields.require("config", "the configuration of the network")?;
         let config = NetworkConfig::parse(config, || 0)?;
@@ -75,7 +71,7 @@ impl Network {
         let diverged = fields.switch("diverged")?.unwrap_or_default();
         let state = match fields.require("state", "a text of hexadecimal digits")? {
             Value::Text(digits) => floats(digits)?,
-            other => return Err(Error::Checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
+            other => return Err(Error::checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
         };
         fields.finish()?;
         Self::resume(config, state, iterations, epochs, diverged)
@@ -84,11 +80,16 @@ impl Network {
 
 /// The numbers that these digits mean, eight of them each.
 fn floats(digits: &str) -> Result<Vec<f32>> {
-    let numbers = digits.as_bytes().chunks(8).enumerate().map(|(at, digits)| {
-        let text = str::from_utf8(digits).unwrap_or_default();
-        let bits = if digits.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
-        let value = bits.map(f32::from_bits).filter(|value| value.is_finite());
-        value.ok_or_else(|| Error::Checkpoint(format!("state[{at}]: {text:?} is not a finite number in 8 digits")))
-    });
-    numbers.collect()
+    let mut numbers = Vec::with_capacity(digits.len().div_ceil(8));
+    while numbers.len() * 8 < digits.len() {
+        let at = numbers.len();
+        let text = digits.get(at * 8..digits.len().min(at * 8 + 8)).unwrap_or_default();
+        let bits = if text.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
+        let Some(value) = bits.map(f32::from_bits).filter(|value| value.is_finite()) else {
+            let problem = format!("state[{at}]: {} is not a finite number in 8 digits", Quoted(text));
+            return Err(Error::checkpoint(problem));
+        };
+        numbers.push(value);
+    }
+    Ok(numbers)
 }

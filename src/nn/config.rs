@@ -6,10 +6,10 @@ use super::{
     loss::Loss,
     optimizer::{Optimizer, Range},
     random::MAX_SEED,
-    value::{Choice, Fields, Value},
+    value::{Choice, Fields, Value, serialize_as_value},
 };
+use crate::number::{Quoted, shown};
 use crate::{Error, Result};
-use serde::Serialize;
 
 /// The most parameters that a network may have.
 pub const MAX_PARAMETERS: usize = 1_000_000;
@@ -18,7 +18,7 @@ pub const MAX_PARAMETERS: usize = 1_000_000;
 pub const MAX_LAYERS: usize = 100;
 
 /// A network to be built. [`Network::new`](super::Network::new) checks it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NetworkConfig {
     /// Values in a row of x, at least 1.
     pub inputs: usize,
@@ -33,7 +33,7 @@ pub struct NetworkConfig {
 }
 
 /// A dense layer, a = g(Wᵀx + b).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayerConfig {
     /// Neurons, at least 1.
     pub units: usize,
@@ -67,7 +67,7 @@ impl LayerConfig {
 ///
 /// The gradient gets l1 sign(w) + 2 l2 w, with sign(0) = 0. (PyTorch's `weight_decay` λ adds λ w, to that of biases, too:
 /// on kernels it is an l2 of λ/2.)
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Regularizer {
     /// ≥ 0; 0.
     pub l1: f64,
@@ -78,6 +78,14 @@ pub struct Regularizer {
 impl NetworkConfig {
     /// Reads what the user wrote, a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
     pub fn parse(value: &Value, seed: impl FnOnce() -> u64) -> Result<Self> {
+        let (mut config, given_seed) = Self::read(value)?;
+        config.seed = given_seed.unwrap_or_else(seed);
+        config.check()?;
+        Ok(config)
+    }
+
+    /// What was written, with 0 for the seed, and the seed where there is one.
+    fn read(value: &Value) -> Result<(Self, Option<u64>)> {
         let mut fields = Fields::new("config", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
         let inputs = count("inputs", inputs)?;
@@ -92,9 +100,7 @@ impl NetworkConfig {
         let optimizer = Optimizer::parse("optimizer", optimizer)?;
         let given_seed = fields.whole("seed", 0, MAX_SEED)?;
         fields.finish()?;
-        let config = Self { inputs, layers, loss, optimizer, seed: given_seed.unwrap_or_else(seed) };
-        config.check()?;
-        Ok(config)
+        Ok((Self { inputs, layers, loss, optimizer, seed: 0 }, given_seed))
     }
 
     /// Checks everything that the types leave open.
@@ -111,7 +117,7 @@ impl NetworkConfig {
         }
         let parameters = self.parameter_count();
         if parameters > MAX_PARAMETERS as f64 {
-            let problem = format!("{parameters} parameters are too many: at most {MAX_PARAMETERS} fit");
+            let problem = format!("{} parameters are too many: at most {MAX_PARAMETERS} fit", shown(parameters));
             return Err(Error::config("layers", problem));
         }
         if self.loss.is_sparse() && self.outputs() < 2 {
@@ -166,7 +172,8 @@ impl LayerConfig {
             return Err(Error::config(format!("{path}.units"), "0 is too few: a layer needs at least 1 unit"));
         }
         if !self.bias_initializer.suits_bias() {
-            let problem = format!("{:?} does not suit a bias; choose zeros or ones", self.bias_initializer.name());
+            let problem =
+                format!("{} does not suit a bias; choose zeros or ones", Quoted(self.bias_initializer.name()));
             return Err(Error::config(format!("{path}.bias_initializer"), problem));
         }
         for (name, penalty) in [("l1", self.kernel_regularizer.l1), ("l2", self.kernel_regularizer.l2)] {
@@ -184,6 +191,39 @@ impl Regularizer {
             Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };
         fields.finish()?;
         Ok(regularizer)
+    }
+}
+
+serialize_as_value!(NetworkConfig, LayerConfig, Regularizer);
+
+impl From<&NetworkConfig> for Value {
+    fn from(config: &NetworkConfig) -> Self {
+        Self::object(vec![
+            ("inputs", Self::Number(config.inputs as f64)),
+            ("layers", Self::List(config.layers.iter().map(Self::from).collect())),
+            ("loss", Self::from(config.loss.name())),
+            ("optimizer", Self::from(&config.optimizer)),
+            ("seed", Self::Number(config.seed as f64)),
+        ])
+    }
+}
+
+impl From<&LayerConfig> for Value {
+    fn from(layer: &LayerConfig) -> Self {
+        Self::object(vec![
+            ("units", Self::Number(layer.units as f64)),
+            ("activation", Self::from(layer.activation.name())),
+            ("use_bias", Self::Bool(layer.use_bias)),
+            ("kernel_initializer", Self::from(layer.kernel_initializer.name())),
+            ("bias_initializer", Self::from(layer.bias_initializer.name())),
+            ("kernel_regularizer", Self::from(&layer.kernel_regularizer)),
+        ])
+    }
+}
+
+impl From<&Regularizer> for Value {
+    fn from(regularizer: &Regularizer) -> Self {
+        Self::object(vec![("l1", Self::Number(regularizer.l1)), ("l2", Self::Number(regularizer.l2))])
     }
 }
 

@@ -59,8 +59,8 @@ impl Initializer {
         let (fan_in, fan_out) = (fan_in as f64, fan_out as f64);
         let mut uniform = |limit: f64| weights.fill_with(|| rng.uniform(-limit, limit) as f32);
         match self {
-            Self::GlorotUniform => uniform(libm::sqrt(6.0 / (fan_in + fan_out))),
-            Self::HeUniform => uniform(libm::sqrt(6.0 / fan_in)),
+            Self::GlorotUniform => uniform((6.0 / (fan_in + fan_out)).sqrt()),
+            Self::HeUniform => uniform((6.0 / fan_in).sqrt()),
             Self::RandomUniform => uniform(0.05),
             Self::GlorotNormal => truncated_normal(weights, 2.0 / (fan_in + fan_out), rng),
             Self::HeNormal => truncated_normal(weights, 2.0 / fan_in, rng),
@@ -75,7 +75,7 @@ impl Initializer {
 fn truncated_normal(weights: &mut [f32], variance: f64, rng: &mut Rng) {
     // The standard deviation of a standard normal distribution cut off at ±2.
     const REMAINING_DEVIATION: f64 = 0.879_625_661_034_239_8;
-    let scale = libm::sqrt(variance) / REMAINING_DEVIATION;
+    let scale = variance.sqrt() / REMAINING_DEVIATION;
     weights.fill_with(|| {
         loop {
             let z = rng.normal();

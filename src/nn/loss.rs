@@ -13,6 +13,7 @@ use super::{
     simd::F32x4,
     value::{Choice, serialize_as_name},
 };
+use crate::number::shown;
 
 /// A loss function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,13 +96,15 @@ impl Loss {
         match self {
             Self::SparseCategoricalCrossentropy => {
                 let legal = target.fract() == 0.0 && target >= 0.0 && (target as usize) < outputs;
-                (!legal)
-                    .then(|| format!("{target} is not a class: with {outputs} outputs they are 0 to {}", outputs - 1))
+                (!legal).then(|| {
+                    format!("{} is not a class: with {outputs} outputs they are 0 to {}", shown(target), outputs - 1)
+                })
             }
-            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => {
-                Some(format!("{target} is not a probability: targets of binary_crossentropy lie between 0 and 1"))
-            }
-            _ if !target.is_finite() => Some(format!("{target} is not a finite number")),
+            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => Some(format!(
+                "{} is not a probability: targets of binary_crossentropy lie between 0 and 1",
+                shown(target)
+            )),
+            _ if !target.is_finite() => Some(format!("{} is not a finite number", shown(target))),
             _ => None,
         }
     }

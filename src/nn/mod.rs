@@ -18,7 +18,6 @@ mod value;
 
 pub use activation::Activation;
 pub use batches::Batches;
-pub use checkpoint::Checkpoint;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
 pub use initializer::Initializer;
 pub use layout::LayerLayout;
@@ -29,4 +28,5 @@ pub use optimizer::{
 };
 pub use pass::Examples;
 pub(crate) use pass::Rows;
+pub(crate) use value::joined;
 pub use value::{Choice, Fields, Value};

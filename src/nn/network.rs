@@ -9,6 +9,7 @@ use super::{
     random::{MAX_SEED, Rng, Stream},
     simd::all_finite,
 };
+use crate::number::shown;
 use crate::{Error, Result};
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
@@ -180,7 +181,7 @@ impl Network {
         let (loss, outputs) = (self.config.loss, self.config.outputs());
         let targets = loss.targets(outputs);
         if rows.checked_mul(targets) != Some(y.len()) {
-            let expected = format!("{rows} rows of {targets} make {}", rows as f64 * targets as f64);
+            let expected = format!("{rows} rows of {targets} make {}", shown(rows as f64 * targets as f64));
             return Err(Error::data(names[1], format!("{} values do not fit: {expected}", y.len())));
         }
         for (at, target) in y.iter().enumerate() {
@@ -204,7 +205,7 @@ impl Network {
             return Err(Error::data(name, "has more than 4294967295 rows"));
         }
         match x.iter().position(|x| !x.is_finite()) {
-            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", x[at]))),
+            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", shown(x[at])))),
             None => Ok(x.len() / inputs),
         }
     }
@@ -215,7 +216,7 @@ impl Network {
         let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
         match steps {
             None => Ok(()),
-            Some((at, layer)) => Err(Error::NoGradient(format!(
+            Some((at, layer)) => Err(Error::no_gradient(format!(
                 "layers[{at}].activation: {name} is a step: its gradient is 0 wherever it exists, so nothing can be learnt \
                  through it; use a smooth one such as sigmoid or tanh, or train a single unit by the perceptron rule",
                 name = layer.activation.name()
@@ -379,7 +380,7 @@ impl Network {
                 return Err(Error::data(format!("weights[{at}]"), problem));
             }
             if let Some(value) = given.iter().position(|value| !value.is_finite()) {
-                let problem = format!("{} is not a finite number", given[value]);
+                let problem = format!("{} is not a finite number", shown(given[value]));
                 return Err(Error::data(format!("weights[{at}][{value}]"), problem));
             }
         }
@@ -432,7 +433,7 @@ impl Network {
         let mut network = Self::new(config)?;
         if state.len() != network.state.len() {
             let problem = format!("state has {} values, not {}", state.len(), network.state.len());
-            return Err(Error::Checkpoint(problem));
+            return Err(Error::checkpoint(problem));
         }
         (network.state, network.iterations, network.epochs, network.diverged) = (state, iterations, epochs, diverged);
         Ok(network)

@@ -61,7 +61,7 @@ impl Rng {
 
     /// Standard normal: mean 0, variance 1 (Box & Muller, 1958).
     pub fn normal(&mut self) -> f64 {
-        let radius = libm::sqrt(-2.0 * libm::log(1.0 - self.unit()));
+        let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();
         radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
     }
 

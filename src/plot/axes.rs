@@ -1,12 +1,10 @@
 //! The axes of a chart: their lines, grid, numbers and names.
 
-use super::chart::{Chart, FONT_SIZE, Frame, Margins, failed};
+use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, failed};
 use super::ticks::{Tick, ticks};
 use crate::Result;
-use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::{DrawingBackend, FontTransform, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{BackendCoord, DrawingErrorKind};
 
 /// From an axis to its numbers, in CSS pixels.
 const GAP: f64 = 6.0;
@@ -14,7 +12,7 @@ const GAP: f64 = 6.0;
 impl<DB: DrawingBackend> Chart<DB> {
     /// A straight line between two points in the backend's pixels.
     pub fn line(&self, from: (i32, i32), to: (i32, i32), style: ShapeStyle) -> Result<()> {
-        self.draw(&Line([from, to], style))
+        self.draw(Figure::Line, &[from, to], style)
     }
 
     /// Where the axes have their numbers: about one for every 65 CSS pixels across, and for every 40 up.
@@ -33,8 +31,8 @@ impl<DB: DrawingBackend> Chart<DB> {
         let theme = self.style.theme;
         let [x_ticks, y_ticks] = self.ticks();
         let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
-        let place_x = |tick: &Tick| self.plane.map_coordinate(&(tick.value, self.frame.y[0])).0;
-        let place_y = |tick: &Tick| self.plane.map_coordinate(&(self.frame.x[0], tick.value)).1;
+        let place_x = |tick: &Tick| self.translate((tick.value, self.frame.y[0])).0;
+        let place_y = |tick: &Tick| self.translate((self.frame.x[0], tick.value)).1;
         if grid {
             let line = self.stroke(theme.grid(), 1.0);
             for x in x_ticks.iter().map(place_x) {
@@ -97,32 +95,6 @@ pub(crate) fn ticks_up(height: f64, margins: Margins) -> usize {
 
 fn tick_count(room: f64) -> usize {
     (room.round() as usize).clamp(2, 8)
-}
-
-/// A straight line that the backend knows to be one, and may put on whole pixels; a plotters path is any curve.
-struct Line([BackendCoord; 2], ShapeStyle);
-
-impl<'a> PointCollection<'a, BackendCoord> for &'a Line {
-    type Point = &'a BackendCoord;
-    type IntoIter = &'a [BackendCoord];
-
-    fn point_iter(self) -> Self::IntoIter {
-        &self.0
-    }
-}
-
-impl<DB: DrawingBackend> Drawable<DB> for Line {
-    fn draw<I: Iterator<Item = BackendCoord>>(
-        &self,
-        mut points: I,
-        backend: &mut DB,
-        _: (u32, u32),
-    ) -> std::result::Result<(), DrawingErrorKind<DB::ErrorType>> {
-        match (points.next(), points.next()) {
-            (Some(from), Some(to)) => backend.draw_line(from, to, &self.1),
-            _ => Ok(()),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! What all charts share: the style, the frame with its grid, numbers and names, and the way from data to pixels.
 
 use super::theme::Theme;
+use crate::number::{Shown, shown};
 use crate::{Error, Result};
-use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
+use plotters::coord::{CoordTranslate, Shift};
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::{DrawingBackend, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use serde::Serialize;
+use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::fmt::Display;
 
 /// The size of letters and figures, in CSS pixels.
@@ -35,7 +36,7 @@ pub struct Style {
 ///
 /// A pointer at (`px`, `py`), in CSS pixels from the chart's top left corner, is at
 /// x = `x[0] + (px − left) / width · (x[1] − x[0])` and y = `y[1] − (py − top) / height · (y[1] − y[0])`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
     /// From the chart's left side to the area inside the axes, in CSS pixels.
     pub left: f64,
@@ -70,8 +71,8 @@ type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 pub(crate) struct Chart<DB: DrawingBackend> {
     /// The whole picture, in the backend's pixels.
     pub root: DrawingArea<DB, Shift>,
-    /// The same picture, in data.
-    pub plane: DrawingArea<DB, Plane>,
+    /// From data to the backend's pixels.
+    plane: Plane,
     pub frame: Frame,
     pub style: Style,
     /// Left, top, right and bottom of the area inside the axes, in the backend's pixels.
@@ -83,12 +84,14 @@ impl<DB: DrawingBackend> Chart<DB> {
     pub fn new(backend: DB, margins: Margins, x: [f64; 2], y: [f64; 2], style: &Style) -> Result<Self> {
         let scale = style.scale;
         if !(0.25..=64.0).contains(&scale) {
-            return Err(Error::Drawing(format!("a scale of {scale}; it must be 0.25 to 64 pixels per CSS pixel")));
+            return Err(Error::drawing(format!(
+                "a scale of {}; it must be 0.25 to 64 pixels per CSS pixel",
+                shown(scale)
+            )));
         }
         for (name, [low, high]) in [("x", x), ("y", y)] {
             if !(low < high && (high - low).is_finite()) {
-                let problem = format!("{name} from {low} to {high}; both must be finite, the first below the second");
-                return Err(Error::Drawing(problem));
+                return Err(no_range(name, low.into(), high.into()));
             }
         }
         let (full_width, full_height) = backend.get_size();
@@ -96,11 +99,13 @@ impl<DB: DrawingBackend> Chart<DB> {
         let (width, height) =
             (css(full_width) - margins.left - margins.right, css(full_height) - margins.top - margins.bottom);
         if width.min(height) < SMALLEST_SIDE || full_width.max(full_height) > 1 << 20 {
-            return Err(Error::Drawing(format!(
-                "a chart of {} × {} CSS pixels is too small or too large; {width} × {height} would be inside its axes, \
-                 and {SMALLEST_SIDE} is the least",
-                css(full_width),
-                css(full_height)
+            return Err(Error::drawing(format!(
+                "a chart of {} × {} CSS pixels is too small or too large; {} × {} would be inside its axes, and {} is the least",
+                shown(css(full_width)),
+                shown(css(full_height)),
+                shown(width),
+                shown(height),
+                shown(SMALLEST_SIDE)
             )));
         }
         let frame = Frame { left: margins.left, top: margins.top, width, height, x, y };
@@ -108,7 +113,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         let inside = [pixel(frame.left), pixel(frame.top), pixel(frame.left + width), pixel(frame.top + height)];
         let root = backend.into_drawing_area();
         let pixels = (inside[0]..inside[2], inside[3]..inside[1]);
-        let plane = root.apply_coord_spec(Plane::new(x[0]..x[1], y[0]..y[1], pixels));
+        let plane = Plane::new(x[0]..x[1], y[0]..y[1], pixels);
         Ok(Self { root, plane, frame, style: *style, inside })
     }
 
@@ -123,28 +128,20 @@ impl<DB: DrawingBackend> Chart<DB> {
         ShapeStyle { color: color.into(), filled: false, stroke_width }
     }
 
-    /// Draws a plotters element whose points are in the backend's pixels.
-    pub fn draw<'a, E>(&self, element: &'a E) -> Result<()>
-    where
-        &'a E: PointCollection<'a, (i32, i32)>,
-        E: Drawable<DB>,
-    {
-        self.root.draw(element).map_err(failed)
+    /// Draws a figure through points in the backend's pixels.
+    pub fn draw(&self, figure: Figure, points: &[BackendCoord], style: ShapeStyle) -> Result<()> {
+        self.root.draw(&Drawing { figure, points, style }).map_err(failed)
     }
 
-    /// Draws a plotters element whose points are in data.
-    pub fn draw_data<'a, E>(&self, element: &'a E) -> Result<()>
-    where
-        &'a E: PointCollection<'a, (f64, f64)>,
-        E: Drawable<DB>,
-    {
-        self.plane.draw(element).map_err(failed)
+    /// Where a point of the data is, in the backend's pixels; outside the axes, too.
+    pub fn translate(&self, point: (f64, f64)) -> BackendCoord {
+        self.plane.translate(&point)
     }
 
     /// Where a point of the data is, in the backend's pixels; nowhere, where it is not finite or outside the axes.
     pub fn place(&self, x: f64, y: f64) -> Option<(i32, i32)> {
         let within = |value: f64, [low, high]: [f64; 2]| (low..=high).contains(&value);
-        (within(x, self.frame.x) && within(y, self.frame.y)).then(|| self.plane.map_coordinate(&(x, y)))
+        (within(x, self.frame.x) && within(y, self.frame.y)).then(|| self.translate((x, y)))
     }
 
     /// The width of a text of the usual size, in the backend's pixels.
@@ -170,14 +167,73 @@ impl<DB: DrawingBackend> Chart<DB> {
     }
 }
 
+/// What can be drawn besides text.
+#[derive(Clone, Copy)]
+pub(crate) enum Figure {
+    /// A straight line between two points, which the backend may put on whole pixels.
+    Line,
+    /// A line through all points.
+    Path,
+    /// The area inside.
+    Polygon,
+    /// With this radius, around the only point.
+    Circle(u32),
+}
+
+/// A figure where it belongs. One plotters element does for all figures: of each, and of each iterator over points, the
+/// whole way to the backend would be compiled anew.
+struct Drawing<'a> {
+    figure: Figure,
+    points: &'a [BackendCoord],
+    style: ShapeStyle,
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Drawing<'a> {
+    type Point = &'a BackendCoord;
+    type IntoIter = &'a [BackendCoord];
+
+    fn point_iter(self) -> Self::IntoIter {
+        self.points
+    }
+}
+
+impl<DB: DrawingBackend> Drawable<DB> for Drawing<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut points: I,
+        backend: &mut DB,
+        _: (u32, u32),
+    ) -> std::result::Result<(), DrawingErrorKind<DB::ErrorType>> {
+        let style = &self.style;
+        match self.figure {
+            Figure::Path => backend.draw_path(points, style),
+            Figure::Polygon => backend.fill_polygon(points, style),
+            Figure::Line => match (points.next(), points.next()) {
+                (Some(from), Some(to)) => backend.draw_line(from, to, style),
+                _ => Ok(()),
+            },
+            Figure::Circle(radius) => match points.next() {
+                Some(middle) => backend.draw_circle(middle, radius, style, style.filled),
+                None => Ok(()),
+            },
+        }
+    }
+}
+
+/// A range that is none.
+pub(crate) fn no_range(what: &str, low: Shown, high: Shown) -> Error {
+    Error::drawing(format!("{what} from {low} to {high}; both must be finite, the first below the second"))
+}
+
 /// What plotters says went wrong, as our error.
 pub(crate) fn failed(error: impl Display) -> Error {
-    Error::Drawing(error.to_string())
+    Error::drawing(error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ErrorKind;
     use crate::plot::recorder::{Recorder, style};
 
     const MARGINS: Margins = Margins { left: 40.0, right: 10.0, top: 10.0, bottom: 24.0 };
@@ -207,7 +263,7 @@ mod tests {
         )
         .map(|_| ())
         {
-            Err(Error::Drawing(message)) => message,
+            Err(error) if error.kind() == ErrorKind::Drawing => error.to_string(),
             other => panic!("{other:?}"),
         };
         assert!(message(60.0, 200.0, [0.0, 1.0], 1.0).contains("10 × 166"));

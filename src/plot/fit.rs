@@ -1,11 +1,10 @@
 //! One-dimensional regression: the examples, and the network's function as a line.
 
 use super::axes::ticks_up;
-use super::chart::{Chart, Frame, Margins, Style};
+use super::chart::{Chart, Figure, Frame, Margins, Style};
 use super::marker::{Look, Shape, radius};
 use super::ticks::rounded_out;
 use crate::{Error, Result};
-use plotters::element::PathElement;
 use plotters::prelude::DrawingBackend;
 
 /// The space around the points and the line, always the same.
@@ -64,7 +63,8 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
     let line = chart.stroke(theme.class(0), 2.5);
     for piece in pieces(fit, chart.frame.y) {
         if piece.len() > 1 {
-            chart.draw_data(&PathElement::new(piece, line))?;
+            let path: Vec<_> = piece.into_iter().map(|point| chart.translate(point)).collect();
+            chart.draw(Figure::Path, &path, line)?;
         }
     }
     for place in fit.batch.iter().filter(|row| **row < rows).filter_map(|row| place(*row)) {

@@ -1,6 +1,8 @@
 //! Values on a grid, painted as RGBA pixels: decision boundaries, loss landscapes, what one unit has learnt.
 
+use super::chart::no_range;
 use super::theme::{Theme, diverging, ease, mix};
+use crate::number::limited;
 use crate::{Error, Result};
 use plotters::style::RGBColor;
 
@@ -55,9 +57,9 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let color = |value: &[f32]| {
                 let s = (value[0] - middle) / half;
-                table[if s.is_nan() { 128 } else { (s.clamp(-1.0, 1.0) * 128.0 + 128.5) as usize }]
+                table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }]
             };
-            fill(&mut pixels, grid, resize, width, color);
+            fill(&mut pixels, grid, resize, width, &color);
         }
         Coloring::Classes => {
             let classes: Vec<RGBColor> = (0..grid.outputs).map(|class| theme.map(class)).collect();
@@ -66,7 +68,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 let (best, lead) = strongest(values);
                 mix(neutral, classes[best], ease(lead))
             };
-            fill(&mut pixels, grid, resize, width, color);
+            fill(&mut pixels, grid, resize, width, &color);
         }
     }
     Ok(pixels)
@@ -86,10 +88,10 @@ fn strongest(values: &[f32]) -> (usize, f32) {
         }
     }
     let lead = first - second;
-    (best, if lead.is_nan() { 0.0 } else { lead.clamp(0.0, 1.0) })
+    (best, if lead.is_nan() { 0.0 } else { limited(lead, 0.0, 1.0) })
 }
 
-fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: impl Fn(&[f32]) -> RGBColor) {
+fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn Fn(&[f32]) -> RGBColor) {
     let set = |pixel: &mut [u8], values: &[f32]| {
         let RGBColor(red, green, blue) = color(values);
         pixel[..3].copy_from_slice(&[red, green, blue]);
@@ -142,14 +144,14 @@ impl Between {
 fn between(points: usize, pixels: usize) -> impl Iterator<Item = Between> {
     let last = points - 1;
     (0..pixels).map(move |i| {
-        let place = ((i as f32 + 0.5) * points as f32 / pixels as f32 - 0.5).clamp(0.0, last as f32);
+        let place = limited((i as f32 + 0.5) * points as f32 / pixels as f32 - 0.5, 0.0, last as f32);
         let first = (place as usize).min(last);
         Between { first, second: (first + 1).min(last), weight: place - first as f32 }
     })
 }
 
 fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<()> {
-    let fail = |problem: String| Err(Error::Drawing(problem));
+    let fail = |problem: String| Err(Error::drawing(problem));
     let Grid { values, columns, rows, outputs } = grid;
     if !(1..=LARGEST_SIDE).contains(&width) || !(1..=LARGEST_SIDE).contains(&height) {
         return fail(format!("a heat map of {width} × {height} pixels; each side must be 1 to {LARGEST_SIDE}"));
@@ -167,7 +169,7 @@ fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<
             fail(format!("{outputs} outputs at each point; the diverging colours show exactly 1"))
         }
         Coloring::Diverging { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
-            fail(format!("colours from {low} to {high}; both must be finite, the first below the second"))
+            Err(no_range("colours", low.into(), high.into()))
         }
         Coloring::Classes if outputs < 2 => {
             fail("1 output at each point; the colours of classes need 2 or more".into())
@@ -179,6 +181,7 @@ fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ErrorKind;
 
     const RAMP: Coloring = Coloring::Diverging { low: -1.0, high: 1.0 };
 
@@ -272,7 +275,7 @@ mod tests {
         let values = [0.0; 6];
         let whole = Grid { values: &values, columns: 3, rows: 2, outputs: 1 };
         let message = |grid, coloring, width, height| match paint(grid, coloring, Theme::Light, width, height) {
-            Err(Error::Drawing(message)) => message,
+            Err(error) if error.kind() == ErrorKind::Drawing => error.to_string(),
             other => panic!("{other:?}"),
         };
         assert!(message(whole, RAMP, 0, 5).contains("0 × 5"));

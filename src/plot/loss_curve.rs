@@ -1,10 +1,10 @@
 //! The loss against the epochs.
 
 use super::axes::ticks_up;
-use super::chart::{Chart, FONT_SIZE, Frame, Margins, Style};
+use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, Style};
 use super::ticks::rounded_out;
 use crate::{Error, Result};
-use plotters::prelude::{DashedLineSeries, DrawingBackend, LineSeries, ShapeStyle};
+use plotters::prelude::{DrawingBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, VPos};
 
 /// The space around the curve, always the same, so that nothing moves while a network trains.
@@ -56,21 +56,8 @@ pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &St
     chart.axes(true, curve.x_label, curve.y_label)?;
 
     let (train_line, test_line) = lines(&chart);
-    if !test.is_empty() {
-        chart.dashed(test, test_line)?;
-    }
-    match train[..] {
-        [(x, y)] => {
-            if let Some(place) = chart.place(x, y) {
-                chart.dot(place, train_line)?;
-            }
-        }
-        _ => {
-            for element in LineSeries::new(train, train_line) {
-                chart.draw_data(&element)?;
-            }
-        }
-    }
+    chart.curve(&test, test_line, true)?;
+    chart.curve(&train, train_line, false)?;
     legend(&chart, curve)?;
     chart.finish()
 }
@@ -125,16 +112,46 @@ fn legend<DB: DrawingBackend>(chart: &Chart<DB>, curve: &LossCurve) -> Result<()
 }
 
 impl<DB: DrawingBackend> Chart<DB> {
-    /// A dashed line through points in data.
-    fn dashed(&self, points: Vec<(f64, f64)>, line: ShapeStyle) -> Result<()> {
-        if let [(x, y)] = points[..] {
-            return self.place(x, y).map_or(Ok(()), |place| self.dot(place, line));
+    /// A line through points in data, solid or dashed; a dot, if there is only one.
+    fn curve(&self, points: &[(f64, f64)], line: ShapeStyle, dashed: bool) -> Result<()> {
+        let path: Vec<_> = points.iter().map(|point| self.translate(*point)).collect();
+        match path[..] {
+            [] => Ok(()),
+            [place] => self.dot(place, line),
+            _ if dashed => self.dashed(&path, line),
+            _ => self.draw(Figure::Path, &path, line),
         }
-        let (dash, gap) = (self.pixels(DASH.0).max(1), self.pixels(DASH.1).max(1));
-        for element in DashedLineSeries::new(points, dash, gap, line) {
-            self.draw_data(&element)?;
+    }
+
+    /// A dashed line through points in the backend's pixels. The pattern runs on around corners.
+    fn dashed(&self, path: &[(i32, i32)], line: ShapeStyle) -> Result<()> {
+        let [dash, gap] = [DASH.0, DASH.1].map(|css| f64::from(self.pixels(css).max(1)));
+        let (mut solid, mut left) = (true, dash); // `left` of this dash or gap
+        let (mut x, mut y) = path.first().map_or((0.0, 0.0), |start| (f64::from(start.0), f64::from(start.1)));
+        let mut piece = vec![(x as i32, y as i32)];
+        for end in path {
+            let end = (f64::from(end.0), f64::from(end.1));
+            loop {
+                let (dx, dy) = (end.0 - x, end.1 - y);
+                let way = (dx * dx + dy * dy).sqrt();
+                let turn = way < left;
+                (x, y) = if turn { end } else { (x + dx * (left / way), y + dy * (left / way)) };
+                if solid || !turn {
+                    piece.push((x.round() as i32, y.round() as i32));
+                }
+                if turn {
+                    left -= way;
+                    break;
+                }
+                if solid {
+                    self.draw(Figure::Path, &piece, line)?;
+                    piece.clear();
+                }
+                solid = !solid;
+                left = if solid { dash } else { gap };
+            }
         }
-        Ok(())
+        if piece.len() > 1 { self.draw(Figure::Path, &piece, line) } else { Ok(()) }
     }
 }
 

@@ -1,8 +1,7 @@
 //! The shapes of points: a second sign beside the colour.
 
-use super::chart::Chart;
+use super::chart::{Chart, Figure};
 use crate::Result;
-use plotters::element::{Circle, Polygon};
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor, ShapeStyle};
 
@@ -54,25 +53,25 @@ impl<DB: DrawingBackend> Chart<DB> {
     fn shape(&self, middle: (i32, i32), shape: Shape, radius: f64, color: RGBColor) -> Result<()> {
         let radius = (radius * self.style.scale).max(1.0);
         match shape {
-            Shape::Circle => self.draw(&Circle::new(middle, radius.round() as u32, color.filled())),
+            Shape::Circle => self.draw(Figure::Circle(radius.round() as u32), &[middle], color.filled()),
             Shape::Corners(corners) => {
                 let corner = |&(x, y): &(f64, f64)| {
                     (middle.0 + (x * radius).round() as i32, middle.1 + (y * radius).round() as i32)
                 };
-                self.draw(&Polygon::new(corners.iter().map(corner).collect::<Vec<_>>(), color))
+                self.draw(Figure::Polygon, &corners.iter().map(corner).collect::<Vec<_>>(), color.filled())
             }
         }
     }
 
     /// A small filled circle of a line's colour.
     pub fn dot(&self, middle: (i32, i32), line: ShapeStyle) -> Result<()> {
-        self.draw(&Circle::new(middle, line.stroke_width * 3 / 2, line.color.filled()))
+        self.draw(Figure::Circle(line.stroke_width * 3 / 2), &[middle], line.color.filled())
     }
 
     /// A ring around a point, to single it out.
     pub fn ring(&self, middle: (i32, i32), radius: f64) -> Result<()> {
         let radius = (radius * self.style.scale).round().max(1.0) as u32;
-        self.draw(&Circle::new(middle, radius, self.stroke(self.style.theme.text(), 1.5)))
+        self.draw(Figure::Circle(radius), &[middle], self.stroke(self.style.theme.text(), 1.5))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Examples as points on a plane, to lie over a heat map of the same frame.
 
-use super::chart::{Chart, Frame, Margins, Style};
+use super::chart::{Chart, Frame, Margins, Style, no_range};
 use super::marker::{Look, Shape, radius};
 use super::theme::{CLASS_COLORS, diverging};
 use crate::{Error, Result};
@@ -118,8 +118,7 @@ fn check(points: &Scatter) -> Result<()> {
     }
     match target {
         Target::Values { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
-            let problem = format!("colours from {low} to {high}; both must be finite, the first below the second");
-            Err(Error::Drawing(problem))
+            Err(no_range("colours", low.into(), high.into()))
         }
         _ => Ok(()),
     }

@@ -1,20 +1,25 @@
 //! The colours of every picture, for a light and a dark page.
 
+use crate::nn::Choice;
+use crate::number::limited;
 use plotters::style::RGBColor;
-use serde::{Deserialize, Serialize};
 
 /// How many class colours there are before they repeat.
 pub const CLASS_COLORS: usize = 8;
 
 /// A set of colours. Charts are transparent: the page shows through, so these fit a page of the colour [`Theme::surface`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// Dark ink on a white page.
     #[default]
     Light,
     /// Light ink on a page that is almost black.
     Dark,
+}
+
+impl Choice for Theme {
+    const WHAT: &'static str = "a theme";
+    const NAMES: &'static [(&'static str, Self)] = &[("light", Self::Light), ("dark", Self::Dark)];
 }
 
 impl Theme {
@@ -100,7 +105,7 @@ pub(crate) fn mix(from: RGBColor, to: RGBColor, t: f32) -> RGBColor {
 /// The way is eased, s·(3 − |s|)/2: half as steep again around the middle, half as steep at the ends. So even a network that
 /// is still unsure has a side that one can see, and the boundary between the sides is a narrow, light line.
 pub(crate) fn diverging(theme: Theme, ends: [RGBColor; 2], s: f32) -> RGBColor {
-    let s = if s.is_nan() { 0.0 } else { s.clamp(-1.0, 1.0) };
+    let s = if s.is_nan() { 0.0 } else { limited(s, -1.0, 1.0) };
     mix(theme.neutral(), ends[usize::from(s > 0.0)], ease(s.abs()))
 }
 

@@ -1,5 +1,7 @@
 //! Numbers at an axis: where they stand and how they are written.
 
+use crate::number::shift_point;
+
 /// A number at an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
@@ -49,12 +51,12 @@ pub fn ticks(range: [f64; 2], count: usize, decimal: char) -> Vec<Tick> {
         return Vec::new();
     }
     let unit = Unit::of(first.abs().max(last.abs()) * step.size(), step.size());
-    (first as i64..=last as i64)
-        .map(|i| {
-            let digits = i * step.digit;
-            Tick { value: scaled(digits, step.exponent), label: unit.write(digits, step.exponent, decimal) }
-        })
-        .collect()
+    let mut ticks = Vec::new();
+    for i in first as i64..=last as i64 {
+        let digits = i * step.digit;
+        ticks.push(Tick { value: scaled(digits, step.exponent), label: unit.write(digits, step.exponent, decimal) });
+    }
+    ticks
 }
 
 /// The range from `low` to `high` made longer, so that both ends are round numbers with about `count` ticks between them.
@@ -109,31 +111,18 @@ impl Unit {
         match self {
             Self::Fixed(power, name) => {
                 let exponent = exponent - power;
-                point(&mut text, exponent, decimal);
+                shift_point(&mut text, exponent, decimal);
                 format!("{sign}{text}{name}")
             }
             Self::Power => {
                 let power = exponent + text.len() as i32 - 1;
                 let significant = text.trim_end_matches('0').len().max(1);
                 text.truncate(significant);
-                point(&mut text, 1 - significant as i32, decimal);
+                shift_point(&mut text, 1 - significant as i32, decimal);
                 let minus = if power < 0 { "−" } else { "" };
                 format!("{sign}{text}e{minus}{}", power.unsigned_abs())
             }
         }
-    }
-}
-
-/// Multiplies a whole number, written out, by a power of ten.
-fn point(text: &mut String, exponent: i32, decimal: char) {
-    if exponent >= 0 {
-        text.extend(std::iter::repeat_n('0', exponent as usize));
-    } else {
-        let decimals = exponent.unsigned_abs() as usize;
-        if text.len() <= decimals {
-            text.insert_str(0, &"0".repeat(decimals + 1 - text.len()));
-        }
-        text.insert(text.len() - decimals, decimal);
     }
 }
 

@@ -1,10 +1,11 @@
 //! An HTML canvas as a plotters backend.
 //!
-//! It stands before the backend of `plotters-canvas`, which draws straight lines and rectangles for it, on whole pixels and
-//! so crisply, and does the rest itself on the same 2d context: curves and points at fractions of a pixel, colours that are
-//! not written out anew for each of thousands of points, and text that is measured by the canvas and not by an element in
-//! the document.
+//! It stands before the backend of `plotters-canvas`, which draws rectangles and single pixels for it, and does the rest
+//! itself on the same 2d context: level and upright lines on whole pixels and so crisply, curves and points at fractions of
+//! a pixel, colours that are not written out anew for each of thousands of points, and text that is measured by the canvas
+//! and not by an element in the document.
 
+use crate::number::shown;
 use crate::{Error, Result};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -25,24 +26,24 @@ const KEPT_COLORS: usize = 300;
 
 /// A canvas to draw on. Its pixels are [`SUBPIXELS`] to one of the canvas, each way.
 pub struct Canvas {
-    /// Draws straight lines and rectangles, in pixels of the canvas.
-    straight: CanvasBackend,
+    /// Draws rectangles and single pixels, in pixels of the canvas.
+    coarse: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
     cleared: bool,
     colors: Vec<(BackendColor, JsValue)>,
-    /// What the context has now, where that is known: `straight` changes it.
+    /// What the context has now, where that is known: `coarse` changes it.
     fill: Option<BackendColor>,
     stroke: Option<(BackendColor, u32)>,
 }
 
 /// Why the browser did not draw.
 #[derive(Debug)]
-pub struct CanvasError(String);
+pub struct CanvasError;
 
 impl fmt::Display for CanvasError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str("the canvas refused it")
     }
 }
 
@@ -50,8 +51,8 @@ impl std::error::Error for CanvasError {}
 
 type Done = std::result::Result<(), DrawingErrorKind<CanvasError>>;
 
-fn refused(error: impl fmt::Debug) -> DrawingErrorKind<CanvasError> {
-    DrawingErrorKind::DrawingError(CanvasError(format!("{error:?}")))
+fn refused<T>(_: T) -> DrawingErrorKind<CanvasError> {
+    DrawingErrorKind::DrawingError(CanvasError)
 }
 
 impl Canvas {
@@ -60,11 +61,11 @@ impl Canvas {
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self> {
         let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
         let size = (canvas.width(), canvas.height());
-        let (Some(context), Some(straight)) = (context, CanvasBackend::with_canvas_object(canvas)) else {
-            return Err(Error::Drawing("the canvas has no 2d context; was another kind asked of it before?".into()));
+        let (Some(context), Some(coarse)) = (context, CanvasBackend::with_canvas_object(canvas)) else {
+            return Err(Error::drawing("the canvas has no 2d context; was another kind asked of it before?"));
         };
         let context: CanvasRenderingContext2d = context;
-        Ok(Self { straight, context, size, cleared: false, colors: Vec::new(), fill: None, stroke: None })
+        Ok(Self { coarse, context, size, cleared: false, colors: Vec::new(), fill: None, stroke: None })
     }
 
     #[expect(
@@ -101,14 +102,14 @@ impl Canvas {
     }
 
     /// Leaves drawing to plotters-canvas.
-    fn straight<T: fmt::Debug>(&mut self, draw: impl FnOnce(&mut CanvasBackend) -> std::result::Result<(), T>) -> Done {
+    fn coarse<T: fmt::Debug>(&mut self, draw: impl FnOnce(&mut CanvasBackend) -> std::result::Result<(), T>) -> Done {
         (self.fill, self.stroke) = (None, None);
-        draw(&mut self.straight).map_err(refused)
+        draw(&mut self.coarse).map_err(refused)
     }
 
     fn set_font(&self, style: &impl BackendTextStyle) {
         let (shape, size, family) = (style.style(), style.size() / SUBPIXELS, style.family());
-        self.context.set_font(&format!("{} {size}px {}", shape.as_str(), family.as_str()));
+        self.context.set_font(&format!("{} {}px {}", shape.as_str(), shown(size), family.as_str()));
     }
 }
 
@@ -120,7 +121,7 @@ fn written(colors: &mut Vec<(BackendColor, JsValue)>, color: BackendColor) -> &J
             colors.clear();
         }
         let (red, green, blue) = color.rgb;
-        let text = format!("rgba({red},{green},{blue},{})", color.alpha);
+        let text = format!("rgba({red},{green},{blue},{})", shown(color.alpha));
         colors.push((color, JsValue::from(text)));
         colors.len() - 1
     });
@@ -189,26 +190,27 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Done {
-        self.straight(|canvas| canvas.draw_pixel(whole(point), color))
+        self.coarse(|canvas| canvas.draw_pixel(whole(point), color))
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
         if from.0 != to.0 && from.1 != to.1 {
             return self.draw_path([from, to], style);
         }
-        let (from, to, pen) = (whole(from), whole(to), Pen::of(style));
-        // plotters-canvas moves an upright or level line by half a pixel: right for odd widths, a blur for even ones.
-        if pen.1 % 2 == 1 {
-            let (upright, level) = (i32::from(from.0 == to.0), i32::from(from.1 == to.1));
-            let shift = |(x, y)| (x + upright, y + level);
-            self.straight(|canvas| canvas.draw_line(shift(from), shift(to), &pen))
-        } else {
-            self.straight(|canvas| canvas.draw_path([from, to], &pen))
-        }
+        let (from, to, Pen(color, width)) = (whole(from), whole(to), Pen::of(style));
+        // An odd number of whole pixels lies about the middle of one, not between two.
+        let half = f64::from(width % 2) / 2.0;
+        let shift = (if from.0 == to.0 { half } else { 0.0 }, if from.1 == to.1 { half } else { 0.0 });
+        self.stroke_with(color, width * SUBPIXELS as u32);
+        self.context.begin_path();
+        self.context.move_to(f64::from(from.0) + shift.0, f64::from(from.1) + shift.1);
+        self.context.line_to(f64::from(to.0) + shift.0, f64::from(to.1) + shift.1);
+        self.context.stroke();
+        Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
-        self.straight(|canvas| canvas.draw_rect(whole(from), whole(to), &Pen::of(style), fill))
+        self.coarse(|canvas| canvas.draw_rect(whole(from), whole(to), &Pen::of(style), fill))
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {

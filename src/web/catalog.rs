@@ -1,56 +1,11 @@
 //! What there is to choose from, so that the page keeps no list of its own.
 
-use super::{JsResult, object};
+use super::object;
 use crate::{
     data::{DatasetName, Feature, Problem},
-    nn::{Activation, Choice, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName},
+    nn::{Activation, Choice, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName, Value},
 };
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-#[derive(Serialize)]
-struct Catalog {
-    datasets: Vec<DatasetEntry>,
-    features: Vec<&'static str>,
-    activations: Vec<ActivationEntry>,
-    losses: Vec<&'static str>,
-    optimizers: Vec<OptimizerEntry>,
-    initializers: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct DatasetEntry {
-    name: &'static str,
-    problem: &'static str,
-    inputs: usize,
-    /// A few exact points, which know no samples, noise or split.
-    exact: bool,
-}
-
-#[derive(Serialize)]
-struct ActivationEntry {
-    name: &'static str,
-    has_gradient: bool,
-}
-
-#[derive(Serialize)]
-struct OptimizerEntry {
-    name: &'static str,
-    hyperparameters: Vec<HyperparameterEntry>,
-}
-
-#[derive(Serialize)]
-struct HyperparameterEntry {
-    name: &'static str,
-    default: DefaultValue,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum DefaultValue {
-    Number(f64),
-    Switch(bool),
-}
 
 /// The name of a problem, as the page knows it.
 pub fn problem_name(problem: Problem) -> &'static str {
@@ -65,34 +20,39 @@ pub fn problem_name(problem: Problem) -> &'static str {
 /// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
 /// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers }`.
 #[wasm_bindgen]
-pub fn catalog() -> JsResult<JsValue> {
-    object(&Catalog {
-        datasets: DatasetName::all()
-            .map(|dataset| DatasetEntry {
-                name: dataset.name(),
-                problem: problem_name(dataset.problem()),
-                inputs: dataset.inputs(),
-                exact: dataset.is_exact(),
-            })
-            .collect(),
-        features: Feature::all().map(Choice::name).collect(),
-        activations: Activation::all()
-            .map(|activation| ActivationEntry { name: activation.name(), has_gradient: activation.has_gradient() })
-            .collect(),
-        losses: Loss::all().map(Choice::name).collect(),
-        optimizers: OptimizerName::all().map(optimizer).collect(),
-        initializers: Initializer::all().map(Choice::name).collect(),
-    })
+pub fn catalog() -> JsValue {
+    let (mut datasets, mut activations, mut optimizers) = (DatasetName::all(), Activation::all(), OptimizerName::all());
+    object(&Value::object(vec![
+        ("datasets", Value::list(&mut || datasets.next().map(dataset))),
+        ("features", Value::names(Feature::all())),
+        ("activations", Value::list(&mut || activations.next().map(activation))),
+        ("losses", Value::names(Loss::all())),
+        ("optimizers", Value::list(&mut || optimizers.next().map(optimizer))),
+        ("initializers", Value::names(Initializer::all())),
+    ]))
 }
 
-fn optimizer(name: OptimizerName) -> OptimizerEntry {
-    let entry = |(name, hyperparameter)| {
-        let default = match hyperparameter {
-            Hyperparameter::Number(number, _) => DefaultValue::Number(*number),
-            Hyperparameter::Switch(switch) => DefaultValue::Switch(*switch),
-        };
-        HyperparameterEntry { name, default }
+/// `exact`: a few exact points, which know no samples, noise or split.
+fn dataset(dataset: DatasetName) -> Value {
+    Value::object(vec![
+        ("name", Value::from(dataset.name())),
+        ("problem", Value::from(problem_name(dataset.problem()))),
+        ("inputs", Value::Number(dataset.inputs() as f64)),
+        ("exact", Value::Bool(dataset.is_exact())),
+    ])
+}
+
+fn activation(activation: Activation) -> Value {
+    Value::object(vec![
+        ("name", Value::from(activation.name())),
+        ("has_gradient", Value::Bool(activation.has_gradient())),
+    ])
+}
+
+fn optimizer(name: OptimizerName) -> Value {
+    let entry = |(name, hyperparameter): (&str, Hyperparameter)| {
+        Value::object(vec![("name", Value::from(name)), ("default", hyperparameter.value())])
     };
     let hyperparameters = Optimizer::new(name).hyperparameters().into_iter().map(entry).collect();
-    OptimizerEntry { name: name.name(), hyperparameters }
+    Value::object(vec![("name", Value::from(name.name())), ("hyperparameters", Value::List(hyperparameters))])
 }

@@ -5,98 +5,52 @@
 //! plain object; all that can be left out have a default, and a key that no chart knows is an error.
 
 use super::canvas::{Canvas, SUBPIXELS};
+use super::{JsResult, object, plain};
+use crate::nn::{Fields, Value};
+use crate::number::{Quoted, shown};
 use crate::plot::fit::{self, Fit};
 use crate::plot::loss_curve::{self, LossCurve};
 use crate::plot::scatter::{self, Scatter, Target};
-use crate::plot::{Frame, Style, Theme};
+use crate::plot::{Frame, Style};
 use crate::{Error, Result};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-/// What every chart can be told, and the keys of it.
-#[derive(Deserialize)]
-#[serde(default)]
-struct Common {
-    /// `"light"` or `"dark"`.
-    theme: Theme,
-    /// Pixels of the canvas per CSS pixel, 0.25–4: `devicePixelRatio`.
-    scale: f64,
-    /// `"."` or `","`.
-    decimal: char,
+/// What every chart can be told.
+struct Common<'a> {
+    style: Style,
     /// The names of the axes; nothing is written where they are empty.
-    x_label: String,
-    y_label: String,
+    x_label: &'a str,
+    y_label: &'a str,
 }
 
-const COMMON_KEYS: &[&str] = &["theme", "scale", "decimal", "x_label", "y_label"];
-
-impl Default for Common {
-    fn default() -> Self {
-        Self { theme: Theme::Light, scale: 1.0, decimal: '.', x_label: String::new(), y_label: String::new() }
-    }
-}
-
-impl Common {
-    fn style(&self) -> Result<Style> {
-        if !(0.25..=4.0).contains(&self.scale) {
-            let found = self.scale;
-            return Err(Error::config("scale", format!("{found}; it must be 0.25 to 4 pixels per CSS pixel")));
+impl<'a> Common<'a> {
+    /// Takes out `theme` (`"light"` or `"dark"`), `scale` (pixels of the canvas per CSS pixel, 0.25–4: `devicePixelRatio`),
+    /// `decimal` (`"."` or `","`), `x_label` and `y_label`.
+    fn take(options: &mut Fields<'a>) -> Result<Self> {
+        let theme = options.choice("theme")?.unwrap_or_default();
+        let scale = options.number("scale")?.unwrap_or(1.0);
+        if !(0.25..=4.0).contains(&scale) {
+            return Err(Error::config(
+                options.path("scale"),
+                format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale)),
+            ));
         }
-        if !matches!(self.decimal, '.' | ',') {
-            return Err(Error::config("decimal", format!("{:?}; it must be \".\" or \",\"", self.decimal)));
-        }
-        Ok(Style { theme: self.theme, scale: self.scale * SUBPIXELS, decimal: self.decimal })
-    }
-}
-
-/// Options of [`draw_loss_curve`].
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct LossOptions {
-    /// Names for the legend.
-    train_label: String,
-    test_label: String,
-}
-
-/// Options of [`draw_points`].
-#[derive(Deserialize)]
-#[serde(default)]
-struct PointOptions {
-    /// How many numbers each example has.
-    inputs: f64,
-    /// Which two of them are drawn: across, and up.
-    columns: [f64; 2],
-    /// The ends of the x axis and of the y axis.
-    domain: [[f64; 2]; 2],
-    /// The values that have the full colours, for a regression; without them, `y` are classes.
-    values: Option<[f32; 2]>,
-    /// Rows to ring: the current mini-batch.
-    batch: Vec<f64>,
-}
-
-impl Default for PointOptions {
-    fn default() -> Self {
-        Self { inputs: 2.0, columns: [0.0, 1.0], domain: [[-6.0, 6.0]; 2], values: None, batch: Vec::new() }
-    }
-}
-
-/// Options of [`draw_fit`].
-#[derive(Deserialize)]
-#[serde(default)]
-struct FitOptions {
-    /// The ends of the x axis.
-    domain: [f64; 2],
-    /// The ends of the y axis; without them they follow the targets.
-    range: Option<[f64; 2]>,
-    /// Rows to ring: the current mini-batch.
-    batch: Vec<f64>,
-}
-
-impl Default for FitOptions {
-    fn default() -> Self {
-        Self { domain: [-6.0, 6.0], range: None, batch: Vec::new() }
+        let decimal = match options.text("decimal")? {
+            None | Some(".") => '.',
+            Some(",") => ',',
+            Some(other) => {
+                return Err(Error::config(
+                    options.path("decimal"),
+                    format!("{}; it must be \".\" or \",\"", Quoted(other)),
+                ));
+            }
+        };
+        Ok(Self {
+            style: Style { theme, scale: scale * SUBPIXELS, decimal },
+            x_label: options.text("x_label")?.unwrap_or_default(),
+            y_label: options.text("y_label")?.unwrap_or_default(),
+        })
     }
 }
 
@@ -111,19 +65,21 @@ pub fn draw_loss_curve(
     loss: &[f64],
     val_loss: Option<Vec<f64>>,
     options: JsValue,
-) -> std::result::Result<JsValue, JsError> {
-    let (common, own): (Common, LossOptions) = read(options, &["train_label", "test_label"])?;
+) -> JsResult<JsValue> {
+    let options = read(options)?;
+    let mut options = Fields::new("options", &options)?;
+    let common = Common::take(&mut options)?;
     let curve = LossCurve {
         epochs,
         loss,
         val_loss: val_loss.as_deref().filter(|values| !values.is_empty()),
-        x_label: &common.x_label,
-        y_label: &common.y_label,
-        train_label: &own.train_label,
-        test_label: &own.test_label,
+        x_label: common.x_label,
+        y_label: common.y_label,
+        train_label: options.text("train_label")?.unwrap_or_default(),
+        test_label: options.text("test_label")?.unwrap_or_default(),
     };
-    let style = common.style().map_err(js)?;
-    hand_over(Canvas::new(canvas).and_then(|canvas| loss_curve::loss_curve(canvas, &curve, &style)))
+    options.finish()?;
+    Ok(hand_over(loss_curve::loss_curve(Canvas::new(canvas)?, &curve, &common.style)?))
 }
 
 /// Draws examples as points over a heat map that lies on another canvas, under the frame.
@@ -137,25 +93,27 @@ pub fn draw_points(
     y: &[f32],
     train_rows: f64,
     options: JsValue,
-) -> std::result::Result<JsValue, JsError> {
-    let (common, own): (Common, PointOptions) = read(options, &["inputs", "columns", "domain", "values", "batch"])?;
-    let batch = batch(&own.batch)?;
-    let inputs = whole("inputs", own.inputs, LARGEST)?;
-    let [across, up] = own.columns;
+) -> JsResult<JsValue> {
+    let options = read(options)?;
+    let mut options = Fields::new("options", &options)?;
+    let common = Common::take(&mut options)?;
+    let columns = options.pair("columns")?.unwrap_or([0.0, 1.0]);
+    let values = options.pair("values")?.map(|[low, high]| Target::Values { low: low as f32, high: high as f32 });
+    let batch = batch(&mut options)?;
     let points = Scatter {
         x,
-        inputs,
-        columns: [whole("columns", across, LARGEST)?, whole("columns", up, LARGEST)?],
+        inputs: whole("inputs", options.number("inputs")?.unwrap_or(2.0), LARGEST)?,
+        columns: [whole("columns", columns[0], LARGEST)?, whole("columns", columns[1], LARGEST)?],
         y,
-        target: own.values.map_or(Target::Classes, |[low, high]| Target::Values { low, high }),
+        target: values.unwrap_or(Target::Classes),
         train_rows: whole("train_rows", train_rows, y.len())?,
         batch: &batch,
-        domain: own.domain,
-        x_label: &common.x_label,
-        y_label: &common.y_label,
+        domain: domain(&mut options)?.unwrap_or([[-6.0, 6.0]; 2]),
+        x_label: common.x_label,
+        y_label: common.y_label,
     };
-    let style = common.style().map_err(js)?;
-    hand_over(Canvas::new(canvas).and_then(|canvas| scatter::scatter(canvas, &points, &style)))
+    options.finish()?;
+    Ok(hand_over(scatter::scatter(Canvas::new(canvas)?, &points, &common.style)?))
 }
 
 /// Draws the examples of a regression with one input, and the network's function as a line.
@@ -170,9 +128,11 @@ pub fn draw_fit(
     y: &[f32],
     train_rows: f64,
     options: JsValue,
-) -> std::result::Result<JsValue, JsError> {
-    let (common, own): (Common, FitOptions) = read(options, &["domain", "range", "batch"])?;
-    let batch = batch(&own.batch)?;
+) -> JsResult<JsValue> {
+    let options = read(options)?;
+    let mut options = Fields::new("options", &options)?;
+    let common = Common::take(&mut options)?;
+    let batch = batch(&mut options)?;
     let what = Fit {
         curve_x,
         curve_y,
@@ -180,60 +140,69 @@ pub fn draw_fit(
         y,
         train_rows: whole("train_rows", train_rows, y.len())?,
         batch: &batch,
-        domain: own.domain,
-        range: own.range,
-        x_label: &common.x_label,
-        y_label: &common.y_label,
+        domain: options.pair("domain")?.unwrap_or([-6.0, 6.0]),
+        range: options.pair("range")?,
+        x_label: common.x_label,
+        y_label: common.y_label,
     };
-    let style = common.style().map_err(js)?;
-    hand_over(Canvas::new(canvas).and_then(|canvas| fit::fit(canvas, &what, &style)))
+    options.finish()?;
+    Ok(hand_over(fit::fit(Canvas::new(canvas)?, &what, &common.style)?))
 }
 
-fn js(error: Error) -> JsError {
-    JsError::new(&error.to_string())
+fn hand_over(frame: Frame) -> JsValue {
+    object(&Value::object(vec![
+        ("left", Value::Number(frame.left)),
+        ("top", Value::Number(frame.top)),
+        ("width", Value::Number(frame.width)),
+        ("height", Value::Number(frame.height)),
+        ("x", Value::from(frame.x)),
+        ("y", Value::from(frame.y)),
+    ]))
 }
 
-fn hand_over(frame: Result<Frame>) -> std::result::Result<JsValue, JsError> {
-    Ok(serde_wasm_bindgen::to_value(&frame.map_err(js)?)?)
-}
-
-/// Reads a plain object as what every chart has and what this one has of its own.
-fn read<T: DeserializeOwned + Default>(
-    options: JsValue,
-    own_keys: &[&str],
-) -> std::result::Result<(Common, T), JsError> {
-    if options.is_undefined() || options.is_null() {
-        return Ok((Common::default(), T::default()));
+/// The options as a plain object; where there are none, an empty one.
+fn read(options: JsValue) -> Result<Value> {
+    match plain("options", &options)? {
+        Value::Null => Ok(Value::Map(Vec::new())),
+        options => Ok(options),
     }
-    let Some(object) = options.dyn_ref::<js_sys::Object>() else {
-        return Err(JsError::new("options: a plain object is expected, such as { theme: \"dark\", scale: 2 }"));
-    };
-    for key in js_sys::Object::keys(object).iter().filter_map(|key| key.as_string()) {
-        if !COMMON_KEYS.contains(&key.as_str()) && !own_keys.contains(&key.as_str()) {
-            let (common, own) = (COMMON_KEYS.join(", "), own_keys.join(", "));
-            return Err(JsError::new(&format!("options: there is no {key:?}; this chart knows {common}, {own}")));
-        }
-    }
-    let wrong = |error: serde_wasm_bindgen::Error| {
-        let message = error.to_string();
-        JsError::new(&format!("options: {}", message.strip_prefix("Error: ").unwrap_or(&message)))
-    };
-    let common = serde_wasm_bindgen::from_value(options.clone()).map_err(wrong)?;
-    Ok((common, serde_wasm_bindgen::from_value(options).map_err(wrong)?))
 }
 
 /// More than any of these numbers can be.
 const LARGEST: usize = u32::MAX as usize;
 
 /// A whole number from JavaScript, where every number is an f64.
-fn whole(name: &str, number: f64, largest: usize) -> std::result::Result<usize, JsError> {
+fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
     if number.fract() == 0.0 && (0.0..=largest as f64).contains(&number) {
         Ok(number as usize)
     } else {
-        Err(js(Error::data(name, format!("{number}; it must be a whole number from 0 to {largest}"))))
+        Err(Error::data(name, format!("{}; it must be a whole number from 0 to {largest}", shown(number))))
     }
 }
 
-fn batch(rows: &[f64]) -> std::result::Result<Vec<usize>, JsError> {
-    rows.iter().map(|row| whole("batch", *row, LARGEST)).collect()
+/// Rows to ring: the current mini-batch.
+fn batch(options: &mut Fields) -> Result<Vec<usize>> {
+    let mut rows = Vec::new();
+    for row in options.numbers("batch")?.unwrap_or_default() {
+        rows.push(whole("batch", row, LARGEST)?);
+    }
+    Ok(rows)
+}
+
+/// The ends of the x axis and of the y axis.
+fn domain(options: &mut Fields) -> Result<Option<[[f64; 2]; 2]>> {
+    let ends = |value: &Value| match value {
+        Value::List(ends) => match ends[..] {
+            [Value::Number(low), Value::Number(high)] => Some([low, high]),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(value) = options.take("domain") else { return Ok(None) };
+    let domain = match value {
+        Value::List(axes) if axes.len() == 2 => ends(&axes[0]).zip(ends(&axes[1])).map(|(x, y)| [x, y]),
+        _ => None,
+    };
+    let problem = || Error::config(options.path("domain"), "must be the ends of both axes, [[low, high], [low, high]]");
+    domain.map(Some).ok_or_else(problem)
 }

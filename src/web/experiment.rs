@@ -3,36 +3,15 @@
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
     lessons::{self, ExperimentSettings, MAX_RESOLUTION, losses},
-    nn::{Choice, random::MAX_SEED},
+    nn::{Value, random::MAX_SEED},
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// A network that learns a data set, made from the page's settings.
 #[wasm_bindgen]
 pub struct Experiment(lessons::Experiment);
-
-/// What a page needs to know to show an experiment.
-#[derive(Serialize)]
-struct Description {
-    /// `"binary"`, `"classes"` or `"regression"`.
-    problem: &'static str,
-    /// Raw coordinates in a row: 1 or 2.
-    inputs: usize,
-    rows: usize,
-    train_rows: usize,
-    /// What the picture shows, left to right and bottom to top.
-    domain: [[f64; 2]; 2],
-    /// In regression, the range of targets that the colours stand for.
-    target: Option<[f64; 2]>,
-    features: Vec<&'static str>,
-    /// The losses that fit, the usual one first.
-    losses: Vec<&'static str>,
-    /// A complete `NetworkConfig`.
-    network: crate::nn::NetworkConfig,
-}
 
 #[wasm_bindgen]
 impl Experiment {
@@ -78,36 +57,54 @@ impl Experiment {
     }
 
     /// `{ step, epoch, loss, val_loss, accuracy, val_accuracy }`, measured now; null where there is nothing to measure.
-    pub fn state(&self) -> JsResult<JsValue> {
-        object(&self.0.state())
+    pub fn state(&self) -> JsValue {
+        let state = self.0.state();
+        object(&Value::object(vec![
+            ("step", Value::Number(state.step as f64)),
+            ("epoch", Value::Number(state.epoch)),
+            ("loss", Value::Number(state.loss)),
+            ("val_loss", Value::from(state.val_loss)),
+            ("accuracy", Value::from(state.accuracy)),
+            ("val_accuracy", Value::from(state.val_accuracy)),
+        ]))
     }
 
     /// The record: `{ epoch, loss, val_loss? }` as Float64Arrays of equal length.
     pub fn history(&self) -> Object {
-        let points = self.0.history();
+        let (mut epoch, mut loss, mut val_loss, mut tested) = (Vec::new(), Vec::new(), Vec::new(), false);
+        for point in self.0.history() {
+            epoch.push(point.epoch);
+            loss.push(point.loss);
+            val_loss.push(point.val_loss.unwrap_or(f64::NAN));
+            tested |= point.val_loss.is_some();
+        }
         let history = Object::new();
-        set(&history, "epoch", doubles(points.iter().map(|point| point.epoch)));
-        set(&history, "loss", doubles(points.iter().map(|point| point.loss)));
-        if points.iter().any(|point| point.val_loss.is_some()) {
-            set(&history, "val_loss", doubles(points.iter().map(|point| point.val_loss.unwrap_or(f64::NAN))));
+        set(&history, "epoch", doubles(&epoch));
+        set(&history, "loss", doubles(&loss));
+        if tested {
+            set(&history, "val_loss", doubles(&val_loss));
         }
         history
     }
 
     /// What the experiment is: `{ problem, inputs, rows, train_rows, domain, target, features, losses, network }`.
-    pub fn describe(&self) -> JsResult<JsValue> {
+    ///
+    /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs`, 1 or 2, counts the raw coordinates in a row;
+    /// `domain` is what the picture shows, left to right and bottom to top; `target`, in regression, the range of targets
+    /// that the colours stand for; `losses` those that fit, the usual one first; `network` a complete `NetworkConfig`.
+    pub fn describe(&self) -> JsValue {
         let data = self.0.data();
-        object(&Description {
-            problem: problem_name(data.problem),
-            inputs: data.inputs,
-            rows: data.rows(),
-            train_rows: data.train_rows,
-            domain: [data.domain.x, data.domain.y],
-            target: data.domain.target,
-            features: self.0.features().iter().map(|feature| feature.name()).collect(),
-            losses: losses(data.problem).iter().map(|loss| loss.name()).collect(),
-            network: self.0.network().config().clone(),
-        })
+        object(&Value::object(vec![
+            ("problem", Value::from(problem_name(data.problem))),
+            ("inputs", Value::Number(data.inputs as f64)),
+            ("rows", Value::Number(data.rows() as f64)),
+            ("train_rows", Value::Number(data.train_rows as f64)),
+            ("domain", Value::List([data.domain.x, data.domain.y].map(Value::from).to_vec())),
+            ("target", Value::from(data.domain.target)),
+            ("features", Value::names(self.0.features().iter().copied())),
+            ("losses", Value::names(losses(data.problem).iter().copied())),
+            ("network", Value::from(self.0.network().config())),
+        ]))
     }
 
     /// The raw coordinates of the points, [rows, inputs], those for training first.

@@ -10,8 +10,9 @@ pub mod experiment;
 pub mod network;
 
 use crate::nn::{Value, random::MAX_SEED};
+use crate::number::shown;
 use crate::{Error, Result};
-use js_sys::{Float32Array, Float64Array, Object, Reflect};
+use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -37,13 +38,51 @@ fn copy(what: &str, value: &JsValue) -> Result<JsValue> {
 
 /// A plain object or another plain value, as the core reads it.
 fn plain(what: &str, value: &JsValue) -> Result<Value> {
-    let read = serde_wasm_bindgen::from_value(copy(what, value)?);
-    read.map_err(|error| Error::config(what, error.to_string().trim_start_matches("Error: ")))
+    read(&copy(what, value)?, 0).map_err(|problem| Error::config(what, problem))
 }
 
-/// A plain object from what the core describes.
-fn object(value: &impl Serialize) -> JsResult<JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+/// Reads what was copied, which has no getters and no proxies; or says what is wrong. (serde-wasm-bindgen would, too, with
+/// messages for every type that there is, which are a quarter of the package's text.)
+fn read(value: &JsValue, depth: u8) -> std::result::Result<Value, String> {
+    if depth > Value::DEEPEST {
+        return Err(Value::TOO_DEEP.into());
+    }
+    if value.is_undefined() || value.is_null() {
+        return Ok(Value::Null);
+    }
+    if let Some(on) = value.as_bool() {
+        return Ok(Value::Bool(on));
+    }
+    if let Some(number) = value.as_f64() {
+        return Ok(Value::Number(number));
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Value::Text(text));
+    }
+    let is_list = Array::is_array(value);
+    let items: Array = match value.dyn_ref::<Object>() {
+        _ if is_list => value.clone().unchecked_into(),
+        Some(object) => Object::entries(object),
+        None => return Err("a number, a text or a plain object is expected".into()),
+    };
+    if items.length() as usize > Value::MOST_ITEMS {
+        return Err(format!("a list is too long: at most {} entries", Value::MOST_ITEMS));
+    }
+    if is_list {
+        return items.iter().map(|item| read(&item, depth + 1)).collect::<std::result::Result<_, _>>().map(Value::List);
+    }
+    let mut fields = Vec::new();
+    for field in items.iter() {
+        let field: Array = field.unchecked_into();
+        fields.push((field.get(0).as_string().unwrap_or_default(), read(&field.get(1), depth + 1)?));
+    }
+    Ok(Value::Map(fields))
+}
+
+/// A plain value from what the core describes.
+fn object(value: &Value) -> JsValue {
+    // It fails on maps with keys that are no texts, and on numbers that JavaScript has not; there are none.
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// Puts a property on a fresh object.
@@ -71,7 +110,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
 
 /// A list of `Float32Array`s.
 fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
-    match copy(name, value)?.dyn_ref::<js_sys::Array>() {
+    match copy(name, value)?.dyn_ref::<Array>() {
         Some(list) => list.iter().enumerate().map(|(at, item)| floats(&format!("{name}[{at}]"), &item)).collect(),
         None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
     }
@@ -93,15 +132,15 @@ fn kind(value: &JsValue) -> String {
 }
 
 /// A `Float64Array` from measurements.
-fn doubles(values: impl IntoIterator<Item = f64>) -> Float64Array {
-    Float64Array::from(values.into_iter().collect::<Vec<_>>().as_slice())
+fn doubles(values: &[f64]) -> Float64Array {
+    Float64Array::from(values)
 }
 
 /// A whole number from `low` to `high`.
 fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
     match number.as_f64() {
         Some(n) if n.fract() == 0.0 && n >= low as f64 && n <= high as f64 => Ok(n as u64),
-        Some(n) => Err(Error::config(name, format!("{n} is not a whole number from {low} to {high}"))),
+        Some(n) => Err(Error::config(name, format!("{} is not a whole number from {low} to {high}", shown(n)))),
         None => Err(Error::config(name, format!("{} is not a number", kind(number)))),
     }
 }

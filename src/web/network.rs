@@ -5,7 +5,7 @@
 use super::{JsResult, copy, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
 use crate::{
     Error,
-    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED},
+    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, Value, random::MAX_SEED},
 };
 use js_sys::{Array, Float32Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -50,8 +50,8 @@ impl Network {
     }
 
     #[wasm_bindgen(getter)]
-    pub fn config(&self) -> JsResult<JsValue> {
-        object(self.0.config())
+    pub fn config(&self) -> JsValue {
+        object(&Value::from(self.0.config()))
     }
 
     #[wasm_bindgen(getter)]
@@ -76,7 +76,7 @@ impl Network {
             [("loss", Some(loss)), ("accuracy", accuracy), ("val_loss", val_loss), ("val_accuracy", val_accuracy)];
         for (name, values) in series {
             if let Some(values) = values {
-                set(&history, name, doubles(values));
+                set(&history, name, doubles(&values));
             }
         }
         Ok(history)
@@ -121,15 +121,15 @@ impl Network {
     }
 
     pub fn to_json(&self) -> JsResult<String> {
-        let text = JSON::stringify(&object(&self.0.checkpoint())?).map(String::from);
-        text.map_err(|_| Error::Checkpoint("JSON.stringify refused it".into()).into())
+        let text = JSON::stringify(&object(&self.0.checkpoint())).map(String::from);
+        text.map_err(|_| Error::checkpoint("JSON.stringify refused it").into())
     }
 
     pub fn from_json(text: &JsValue) -> JsResult<Network> {
         let Some(text) = text.as_string() else {
-            return Err(Error::Checkpoint("it is not a text".into()).into());
+            return Err(Error::checkpoint("it is not a text").into());
         };
-        let value = JSON::parse(&text).map_err(|_| Error::Checkpoint("it is not JSON".into()))?;
+        let value = JSON::parse(&text).map_err(|_| Error::checkpoint("it is not JSON"))?;
         Ok(Self(crate::nn::Network::from_checkpoint(&plain("checkpoint", &value)?)?))
     }
 }

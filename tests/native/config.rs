@@ -1,11 +1,11 @@
 //! What is wrong with a configuration or with data is said, by the path of the field, before anything has changed.
 
 use crate::support::{bits, config, parse, value};
-use nn_playground::Error;
 use nn_playground::nn::{
     Activation, Choice, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Optimizer, Value,
     random::MAX_SEED,
 };
+use nn_playground::{Error, ErrorKind};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Value as Json, json};
 
@@ -24,7 +24,7 @@ fn good() -> Json {
 #[track_caller]
 fn refused(found: Result<NetworkConfig, Error>, field: &str, words: &[&str]) {
     let error = found.expect_err("was accepted");
-    assert!(matches!(&error, Error::Config { field: path, .. } if path == field), "not at {field}: {error}");
+    assert!((error.kind(), error.place()) == (ErrorKind::Config, field), "not at {field}: {error}");
     let message = error.to_string();
     assert!(message.starts_with(&format!("{field}: ")), "{message}");
     for word in words {
@@ -60,7 +60,7 @@ fn what_is_left_out_gets_keras_s_default() {
         "seed": 7,
     });
     let parsed = parse(short).unwrap();
-    assert_eq!(serde_json::to_value(&parsed).unwrap(), expected);
+    assert_eq!(value(serde_json::to_value(&parsed).unwrap()), value(expected.clone()));
     assert_eq!(parse(expected).unwrap(), parsed, "complete, it means the same");
     // null, JavaScript's undefined, is the same as nothing.
     let nulls = json!({ "inputs": 3, "layers": [{ "units": 2, "activation": null, "use_bias": null, "kernel_regularizer": null }],
@@ -313,7 +313,7 @@ fn steps_work_forward_only() {
             network.fit(network.examples(&x, &y).unwrap(), &Default::default()).unwrap_err(),
         ];
         for error in errors {
-            assert!(matches!(error, Error::NoGradient(_)), "{error:?}");
+            assert!(error.kind() == ErrorKind::NoGradient, "{error:?}");
             let message = error.to_string();
             for word in [format!("layers[{at}].activation"), name.into(), "gradient is 0".into(), "perceptron".into()] {
                 assert!(message.contains(&word), "{word} is not in: {message}");
@@ -333,7 +333,7 @@ fn refused_data(network: &mut Network, x: &[f32], y: &[f32], what: &str, words: 
         network.examples(x, y).unwrap_err(),
     ];
     for error in errors {
-        assert!(matches!(&error, Error::Data { what: array, .. } if array == what), "not at {what}: {error}");
+        assert!((error.kind(), error.place()) == (ErrorKind::Data, what), "not at {what}: {error}");
         for word in words {
             assert!(error.to_string().contains(word), "{word:?} is not in: {error}");
         }
@@ -379,7 +379,7 @@ fn an_illegal_penalty_changes_nothing() {
     let before = network.config().clone();
     for l2 in [-1.0, f64::NAN, f64::INFINITY] {
         let penalty = nn_playground::nn::Regularizer { l1: 0.0, l2 };
-        assert!(matches!(network.set_regularizer(penalty), Err(Error::Config { .. })));
+        assert!(network.set_regularizer(penalty).unwrap_err().kind() == ErrorKind::Config);
         assert_eq!(network.config(), &before);
     }
     assert!(matches!(before.optimizer, Optimizer::Adam(_)));

@@ -3,11 +3,10 @@
 use crate::support::json_of;
 use nn_playground::web;
 use serde_json::{Value, json};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn catalog() -> Value {
-    json_of(&web::catalog::catalog().map_err(JsValue::from).unwrap())
+    json_of(&web::catalog::catalog())
 }
 
 fn names(list: &Value) -> Vec<&str> {

@@ -162,10 +162,10 @@ fn bad_options_are_errors() {
             (json!({ "decimal": ";" }), "decimal: "),
             (json!({ "decimal": "" }), "options"),
             (json!({ "x_label": 7 }), "options"),
-            (json!({ "colour": "red" }), "there is no \"colour\""),
-            (json!("dark"), "a plain object is expected"),
-            (json!(7), "a plain object is expected"),
-            (json!([1]), "there is no \"0\""),
+            (json!({ "colour": "red" }), "options.colour: there is no such field; there may be theme, "),
+            (json!("dark"), "options: \"dark\" is not an object"),
+            (json!(7), "options: 7 is not an object"),
+            (json!([1]), "options: a list is not an object"),
         ] {
             let canvas = canvas();
             let message = refused(draw(&canvas, js(options.clone())).map_err(JsValue::from));
@@ -182,7 +182,7 @@ fn bad_options_are_errors() {
     let refuses = |draw: Draw, options: serde_json::Value, holds: &str| {
         assert_refused(draw(&canvas(), js(options)).map_err(JsValue::from), &[holds]);
     };
-    refuses(loss, json!({ "batch": [0] }), "there is no \"batch\"");
+    refuses(loss, json!({ "batch": [0] }), "options.batch: there is no such field");
     refuses(points, json!({ "columns": [0, 2] }), "columns");
     refuses(points, json!({ "columns": [0] }), "options");
     refuses(points, json!({ "inputs": 0 }), "0 inputs");

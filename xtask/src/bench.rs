@@ -19,7 +19,7 @@ pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     if quick {
         node.arg("--quick");
     }
-    match browser::ensure_chromium(tools) {
+    match browser::ensure(project, tools).chromium {
         Ok(chromium) => {
             let address = serve::start(project.www(), 0)?;
             node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));

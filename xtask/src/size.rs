@@ -1,9 +1,9 @@
 //! The size budgets of `wasm-pack.toml`, held against the package and the page as they would be sent: compressed.
 
-use crate::build::files_below;
 use crate::config::Project;
 use crate::tools::{Tools, with};
 use crate::{Result, say};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Node is there anyway, and has the zlib that servers compress with.
@@ -20,18 +20,46 @@ pub fn wasm(project: &Project, tools: &Tools) -> Result<()> {
 }
 
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
-    let files: Vec<PathBuf> = files_below(&project.www())?.into_iter().filter(|file| is_page(file)).collect();
+    let files = first_load(&project.www().join("index.html"))?;
     if files.is_empty() {
-        return Err("www/ has no script and no style: there is no page to weigh.".into());
+        return Err("www/index.html loads no script and no style: there is no page to weigh.".into());
     }
     let size = gzipped(tools, &files)?;
-    let what = format!("script and style of the page ({} files)", files.len());
+    let what = format!("script and style that the page loads at first ({} files)", files.len());
     within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)
 }
 
-/// Script and style; texts come one language at a time and are not counted.
-fn is_page(file: &Path) -> bool {
-    matches!(file.extension().and_then(|e| e.to_str()), Some("js" | "mjs" | "css"))
+/// Script and style that a page loads before anybody has done anything: what its HTML names, and from there on what scripts
+/// and styles import or name as `new URL("…", import.meta.url)`, as workers and adopted style sheets are. What is loaded
+/// by `import("…")` comes later, if ever, and is not counted; nor are texts, which come one language at a time.
+fn first_load(page: &Path) -> Result<Vec<PathBuf>> {
+    let (mut found, mut at) = (vec![page.to_path_buf()], 0);
+    while at < found.len() {
+        let file = found[at].clone();
+        let text = fs::read_to_string(&file).map_err(|e| format!("cannot read {}: {e}.", file.display()))?;
+        for name in names(&text) {
+            let path = file.with_file_name(name);
+            let path = path.canonicalize().map_err(|e| format!("{} loads {name:?}: {e}.", file.display()))?;
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+        at += 1;
+    }
+    Ok(found.split_off(1))
+}
+
+/// The names of other scripts and styles in a page, a script or a style. It looks at every quotation mark, in comments too:
+/// so it may find a file that is not loaded, but never miss one.
+fn names(text: &str) -> Vec<&str> {
+    const BEFORE: [&str; 5] = ["src=", "href=", "import", "from", "new URL("];
+    let quotes = text.match_indices(['"', '\'']);
+    let named = quotes.filter(|(at, _)| BEFORE.iter().any(|word| text[..*at].trim_end().ends_with(word)));
+    named.filter_map(|(at, quote)| text[at + 1..].split(quote).next()).filter(|name| is_script_or_style(name)).collect()
+}
+
+fn is_script_or_style(name: &str) -> bool {
+    matches!(Path::new(name).extension().and_then(|e| e.to_str()), Some("js" | "mjs" | "css"))
 }
 
 fn gzipped(tools: &Tools, files: &[PathBuf]) -> Result<u64> {
@@ -62,16 +90,54 @@ mod tests {
     }
 
     #[test]
-    fn what_the_page_loads() {
-        let counted = |file: &str| is_page(Path::new(file));
-        assert!(counted("www/main.js") && counted("www/style.css"));
-        assert!(counted("www/pkg/nn_playground.js"));
-        assert!(
-            !counted("www/i18n/pl.json")
-                && !counted("www/pkg/package.json")
-                && !counted("www/pkg/nn_playground_bg.wasm")
-        );
-        assert!(!counted("www/pkg/nn_playground.d.ts") && !counted("www/index.html"));
+    fn a_page_loads_what_it_names() {
+        let page = r#"<link rel="stylesheet" href="page.css"><script type="module" src='main.js'></script>
+            <link rel="icon" href="icon.svg"><a href="other.html">from</a>"#;
+        assert_eq!(names(page), ["page.css", "main.js"]);
+        let script = r#"import "./a.js"; import { b } from './b.js'; export * from
+            "./c.mjs"; import*as d from"./d.js";
+            new Worker(new URL("./worker.js", import.meta.url)); fetch(new URL( "style.css", import.meta.url));
+            new URL("./pkg/x_bg.wasm", import.meta.url); new URL(`./i18n/${lang}.json`, import.meta.url);
+            await import("./later.js"); say("it came from", "x.js"); const name = "./unused.js";"#;
+        assert_eq!(names(script), ["./a.js", "./b.js", "./c.mjs", "./d.js", "./worker.js", "style.css"]);
+        assert_eq!(names("@import 'more.css'; a { background: url(\"a.png\") }"), ["more.css"]);
+    }
+
+    #[test]
+    fn the_first_load_ends_where_something_is_loaded_later() {
+        let folder = crate::build::tests::folder("first-load");
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("index.html", r#"<link href="page.css"><script src="main.js">"#);
+        write("page.css", "");
+        write("main.js", r#"import "./ui/a.js"; import("./labs/later.js");"#);
+        write("ui/a.js", r#"import "./b.js"; import "../main.js"; new URL("../worker.js", import.meta.url);"#);
+        write("ui/b.js", "");
+        write("worker.js", r#"import "./ui/b.js";"#);
+        write("labs/later.js", r#"import "../ui/much.js";"#);
+        let names = || -> Result<Vec<String>> {
+            let short =
+                |path: &PathBuf| path.strip_prefix(folder.canonicalize().unwrap()).unwrap().display().to_string();
+            Ok(first_load(&folder.join("index.html"))?.iter().map(short).collect())
+        };
+        assert_eq!(names().unwrap(), ["page.css", "main.js", "ui/a.js", "ui/b.js", "worker.js"]);
+        fs::remove_file(folder.join("ui/b.js")).unwrap();
+        assert!(names().unwrap_err().contains("b.js"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn this_page_loads_its_parts() {
+        let www = Project::load().unwrap().www();
+        let text = fs::read_to_string(www.join("index.html")).unwrap();
+        assert_eq!(names(&text).len(), 3, "a style, a script and what the script loads first");
+        let element = fs::read_to_string(www.join("element.js")).unwrap();
+        assert!(names(&element).contains(&"./style.css") && names(&element).contains(&"./engine.js"));
+        let engine = fs::read_to_string(www.join("engine.js")).unwrap();
+        assert_eq!(names(&engine), ["./pkg/nn_playground.js", "./trainer.js", "./worker.js"]);
     }
 
     #[test]

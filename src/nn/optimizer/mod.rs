@@ -23,9 +23,9 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use super::simd::{F32x4, LANES};
-use super::value::{Choice, Fields, Value};
+use super::value::{Choice, Fields, Value, serialize_as_value};
+use crate::number::shown;
 use crate::{Error, Result};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::array::from_fn;
 
 /// What a hyperparameter may be.
@@ -46,7 +46,7 @@ impl Range {
             Self::Fraction => (value >= 0.0 && (value as f32) < 1.0, "a number from 0 to less than 1"),
         };
         // Beyond f32 the arithmetic could only overflow.
-        if legal && value <= f64::from(f32::MAX) { Ok(()) } else { Err(format!("{value} is not {expected}")) }
+        if legal && value <= f64::from(f32::MAX) { Ok(()) } else { Err(format!("{} is not {expected}", shown(value))) }
     }
 }
 
@@ -59,6 +59,16 @@ pub enum Hyperparameter<'a> {
 }
 
 use Hyperparameter::{Number, Switch};
+
+impl Hyperparameter<'_> {
+    /// What it is now.
+    pub fn value(&self) -> Value {
+        match self {
+            Number(number, _) => Value::Number(**number),
+            Switch(switch) => Value::Bool(**switch),
+        }
+    }
+}
 
 /// The hyperparameters of an optimizer with their names, in the order of Keras's constructor.
 type Hyperparameters<'a> = Vec<(&'static str, Hyperparameter<'a>)>;
@@ -243,17 +253,15 @@ impl Optimizer {
     }
 }
 
-impl Serialize for Optimizer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", self.name().name())?;
-        for (name, hyperparameter) in self.clone().hyperparameters() {
-            match hyperparameter {
-                Number(number, _) => map.serialize_entry(name, number)?,
-                Switch(switch) => map.serialize_entry(name, switch)?,
-            }
+serialize_as_value!(Optimizer);
+
+impl From<&Optimizer> for Value {
+    fn from(optimizer: &Optimizer) -> Self {
+        let mut fields = vec![("name", Self::from(optimizer.name().name()))];
+        for (name, hyperparameter) in optimizer.clone().hyperparameters() {
+            fields.push((name, hyperparameter.value()));
         }
-        map.end()
+        Self::object(fields)
     }
 }
 
