@@ -80,10 +80,11 @@ pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32
     if let Some(feature) = features.iter().find(|feature| inputs == 1 && feature.needs_y()) {
         return Err(Error::config("features", format!("{} needs y, and this data has only x", Quoted(feature.name()))));
     }
-    let mut values = Vec::with_capacity(x.len() / inputs * features.len());
-    for row in x.chunks_exact(inputs) {
-        let (x, y) = (row[0], row[inputs - 1]); // with one input nothing asks for y
-        values.extend(features.iter().map(|feature| feature.value(x, y)));
+    let mut values = vec![0.0; x.len() / inputs * features.len()];
+    for (column, feature) in features.iter().enumerate() {
+        for (row, values) in x.chunks_exact(inputs).zip(values.chunks_exact_mut(features.len())) {
+            values[column] = feature.value(row[0], row[inputs - 1]); // with one input nothing asks for y
+        }
     }
     Ok(values)
 }

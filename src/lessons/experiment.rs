@@ -177,16 +177,14 @@ impl Experiment {
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
         check_resolution("columns", columns)?;
         check_resolution("rows", rows)?;
-        let along = |[low, high]: [f64; 2], at: usize, count: usize| {
-            (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32
+        let along = |[low, high]: [f64; 2], count: usize| -> Vec<f32> {
+            (0..count).map(|at| (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32).collect()
         };
         let domain = self.data.domain;
+        let x = along(domain.x, columns);
         let mut points = Vec::with_capacity(rows * columns * 2);
-        for row in 0..rows {
-            let y = along(domain.y, rows - 1 - row, rows);
-            for column in 0..columns {
-                points.extend([along(domain.x, column, columns), y]);
-            }
+        for y in along(domain.y, rows).into_iter().rev() {
+            points.extend(x.iter().flat_map(|x| [*x, y]));
         }
         let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
         let outputs = self.network.config().outputs();

@@ -29,18 +29,19 @@ pub enum Activation {
     /// z where z > 0, else eᶻ − 1.
     Elu,
     /// 1.0507 times (z where z > 0, else 1.6733 (eᶻ − 1)), which keeps mean 0 and variance 1 (Klambauer et al., 2017).
+    /// The derivative at exactly 0 is that of the left side, 1.7581, as in compiled Keras models; without XLA it has 1.0507.
     Selu,
-    /// z Φ(z) with the normal distribution function Φ: Keras's default, not the approximation by tanh.
+    /// z Φ(z) with the normal distribution function Φ: Keras's and PyTorch's default, not the approximation by tanh.
     Gelu,
     /// z σ(z), also called swish.
     Silu,
-    /// ln(1 + eᶻ).
+    /// ln(1 + eᶻ). (PyTorch: z itself above 20.)
     Softplus,
     /// z / (1 + |z|), between −1 and 1.
     Softsign,
-    /// 0 for z < 0, 1 for z ≥ 0. No gradient.
+    /// 0 for z < 0, 1 for z ≥ 0. No gradient. (The lecture's; Keras has none, in PyTorch the value at 0 is an argument.)
     Heaviside,
-    /// −1, 0 or +1. No gradient.
+    /// −1, 0 or +1. No gradient. (The lecture's sgn; Keras has it as no activation.)
     Sign,
 }
 

@@ -22,15 +22,17 @@ pub enum Loss {
     MeanSquaredError,
     /// |y − a|; the gradient at 0 is 0.
     MeanAbsoluteError,
-    /// −y ln a − (1 − y) ln(1 − a), for targets from 0 to 1. (After softmax: with σ(z) for a.)
+    /// −y ln a − (1 − y) ln(1 − a), for targets from 0 to 1. (After softmax: with σ(z) for a. PyTorch's BCELoss does not
+    /// clip a but keeps each logarithm at −100 or more; its BCEWithLogitsLoss is what is computed after sigmoid.)
     BinaryCrossentropy,
     /// −ln (a_y / Σⱼ aⱼ), y being the index of the right class. (After softmax the sum is 1;
-    /// after sigmoid: with softmax(z) for a.)
+    /// after sigmoid: with softmax(z) for a. PyTorch's CrossEntropyLoss takes logits from a linear last layer; here, as in
+    /// Keras without `from_logits`, such outputs are clipped and taken for probabilities.)
     SparseCategoricalCrossentropy,
     /// ½(y − a)² where |y − a| ≤ 1, else |y − a| − ½ (Huber, 1964).
     Huber,
     /// max(1 − y a, 0), for targets −1 and 1; a batch whose targets are all 0 or 1 is taken as −1 and 1. The slope
-    /// where y a is exactly 1 is −y, as TensorFlow has it.
+    /// where y a is exactly 1 is −y, as TensorFlow has it. (PyTorch's HingeEmbeddingLoss is another loss.)
     Hinge,
 }
 

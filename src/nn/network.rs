@@ -349,7 +349,8 @@ impl Network {
         match values.iter().position(|value| !value.is_finite()) {
             None => Ok(()),
             Some(at) => {
-                let problem = format!("{what}[{at}] is {}: the inputs or the weights are too large", values[at]);
+                let value = shown(values[at]);
+                let problem = format!("{what}[{at}] is {value}: the inputs or the weights are too large");
                 Err(Error::data("x", problem))
             }
         }

@@ -46,13 +46,13 @@ pub enum Coloring {
 /// coloured as it is.
 pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
     check(grid, coloring, width, height)?;
-    let mut pixels = vec![255; width * height * 4];
+    let mut pixels = vec![0; width * height * 4];
     let resize = (grid.columns, grid.rows) != (width, height);
     match coloring {
         Coloring::Diverging { low, high } => {
             let ends = [theme.map(0), theme.map(1)];
             // 257 colours, so that one of them is the middle.
-            let table: Vec<RGBColor> = (-128..=128).map(|i| diverging(theme, ends, i as f32 / 128.0)).collect();
+            let table: Vec<[u8; 4]> = (-128..=128).map(|i| opaque(diverging(theme, ends, i as f32 / 128.0))).collect();
             // Halved first: the distance between two f32 may be too large for an f32.
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let color = |value: &[f32]| {
@@ -66,7 +66,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             let neutral = theme.neutral();
             let color = |values: &[f32]| {
                 let (best, lead) = strongest(values);
-                mix(neutral, classes[best], ease(lead))
+                opaque(mix(neutral, classes[best], ease(lead)))
             };
             fill(&mut pixels, grid, resize, width, &color);
         }
@@ -91,14 +91,14 @@ fn strongest(values: &[f32]) -> (usize, f32) {
     (best, if lead.is_nan() { 0.0 } else { limited(lead, 0.0, 1.0) })
 }
 
-fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn Fn(&[f32]) -> RGBColor) {
-    let set = |pixel: &mut [u8], values: &[f32]| {
-        let RGBColor(red, green, blue) = color(values);
-        pixel[..3].copy_from_slice(&[red, green, blue]);
-    };
+fn opaque(RGBColor(red, green, blue): RGBColor) -> [u8; 4] {
+    [red, green, blue, 255]
+}
+
+fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn Fn(&[f32]) -> [u8; 4]) {
     if !resize {
-        for (pixel, values) in pixels.chunks_exact_mut(4).zip(grid.values.chunks_exact(grid.outputs)) {
-            set(pixel, values);
+        for (pixel, values) in pixels.as_chunks_mut().0.iter_mut().zip(grid.values.chunks_exact(grid.outputs)) {
+            *pixel = color(values);
         }
         return;
     }
@@ -114,13 +114,13 @@ fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn F
         for ((value, a), b) in line.iter_mut().zip(upper).zip(lower) {
             *value = y.value(*a, *b);
         }
-        for (pixel, x) in row.chunks_exact_mut(4).zip(&across) {
+        for (pixel, x) in row.as_chunks_mut().0.iter_mut().zip(&across) {
             let left = &line[x.first * outputs..][..outputs];
             let right = &line[x.second * outputs..][..outputs];
             for ((value, a), b) in cell.iter_mut().zip(left).zip(right) {
                 *value = x.value(*a, *b);
             }
-            set(pixel, &cell);
+            *pixel = color(&cell);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Every activation and every loss at single points.
 
-use super::compare::{Keras, ROUNDING, Worst};
+use super::compare::{Keras, ROUNDING, Worst, roundings};
 use super::golden::{Shape, cases};
 use super::subject::Subject;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ fn activations() {
             for (unit, (a, back)) in a.iter().zip(back).enumerate() {
                 let at = row * units + unit;
                 let (a, back) = (f64::from(*a), f64::from(*back) * units as f64);
-                let rounding = if a.abs() > 0.5 || units > 1 { ROUNDING } else { 0.0 };
+                let rounding = if a.abs() > 0.5 || units > 1 { roundings(name) * ROUNDING } else { 0.0 };
                 let place = format_args!("at {z:?}");
                 worst.point(&value, place, a, Keras(case.a[at], case.a64[at]), 0.0);
                 worst.point(&slope, place, back, Keras(case.back[at], case.back64[at]), rounding);
@@ -91,7 +91,10 @@ fn losses() {
         for (row, (z, y)) in z.chunks(units).zip(y.chunks(shape.targets())).enumerate() {
             let place = format_args!("after {activation} with z = {z:?}, y = {y:?}");
             // The rounding of an output counts as often as the loss's slope there says.
-            let mut rounding = 2.0 * ROUNDING * y.iter().fold(1.0, |most: f64, y| most.max(f64::from(y.abs())));
+            let mut rounding = 2.0
+                * roundings(activation)
+                * ROUNDING
+                * y.iter().fold(1.0, |most: f64, y| most.max(f64::from(y.abs())));
             let a = network.predict(z);
             let after_logits = ["sigmoid", "softmax"].contains(&activation.as_str());
             let mut slope_rounding = 1.0;

@@ -3,7 +3,7 @@
 use crate::config::Project;
 use crate::count::{Count, Counter};
 use crate::tools::{Tools, finish, with};
-use crate::{Result, browser, build, packages, say, serve, size};
+use crate::{Result, browser, build, opcodes, packages, say, serve, size};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -45,6 +45,7 @@ pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
     });
     let package = built.map_err(|_| "there is no package to look at, because it could not be built.".to_string());
     steps.check("size of module", || package.clone().and_then(|()| size::wasm(project, tools)));
+    steps.check("SIMD of module", || package.clone().and_then(|()| opcodes::check(project, tools)));
     steps.check("size of page", || package.clone().and_then(|()| size::page(project, tools)));
     steps.tests("page tests", || {
         package.clone()?;
