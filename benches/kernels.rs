@@ -6,7 +6,7 @@ use nn_playground::nn::{
     Activation, Choice, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
     random::{Rng, Stream},
 };
-use std::hint::black_box;
+use std::{hint::black_box, time::Duration};
 
 const ROWS: usize = 500;
 
@@ -123,5 +123,13 @@ fn products(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, training, prediction, gradients, activations, products);
+criterion_group! {
+    name = benches;
+    // Thirty works: with criterion's own eight seconds for each nobody would wait for the table behind them.
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_millis(1500))
+        .sample_size(30);
+    targets = training, prediction, gradients, activations, products
+}
 criterion_main!(benches);
