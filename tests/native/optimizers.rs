@@ -112,8 +112,8 @@ struct Race {
     network: Network,
     keras: Keras,
     batches: Vec<(Vec<f32>, Vec<f32>)>,
-    /// The largest step so far.
-    largest: f64,
+    /// The largest step of each parameter so far.
+    largest: Vec<f64>,
     worst: f64,
 }
 
@@ -125,8 +125,15 @@ impl Race {
         let weights: Vec<Vec<f32>> =
             network.get_weights().iter().map(|weights| random.values(weights.len(), 0.02, 0.1)).collect();
         network.set_weights(&weights).unwrap();
-        let keras = Keras::new(optimizer, network.parameter_count());
-        Self { network, keras, batches: (0..4).map(|seed| quadrants(6, seed)).collect(), largest: 0.0, worst: 0.0 }
+        let count = network.parameter_count();
+        let keras = Keras::new(optimizer, count);
+        Self {
+            network,
+            keras,
+            batches: (0..4).map(|seed| quadrants(6, seed)).collect(),
+            largest: vec![0.0; count],
+            worst: 0.0,
+        }
     }
 
     /// So many updates, each compared.
@@ -138,13 +145,14 @@ impl Race {
             let optimizer = self.network.config().optimizer.clone();
             let expected = self.keras.update(&optimizer, &before, &gradients);
             self.network.train_step(x, y).unwrap();
-            for ((found, before), expected) in self.network.parameters().iter().zip(&before).zip(expected) {
+            let parameters = self.network.parameters().iter().zip(&before).zip(expected);
+            for (((found, before), expected), largest) in parameters.zip(&mut self.largest) {
                 let step = expected - f64::from(*before);
                 let off = (f64::from(*found) - expected).abs();
                 // The new parameter is rounded to f32, whatever the step; so is what AdamW's decay makes of it.
                 // And where momentum has all but cancelled, its f32 still carries the rounding of larger steps.
-                self.largest = self.largest.max(step.abs());
-                let size = f64::from(before.abs().max(found.abs())) + self.largest;
+                *largest = largest.max(step.abs());
+                let size = f64::from(before.abs().max(found.abs())) + *largest;
                 let rounding = 1.5 * f64::from(f32::EPSILON) * size;
                 let t = self.keras.iterations;
                 assert!(
