@@ -45,9 +45,7 @@ pub enum Coloring {
 /// boundary stays crisp at any size; beyond the outermost centres they go on unchanged. A grid of the picture's own size is
 /// coloured as it is.
 pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
-    check(grid, coloring, width, height)?;
-    let mut pixels = vec![0; width * height * 4];
-    let resize = (grid.columns, grid.rows) != (width, height);
+    check(grid, coloring)?;
     match coloring {
         Coloring::Diverging { low, high } => {
             let ends = [theme.map(0), theme.map(1)];
@@ -59,7 +57,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 let s = (value[0] - middle) / half;
                 table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }]
             };
-            fill(&mut pixels, grid, resize, width, &color);
+            paint_by(grid, &color, width, height)
         }
         Coloring::Classes => {
             let classes: Vec<RGBColor> = (0..grid.outputs).map(|class| theme.map(class)).collect();
@@ -68,9 +66,16 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 let (best, lead) = strongest(values);
                 opaque(mix(neutral, classes[best], ease(lead)))
             };
-            fill(&mut pixels, grid, resize, width, &color);
+            paint_by(grid, &color, width, height)
         }
     }
+}
+
+/// As [`paint`], with colours of the caller's: `color` is given a pixel's values, as many as the grid has outputs.
+pub(crate) fn paint_by(grid: Grid, color: &dyn Fn(&[f32]) -> [u8; 4], width: usize, height: usize) -> Result<Vec<u8>> {
+    check_sizes(grid, width, height)?;
+    let mut pixels = vec![0; width * height * 4];
+    fill(&mut pixels, grid, width, color);
     Ok(pixels)
 }
 
@@ -95,14 +100,14 @@ fn opaque(RGBColor(red, green, blue): RGBColor) -> [u8; 4] {
     [red, green, blue, 255]
 }
 
-fn fill(pixels: &mut [u8], grid: Grid, resize: bool, width: usize, color: &dyn Fn(&[f32]) -> [u8; 4]) {
-    if !resize {
+fn fill(pixels: &mut [u8], grid: Grid, width: usize, color: &dyn Fn(&[f32]) -> [u8; 4]) {
+    let height = pixels.len() / (width * 4);
+    if (grid.columns, grid.rows) == (width, height) {
         for (pixel, values) in pixels.as_chunks_mut().0.iter_mut().zip(grid.values.chunks_exact(grid.outputs)) {
             *pixel = color(values);
         }
         return;
     }
-    let height = pixels.len() / (width * 4);
     let outputs = grid.outputs;
     let stride = grid.columns * outputs;
     let across: Vec<Between> = between(grid.columns, width).collect();
@@ -150,7 +155,7 @@ fn between(points: usize, pixels: usize) -> impl Iterator<Item = Between> {
     })
 }
 
-fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<()> {
+fn check_sizes(grid: Grid, width: usize, height: usize) -> Result<()> {
     let fail = |problem: String| Err(Error::drawing(problem));
     let Grid { values, columns, rows, outputs } = grid;
     if !(1..=LARGEST_SIDE).contains(&width) || !(1..=LARGEST_SIDE).contains(&height) {
@@ -164,6 +169,11 @@ fn check(grid: Grid, coloring: Coloring, width: usize, height: usize) -> Result<
         let found = values.len();
         return fail(format!("{found} values for a grid of {rows} rows × {columns} columns × {outputs} outputs"));
     }
+    Ok(())
+}
+
+fn check(Grid { outputs, .. }: Grid, coloring: Coloring) -> Result<()> {
+    let fail = |problem: String| Err(Error::drawing(problem));
     match coloring {
         Coloring::Diverging { .. } if outputs != 1 => {
             fail(format!("{outputs} outputs at each point; the diverging colours show exactly 1"))

@@ -7,6 +7,8 @@ pub mod canvas;
 pub mod catalog;
 pub mod charts;
 pub mod experiment;
+#[cfg(feature = "lessons")]
+pub mod lessons;
 pub mod network;
 
 use crate::nn::{Value, random::MAX_SEED};

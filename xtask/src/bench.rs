@@ -6,7 +6,7 @@ use crate::tools::{Tools, finish, with};
 use crate::{Result, browser, build, packages, say, serve};
 
 pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
-    build::package(project, tools)?;
+    build::packages(project, tools)?;
     packages::install(project, tools, "benches", "the benchmarks")?;
     // The benchmark is named because the library beside it, which has none, would not know criterion's options.
     let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels"];

@@ -1,6 +1,6 @@
-//! The optimised package in `www/pkg`.
+//! The optimised packages in `www/pkg` and `www/pkg-lessons`.
 
-use crate::config::Project;
+use crate::config::{Package, Project};
 use crate::tools::{Tools, finish};
 use crate::{Result, say};
 use std::fs;
@@ -10,45 +10,52 @@ use std::path::{Path, PathBuf};
 /// The library's file name, which cargo makes from the package's.
 const LIBRARY: &str = "nn_playground";
 
-/// Builds the package, unless it stands there already, made from what the sources are now.
-pub fn package(project: &Project, tools: &Tools) -> Result<()> {
+/// Builds both packages, unless they stand there already, made from what the sources are now.
+pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_wasm(project)?;
-    let stamp = project.target_dir().join("xtask-package.stamp");
-    let arguments = project.config.build.wasm_pack_arguments();
+    package(project, tools, project.package())?;
+    package(project, tools, project.lessons())
+}
+
+fn package(project: &Project, tools: &Tools, package: Package) -> Result<()> {
+    let stamp = project.target_dir().join(format!("xtask-{}.stamp", package.out_dir.replace('/', "-")));
+    let arguments = package.wasm_pack_arguments();
     let rustc = tools.output("rustc", &["--version"]).unwrap_or_default();
     let inputs = fingerprint(&project.root, &SOURCES, &[&rustc, &arguments.join(" ")])?;
-    if is_current(&stamp, inputs, project) {
-        say(format!("{} is up to date", project.config.build.out_dir));
+    if is_current(&stamp, inputs, project, package) {
+        say(format!("{} is up to date", package.out_dir));
         return Ok(());
     }
     // What is left of an earlier build must not pass for this one's, should it fail.
-    for old in [&stamp, &project.wasm()] {
+    for old in [&stamp, &project.root.join(package.wasm())] {
         let _ = fs::remove_file(old);
     }
     say(format!("building the optimised package: wasm-pack {}", arguments.join(" ")));
     let mut wasm_pack = tools.command("wasm-pack")?;
     wasm_pack.args(&arguments);
     finish(wasm_pack, "wasm-pack build")?;
-    prove_optimised(project, tools)?;
-    fs::write(&stamp, stamp_text(inputs, project)?).map_err(|e| format!("cannot write {}: {e}.", stamp.display()))
+    prove_optimised(project, tools, package)?;
+    let text = stamp_text(inputs, project, package)?;
+    fs::write(&stamp, text).map_err(|e| format!("cannot write {}: {e}.", stamp.display()))
 }
 
-/// What goes into the package.
+/// What goes into a package.
 const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "wasm-pack.toml"];
 
 /// wasm-pack ends well, and in silence, when there is no wasm-opt. So this does once more what it does before it calls
 /// wasm-opt, and compares: the same bytes mean that wasm-opt never ran. This is exact, needs no assumption about how
 /// much wasm-opt gains, and takes a tenth of a second. It is done before the stamp is written, so whatever the stamp
 /// says is up to date has passed.
-fn prove_optimised(project: &Project, tools: &Tools) -> Result<()> {
+fn prove_optimised(project: &Project, tools: &Tools, package: Package) -> Result<()> {
     let target = project.target_dir();
     let plain_dir = target.join("xtask-plain");
-    let Some(name) = project.wasm().file_name().map(PathBuf::from) else { return Err("out-name is empty.".into()) };
+    let packaged = package.wasm();
+    let Some(name) = packaged.file_name() else { return Err("out-name is empty.".into()) };
     let mut bindgen = tools.command("wasm-bindgen")?;
     bindgen.args(["--target", &project.config.build.target, "--out-name", &project.config.build.out_name, "--out-dir"]);
     bindgen.arg(&plain_dir).arg(target.join(format!("wasm32-unknown-unknown/release/{LIBRARY}.wasm")));
     finish(bindgen, "wasm-bindgen")?;
-    compare(&read(&plain_dir.join(name))?, &read(&project.wasm())?).map(say)
+    compare(&read(&plain_dir.join(name))?, &read(&project.root.join(&packaged))?).map(say)
 }
 
 /// One sentence about what wasm-opt gained, or that it did not run.
@@ -69,17 +76,16 @@ fn compare(plain: &[u8], packaged: &[u8]) -> Result<String> {
     Ok(format!("wasm-opt: {before} → {after} bytes"))
 }
 
-fn is_current(stamp: &Path, inputs: u64, project: &Project) -> bool {
-    fs::read_to_string(stamp).is_ok_and(|old| stamp_text(inputs, project).is_ok_and(|now| old == now))
+fn is_current(stamp: &Path, inputs: u64, project: &Project, package: Package) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|old| stamp_text(inputs, project, package).is_ok_and(|now| old == now))
 }
 
 /// What was built from what. The artefacts are in it, so that a package which somebody made by hand, or damaged, is
 /// noticed.
-fn stamp_text(inputs: u64, project: &Project) -> Result<String> {
-    let glue = project.pkg().join(format!("{}.js", project.config.build.out_name));
+fn stamp_text(inputs: u64, project: &Project, package: Package) -> Result<String> {
     let mut outputs = DefaultHasher::new();
-    for file in [project.wasm(), glue] {
-        read(&file)?.hash(&mut outputs);
+    for file in [package.wasm(), package.glue()] {
+        read(&project.root.join(file))?.hash(&mut outputs);
     }
     Ok(format!("{inputs:016x} {:016x}\n", outputs.finish()))
 }
@@ -162,21 +168,21 @@ pub mod tests {
         let mut project = Project::load().unwrap();
         project.root = folder("stamp");
         let (stamp, wasm) = (project.root.join("stamp"), project.wasm());
-        assert!(!is_current(&stamp, 1, &project), "nothing there");
+        assert!(!is_current(&stamp, 1, &project, project.package()), "nothing there");
 
-        fs::create_dir_all(project.pkg()).unwrap();
+        fs::create_dir_all(wasm.parent().unwrap()).unwrap();
         fs::write(&wasm, "module").unwrap();
-        fs::write(project.pkg().join("nn_playground.js"), "glue").unwrap();
-        assert!(!is_current(&stamp, 1, &project), "a package that nobody vouches for");
+        fs::write(project.root.join(project.package().glue()), "glue").unwrap();
+        assert!(!is_current(&stamp, 1, &project, project.package()), "a package that nobody vouches for");
 
-        fs::write(&stamp, stamp_text(1, &project).unwrap()).unwrap();
-        assert!(is_current(&stamp, 1, &project));
-        assert!(!is_current(&stamp, 2, &project), "a source changed");
+        fs::write(&stamp, stamp_text(1, &project, project.package()).unwrap()).unwrap();
+        assert!(is_current(&stamp, 1, &project, project.package()));
+        assert!(!is_current(&stamp, 2, &project, project.package()), "a source changed");
 
         fs::write(&wasm, "another").unwrap();
-        assert!(!is_current(&stamp, 1, &project), "the module changed");
+        assert!(!is_current(&stamp, 1, &project, project.package()), "the module changed");
         fs::remove_file(&wasm).unwrap();
-        assert!(!is_current(&stamp, 1, &project), "the module is gone");
+        assert!(!is_current(&stamp, 1, &project, project.package()), "the module is gone");
         fs::remove_dir_all(project.root).unwrap();
     }
 

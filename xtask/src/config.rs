@@ -28,6 +28,7 @@ pub struct Tools {
 pub struct Build {
     pub target: String,
     pub out_dir: String,
+    pub lessons_dir: String,
     pub out_name: String,
 }
 
@@ -35,6 +36,7 @@ pub struct Build {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Budgets {
     pub wasm_gzip_kb: u64,
+    pub lessons_gzip_kb: u64,
     pub page_gzip_kb: u64,
 }
 
@@ -46,13 +48,46 @@ impl Config {
     }
 }
 
+/// One of the packages that wasm-pack makes of the library.
+#[derive(Debug, Clone, Copy)]
+pub struct Package<'a> {
+    /// Where it is put, below the project's folder.
+    pub out_dir: &'a str,
+    /// The cargo feature that it has more than the library's default.
+    pub feature: Option<&'static str>,
+    build: &'a Build,
+}
+
 impl Build {
+    /// The package for everybody.
+    pub fn package(&self) -> Package<'_> {
+        Package { out_dir: &self.out_dir, feature: None, build: self }
+    }
+
+    /// The package with the lecture's machines in it, which only its labs load.
+    pub fn lessons(&self) -> Package<'_> {
+        Package { out_dir: &self.lessons_dir, feature: Some("lessons"), build: self }
+    }
+}
+
+impl Package<'_> {
     /// The arguments of wasm-pack. `no-install`, because every tool has been put on PATH before: nothing may be
     /// downloaded behind our back. (With it a missing wasm-opt would go unnoticed; `build::prove_optimised` notices.)
     pub fn wasm_pack_arguments(&self) -> Vec<&str> {
-        let Self { target, out_dir, out_name } = self;
-        let flags = ["--target", target, "--out-dir", out_dir, "--out-name", out_name];
-        [&["build", "--release", "--mode", "no-install"], &flags[..]].concat()
+        let Build { target, out_name, .. } = self.build;
+        let flags = ["--target", target, "--out-dir", self.out_dir, "--out-name", out_name];
+        let features = self.feature.map_or(vec![], |feature| vec!["--", "--features", feature]);
+        [&["build", "--release", "--mode", "no-install"], &flags[..], &features].concat()
+    }
+
+    /// Its WebAssembly module, below the project's folder.
+    pub fn wasm(&self) -> PathBuf {
+        Path::new(self.out_dir).join(format!("{}_bg.wasm", self.build.out_name))
+    }
+
+    /// Its JavaScript, below the project's folder.
+    pub fn glue(&self) -> PathBuf {
+        Path::new(self.out_dir).join(format!("{}.js", self.build.out_name))
     }
 }
 
@@ -85,14 +120,19 @@ impl Project {
         self.root.join("www")
     }
 
-    /// Where wasm-pack puts the package.
-    pub fn pkg(&self) -> PathBuf {
-        self.root.join(&self.config.build.out_dir)
+    /// See [`Build::package`].
+    pub fn package(&self) -> Package<'_> {
+        self.config.build.package()
     }
 
-    /// The WebAssembly module in the package.
+    /// See [`Build::lessons`].
+    pub fn lessons(&self) -> Package<'_> {
+        self.config.build.lessons()
+    }
+
+    /// The WebAssembly module of the package for everybody.
     pub fn wasm(&self) -> PathBuf {
-        self.pkg().join(format!("{}_bg.wasm", self.config.build.out_name))
+        self.root.join(self.package().wasm())
     }
 
     /// Cargo's folder for what it builds, where our own stamps are kept as well.
@@ -141,11 +181,13 @@ mod tests {
     #[test]
     fn the_file_makes_the_command_line() {
         let config = Config::parse(&committed()).unwrap();
-        let line = config.build.wasm_pack_arguments().join(" ");
+        let line = config.build.package().wasm_pack_arguments().join(" ");
         assert_eq!(line, "build --release --mode no-install --target web --out-dir www/pkg --out-name nn_playground");
+        let line = config.build.lessons().wasm_pack_arguments().join(" ");
+        assert!(line.ends_with("--out-dir www/pkg-lessons --out-name nn_playground -- --features lessons"), "{line}");
 
         let changed = committed().replace("\"www/pkg\"", "\"elsewhere\"").replace("\"web\"", "\"bundler\"");
-        let line = Config::parse(&changed).unwrap().build.wasm_pack_arguments().join(" ");
+        let line = Config::parse(&changed).unwrap().build.package().wasm_pack_arguments().join(" ");
         assert!(line.contains("--target bundler --out-dir elsewhere "), "{line}");
     }
 

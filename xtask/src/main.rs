@@ -25,11 +25,11 @@ pub type Result<T> = std::result::Result<T, String>;
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve   build the package and serve the page on 127.0.0.1
+  serve   build the packages and serve the page on 127.0.0.1
             --port N    the port to try first (8080); the next free one is taken when it is in use
             --no-open   do not open a browser
   test    run every check and test; the last line is `N passed, N failed`
-  build   build the optimised package into www/pkg
+  build   build the optimised packages into www/pkg and www/pkg-lessons
   bench   measure the kernels, the package beside its peers, and the page
             --quick     few and short measurements, for a first look
   help    print this
@@ -106,7 +106,7 @@ fn run() -> Result<bool> {
     match task {
         Task::Serve { port, open } => serve::run(&project, &tools, port, open)?,
         Task::Test => return test::run(&project, &tools),
-        Task::Build => build::package(&project, &tools)?,
+        Task::Build => build::packages(&project, &tools)?,
         Task::Bench { quick } => bench::run(&project, &tools, quick)?,
         Task::Help => {}
     }

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const LONGEST_HEAD: u64 = 64 * 1024;
 
 pub fn run(project: &Project, tools: &Tools, port: u16, open: bool) -> Result<()> {
-    build::package(project, tools)?;
+    build::packages(project, tools)?;
     let address = format!("http://{}/", start(project.www(), port)?);
     say(format!("serving www/ at {address} (Ctrl-C stops it)"));
     if open {

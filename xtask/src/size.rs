@@ -19,6 +19,11 @@ pub fn wasm(project: &Project, tools: &Tools) -> Result<()> {
     within("the module", size, project.config.budgets.wasm_gzip_kb, "wasm-gzip-kb").map(say)
 }
 
+pub fn lessons(project: &Project, tools: &Tools) -> Result<()> {
+    let size = gzipped(tools, &[project.root.join(project.lessons().wasm())])?;
+    within("the module with the lessons", size, project.config.budgets.lessons_gzip_kb, "lessons-gzip-kb").map(say)
+}
+
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     let files = first_load(&project.www().join("index.html"))?;
     if files.is_empty() {

@@ -39,12 +39,13 @@ pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
         firefox.clone().and_then(|()| wasm_pack(&["test", "--headless", "--firefox"]))
     });
     let mut built = Ok(());
-    steps.check("package", || {
-        built = wasm.clone().and_then(|()| build::package(project, tools));
+    steps.check("packages", || {
+        built = wasm.clone().and_then(|()| build::packages(project, tools));
         built.clone()
     });
     let package = built.map_err(|_| "there is no package to look at, because it could not be built.".to_string());
     steps.check("size of module", || package.clone().and_then(|()| size::wasm(project, tools)));
+    steps.check("size with lessons", || package.clone().and_then(|()| size::lessons(project, tools)));
     steps.check("SIMD of module", || package.clone().and_then(|()| opcodes::check(project, tools)));
     steps.check("size of page", || package.clone().and_then(|()| size::page(project, tools)));
     steps.tests("page tests", || {
