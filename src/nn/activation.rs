@@ -4,7 +4,6 @@
 //! the lecture's, for the McCulloch–Pitts neuron and the perceptron, and have no gradient to learn by.
 
 use super::{
-    kernels::stride,
     math,
     simd::F32x4,
     value::{Choice, serialize_as_name},
@@ -78,8 +77,8 @@ impl Activation {
         !matches!(self, Self::Heaviside | Self::Sign)
     }
 
-    /// a = g(z) for rows of examples: both are [rows, units], a [`stride`] from row to row.
-    pub fn forward(self, units: usize, z: &[F32x4], a: &mut [F32x4]) {
+    /// a = g(z) for a tile of examples: both are [units] of columns of `registers` registers each.
+    pub fn forward(self, registers: usize, z: &[F32x4], a: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => a.copy_from_slice(z),
@@ -88,8 +87,8 @@ impl Activation {
             Self::Sigmoid => map(z, a, math::sigmoid),
             Self::Tanh => map(z, a, math::tanh),
             Self::Softmax => {
-                for (z, a) in z.chunks(stride(units)).zip(a.chunks_mut(stride(units))) {
-                    softmax(&z[..units], &mut a[..units]);
+                for row in 0..registers {
+                    softmax(z, a, row, registers);
                 }
             }
             Self::LeakyRelu => map(z, a, |z| zero.lt(z).select(z, F32x4::splat(LEAKY_RELU_SLOPE) * z)),
@@ -108,7 +107,7 @@ impl Activation {
     }
 
     /// ∂L/∂z from ∂L/∂a: `delta` is multiplied by g′(z) in place. Shapes as in [`forward`](Self::forward).
-    pub fn backward(self, units: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]) {
+    pub fn backward(self, registers: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => {}
@@ -116,8 +115,8 @@ impl Activation {
             Self::Sigmoid => scale(z, a, delta, |_, a| a * (one - a)),
             Self::Tanh => scale(z, a, delta, |_, a| one - a * a),
             Self::Softmax => {
-                for (a, delta) in a.chunks(stride(units)).zip(delta.chunks_mut(stride(units))) {
-                    softmax_backward(&a[..units], &mut delta[..units]);
+                for row in 0..registers {
+                    softmax_backward(a, delta, row, registers);
                 }
             }
             Self::LeakyRelu => scale(z, a, delta, |z, _| zero.lt(z).select(one, F32x4::splat(LEAKY_RELU_SLOPE))),
@@ -157,23 +156,28 @@ fn scale(z: &[F32x4], a: &[F32x4], delta: &mut [F32x4], derivative: impl Fn(F32x
     }
 }
 
-/// aᵢ = e^zᵢ / Σⱼ e^zⱼ over the units of a row. The largest z is subtracted first, so nothing overflows.
-fn softmax(z: &[F32x4], a: &mut [F32x4]) {
-    let largest = z.iter().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
+/// aᵢ = e^zᵢ / Σⱼ e^zⱼ over the units, for the registers `row` of their columns. The largest z is subtracted first, so
+/// nothing overflows.
+fn softmax(z: &[F32x4], a: &mut [F32x4], row: usize, registers: usize) {
+    let z = z[row..].iter().step_by(registers);
+    let largest = z.clone().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
     let mut sum = F32x4::ZERO;
-    for (z, a) in z.iter().zip(&mut *a) {
+    for (z, a) in z.zip(a[row..].iter_mut().step_by(registers)) {
         *a = math::exp(*z - largest);
         sum = sum + *a;
     }
-    for a in a {
+    for a in a[row..].iter_mut().step_by(registers) {
         *a = *a / sum;
     }
 }
 
 /// ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ), so ∂L/∂zⱼ = aⱼ (∂L/∂aⱼ − Σᵢ aᵢ ∂L/∂aᵢ).
-fn softmax_backward(a: &[F32x4], delta: &mut [F32x4]) {
-    let mean = a.iter().zip(&*delta).fold(F32x4::ZERO, |sum, (a, d)| sum + *a * *d);
-    for (a, d) in a.iter().zip(delta) {
+fn softmax_backward(a: &[F32x4], delta: &mut [F32x4], row: usize, registers: usize) {
+    let a = a[row..].iter().step_by(registers);
+    let delta = &mut delta[row..];
+    let products = a.clone().zip(delta.iter().step_by(registers));
+    let mean = products.fold(F32x4::ZERO, |sum, (a, d)| sum + *a * *d);
+    for (a, d) in a.zip(delta.iter_mut().step_by(registers)) {
         *d = *a * (*d - mean);
     }
 }

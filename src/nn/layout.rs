@@ -17,9 +17,19 @@ pub struct LayerLayout {
 }
 
 impl LayerLayout {
-    /// Its sizes for a block of so many rows of examples.
-    pub(super) fn shape(&self, rows: usize) -> Shape {
-        Shape { inputs: self.inputs, units: self.units, rows }
+    /// Its kernel and bias, of all parameters.
+    pub(super) fn split<'a>(&self, parameters: &'a [f32]) -> (&'a [f32], &'a [f32]) {
+        parameters[self.kernel.start..self.bias.end].split_at(self.kernel.len())
+    }
+
+    /// Its part of the gradient with respect to all parameters: that of its kernel and that of its bias.
+    pub(super) fn split_mut<'a>(&self, gradients: &'a mut [f32]) -> (&'a mut [f32], &'a mut [f32]) {
+        gradients[self.kernel.start..self.bias.end].split_at_mut(self.kernel.len())
+    }
+
+    /// Its sizes for a tile whose columns have so many registers.
+    pub(super) fn shape(&self, registers: usize) -> Shape {
+        Shape { inputs: self.inputs, units: self.units, registers }
     }
 }
 

@@ -8,12 +8,12 @@
 
 use super::{
     activation::Activation,
-    kernels::stride,
     math,
     simd::F32x4,
     value::{Choice, serialize_as_name},
 };
 use crate::number::shown;
+use std::{iter::StepBy, slice::Iter};
 
 /// A loss function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +55,8 @@ serialize_as_name!(Loss);
 /// Keras's `backend.epsilon()`.
 const CLIP: f32 = 1e-7;
 
-/// The outputs of the last layer for rows of examples, as a loss sees them: registers [rows, units], a [`stride`] from
-/// row to row. Targets lie in the same way, [rows, targets].
+/// The outputs of the last layer for a tile of examples, as a loss sees them: [units] of columns. So are the targets,
+/// [targets]. A *row* is what belongs to the same four examples: one register of each column.
 pub struct Outputs<'a> {
     /// The last layer's activation.
     pub activation: Activation,
@@ -68,6 +68,8 @@ pub struct Outputs<'a> {
     pub a: &'a [F32x4],
     /// What they should be.
     pub y: &'a [F32x4],
+    /// What each example counts: a column of 1, and of 0 in lanes that hold none.
+    pub weights: &'a [F32x4],
 }
 
 impl Outputs<'_> {
@@ -111,142 +113,154 @@ impl Loss {
         }
     }
 
-    /// How targets are read for a batch: hinge takes 0 and 1 for −1 and 1 if there are no others.
-    pub fn target_map(self, y: impl Iterator<Item = f32>) -> (f32, f32) {
-        let binary = self == Self::Hinge && y.into_iter().all(|y| y == 0.0 || y == 1.0);
-        if binary { (2.0, -1.0) } else { (1.0, 0.0) }
+    /// How targets are to be read for a batch, factor and term, if not as they are: hinge takes 0 and 1 for −1 and 1 if
+    /// there are no others.
+    #[inline(never)]
+    pub fn target_map<'a, I: Iterator<Item = &'a f32>>(self, targets: impl Fn() -> I) -> Option<(f32, f32)> {
+        (self == Self::Hinge && targets().all(|y| *y == 0.0 || *y == 1.0)).then_some((2.0, -1.0))
     }
 
-    /// The losses of the examples, summed over the rows lane by lane, each row times its `weight`.
-    pub fn value(self, out: &Outputs, weight: &[F32x4]) -> F32x4 {
+    /// The sum of the examples' losses.
+    #[inline(never)]
+    pub fn value(self, out: &Outputs) -> f32 {
         let one = F32x4::splat(1.0);
         match self {
-            Self::MeanSquaredError => out.means(weight, out.a, |a, y| (y - a) * (y - a)),
-            Self::MeanAbsoluteError => out.means(weight, out.a, |a, y| (y - a).abs()),
+            Self::MeanSquaredError => out.means(out.a, |a, y| (y - a) * (y - a)),
+            Self::MeanAbsoluteError => out.means(out.a, |a, y| (y - a).abs()),
             // −y ln σ(z) − (1 − y) ln(1 − σ(z)) = softplus(z) − y z
-            Self::BinaryCrossentropy if out.has_logits() => out.means(weight, out.z, |z, y| math::softplus(z) - y * z),
-            Self::BinaryCrossentropy => out.means(weight, out.a, |a, y| {
+            Self::BinaryCrossentropy if out.has_logits() => out.means(out.z, |z, y| math::softplus(z) - y * z),
+            Self::BinaryCrossentropy => out.means(out.a, |a, y| {
                 let a = clip(a);
                 -y * a.map(libm::logf) - (one - y) * (one - a).map(libm::logf)
             }),
-            Self::SparseCategoricalCrossentropy if out.has_logits() => out.sums(weight, out.z, 1, |z, y| {
+            Self::SparseCategoricalCrossentropy if out.has_logits() => out.sums(out.z, |z, y| {
                 // −ln (e^z_y / Σⱼ e^zⱼ) = ln Σⱼ e^(zⱼ − m) + m − z_y with m the largest
-                let largest = z.iter().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
-                let total = sum(z.iter().map(|z| math::exp(*z - largest)));
-                total.map(libm::logf) + (largest - of_class(z, y[0]))
+                let largest = z.clone().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
+                let total = sum(z.clone().map(|z| math::exp(*z - largest)));
+                total.map(libm::logf) + (largest - of_class(z, y))
             }),
-            Self::SparseCategoricalCrossentropy => out.sums(weight, out.a, 1, |a, y| {
-                let total = sum(a.iter().map(|a| clip(*a)));
-                total.map(libm::logf) - clip(of_class(a, y[0])).map(libm::logf)
+            Self::SparseCategoricalCrossentropy => out.sums(out.a, |a, y| {
+                let total = sum(a.clone().map(|a| clip(*a)));
+                total.map(libm::logf) - clip(of_class(a, y)).map(libm::logf)
             }),
-            Self::Huber => out.means(weight, out.a, |a, y| huber(y - a)),
-            Self::Hinge => out.means(weight, out.a, |a, y| (one - y * a).max(F32x4::ZERO)),
+            Self::Huber => out.means(out.a, |a, y| huber(y - a)),
+            Self::Hinge => out.means(out.a, |a, y| (one - y * a).max(F32x4::ZERO)),
         }
     }
 
-    /// ∂(loss of an example)/∂z times the weight of its row, written to `delta` [rows, units].
-    pub fn gradient(self, out: &Outputs, weight: &[F32x4], delta: &mut [F32x4]) {
+    /// ∂(loss of an example)/∂z times its `share` in the mean, written to `delta` [units] of columns.
+    #[inline(never)]
+    pub fn gradient(self, out: &Outputs, share: f32, delta: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             // With p = σ(z) the chain rule cancels to p − y, …
             Self::BinaryCrossentropy if out.has_logits() => {
-                return out.slopes(weight, out.z, delta, |z, y| math::sigmoid(z) - y);
+                return out.slopes(share, out.z, delta, |z, y| math::sigmoid(z) - y);
             }
             // … and with p = softmax(z) too.
             Self::SparseCategoricalCrossentropy if out.has_logits() => {
-                Activation::Softmax.forward(out.units, out.z, delta);
-                return out.class_slopes(weight, delta, |_, p, is_class| p - is_class);
+                Activation::Softmax.forward(out.registers(), out.z, delta);
+                return out.class_slopes(share, delta, |_, p, is_class| p - is_class);
             }
             Self::SparseCategoricalCrossentropy => {
                 delta.copy_from_slice(out.a);
-                out.class_slopes(weight, delta, |all, a, is_class| {
-                    unless_clipped(a, one / sum(all.iter().map(|a| clip(*a))) - is_class / clip(a))
+                out.class_slopes(share, delta, |all, a, is_class| {
+                    unless_clipped(a, one / sum(all.map(|a| clip(*a))) - is_class / clip(a))
                 });
             }
-            Self::MeanSquaredError => out.slopes(weight, out.a, delta, |a, y| (a - y) + (a - y)),
-            Self::MeanAbsoluteError => out.slopes(weight, out.a, delta, |a, y| math::sign(a - y)),
+            Self::MeanSquaredError => out.slopes(share, out.a, delta, |a, y| (a - y) + (a - y)),
+            Self::MeanAbsoluteError => out.slopes(share, out.a, delta, |a, y| math::sign(a - y)),
             Self::BinaryCrossentropy => {
-                out.slopes(weight, out.a, delta, |a, y| unless_clipped(a, (one - y) / (one - a) - y / a));
+                out.slopes(share, out.a, delta, |a, y| unless_clipped(a, (one - y) / (one - a) - y / a));
             }
-            Self::Huber => out.slopes(weight, out.a, delta, |a, y| (a - y).min(one).max(-one)),
-            Self::Hinge => out.slopes(weight, out.a, delta, |a, y| zero.le(one - y * a).select(-y, zero)),
+            Self::Huber => out.slopes(share, out.a, delta, |a, y| (a - y).min(one).max(-one)),
+            Self::Hinge => out.slopes(share, out.a, delta, |a, y| zero.le(one - y * a).select(-y, zero)),
         }
-        out.activation.backward(out.units, out.z, out.a, delta);
+        out.activation.backward(out.registers(), out.z, out.a, delta);
     }
 
-    /// How much of the examples is classified rightly, summed like [`value`](Self::value): 1 or 0 each; with several
+    /// How many of the examples are classified rightly: 1 or 0 each; with several
     /// outputs the share of them. An output means class 1 above 0.5; for hinge, whose targets are −1 and 1, above 0
     /// (Keras's `"accuracy"` keeps 0.5 there, which counts outputs from 0 to 0.5 on the wrong side). A target is read by
     /// the same threshold.
-    pub fn correct(self, out: &Outputs, weight: &[F32x4]) -> F32x4 {
+    #[inline(never)]
+    pub fn correct(self, out: &Outputs) -> f32 {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         if self.is_sparse() {
-            return out.sums(weight, out.a, 1, |a, y| {
-                let (mut best, mut largest) = (zero, a[0]);
-                for (unit, a) in a.iter().enumerate().skip(1) {
+            return out.sums(out.a, |a, y| {
+                let (mut best, mut largest) = (zero, F32x4::splat(f32::NEG_INFINITY));
+                for (unit, a) in a.enumerate() {
                     let better = largest.lt(*a);
                     (best, largest) = (better.select(number(unit), best), better.select(*a, largest));
                 }
-                best.eq(y[0]).select(one, zero)
+                best.eq(y).select(one, zero)
             });
         }
         let threshold = F32x4::splat(if self == Self::Hinge { 0.0 } else { 0.5 });
         let class = |x: F32x4| threshold.lt(x).select(one, zero);
-        out.means(weight, out.a, |a, y| class(a).eq(class(y)).select(one, zero))
+        out.means(out.a, |a, y| class(a).eq(class(y)).select(one, zero))
     }
 }
 
+/// One row of the values of a layer: unit by unit.
+type Row<'a> = StepBy<Iter<'a, F32x4>>;
+
 impl Outputs<'_> {
-    /// Σ over the rows of weight · term(values of the row, its `targets` targets).
+    /// Registers of a column: the number of rows.
+    fn registers(&self) -> usize {
+        self.weights.len()
+    }
+
+    fn row<'a>(&self, values: &'a [F32x4], row: usize) -> Row<'a> {
+        values.get(row..).unwrap_or_default().iter().step_by(self.registers())
+    }
+
+    /// The sum over the examples of a term of all outputs and of the first target.
     #[inline(always)]
-    fn sums(
-        &self,
-        weight: &[F32x4],
-        values: &[F32x4],
-        targets: usize,
-        term: impl Fn(&[F32x4], &[F32x4]) -> F32x4,
-    ) -> F32x4 {
+    fn sums(&self, values: &[F32x4], term: impl Fn(Row, F32x4) -> F32x4) -> f32 {
         let mut sum = F32x4::ZERO;
-        for (row, weight) in weight.iter().enumerate() {
-            let values = &values[row * stride(self.units)..][..self.units];
-            sum = sum + *weight * term(values, &self.y[row * stride(targets)..][..targets]);
+        for (row, weight) in self.weights.iter().enumerate() {
+            sum = sum + *weight * term(self.row(values, row), self.y[row]);
         }
-        sum
+        sum.sum()
     }
 
-    /// [`sums`](Self::sums) of the mean over the outputs of a term of each value and its target.
+    /// The sum over the examples of the mean over the outputs of a term of each value and its target.
     #[inline(always)]
-    fn means(&self, weight: &[F32x4], values: &[F32x4], term: impl Fn(F32x4, F32x4) -> F32x4) -> F32x4 {
-        let units = F32x4::splat(self.units as f32);
-        self.sums(weight, values, self.units, |values, y| {
-            sum(values.iter().zip(y).map(|(value, y)| term(*value, *y))) / units
-        })
+    fn means(&self, values: &[F32x4], term: impl Fn(F32x4, F32x4) -> F32x4) -> f32 {
+        let (mut sum, mut at) = (F32x4::ZERO, 0);
+        while at < values.len() {
+            for weight in self.weights {
+                sum = sum + *weight * term(values[at], self.y[at]);
+                at += 1;
+            }
+        }
+        sum.sum() / self.units as f32
     }
 
-    /// delta = weight / units · slope of each value and its target.
+    /// delta = share / units · slope of each value and its target.
     #[inline(always)]
-    fn slopes(&self, weight: &[F32x4], values: &[F32x4], delta: &mut [F32x4], slope: impl Fn(F32x4, F32x4) -> F32x4) {
-        let units = F32x4::splat(self.units as f32);
-        for (row, weight) in weight.iter().enumerate() {
-            let weight = *weight / units;
-            let row = row * stride(self.units)..row * stride(self.units) + self.units;
-            let (values, y) = (&values[row.clone()], &self.y[row.clone()]);
-            for ((delta, value), y) in delta[row].iter_mut().zip(values).zip(y) {
-                *delta = slope(*value, *y) * weight;
+    fn slopes(&self, share: f32, values: &[F32x4], delta: &mut [F32x4], slope: impl Fn(F32x4, F32x4) -> F32x4) {
+        let share = F32x4::splat(share / self.units as f32);
+        let mut at = 0;
+        while at < values.len() {
+            for weight in self.weights {
+                delta[at] = slope(values[at], self.y[at]) * (share * *weight);
+                at += 1;
             }
         }
     }
 
-    /// delta = weight · slope of all outputs of the example, of what `delta` holds, and of 1 or 0 for whether it is the
+    /// delta = share · slope of all outputs of the example, of what `delta` holds, and of 1 or 0 for whether it is the
     /// right class's.
     #[inline(always)]
-    fn class_slopes(&self, weight: &[F32x4], delta: &mut [F32x4], slope: impl Fn(&[F32x4], F32x4, F32x4) -> F32x4) {
-        for (row, weight) in weight.iter().enumerate() {
-            let y = self.y[row * stride(1)];
-            let row = row * stride(self.units)..row * stride(self.units) + self.units;
-            for (unit, delta) in delta[row.clone()].iter_mut().enumerate() {
-                let is_class = y.eq(number(unit)).select(F32x4::splat(1.0), F32x4::ZERO);
-                *delta = slope(&self.a[row.clone()], *delta, is_class) * *weight;
+    fn class_slopes(&self, share: f32, delta: &mut [F32x4], slope: impl Fn(Row, F32x4, F32x4) -> F32x4) {
+        let (share, mut at) = (F32x4::splat(share), 0);
+        for unit in 0..self.units {
+            for (row, weight) in self.weights.iter().enumerate() {
+                let is_class = self.y[row].eq(number(unit)).select(F32x4::splat(1.0), F32x4::ZERO);
+                delta[at] = slope(self.row(self.a, row), delta[at], is_class) * (share * *weight);
+                at += 1;
             }
         }
     }
@@ -262,9 +276,9 @@ fn number(unit: usize) -> F32x4 {
 }
 
 /// The value of the unit whose number is the target.
-fn of_class(values: &[F32x4], y: F32x4) -> F32x4 {
+fn of_class(values: Row, y: F32x4) -> F32x4 {
     let pick = |picked, (unit, value): (usize, &F32x4)| y.eq(number(unit)).select(*value, picked);
-    values.iter().enumerate().fold(F32x4::ZERO, pick)
+    values.enumerate().fold(F32x4::ZERO, pick)
 }
 
 fn clip(a: F32x4) -> F32x4 {

@@ -6,12 +6,14 @@
 
 use super::simd::F32x4;
 
-/// The polynomial c₀ + c₁x + c₂x² + …, by Horner's rule.
-#[inline(always)]
-fn polynomial<const N: usize>(x: F32x4, coefficients: [f32; N]) -> F32x4 {
-    let mut terms = coefficients.into_iter().rev();
-    let last = F32x4::splat(terms.next().unwrap_or_default());
-    terms.fold(last, |sum, c| sum * x + F32x4::splat(c))
+/// The polynomial c₀ + c₁x + c₂x² + …, by Horner's rule; written out, so that no compiler makes a loop of it.
+macro_rules! polynomial {
+    ($x:expr, [$last:expr]) => {
+        F32x4::splat($last)
+    };
+    ($x:expr, [$c:expr, $($next:expr),+]) => {
+        polynomial!($x, [$($next),+]) * $x + F32x4::splat($c)
+    };
 }
 
 /// eˣ. Overflows to ∞ above 88.73, goes through the subnormals to 0 below −87.34; NaN stays NaN.
@@ -40,7 +42,7 @@ fn exp_parts(x: F32x4) -> (F32x4, F32x4) {
     const LN2_LOW: f32 = -2.121_944_4e-4;
     let n = (x * F32x4::splat(std::f32::consts::LOG2_E)).round();
     let r = (x - n * F32x4::splat(LN2_HIGH)) - n * F32x4::splat(LN2_LOW);
-    let p = polynomial(r, [0.5, 0.166_665_77, 0.041_666_556, 0.008_363_195, 0.001_392_620_3]);
+    let p = polynomial!(r, [0.5, 0.166_665_77, 0.041_666_556, 0.008_363_195, 0.001_392_620_3]);
     (n, r + r * r * p)
 }
 
@@ -54,8 +56,8 @@ pub fn tanh(x: F32x4) -> F32x4 {
     let bound = F32x4::splat(8.720_004);
     let x = x.min(bound).max(-bound);
     let s = x * x;
-    let n = x * polynomial(s, [0.930_614_7, 0.027_723_856, 0.000_106_673_95]);
-    let d = polynomial(s, [1.861_229_4, 0.210_550_1, 0.002_249_007_6, 2.302289e-06]);
+    let n = x * polynomial!(s, [0.930_614_7, 0.027_723_856, 0.000_106_673_95]);
+    let d = polynomial!(s, [1.861_229_4, 0.210_550_1, 0.002_249_007_6, 2.302289e-06]);
     let nd = n * d;
     (nd + nd) / (n * n + d * d)
 }
@@ -76,7 +78,7 @@ pub fn softplus(x: F32x4) -> F32x4 {
     let e = exp(-x.abs());
     let t = e / (F32x4::splat(2.0) + e);
     let s = t * t;
-    x.max(F32x4::ZERO) + (t + t + t * s * polynomial(s, [0.666_664_2, 0.400_215_27, 0.280_018_06, 0.280_119_87]))
+    x.max(F32x4::ZERO) + (t + t + t * s * polynomial!(s, [0.666_664_2, 0.400_215_27, 0.280_018_06, 0.280_119_87]))
 }
 
 /// Φ(x), the standard normal distribution function.

@@ -5,9 +5,8 @@ use super::{
     config::{NetworkConfig, Regularizer},
     layout::{self, LayerLayout},
     optimizer::Optimizer,
-    pass::{Examples, Pass, Rows, Weights},
+    pass::{Examples, Pass, Rows, Sums},
     random::{MAX_SEED, Rng, Stream},
-    simd::all_finite,
 };
 use crate::number::shown;
 use crate::{Error, Result};
@@ -166,10 +165,6 @@ impl Network {
         self.diverged
     }
 
-    fn weights(&self) -> Weights<'_> {
-        Weights { config: &self.config, layers: &self.layers, parameters: self.parameters() }
-    }
-
     /// Checks inputs with their targets, so that they can be trained on.
     pub fn examples<'a>(&self, x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
         self.named_examples(["x", "y"], x, y)
@@ -237,14 +232,13 @@ impl Network {
     /// The accuracy is counted if wanted.
     pub(crate) fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
         let parameters = self.parameter_count();
-        let net = Weights { config: &self.config, layers: &self.layers, parameters: &self.state[..parameters] };
-        let sums = self.pass.run(net, data, rows, Some(&mut self.gradients), count_correct);
-        let loss = sums.loss / rows.len() as f64 + penalty(net, Some(&mut self.gradients));
-        self.diverged = !loss.is_finite();
-        if !self.diverged {
-            self.config.optimizer.update(self.iterations + 1, &self.gradients, &self.state, &mut self.next);
-            self.diverged = !all_finite(&self.next);
-        }
+        let parameters = &self.state[..parameters];
+        let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
+        let loss =
+            sums.loss / rows.len() as f64 + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+        let step = self.iterations + 1;
+        self.diverged =
+            !loss.is_finite() || !self.config.optimizer.update(step, &self.gradients, &self.state, &mut self.next);
         if !self.diverged {
             std::mem::swap(&mut self.state, &mut self.next);
             self.iterations += 1;
@@ -283,9 +277,14 @@ impl Network {
             history.loss.push(loss / done as f64);
             push(&mut history.accuracy, Some(correct / done as f64));
             if let Some(validation) = options.validation {
-                let parameters = &self.state[..self.gradients.len()];
-                let net = Weights { config: &self.config, layers: &self.layers, parameters };
-                let metrics = measure(net, &mut self.pass, validation, classifies);
+                let sums = self.pass.run(
+                    &self.state[..self.gradients.len()],
+                    validation,
+                    Rows::First(validation.rows),
+                    None,
+                    classifies,
+                );
+                let metrics = self.metrics(sums, validation.rows, classifies);
                 push(&mut history.val_loss, Some(metrics.loss));
                 push(&mut history.val_accuracy, metrics.accuracy);
             }
@@ -309,7 +308,18 @@ impl Network {
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
     pub(crate) fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
-        measure(self.weights(), &mut Pass::new(&self.config), data, count_correct)
+        let rows = Rows::First(data.rows);
+        let sums = Pass::new(&self.config).run(self.parameters(), data, rows, None, count_correct);
+        self.metrics(sums, data.rows, count_correct)
+    }
+
+    /// The means of what was summed over so many rows, penalties included.
+    fn metrics(&self, sums: Sums, rows: usize, count_correct: bool) -> Metrics {
+        let rows = rows as f64;
+        let loss = sums.loss / rows + penalty(&self.config, &self.layers, self.parameters(), None);
+        // ∞ − ∞ on the way to it: the network has answers too large for a number.
+        let loss = if loss.is_nan() { f64::INFINITY } else { loss };
+        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
     }
 
     /// The outputs for `x`: [rows, outputs] row-major. Outputs that overflow are an error.
@@ -327,7 +337,7 @@ impl Network {
         let too_large =
             || Error::data("x", format!("{rows} rows are too many: {units} outputs each do not fit in memory"));
         out.resize(len.ok_or_else(too_large)?, 0.0);
-        Pass::new(&self.config).predict(self.weights(), x, rows, &mut out);
+        Pass::new(&self.config).predict(self.parameters(), x, rows, &mut out);
         Ok(out)
     }
 
@@ -337,9 +347,9 @@ impl Network {
         let data = self.examples(x, y)?;
         self.check_gradient()?;
         let mut gradients = vec![0.0; self.parameter_count()];
-        let net = self.weights();
-        Pass::new(&self.config).run(net, data, Rows::First(data.rows), Some(&mut gradients), false);
-        penalty(net, Some(&mut gradients));
+        let parameters = self.parameters();
+        Pass::new(&self.config).run(parameters, data, Rows::First(data.rows), Some(&mut gradients), false);
+        penalty(&self.config, &self.layers, parameters, Some(&mut gradients));
         self.check_finite("gradient", &gradients)?;
         Ok(gradients)
     }
@@ -441,25 +451,20 @@ impl Network {
     }
 }
 
-/// The mean loss of some examples, penalties included, and the accuracy if it is wanted.
-fn measure(net: Weights, pass: &mut Pass, data: Examples, count_correct: bool) -> Metrics {
-    let sums = pass.run(net, data, Rows::First(data.rows), None, count_correct);
-    let rows = data.rows as f64;
-    let loss = sums.loss / rows + penalty(net, None);
-    // ∞ − ∞ on the way to it: the network has answers too large for a number.
-    let loss = if loss.is_nan() { f64::INFINITY } else { loss };
-    Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
-}
-
 /// The penalties on all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if that is wanted.
-fn penalty(net: Weights, mut gradients: Option<&mut [f32]>) -> f64 {
+fn penalty(
+    config: &NetworkConfig,
+    layers: &[LayerLayout],
+    parameters: &[f32],
+    mut gradients: Option<&mut [f32]>,
+) -> f64 {
     let mut sum = 0.0;
-    for (place, layer) in net.layers.iter().zip(&net.config.layers) {
+    for (place, layer) in layers.iter().zip(&config.layers) {
         let (l1, l2) = (layer.kernel_regularizer.l1, layer.kernel_regularizer.l2);
         if l1 == 0.0 && l2 == 0.0 {
             continue;
         }
-        let kernel = &net.parameters[place.kernel.clone()];
+        let kernel = &parameters[place.kernel.clone()];
         sum += kernel.iter().map(|w| l1 * f64::from(w.abs()) + l2 * f64::from(*w) * f64::from(*w)).sum::<f64>();
         if let Some(gradients) = gradients.as_deref_mut() {
             for (g, w) in gradients[place.kernel.clone()].iter_mut().zip(kernel) {

@@ -1,19 +1,16 @@
 //! Forward and backward through the whole network, a tile of examples at a time.
 
 use super::{
-    config::NetworkConfig,
-    kernels::{self, Workspace, stride},
-    layout::LayerLayout,
-    loss::Outputs,
+    activation::Activation,
+    config::{LayerConfig, NetworkConfig},
+    kernels::{self, Gradient, MOST_REGISTERS},
+    layout::{self, LayerLayout},
+    loss::{Loss, Outputs},
     simd::{F32x4, LANES},
 };
 
-/// Examples that go through the network together: enough to use each weight often once it is at hand, few enough that
-/// the values of a layer stay in the processor's nearer caches.
-pub const TILE: usize = 64;
-
-/// Rows of registers that a tile fills.
-const ROWS: usize = TILE / LANES;
+/// Examples that go through the network together: as many as a column of registers holds.
+pub const TILE: usize = MOST_REGISTERS * LANES;
 
 /// Examples that have been checked: as many rows of targets as of inputs, all of them legal.
 #[derive(Debug, Clone, Copy)]
@@ -72,24 +69,26 @@ pub struct Sums {
     pub correct: f64,
 }
 
-/// The values of one layer for a tile: [rows, units] of registers each, a [`stride`] from row to row.
+/// One layer: where its weights are, and its values for a tile, [units] of columns each.
 #[derive(Debug, Clone)]
-struct Values {
+struct Layer {
+    place: LayerLayout,
+    activation: Activation,
     z: Vec<F32x4>,
     a: Vec<F32x4>,
     /// ∂L/∂a, then ∂L/∂z.
     delta: Vec<F32x4>,
 }
 
-/// The memory of a pass, made once: nothing is allocated while a network trains.
+/// The layers of a network with the memory of a pass through them, made once: nothing is allocated while a network
+/// trains.
 #[derive(Debug, Clone)]
 pub struct Pass {
+    loss: Loss,
+    inputs: usize,
     x: Vec<F32x4>,
     y: Vec<F32x4>,
-    /// What each example counts, [rows].
-    weight: Vec<F32x4>,
-    layers: Vec<Values>,
-    workspace: Workspace,
+    layers: Vec<Layer>,
 }
 
 /// Some of the examples that a pass goes through.
@@ -106,86 +105,124 @@ impl<'a> Tile<'a> {
     /// All tiles of these rows.
     fn all(rows: Rows<'a>) -> impl Iterator<Item = Self> {
         let count = rows.len();
-        (0..count).step_by(TILE).map(move |from| Self { rows, from, count: TILE.min(count - from) })
+        (0..count.div_ceil(TILE)).map(move |tile| {
+            let from = tile * TILE;
+            Self { rows, from, count: TILE.min(count - from) }
+        })
     }
 
-    /// Rows of registers in use.
-    fn rows(self) -> usize {
+    /// Registers in a column.
+    fn registers(self) -> usize {
         self.count.div_ceil(LANES)
     }
 
-    /// Copies these examples of `data` [examples, width] into registers, [rows, width]. Surplus lanes repeat the last
-    /// example.
+    /// Copies these examples of `data` [examples, width] into columns, [width]. Surplus lanes repeat the last example.
     fn gather(self, data: &[f32], width: usize, out: &mut [F32x4]) {
-        for row in 0..self.rows() {
-            let out = &mut out[row * stride(width)..][..width];
-            let [a, b, c, d] = std::array::from_fn(|lane| {
-                let at = (row * LANES + lane).min(self.count - 1);
-                &data[self.rows.get(self.from + at) * width..][..width]
-            });
-            for ((((out, a), b), c), d) in out.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                *out = [*a, *b, *c, *d].into();
+        match width {
+            1 => self.gather_few::<1>(data, out),
+            2 => self.gather_few::<2>(data, out),
+            _ => self.gather_many(data, width, out),
+        }
+    }
+
+    /// The number of an example's row, the last one's for surplus lanes.
+    #[inline(always)]
+    fn row(self, lane: usize) -> usize {
+        self.rows.get(self.from + lane.min(self.count - 1))
+    }
+
+    /// [`gather`](Self::gather) without a loop over the width.
+    #[inline(never)]
+    fn gather_few<const W: usize>(self, data: &[f32], out: &mut [F32x4]) {
+        let (data, registers) = (data.as_chunks::<W>().0, self.registers());
+        for register in 0..registers {
+            let lane = register * LANES;
+            let (a, b) = (data[self.row(lane)], data[self.row(lane + 1)]);
+            let (c, d) = (data[self.row(lane + 2)], data[self.row(lane + 3)]);
+            for column in 0..W {
+                out[column * registers + register] = F32x4::from_lanes(a[column], b[column], c[column], d[column]);
             }
         }
     }
 
-    /// The other way round: registers [rows, width] into `out` [count, width].
+    #[inline(never)]
+    fn gather_many(self, data: &[f32], width: usize, out: &mut [F32x4]) {
+        let lanes = self.registers() * LANES;
+        let out = F32x4::flat_mut(out);
+        for lane in 0..lanes {
+            let from = self.row(lane) * width;
+            let mut at = lane;
+            for value in &data[from..from + width] {
+                out[at] = *value;
+                at += lanes;
+            }
+        }
+    }
+
+    /// The other way round: columns [width] into `out` [count, width].
+    #[inline(never)]
     fn scatter(self, values: &[F32x4], width: usize, out: &mut [f32]) {
-        for (out, values) in out.chunks_mut(width * LANES).zip(values.chunks_exact(stride(width))) {
-            for (column, values) in values[..width].iter().enumerate() {
-                for (example, value) in out.chunks_exact_mut(width).zip(values.to_array()) {
-                    example[column] = value;
+        let lanes = self.registers() * LANES;
+        let values = F32x4::flat(values);
+        let mut places = out.iter_mut();
+        for lane in 0..self.count {
+            let mut at = lane;
+            for _ in 0..width {
+                if let (Some(place), Some(value)) = (places.next(), values.get(at)) {
+                    *place = *value;
                 }
+                at += lanes;
             }
         }
     }
 
-    /// `value` for each example, [rows], and 0 in surplus lanes.
-    fn weigh(self, value: f32, out: &mut [F32x4]) {
-        let whole = self.count / LANES;
-        out[..whole].fill(F32x4::splat(value));
-        if whole < self.rows() {
-            let used = self.count % LANES;
-            out[whole] = std::array::from_fn(|lane| if lane < used { value } else { 0.0 }).into();
-        }
+    /// 1 for each example and 0 in surplus lanes: a column of weights.
+    fn weights(self) -> [F32x4; MOST_REGISTERS] {
+        let one = F32x4::splat(1.0);
+        let mut weights = [one, one, one, one];
+        let last = self.registers() - 1;
+        weights[last] = F32x4::first(self.count - last * LANES);
+        weights
     }
 }
 
 impl Pass {
     /// For networks of this configuration.
     pub fn new(config: &NetworkConfig) -> Self {
-        let registers = |width: usize| vec![F32x4::ZERO; ROWS * stride(width)];
-        let values = |units| Values { z: registers(units), a: registers(units), delta: registers(units) };
-        let widest = config.layers.iter().map(|layer| layer.units).max().unwrap_or_default().max(config.inputs);
+        let registers = |width: usize| vec![F32x4::ZERO; width * MOST_REGISTERS];
+        let layer = |(place, layer): (LayerLayout, &LayerConfig)| {
+            let [z, a, delta] = [(); 3].map(|()| registers(place.units));
+            Layer { place, activation: layer.activation, z, a, delta }
+        };
         Self {
+            loss: config.loss,
+            inputs: config.inputs,
             x: registers(config.inputs),
             y: registers(config.loss.targets(config.outputs())),
-            weight: registers(1),
-            layers: config.layers.iter().map(|layer| values(layer.units)).collect(),
-            workspace: Workspace::new(widest, ROWS),
+            layers: layout::layers(config).into_iter().zip(&config.layers).map(layer).collect(),
         }
     }
 
     /// Forward through all layers.
-    fn forward(&mut self, net: Weights, x: &[f32], tile: Tile) {
-        let rows = tile.rows();
-        tile.gather(x, net.config.inputs, &mut self.x);
+    fn forward(&mut self, parameters: &[f32], x: &[f32], tile: Tile) {
+        let registers = tile.registers();
+        tile.gather(x, self.inputs, &mut self.x);
         let mut input = &self.x;
-        for ((values, place), layer) in self.layers.iter_mut().zip(net.layers).zip(&net.config.layers) {
-            let (shape, used) = (place.shape(rows), rows * stride(place.units));
-            kernels::forward(shape, net.kernel(place), net.bias(place), input, &mut values.z, &mut self.workspace);
-            layer.activation.forward(place.units, &values.z[..used], &mut values.a[..used]);
-            input = &values.a;
+        for Layer { place, activation, z, a, .. } in &mut self.layers {
+            let (kernel, bias) = place.split(parameters);
+            kernels::forward(place.shape(registers), kernel, bias, input, z);
+            let used = registers * place.units;
+            activation.forward(registers, &z[..used], &mut a[..used]);
+            input = a;
         }
     }
 
     /// The outputs of `rows` rows of `x`, written to `out` [rows, outputs] row-major.
-    pub fn predict(&mut self, net: Weights, x: &[f32], rows: usize, out: &mut [f32]) {
-        let units = net.config.outputs();
+    pub fn predict(&mut self, parameters: &[f32], x: &[f32], rows: usize, out: &mut [f32]) {
         for tile in Tile::all(Rows::First(rows)) {
-            self.forward(net, x, tile);
-            let Some(last) = self.layers.last() else { return };
-            tile.scatter(&last.a, units, &mut out[tile.from * units..][..tile.count * units]);
+            self.forward(parameters, x, tile);
+            let Some(Layer { place, a, .. }) = self.layers.last() else { return };
+            tile.scatter(a, place.units, &mut out[tile.from * place.units..]);
         }
     }
 
@@ -193,97 +230,69 @@ impl Pass {
     /// `count_correct` says whether the rightly classified ones are wanted, too.
     pub fn run(
         &mut self,
-        net: Weights,
+        parameters: &[f32],
         data: Examples,
         rows: Rows,
         mut gradients: Option<&mut [f32]>,
         count_correct: bool,
     ) -> Sums {
-        let loss = net.config.loss;
-        let targets = loss.targets(net.config.outputs());
-        let map = loss.target_map((0..rows.len()).flat_map(|at| {
-            let row = rows.get(at) * targets;
-            data.y[row..row + targets].iter().copied()
-        }));
+        let loss = self.loss;
+        let targets = loss.targets(self.layers.last().map_or(0, |layer| layer.place.units));
+        let map = loss.target_map(|| {
+            (0..rows.len()).flat_map(|at| {
+                let row = rows.get(at) * targets;
+                &data.y[row..row + targets]
+            })
+        });
+        let share = 1.0 / rows.len() as f32;
         let mut sums = Sums::default();
         for tile in Tile::all(rows) {
-            self.forward(net, data.x, tile);
+            self.forward(parameters, data.x, tile);
             tile.gather(data.y, targets, &mut self.y);
-            if map != (1.0, 0.0) {
+            if let Some((factor, term)) = map {
                 for y in &mut self.y {
-                    *y = F32x4::splat(map.0) * *y + F32x4::splat(map.1);
+                    *y = F32x4::splat(factor) * *y + F32x4::splat(term);
                 }
             }
-            self.measure(net, tile, count_correct, &mut sums);
+            let Some(Layer { place, activation, z, a, delta }) = self.layers.last_mut() else { break };
+            let registers = tile.registers();
+            let (used, weights) = (registers * place.units, tile.weights());
+            let out = Outputs {
+                activation: *activation,
+                units: place.units,
+                z: &z[..used],
+                a: &a[..used],
+                y: &self.y[..registers * targets],
+                weights: &weights[..registers],
+            };
+            sums.loss += f64::from(loss.value(&out));
+            if count_correct {
+                sums.correct += f64::from(loss.correct(&out));
+            }
             if let Some(gradients) = gradients.as_deref_mut() {
-                self.backward(net, tile, 1.0 / rows.len() as f32, gradients);
+                loss.gradient(&out, share, &mut delta[..used]);
+                self.backward(parameters, registers, tile.from == 0, gradients);
             }
         }
         sums
     }
 
-    /// Adds the losses of a tile to `sums` and, if wanted, what was classified rightly.
-    fn measure(&mut self, net: Weights, tile: Tile, count_correct: bool, sums: &mut Sums) {
-        tile.weigh(1.0, &mut self.weight);
-        let (out, weight, _) = self.outputs(net, tile);
-        sums.loss += f64::from(net.config.loss.value(&out, weight).sum());
-        if count_correct {
-            sums.correct += f64::from(net.config.loss.correct(&out, weight).sum());
-        }
-    }
-
-    /// What a loss needs: the outputs with their targets, the weights of the examples, and the place for the deltas.
-    fn outputs(&mut self, net: Weights, tile: Tile) -> (Outputs<'_>, &[F32x4], &mut [F32x4]) {
-        let (units, rows) = (net.config.outputs(), tile.rows());
-        let used = rows * stride(units);
-        let activation = net.config.layers.last().map(|layer| layer.activation).unwrap_or_default();
-        let (z, a, delta) = match self.layers.last_mut() {
-            Some(last) => (&last.z[..used], &last.a[..used], &mut last.delta[..used]),
-            None => Default::default(),
-        };
-        (Outputs { activation, units, z, a, y: &self.y }, &self.weight[..rows], delta)
-    }
-
-    /// From the loss of a tile, in which each example weighs so much, back to the first layer. Adds each layer's part to
-    /// `gradients`, which begin with the first tile.
-    fn backward(&mut self, net: Weights, tile: Tile, weight: f32, gradients: &mut [f32]) {
-        let rows = tile.rows();
-        tile.weigh(weight, &mut self.weight);
-        let (out, weight, delta) = self.outputs(net, tile);
-        net.config.loss.gradient(&out, weight, delta);
-        for (at, place) in net.layers.iter().enumerate().rev() {
-            let shape = place.shape(rows);
-            let (before, rest) = self.layers.split_at_mut(at);
-            let delta = &rest[0].delta;
-            let input = before.last().map_or(&self.x, |values| &values.a);
-            let (kernel, bias) = gradients[place.kernel.start..place.bias.end].split_at_mut(place.kernel.len());
-            kernels::backward_kernel(shape, input, delta, tile.from == 0, kernel, bias, &mut self.workspace);
-            if let Some(Values { z, a, delta: previous }) = before.last_mut() {
-                kernels::backward_input(shape, net.kernel(place), delta, previous);
-                let (activation, used) = (net.config.layers[at - 1].activation, rows * stride(place.inputs));
-                activation.backward(place.inputs, &z[..used], &a[..used], &mut previous[..used]);
+    /// From the deltas of the last layer back to the first one. Adds each layer's part to `gradients`, or `begin`s them
+    /// with it.
+    #[inline(never)]
+    fn backward(&mut self, parameters: &[f32], registers: usize, begin: bool, gradients: &mut [f32]) {
+        let mut layers = &mut self.layers[..];
+        while let Some((Layer { place, delta, .. }, before)) = layers.split_last_mut() {
+            let shape = place.shape(registers);
+            let input = before.last().map_or(&self.x, |layer| &layer.a);
+            let (kernel, bias) = place.split_mut(gradients);
+            kernels::backward_kernel(shape, input, delta, Gradient { kernel, bias, begin });
+            if let Some(Layer { activation, z, a, delta: previous, .. }) = before.last_mut() {
+                kernels::backward_input(shape, place.split(parameters).0, delta, previous);
+                let used = registers * place.inputs;
+                activation.backward(registers, &z[..used], &a[..used], &mut previous[..used]);
             }
+            layers = before;
         }
-    }
-}
-
-/// A network as a pass sees it.
-#[derive(Clone, Copy)]
-pub struct Weights<'a> {
-    /// What it is.
-    pub config: &'a NetworkConfig,
-    /// Where its layers lie.
-    pub layers: &'a [LayerLayout],
-    /// All weights and biases.
-    pub parameters: &'a [f32],
-}
-
-impl<'a> Weights<'a> {
-    fn kernel(&self, place: &LayerLayout) -> &'a [f32] {
-        &self.parameters[place.kernel.clone()]
-    }
-
-    fn bias(&self, place: &LayerLayout) -> &'a [f32] {
-        &self.parameters[place.bias.clone()]
     }
 }

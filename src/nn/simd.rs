@@ -15,7 +15,68 @@ pub const LANES: usize = 4;
 
 /// Four values. Each lane is computed for itself.
 #[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
 pub struct F32x4(arch::Register);
+
+/// A few registers that are worked on together. Each operation is written out register by register: unrolled in the source,
+/// it does not depend on what a compiler makes of loops.
+pub trait Column: Copy {
+    /// The same value everywhere.
+    fn splat(value: f32) -> Self;
+    /// self + x · weight
+    fn add_product(self, x: &Self, weight: F32x4) -> Self;
+    /// The sum of the products, lane by lane.
+    fn dot(&self, other: &Self) -> F32x4;
+    /// The sum of the registers.
+    fn total(&self) -> F32x4;
+    /// A register of each of so many parts, a `distance` apart, of `values`; or 0 where there is none.
+    fn load(values: &[f32], at: usize, distance: usize) -> Self;
+    /// Writes what [`load`](Self::load) would read.
+    fn store(self, values: &mut [f32], at: usize, distance: usize);
+}
+
+macro_rules! column {
+    (@ $at:literal $value:ident) => { $value };
+    ($count:literal: $first:literal $($next:literal)*) => {
+        impl Column for [F32x4; $count] {
+            #[inline(always)]
+            fn splat(value: f32) -> Self {
+                let value = F32x4::splat(value);
+                [column!(@ $first value) $(, column!(@ $next value))*]
+            }
+
+            #[inline(always)]
+            fn add_product(self, x: &Self, weight: F32x4) -> Self {
+                [self[$first] + x[$first] * weight $(, self[$next] + x[$next] * weight)*]
+            }
+
+            #[inline(always)]
+            fn dot(&self, other: &Self) -> F32x4 {
+                self[$first] * other[$first] $(+ self[$next] * other[$next])*
+            }
+
+            #[inline(always)]
+            fn total(&self) -> F32x4 {
+                self[$first] $(+ self[$next])*
+            }
+
+            #[inline(always)]
+            fn load(values: &[f32], at: usize, distance: usize) -> Self {
+                [F32x4::load(values, at + $first * distance) $(, F32x4::load(values, at + $next * distance))*]
+            }
+
+            #[inline(always)]
+            fn store(self, values: &mut [f32], at: usize, distance: usize) {
+                self[$first].store(values, at + $first * distance);
+                $(self[$next].store(values, at + $next * distance);)*
+            }
+        }
+    };
+}
+column!(1: 0);
+column!(2: 0 1);
+column!(3: 0 1 2);
+column!(4: 0 1 2 3);
 
 /// The answer to a comparison, for each lane.
 #[derive(Clone, Copy)]
@@ -28,7 +89,7 @@ impl F32x4 {
     /// The same value four times.
     #[inline(always)]
     pub fn splat(x: f32) -> Self {
-        Self(arch::load([x; LANES]))
+        Self(arch::splat(x))
     }
 
     /// The four values.
@@ -113,6 +174,54 @@ impl F32x4 {
         Self(arch::low_halves(ab.0, cd.0)) + Self(arch::high_halves(ab.0, cd.0))
     }
 
+    /// These four values.
+    #[inline(always)]
+    pub fn from_lanes(a: f32, b: f32, c: f32, d: f32) -> Self {
+        Self(arch::from_lanes(a, b, c, d))
+    }
+
+    /// 1 in the first `count` lanes, 0 in the others.
+    pub fn first(count: usize) -> Self {
+        Self::from_lanes(0.0, 1.0, 2.0, 3.0).lt(Self::splat(count as f32)).select(Self::splat(1.0), Self::ZERO)
+    }
+
+    /// The values of registers one by one.
+    #[inline(always)]
+    #[allow(unsafe_code, reason = "a register is four f32 in memory and nothing else")]
+    pub fn flat(registers: &[Self]) -> &[f32] {
+        // Asked for lane by lane instead, values take several times as long to come and to go.
+        unsafe { std::slice::from_raw_parts(registers.as_ptr().cast(), registers.len() * LANES) }
+    }
+
+    /// The values of registers one by one, to be written.
+    #[inline(always)]
+    #[allow(unsafe_code, reason = "as above, and whatever is written to an f32 is a legal lane")]
+    pub fn flat_mut(registers: &mut [Self]) -> &mut [f32] {
+        unsafe { std::slice::from_raw_parts_mut(registers.as_mut_ptr().cast(), registers.len() * LANES) }
+    }
+
+    /// The four values from `at` on, or 0 where there are not as many.
+    #[inline(always)]
+    fn load(values: &[f32], at: usize) -> Self {
+        values.get(at..at + LANES).and_then(<[f32]>::first_chunk).map_or(Self::ZERO, |values| Self::from(*values))
+    }
+
+    /// Writes the four values from `at` on, if there are as many.
+    #[inline(always)]
+    fn store(self, values: &mut [f32], at: usize) {
+        if let Some(places) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
+            *places = self.to_array();
+        }
+    }
+
+    /// Adds the values to those from `at` on, or begins them; nothing where there are not as many.
+    #[inline(always)]
+    pub fn accumulate(self, begin: bool, values: &mut [f32], at: usize) {
+        if let Some(places) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
+            *places = if begin { self } else { Self::from(*places) + self }.to_array();
+        }
+    }
+
     /// The values, of which there are one to four. Where there are fewer than four the last one is repeated.
     pub fn from_some(values: &[f32]) -> Self {
         std::array::from_fn(|lane| values.get(lane).or(values.last()).copied().unwrap_or_default()).into()
@@ -128,14 +237,6 @@ impl Mask {
     pub fn select(self, yes: F32x4, no: F32x4) -> F32x4 {
         F32x4(arch::select(self.0, yes.0, no.0))
     }
-}
-
-/// Whether no value is infinite or NaN.
-pub fn all_finite(values: &[f32]) -> bool {
-    // x · 0 is 0, or NaN.
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    let sum = chunks.iter().fold(F32x4::ZERO, |sum, chunk| sum + F32x4::from(*chunk) * F32x4::ZERO);
-    sum.sum() == 0.0 && rest.iter().all(|value| value.is_finite())
 }
 
 impl From<[f32; LANES]> for F32x4 {
@@ -176,25 +277,28 @@ impl Neg for F32x4 {
 /// The instructions of WebAssembly.
 #[cfg(target_arch = "wasm32")]
 mod wasm {
-    use core::arch::wasm32::{
-        f32x4, f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect,
-    };
     pub use core::arch::wasm32::{
-        f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_eq as eq, f32x4_le as le, f32x4_lt as lt,
-        f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_sqrt as sqrt, f32x4_sub as sub,
-        v128 as Register,
+        f32x4 as from_lanes, f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_eq as eq, f32x4_le as le,
+        f32x4_lt as lt, f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_splat as splat,
+        f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register,
     };
+    use core::arch::wasm32::{f32x4, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect};
 
     pub const ZERO: Register = f32x4(0.0, 0.0, 0.0, 0.0);
 
+    // Put together and taken apart lane by lane, as could be said safely, a register costs four instructions instead of
+    // one, and training takes half as long again.
+
     #[inline(always)]
-    pub fn load([a, b, c, d]: [f32; 4]) -> Register {
-        f32x4(a, b, c, d)
+    #[allow(unsafe_code, reason = "a register is sixteen bytes, and so are four f32; all bits are legal in both")]
+    pub fn load(x: [f32; 4]) -> Register {
+        unsafe { core::mem::transmute(x) }
     }
 
     #[inline(always)]
+    #[allow(unsafe_code, reason = "as above")]
     pub fn store(x: Register) -> [f32; 4] {
-        [f32x4_extract_lane::<0>(x), f32x4_extract_lane::<1>(x), f32x4_extract_lane::<2>(x), f32x4_extract_lane::<3>(x)]
+        unsafe { core::mem::transmute(x) }
     }
 
     #[inline(always)]
@@ -240,6 +344,16 @@ mod plain {
     #[inline(always)]
     pub fn load(x: [f32; 4]) -> Register {
         x
+    }
+
+    #[inline(always)]
+    pub fn from_lanes(a: f32, b: f32, c: f32, d: f32) -> Register {
+        [a, b, c, d]
+    }
+
+    #[inline(always)]
+    pub fn splat(x: f32) -> Register {
+        [x, x, x, x]
     }
 
     #[inline(always)]

@@ -34,13 +34,13 @@ impl Rule for Adadelta {
         3 * parameters
     }
 
-    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let [rate, rho, new_in_mean, epsilon] =
             [self.learning_rate, self.rho, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
         in_lanes(gradients, old, new, |g, [theta, v, u]| {
             let new_v = rho * v + new_in_mean * (g * g);
             let delta = -(u + epsilon).sqrt() * g / (new_v + epsilon).sqrt();
             [theta + rate * delta, new_v, rho * u + new_in_mean * (delta * delta)]
-        });
+        })
     }
 }

@@ -38,11 +38,11 @@ impl Rule for Adagrad {
         state[parameters..].fill(self.initial_accumulator_value as f32);
     }
 
-    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let [rate, epsilon] = [self.learning_rate, self.epsilon].map(|x| F32x4::splat(x as f32));
         in_lanes(gradients, old, new, |g, [theta, v]| {
             let new_v = v + g * g;
             [theta - rate * g / (new_v + epsilon).sqrt(), new_v]
-        });
+        })
     }
 }

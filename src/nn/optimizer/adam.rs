@@ -30,7 +30,7 @@ impl Default for Adam {
 
 impl Adam {
     /// The update, after θ ← θ − θλη with λ the `weight_decay`.
-    fn step(&self, weight_decay: f64, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn step(&self, weight_decay: f64, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         // As in Keras: 1 − β is made an f32 when it is there. From a rounded β it would be off by 10⁻⁵ of itself.
         let [eta, new_in_m, new_in_v, epsilon, decay] =
             [self.learning_rate, 1.0 - self.beta_1, 1.0 - self.beta_2, self.epsilon, weight_decay]
@@ -44,7 +44,7 @@ impl Adam {
             let size = if self.amsgrad { new_largest } else { new_v };
             let new_theta = theta - theta * decay * eta - new_m * rate / (size.sqrt() + epsilon);
             [new_theta, new_m, new_v, new_largest]
-        });
+        })
     }
 }
 
@@ -64,8 +64,8 @@ impl Rule for Adam {
         4 * parameters
     }
 
-    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        self.step(0.0, t, gradients, old, new);
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
+        self.step(0.0, t, gradients, old, new)
     }
 }
 
@@ -95,7 +95,7 @@ impl Rule for AdamW {
         self.adam.state_len(parameters)
     }
 
-    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        self.adam.step(self.weight_decay, t, gradients, old, new);
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
+        self.adam.step(self.weight_decay, t, gradients, old, new)
     }
 }

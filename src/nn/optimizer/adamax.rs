@@ -37,7 +37,7 @@ impl Rule for Adamax {
         3 * parameters
     }
 
-    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let [rate, new_in_m, beta_2, epsilon] =
             [self.learning_rate, 1.0 - self.beta_1, self.beta_2, self.epsilon].map(|x| F32x4::splat(x as f32));
         let correction = F32x4::splat(1.0 - power(self.beta_1, t));
@@ -45,6 +45,6 @@ impl Rule for Adamax {
             let new_m = m + (g - m) * new_in_m;
             let new_u = g.abs().max(beta_2 * u);
             [theta - rate * new_m / (correction * (new_u + epsilon)), new_m, new_u]
-        });
+        })
     }
 }

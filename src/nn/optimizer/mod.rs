@@ -22,7 +22,7 @@ pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use super::simd::{F32x4, LANES};
+use super::simd::{Column, F32x4, LANES};
 use super::value::{Choice, Fields, Value, serialize_as_value};
 use crate::number::shown;
 use crate::{Error, Result};
@@ -84,8 +84,8 @@ trait Rule {
     /// Fills the part of a fresh state behind the parameters, where it does not begin with zeros.
     fn begin(&self, _parameters: usize, _state: &mut [f32]) {}
 
-    /// Update number `t` ≥ 1: reads `old` and the gradients, writes all of `new`.
-    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]);
+    /// Update number `t` ≥ 1: reads `old` and the gradients, writes all of `new`. Returns whether all of it is finite.
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool;
 }
 
 /// An optimizer with its hyperparameters.
@@ -247,9 +247,10 @@ impl Optimizer {
         state
     }
 
-    /// Update number `t` ≥ 1: from the state `old` and the gradients to the state `new`.
-    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
-        self.rule().update(t, gradients, old, new);
+    /// Update number `t` ≥ 1: from the state `old` and the gradients to the state `new`. Returns whether all of it is
+    /// finite.
+    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
+        self.rule().update(t, gradients, old, new)
     }
 }
 
@@ -265,36 +266,38 @@ impl From<&Optimizer> for Value {
     }
 }
 
-/// Calls `rule` with gradients, parameters and slots, four at a time, and writes the new parameters and slots.
+/// Calls `rule` with gradients, parameters and slots, four at a time, and writes the new parameters and slots. Returns
+/// whether all of them are finite.
 #[inline(always)]
 fn in_lanes<const N: usize>(
     gradients: &[f32],
     old: &[f32],
     new: &mut [f32],
     rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
-) {
+) -> bool
+where
+    [F32x4; N]: Column,
+{
     let n = gradients.len();
-    let whole = n / LANES;
-    let (gradient_chunks, gradient_rest) = gradients.as_chunks::<LANES>();
-    let old: [_; N] = from_fn(|slot| old[slot * n..][..n].as_chunks::<LANES>());
-    let mut rest = new;
-    let mut new: [_; N] = from_fn(|_| {
-        let (slot, behind) = std::mem::take(&mut rest).split_at_mut(n);
-        rest = behind;
-        slot.as_chunks_mut::<LANES>()
-    });
-    for at in 0..whole {
-        let values = rule(gradient_chunks[at].into(), old.map(|(chunks, _)| chunks[at].into()));
-        for ((chunks, _), value) in new.iter_mut().zip(values) {
-            chunks[at] = value.to_array();
-        }
+    let (chunks, rest) = gradients.as_chunks::<LANES>();
+    let (mut at, mut sum) = (0, <[F32x4; N]>::splat(0.0));
+    for gradient in chunks {
+        let values = rule(F32x4::from(*gradient), <[F32x4; N]>::load(old, at, n));
+        // x · 0 is 0, or NaN.
+        sum = sum.add_product(&values, F32x4::ZERO);
+        values.store(new, at, n);
+        at += LANES;
     }
-    if !gradient_rest.is_empty() {
-        let values = rule(F32x4::from_some(gradient_rest), old.map(|(_, rest)| F32x4::from_some(rest)));
-        for ((_, rest), value) in new.iter_mut().zip(values) {
-            rest.iter_mut().zip(value.to_array()).for_each(|(place, value)| *place = value);
+    // What is left, one by one: each in all lanes.
+    for gradient in rest {
+        let values = rule(F32x4::splat(*gradient), from_fn(|slot| F32x4::splat(old[slot * n + at])));
+        sum = sum.add_product(&values, F32x4::ZERO);
+        for (slot, value) in values.into_iter().enumerate() {
+            new[slot * n + at] = value.to_array()[0];
         }
+        at += 1;
     }
+    sum.total().sum() == 0.0
 }
 
 /// βᵗ as Keras has it: β as an f32, the power rounded to f32.

@@ -50,7 +50,7 @@ impl Rule for Nadam {
         state[3 * parameters] = 1.0;
     }
 
-    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let n = gradients.len();
         let (now, next) = (self.momentum(t), self.momentum(t + 1));
         let product = old[3 * n] * now;
@@ -65,6 +65,6 @@ impl Rule for Nadam {
             let new_v = v + (g * g - v) * new_in_v;
             let m_hat = m_weight * new_m + g_weight * g;
             [theta - rate * m_hat / ((new_v / v_correction).sqrt() + epsilon), new_m, new_v]
-        });
+        })
     }
 }

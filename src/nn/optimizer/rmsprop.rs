@@ -43,7 +43,7 @@ impl Rule for RmsProp {
         4 * parameters
     }
 
-    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let [rate, rho, beta, new_in_mean, epsilon] =
             [self.learning_rate, self.rho, self.momentum, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
         in_lanes(gradients, old, new, |g, [theta, v, u, mean]| {
@@ -52,6 +52,6 @@ impl Rule for RmsProp {
             let spread = if self.centered { new_v - new_mean * new_mean } else { new_v };
             let new_u = beta * u + rate * g / (spread + epsilon).sqrt();
             [theta - new_u, new_v, new_u, new_mean]
-        });
+        })
     }
 }

@@ -36,7 +36,7 @@ impl Rule for Sgd {
         if self.momentum == 0.0 { parameters } else { 2 * parameters }
     }
 
-    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) {
+    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
         let [rate, beta] = [self.learning_rate, self.momentum].map(|x| F32x4::splat(x as f32));
         if self.momentum == 0.0 {
             return in_lanes(gradients, old, new, |g, [theta]| [theta - rate * g]);
@@ -45,6 +45,6 @@ impl Rule for Sgd {
             let step = rate * g;
             let new_m = beta * m - step;
             [theta + if self.nesterov { beta * new_m - step } else { new_m }, new_m]
-        });
+        })
     }
 }
