@@ -191,6 +191,18 @@ test("each thing to try does what it says", () =>
     assert.equal((await settings(page)).exercise, null);
   }));
 
+test("another language keeps the moment, the network and what is open", () =>
+  withPage("#lab=neuron&seed=1&net=D:1<A;E:1<D&on=A&step=1", async (page) => {
+    await page.getByText("Build your own").click();
+    const before = await settings(page);
+    await press(page, "Polski");
+    await page.getByRole("img", { name: "Krok 1 sieci: A = 1, D = 1, E = 0" }).waitFor();
+    assert.deepEqual(await settings(page), { ...before, lang: "pl" });
+    assert.equal(await page.getByRole("combobox", { name: "Próg neuronu D" }).isVisible(), true);
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("img", { name: "Krok 2 sieci: A = 1, D = 1, E = 1" }).waitFor();
+  }));
+
 const LOOKS = [["light", 1440, 900, "en"], ["dark", 1440, 900, "pl"], ["light", 390, 844, "pl"], ["dark", 390, 844, "en"], ["light", 360, 740, "pl"]];
 for (const [colorScheme, width, height, lang] of LOOKS) {
   test(`${colorScheme}, ${width} pixels, ${lang}: no accessibility fault, nothing wider than the window`, () =>

@@ -87,7 +87,9 @@ const everything = (page) => page.evaluate(() => {
 test("in Polish nothing is left in English, in any lab", async () => {
   const english = new Set(Object.values(texts.en).flatMap(Object.values));
   const polish = new Set(Object.values(texts.pl).flatMap(Object.values));
-  for (const lab of ["network", "neuron"]) {
+  const labs = [...sources["labs.js"].matchAll(/^ {2}(\w+): .*=> /gm)].map(([, name]) => name);
+  assert.ok(labs.includes("network") && labs.includes("neuron"), String(labs));
+  for (const lab of labs) {
     await withPage(`#seed=7&lab=${lab}&lang=pl`, async (page) => {
       const left = (await everything(page)).filter((said) => english.has(said) && !polish.has(said));
       assert.deepEqual(left, [], lab);

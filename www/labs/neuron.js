@@ -25,6 +25,7 @@ export class Lab extends Lesson {
   #net;
   #exercise;
   #text;
+  #fill;
   #inputs = h("div", { class: "switches" });
   #table = h("div", { class: "card" });
   #verdict = h("p", { class: "verdict", role: "status" });
@@ -61,11 +62,11 @@ export class Lab extends Lesson {
       },
     });
     this.#editor = new NeuronEditor({ t, change: (net) => this.#rebuild(net) });
-    const fill = button({ label: t("neuron.fill"), hint: t("neuron.fill.hint"), onPress: () => this.change({ tried: ["all"] }) });
+    this.#fill = button({ label: t("neuron.fill"), hint: t("neuron.fill.hint"), onPress: () => this.change({ tried: ["all"] }) }).element;
     const own = more(t("neuron.own"), h("p", { class: "hint" }, t("neuron.own.hint")), this.#editor.element, this.#text.element, h("p", { class: "hint" }, t("neuron.text.hint")));
     const legend = (kind) => h("span", { class: "key" }, this.#picture.sample(kind), t(`neuron.legend.${kind}`));
     return {
-      controls: [this.#net.element, h("div", { class: "field" }, h("span", { class: "label" }, t("neuron.inputs")), this.#inputs), fill.element, this.#exercise.element, own],
+      controls: [this.#net.element, h("div", { class: "field" }, h("span", { class: "label" }, t("neuron.inputs")), this.#inputs), this.#exercise.element, own],
       picture: [this.#picture.element, h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)), this.#notes],
       beside: this.#table,
       formula: [h("h3", {}, t("neuron.rule")), this.#formula],
@@ -165,6 +166,9 @@ export class Lab extends Lesson {
     const { table: { inputs, neurons, rows }, row: current, exercise } = this.shown;
     const bit = (on) => (on === null ? "↻" : String(Number(on)));
     const head = (unit) => ({ content: unit, symbol: unit });
+    // Where the exercise is checked, all rows are seen.
+    this.#fill.hidden = exercise !== null || rows.every(({ tried }) => tried);
+    const hadFocus = this.#fill.hidden && this.#fill === this.#fill.getRootNode().activeElement;
     this.#table.replaceChildren(
       table({
         caption: t("neuron.table"),
@@ -182,7 +186,8 @@ export class Lab extends Lesson {
           };
         }),
       }),
-      this.#verdict);
+      this.#fill, this.#verdict);
+    if (hadFocus) this.#table.firstElementChild.focus();
     this.#say(exercise);
   }
 

@@ -21,6 +21,7 @@ export class Lesson {
   #schema;
   #machines = null;
   #timer = 0;
+  #plays = 0; // how often it began to play
   #running = false;
   #lit; // the symbol that is pointed at
   #play;
@@ -42,6 +43,9 @@ export class Lesson {
       this.element.addEventListener(type, (event) => this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol));
     }
   }
+
+  /** What the button that plays is called, and what it says of itself. */
+  get verb() { return ["play", "play.hint"]; }
 
   /** Milliseconds from step to step when it plays. */
   get pace() { return 700; }
@@ -89,7 +93,8 @@ export class Lesson {
         ...[more].flat()),
       this.#announce);
     const press = (label, picture, hint, onPress, className) => button({ label: t(label), picture, hint: t(hint), className, onPress });
-    this.#play = press("play", PLAY(), "play.hint", () => this.toggle(), "primary");
+    const [play, hint] = this.verb;
+    this.#play = press(play, PLAY(), hint, () => this.toggle(), "primary");
     this.transport.setAttribute("aria-label", t("lesson.transport"));
     this.transport.replaceChildren(...[
       press("reset", REWIND(), "rewind.hint", () => this.reset()),
@@ -106,8 +111,23 @@ export class Lesson {
 
   /** What the machine says to these settings. It throws what is wrong with them. */
   ask(settings) {
-    const keys = ["seed", ...Object.keys(this.#schema)];
-    return this.#machines.lesson(this.#name, Object.fromEntries(keys.map((key) => [key, settings[key]])));
+    return this.#machines.lesson(this.#name, this.#own(settings));
+  }
+
+  /** The settings that the machine knows. */
+  #own(settings) {
+    return Object.fromEntries(["seed", ...Object.keys(this.#schema)].map((key) => [key, settings[key]]));
+  }
+
+  /** The landscape under the lab's paths, if its machine has one: so many pixels as ImageData. */
+  landscape(width, height) {
+    const pixels = this.#machines.landscape(this.#name, this.#own(this.settings), width, height, this.host.theme());
+    return new ImageData(new Uint8ClampedArray(pixels), width, height);
+  }
+
+  /** Round numbers for an axis: [{ value, label }]. */
+  ticks(low, high, count) {
+    return this.#machines.axis_ticks(low, high, count, this.host.text.decimal);
   }
 
   /** What is wrong with other settings, in the core's English, or null: for fields that say it beside them. */
@@ -171,8 +191,9 @@ export class Lesson {
     this.#running = true;
     this.#showRunning();
     if (this.isOver()) await this.change({ step: 0 }); // once more
+    const play = ++this.#plays;
     const next = async () => {
-      if (!this.#running) return;
+      if (!this.#running || play !== this.#plays) return;
       if (this.isOver()) return this.pause();
       await this.#move(1);
       this.#timer = setTimeout(next, this.pace);
@@ -195,7 +216,7 @@ export class Lesson {
 
   #showRunning() {
     const { t } = this.host.text;
-    this.#play?.set(this.#running ? t("pause") : t("play"), this.#running ? PAUSE() : PLAY());
+    this.#play?.set(t(this.#running ? "pause" : this.verb[0]), this.#running ? PAUSE() : PLAY());
   }
 
   /** So many steps on. */
