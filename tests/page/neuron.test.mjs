@@ -203,12 +203,17 @@ test("another language keeps the moment, the network and what is open", () =>
     await page.getByRole("img", { name: "Krok 2 sieci: A = 1, D = 1, E = 1" }).waitFor();
   }));
 
-const LOOKS = [["light", 1440, 900, "en"], ["dark", 1440, 900, "pl"], ["light", 390, 844, "pl"], ["dark", 390, 844, "en"], ["light", 360, 740, "pl"]];
-for (const [colorScheme, width, height, lang] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`#lab=neuron&seed=1&lang=${lang}&net=D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E&exercise=xor&on=A&step=1`, async (page) => {
+const XOR = "D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E";
+const LARGEST = [..."DEFGHIJKLMNO"].map((name, at, names) => `${name}:1<${names[at - 1] ?? "A"},-${names[at + 1] ?? "B"}`).join(";");
+const LOOKS = [
+  ["light", 1440, 900, "en", XOR], ["dark", 1440, 900, "pl", XOR], ["light", 390, 844, "pl", XOR], ["dark", 390, 844, "en", XOR],
+  ["light", 360, 740, "pl", XOR], ["dark", 360, 740, "en", LARGEST],
+];
+for (const [colorScheme, width, height, lang, net] of LOOKS) {
+  test(`${colorScheme}, ${width} pixels, ${lang}, ${net.length} letters: no accessibility fault, nothing wider than the window`, () =>
+    withPage(`#lab=neuron&seed=1&lang=${lang}&net=${net}&exercise=xor&on=A&step=1`, async (page) => {
       await page.locator("summary").click();
-      await page.screenshot({ path: `${FOLDER}neuron-${colorScheme}-${width}.png`, fullPage: width < 500 });
+      await page.screenshot({ path: `${FOLDER}neuron-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
       await page.addScriptTag({ path: AXE });
       const { violations } = await page.evaluate(() => axe.run());

@@ -13,6 +13,14 @@ const DRAG = 8;
 
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
+const direction = (from, to) => Math.atan2(to.y - from.y, to.x - from.x);
+
+/** The point beside the middle of two, so far to the right of the way from one to the other. */
+function aside(a, b, distance) {
+  const angle = direction(a, b) + Math.PI / 2;
+  return { x: (a.x + b.x) / 2 + distance * Math.cos(angle), y: (a.y + b.y) / 2 + distance * Math.sin(angle) };
+}
+
 export class NeuronPicture {
   #on;
   #drawing = svg("svg", { class: "drawing", role: "img" });
@@ -20,7 +28,7 @@ export class NeuronPicture {
   #places = new Map(); // name → { x, y }
   #turn = 0; // how often something was to be drawn
   #dragged = null;
-  element = h("div", {}, this.#drawing);
+  element = h("div", { class: "wide" }, this.#drawing);
 
   /** `on`: toggle(input), connect(from, to), turn(connection) say what a pointer has done. */
   constructor(on) {
@@ -42,19 +50,25 @@ export class NeuronPicture {
     const { units, connections } = this.#shown;
     const columns = Math.max(...units.map(({ column }) => column));
     const tallest = Math.max(...units.map(({ column_size }) => column_size));
-    const width = 2 * MARGIN + ACROSS * columns;
-    const height = Math.max(190, DOWN * tallest + 40);
-    this.#places = new Map(units.map(({ name, column, place, column_size }) => [name, { x: MARGIN + ACROSS * column, y: height / 2 + (place - (column_size - 1) / 2) * DOWN }]));
-    this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.#drawing.style.maxWidth = `${width * 1.5}px`;
+    const middle = Math.max(70, (DOWN * tallest) / 2);
+    this.#places = new Map(units.map(({ name, column, place, column_size }) => [name, { x: MARGIN + ACROSS * column, y: middle + (place - (column_size - 1) / 2) * DOWN }]));
+    const ways = connections.map((connection) => this.#way(connection));
+    const [left, right] = [Math.min(0, ...ways.map(({ crest }) => crest.x - 8)), Math.max(2 * MARGIN + ACROSS * columns, ...ways.map(({ crest }) => crest.x + 8))];
+    const [top, bottom] = [Math.min(0, ...ways.map(({ crest }) => crest.y - 8)), Math.max(2 * middle, ...ways.map(({ crest }) => crest.y + 8))];
+    const width = right - left;
+    this.#drawing.setAttribute("viewBox", `${left} ${top} ${width} ${bottom - top}`);
+    // Larger than life where there is room; where there is none it is scrolled before it is too small to be read.
+    Object.assign(this.#drawing.style, { maxWidth: `${width * 1.5}px`, minWidth: `${width * 0.7}px` });
+    // What may have to be scrolled must be reached with the keyboard.
+    if (columns > 2) this.element.tabIndex = 0;
+    else this.element.removeAttribute("tabindex");
     this.#drawing.replaceChildren(
-      svg("g", {}, ...connections.map((connection) => this.#connection(connection, t))),
+      svg("g", {}, ...connections.map((connection, at) => this.#connection(connection, ways[at], t))),
       ...units.map((unit) => this.#unit(unit, t)));
   }
 
-  #connection(connection, t) {
+  #connection(connection, { path, end, angle }, t) {
     const { from, to, inhibitory, active } = connection;
-    const { path, end, angle } = this.#way(connection);
     const className = `wire${active ? " active" : ""}${inhibitory ? " inhibiting" : ""}`;
     // The ring of an inhibiting end and the arrow of an exciting one: known by their shape.
     const tip = inhibitory
@@ -65,33 +79,41 @@ export class NeuronPicture {
       svg("path", { d: path, class: "reach" }), svg("path", { d: path, class: "line" }), tip);
   }
 
-  /** How a connection runs: { path, end: { x, y }, angle: of its end }. */
+  /** How a connection runs: { path, end: { x, y }, angle: of its end, crest: its point that is farthest out }. */
   #way({ from, to, lane, lanes }) {
     const [a, b] = [this.#places.get(from), this.#places.get(to)];
     if (from === to) {
       const side = 15 + 8 * lane;
-      const end = { x: a.x + 15, y: a.y - RADIUS + 4 };
-      return { path: `M${a.x - 15} ${a.y - RADIUS + 4}C${a.x - 20 - side} ${a.y - 60 - side} ${a.x + 20 + side} ${a.y - 60 - side} ${end.x} ${end.y}`, end, angle: 1.95 };
+      const end = { x: a.x + 15, y: a.y - RADIUS + 1 };
+      const path = `M${a.x - 15} ${a.y - RADIUS + 4}C${a.x - 20 - side} ${a.y - 60 - side} ${a.x + 20 + side} ${a.y - 60 - side} ${end.x} ${end.y}`;
+      return { path, end, angle: 1.95, crest: { x: a.x, y: a.y - 46 - side } };
     }
-    const shift = (lane - (lanes - 1) / 2) * Math.min(16, 36 / lanes);
-    const columns = Math.round((b.x - a.x) / ACROSS);
-    // A way past other units, or back, makes a bend around them.
-    const bend = columns === 1 ? 0 : columns > 1 ? -34 - 14 * columns : 60 + 14 * Math.abs(columns);
-    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + bend };
-    if (a.x === b.x) middle.x += 50;
-    const trim = (at, towards, gap) => {
-      const angle = Math.atan2(towards.y - at.y, towards.x - at.x);
-      const along = Math.sqrt(RADIUS ** 2 - shift ** 2) + gap;
-      return { x: at.x + along * Math.cos(angle), y: at.y + along * Math.sin(angle), angle };
-    };
-    const towards = bend || a.x === b.x ? middle : null;
-    const [start, end] = [trim(a, towards ?? b, 2), trim(b, towards ?? a, this.#shown.units.find(({ name }) => name === to).output ? 8 : 3)];
     // Parallel ones lie side by side.
-    const across = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2;
-    const [dx, dy] = [shift * Math.cos(across), shift * Math.sin(across)];
-    const point = ({ x, y }) => `${x + dx} ${y + dy}`;
-    const path = towards ? `M${point(start)}Q${point(middle)} ${point(end)}` : `M${point(start)}L${point(end)}`;
-    return { path, end: { x: end.x + dx, y: end.y + dy }, angle: end.angle + Math.PI };
+    const shift = (lane - (lanes - 1) / 2) * Math.min(16, 36 / lanes);
+    const middle = aside(a, b, this.#bend(a, b));
+    const along = Math.sqrt(RADIUS ** 2 - shift ** 2);
+    const gap = this.#shown.units.find(({ name }) => name === to).output ? 8 : 3;
+    const step = (at, angle, length) => ({ x: at.x + length * Math.cos(angle) - shift * Math.sin(angle), y: at.y + length * Math.sin(angle) + shift * Math.cos(angle) });
+    const [out, into] = [direction(a, middle), direction(middle, b)];
+    const [start, turn, end] = [step(a, out, along + 2), step(middle, direction(a, b), 0), step(b, into, -along - gap)];
+    return {
+      path: `M${start.x} ${start.y}Q${turn.x} ${turn.y} ${end.x} ${end.y}`,
+      end, angle: into, crest: { x: (a.x + b.x) / 4 + turn.x / 2, y: (a.y + b.y) / 4 + turn.y / 2 },
+    };
+  }
+
+  /** How far a connection bends to the side, so that it touches no other unit; one that leads back always does. */
+  #bend(a, b) {
+    const others = [...this.#places.values()].filter((place) => place !== a && place !== b);
+    const isFree = (bend) => {
+      const middle = aside(a, b, bend);
+      return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].every((t) => {
+        const point = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * middle[axis] + t ** 2 * b[axis];
+        return others.every((place) => Math.hypot(place.x - point("x"), place.y - point("y")) > RADIUS + 10);
+      });
+    };
+    const bends = b.x > a.x ? [0, -40, 40, -80, 80, -120, 120, -170, 170, -230, 230] : [-60, 60, -100, 100, -150, 150, -210, 210, -280, 280];
+    return bends.find(isFree) ?? bends.at(-1);
   }
 
   #unit(unit, t) {

@@ -30,7 +30,7 @@ export class Lab extends Lesson {
   #table = h("div", { class: "card" });
   #verdict = h("p", { class: "verdict", role: "status" });
   #notes = h("ul", { class: "hints" });
-  #formula = h("div", {});
+  #formula = h("div", { class: "rules" });
 
   constructor(host) {
     super(host, "neuron", SCHEMA);
@@ -96,7 +96,7 @@ export class Lab extends Lesson {
     this.#picture.show(this.shown, t("neuron.picture", { states, step }), t);
     this.announce(t("neuron.picture", { states, step }));
     this.#notes.replaceChildren(...this.shown.notes.map(({ kind, neurons, needs, has }) => h("li", {}, t(`neuron.note.${kind}`, { neurons: neurons.join(", "), needs, has }))));
-    this.#formula.replaceChildren(this.#rules());
+    this.#formula.replaceChildren(...this.#rules());
     this.#showTable();
   }
 
@@ -140,7 +140,7 @@ export class Lab extends Lesson {
     const { units, connections } = this.shown;
     const number = (unit) => value(String(Number(unit.active)), { symbol: unit.name });
     const between = (operator, parts) => parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
-    const rows = units.filter(({ kind }) => kind === "neuron").flatMap((neuron) => {
+    return units.filter(({ kind }) => kind === "neuron").map((neuron) => {
       const heard = connections.filter(({ to }) => to === neuron.name).map((connection) => ({ ...connection, unit: units.find((unit) => unit.name === connection.from) }));
       const exciting = heard.filter(({ inhibitory }) => !inhibitory);
       // One inhibiting signal is enough, so it does not matter how many there are from a unit.
@@ -150,15 +150,14 @@ export class Lab extends Lesson {
       const silent = ({ from }) => row(name(from, { symbol: from }), sign("="), value("0"));
       const sum = exciting.length > 1 ? [...between("+", exciting.map(({ unit }) => number(unit))), sign("="), value(String(neuron.excitation))] : [value(String(neuron.excitation))];
       const soon = () => row(name(neuron.name, { symbol: neuron.name }), sign("("), name("t"), sign("+"), value("1"), sign(")"));
-      return [
+      return lines(
         [soon(),
           row(sign("="), value("1"), sign("⇔"), ...letters, sign("≥"), threshold, ...inhibiting.flatMap((connection) => [sign("∧"), silent(connection)]))],
         [null, row(m("mphantom", sign("=")), ...sum, sign(neuron.excitation >= neuron.threshold ? "≥" : "<"), threshold.cloneNode(true),
           ...inhibiting.flatMap(({ from, unit }) => [sign("∧"), name(from, { symbol: from }), sign("="), number(unit)]),
           sign("⇒"), soon(), sign("="), value(String(Number(neuron.next))))],
-      ];
+      );
     });
-    return lines(...rows);
   }
 
   #showTable() {

@@ -20,7 +20,7 @@ export function m(tag, ...children) {
 /** A name, upright when it is longer than a letter; a number; an operator. */
 export const name = (text, attributes = {}) => m("mi", attributes, text);
 export const value = (text, attributes = {}) => m("mn", attributes, text);
-export const sign = (text) => m("mo", text);
+export const sign = (text) => m("mo", { stretchy: "false" }, text);
 export const words = (text) => m("mtext", text);
 
 /** Things one after another. */
