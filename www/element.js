@@ -1,26 +1,14 @@
 // <nn-playground>: the playground as an element, for pages of its own and of others.
 import { load } from "./engine.js";
 import { browserLanguage, language } from "./i18n.js";
-import { NetworkLab } from "./labs/network.js";
-import { ATTRIBUTES, check, defaults, hyperparameters, randomSeed, toHash } from "./settings.js";
-import { h, icon } from "./ui/dom.js";
+import { LABS, loadLab, modules } from "./labs.js";
+import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings.js";
+import { h, styleSheet } from "./ui/dom.js";
 import { button } from "./ui/controls.js";
-
-const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
-const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
 
-let sheet;
-/** The style sheet, once a page. Adopted instead of written into the shadow root: a strict style-src forbids that. */
-function style() {
-  sheet ??= (async () => {
-    const response = await fetch(new URL("./style.css", import.meta.url));
-    if (!response.ok) throw new Error(`style.css: ${response.status} ${response.statusText}`);
-    return new CSSStyleSheet().replace(await response.text());
-  })();
-  return sheet;
-}
+let style;
 
 class NnPlayground extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -34,16 +22,21 @@ class NnPlayground extends HTMLElement {
   #turn = 0; // how often it was put into a page
   #package = null;
   #text = null;
-  #lab = null;
-  #frameElement = null;
+  #labs = {}; // those that have been open, by name: a network stays as far trained as it was left
+  #lab = null; // the one that is open
+  #frame = null;
+  #bar = null; // the module of what stands around the lab
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
   #changing = Promise.resolve();
+  #loading = null; // while the module of a lab is on its way
   #isReady;
   #notReady;
   #themed = () => {
     this.#applyTheme();
     this.#change({});
   };
+  /** Follows the attributes of the open lab's own settings. */
+  #attributes = new MutationObserver((changes) => this.#change(Object.fromEntries(changes.map(({ attributeName: name }) => [name, this.getAttribute(name)]))));
   ready = new Promise((resolve, reject) => {
     this.#isReady = resolve;
     this.#notReady = reject;
@@ -61,20 +54,27 @@ class NnPlayground extends HTMLElement {
     const isOver = () => !this.isConnected || turn !== this.#turn;
     darkPage.addEventListener("change", this.#themed);
     try {
-      const [pack, css] = await Promise.all([load(), style()]);
+      const bar = import("./ui/bar.js");
+      bar.catch(() => {}); // said below
+      style ??= styleSheet(new URL("./style.css", import.meta.url));
+      const [pack, css] = await Promise.all([load(), style]);
       if (isOver()) return;
-      this.#package = pack;
+      this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
       this.#root.adoptedStyleSheets = [css];
-      const { settings, warnings } = check(this.#written, pack.catalog);
-      this.#settings ??= { ...defaults(), lang: browserLanguage(), seed: randomSeed() };
-      this.#merge(settings);
-      this.#written = {};
-      this.#text = await language(this.#settings.lang);
+      this.#settings ??= { ...defaults(), seed: randomSeed() };
+      const name = this.#labOf(this.#written);
+      await loadLab(name);
       if (isOver()) return;
-      this.#build();
+      const { warnings } = this.#take(this.#written);
+      this.#written = {};
+      this.#text = await language(this.#seen.lang, name);
+      if (isOver()) return;
       this.#showWarnings(warnings);
       await this.#begin();
+      this.#bar = await bar;
       if (isOver()) return;
+      this.#adopt(this.#bar.sheet);
+      this.#dress();
       this.#isReady();
       this.#emit("ready");
     } catch (error) {
@@ -86,41 +86,96 @@ class NnPlayground extends HTMLElement {
     }
   }
 
-  /** Starts the lab. What the core refuses falls back to its default, with a warning; a link is never fatal. */
+  /** The settings as the open lab sees them. */
+  get #seen() {
+    return this.#seenBy(this.#settings.lab);
+  }
+
+  #seenBy(name) {
+    const seen = seenBy(name, modules[name].SCHEMA, this.#settings);
+    return { ...seen, lang: seen.lang ?? browserLanguage() };
+  }
+
+  /** The lab for which settings are written: the one that they name, or the one that is open. */
+  #labOf({ lab = this.#settings.lab }) {
+    return SCHEMA.lab.read("lab", lab ?? SCHEMA.lab.standard, this.#package.catalog).value;
+  }
+
+  /** Takes over what was written, as far as it is legal. The module of the lab for which it is must be there. */
+  #take(written) {
+    const name = this.#labOf(written);
+    const own = modules[name].SCHEMA;
+    if (name !== this.#settings.lab || !this.#lab) {
+      // Its keys could not be known before, neither here nor where attributes were read.
+      const names = Object.keys(own).filter((key) => !Object.hasOwn(SCHEMA, key)).map(kebab);
+      this.#attributes.disconnect();
+      if (names.length) this.#attributes.observe(this, { attributeFilter: names });
+      const isFirst = !Object.keys(this.#settings).some((key) => key.startsWith(`${name}.`));
+      if (isFirst) written = { ...Object.fromEntries(names.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key)])), ...written };
+    }
+    const { settings, warnings } = check(written, this.#package.catalog, name, own);
+    const before = this.#settings;
+    this.#settings = { ...defaults(own, name), ...before };
+    for (const [key, value] of Object.entries(settings)) {
+      // What depends on others has no default of its own: a seed is drawn.
+      this.#settings[key] = value ?? (key === "seed" ? randomSeed() : value);
+    }
+    return { before: Object.fromEntries(Object.keys(settings).map((key) => [key, before[key]])), settings, warnings };
+  }
+
+  /** Opens the lab of the settings. What the core refuses falls back to its default, with a warning; a link is never fatal. */
   async #begin() {
-    const standard = defaults();
-    const { lang, theme, hide, seed } = this.#settings;
-    let error = await this.#tryToStart();
+    const name = this.#settings.lab;
+    let error = await this.#tryToStart(name);
     if (!error) return;
-    const key = error.message.match(/^\w+/)?.[0];
-    // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
-    const culprits = { layers: [["activation"], ["layers"]], line: [["dataset"]], data: [["dataset"]] }[key] ?? [[key]];
-    const everything = Object.keys(standard);
-    for (const keys of [...culprits, everything]) {
-      for (const name of keys) if (name in standard) this.#settings[name] = standard[name];
-      Object.assign(this.#settings, { lang, theme, hide, seed });
-      this.#lab.close();
-      this.#build();
-      this.#warnText(error.message);
-      const next = await this.#tryToStart();
+    const { remedies } = await import("./remedies.js");
+    for (const change of remedies(error, name, modules[name].SCHEMA, this.#settings)) {
+      Object.assign(this.#settings, change);
+      this.#labs[name].close();
+      delete this.#labs[name];
+      const next = await this.#tryToStart(name);
+      this.#refuse(error);
       if (!next) return;
       error = next;
     }
     throw error;
   }
 
-  async #tryToStart() {
+  async #tryToStart(name) {
+    this.#lab = this.#labs[name] ??= new modules[name].Lab(this.#host(name));
+    this.#build();
     try {
-      await this.#lab.start();
+      await (this.#lab.started ? this.#lab.update(this.#seen) : this.#lab.start());
       return null;
     } catch (error) {
       return error;
     }
   }
 
+  /** What a lab may ask of the element. */
+  #host(name) {
+    const playground = this;
+    return {
+      get text() { return playground.#text; },
+      package: this.#package,
+      settings: () => this.#seenBy(name),
+      change: (written) => this.#change(written),
+      // A lab that is left may have something on its way.
+      emit: (type, detail) => this.#settings.lab === name && this.#emit(type, detail),
+      theme: () => this.#theme(),
+      adopt: (sheet) => this.#adopt(sheet),
+    };
+  }
+
+  #adopt(sheet) {
+    if (!this.#root.adoptedStyleSheets.includes(sheet)) this.#root.adoptedStyleSheets.push(sheet);
+  }
+
   disconnectedCallback() {
     darkPage.removeEventListener("change", this.#themed);
-    this.#lab?.close();
+    this.#attributes.disconnect();
+    for (const lab of Object.values(this.#labs)) lab.close();
+    this.#labs = {};
     this.#lab = null;
   }
 
@@ -128,30 +183,45 @@ class NnPlayground extends HTMLElement {
     this.settings = { [name]: value };
   }
 
-  #merge(changes) {
-    for (const [key, value] of Object.entries(changes)) {
-      // What depends on others has no default of its own: a seed is drawn, a language is the browser's.
-      this.#settings[key] = value ?? (key === "seed" ? randomSeed() : value);
+  #build() {
+    const { t, lang } = this.#text;
+    this.#frame = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang },
+      h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport),
+      this.#warnings, this.#lab.element);
+    this.#root.replaceChildren(this.#frame);
+    if (this.standalone) {
+      document.title = t("title");
+      document.documentElement.lang = lang;
     }
+    this.#applyTheme();
+    this.#hide();
+    if (this.#bar) this.#dress();
   }
 
-  #build() {
-    const { t } = this.#text;
-    this.#lab = new NetworkLab({
+  /** Puts the bar around the lab. */
+  #dress() {
+    const { labs, tools, onward } = this.#bar.bar({
       text: this.#text,
-      package: this.#package,
-      settings: () => this.#settings,
-      change: (written) => this.#change(written),
-      emit: (type, detail) => this.#emit(type, detail),
-      theme: () => this.#theme(),
+      open: this.#settings.lab,
+      go: (lab) => this.#go(lab),
+      theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
+      speak: (lang) => this.#change({ lang }),
+      link: () => this.#link,
+      tell: (element) => {
+        this.#warnings.hidden = false;
+        this.#warnings.replaceChildren(element, this.#dismiss());
+      },
     });
-    const link = button({ label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", onPress: () => this.#copyLink(link) });
-    const theme = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }) });
-    this.#frameElement = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang: this.#text.lang },
-      h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport, h("div", { class: "tools" }, link.element, theme.element)),
-      this.#warnings, this.#lab.element);
-    this.#root.replaceChildren(this.#frameElement);
-    this.#applyTheme();
+    this.#lab.transport.before(labs, tools);
+    this.#frame.append(onward);
+    this.#hide();
+  }
+
+  /** To another lab: there one begins at the top. */
+  async #go(lab) {
+    await this.#change({ lab });
+    [...this.#frame.querySelectorAll("[aria-current], .labs select")].find((element) => element.offsetParent)?.focus();
+    if (this.standalone) scrollTo(0, 0);
   }
 
   #theme() {
@@ -160,24 +230,59 @@ class NnPlayground extends HTMLElement {
   }
 
   #applyTheme() {
-    if (!this.#frameElement) return;
-    this.#frameElement.dataset.theme = this.#theme();
+    if (!this.#frame) return;
+    this.#frame.dataset.theme = this.#theme();
     if (this.standalone) document.documentElement.style.colorScheme = this.#theme();
   }
 
   /** Brings what is shown up to the settings. */
   async #update() {
-    if (this.#lab?.started) await this.#lab.update(this.#settings);
+    if (!this.#lab?.started) return;
+    const { lab, lang } = this.#seen;
+    const text = await language(lang, lab);
+    const isNew = text !== this.#text;
+    this.#text = text;
+    if (this.#labs[lab] !== this.#lab) {
+      this.#lab.pause();
+      if (this.#labs[lab]) this.#labs[lab].translate();
+      await this.#begin();
+    } else {
+      if (isNew) this.#bar.keepingPlace(this.#root, () => {
+        this.#lab.translate();
+        this.#build();
+      });
+      await this.#lab.update(this.#seen);
+    }
+    this.#hide();
+  }
+
+  /** Parts and single controls that are not wanted. */
+  #hide() {
+    const hidden = this.#settings.hide.map(snake);
+    for (const part of this.#frame.querySelectorAll("[data-key]")) part.classList.toggle("hidden", hidden.includes(part.dataset.key));
   }
 
   /** Changes settings by a person's hand or a script's. What the core refuses is taken back and said. */
   #change(written) {
-    const { settings, warnings } = check(written, this.#package.catalog);
-    const before = Object.fromEntries(Object.keys(settings).map((key) => [key, this.#settings[key]]));
-    this.#settings = { ...this.#settings };
-    this.#merge(settings);
-    this.#showWarnings(warnings);
+    if (!this.#loading && modules[this.#labOf(written)]) return this.#apply(written);
+    const loading = Promise.resolve(this.#loading).then(async () => {
+      try {
+        await loadLab(this.#labOf(written));
+        return this.#apply(written);
+      } catch (error) {
+        this.#warnText(this.#text.t("failed", { message: error.message }));
+      } finally {
+        if (this.#loading === loading) this.#loading = null;
+      }
+    });
+    this.#loading = loading;
+    return loading;
+  }
+
+  #apply(written) {
+    const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
+    this.#showWarnings(warnings);
     this.#changing = this.#changing.then(async () => {
       try {
         await this.#update();
@@ -185,7 +290,7 @@ class NnPlayground extends HTMLElement {
       } catch (error) {
         this.#settings = { ...this.#settings, ...before };
         await this.#update();
-        this.#warnText(error.message);
+        this.#refuse(error);
       }
     });
     return this.#changing;
@@ -193,7 +298,8 @@ class NnPlayground extends HTMLElement {
 
   get settings() {
     if (!this.#settings) return { ...defaults(), ...this.#written };
-    const settings = structuredClone(this.#settings);
+    const settings = structuredClone(this.#seen);
+    if (settings.lab !== "network") return settings;
     for (const { name, value } of hyperparameters(settings, this.#package.catalog)) settings[name] = value;
     return settings;
   }
@@ -201,6 +307,23 @@ class NnPlayground extends HTMLElement {
   set settings(written) {
     if (this.#lab) this.#change(written);
     else Object.assign(this.#written, written);
+  }
+
+  /** The settings as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
+  get hash() {
+    return this.#bar?.toHash({ ...this.#seen, lang: this.#settings.lang }, modules[this.#settings.lab].SCHEMA) ?? "";
+  }
+
+  /** Shows what a link says. What it does not name is at its default, but for what a person chose for all labs. */
+  set hash(hash) {
+    const written = fromHash(hash);
+    if (!this.#lab) {
+      this.settings = written;
+      return;
+    }
+    const keys = [SCHEMA, modules[this.#labOf({ lab: null, ...written })]?.SCHEMA ?? {}].flatMap(Object.keys);
+    const others = keys.filter((key) => !["lang", "theme", "seed"].includes(key)).map((key) => [key, null]);
+    this.#change({ ...Object.fromEntries(others), ...written });
   }
 
   get state() {
@@ -230,6 +353,7 @@ class NnPlayground extends HTMLElement {
   /** Does something with the lab, once it is there and what was set before has been taken. */
   async #then(work) {
     await this.ready;
+    await this.#loading;
     await this.#changing;
     if (this.#lab) await work(this.#lab);
   }
@@ -240,7 +364,7 @@ class NnPlayground extends HTMLElement {
     const target = event.composedPath()[0];
     const name = target instanceof Element ? target.localName : "";
     if (["input", "select", "textarea"].includes(name) || target.isContentEditable) return;
-    const actions = { " ": () => this.#lab.toggle(), r: () => this.#lab.reset(), ArrowRight: () => (event.shiftKey ? this.#lab.epoch() : this.#lab.step()) };
+    const actions = { " ": () => this.#lab.toggle(), r: () => this.#lab.reset(), ArrowLeft: this.#lab.back && (() => this.#lab.back()), ArrowRight: () => (event.shiftKey ? this.#lab.epoch() : this.#lab.step()) };
     // A button in focus keeps the space bar: that is how it is pressed without a mouse.
     if (event.key === " " && ["button", "summary", "a"].includes(name)) return;
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -249,30 +373,10 @@ class NnPlayground extends HTMLElement {
     action();
   }
 
-  /** The settings as the hash of a link: what differs from the defaults, and the seed. */
-  get hash() {
-    return toHash(this.#settings ?? defaults());
-  }
-
   /** The address that shows this. */
   get #link() {
     const page = this.standalone ? location.href.split("#")[0] : new URL("./index.html", import.meta.url).href;
     return page + this.hash;
-  }
-
-  async #copyLink(link) {
-    const { t } = this.#text;
-    try {
-      await navigator.clipboard.writeText(this.#link);
-      link.set(t("copy_link.done"));
-      setTimeout(() => link.set(t("copy_link")), 2000);
-    } catch {
-      // No clipboard here: show the link, selected, to be copied by hand.
-      const field = h("input", { type: "text", readOnly: true, value: this.#link, "aria-label": t("copy_link.by_hand") });
-      this.#warnings.hidden = false;
-      this.#warnings.replaceChildren(h("label", {}, t("copy_link.by_hand"), field), this.#dismiss());
-      field.select();
-    }
   }
 
   #dismiss() {
@@ -282,7 +386,13 @@ class NnPlayground extends HTMLElement {
   #showWarnings(warnings) {
     this.#warnings.hidden = true;
     if (warnings.length === 0) return;
-    for (const { kind, ...values } of warnings) this.#warnText(this.#text.t(`warning.${kind}`, values));
+    const { t } = this.#text;
+    for (const { kind, used, ...values } of warnings) this.#warnText(t(`warning.${kind}`, { ...values, used: used ?? t("warning.usual") }));
+  }
+
+  /** What the core refused. It says so in English, whatever the language around it. */
+  #refuse({ message }) {
+    this.#warnText(this.#text.t("refused", { message }));
   }
 
   #warnText(message) {

@@ -7,14 +7,32 @@ let loading;
 /** The initialised package: the same promise for every element on the page. */
 export function load() {
   loading ??= (async () => {
-    const response = await fetch(new URL("./pkg/nn_playground_bg.wasm", import.meta.url));
-    if (!response.ok) throw new Error(`pkg/nn_playground_bg.wasm: ${response.status} ${response.statusText}`);
-    // Not compileStreaming: that insists on a MIME type which not every server sends.
-    const module = await WebAssembly.compile(await response.arrayBuffer());
+    const module = await compile("pkg");
     await init({ module_or_path: module });
     return { wasm, module, catalog: wasm.catalog() };
   })();
   return loading;
+}
+
+let loadingLessons;
+
+/** The package with the lecture's machines, which only the labs beside the network need. */
+export function loadLessons() {
+  loadingLessons ??= (async () => {
+    const [module, lessons] = await Promise.all([compile("pkg-lessons"), import("./pkg-lessons/nn_playground.js")]);
+    await lessons.default({ module_or_path: module });
+    return lessons;
+  })();
+  loadingLessons.catch(() => { loadingLessons = null; }); // the next who opens a lab tries again
+  return loadingLessons;
+}
+
+async function compile(folder) {
+  const name = `${folder}/nn_playground_bg.wasm`;
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
+  // Not compileStreaming: that insists on a MIME type which not every server sends.
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** How long a worker may take to start before the main thread does the work, in milliseconds. */

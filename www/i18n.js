@@ -1,7 +1,7 @@
 // Texts from i18n/*.json, and numbers in the reader's way.
 
 /** The languages that are complete. */
-export const LANGUAGES = ["en"];
+export const LANGUAGES = ["en", "pl"];
 
 const SUPERSCRIPT = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
@@ -13,17 +13,26 @@ const loaded = new Map();
 /** The language to begin with: the browser's if there is one, else English. */
 export const browserLanguage = () => navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
-/** Loads a language: { t(key, values), number(value, digits), lang, decimal }. */
-export function language(lang) {
-  if (!loaded.has(lang)) {
-    loaded.set(lang, (async () => {
-      const response = await fetch(new URL(`./i18n/${lang}.json`, import.meta.url));
-      if (!response.ok) throw new Error(`i18n/${lang}.json: ${response.status} ${response.statusText}`);
-      return speaker(lang, await response.json());
-    })());
+/** What `make` promises, asked for once; what failed may be asked for again. */
+function once(key, make) {
+  if (!loaded.has(key)) {
+    loaded.set(key, make());
+    loaded.get(key).catch(() => loaded.delete(key));
   }
-  return loaded.get(lang);
+  return loaded.get(key);
 }
+
+const texts = (file) => once(file, async () => {
+  const response = await fetch(new URL(`./i18n/${file}.json`, import.meta.url));
+  if (!response.ok) throw new Error(`i18n/${file}.json: ${response.status} ${response.statusText}`);
+  return response.json();
+});
+
+/** Loads a language, with the texts of a lab (the network's are among all others): see `speaker` for what it can say. */
+export const language = (lang, lab) => once(`${lang} ${lab}`, async () => {
+  const files = lab === "network" ? [lang] : [lang, `${lab}.${lang}`];
+  return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
+});
 
 function speaker(lang, texts) {
   const formats = new Map();
@@ -47,7 +56,7 @@ function speaker(lang, texts) {
     const exponent = join(parts.slice(at + 1)).replace(/./g, (sign) => SUPERSCRIPT[sign] ?? "⁻");
     return `${join(parts.slice(0, at))}·10${exponent}`;
   };
-  return {
+  const speech = {
     lang,
     /** A measurement, to some significant digits. */
     number,
@@ -55,6 +64,16 @@ function speaker(lang, texts) {
     exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : write({ maximumFractionDigits: 9 }, value)),
     whole: (value) => write({ maximumFractionDigits: 0 }, value),
     percent: (value) => write({ style: "percent", maximumFractionDigits: 1 }, value),
+    /**
+     * A number as a person writes it, with a comma or a point, from `low` to `high`: { value }, or { complaint }: what is
+     * wrong, in words.
+     */
+    read(written, low, high, whole = false) {
+      const value = Number(written.replace(/\s/g, "").replace(",", ".").replace("−", "-") || Number.NaN);
+      if (Number.isNaN(value)) return { complaint: speech.t("field.number", { written }) };
+      if (value >= low && value <= high && (!whole || Number.isInteger(value))) return { value };
+      return { complaint: speech.t(whole ? "field.whole" : "field.range", { written, low: speech.exact(low), high: speech.exact(high) }) };
+    },
     decimal: format({ minimumFractionDigits: 1 }).formatToParts(0.5).find(({ type }) => type === "decimal").value,
     /** The text of a key, `{name}` replaced by the value of that name. */
     t(key, values = {}) {
@@ -64,4 +83,5 @@ function speaker(lang, texts) {
     /** Whether there is a text for a key. */
     has: (key) => Object.hasOwn(texts, key),
   };
+  return speech;
 }

@@ -1,20 +1,33 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
 import "./element.js";
-import { fromHash } from "./settings.js";
 
 const element = document.querySelector("nn-playground");
 element.standalone = true;
-element.settings = fromHash(location.hash);
+element.hash = location.hash;
 
-element.addEventListener("change", () => {
+/** Browsers refuse addresses that change all the time: then once in so many milliseconds has to do. */
+const PAUSE = 300;
+let [lab, waiting, written] = [null, 0, 0];
+
+function write() {
+  waiting = 0;
+  written = performance.now();
+  const other = lab !== null && element.settings.lab !== lab; // to another lab and back with the browser's buttons
+  lab = element.settings.lab;
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
-    history.replaceState(null, "", element.hash);
+    if (location.hash !== element.hash) history[other ? "pushState" : "replaceState"](null, "", element.hash);
   } catch {}
+}
+
+element.addEventListener("ready", () => { lab = element.settings.lab; });
+element.addEventListener("change", () => {
+  if (performance.now() - written > PAUSE) write();
+  else waiting ||= setTimeout(write, PAUSE);
 });
 
 addEventListener("hashchange", () => {
-  element.settings = fromHash(location.hash);
+  element.hash = location.hash;
 });
 
 // On its own page the playground takes the keys wherever the focus is.

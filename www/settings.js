@@ -1,9 +1,10 @@
 // The one schema of settings: attributes, the hash of the standalone page and `element.settings` all go through it.
 // Keys are kebab-case in markup and hash, snake_case here. What is wrong is never fatal: the nearest legal value or the
 // default takes its place, with a warning. What there is to choose from comes from the core (`catalog`).
+// A lab has settings of its own beside these, made with the same readers. They may bear the name of one of these, and are
+// kept as `lab.key`, so that every lab finds its own again.
 
-/** The version of links; written into each, so that a later schema can still read today's. */
-const VERSION = "1";
+import { LANGUAGES } from "./i18n.js";
 
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 export const MAX_LAYERS = 8;
@@ -20,7 +21,7 @@ const show = (value) => {
 // Each kind reads what was written (text from markup, or a value from JavaScript) and returns { value, warning? };
 // `write` turns a value into text for a link.
 
-const number = ({ min, max, whole = false, standard, words = [] }) => ({
+export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   standard,
   min,
   max,
@@ -29,7 +30,7 @@ const number = ({ min, max, whole = false, standard, words = [] }) => ({
     if (words.includes(text)) return { value: text };
     const value = typeof text === "number" ? text : text === "" || typeof text !== "string" ? Number.NaN : Number(text);
     const range = { low: min, high: max };
-    if (Number.isNaN(value)) return { value: standard, warning: warning("number", key, given, { ...range, used: standard ?? "" }) };
+    if (Number.isNaN(value)) return { value: standard, warning: warning("number", key, given, { ...range, used: standard }) };
     const rounded = whole ? Math.round(value) : value;
     const used = Math.min(max, Math.max(min, rounded));
     return used === value ? { value } : { value: used, warning: warning("range", key, given, { ...range, used }) };
@@ -37,14 +38,14 @@ const number = ({ min, max, whole = false, standard, words = [] }) => ({
   write: String,
 });
 
-const choice = (values, standard, alias = (text) => text) => ({
+export const choice = (values, standard, alias = (text) => text) => ({
   standard,
   read(key, given, catalog) {
     const legal = typeof values === "function" ? values(catalog) : values;
     const text = alias(String(given).trim());
     const found = legal.find((name) => plain(name) === plain(text));
     if (found !== undefined) return { value: found };
-    return { value: standard, warning: warning("choice", key, given, { values: legal.join(", "), used: standard ?? "" }) };
+    return { value: standard, warning: warning("choice", key, given, { values: legal.join(", "), used: standard }) };
   },
   write: String,
 });
@@ -52,12 +53,12 @@ const choice = (values, standard, alias = (text) => text) => ({
 /** As the core compares names: Keras's strings and classes, in any letter case. */
 const plain = (name) => name.toLowerCase().replace(/[_-]/g, "");
 
-const flag = () => ({
-  standard: false,
+export const flag = (standard = false) => ({
+  standard,
   read(key, given) {
     if (given === true || given === "" || given === "true" || given === "1") return { value: true };
     if (given === false || given === "false" || given === "0") return { value: false };
-    return { value: false, warning: warning("choice", key, given, { values: "true, false", used: "false" }) };
+    return { value: standard, warning: warning("choice", key, given, { values: "true, false", used: standard }) };
   },
   write: String,
 });
@@ -103,17 +104,18 @@ const layers = {
 /** What the text of one's own points begins with: something to learn, and to see how it is written. */
 const SOME_POINTS = "x, y, class\n-3, 2, 0\n-2, 3, 0\n-4, 4, 0\n2, -3, 0\n3, -2, 0\n4, -4, 0\n3, 3, 1\n2, 4, 1\n4, 2, 1\n-3, -3, 1\n-2, -4, 1\n-4, -2, 1\n";
 
-const text = {
-  standard: SOME_POINTS,
+/** Any text. What it means, and whether, is the core's to say. */
+export const text = (standard) => ({
+  standard,
   read: (_key, given) => ({ value: String(given) }),
   write: String,
-};
+});
 
-const words = {
-  standard: [],
+export const words = (standard = []) => ({
+  standard,
   read: (_key, given) => ({ value: list(given).map(String) }),
   write: (value) => value.join(","),
-};
+});
 
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
 const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
@@ -121,11 +123,11 @@ const LOSS_ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };
 
 /** Every setting. A `standard` of null means that it depends on others. */
 export const SCHEMA = {
-  lab: choice(["network"], "network"),
-  lang: choice(["en"], "en"),
+  lab: choice(names("labs"), "network"),
+  lang: choice(LANGUAGES, null),
   theme: choice(["auto", "light", "dark"], "auto"),
   dataset: choice(datasets, "circle"),
-  points: text,
+  points: text(SOME_POINTS),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
   noise: number({ min: 0, max: 50, standard: 0 }),
   train_share: number({ min: 10, max: 90, standard: 50 }),
@@ -136,13 +138,13 @@ export const SCHEMA = {
   optimizer: choice(names("optimizers"), "sgd"),
   learning_rate: number({ min: 0, max: 1000, standard: 0.03 }),
   momentum: number({ min: 0, max: 0.9999, standard: null }),
-  nesterov: { ...flag(), standard: null },
+  nesterov: flag(null),
   rho: number({ min: 0, max: 0.9999, standard: null }),
   beta_1: number({ min: 0, max: 0.9999, standard: null }),
   beta_2: number({ min: 0, max: 0.999999, standard: null }),
   epsilon: number({ min: 0, max: 1, standard: null }),
-  amsgrad: { ...flag(), standard: null },
-  centered: { ...flag(), standard: null },
+  amsgrad: flag(null),
+  centered: flag(null),
   weight_decay: number({ min: 0, max: 10, standard: null }),
   initial_accumulator_value: number({ min: 0, max: 10, standard: null }),
   batch_size: number({ min: 1, max: 5000, whole: true, standard: 10, words: ["all"] }),
@@ -151,7 +153,7 @@ export const SCHEMA = {
   seed: number({ min: 0, max: MAX_SEED, whole: true, standard: null }),
   speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
   autoplay: flag(),
-  hide: words,
+  hide: words(),
 };
 
 export const kebab = (key) => key.replaceAll("_", "-");
@@ -163,22 +165,30 @@ export const ATTRIBUTES = Object.keys(SCHEMA).map(kebab);
 /** A seed that nobody chose: short enough to be read aloud in a classroom. */
 export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000;
 
-/** All settings at their defaults. */
-export const defaults = () => Object.fromEntries(Object.entries(SCHEMA).map(([key, { standard }]) => [key, structuredClone(standard)]));
+/** All settings at their defaults: these, or with `own` those of a lab. */
+export const defaults = (own = SCHEMA, lab = "") => Object.fromEntries(Object.entries(own).map(([key, { standard }]) => [kept(lab, key), structuredClone(standard)]));
 
-/** What was written, checked: { settings: only what was named, warnings }. */
-export function check(written, catalog) {
+/** The name under which a lab's own setting is kept. */
+const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
+
+/** What was written while `lab` is open, whose settings are `own`, checked: { settings: only what was named, warnings }. */
+export function check(written, catalog, lab, own = {}) {
   const settings = {};
   const warnings = [];
   for (const [name, given] of Object.entries(written)) {
     const key = name === "lr" ? "learning_rate" : snake(name);
-    if (!Object.hasOwn(SCHEMA, key)) {
+    const isOwn = Object.hasOwn(own, key);
+    const place = isOwn ? kept(lab, key) : key;
+    if (!isOwn && !Object.hasOwn(SCHEMA, key)) {
       warnings.push(warning("unknown", name, given, {}));
-    } else if (given === null || given === undefined) {
-      settings[key] = structuredClone(SCHEMA[key].standard);
+      continue;
+    }
+    const { standard, read } = (isOwn ? own : SCHEMA)[key];
+    if (given === null || given === undefined) {
+      settings[place] = structuredClone(standard);
     } else {
-      const { value, warning: problem } = SCHEMA[key].read(key, given, catalog);
-      settings[key] = value;
+      const { value, warning: problem } = read(key, given, catalog);
+      settings[place] = value;
       if (problem) warnings.push(problem);
     }
   }
@@ -192,15 +202,12 @@ export function fromHash(hash) {
   return written;
 }
 
-/** The hash that says these settings: what differs from the defaults, and always the seed. */
-export function toHash(settings) {
-  const parameters = new URLSearchParams({ v: VERSION });
-  for (const [key, { standard, write }] of Object.entries(SCHEMA)) {
-    const value = settings[key];
-    if (value === null || value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
-    parameters.set(kebab(key), write(value));
-  }
-  return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
+/** The settings as a lab sees them: its own, and for the rest these. */
+export function seenBy(lab, own, settings) {
+  const seen = { ...settings };
+  for (const key of Object.keys(seen)) if (key.includes(".")) delete seen[key];
+  for (const key of Object.keys(own)) seen[key] = settings[kept(lab, key)];
+  return seen;
 }
 
 /** The hyperparameters of the chosen optimizer, each with its value: [{ name, default, value }]. */

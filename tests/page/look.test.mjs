@@ -31,10 +31,14 @@ for (const { name, ...look } of LOOKS) {
     }, { ...look, bypassCSP: true }));
 }
 
-test("at 360 pixels nothing is wider than the window", () =>
-  withPage("#seed=7&layers=64,64,64,64,64,64,64,64", async (page) => {
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-  }, { viewport: { width: 360, height: 740 } }));
+for (const lang of ["en", "pl"]) {
+  test(`at 360 pixels nothing is wider than the window, ${lang}`, () =>
+    withPage(`#seed=7&layers=64,64,64,64,64,64,64,64&lang=${lang}`, async (page) => {
+      await call(page, "epoch", 1);
+      for (const summary of await page.locator("summary").all()) await summary.click();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    }, { viewport: { width: 360, height: 740 } }));
+}
 
 test("pictures have a pixel for every pixel of the screen", () =>
   withPage("#seed=7", async (page) => {

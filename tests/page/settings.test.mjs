@@ -45,7 +45,7 @@ test("Copy link copies the address of exactly this", () =>
   }, { permissions: ["clipboard-read", "clipboard-write"] }));
 
 test("what is wrong in a link is named, and the nearest legal value or the default is used", () =>
-  withPage("#dataset=circel&noise=99&samples=abc&layers=4,900&colour=red&batch-size=2.6&lab=neuron&optimizer=&seed=9", async (page) => {
+  withPage("#dataset=circel&noise=99&samples=abc&layers=4,900&colour=red&batch-size=2.6&lab=neurone&optimizer=&seed=9", async (page) => {
     const now = await settings(page);
     assert.deepEqual(
       [now.dataset, now.noise, now.samples, now.layers, now.batch_size, now.lab, now.optimizer],

@@ -1,10 +1,9 @@
 // The network laboratory: data, a network, its training, and what comes of it.
 import { connect } from "../engine.js";
-import { hyperparameters, randomSeed, snake, toExperiment } from "../settings.js";
+import { hyperparameters, randomSeed, toExperiment } from "../settings.js";
 import { Boundary } from "../ui/boundary.js";
 import { button } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
-import { Graph } from "../ui/graph.js";
 import { LossCurve } from "../ui/loss.js";
 import { Panel } from "../ui/panel.js";
 
@@ -14,15 +13,19 @@ const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
 const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
 const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
+/** Its settings are those that `settings.js` has for the whole page. */
+export const SCHEMA = {};
+
 /**
  * The laboratory in an element. `host` gives it what it needs of the page:
- * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme() }.
+ * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(), adopt(sheet) }.
  */
-export class NetworkLab {
+export class Lab {
   #host;
   #boundary;
   #loss;
-  #graph;
+  #graph = null; // comes after the first picture, which need not wait for it
+  #graphPlace = h("div", { class: "graph" });
   #panel;
   #train;
   #numbers = {};
@@ -51,7 +54,6 @@ export class NetworkLab {
       resized: () => this.started && this.#want(),
     });
     this.#loss = new LossCurve(wasm);
-    this.#graph = new Graph();
     this.#build();
   }
 
@@ -85,8 +87,18 @@ export class NetworkLab {
         this.#message, numbers,
         figure("boundary", t("figure.boundary"), this.#boundary.element),
         figure("curve", t("figure.loss"), this.#loss.element),
-        figure("network", t("figure.network"), this.#graph.element)),
+        figure("network", t("figure.network"), this.#graphPlace)),
       this.#announce);
+  }
+
+  /** Says everything in another language. What is being trained does not notice. */
+  translate() {
+    this.#build();
+    this.#showRunning();
+    if (!this.#frame) return;
+    this.#showNetwork();
+    if (this.#frame.diverged) this.#say(null); // it is said again, with the last picture
+    this.#show(this.#frame);
   }
 
   /** Connects to a trainer and shows the first picture. */
@@ -96,14 +108,20 @@ export class NetworkLab {
     this.#trainer = trainer;
     await this.update(this.#host.settings());
     this.started = true;
+    const graph = import("../ui/graph.js");
     await this.#picture();
+    const { Graph } = await graph;
+    if (this.#closed) return;
+    this.#graph = new Graph(this.#graphPlace);
+    this.#showNetwork();
+    this.#graph.update(this.#frame.parameters);
     if (this.#host.settings().autoplay) this.play();
   }
 
   close() {
     this.#closed = true;
     this.#trainer?.close();
-    for (const part of [this.#boundary, this.#loss, this.#graph]) part.close();
+    for (const part of [this.#boundary, this.#loss, this.#graph]) part?.close();
   }
 
   #request(message) {
@@ -157,9 +175,6 @@ export class NetworkLab {
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
     this.#boundary.show(this.#data, style, text);
     this.#loss.show(style, text);
-    for (const part of [this.transport, ...this.element.querySelectorAll("[data-key]")]) {
-      part.classList.toggle("hidden", settings.hide.map(snake).includes(part.dataset.key));
-    }
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
   }
 
@@ -169,7 +184,7 @@ export class NetworkLab {
     const hidden = network.layers.slice(0, -1).map(({ units }) => units);
     const names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
     const label = t(hidden.length ? "network.label" : "network.label.flat", { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units });
-    this.#graph.show(network, names, label);
+    this.#graph?.show(network, names, label);
   }
 
   /** Asks for another picture, as soon as the screen can take one. */
@@ -211,7 +226,7 @@ export class NetworkLab {
     const dataset = t(`dataset.${settings.dataset}`);
     this.#boundary.update(frame, t("boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
     this.#loss.update(frame.history, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
-    this.#graph.update(frame.parameters);
+    this.#graph?.update(frame.parameters);
     if (this.#running && !frame.running) {
       this.#running = false;
       this.#showRunning();
@@ -302,16 +317,14 @@ export class NetworkLab {
     return this.#host.change({ seed: randomSeed() });
   }
 
-  #sayDiverged() {
-    const { t, exact } = this.#host.text;
-    const rate = this.#host.settings().learning_rate;
-    const smaller = Number((rate / 10).toPrecision(6));
+  async #sayDiverged() {
+    const { diverged } = await import("./diverged.js");
     // From weights that large no step leads back: the cure starts over.
-    const cure = async () => {
-      await this.#host.change({ learning_rate: smaller });
+    const cure = async (learning_rate) => {
+      await this.#host.change({ learning_rate });
       await this.reset();
     };
-    this.#say(t("diverged", { rate: exact(rate) }), button({ label: t("diverged.cure", { rate: exact(smaller) }), onPress: cure }).element);
+    if (this.#frame.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
   }
 
   #fail(message) {

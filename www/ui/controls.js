@@ -49,13 +49,13 @@ export function slider({ label, min, max, step, format, onInput }) {
   };
 }
 
-/** A number typed in. What is not one is said beside the field and changes nothing. */
-export function numberField({ label, read, show, onInput }) {
+/** A number typed in, or with another `inputMode` another text. What cannot be taken is said beside the field and changes nothing. */
+export function numberField({ label, read, show, onInput, inputMode = "decimal" }) {
   const id = `nn-problem-${nextId++}`;
   let shown;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", {
-    type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false,
+    type: "text", inputMode, autocomplete: "off", spellcheck: false,
     on: {
       change: () => {
         const { value, complaint } = read(input.value);

@@ -25,6 +25,13 @@ export function icon(path, filled = false) {
   return svg;
 }
 
+/** A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that. */
+export async function styleSheet(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname.split("/").at(-1)}: ${response.status} ${response.statusText}`);
+  return new CSSStyleSheet().replace(await response.text());
+}
+
 /** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. */
 export function sharpCanvas(canvas, draw) {
   let scale = 0;

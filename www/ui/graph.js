@@ -13,8 +13,9 @@ export class Graph {
   #parameters = null;
   #names = { inputs: [], output: "" };
 
-  constructor() {
-    this.element = h("div", { class: "graph" }, this.#canvas);
+  /** Draws into an element, as large as that is. */
+  constructor(element) {
+    element.replaceChildren(this.#canvas);
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale));
   }
 

@@ -4,8 +4,7 @@ import { h, sharpCanvas } from "./dom.js";
 export class LossCurve {
   #wasm;
   #canvas = h("canvas", { role: "img" });
-  #rule = h("div", { class: "rule", hidden: true });
-  #tip = h("div", { class: "tip", hidden: true });
+  #tip = null;
   #sharp;
   #history = null;
   #style = {};
@@ -15,10 +14,12 @@ export class LossCurve {
 
   constructor(wasm) {
     this.#wasm = wasm;
-    this.element = h("div", { class: "loss" }, this.#canvas, this.#rule, this.#tip);
+    this.element = h("div", { class: "loss" }, this.#canvas);
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale));
-    this.element.addEventListener("pointermove", (event) => {
+    this.element.addEventListener("pointermove", async (event) => {
       this.#pointer = event.clientX;
+      this.#tip ??= import("./tip.js").then(({ tip }) => { this.#tip = tip(this.element); });
+      await this.#tip;
       this.#showValues();
     });
     this.element.addEventListener("pointerleave", () => {
@@ -53,36 +54,10 @@ export class LossCurve {
   }
 
   #showValues() {
-    const show = this.#pointer !== null && this.#frame && this.#history?.epoch.length > 0;
-    this.#rule.hidden = this.#tip.hidden = !show;
-    if (!show) return;
-    const { left, top, width, height, x } = this.#frame;
-    const box = this.#canvas.getBoundingClientRect();
-    const epoch = x[0] + ((this.#pointer - box.left - left) / width) * (x[1] - x[0]);
-    const at = nearest(this.#history.epoch, epoch);
-    const place = left + ((this.#history.epoch[at] - x[0]) / (x[1] - x[0])) * width;
-    const { t, number, exact } = this.#text;
-    const lines = [h("strong", {}, t("tip.epoch", { epoch: exact(Number(this.#history.epoch[at].toFixed(2))) }))];
-    lines.push(h("span", {}, t("tip.train", { loss: number(this.#history.loss[at], 4) })));
-    if (this.#history.val_loss) lines.push(h("span", {}, t("tip.test", { loss: number(this.#history.val_loss[at], 4) })));
-    this.#tip.replaceChildren(...lines);
-    Object.assign(this.#rule.style, { left: `${place}px`, top: `${top}px`, height: `${height}px` });
-    const rightHalf = place > box.width / 2;
-    Object.assign(this.#tip.style, { top: `${top}px`, left: rightHalf ? "auto" : `${place + 8}px`, right: rightHalf ? `${box.width - place + 8}px` : "auto" });
+    if (typeof this.#tip === "function") this.#tip(this.#pointer, this.#frame, this.#history, this.#text);
   }
 
   close() {
     this.#sharp.disconnect();
   }
-}
-
-/** The index of the value in an ascending list that is nearest to `value`. */
-function nearest(list, value) {
-  let [low, high] = [0, list.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (list[middle] <= value) low = middle;
-    else high = middle;
-  }
-  return value - list[low] <= list[high] - value ? low : high;
 }

@@ -18,11 +18,8 @@ export class Panel {
   #shownOptimizer = null;
   #layers = h("div", { class: "layers" });
   #shownLayers = null;
-  #own;
-  #ownField;
-  #shownPoints = null;
-  /** The class that a click on the picture adds. */
-  pen = "0";
+  #points = null; // the field for one's own points, or its promise
+  #pointsPlace = h("div", { hidden: true });
 
   /** `change(written)` takes settings to be changed, `newData()` is the button's. */
   constructor({ text, catalog, change, newData }) {
@@ -37,7 +34,7 @@ export class Panel {
     c.samples = slider({ label: t("samples"), min: 10, max: 5000, step: 10, format: text.whole, onInput: to("samples") });
     c.noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (value) => text.percent(value / 100), onInput: to("noise") });
     c.train_share = slider({ label: t("train_share"), min: 10, max: 90, step: 5, format: (value) => text.percent(value / 100), onInput: to("train_share") });
-    c.seed = numberField({ label: t("seed"), show: String, read: (written) => this.#readNumber(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
+    c.seed = numberField({ label: t("seed"), show: String, read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
     const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
 
     c.optimizer = select({ label: t("optimizer"), options: this.#named("optimizers", "optimizer"), onInput: to("optimizer") });
@@ -52,18 +49,10 @@ export class Panel {
     c.l1 = penalty("l1");
     c.l2 = penalty("l2");
 
-    this.#own = h("textarea", {
-      rows: 6, spellcheck: false, placeholder: "1.5, 2, 0\n-1, 0.5, 1",
-      on: { change: () => change({ points: this.#own.value }) },
-    });
-    const pen = select({ label: t("pen"), options: [0, 1, 2].map((index) => [index, t("legend.class", { index })]), onInput: (value) => { this.pen = value; } });
-    this.#ownField = h("div", { class: "more", hidden: true },
-      h("label", { class: "field" }, h("span", { class: "label" }, t("points")), this.#own, h("span", { class: "hint" }, t("points.hint"))), pen.element);
-
     for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
     fresh.element.dataset.key = "new_data";
     this.element = h("div", { class: "panel", "data-key": "panel" },
-      group(t("group.data"), c.dataset.element, this.#ownField, fresh.element,
+      group(t("group.data"), c.dataset.element, this.#pointsPlace, fresh.element,
         more(t("more.data"), c.noise.element, c.train_share.element, c.samples.element, c.seed.element)),
       group(t("group.network"), c.activation.element, h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
         more(t("more.features"), h("div", { class: "checks" }, ...c.features.map(({ box }) => box.element)))),
@@ -91,16 +80,6 @@ export class Panel {
     return this.#catalog[kind].map((entry) => entry.name ?? entry).map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
   }
 
-  #readNumber(written, low, high, whole = false) {
-    const { t, exact } = this.#text;
-    const value = Number(written.trim().replace(",", ".").replace("−", "-") || Number.NaN);
-    if (Number.isNaN(value)) return { complaint: t("field.number", { written }) };
-    if (value < low || value > high || (whole && !Number.isInteger(value))) {
-      return { complaint: t(whole ? "field.whole" : "field.range", { written, low: exact(low), high: exact(high) }) };
-    }
-    return { value };
-  }
-
   #chooseFeatures() {
     const chosen = this.#controls.features.filter(({ box }) => box.element.firstElementChild.checked).map(({ name }) => name);
     this.#change({ features: chosen.length ? chosen : ["x"] });
@@ -113,9 +92,8 @@ export class Panel {
     const exactData = this.#catalog.datasets.find(({ name }) => name === settings.dataset)?.exact ?? false;
     const own = settings.dataset === "custom";
     c.dataset.set(settings.dataset);
-    this.#ownField.hidden = !own;
-    // Text that was refused stays where it was typed.
-    if (this.#shownPoints !== settings.points) this.#own.value = this.#shownPoints = settings.points;
+    this.#pointsPlace.hidden = !own;
+    if (own) this.#showPoints(settings.points);
     c.samples.set(settings.samples, !exactData && !own);
     c.noise.set(settings.noise, !exactData && !own);
     c.train_share.set(settings.train_share, !exactData);
@@ -135,6 +113,20 @@ export class Panel {
     this.#showLayers(settings);
   }
 
+  /** The class that a click on the picture adds. */
+  get pen() {
+    return this.#points?.pen ?? "0";
+  }
+
+  async #showPoints(points) {
+    this.#points ??= import("./points.js").then(({ pointsField }) => {
+      this.#points = pointsField({ t: this.#text.t, change: this.#change });
+      this.#pointsPlace.replaceChildren(this.#points.element);
+    });
+    await this.#points;
+    this.#points.set(points);
+  }
+
   #showHyperparameters(optimizer, list) {
     const { t, decimal } = this.#text;
     const own = list.filter(({ name }) => name !== "learning_rate");
@@ -147,7 +139,7 @@ export class Panel {
         const onInput = (value) => this.#change({ [name]: value });
         this.#controls[name] = typeof standard === "boolean"
           ? checkbox({ label, onInput })
-          : numberField({ label, show: written, read: (text) => this.#readNumber(text, SCHEMA[name].min, SCHEMA[name].max), onInput });
+          : numberField({ label, show: written, read: (text) => this.#text.read(text, SCHEMA[name].min, SCHEMA[name].max), onInput });
       }
       this.#hyperparameters.replaceChildren(...own.map(({ name }) => this.#controls[name].element));
     }

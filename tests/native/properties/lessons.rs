@@ -5,7 +5,7 @@ use super::{
     cases,
 };
 use nn_playground::{
-    lessons::{Experiment, ExperimentSettings, MAX_RESOLUTION},
+    lessons::{Experiment, ExperimentSettings, Lesson, MAX_RESOLUTION},
     nn::Value,
     plot::{
         Theme,
@@ -92,6 +92,21 @@ proptest! {
                     prop_assert!(after == before);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_network_or_refused(
+        net in "([C-F](:[0-9]{0,2})?(<(-?[A-F1],){0,6})?;){0,5}|[A-F1:;<,0-9 -]{0,30}|.{0,9}",
+        on in "[A-D,]{0,5}", start in "[C-F,]{0,5}", step in 0..1100, exercise in select(vec!["xor", "and-or", ""]),
+    ) {
+        let show = Lesson::named("neuron").unwrap().show;
+        let mut settings = json!({ "net": net, "on": on, "start": start, "step": step });
+        if !exercise.is_empty() {
+            settings["exercise"] = json!(exercise);
+        }
+        if let Err(error) = show(&value(settings)) {
+            prop_assert!(["net", "on", "step"].contains(&error.place()), "{error}");
         }
     }
 

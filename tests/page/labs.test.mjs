@@ -1,0 +1,120 @@
+// The frame of the labs: how one comes from one to another, and what stays.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { call, press, settings, state, until, withPage } from "./browser.mjs";
+
+const chapters = (page) => page.getByRole("navigation", { name: "Chapters", exact: true });
+const open = async (page, name) => {
+  await chapters(page).getByRole("button", { name, exact: true }).click();
+  await page.waitForFunction((wanted) => document.querySelector("nn-playground").shadowRoot.querySelector("[aria-current=page]")?.textContent === wanted, name);
+};
+const heading = (page) => page.getByRole("heading", { name: "The McCulloch–Pitts neuron" });
+
+test("the network is what one sees first, and nothing of the other labs is loaded for it", async () => {
+  const asked = [];
+  await withPage("#seed=1", async (page) => {
+    assert.equal((await settings(page)).lab, "network");
+    assert.deepEqual(asked.filter((url) => /pkg-lessons|labs\/neuron|labs\.css/.test(url)), []);
+    await open(page, "Neuron");
+    await heading(page).waitFor();
+    assert.ok(asked.some((url) => url.endsWith("pkg-lessons/nn_playground_bg.wasm")));
+  }, { prepare: (page) => page.on("request", (request) => asked.push(request.url())) });
+});
+
+test("to another lab and back, the network is as far trained as it was left, and the lab as it was set", () =>
+  withPage("#seed=3&dataset=moons", async (page) => {
+    await call(page, "epoch", 12);
+    const before = await state(page);
+    await open(page, "Neuron");
+    await page.getByRole("combobox", { name: "Network", exact: true }).selectOption("C:2<A,A,B,B");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.net === "C:2<A,A,B,B");
+    await page.waitForFunction(() => location.hash.includes("net="));
+    assert.match(page.url(), /lab=neuron/);
+    assert.doesNotMatch(page.url(), /dataset=moons/, "a link names what is seen");
+    await open(page, "Network");
+    assert.deepEqual(await state(page), before);
+    await page.waitForFunction(() => !/net=|lab=/.test(location.hash));
+    assert.equal((await settings(page)).dataset, "moons");
+    await open(page, "Neuron");
+    assert.equal((await settings(page)).net, "C:2<A,A,B,B");
+  }));
+
+test("training stops when the network is left", () =>
+  withPage("#seed=3", async (page) => {
+    await press(page, "Train");
+    await until(page, (now) => now.epoch > 2);
+    await open(page, "Neuron");
+    assert.equal((await state(page)).running, false);
+    await open(page, "Network");
+    assert.equal((await state(page)).running, false);
+  }));
+
+test("the browser's back button leads back, and a link into another lab opens it at its defaults", () =>
+  withPage("#seed=3", async (page) => {
+    await open(page, "Neuron");
+    await page.waitForFunction(() => location.hash.includes("lab=neuron"));
+    await page.goBack();
+    await page.getByRole("button", { name: "Train", exact: true }).waitFor();
+    await page.evaluate(() => { location.hash = "#lab=neuron&net=C:2<A,A&on=A&step=1"; });
+    await heading(page).waitFor();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.net === "C:2<A,A");
+    assert.deepEqual((({ on, step }) => ({ on, step }))(await settings(page)), { on: ["A"], step: 1 });
+    await page.evaluate(() => { location.hash = "#lab=neuron"; });
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.net === "C:2<A,B");
+    assert.equal((await settings(page)).step, 0);
+  }));
+
+test("the keyboard opens a lab, goes on to the next, and works it", () =>
+  withPage("#seed=3", async (page) => {
+    await chapters(page).getByRole("button", { name: "Neuron" }).focus();
+    await page.keyboard.press("Enter");
+    await heading(page).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await until(page, (now) => now.step === 1);
+    await page.keyboard.press("ArrowLeft");
+    await until(page, (now) => now.step === 0);
+    await page.getByRole("navigation", { name: "Chapters before and after" }).getByRole("button").last().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.lab !== "neuron");
+  }));
+
+test("on a phone the chapters are a list", () =>
+  withPage("#seed=3", async (page) => {
+    const list = page.getByRole("combobox", { name: "Chapters" });
+    assert.equal(await chapters(page).getByRole("button").first().isVisible(), false);
+    await list.selectOption("neuron");
+    await heading(page).waitFor();
+    assert.equal(await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.localName), "select");
+  }, { viewport: { width: 360, height: 740 }, hasTouch: true }));
+
+test("a lab's own keys: wrong ones are named and put right, those of no lab are named", () =>
+  withPage("#seed=3&lab=neuron&step=1e9&exercise=nand2&net=D:2<A,Q&colour=red", async (page) => {
+    const now = await settings(page);
+    assert.deepEqual([now.step, now.exercise, now.net], [999, null, "C:2<A,B"]);
+    const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
+    for (const key of ["step", "exercise", "net", "colour"]) assert.equal(warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length, 1, `${key}: ${warnings.join(" | ")}`);
+    assert.ok(warnings.some((text) => text.includes('D listens to "Q"')), "the core's own words");
+  }));
+
+test("an element opens the lab of its attributes, follows them, and shows no chapters where they are hidden", () =>
+  withPage("", async (page) => {
+    assert.deepEqual((({ lab, net, on }) => ({ lab, net, on }))(await settings(page)), { lab: "neuron", net: "C:2<A,A", on: ["A"] });
+    assert.equal(await page.getByRole("navigation").count(), 0);
+    await page.evaluate(() => document.querySelector("nn-playground").setAttribute("step", "1"));
+    await until(page, (now) => now.step === 1);
+    const refused = await page.evaluate(async () => {
+      const element = document.querySelector("nn-playground");
+      const warned = new Promise((resolve) => element.addEventListener("warning", ({ detail }) => resolve(detail.message), { once: true }));
+      element.settings = { net: "D:2<X" };
+      return [await warned, element.settings.net];
+    });
+    assert.match(refused[0], /D listens to "X"/);
+    assert.equal(refused[1], "C:2<A,A");
+  }, {
+    path: "course/notes.html",
+    prepare: (page) => page.route("**/course/notes.html*", (route) => route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
+      body: '<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground lab="neuron" net="C:2<A,A" on="A" hide="labs"></nn-playground></html>',
+    })),
+  }));

@@ -1,0 +1,236 @@
+// L1, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import test from "node:test";
+import { press, select, settings, state, until, withPage } from "./browser.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
+await mkdir(FOLDER, { recursive: true });
+
+/** The table as text, row by row; what has not been tried is a question mark. */
+const table = (page) => page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.textContent));
+const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
+const unit = (page, name) => page.locator(`.drawing .unit[data-symbol=${name}] .body`);
+const middle = async (locator) => {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+};
+
+test("inputs are clicked, signals travel, the table fills in row by row", () =>
+  withPage("#lab=neuron&seed=1", async (page) => {
+    assert.deepEqual(await table(page), ["000", "01?", "10?", "11?"]);
+    await page.mouse.click(...(await middle(page.locator(".drawing .unit.input .body").first())));
+    await wait(page, "on", ["A"]);
+    await until(page, (now) => now.step === 1 && !now.running);
+    assert.deepEqual(await table(page), ["000", "01?", "100", "11?"], "A alone is not enough");
+    await page.getByRole("button", { name: "Input B" }).click();
+    await wait(page, "on", ["A", "B"]);
+    // On its way a signal is seen as a dot on each of the two connections.
+    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelectorAll(".signal").length === 2);
+    await page.getByRole("img", { name: "Step 1 of the network: A = 1, B = 1, C = 1" }).waitFor();
+    await page.locator(".drawing .unit.neuron.active").waitFor();
+    assert.deepEqual(await table(page), ["000", "01?", "100", "111"]);
+    await press(page, "Fill in the whole table");
+    await page.waitForFunction(() => !document.querySelector("nn-playground").shadowRoot.querySelector("tbody").textContent.includes("?"));
+    assert.deepEqual(await table(page), ["000", "010", "100", "111"]);
+  }));
+
+test("the four networks of the slide, and the negation", () =>
+  withPage("#lab=neuron&seed=1&tried=all", async (page) => {
+    for (const [name, rows] of [
+      ["(a) Identity: A twice", ["00", "11"]], ["(b) AND", ["000", "010", "100", "111"]], ["(c) OR", ["000", "011", "101", "111"]],
+      ["(d) A AND NOT B", ["000", "010", "101", "110"]], ["(d) with A always on: NOT B", ["01", "10"]],
+    ]) {
+      await select(page, "Network").selectOption(name);
+      await press(page, "Fill in the whole table");
+      await page.waitForFunction((wanted) => [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("tbody tr")].map((row) => row.textContent).join() === wanted, rows.join());
+    }
+  }));
+
+test("a step forth and a step back; a link names the moment", async () => {
+  const link = "#lab=neuron&net=D:2<A,A;E:2<D,D;F:2<E,E&on=A&seed=1";
+  const active = (page) => page.locator(".drawing .unit.neuron.active").count();
+  await withPage(link, async (page) => {
+    assert.equal(await active(page), 0);
+    await press(page, "Step");
+    await page.getByRole("img", { name: /^Step 1 .*D = 1, E = 0/ }).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("img", { name: /^Step 2 .*E = 1, F = 0/ }).waitFor();
+    await press(page, "Back");
+    await page.getByRole("img", { name: /^Step 1 .*D = 1, E = 0/ }).waitFor();
+    await press(page, "Reset");
+    await page.getByRole("img", { name: /^Step 0 .*D = 0/ }).waitFor();
+    await press(page, "Play");
+    await until(page, (now) => now.step === 3 && !now.running);
+  });
+  await withPage(`${link}&step=2`, async (page) => assert.equal(await active(page), 2));
+});
+
+test("formula, picture and value light up together", () =>
+  withPage("#lab=neuron&seed=1&on=A", async (page) => {
+    await page.locator("math [data-symbol=A]").first().hover();
+    const lit = await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.localName));
+    for (const part of ["mi", "mn", "g", "button", "th", "td"]) assert.ok(lit.includes(part), `${part} is not among ${lit}`);
+    assert.ok((await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "A"));
+    await page.getByRole("button", { name: "Input B" }).focus();
+    assert.ok((await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "B"));
+  }));
+
+test("XOR is built with the mouse, and why one neuron cannot is said", () =>
+  withPage("#lab=neuron&seed=1&net=D:2<A,A,-B&exercise=xor", async (page) => {
+    await page.getByText("Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that hears only inputs can never do it.").waitFor();
+    await page.getByText("Build your own").click();
+    const drag = async (from, to) => {
+      await unit(page, from).scrollIntoViewIfNeeded();
+      await page.mouse.move(...(await middle(unit(page, from))));
+      await page.mouse.down();
+      await page.mouse.move(...(await middle(unit(page, to))), { steps: 4 });
+      await page.mouse.up();
+    };
+    const after = async (work, net) => {
+      await work();
+      await wait(page, "net", net);
+    };
+    await after(() => press(page, "Add a neuron"), "D:2<A,A,-B;E:2");
+    await page.getByText("E hears nothing").waitFor();
+    await after(() => drag("B", "E"), "D:2<A,A,-B;E:2<B");
+    await page.getByText("E can never be active: its threshold is 2, and only 1").waitFor();
+    await after(() => drag("B", "E"), "D:2<A,A,-B;E:2<B,B");
+    await after(() => drag("A", "E"), "D:2<A,A,-B;E:2<B,B,A");
+    // A click on a connection turns it around.
+    await after(() => page.locator(".drawing .wire[data-symbol=A] .reach").last().click({ force: true }), "D:2<A,A,-B;E:2<B,B,-A");
+    await after(() => press(page, "Add a neuron"), "D:2<A,A,-B;E:2<B,B,-A;F:2");
+    for (const [from, net] of [["D", "F:2<D"], ["D", "F:2<D,D"], ["E", "F:2<D,D,E"], ["E", "F:2<D,D,E,E"]]) {
+      await after(() => drag(from, "F"), `D:2<A,A,-B;E:2<B,B,-A;${net}`);
+    }
+    await page.getByText("Solved: F is what it has to be in every row.").waitFor();
+    await page.waitForFunction(() => decodeURIComponent(location.hash).includes("net=D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E&"));
+  }));
+
+test("in Polish NOR is built with the keyboard alone, and the wrong network is refused", () =>
+  withPage("#lab=neuron&seed=1&lang=pl", async (page) => {
+    const control = (role, name) => page.getByRole(role, { name, exact: true });
+    const choose = async (name, wanted, key = "ArrowDown") => {
+      const list = control("combobox", name);
+      await list.focus();
+      for (let presses = 0; presses < 9 && (await list.evaluate((element) => element.selectedOptions[0].text)) !== wanted; presses++) {
+        await page.keyboard.press(key);
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      }
+    };
+    const push = async (name) => {
+      await control("button", name).focus();
+      await page.keyboard.press("Enter");
+    };
+    await choose("Zadanie", "Zbuduj NOR");
+    await wait(page, "exercise", "nor");
+    await page.getByText("Jeszcze nie: dla A = 0, B = 0 wyjście C ma być równe 1.").waitFor();
+    await page.getByText("Zbuduj własną", { exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await choose("Rodzaj połączenia 1 do C", "hamuje");
+    await wait(page, "net", "C:2<-A,B");
+    await choose("Rodzaj połączenia 2 do C", "hamuje");
+    await wait(page, "net", "C:2<-A,-B");
+    assert.equal(await control("combobox", "Rodzaj połączenia 2 do C").evaluate((list) => list === list.getRootNode().activeElement), true, "the focus stays");
+    await push("Dodaj połączenie do C");
+    await wait(page, "net", "C:2<-A,-B,A");
+    await choose("Źródło połączenia 3 do C", "1, zawsze włączone");
+    await wait(page, "net", "C:2<-A,-B,1");
+    await choose("Próg neuronu C", "≥ 1", "ArrowUp");
+    await wait(page, "net", "C:1<-A,-B,1");
+    await page.getByText("Rozwiązane: C jest w każdym wierszu takie, jakie ma być.").waitFor();
+    await control("button", "Wejście A").focus();
+    await page.keyboard.press("Space");
+    await wait(page, "on", ["A"]);
+    await push("Usuń połączenie 3 do C");
+    await wait(page, "net", "C:1<-A,-B");
+    await page.getByText("Jeszcze nie").waitFor();
+  }));
+
+test("what cannot be a network is said beside the field, and nothing is lost", () =>
+  withPage("#lab=neuron&seed=1", async (page) => {
+    await page.getByText("Build your own").click();
+    const field = page.getByRole("textbox", { name: "The network as text" });
+    for (const [written, said] of [["D:2<A,X", 'D listens to "X"'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
+      await field.fill(written);
+      await field.press("Enter");
+      await page.getByText(said).waitFor();
+      assert.equal(await field.inputValue(), written);
+      assert.equal((await settings(page)).net, "C:2<A,B");
+    }
+    await field.fill("d<a,a;e:1<d,e");
+    await field.press("Enter");
+    await wait(page, "net", "d<a,a;e:1<d,e");
+    await page.getByText("E: signals run in a circle here.").waitFor();
+    assert.equal(await field.inputValue(), "D:2<A,A;E:1<D,E");
+  }));
+
+test("a network that never comes to rest can be stopped", () =>
+  withPage("#lab=neuron&seed=1&net=D:1<1,-D", async (page) => {
+    await page.getByText("the same states come again every 2 steps").waitFor();
+    assert.deepEqual(await table(page), ["↻"].map(() => "?"));
+    await press(page, "Play");
+    await until(page, (now) => now.step >= 2);
+    await press(page, "Pause");
+    assert.equal((await state(page)).running, false);
+  }));
+
+test("each thing to try does what it says", () =>
+  withPage("#lab=neuron&seed=1&reduced", async (page) => {
+    const tries = page.locator(".tries button");
+    assert.equal(await tries.count(), 3);
+    await tries.nth(1).click();
+    await until(page, (now) => now.step === 1 && !now.running);
+    await page.getByRole("img", { name: /B = 1, 1 = 1, C = 0/ }).waitFor();
+    await tries.nth(2).click();
+    await page.getByText("Not yet").waitFor();
+    await tries.nth(0).click();
+    await page.getByRole("img", { name: /A = 1, B = 0, C = 0/ }).waitFor();
+    assert.equal((await settings(page)).exercise, null);
+  }));
+
+test("another language keeps the moment, the network and what is open", () =>
+  withPage("#lab=neuron&seed=1&net=D:1<A;E:1<D&on=A&step=1", async (page) => {
+    await page.getByText("Build your own").click();
+    const before = await settings(page);
+    await press(page, "Polski");
+    await page.getByRole("img", { name: "Krok 1 sieci: A = 1, D = 1, E = 0" }).waitFor();
+    assert.deepEqual(await settings(page), { ...before, lang: "pl" });
+    assert.equal(await page.getByRole("combobox", { name: "Próg neuronu D" }).isVisible(), true);
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("img", { name: "Krok 2 sieci: A = 1, D = 1, E = 1" }).waitFor();
+  }));
+
+const XOR = "D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E";
+const LARGEST = [..."DEFGHIJKLMNO"].map((name, at, names) => `${name}:1<${names[at - 1] ?? "A"},-${names[at + 1] ?? "B"}`).join(";");
+const LOOKS = [
+  ["light", 1440, 900, "en", XOR], ["dark", 1440, 900, "pl", XOR], ["light", 390, 844, "pl", XOR], ["dark", 390, 844, "en", XOR],
+  ["light", 360, 740, "pl", XOR], ["dark", 360, 740, "en", LARGEST],
+];
+for (const [colorScheme, width, height, lang, net] of LOOKS) {
+  test(`${colorScheme}, ${width} pixels, ${lang}, ${net.length} letters: no accessibility fault, nothing wider than the window`, () =>
+    withPage(`#lab=neuron&seed=1&lang=${lang}&net=${net}&exercise=xor&on=A&step=1`, async (page) => {
+      await page.locator("summary").click();
+      await page.screenshot({ path: `${FOLDER}neuron-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
+      await page.addScriptTag({ path: AXE });
+      const { violations } = await page.evaluate(() => axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
+}
+
+test("with touch: a tap turns an input on, a drag connects", () =>
+  withPage("#lab=neuron&seed=1", async (page) => {
+    await page.touchscreen.tap(...(await middle(page.locator(".drawing .unit.input .body").first())));
+    await wait(page, "on", ["A"]);
+    const [from, to] = [await middle(page.locator(".drawing .unit.input .body").last()), await middle(page.locator(".drawing .unit.neuron .body").first())];
+    const touch = await page.context().newCDPSession(page);
+    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+    await send("touchStart", [from]);
+    await send("touchMove", [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
+    await send("touchMove", [to]);
+    await send("touchEnd", []);
+    await wait(page, "net", "C:2<A,B,B");
+  }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

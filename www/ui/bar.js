@@ -1,0 +1,62 @@
+// What stands around every lab: the ways to the others, the link, the language, the theme. It comes after the first
+// picture, which need not wait for it.
+import { LANGUAGES } from "../i18n.js";
+import { LABS } from "../labs.js";
+import { button } from "./controls.js";
+import { h, icon, styleSheet } from "./dom.js";
+
+export { toHash } from "../link.js";
+
+/** What it looks like. */
+export const sheet = await styleSheet(new URL("../bar.css", import.meta.url));
+
+const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
+const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
+
+/**
+ * { labs, tools, onward } for the texts and the open lab. `go(lab)` opens another one, `theme()` takes the other theme,
+ * `speak(lang)` another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
+ */
+export function bar({ text, open, go, theme, speak, link, tell }) {
+  const { t } = text;
+  const name = (lab) => t(`lab.${lab}`);
+  const way = (lab, label) => h("button", { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } }, label);
+  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value) } }, ...LABS.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
+  const at = LABS.indexOf(open);
+  const [before, after] = [LABS[at - 1], LABS[at + 1]];
+  const other = LANGUAGES.find((language) => language !== text.lang);
+  const copy = button({ label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", onPress: () => copyLink(copy, t, link(), tell) });
+  const language = button({ label: t("language.other"), hint: t("language.hint"), className: "quiet", onPress: () => speak(other) });
+  language.element.lang = other;
+  const dark = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: theme });
+  return {
+    labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...LABS.map((lab) => way(lab, name(lab))), list),
+    tools: h("div", { class: "tools" }, copy.element, language.element, dark.element),
+    onward: h("nav", { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
+      before ? way(before, `← ${name(before)}`) : h("span"), after ? way(after, `${name(after)} →`) : null),
+  };
+}
+
+async function copyLink(copy, t, link, tell) {
+  try {
+    await navigator.clipboard.writeText(link);
+    copy.set(t("copy_link.done"));
+    setTimeout(() => copy.set(t("copy_link")), 2000);
+  } catch {
+    // No clipboard here: show the link, selected, to be copied by hand.
+    const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
+    tell(h("label", {}, t("copy_link.by_hand"), field));
+    field.select();
+  }
+}
+
+/** Rebuilds what is in `root` in another language: what was open stays open, and the focus where it was. */
+export function keepingPlace(root, rebuild) {
+  const find = (tags) => [...root.querySelectorAll(tags)];
+  const controls = () => find("button, select, input, textarea, summary, [tabindex]");
+  const focus = controls().indexOf(root.activeElement);
+  const open = find("details").map((details) => details.open);
+  rebuild();
+  find("details").forEach((details, at) => { details.open = open[at] ?? false; });
+  controls()[focus]?.focus();
+}

@@ -1,0 +1,250 @@
+// What the lecture's labs have in common. Their machines have no state: everything shown is a function of the settings,
+// `step` among them, so a lab asks the package and draws the answer; going back is asking for a smaller step.
+import { loadLessons } from "../engine.js";
+import { button } from "./controls.js";
+import { h, icon, styleSheet } from "./dom.js";
+
+const PLAY = () => icon("M8 5v14l11-7z", true);
+const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
+const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
+const BACK = () => icon("M18 5v14l-9-7zM5 5h2v14H5z", true);
+const REWIND = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
+
+let style;
+
+/**
+ * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
+ * where playing ends (`isOver`), how fast it is (`pace`), what an epoch is (`epoch`), what its state is (`state`).
+ */
+export class Lesson {
+  #name;
+  #schema;
+  #machines = null;
+  #timer = 0;
+  #plays = 0; // how often it began to play
+  #running = false;
+  #lit; // the symbol that is pointed at
+  #play;
+  #announce = h("div", { class: "unseen", role: "status" });
+  host;
+  /** The answer that is on the screen, and the settings that it is to. */
+  shown = null;
+  settings = null;
+  started = false;
+  element = h("div", { class: "lesson" });
+  transport = h("div", { class: "transport", "data-key": "transport", role: "group" });
+
+  /** `name` is the lab's and its machine's, `schema` its own settings. */
+  constructor(host, name, schema) {
+    this.host = host;
+    this.#name = name;
+    this.#schema = schema;
+    for (const [type, isOver] of [["pointerover", false], ["focusin", false], ["pointerleave", true], ["focusout", true]]) {
+      this.element.addEventListener(type, (event) => this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol));
+    }
+  }
+
+  /** What the button that plays is called, and what it says of itself. */
+  get verb() { return ["play", "play.hint"]; }
+
+  /** Milliseconds from step to step when it plays. */
+  get pace() { return 700; }
+
+  /** Whether there is nothing to be seen in another step. */
+  isOver() { return this.settings.step >= this.#schema.step.max; }
+
+  /**
+   * { picture, controls, tries } and, where there are, { beside, formula, more }: elements or lists of elements, the tries
+   * as [text, settings]. What is beside the picture and what follows the formula are cards, the others' contents are put
+   * into one. It is called for each language anew.
+   */
+  build() { throw new Error("a lab says what it consists of"); }
+
+  /** Shows an answer: `this.shown`, for `this.settings`. */
+  draw() { throw new Error("a lab draws what its machine says"); }
+
+  async start() {
+    style ??= styleSheet(new URL("../labs.css", import.meta.url));
+    style.catch(() => { style = null; });
+    const [machines, sheet] = await Promise.all([loadLessons(), style]);
+    this.host.adopt(sheet);
+    this.#machines = machines;
+    this.translate();
+    this.update(this.host.settings());
+    this.started = true;
+    if (this.host.settings().autoplay) this.play();
+  }
+
+  /** Builds everything in the language of the moment. */
+  translate() {
+    const { t } = this.host.text;
+    const { picture, beside = [], formula = [], controls, tries, more = [] } = this.build();
+    const card = (className, ...content) => h("section", { class: `card ${className}` }, ...content.flat());
+    const attempt = ([text, settings]) => h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
+    this.element.replaceChildren(
+      h("div", { class: "story" },
+        h("div", { class: "intro" }, h("h2", {}, t(`${this.#name}.title`)), h("p", {}, t(`${this.#name}.intro`))),
+        h("section", { class: "card controls", "data-key": "panel" }, ...[controls].flat()),
+        card("tries", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt)))),
+      h("div", { class: "scene" },
+        h("div", { class: "stage" }, card("picture", picture), ...[beside].flat()),
+        // What may have to be scrolled sideways must be reached with the keyboard.
+        [formula].flat().length ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat()) : "",
+        ...[more].flat()),
+      this.#announce);
+    const press = (label, picture, hint, onPress, className) => button({ label: t(label), picture, hint: t(hint), className, onPress });
+    const [play, hint] = this.verb;
+    this.#play = press(play, PLAY(), hint, () => this.toggle(), "primary");
+    this.transport.setAttribute("aria-label", t("lesson.transport"));
+    this.transport.replaceChildren(...[
+      press("reset", REWIND(), "rewind.hint", () => this.reset()),
+      press("back", BACK(), "back.hint", () => this.back()),
+      this.#play,
+      press("step", STEP(), "forward.hint", () => this.step()),
+    ].map(({ element }) => element), ...this.actions());
+    this.#showRunning();
+    if (this.shown) this.#draw();
+  }
+
+  /** More buttons beside the steps. */
+  actions() { return []; }
+
+  /** What the machine says to these settings. It throws what is wrong with them. */
+  ask(settings) {
+    return this.#machines.lesson(this.#name, this.#own(settings));
+  }
+
+  /** The settings that the machine knows. */
+  #own(settings) {
+    return Object.fromEntries(["seed", ...Object.keys(this.#schema)].map((key) => [key, settings[key]]));
+  }
+
+  /** The landscape under the lab's paths, if its machine has one: so many pixels as ImageData. */
+  landscape(width, height) {
+    const pixels = this.#machines.landscape(this.#name, this.#own(this.settings), width, height, this.host.theme());
+    return new ImageData(new Uint8ClampedArray(pixels), width, height);
+  }
+
+  /** Round numbers for an axis: [{ value, label }]. */
+  ticks(low, high, count) {
+    return this.#machines.axis_ticks(low, high, count, this.host.text.decimal);
+  }
+
+  /** What is wrong with other settings, in the core's English, or null: for fields that say it beside them. */
+  complaint(changes) {
+    try {
+      this.ask({ ...this.settings, ...changes });
+      return null;
+    } catch ({ message }) {
+      return message;
+    }
+  }
+
+  update(settings) {
+    this.shown = this.ask(settings);
+    this.settings = settings;
+    this.#draw();
+    this.host.emit("progress", this.state);
+  }
+
+  #draw() {
+    this.draw();
+    this.#light(this.#lit);
+  }
+
+  /** Changes settings by a person's hand. */
+  change(settings) {
+    return this.host.change(settings);
+  }
+
+  /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. */
+  begin(settings) {
+    this.pause();
+    const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
+    return this.change({ ...standard, ...settings });
+  }
+
+  /** Says something to those who hear the page instead of seeing it. */
+  announce(sentence) {
+    if (this.#announce.textContent !== sentence) this.#announce.textContent = sentence;
+  }
+
+  /** Marks everything that stands for a quantity, wherever it is. */
+  #light(symbol) {
+    this.#lit = symbol;
+    const wanted = symbol?.split(" ") ?? [];
+    for (const part of this.element.querySelectorAll("[data-symbol]")) {
+      part.classList.toggle("lit", part.dataset.symbol.split(" ").some((name) => wanted.includes(name)));
+    }
+  }
+
+  /** As page.md describes it; a lab that trains has more to say. */
+  get state() {
+    return {
+      epoch: 0, step: this.settings?.step ?? 0, loss: Number.NaN, val_loss: null, accuracy: null, val_accuracy: null,
+      seed: this.host.settings().seed, running: this.#running, diverged: false,
+    };
+  }
+
+  async play() {
+    if (this.#running) return;
+    this.#running = true;
+    this.#showRunning();
+    if (this.isOver()) await this.change({ step: 0 }); // once more
+    const play = ++this.#plays;
+    const next = async () => {
+      if (!this.#running || play !== this.#plays) return;
+      if (this.isOver()) return this.pause();
+      await this.#move(1);
+      this.#timer = setTimeout(next, this.pace);
+    };
+    next();
+  }
+
+  pause() {
+    if (!this.#running) return;
+    this.#running = false;
+    clearTimeout(this.#timer);
+    this.#showRunning();
+    this.host.emit("progress", this.state);
+  }
+
+  toggle() {
+    if (this.#running) this.pause();
+    else this.play();
+  }
+
+  #showRunning() {
+    const { t } = this.host.text;
+    this.#play?.set(t(this.#running ? "pause" : this.verb[0]), this.#running ? PAUSE() : PLAY());
+  }
+
+  /** So many steps on. */
+  step(count = 1) {
+    this.pause();
+    return this.#move(count);
+  }
+
+  back() {
+    return this.step(-1);
+  }
+
+  /** Where there are no epochs, an epoch is a step. */
+  epoch(count = 1) {
+    return this.step(count);
+  }
+
+  async reset() {
+    this.pause();
+    await this.change({ step: 0 });
+  }
+
+  #move(count) {
+    const step = Math.max(0, Math.min(this.#schema.step.max, this.host.settings().step + count));
+    return this.change({ step });
+  }
+
+  close() {
+    this.pause();
+  }
+}
