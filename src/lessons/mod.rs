@@ -4,6 +4,8 @@
 mod experiment;
 mod history;
 pub mod landscape;
+pub mod perceptron;
+mod plane;
 mod settings;
 
 pub use experiment::{Experiment, MAX_RESOLUTION, State};
@@ -26,7 +28,7 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[];
+const LESSONS: &[Lesson] = &[perceptron::LESSON];
 
 impl Lesson {
     /// The lesson of a lab.

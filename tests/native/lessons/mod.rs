@@ -1,0 +1,41 @@
+//! The lecture's machines: each a function from the settings of its lab to everything that the lab shows.
+
+mod perceptron;
+
+use crate::support::value;
+use nn_playground::{Result, lessons::Lesson};
+use serde_json::Value as Json;
+
+/// What a lab shows.
+fn show(lesson: &str, settings: Json) -> Json {
+    try_show(lesson, settings.clone()).unwrap_or_else(|error| panic!("{settings}: {error}"))
+}
+
+fn try_show(lesson: &str, settings: Json) -> Result<Json> {
+    let shown = (Lesson::named(lesson)?.show)(&value(settings))?;
+    Ok(serde_json::to_value(&shown).unwrap())
+}
+
+/// `settings` with these in their place or beside them.
+fn with(settings: &Json, others: Json) -> Json {
+    let mut all = settings.clone();
+    all.as_object_mut().unwrap().extend(others.as_object().unwrap().clone());
+    all
+}
+
+fn number(value: &Json) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
+}
+
+fn numbers(value: &Json) -> Vec<f64> {
+    value.as_array().unwrap_or_else(|| panic!("{value} is not a list")).iter().map(number).collect()
+}
+
+/// Each of these settings is refused by a message that begins with its key and says the rest.
+#[track_caller]
+fn assert_refused(lesson: &str, cases: &[(Json, &str)]) {
+    for (settings, message) in cases {
+        let error = try_show(lesson, settings.clone()).expect_err(&settings.to_string()).to_string();
+        assert_eq!(error, *message, "{settings}");
+    }
+}
