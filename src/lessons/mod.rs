@@ -1,6 +1,7 @@
 //! What a person experiments with: a network together with its data and the record of its training; and the lecture's
 //! other machines, each a function from settings to everything that is to be seen.
 
+pub mod descent;
 mod experiment;
 mod history;
 pub mod landscape;
@@ -28,7 +29,7 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[perceptron::LESSON];
+const LESSONS: &[Lesson] = &[perceptron::LESSON, descent::LESSON];
 
 impl Lesson {
     /// The lesson of a lab.

@@ -1,5 +1,6 @@
 //! The lecture's machines: each a function from the settings of its lab to everything that the lab shows.
 
+mod descent;
 mod perceptron;
 
 use crate::support::value;
