@@ -77,6 +77,17 @@ pub(crate) fn shown(number: impl Into<Shown>) -> Shown {
     number.into()
 }
 
+/// The `f64` that is written like `number`: 0.1 for 0.1, and not the 0.100000001490116… that a mere conversion gives.
+/// For arithmetic that a person follows digit by digit.
+pub(crate) fn as_written(number: f32) -> f64 {
+    let size = f64::from(number.abs());
+    if size == 0.0 || !size.is_finite() {
+        return number.into();
+    }
+    let (digits, exponent) = Shown::from(number).digits(size);
+    f64::from(number.signum()) * scaled(digits as f64, exponent)
+}
+
 /// See [`shown`].
 #[derive(Clone, Copy)]
 pub(crate) struct Shown {
@@ -243,6 +254,15 @@ mod tests {
         }
         agrees(&format!("{}e-500", "9".repeat(500)));
         agrees(&format!("0.{}1e500", "0".repeat(500)));
+    }
+
+    #[test]
+    fn a_single_becomes_the_double_that_is_written_like_it() {
+        for number in [0.0, -0.0, 0.06, -4.73, 0.1, 1e-7, 1.234567e-12, 1e18, 16_777_216.0, f32::INFINITY] {
+            let expected: f64 = format!("{number:?}").parse().unwrap();
+            assert_eq!(as_written(number).to_bits(), expected.to_bits(), "{number:?}");
+        }
+        assert!(as_written(f32::NAN).is_nan());
     }
 
     #[test]

@@ -42,16 +42,34 @@ const MAX_CLASSES: usize = 8;
 /// not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
 pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     check_split(train_share, seed)?;
-    let (columns, mut points) = rows(text)?;
+    let (columns, points) = rows(text)?;
     if points.len() < MIN_ROWS {
         let found = if points.is_empty() { "no rows" } else { "only one row" };
         return Err(Error::data("data", format!("{found}, where at least {MIN_ROWS} are needed")));
     }
+    Ok(assembled(columns, points, &|points| split(points, train_share, seed)))
+}
+
+/// The same rows, at least one, in the order in which they are written and all for training: for machines that are shown
+/// one example after the other.
+///
+/// # Errors
+/// [`Error::Data`] with the number of the line and what was found there.
+pub fn in_order(text: &str) -> Result<Dataset> {
+    let (columns, points) = rows(text)?;
+    if points.is_empty() {
+        return Err(Error::data("data", "no rows, where at least 1 is needed"));
+    }
+    Ok(assembled(columns, points, &|points| points.len()))
+}
+
+/// The data set of rows with so many columns; `split` puts them into order and says how many are for training.
+fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]) -> usize) -> Dataset {
     let inputs = columns - 1;
     let problem = if inputs == 1 { Problem::Regression } else { classes(&mut points) };
     let domain = domain(problem, inputs, &points);
-    let train_rows = split(&mut points, train_share, seed);
-    Ok(Dataset::assemble(problem, inputs, &points, train_rows, domain))
+    let train_rows = split(&mut points);
+    Dataset::assemble(problem, inputs, &points, train_rows, domain)
 }
 
 /// The rows, and how many columns all of them have: 2 or 3.

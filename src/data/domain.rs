@@ -39,11 +39,16 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A range that holds what all `points` are in one respect, with a margin of a few percent, and with a length that is easy to read.
-    /// It is symmetric about 0 where 0 lies in the middle half of the values.
+    /// A range that holds what all `points` are in one respect; see [`range_around`].
     pub(super) fn around(points: &[Point], of: fn(&Point) -> f64) -> Self {
+        let mut values = points.iter().map(of);
+        Self::holding(&mut || values.next())
+    }
+
+    #[inline(never)]
+    fn holding(next: &mut dyn FnMut() -> Option<f64>) -> Self {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in points.iter().map(of) {
+        while let Some(value) = next() {
             (low, high) = (low.min(value), high.max(value));
         }
         let (middle, reach) = ((low + high) / 2.0, (high - low) / 2.0);
@@ -73,6 +78,13 @@ impl Frame {
     pub(super) fn range(self) -> [f64; 2] {
         [self.middle - self.half, self.middle + self.half]
     }
+}
+
+/// A range that holds all these finite numbers (there must be one), with a margin of a few percent, and with a length that
+/// is easy to read. It is symmetric about 0 where 0 lies in the middle half of the values.
+pub(crate) fn range_around(values: &[f64]) -> [f64; 2] {
+    let mut values = values.iter().copied();
+    Frame::holding(&mut || values.next()).range()
 }
 
 /// The next number, from `value` > 0 upwards, of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten.

@@ -22,6 +22,7 @@ mod regression;
 mod two_classes;
 
 pub use domain::Domain;
+pub(crate) use domain::range_around;
 pub use features::Feature;
 pub use names::DatasetName;
 

@@ -1,10 +1,13 @@
 //! What a person experiments with: a network together with its data and the record of its training; and the lecture's
 //! other machines, each a function from settings to everything that is to be seen.
 
+pub mod descent;
 mod experiment;
 mod history;
 pub mod landscape;
 pub mod mcculloch_pitts;
+pub mod perceptron;
+mod plane;
 mod settings;
 
 pub use experiment::{Experiment, MAX_RESOLUTION, State};
@@ -27,7 +30,7 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[Lesson { name: "neuron", show: mcculloch_pitts::show, surface: None }];
+const LESSONS: &[Lesson] = &[mcculloch_pitts::LESSON, perceptron::LESSON, descent::LESSON];
 
 impl Lesson {
     /// The lesson of a lab.

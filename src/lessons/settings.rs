@@ -184,7 +184,7 @@ impl ExperimentSettings {
 }
 
 /// A share that is written in percent.
-fn percent(fields: &mut Fields, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
+pub(super) fn percent(fields: &mut Fields, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
     Ok(fields.number_in(name, low * 100.0, high * 100.0)?.map(|percent| percent / 100.0))
 }
 

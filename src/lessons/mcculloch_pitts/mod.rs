@@ -30,6 +30,7 @@ pub use net::{Connection, MAX_CONNECTIONS, MAX_NEURONS, MAX_THRESHOLD, Net, Neur
 
 use crate::{
     Error, Result,
+    lessons::Lesson,
     nn::{Choice, Fields, Value},
     number::Quoted,
 };
@@ -48,8 +49,10 @@ const PRESETS: [(&str, &str); 5] = [
     ("not", "C:2<1,1,-B"),
 ];
 
+pub(super) const LESSON: Lesson = Lesson { name: "neuron", show, surface: None };
+
 /// Everything that the lab shows.
-pub fn show(settings: &Value) -> Result<Value> {
+fn show(settings: &Value) -> Result<Value> {
     let mut fields = Fields::new("", settings)?;
     let net = Net::parse(fields.text("net")?.unwrap_or("C:2<A,B"))?;
     let on = names("on", fields.take("on"))?;

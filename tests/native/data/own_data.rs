@@ -2,7 +2,10 @@
 
 use super::{assert_near, sorted_bits};
 use nn_playground::ErrorKind;
-use nn_playground::data::{Dataset, Problem, custom::from_text};
+use nn_playground::data::{
+    Dataset, Problem,
+    custom::{from_text, in_order},
+};
 
 fn read(text: &str) -> Dataset {
     from_text(text, 0.5, 1).unwrap_or_else(|error| panic!("{text:?}: {error}"))
@@ -36,6 +39,18 @@ fn every_separator_is_understood() {
     ] {
         assert_eq!(rows(text), expected, "{text:?}");
     }
+}
+
+#[test]
+fn the_order_is_kept_where_it_is_asked_for() {
+    let text: String = (0..50).map(|row| format!("{row}, {}, {}\n", -row, row % 3)).collect();
+    let data = in_order(&text).unwrap();
+    let x: Vec<f32> = (0..50).flat_map(|row| [row as f32, -row as f32]).collect();
+    assert_eq!((&data.x, data.train_rows, data.problem), (&x, 50, Problem::Classes(3)));
+    assert_eq!(sorted_bits(&data), sorted_bits(&read(&text)));
+    assert_eq!(data.domain, read(&text).domain);
+    assert_eq!(in_order("1, 2\n").unwrap().rows(), 1);
+    assert_eq!(in_order("x, y\n").unwrap_err().to_string(), "data: no rows, where at least 1 is needed");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use nn_playground::lessons::mcculloch_pitts::{MAX_STEP, Net, State, Unit};
 use serde_json::{Value, json};
 
 fn show(settings: Value) -> Value {
-    super::show("neuron", settings).unwrap()
+    super::try_show("neuron", settings).unwrap()
 }
 
 #[track_caller]
 fn refused(settings: Value, words: &[&str]) {
-    let message = super::show("neuron", settings.clone()).unwrap_err().to_string();
+    let message = super::try_show("neuron", settings.clone()).unwrap_err().to_string();
     for word in words {
         assert!(message.contains(word), "{settings}: {message} does not say {word}");
     }
@@ -245,7 +245,7 @@ fn what_cannot_be_is_named_with_what_could_be() {
     }
     refused(json!({ "step": "three" }), &["step", "not a number"]);
     // What the page has of its own is not this machine's business.
-    assert!(super::show("neuron", json!({ "lang": "pl", "dataset": 3 })).is_ok());
+    assert!(super::try_show("neuron", json!({ "lang": "pl", "dataset": 3 })).is_ok());
 }
 
 #[test]

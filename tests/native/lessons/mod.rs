@@ -1,18 +1,51 @@
-//! The lecture's machines, as the page asks them.
+//! The lecture's machines: each a function from the settings of its lab to everything that the lab shows.
 
+mod descent;
 mod mcculloch_pitts;
+mod perceptron;
 
 use crate::support::value;
-use nn_playground::{Result, lessons::Lesson, nn::Value};
-use serde_json::json;
+use nn_playground::{Result, lessons::Lesson};
+use serde_json::{Value as Json, json};
 
-/// What the machine of a lab shows for these settings, as the page gets it.
-fn show(name: &str, settings: serde_json::Value) -> Result<serde_json::Value> {
-    let shown: Value = (Lesson::named(name)?.show)(&value(settings))?;
-    Ok(serde_json::to_value(shown).unwrap())
+/// What a lab shows.
+#[track_caller]
+fn show(lesson: &str, settings: Json) -> Json {
+    try_show(lesson, settings.clone()).unwrap_or_else(|error| panic!("{settings}: {error}"))
+}
+
+fn try_show(lesson: &str, settings: Json) -> Result<Json> {
+    let shown = (Lesson::named(lesson)?.show)(&value(settings))?;
+    Ok(serde_json::to_value(&shown).unwrap())
+}
+
+/// `settings` with these in their place or beside them.
+fn with(settings: &Json, others: Json) -> Json {
+    let mut all = settings.clone();
+    all.as_object_mut().unwrap().extend(others.as_object().unwrap().clone());
+    all
+}
+
+#[track_caller]
+fn number(value: &Json) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
+}
+
+#[track_caller]
+fn numbers(value: &Json) -> Vec<f64> {
+    value.as_array().unwrap_or_else(|| panic!("{value} is not a list")).iter().map(number).collect()
+}
+
+/// Each of these settings is refused by a message that begins with its key and says the rest.
+#[track_caller]
+fn assert_refused(lesson: &str, cases: &[(Json, &str)]) {
+    for (settings, message) in cases {
+        let error = try_show(lesson, settings.clone()).expect_err(&settings.to_string()).to_string();
+        assert_eq!(error, *message, "{settings}");
+    }
 }
 
 #[test]
 fn a_lab_that_there_is_not_is_named() {
-    assert!(show("neurone", json!({})).unwrap_err().to_string().contains("\"neurone\""));
+    assert!(try_show("neurone", json!({})).unwrap_err().to_string().contains("\"neurone\""));
 }

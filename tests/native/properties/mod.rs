@@ -8,6 +8,7 @@ mod arbitrary;
 mod configs;
 mod data;
 mod lessons;
+mod machines;
 mod networks;
 
 use proptest::test_runner::{Config, RngSeed};
