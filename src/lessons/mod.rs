@@ -4,6 +4,7 @@
 mod experiment;
 mod history;
 pub mod landscape;
+pub mod optimizers;
 mod settings;
 
 pub use experiment::{Experiment, MAX_RESOLUTION, State};
@@ -26,7 +27,7 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[];
+const LESSONS: &[Lesson] = &[Lesson { name: "optimizers", show: optimizers::show, surface: Some(optimizers::surface) }];
 
 impl Lesson {
     /// The lesson of a lab.

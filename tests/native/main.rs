@@ -12,6 +12,7 @@ mod initializers;
 mod keras;
 mod kinks;
 mod lecture;
+mod lessons;
 mod network;
 mod optimizers;
 mod properties;
