@@ -1,6 +1,7 @@
 //! What a person experiments with: a network together with its data and the record of its training; and the lecture's
 //! other machines, each a function from settings to everything that is to be seen.
 
+pub mod backprop;
 mod experiment;
 mod history;
 pub mod landscape;
@@ -27,7 +28,10 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[Lesson { name: "optimizers", show: optimizers::show, surface: Some(optimizers::surface) }];
+const LESSONS: &[Lesson] = &[
+    Lesson { name: "optimizers", show: optimizers::show, surface: Some(optimizers::surface) },
+    Lesson { name: "backprop", show: backprop::show, surface: None },
+];
 
 impl Lesson {
     /// The lesson of a lab.

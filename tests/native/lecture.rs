@@ -9,17 +9,17 @@ const X: [f32; 5] = [0.06, 0.87, 0.60, 0.71, 0.02];
 const Y: [f32; 5] = [3.17, 4.73, 4.26, 4.57, 3.02];
 
 /// One epoch of the table, as it is printed.
-struct Epoch {
-    out: [&'static str; 5],
-    loss: &'static str,
-    slopes: [&'static str; 5],
+pub struct Epoch {
+    pub out: [&'static str; 5],
+    pub loss: &'static str,
+    pub slopes: [&'static str; 5],
     /// Mean ∂Loss/∂w1 and ∂Loss/∂w0.
-    gradient: [&'static str; 2],
+    pub gradient: [&'static str; 2],
     /// New w1 and w0.
-    weights: [&'static str; 2],
+    pub weights: [&'static str; 2],
 }
 
-const EPOCHS: [Epoch; 3] = [
+pub const EPOCHS: [Epoch; 3] = [
     Epoch {
         out: ["0.006", "0.087", "0.060", "0.071", "0.002"],
         loss: "15.711534",

@@ -1,5 +1,6 @@
 //! The lecture's machines: what each lab shows, against formulas and numbers from elsewhere.
 
+mod backprop;
 mod optimizers;
 
 use crate::support::value;
