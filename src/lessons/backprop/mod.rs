@@ -21,7 +21,7 @@
 //! - `inputs`, `units` (of each layer), `activations`, `examples`: how much there is;
 //! - `loss_sees`: `out`, `clipped`, `probability` (the outputs, whose δ is p − y), or `net` (probabilities made anew from what
 //!   comes before the activation, so that there is no ∂Loss/∂out);
-//! - `numbers`: `[{ id, kind, at, value, from }]`, see [`trace::Kind`] for the ids, in the order of computing;
+//! - `numbers`: `[{ id, kind, at, value, from }]`, see `trace::Kind` for the ids, in the order of computing;
 //! - `check`: `{ weights: [{ weight, gradient, numeric, core }], worst_numeric, worst_core }`: beside the chain rule's
 //!   gradient central differences of the loss, and what the core computes in f32; `worst`: the largest deviation in parts
 //!   of the gradient's largest component; nothing without a gradient;

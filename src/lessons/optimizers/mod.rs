@@ -4,7 +4,7 @@
 //!
 //! - `surface`, `condition`, `start`, `step`: the settings, complete;
 //! - `window` `[[left, right], [bottom, top]]`, `levels`, `minima` `[[x, y], …]`, `axes`: what the variables are called;
-//! - `racers`: a list, see [`racer::Racer::shown`].
+//! - `racers`: a list, see `Racer::shown`.
 //!
 //! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (in the window),
 //! `step` (updates that have been made, 0 to 10 000; 0) and `racers`: at most ten of the [names](racer::RacerName), or
