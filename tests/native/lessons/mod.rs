@@ -1,26 +1,29 @@
-//! The lecture's machines: what each lab shows, against formulas and numbers from elsewhere.
+//! The lecture's machines: each a function from the settings of its lab to everything that the lab shows.
 
 mod backprop;
 mod optimizers;
 
 use crate::support::value;
-use nn_playground::lessons::Lesson;
-use serde_json::Value;
+use nn_playground::{Result, lessons::Lesson};
+use serde_json::Value as Json;
 
-/// What the lab `name` shows for these settings, as the page gets it; or the message.
-pub fn show(name: &str, settings: Value) -> Result<Value, String> {
-    let shown = (Lesson::named(name).unwrap().show)(&value(settings)).map_err(|error| error.to_string())?;
-    Ok(serde_json::to_value(shown).unwrap())
+/// What a lab shows.
+#[track_caller]
+fn show(lesson: &str, settings: Json) -> Json {
+    try_show(lesson, settings.clone()).unwrap_or_else(|error| panic!("{settings}: {error}"))
 }
 
-/// A number of what is shown.
+fn try_show(lesson: &str, settings: Json) -> Result<Json> {
+    let shown = (Lesson::named(lesson)?.show)(&value(settings))?;
+    Ok(serde_json::to_value(&shown).unwrap())
+}
+
 #[track_caller]
-pub fn number(value: &Value) -> f64 {
+fn number(value: &Json) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
 }
 
-/// A list of numbers of what is shown.
 #[track_caller]
-pub fn numbers(value: &Value) -> Vec<f64> {
+fn numbers(value: &Json) -> Vec<f64> {
     value.as_array().unwrap_or_else(|| panic!("{value} is not a list")).iter().map(number).collect()
 }
