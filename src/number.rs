@@ -72,6 +72,15 @@ fn scaled(digits: f64, exponent: i32) -> f64 {
     value
 }
 
+/// `value` with so many digits that count, 1 to 15.
+pub(crate) fn rounded(value: f64, digits: i32) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let exponent = libm::log10(value.abs()).floor() as i32 + 1 - digits;
+    scaled(scaled(value, -exponent).round(), exponent)
+}
+
 /// A number for a message, with as few digits as tell it from all others of its type: `0.1`, `-3`, `NaN`.
 pub(crate) fn shown(number: impl Into<Shown>) -> Shown {
     number.into()
@@ -349,6 +358,19 @@ mod tests {
             let back: f64 = shown(any).to_string().parse().unwrap();
             assert!((back - any).abs() <= 4.0 * f64::EPSILON * any.abs(), "{any}: {back}");
         }
+    }
+
+    #[test]
+    fn rounds_as_rust_does() {
+        let mut rng = Rng::new(9, Stream::Data);
+        for _ in 0..10_000 {
+            let value = rng.uniform(-1.0, 1.0) * 10f64.powi(rng.below(20) as i32 - 10);
+            let digits = rng.below(9) + 1;
+            let expected: f64 = format!("{value:.*e}", digits - 1).parse().unwrap();
+            let found = rounded(value, digits as i32);
+            assert!((found - expected).abs() <= 2.0 * f64::EPSILON * expected.abs(), "{value} {digits}: {found}");
+        }
+        assert_eq!([rounded(0.0, 3), rounded(999.96, 4), rounded(f64::INFINITY, 2)], [0.0, 1000.0, f64::INFINITY]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn count_columns(count: usize) -> String {
 }
 
 /// The fields of a line, each with a point where it had a decimal comma.
-fn fields(line: &str) -> Vec<String> {
+pub(crate) fn fields(line: &str) -> Vec<String> {
     let with_point = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.to_owned() };
     let words = || line.split_whitespace();
     let mut fields = Vec::new();
@@ -141,7 +141,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// Whether there is one comma, with a digit on both sides, and no point.
-fn has_decimal_comma(field: &str) -> bool {
+pub(crate) fn has_decimal_comma(field: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     field.split_once(',').is_some_and(|(whole, part)| {
         digit(whole.chars().next_back())
@@ -157,7 +157,7 @@ fn has_comma(text: &str) -> bool {
 }
 
 /// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
-fn read(field: &str) -> Option<f64> {
+pub(crate) fn read(field: &str) -> Option<f64> {
     number::parse(&field.replace('\u{2212}', "-"))
 }
 

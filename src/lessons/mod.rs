@@ -1,11 +1,13 @@
 //! What a person experiments with: a network together with its data and the record of its training; and the lecture's
 //! other machines, each a function from settings to everything that is to be seen.
 
+pub mod backprop;
 pub mod descent;
 mod experiment;
 mod history;
 pub mod landscape;
 pub mod mcculloch_pitts;
+pub mod optimizers;
 pub mod perceptron;
 mod plane;
 mod settings;
@@ -30,7 +32,8 @@ pub struct Lesson {
 }
 
 /// Every lesson, in the order of the lecture.
-const LESSONS: &[Lesson] = &[mcculloch_pitts::LESSON, perceptron::LESSON, descent::LESSON];
+const LESSONS: &[Lesson] =
+    &[mcculloch_pitts::LESSON, perceptron::LESSON, descent::LESSON, optimizers::LESSON, backprop::LESSON];
 
 impl Lesson {
     /// The lesson of a lab.

@@ -32,7 +32,7 @@ impl Worst {
 }
 
 /// Whether the slope of this network's loss jumps near this example.
-fn near_kink(config: &NetworkConfig, parameters: &[f64], x: &[f32], y: &[f32]) -> bool {
+pub fn near_kink(config: &NetworkConfig, parameters: &[f64], x: &[f32], y: &[f32]) -> bool {
     let trace = reference::forward(config, parameters, x);
     let bent = config.layers.iter().zip(&trace.z).any(|(layer, z)| {
         let has_kink = matches!(layer.activation, Activation::Relu | Activation::LeakyRelu | Activation::Selu);

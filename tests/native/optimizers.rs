@@ -19,21 +19,21 @@ struct Slots {
 }
 
 /// Keras's optimizer, for one network.
-struct Keras {
+pub struct Keras {
     slots: Vec<Slots>,
     iterations: i32,
     u_product: f64,
 }
 
 impl Keras {
-    fn new(optimizer: &Optimizer, parameters: usize) -> Self {
+    pub fn new(optimizer: &Optimizer, parameters: usize) -> Self {
         let accumulator = if let Optimizer::Adagrad(o) = optimizer { o.initial_accumulator_value } else { 0.0 };
         let slots = vec![Slots { velocity: accumulator, ..Slots::default() }; parameters];
         Self { slots, iterations: 0, u_product: 1.0 }
     }
 
     /// The parameters after one update.
-    fn update(&mut self, optimizer: &Optimizer, parameters: &[f32], gradients: &[f32]) -> Vec<f64> {
+    pub fn update(&mut self, optimizer: &Optimizer, parameters: &[f32], gradients: &[f32]) -> Vec<f64> {
         self.iterations += 1;
         let t = self.iterations;
         if let Optimizer::Nadam(o) = optimizer {

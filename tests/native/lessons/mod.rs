@@ -1,7 +1,9 @@
 //! The lecture's machines: each a function from the settings of its lab to everything that the lab shows.
 
+mod backprop;
 mod descent;
 mod mcculloch_pitts;
+mod optimizers;
 mod perceptron;
 
 use crate::support::value;

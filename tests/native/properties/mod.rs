@@ -7,6 +7,7 @@
 mod arbitrary;
 mod configs;
 mod data;
+mod labs;
 mod lessons;
 mod machines;
 mod networks;

@@ -1,0 +1,110 @@
+//! The lecture's machines from any settings.
+
+use super::{
+    arbitrary::{any_choice, slips, wild, with_slips},
+    cases,
+};
+use nn_playground::{
+    lessons::{
+        Lesson,
+        landscape::paint,
+        optimizers::{RacerName, SurfaceName},
+    },
+    nn::{Activation, Choice, Loss, Value},
+    plot::Theme,
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::json;
+
+/// Whether what is shown has the lists that it should have; what is refused names a key.
+fn try_out(name: &str, settings: &Value) -> Result<bool, TestCaseError> {
+    let lesson = Lesson::named(name).unwrap();
+    if let Some(Ok(surface)) = lesson.surface.map(|surface| surface(settings)) {
+        prop_assert_eq!(paint(&surface, Theme::Dark, 5, 4).unwrap().len(), 5 * 4 * 4);
+    }
+    match (lesson.show)(settings) {
+        Ok(shown) => {
+            prop_assert!(matches!(shown, Value::Map(_)));
+            Ok(true)
+        }
+        Err(error) => {
+            prop_assert!(!error.place().is_empty() && error.to_string().len() < 500, "{error}");
+            Ok(false)
+        }
+    }
+}
+
+fn race() -> impl Strategy<Value = serde_json::Value> {
+    let rate = select(vec![0.0, 1e-3, 0.1, 10.0, 1e30]);
+    let racer = (any_choice::<RacerName>(), rate)
+        .prop_map(|(name, rate)| json!({ "name": name.name(), "learning_rate": rate }));
+    let start = [-1f64..1.0, -1f64..1.0];
+    (any_choice::<SurfaceName>(), 1f64..1000.0, start, 0u16..200, vec(racer, 0..5)).prop_map(
+        |(surface, condition, start, step, racers)| {
+            json!({ "surface": surface.name(), "condition": condition, "start": start, "step": step, "racers": racers })
+        },
+    )
+}
+
+/// Any network of the lab, any loss that fits it, weights drawn from the seed.
+fn update() -> impl Strategy<Value = serde_json::Value> {
+    let layers = vec((1usize..=6, any_choice::<Activation>()), 1..=4);
+    let number = select(vec!["0", "1", "-1", "0.5", "1e-9", "1000000"]);
+    let x = (1usize..=6, 1usize..=8).prop_flat_map(move |(inputs, rows)| vec(vec(number.clone(), inputs), rows));
+    let eta = select(vec![0.0, 0.01, 1.0, 1000.0]);
+    let sheet = select(vec!["latex", "csv"]);
+    (layers, any_choice::<Loss>(), x, eta, 0u8..20, sheet, any::<bool>()).prop_map(
+        |(mut layers, loss, x, eta, epoch, sheet, results)| {
+            if let (Some((units, _)), true) = (layers.last_mut(), loss.is_sparse()) {
+                *units = 2.max(*units);
+            }
+            let outputs = layers.last().unwrap().0;
+            let row = |row: usize| {
+                let target = |u: usize| ((row + u) % 2).to_string();
+                (0..loss.targets(outputs)).map(target).collect::<Vec<_>>().join(" ")
+            };
+            let y: Vec<String> = (0..x.len()).map(row).collect();
+            let x: Vec<String> = x.iter().map(|row| row.join(" ")).collect();
+            let layers: Vec<String> =
+                layers.iter().map(|(units, activation)| format!("{units}:{}", activation.name())).collect();
+            json!({
+                "layers": layers.join(","), "loss": loss.name(), "x": x.join("\n"), "y": y.join("\n"), "eta": eta,
+                "epoch": epoch, "worksheet": sheet, "results": results, "decimal": if results { "," } else { "." }
+            })
+        },
+    )
+}
+
+fn value(settings: serde_json::Value) -> Value {
+    serde_json::from_value(settings).unwrap()
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    #[test]
+    fn any_legal_race_is_shown(race in race()) {
+        prop_assert!(try_out("optimizers", &value(race))?);
+    }
+
+    #[test]
+    fn any_legal_update_is_shown(update in update()) {
+        prop_assert!(try_out("backprop", &value(update))?);
+    }
+
+    #[test]
+    fn slips_in_a_race(race in race(), slips in slips()) {
+        try_out("optimizers", &with_slips(value(race), slips))?;
+    }
+
+    #[test]
+    fn slips_in_an_update(update in update(), slips in slips()) {
+        try_out("backprop", &with_slips(value(update), slips))?;
+    }
+
+    #[test]
+    fn whatever_else_is_written(settings in wild()) {
+        try_out("optimizers", &settings)?;
+        try_out("backprop", &settings)?;
+    }
+}
