@@ -1,6 +1,6 @@
 //! A network as `Sequential`, `Dense` and `compile`, in the manner of the slides.
 
-use super::python::{literal, number};
+use super::python::{float, literal};
 use crate::{
     data::Feature,
     nn::{Activation, Choice, Initializer, LayerConfig, NetworkConfig, Optimizer, OptimizerName, Regularizer},
@@ -81,9 +81,9 @@ fn dense(layer: &LayerConfig, imports: &mut Imports) -> String {
 pub fn regularizer(Regularizer { l1, l2 }: Regularizer, imports: &mut Imports) -> String {
     let (class, arguments) = match (l1 != 0.0, l2 != 0.0) {
         (false, false) => return "None".to_owned(),
-        (true, false) => ("L1", number(l1)),
-        (false, true) => ("L2", number(l2)),
-        (true, true) => ("L1L2", format!("l1={}, l2={}", number(l1), number(l2))),
+        (true, false) => ("L1", float(l1)),
+        (false, true) => ("L2", float(l2)),
+        (true, true) => ("L1L2", format!("l1={}, l2={}", float(l1), float(l2))),
     };
     imports.add(("keras.regularizers", class));
     format!("{class}({arguments})")

@@ -17,12 +17,18 @@ pub fn number(value: impl Into<Shown>) -> String {
     if text == "-0" { "-0.0".to_owned() } else { text }
 }
 
-/// A hyperparameter: a number, `True` or `False`.
+/// A number that must be a `float`: Keras takes no `1` for a learning rate.
+pub fn float(value: f64) -> String {
+    let text = shown(value).to_string();
+    if text.contains('.') { text } else { text + ".0" }
+}
+
+/// A hyperparameter: a `float`, `True` or `False`.
 pub fn literal(value: &Value) -> String {
     match value {
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
-        Value::Number(value) => number(*value),
+        Value::Number(value) => float(*value),
         other => other.to_string(),
     }
 }

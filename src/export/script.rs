@@ -96,17 +96,23 @@ fn heading(replay: &Replay) -> String {
         Some(End::Updates) => format!("the first of {asked}: a script has {MAX_UPDATES} at most"),
         Some(End::Bytes) => format!("the first of {asked}: a script has {} KB at most", MAX_BYTES / 1000),
         Some(End::Rounding) => {
-            format!("the first of {asked}: further on the steps are so wild that rounding alone changes the losses")
+            format!(
+                "the first of {asked}: further on rounding alone would change the losses by more than is allowed here"
+            )
         }
         Some(End::Hyperparameter(name)) => {
-            format!("the first of {asked}: then {name} was changed, and Keras would forget what its optimizer has gathered")
+            format!(
+                "the first of {asked}: then {name} was changed, and Keras would forget what its optimizer has gathered"
+            )
         }
     };
     if !why.is_empty() {
         text.push_str(",\n# ");
         text.push_str(&why);
     }
-    text.push_str(".\n# Same data, same initial weights, same batches; so the losses must be those that the page showed,\n");
+    text.push_str(
+        ".\n# Same data, same initial weights, same batches; so the losses must be those that the page showed,\n",
+    );
     text.push_str(&format!(
         "# to {} of themselves (or of a tenth of the first one). Keras 3, best on TensorFlow.\n\n",
         shown(TOLERANCE)
@@ -141,7 +147,6 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
     match segment.change {
         Change::Anew => text.push_str(&model::compile(&model::optimizer(&segment.optimizer, imports), config)),
         Change::Hyperparameters => {
-            // An object even where all is at its defaults: it is built before it is used.
             let optimizer = model::optimizer(&segment.optimizer, imports);
             text.push_str(&format!("go_on_with({optimizer})\n"));
         }
