@@ -252,7 +252,7 @@ fn data_weights_and_batches_make_the_same_weights() {
     let text = script(&stages(json!([{ "settings": calm(json!({})), "steps": 33 }]))).unwrap();
     experiment.train(33);
     let adam = json!({ "name": "adam", "learning_rate": 0.02 });
-    assert_eq!(weight_bits(&replayed(&text, &start, &[adam.clone()])), weight_bits(experiment.network()));
+    assert_eq!(weight_bits(&replayed(&text, &start, std::slice::from_ref(&adam))), weight_bits(experiment.network()));
 
     // With batches of another size and other optimizers on the way, in the middle of an epoch.
     let faster = json!({ "name": "adam", "learning_rate": 0.05 });
