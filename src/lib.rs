@@ -22,6 +22,7 @@
 //! - [`nn`]: [`nn::Network`] and what it is made of. Knows no data set, no picture and no browser.
 //! - [`data`]: data sets, the columns a network sees of them, and a person's own data.
 //! - [`lessons`]: [`lessons::Experiment`], a network with its data and the record of its training.
+//! - [`export`]: networks and training runs as Keras code.
 //! - [`plot`]: charts on any plotters backend, and heat maps as pixels.
 //!
 //! Same configuration and seed give the same bits on every machine. Whatever can go wrong is an [`Error`], returned before
@@ -31,6 +32,7 @@
 
 pub mod data;
 mod error;
+pub mod export;
 pub mod lessons;
 pub mod nn;
 mod number;

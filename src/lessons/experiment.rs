@@ -54,14 +54,8 @@ impl Experiment {
     /// Goes on with other settings. What can change while training goes on (the optimizer and its numbers, the size
     /// of a batch, the penalty) changes where it stands; anything else starts over. Says whether it started over.
     pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
-        let live = ExperimentSettings {
-            optimizer: settings.optimizer.clone(),
-            batch_size: settings.batch_size,
-            regularizer: settings.regularizer,
-            ..self.settings.clone()
-        };
         settings.check()?;
-        if live != settings {
+        if !self.settings.goes_on_with(&settings) {
             *self = Self::new(settings)?;
             return Ok(true);
         }
@@ -164,6 +158,11 @@ impl Experiment {
     /// What the network sees of a point.
     pub fn features(&self) -> &[Feature] {
         &self.features
+    }
+
+    /// The features of all points, [rows, features].
+    pub fn inputs(&self) -> &[f32] {
+        &self.x
     }
 
     /// The network as it stands.

@@ -146,6 +146,18 @@ impl ExperimentSettings {
         Ok(())
     }
 
+    /// Whether an experiment with these settings can go on with the `next` ones where it stands: whether they differ in
+    /// nothing but the optimizer and its numbers, the size of a batch and the penalty.
+    pub fn goes_on_with(&self, next: &Self) -> bool {
+        let live = Self {
+            optimizer: next.optimizer.clone(),
+            batch_size: next.batch_size,
+            regularizer: next.regularizer,
+            ..self.clone()
+        };
+        live == *next
+    }
+
     /// The features that this data has.
     pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
         let mut features = self.features.clone();

@@ -116,8 +116,8 @@ impl Loss {
     /// How targets are to be read for a batch, factor and term, if not as they are: hinge takes 0 and 1 for −1 and 1 if
     /// there are no others.
     #[inline(never)]
-    pub fn target_map<'a, I: Iterator<Item = &'a f32>>(self, targets: impl Fn() -> I) -> Option<(f32, f32)> {
-        (self == Self::Hinge && targets().all(|y| *y == 0.0 || *y == 1.0)).then_some((2.0, -1.0))
+    pub fn target_map(self, mut targets: impl Iterator<Item = f32>) -> Option<(f32, f32)> {
+        (self == Self::Hinge && targets.all(|y| y == 0.0 || y == 1.0)).then_some((2.0, -1.0))
     }
 
     /// The sum of the examples' losses.

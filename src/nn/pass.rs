@@ -238,12 +238,10 @@ impl Pass {
     ) -> Sums {
         let loss = self.loss;
         let targets = loss.targets(self.layers.last().map_or(0, |layer| layer.place.units));
-        let map = loss.target_map(|| {
-            (0..rows.len()).flat_map(|at| {
-                let row = rows.get(at) * targets;
-                &data.y[row..row + targets]
-            })
-        });
+        let map = loss.target_map((0..rows.len()).flat_map(|at| {
+            let row = rows.get(at) * targets;
+            data.y[row..row + targets].iter().copied()
+        }));
         let share = 1.0 / rows.len() as f32;
         let mut sums = Sums::default();
         for tile in Tile::all(rows) {

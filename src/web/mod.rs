@@ -8,6 +8,8 @@ pub mod catalog;
 pub mod charts;
 pub mod experiment;
 #[cfg(feature = "lessons")]
+pub mod keras;
+#[cfg(feature = "lessons")]
 pub mod lessons;
 pub mod network;
 

@@ -5,6 +5,7 @@ mod checkpoints;
 mod config;
 mod data;
 mod experiment;
+mod export;
 mod fit;
 mod gradients;
 mod initializers;

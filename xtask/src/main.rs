@@ -8,6 +8,7 @@ mod browser;
 mod build;
 mod config;
 mod count;
+mod keras;
 mod opcodes;
 mod packages;
 mod serve;

@@ -3,7 +3,7 @@
 use crate::config::Project;
 use crate::count::{Count, Counter};
 use crate::tools::{Tools, finish, with};
-use crate::{Result, browser, build, opcodes, packages, say, serve, size};
+use crate::{Result, browser, build, keras, opcodes, packages, say, serve, size};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -52,6 +52,11 @@ pub fn run(project: &Project, tools: &Tools) -> Result<bool> {
         package.clone()?;
         page_tests(project, tools, chromium.clone()?.into_os_string())
     });
+    // The only step that may be left out: Keras is no tool of ours, and not every Python can have it.
+    match report(keras::ensure(project, tools)) {
+        Ok(python) => steps.tests("scripts in Keras", || keras::scripts(project, tools, &python)),
+        Err(sentence) => steps.skip("scripts in Keras", format!("Keras cannot be had on this machine: {sentence}")),
+    }
     steps.print();
     Ok(steps.total().failed == 0)
 }
@@ -103,8 +108,9 @@ struct Step {
     name: &'static str,
     count: Count,
     seconds: f64,
-    /// Why it failed, if its own output does not say.
+    /// Why it failed, if its own output does not say, or why it was not run.
     problem: Option<String>,
+    skipped: bool,
 }
 
 #[derive(Default)]
@@ -134,7 +140,13 @@ impl Steps {
         if let Some(sentence) = &problem {
             say(format!("error: {sentence}"));
         }
-        self.0.push(Step { name, count, seconds: start.elapsed().as_secs_f64(), problem });
+        self.0.push(Step { name, count, seconds: start.elapsed().as_secs_f64(), problem, skipped: false });
+    }
+
+    /// A step that cannot be run here.
+    fn skip(&mut self, name: &'static str, why: String) {
+        say(format!("\n=== {name}\nskipped: {why}"));
+        self.0.push(Step { name, count: Count::default(), seconds: 0.0, problem: Some(why), skipped: true });
     }
 
     fn total(&self) -> Count {
@@ -145,16 +157,22 @@ impl Steps {
 
     /// The table of steps, and the line that sums it up.
     fn print(&self) {
-        say(format!("\n{:<24} {:<6} {:>7} {:>7} {:>8}", "step", "result", "passed", "failed", "seconds"));
-        for Step { name, count: Count { passed, failed }, seconds, problem } in &self.0 {
-            let result = if *failed == 0 { "ok" } else { "FAILED" };
-            say(format!("{name:<24} {result:<6} {passed:>7} {failed:>7} {seconds:>8.1}"));
+        say(format!("\n{:<24} {:<7} {:>7} {:>7} {:>8}", "step", "result", "passed", "failed", "seconds"));
+        for Step { name, count: Count { passed, failed }, seconds, problem, skipped } in &self.0 {
+            let result = match (skipped, failed) {
+                (true, _) => "skipped",
+                (_, 0) => "ok",
+                _ => "FAILED",
+            };
+            say(format!("{name:<24} {result:<7} {passed:>7} {failed:>7} {seconds:>8.1}"));
             if let Some(sentence) = problem {
                 say(format!("    {sentence}"));
             }
         }
         let Count { passed, failed } = self.total();
-        say(format!("\n{passed} passed, {failed} failed"));
+        let skipped = self.0.iter().filter(|step| step.skipped).count();
+        let skipped = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
+        say(format!("\n{passed} passed, {failed} failed{skipped}"));
     }
 }
 
@@ -209,7 +227,9 @@ mod tests {
         steps.check("fails", || Err("for a reason.".into()));
         steps.check("passes", || Ok(()));
         steps.tests("cannot start", || Err("no tool.".into()));
+        steps.skip("cannot be had", "no Python.".into());
         assert_eq!(steps.total(), Count { passed: 1, failed: 2 });
+        assert!(steps.0[3].skipped && !steps.0[2].skipped);
         assert_eq!(steps.0[0].problem.as_deref(), Some("for a reason."));
     }
 

@@ -345,7 +345,7 @@ fn push_line(text: &mut String, row: &[f64]) {
 /// Whether hinge reads the targets of the batch otherwise than they are written, and how: 0 as −1.
 pub(super) fn coded(loss: Loss, batch: &[Example]) -> Option<Vec<Example>> {
     let targets = batch.iter().flat_map(|example| example.y.iter().map(|y| *y as f32));
-    let (scale, shift) = loss.target_map(targets);
+    let (scale, shift) = loss.target_map(targets).unwrap_or((1.0, 0.0));
     let read = |y: &f64| f64::from(scale) * y + f64::from(shift);
     let example = |example: &Example| Example { x: example.x.clone(), y: example.y.iter().map(read).collect() };
     ((scale, shift) != (1.0, 0.0)).then(|| batch.iter().map(example).collect())

@@ -1,0 +1,13 @@
+//! A training run as a Keras script: reads `[{ "settings": { … }, "steps": 500 }]` as JSON, writes Python.
+//!
+//! `cargo run --example keras_script < tests/keras/scripts/binary.json > binary.py`
+
+use nn_playground::{export, nn::Value};
+use std::io::{Write, stdin, stdout};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let stages: Value = serde_json::from_reader(stdin())?;
+    let script = export::script(&export::Stage::parse_list(&stages)?)?;
+    stdout().write_all(script.as_bytes())?;
+    Ok(())
+}

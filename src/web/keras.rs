@@ -1,0 +1,34 @@
+//! Keras code for JavaScript. None of these has a state: a training run is written down from the settings and the number of
+//! updates made with them, because the same seed trains the same way again.
+
+use super::{JsResult, float_arrays, plain};
+use crate::{
+    export::{self, Stage},
+    lessons::ExperimentSettings,
+    nn::NetworkConfig,
+};
+use wasm_bindgen::prelude::*;
+
+/// The Keras code of an experiment, from the settings that an `Experiment` takes.
+#[wasm_bindgen]
+pub fn keras_code(settings: JsValue) -> JsResult<String> {
+    Ok(export::experiment_code(&ExperimentSettings::parse(&plain("settings", &settings)?)?)?)
+}
+
+/// A Python script that trains in Keras as an experiment did, and asserts that the losses are the same.
+///
+/// `stages` is `[{ settings, steps }, …]`: the settings that the experiment was made from and the updates made with them,
+/// then each of those that it went on with (`configure` gave false) and the updates made since.
+#[wasm_bindgen]
+pub fn keras_script(stages: JsValue) -> JsResult<String> {
+    Ok(export::script(&Stage::parse_list(&plain("stages", &stages)?)?)?)
+}
+
+/// The Keras code of a network, from a `NetworkConfig`; with `weights` as `get_weights` gives them, also what sets them.
+#[wasm_bindgen]
+pub fn keras_network(config: JsValue, weights: &JsValue) -> JsResult<String> {
+    let config = NetworkConfig::parse(&plain("config", &config)?, || 0)?;
+    let given = !weights.is_undefined() && !weights.is_null();
+    let weights = if given { Some(float_arrays("weights", weights)?) } else { None };
+    Ok(export::network_code(&config, weights.as_deref())?)
+}
