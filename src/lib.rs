@@ -31,16 +31,17 @@
 #![warn(missing_docs)]
 
 pub mod data;
-mod error;
 pub mod export;
 pub mod lessons;
-pub mod nn;
-mod number;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::{Error, ErrorKind, Result};
+#[doc(inline)]
+pub use ::nn;
+pub use nn::{Error, ErrorKind, Result};
+
+use nn::number;
 
 /// Much smaller than the allocator that Rust brings, and made for WebAssembly. Nothing is allocated in a training step.
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]

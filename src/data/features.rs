@@ -1,6 +1,7 @@
 //! What the network is fed with: the raw coordinates, or something computed from them.
 
 use crate::nn::Choice;
+use crate::nn::trigonometry::sin;
 use crate::number::Quoted;
 use crate::{Error, Result};
 
@@ -38,7 +39,7 @@ impl Choice for Feature {
 
 /// The sine that the data sets have anyway, instead of another one for f32.
 fn sine(x: f32) -> f32 {
-    libm::sin(x.into()) as f32
+    sin(x.into()) as f32
 }
 
 impl Feature {

@@ -1,6 +1,7 @@
 //! Points in the plane that belong to one of three classes. (z is the noise, 0 to 0.5.)
 
 use super::recipe::{Draw, Point};
+use crate::nn::trigonometry::{cos, sin};
 use std::f64::consts::PI;
 
 /// As many as the table of names says.
@@ -15,7 +16,7 @@ fn turned(class: usize) -> f64 {
 /// (3.5 sin t, 3.5 cos t) with t = 2π k/3. The variance of each coordinate is 0.5 + 7z.
 pub(super) fn blobs(draw: &mut Draw<'_>) -> Point {
     let (class, _) = draw.group(CLASSES);
-    let centre = [3.5 * libm::sin(turned(class)), 3.5 * libm::cos(turned(class))];
+    let centre = [3.5 * sin(turned(class)), 3.5 * cos(turned(class))];
     let [x, y] = draw.normal(centre, 0.5 + 7.0 * draw.noise);
     Point::at(x, y, class as f64)
 }
@@ -26,6 +27,6 @@ pub(super) fn blobs(draw: &mut Draw<'_>) -> Point {
 pub(super) fn spiral3(draw: &mut Draw<'_>) -> Point {
     let (class, place) = draw.group(CLASSES);
     let angle = 1.25 * 2.0 * PI * place + turned(class);
-    let [x, y] = draw.shaken([5.0 * place * libm::sin(angle), 5.0 * place * libm::cos(angle)], 1.0);
+    let [x, y] = draw.shaken([5.0 * place * sin(angle), 5.0 * place * cos(angle)], 1.0);
     Point::at(x, y, class as f64)
 }

@@ -2,6 +2,7 @@
 
 use super::Domain;
 use super::recipe::{Draw, Point};
+use crate::nn::trigonometry::sin;
 
 /// The inputs are in [−6, 6).
 const REACH: f64 = 6.0;
@@ -45,7 +46,7 @@ pub(super) const SINE_DOMAIN: Domain = Domain::curve([-REACH, REACH], [-1.5, 1.5
 /// sin x + U(−1, 1)·z for x ~ U(−6, 6).
 pub(super) fn sine(draw: &mut Draw<'_>) -> Point {
     let x = draw.uniform(-REACH, REACH);
-    Point::on_line(x, libm::sin(x) + draw.shake(1.0))
+    Point::on_line(x, sin(x) + draw.shake(1.0))
 }
 
 /// Reaches down to 0, where the lecture's neuron starts.

@@ -1,6 +1,7 @@
 //! Points in the plane that belong to one of two classes. (z is the noise, 0 to 0.5.)
 
 use super::recipe::{Draw, Point};
+use crate::nn::trigonometry::{cos, sin};
 use std::f64::consts::PI;
 
 /// The radius of the circle and of the spiral, half the side of xor.
@@ -17,7 +18,7 @@ pub(super) fn circle(draw: &mut Draw<'_>) -> Point {
     let inside = draw.group(2).0 == 0;
     let radius = if inside { draw.uniform(0.0, REACH / 2.0) } else { draw.uniform(0.7 * REACH, REACH) };
     let angle = draw.uniform(0.0, 2.0 * PI);
-    let [x, y] = [radius * libm::sin(angle), radius * libm::cos(angle)];
+    let [x, y] = [radius * sin(angle), radius * cos(angle)];
     let [u, v] = draw.shaken([x, y], REACH);
     Point::at(x, y, class(u * u + v * v < REACH * REACH / 4.0))
 }
@@ -44,7 +45,7 @@ pub(super) fn gauss(draw: &mut Draw<'_>) -> Point {
 pub(super) fn spiral(draw: &mut Draw<'_>) -> Point {
     let (arm, place) = draw.group(2);
     let angle = 1.75 * 2.0 * PI * place + PI * arm as f64;
-    let [x, y] = draw.shaken([REACH * place * libm::sin(angle), REACH * place * libm::cos(angle)], 1.0);
+    let [x, y] = draw.shaken([REACH * place * sin(angle), REACH * place * cos(angle)], 1.0);
     Point::at(x, y, class(arm == 0))
 }
 
@@ -54,7 +55,7 @@ pub(super) fn moons(draw: &mut Draw<'_>) -> Point {
     let upper = draw.group(2).0 == 0;
     let sign = if upper { 1.0 } else { -1.0 };
     let angle = draw.uniform(0.0, PI);
-    let moon = [sign * (3.5 * libm::cos(angle) - 1.75), sign * (3.5 * libm::sin(angle) - 0.875)];
+    let moon = [sign * (3.5 * cos(angle) - 1.75), sign * (3.5 * sin(angle) - 0.875)];
     let [x, y] = draw.normal(moon, 4.0 * draw.noise * draw.noise);
     Point::at(x, y, class(upper))
 }

@@ -143,16 +143,20 @@ impl Activation {
 /// a = f(z), value by value.
 #[inline(always)]
 fn map(z: &[F32x4], a: &mut [F32x4], f: impl Fn(F32x4) -> F32x4) {
-    for (z, a) in z.iter().zip(a) {
-        *a = f(*z);
+    let (mut at, len) = (0, z.len().min(a.len()));
+    while at < len {
+        a[at] = f(z[at]);
+        at += 1;
     }
 }
 
 /// delta = delta · derivative(z, a), value by value.
 #[inline(always)]
 fn scale(z: &[F32x4], a: &[F32x4], delta: &mut [F32x4], derivative: impl Fn(F32x4, F32x4) -> F32x4) {
-    for ((z, a), delta) in z.iter().zip(a).zip(delta) {
-        *delta = *delta * derivative(*z, *a);
+    let (mut at, len) = (0, z.len().min(a.len()).min(delta.len()));
+    while at < len {
+        delta[at] = delta[at] * derivative(z[at], a[at]);
+        at += 1;
     }
 }
 

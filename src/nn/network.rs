@@ -230,12 +230,12 @@ impl Network {
 
     /// [`train_step`](Self::train_step) on these rows of examples that have been checked for this network.
     /// The accuracy is counted if wanted.
-    pub(crate) fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
+    pub fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
         let parameters = self.parameter_count();
         let parameters = &self.state[..parameters];
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
         let loss =
-            sums.loss / rows.len() as f64 + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+            sums.loss / rows.count() as f64 + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
         let step = self.iterations + 1;
         self.diverged =
             !loss.is_finite() || !self.config.optimizer.update(step, &self.gradients, &self.state, &mut self.next);
@@ -243,7 +243,7 @@ impl Network {
             std::mem::swap(&mut self.state, &mut self.next);
             self.iterations += 1;
         }
-        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.len() as f64) }
+        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
     }
 
     /// Trains for some epochs of mini-batches. Stops early when it diverges: smaller steps then help from the start
@@ -307,7 +307,7 @@ impl Network {
 
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
-    pub(crate) fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
+    pub fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
         let rows = Rows::First(data.rows);
         let sums = Pass::new(&self.config).run(self.parameters(), data, rows, None, count_correct);
         self.metrics(sums, data.rows, count_correct)
@@ -330,7 +330,7 @@ impl Network {
     }
 
     /// [`predict`](Self::predict) for pictures: outputs that overflow are what they are, infinite or NaN.
-    pub(crate) fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
+    pub fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
         let rows = self.rows("x", x)?;
         let (units, mut out) = (self.config.outputs(), Vec::new());
         let len = rows.checked_mul(units).filter(|len| out.try_reserve_exact(*len).is_ok());

@@ -24,7 +24,7 @@ pub struct Examples<'a> {
 
 impl<'a> Examples<'a> {
     /// Examples that have been checked before, for the same network.
-    pub(crate) fn known(x: &'a [f32], y: &'a [f32], rows: usize) -> Self {
+    pub fn known(x: &'a [f32], y: &'a [f32], rows: usize) -> Self {
         Self { x, y, rows }
     }
 
@@ -45,7 +45,7 @@ pub enum Rows<'a> {
 
 impl Rows<'_> {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         match self {
             Self::Picked(rows) => rows.len(),
             Self::First(rows) => *rows,
@@ -104,7 +104,7 @@ struct Tile<'a> {
 impl<'a> Tile<'a> {
     /// All tiles of these rows.
     fn all(rows: Rows<'a>) -> impl Iterator<Item = Self> {
-        let count = rows.len();
+        let count = rows.count();
         (0..count.div_ceil(TILE)).map(move |tile| {
             let from = tile * TILE;
             Self { rows, from, count: TILE.min(count - from) }
@@ -238,11 +238,11 @@ impl Pass {
     ) -> Sums {
         let loss = self.loss;
         let targets = loss.targets(self.layers.last().map_or(0, |layer| layer.place.units));
-        let map = loss.target_map((0..rows.len()).flat_map(|at| {
+        let map = loss.target_map((0..rows.count()).flat_map(|at| {
             let row = rows.get(at) * targets;
             data.y[row..row + targets].iter().copied()
         }));
-        let share = 1.0 / rows.len() as f32;
+        let share = 1.0 / rows.count() as f32;
         let mut sums = Sums::default();
         for tile in Tile::all(rows) {
             self.forward(parameters, data.x, tile);

@@ -29,10 +29,11 @@ pub trait Column: Copy {
     fn dot(&self, other: &Self) -> F32x4;
     /// The sum of the registers.
     fn total(&self) -> F32x4;
-    /// A register of each of so many parts, a `distance` apart, of `values`; or 0 where there is none.
-    fn load(values: &[f32], at: usize, distance: usize) -> Self;
+    /// A register of each of so many parts of `values` that lie a `distance` apart: `count` values from `at` on, as
+    /// [`F32x4::load`] takes them.
+    fn load(values: &[f32], distance: usize, at: usize, count: usize) -> Self;
     /// Writes what [`load`](Self::load) would read.
-    fn store(self, values: &mut [f32], at: usize, distance: usize);
+    fn store(self, values: &mut [f32], distance: usize, at: usize, count: usize);
 }
 
 macro_rules! column {
@@ -61,14 +62,17 @@ macro_rules! column {
             }
 
             #[inline(always)]
-            fn load(values: &[f32], at: usize, distance: usize) -> Self {
-                [F32x4::load(values, at + $first * distance) $(, F32x4::load(values, at + $next * distance))*]
+            fn load(values: &[f32], distance: usize, at: usize, count: usize) -> Self {
+                [
+                    F32x4::load(values, at + $first * distance, count)
+                    $(, F32x4::load(values, at + $next * distance, count))*
+                ]
             }
 
             #[inline(always)]
-            fn store(self, values: &mut [f32], at: usize, distance: usize) {
-                self[$first].store(values, at + $first * distance);
-                $(self[$next].store(values, at + $next * distance);)*
+            fn store(self, values: &mut [f32], distance: usize, at: usize, count: usize) {
+                self[$first].store(values, at + $first * distance, count);
+                $(self[$next].store(values, at + $next * distance, count);)*
             }
         }
     };
@@ -200,17 +204,36 @@ impl F32x4 {
         unsafe { std::slice::from_raw_parts_mut(registers.as_mut_ptr().cast(), registers.len() * LANES) }
     }
 
-    /// The four values from `at` on, or 0 where there are not as many.
+    /// The `count` values from `at` on, at most four; of fewer the last one is repeated.
     #[inline(always)]
-    fn load(values: &[f32], at: usize) -> Self {
-        values.get(at..at + LANES).and_then(<[f32]>::first_chunk).map_or(Self::ZERO, |values| Self::from(*values))
+    pub fn load(values: &[f32], at: usize, count: usize) -> Self {
+        match values.get(at..at + LANES).and_then(<[f32]>::first_chunk) {
+            Some(four) if count >= LANES => Self::from(*four),
+            _ => Self::load_some(values, at, count),
+        }
     }
 
-    /// Writes the four values from `at` on, if there are as many.
+    #[cold]
+    #[inline(never)]
+    fn load_some(values: &[f32], at: usize, count: usize) -> Self {
+        let value = |lane: usize| values.get(at + lane.min(count.saturating_sub(1))).copied().unwrap_or_default();
+        Self::from_lanes(value(0), value(1), value(2), value(3))
+    }
+
+    /// Writes what [`load`](Self::load) would read.
     #[inline(always)]
-    fn store(self, values: &mut [f32], at: usize) {
-        if let Some(places) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
-            *places = self.to_array();
+    pub fn store(self, values: &mut [f32], at: usize, count: usize) {
+        match values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
+            Some(four) if count >= LANES => *four = self.to_array(),
+            _ => self.store_some(values, at, count),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn store_some(self, values: &mut [f32], at: usize, count: usize) {
+        for (place, value) in values.iter_mut().skip(at).take(count).zip(self.to_array()) {
+            *place = value;
         }
     }
 
@@ -220,11 +243,6 @@ impl F32x4 {
         if let Some(places) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
             *places = if begin { self } else { Self::from(*places) + self }.to_array();
         }
-    }
-
-    /// The values, of which there are one to four. Where there are fewer than four the last one is repeated.
-    pub fn from_some(values: &[f32]) -> Self {
-        std::array::from_fn(|lane| values.get(lane).or(values.last()).copied().unwrap_or_default()).into()
     }
 }
 

@@ -122,7 +122,7 @@ macro_rules! serialize_as_value {
     ($($type:ty),*) => {$(
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                crate::nn::Value::from(self).serialize(serializer)
+                crate::Value::from(self).serialize(serializer)
             }
         }
     )*};
@@ -380,7 +380,7 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Compiled once, and not for every type of iterator.
-pub(crate) fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
+pub fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
     let mut list = String::new();
     while let Some(name) = next() {
         list.push_str(if list.is_empty() { "" } else { ", " });
@@ -406,7 +406,7 @@ macro_rules! serialize_as_name {
     ($type:ty) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(crate::nn::value::Choice::name(*self))
+                serializer.serialize_str(crate::value::Choice::name(*self))
             }
         }
     };

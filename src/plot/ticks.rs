@@ -22,7 +22,7 @@ impl Step {
     /// The step that cuts `span` (positive, finite) into about `count` parts.
     fn new(span: f64, count: usize) -> Self {
         let part = span / count.max(1) as f64;
-        let exponent = part.log10().floor() as i32;
+        let exponent = libm::log10(part).floor() as i32;
         match part / power(exponent) {
             f if f < 1.5 => Self { digit: 1, exponent },
             f if f < 3.5 => Self { digit: 2, exponent },

@@ -26,7 +26,6 @@ use super::simd::{Column, F32x4, LANES};
 use super::value::{Choice, Fields, Value, serialize_as_value};
 use crate::number::shown;
 use crate::{Error, Result};
-use std::array::from_fn;
 
 /// What a hyperparameter may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -279,23 +278,14 @@ where
     [F32x4; N]: Column,
 {
     let n = gradients.len();
-    let (chunks, rest) = gradients.as_chunks::<LANES>();
     let (mut at, mut sum) = (0, <[F32x4; N]>::splat(0.0));
-    for gradient in chunks {
-        let values = rule(F32x4::from(*gradient), <[F32x4; N]>::load(old, at, n));
+    while at < n {
+        let count = n - at;
+        let values = rule(F32x4::load(gradients, at, count), Column::load(old, n, at, count));
         // x · 0 is 0, or NaN.
         sum = sum.add_product(&values, F32x4::ZERO);
-        values.store(new, at, n);
+        values.store(new, n, at, count);
         at += LANES;
-    }
-    // What is left, one by one: each in all lanes.
-    for gradient in rest {
-        let values = rule(F32x4::splat(*gradient), from_fn(|slot| F32x4::splat(old[slot * n + at])));
-        sum = sum.add_product(&values, F32x4::ZERO);
-        for (slot, value) in values.into_iter().enumerate() {
-            new[slot * n + at] = value.to_array()[0];
-        }
-        at += 1;
     }
     sum.total().sum() == 0.0
 }

@@ -11,7 +11,7 @@ use std::fmt::{self, Write as _};
 const DIGITS: u64 = 1_000_000_000_000_000_000;
 
 /// The number that `text` is, written as in Rust: `-1.5`, `.3e1`, `+2`, `inf`, `NaN`.
-pub(crate) fn parse(text: &str) -> Option<f64> {
+pub fn parse(text: &str) -> Option<f64> {
     let (sign, text) = match text.as_bytes() {
         [b'-', rest @ ..] => (-1.0, rest),
         [b'+', rest @ ..] => (1.0, rest),
@@ -73,7 +73,7 @@ fn scaled(digits: f64, exponent: i32) -> f64 {
 }
 
 /// `value` with so many digits that count, 1 to 15.
-pub(crate) fn rounded(value: f64, digits: i32) -> f64 {
+pub fn rounded(value: f64, digits: i32) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }
@@ -82,13 +82,13 @@ pub(crate) fn rounded(value: f64, digits: i32) -> f64 {
 }
 
 /// A number for a message, with as few digits as tell it from all others of its type: `0.1`, `-3`, `NaN`.
-pub(crate) fn shown(number: impl Into<Shown>) -> Shown {
+pub fn shown(number: impl Into<Shown>) -> Shown {
     number.into()
 }
 
 /// The `f64` that is written like `number`: 0.1 for 0.1, and not the 0.100000001490116… that a mere conversion gives.
 /// For arithmetic that a person follows digit by digit.
-pub(crate) fn as_written(number: f32) -> f64 {
+pub fn as_written(number: f32) -> f64 {
     let size = f64::from(number.abs());
     if size == 0.0 || !size.is_finite() {
         return number.into();
@@ -99,7 +99,7 @@ pub(crate) fn as_written(number: f32) -> f64 {
 
 /// See [`shown`].
 #[derive(Clone, Copy)]
-pub(crate) struct Shown {
+pub struct Shown {
     value: f64,
     single: bool,
 }
@@ -157,7 +157,7 @@ impl Shown {
 /// `x`, kept from `low` to `high`; NaN stays NaN. (`f32::clamp` can also say what its ends were, and brings the writing of
 /// any number with it.)
 #[inline(always)]
-pub(crate) fn limited(x: f32, low: f32, high: f32) -> f32 {
+pub fn limited(x: f32, low: f32, high: f32) -> f32 {
     if x < low {
         low
     } else if x > high {
@@ -168,7 +168,7 @@ pub(crate) fn limited(x: f32, low: f32, high: f32) -> f32 {
 }
 
 /// Multiplies a whole number, written out, by a power of ten.
-pub(crate) fn shift_point(text: &mut String, exponent: i32, decimal: char) {
+pub fn shift_point(text: &mut String, exponent: i32, decimal: char) {
     for _ in 0..exponent {
         text.push('0');
     }
@@ -182,7 +182,7 @@ pub(crate) fn shift_point(text: &mut String, exponent: i32, decimal: char) {
 }
 
 /// A word in quotes, as Rust writes it, but that any letter counts as one that can be printed.
-pub(crate) struct Quoted<'a>(pub &'a str);
+pub struct Quoted<'a>(pub &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -203,7 +203,7 @@ impl fmt::Display for Quoted<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::random::{Rng, Stream};
+    use crate::random::{Rng, Stream};
 
     /// Rust's own reading is the judge.
     #[track_caller]
