@@ -16,7 +16,7 @@ export function load() {
 
 let loadingLessons;
 
-/** The package with the lecture's machines, which only the labs beside the network need. */
+/** The package with the lecture's machines and the Keras code, which the network needs only if that is wanted. */
 export function loadLessons() {
   loadingLessons ??= (async () => {
     const [module, lessons] = await Promise.all([compile("pkg-lessons"), import("./pkg-lessons/nn_playground.js")]);

@@ -4,6 +4,7 @@
 //      { type: "play", speed } | { type: "pause" } | { type: "reset", id }
 //      { type: "train", steps | epochs, id }  → { type: "done", id }
 //      { type: "frame", number, view }        → { type: "frame", number, state, history, parameters, image | curve, … }
+//      { type: "stages", id }                 → { type: "done", id, stages }, as `keras_script` of the package takes them
 // Any: → { type: "error", id, message }
 
 /** Milliseconds of training before messages are looked at again. */
@@ -16,6 +17,7 @@ export class Trainer {
   #post;
   #experiment = null;
   #settings = null;
+  #stages = []; // { settings, from }: what it was trained with since its initial weights, and from which update on
   #inputs = 2; // raw coordinates of a point
   #running = false;
   #speed = "max";
@@ -47,6 +49,7 @@ export class Trainer {
     if (this.#experiment) restarted = this.#experiment.configure(settings);
     else this.#experiment = new this.#wasm.Experiment(settings);
     this.#settings = settings;
+    this.#noteStage();
     const description = this.#experiment.describe();
     this.#inputs = description.inputs;
     const answer = { type: "configured", id, restarted, description };
@@ -69,7 +72,21 @@ export class Trainer {
 
   on_reset({ id }) {
     this.#experiment.reset();
+    this.#noteStage();
     this.#post({ type: "done", id });
+  }
+
+  on_stages({ id }) {
+    const { step } = this.#experiment;
+    const stages = this.#stages.map(({ settings, from }, at, all) => ({ settings, steps: (all[at + 1]?.from ?? step) - from }));
+    this.#post({ type: "done", id, stages });
+  }
+
+  /** The settings begin to count. Before the first update it is as if there had been no others. */
+  #noteStage() {
+    const from = this.#experiment.step;
+    if (from === 0) this.#stages = [];
+    this.#stages.push({ settings: this.#settings, from });
   }
 
   on_train({ steps = 0, epochs = 0, id }) {
@@ -179,6 +196,7 @@ export class Trainer {
     // After a trap the object is broken for good: build a new one from the same settings.
     if (error instanceof WebAssembly.RuntimeError && this.#settings) {
       this.#experiment = new this.#wasm.Experiment(this.#settings);
+      this.#noteStage();
     }
     this.#post({ type: "error", id, message: error instanceof Error ? error.message : String(error) });
     this.#finish();

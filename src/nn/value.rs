@@ -5,11 +5,15 @@
 //! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one. And it is one reader and one writer for everything: derived ones are made anew for each type,
 //! which a page would wait for.
 
+use super::random;
 use crate::number::{Quoted, shown};
 use crate::{Error, Result};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
+
+/// The largest whole number that JavaScript counts exactly.
+const MAX_SAFE_INTEGER: u64 = random::MAX_SEED;
 
 /// One value of a configuration.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,8 +110,11 @@ impl Serialize for Value {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(on) => serializer.serialize_bool(*on),
             // As JavaScript writes numbers: 4 and not 4.0, whatever was counted or measured; but -0.0 keeps its sign.
+            // What JavaScript cannot count is no integer to it: serde-wasm-bindgen would refuse it as one.
             Self::Number(number) => match *number as i64 {
-                whole if (whole as f64).to_bits() == number.to_bits() => serializer.serialize_i64(whole),
+                whole if whole.unsigned_abs() <= MAX_SAFE_INTEGER && (whole as f64).to_bits() == number.to_bits() => {
+                    serializer.serialize_i64(whole)
+                }
                 _ => serializer.serialize_f64(*number),
             },
             Self::Text(text) => serializer.serialize_str(text),

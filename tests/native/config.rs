@@ -72,6 +72,18 @@ fn what_is_left_out_gets_keras_s_default() {
 }
 
 #[test]
+fn whole_numbers_are_integers_as_far_as_javascript_counts() {
+    let counts = |number: f64| serde_json::to_value(Value::Number(number)).unwrap().is_i64();
+    for number in [0.0, 4.0, -4.0, 9_007_199_254_740_991.0, -9_007_199_254_740_991.0] {
+        assert!(counts(number), "{number} has a point");
+    }
+    for number in [-0.0, 0.5, 9_007_199_254_740_992.0, -9_007_199_254_740_992.0, 1e18, -1e18, 1e300] {
+        assert!(!counts(number), "{number} has none");
+        assert_eq!(serde_json::to_value(Value::Number(number)).unwrap().as_f64(), Some(number));
+    }
+}
+
+#[test]
 fn a_seed_is_asked_for_only_where_none_is_given() {
     let given = NetworkConfig::parse(&value(good()), || panic!("it has one"));
     assert_eq!(given.unwrap().seed, 5);

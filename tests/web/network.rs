@@ -292,6 +292,18 @@ fn a_checkpoint_keeps_the_last_bit() {
     assert_eq!(exact(&twin), [0.1 + 0.2, f64::MIN_POSITIVE, 1.231_360_438_098_136_7]);
 }
 
+/// Beyond 2⁵³ a whole number is no integer to JavaScript, but it is a number.
+#[wasm_bindgen_test]
+fn numbers_that_javascript_cannot_count_are_handed_out() {
+    let mut config = classifier();
+    config["optimizer"] = json!({ "name": "sgd", "learning_rate": 1e16 });
+    let network = network(config);
+    assert_eq!(number(&get(&get(&network, "config"), "optimizer"), "learning_rate"), 1e16);
+    let weights = [6, 3, 3, 1].map(|count| floats(&vec![-9_007_199_254_740_992.0; count]));
+    ok(&network, "set_weights", &[weights.iter().collect::<js_sys::Array>().into()]);
+    assert_eq!(bits(&from_json(&ok(&network, "to_json", &[])).unwrap()), bits(&network));
+}
+
 #[wasm_bindgen_test]
 fn a_checkpoint_keeps_the_sign_of_zero() {
     let network = network(classifier());

@@ -27,6 +27,7 @@ export class Lab {
   #graph = null; // comes after the first picture, which need not wait for it
   #graphPlace = h("div", { class: "graph" });
   #panel;
+  #keras = null; // what is in the card of that name, once it has been opened
   #train;
   #numbers = {};
   #message = h("div", { class: "message", role: "alert", hidden: true });
@@ -80,6 +81,7 @@ export class Lab {
       number("epoch", t("number.epoch")), number("step", t("number.step")),
       number("loss", t("number.loss")), number("val_loss", t("number.val_loss")),
       number("accuracy", t("number.accuracy")), number("val_accuracy", t("number.val_accuracy")));
+    const keras = h("details", { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } }, h("summary", {}, t("keras")));
     const figure = (name, heading, content) => h("section", { class: `card ${name}`, "data-key": name }, h("h2", {}, heading), content);
     this.element = h("div", { class: "lab" },
       this.#panel.element,
@@ -87,7 +89,8 @@ export class Lab {
         this.#message, numbers,
         figure("boundary", t("figure.boundary"), this.#boundary.element),
         figure("curve", t("figure.loss"), this.#loss.element),
-        figure("network", t("figure.network"), this.#graphPlace)),
+        figure("network", t("figure.network"), this.#graphPlace),
+        keras),
       this.#announce);
   }
 
@@ -99,6 +102,16 @@ export class Lab {
     this.#showNetwork();
     if (this.#frame.diverged) this.#say(null); // it is said again, with the last picture
     this.#show(this.#frame);
+  }
+
+  async #openKeras(place) {
+    try {
+      const { Keras } = await import("../ui/keras.js");
+      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#request({ type: "stages" }));
+      this.#keras.show();
+    } catch ({ message }) {
+      this.#say(this.#host.text.t("failed", { message }));
+    }
   }
 
   /** Connects to a trainer and shows the first picture. */
@@ -175,6 +188,7 @@ export class Lab {
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
     this.#boundary.show(this.#data, style, text);
     this.#loss.show(style, text);
+    this.#keras?.show();
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
   }
 

@@ -16,7 +16,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
 
 /// Legal settings of every kind of data set.
-fn settings() -> impl Strategy<Value = serde_json::Value> {
+pub fn settings() -> impl Strategy<Value = serde_json::Value> {
     let dataset = select(vec![
         "circle", "xor", "gauss", "spiral", "moons", "and", "blobs", "spiral3", "plane", "line", "lecture", "custom",
     ]);

@@ -11,6 +11,7 @@ mod labs;
 mod lessons;
 mod machines;
 mod networks;
+mod scripts;
 
 use proptest::test_runner::{Config, RngSeed};
 

@@ -1,0 +1,97 @@
+// The network laboratory in Keras: the code of its settings, and its training as a script.
+import { loadLessons } from "../engine.js";
+import { toExperiment } from "../settings.js";
+import { button } from "./controls.js";
+import { COPY, codeBox, copy, program, sheet } from "./code.js";
+import { h, icon } from "./dom.js";
+
+const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
+const FILE = "training_in_keras.py";
+
+export class Keras {
+  #host;
+  #stages;
+  #code;
+  #said = h("p", { class: "said", role: "status" });
+  #beginning;
+  place;
+
+  /** Fills `place`, a <details>; `stages()` promises the trainer's answer to that question. */
+  constructor(place, host, stages) {
+    const { text } = host;
+    const { t } = text;
+    this.place = place;
+    this.#host = host;
+    this.#stages = stages;
+    host.adopt(sheet);
+    this.#code = codeBox({ text, label: t("keras.code") });
+    this.#beginning = program(t("keras.beginning"));
+    this.#beginning.element.hidden = true;
+    const copies = button({ label: t("keras.copy"), picture: COPY(), onPress: () => this.#copy() });
+    const save = button({ label: t("keras.save"), picture: SAVE(), onPress: () => this.#save() });
+    place.append(h("div", { class: "keras-parts" },
+      h("div", {}, h("h3", {}, t("keras.code")), this.#code.element),
+      h("div", {}, h("h3", {}, t("keras.script")), h("p", {}, t("keras.script.about")),
+        h("div", { class: "actions" }, copies.element, save.element), this.#said, this.#beginning.element)));
+  }
+
+  /** Brings the code up to the settings, if it can be seen. */
+  async show() {
+    if (!this.place.open) return;
+    const { text, package: { catalog } } = this.#host;
+    try {
+      const { keras_code } = await loadLessons();
+      this.#code.set(keras_code(toExperiment(this.#host.settings(), catalog)));
+      this.#code.say(text.t("keras.code.about"));
+    } catch ({ message }) {
+      this.#code.say(text.t("failed", { message }));
+    }
+  }
+
+  /** The script of what was trained so far. It throws, in the language of the page, why there is none. */
+  async #script() {
+    const { t } = this.#host.text;
+    this.#tell(t("keras.writing"));
+    const [{ keras_script }, { stages }] = await Promise.all([loadLessons(), this.#stages()]);
+    if (!stages.some(({ steps }) => steps > 0)) throw new Error(t("keras.nothing"));
+    // A large network takes its time: what was said must be seen before.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    try {
+      return keras_script(stages);
+    } catch ({ message }) {
+      throw new Error(t("keras.refused", { message }));
+    }
+  }
+
+  async #copy() {
+    const script = this.#script();
+    const copied = copy(script).then(() => "keras.copied", () => "keras.not_copied");
+    await this.#tellOf(script, () => copied);
+  }
+
+  #save() {
+    return this.#tellOf(this.#script(), (text) => {
+      const url = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
+      h("a", { href: url, download: FILE }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000); // once it is certainly on its way
+      return "keras.saved";
+    });
+  }
+
+  /** Does something with a script and says what it was, and what the script says of itself; or why there is none. */
+  async #tellOf(script, use) {
+    try {
+      const text = await script;
+      const key = await use(text);
+      this.#tell(this.#host.text.t(key, { file: FILE }), text.slice(0, text.indexOf("\n\n")));
+    } catch ({ message }) {
+      this.#tell(message);
+    }
+  }
+
+  #tell(sentence, beginning = "") {
+    this.#said.textContent = sentence;
+    this.#beginning.element.hidden = !beginning;
+    this.#beginning.set(beginning);
+  }
+}
