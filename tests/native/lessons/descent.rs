@@ -187,6 +187,19 @@ fn points_lie_about_the_line_of_the_settings() {
     assert_near(number(&noisy["optimum"]["mse"]), 1.0, 4.0 * (2.0_f64 / 500.0).sqrt());
 }
 
+/// What a student sees of a drawn point is all that there is of it.
+#[test]
+fn drawn_points_have_few_decimals() {
+    let shown = descent(json!({ "seed": 12, "samples": 500, "noise": 50, "slope": 0.123456 }));
+    for point in shown["data"]["points"].as_array().unwrap() {
+        for (key, most) in [("x", 2), ("y", 3)] {
+            let written = point[key].to_string();
+            let decimals = written.split('.').nth(1).map_or(0, str::len);
+            assert!(decimals <= most, "{key} = {written}");
+        }
+    }
+}
+
 #[test]
 fn just_below_the_largest_rate_it_converges_and_just_above_it_diverges() {
     for data in
@@ -337,6 +350,59 @@ fn the_surface_is_painted_with_levels_that_close_in_on_the_optimum() {
         colors.sort_unstable();
         colors.dedup();
         assert!(colors.len() > 6, "{} colours", colors.len());
+    }
+}
+
+/// Steps of all points, with no other start than the first one, shrink along each axis by its factor.
+#[test]
+fn distances_shrink_by_the_factors() {
+    for eta in [0.05, 0.9, 1.7] {
+        let at = |step: usize| descent(json!({ "data": "lecture", "eta": eta, "theta0": -2, "step": step }));
+        let shown = at(0);
+        let (hessian, best) = (&shown["hessian"], numbers(&shown["optimum"]["theta"]));
+        let (eigenvalues, factors) = (numbers(&shown["eigenvalues"]), numbers(&shown["factors"]));
+        for (eigenvalue, factor) in eigenvalues.iter().zip(&factors) {
+            // Along (H01, λ − H00), which H stretches by λ.
+            let axis = [number(&hessian[0][1]), eigenvalue - number(&hessian[0][0])];
+            let along = |step: usize| {
+                let theta = numbers(&at(step)["run"]["theta"]);
+                axis[0] * (theta[0] - best[0]) + axis[1] * (theta[1] - best[1])
+            };
+            for step in [0, 1, 7] {
+                assert_near(along(step + 1), factor * along(step), 1e-9 * along(step).abs().max(1.0));
+            }
+        }
+    }
+}
+
+/// The arrow of the first gradient takes up a good part of the picture, and never more than a quarter of it either way.
+#[test]
+fn arrows_can_be_seen_and_fit() {
+    let best = numbers(&descent(json!({ "data": "lecture" }))["optimum"]["theta"]);
+    for settings in [
+        json!({ "step": 200, "batch": 1, "eta": 0.3 }),
+        json!({ "theta0": -300, "theta1": 0.004 }),
+        json!({ "slope": 0.0001, "intercept": 0.0002, "noise": 0 }),
+        json!({ "data": "custom", "points": "1e6, 3\n1000001, 4\n1000002, 4.5" }),
+        json!({ "data": "lecture", "theta0": best[0], "theta1": best[1] }),
+        json!({ "data": "custom", "points": "0, 0" }),
+        json!({ "data": "custom", "points": "1e18, -1e18\n-1e18, 1e18\n3, 4" }),
+    ] {
+        let shown = descent(settings.clone());
+        let rate = number(&shown["arrow_rate"]);
+        let start = ["theta0", "theta1"].map(|key| number(&shown["run"]["path"][key][0]));
+        let window: Vec<Vec<f64>> = shown["window"].as_array().unwrap().iter().map(numbers).collect();
+        let slopes = slopes(&points(&shown), &start);
+        let share = |at: usize| (rate * slopes[at]).abs() / (window[at][1] - window[at][0]);
+        let longest = share(0).max(share(1));
+        assert!(rate > 0.0 && rate.is_finite() && longest <= 0.2501, "{settings}: {rate}, {longest}");
+        let at_rest = slopes.iter().all(|slope| slope.abs() < 1e-9);
+        assert!(at_rest || longest > 0.09, "{settings}: {rate}, {longest}");
+        let digit = format!("{rate:.6e}");
+        assert!(
+            ["1.000000e", "2.000000e", "5.000000e"].iter().any(|start| digit.starts_with(start)),
+            "{settings}: {digit}"
+        );
     }
 }
 
