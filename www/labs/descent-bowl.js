@@ -171,8 +171,8 @@ export class Bowl {
     const { window } = this.#shown;
     const next = this.#from.map((value, axis) => {
       const [low, high] = window[axis];
-      const step = 10 ** Math.floor(Math.log10((high - low) / 25)) * (event.shiftKey ? 10 : 1);
-      return Number((Math.round(value / step + move[axis]) * step).toPrecision(12));
+      const step = 10 ** Math.floor(Math.log10((high - low) / 25));
+      return Number(((Math.round(value / step) + move[axis] * (event.shiftKey ? 10 : 1)) * step).toPrecision(12));
     });
     const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
     this.#on.hold(isSeen ? window : null);

@@ -7,7 +7,7 @@ const DECIMALS = 4;
 export function figures({ lang, number }, decimals = DECIMALS) {
   const format = new Intl.NumberFormat(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false });
   return (value) => {
-    if (!(Math.abs(value) < 1e5)) return number(value, 6);
+    if (!(Math.abs(value) < 1e5)) return number(value, 4);
     const written = format.format(value).replace("-", "−");
     return /[1-9]/.test(written) ? written : written.replace("−", ""); // nothing is not negative
   };

@@ -12,13 +12,16 @@ const APART = { x: 84, y: 46 };
 
 export class Plot {
   #drawing = svg("svg", { class: "drawing plot", role: "img" });
+  #above = svg("svg", { class: "drawing plot above" }); // what can be moved must not lie in what is one image to some
+  #group = svg("g", {});
   #view = null; // what is to be seen
   #size = null; // [width, height] of the page's pixels
   #observer = new ResizeObserver(() => this.#fit());
   /** What lies under the drawing may be put in front of it. */
-  element = h("div", { class: "plot-place" }, this.#drawing);
+  element = h("div", { class: "plot-place" }, this.#drawing, this.#above);
 
   constructor() {
+    this.#above.append(this.#group);
     this.#observer.observe(this.element);
   }
 
@@ -47,7 +50,7 @@ export class Plot {
     const size = [this.element.clientWidth, this.element.clientHeight];
     if (!size[0] || !size[1]) return;
     this.#size = size;
-    this.#drawing.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
+    for (const part of [this.#drawing, this.#above]) part.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
     if (this.#view) this.#draw();
   }
 
@@ -86,8 +89,12 @@ export class Plot {
       svg("svg", { x: left, y: top, width, height, class: "inside" }, ...inside),
       svg("rect", { x: left, y: top, width, height, class: "frame" }),
       svg("text", { x: left + width, y: top + height + 27, class: "axis end", symbol: x.symbol }, x.name),
-      svg("text", { x: left, y: 12, class: "axis start", symbol: y.symbol }, y.name),
-      svg("g", { transform: `translate(${left} ${top})` }, ...over));
+      svg("text", { x: left, y: 12, class: "axis start", symbol: y.symbol }, y.name));
+    // Who has the focus there keeps it.
+    this.#group.setAttribute("transform", `translate(${left} ${top})`);
+    const [gone, come] = [[...this.#group.children].filter((part) => !over.includes(part)), over.filter((part) => part.parentNode !== this.#group)];
+    for (const part of gone) part.remove();
+    this.#group.append(...come);
   }
 }
 
