@@ -27,7 +27,7 @@ async function wait(page, wanted) {
 }
 /** The strip of numbers: { Steps, θ₀, θ₁, … } as they are written. */
 const strip = (page) => page.locator(".numbers > div").evaluateAll((parts) => Object.fromEntries(parts.map((part) => [part.firstElementChild.textContent, part.lastElementChild.textContent])));
-const drawn = (page) => page.locator(".dot.drawn").count();
+const drawn = (page) => page.locator(".example.drawn").count();
 const type = async (page, name, written) => {
   const field = page.getByRole("textbox", { name, exact: true });
   await field.fill(written);
@@ -89,7 +89,7 @@ test("full batch, mini-batch of any size, single example: what a step looks at i
     await press(page, "one");
     await wait(page, ({ batch }) => batch === 1);
     assert.equal(await drawn(page), 1);
-    const which = () => page.locator(".dot.drawn").getAttribute("data-symbol");
+    const which = () => page.locator(".example.drawn").getAttribute("data-symbol");
     const seen = new Set([await which()]);
     for (let step = 1; step <= 6; step++) {
       await call(page, "step");
@@ -281,7 +281,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await own.fill("0; 1\n2; 4,5");
     await own.blur();
     await wait(page, (now) => now.points === "0; 1\n2; 4,5");
-    assert.equal(await page.locator(".dot").count(), 2);
+    assert.equal(await page.locator(".example").count(), 2);
   }));
 
 test("what a link says wrongly is named and put right", () =>
@@ -297,9 +297,9 @@ test("symbols, values and parts of the pictures light up together", () =>
   withPage("#lab=descent&seed=1&batch=8", async (page) => {
     const lit = () => page.locator(".lit").evaluateAll((parts) => parts.map((part) => `${part.localName}.${part.getAttribute("class")?.replace("lit", "").trim() ?? ""}`));
     await page.locator("math [data-symbol=theta1]").first().hover();
-    for (const part of ["path.fit", "circle.here", "text.axis start", "dd."]) assert.ok((await lit()).includes(part), `${part} is not among ${await lit()}`);
+    for (const part of ["path.fit", "circle.here", "text.plot-axis start", "dd."]) assert.ok((await lit()).includes(part), `${part} is not among ${await lit()}`);
     await page.locator(".columns tbody td").first().hover();
-    assert.ok((await lit()).some((part) => part === "circle.dot drawn"), `${await lit()}`);
+    assert.ok((await lit()).some((part) => part === "circle.example drawn"), `${await lit()}`);
     await page.locator(".columns tr.total").first().locator("td").last().hover();
     assert.ok((await lit()).includes("g.gradient drawn"), `${await lit()}`);
   }));

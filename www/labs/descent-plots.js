@@ -17,7 +17,7 @@ export function drawData({ data, batch, run }, text, ticks) {
     draw(frame) {
       const line = (ends, attributes) => ends && svg("path", { d: way(ends.map(([x, y]) => [frame.x(x), frame.y(y)])), ...attributes });
       const drawn = data.points.filter((point) => point.drawn);
-      const dot = ({ x, y, drawn }, index) => svg("circle", { cx: frame.x(x), cy: frame.y(y), r: drawn ? 5 : 4, class: drawn ? "dot drawn" : "dot", symbol: `point-${index}` });
+      const dot = ({ x, y, drawn }, index) => svg("circle", { cx: frame.x(x), cy: frame.y(y), r: drawn ? 5 : 4, class: drawn ? "example drawn" : "example", symbol: `point-${index}` });
       const errors = drawn.length > MOST_ERRORS ? [] : drawn.map(({ x, y, prediction }) => svg("path", { d: way([[frame.x(x), frame.y(y)], [frame.x(x), frame.y(prediction)]]), class: "error", symbol: "errors" }));
       const dots = data.points.map(dot);
       // Those of the batch on top.

@@ -50,7 +50,7 @@ export class Lesson {
   /** Milliseconds from step to step when it plays. */
   get pace() { return 700; }
 
-  /** How many steps it goes at a time when it plays. */
+  /** How many steps it takes at once when it plays. */
   get stride() { return 1; }
 
   /** What the machine is told of this moment, beside the settings; no link says it. */

@@ -74,7 +74,7 @@ export class Plot {
     const { x, y, draw } = this.#view;
     const frame = this.#frame();
     const { left, top, width, height } = frame;
-    const grid = svg("g", { class: "grid" });
+    const grid = svg("g", { class: "plot-grid" });
     for (const { value, label } of this.#ticks(x, width / APART.x)) {
       const at = left + frame.x(value);
       grid.append(svg("line", { x1: at, x2: at, y1: top, y2: top + height }), svg("text", { x: at, y: top + height + 12 }, label));
@@ -88,8 +88,8 @@ export class Plot {
       grid,
       svg("svg", { x: left, y: top, width, height, class: "inside" }, ...inside),
       svg("rect", { x: left, y: top, width, height, class: "frame" }),
-      svg("text", { x: left + width, y: top + height + 27, class: "axis end", symbol: x.symbol }, x.name),
-      svg("text", { x: left, y: 12, class: "axis start", symbol: y.symbol }, y.name));
+      svg("text", { x: left + width, y: top + height + 27, class: "plot-axis end", symbol: x.symbol }, x.name),
+      svg("text", { x: left, y: 12, class: "plot-axis start", symbol: y.symbol }, y.name));
     // Who has the focus there keeps it.
     this.#group.setAttribute("transform", `translate(${left} ${top})`);
     const [gone, come] = [[...this.#group.children].filter((part) => !over.includes(part)), over.filter((part) => part.parentNode !== this.#group)];

@@ -37,7 +37,7 @@
 //! - `factors`: 1 − ηλ for each eigenvalue: by so much a step of all points multiplies the distance from the optimum along
 //!   that axis of the bowl.
 //! - `window` and `levels`: those of the picture, with J at each level.
-//! - `arrow_rate`: a round rate; arrows of gradients are well seen in the picture if they are as long as its steps.
+//! - `arrow_rate`: a round rate; the arrows of both gradients are well seen in the picture if they are as long as its steps.
 //!
 //! `surface` is J over (θ0, θ1).
 
@@ -62,8 +62,10 @@ const FARTHEST: f64 = 4.0;
 /// How many levels the picture has, and how much of the excess over the least J each has of the next one's.
 const LEVELS: usize = 12;
 const RATIO: f64 = 0.55;
-/// As much of the picture, in either direction, as the arrow of the first gradient may take up.
+/// As much of the picture, in either direction, as the arrow of a gradient may take up; and times the largest rate with
+/// whose steps it may be drawn: a gradient that vanishes is to be seen to vanish.
 const ARROW: f64 = 0.25;
+const LONGEST: f64 = 5.0;
 
 pub(super) const LESSON: Lesson = Lesson { name: "descent", show, surface: Some(surface) };
 
@@ -112,15 +114,15 @@ impl Descent {
         [range(bowl.optimum[0], reach[0]), range(bowl.optimum[1], reach[1])]
     }
 
-    /// The rate with whose steps gradients are drawn: the same all along a run, so that they are seen to become smaller.
-    fn arrow_rate(&self, window: Window) -> f64 {
-        let slopes = gradient(self.settings.points.iter().copied(), self.settings.plan.start);
-        let mut rate = f64::INFINITY;
-        for (slope, [low, high]) in slopes.into_iter().zip(window) {
-            rate = rate.min(ARROW * (high - low) / slope.abs());
+    /// The rate with whose steps these gradients are drawn: so that they can be seen, unless next to nothing is left of them.
+    fn arrow_rate(&self, window: Window, gradients: [Theta; 2]) -> f64 {
+        let mut rate = LONGEST * self.bowl.largest_rate();
+        for slopes in gradients {
+            for (slope, [low, high]) in slopes.into_iter().zip(window) {
+                rate = rate.min(ARROW * (high - low) / slope.abs());
+            }
         }
-        // Who starts at the optimum sees those of single points, which are no larger than what is steep here.
-        round_down(if rate.is_finite() { rate } else { self.bowl.largest_rate() / 2.0 })
+        round_down(rate)
     }
 
     /// Heights at which the picture changes its colour, rising: the nearer to the least J, the closer.
@@ -269,7 +271,10 @@ fn show(settings: &Value) -> Result<Value> {
         ("factors", bowl.eigenvalues().map(|eigenvalue| 1.0 - settings.plan.eta * eigenvalue).into()),
         ("window", pairs(&window)),
         ("levels", list(&descent.levels(window))),
-        ("arrow_rate", descent.arrow_rate(window).into()),
+        (
+            "arrow_rate",
+            descent.arrow_rate(window, [full, gradient(chosen(&settings.points, indexes), run.theta)]).into(),
+        ),
     ]))
 }
 

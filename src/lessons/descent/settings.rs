@@ -134,14 +134,19 @@ fn other(at: usize, value: &Value, main: Plan) -> Result<Plan> {
 }
 
 /// Points about the line of θ: x ~ U(−0.5, 2.5), y = θ0 + θ1 x + 4z N(0, 1), z being the noise from 0 to 0.5. They are
-/// rounded, x to two decimals and y to three, so that what is seen of them is all that there is, to be reckoned by hand.
+/// rounded, x to two decimals and y to three (to more where the line is so flat and low that it takes more), so that what
+/// is seen of them is all that there is, to be reckoned by hand.
 fn drawn(samples: usize, noise: f64, [intercept, slope]: Theta, seed: u64) -> (Vec<Point>, Window) {
     let mut rng = Rng::new(seed, Stream::Data);
     let mut points = Vec::with_capacity(samples);
+    let mut parts = 1000.0;
+    while (intercept.abs() + slope.abs() + noise) * parts < 100.0 && parts < 1e12 {
+        parts *= 10.0;
+    }
     for _ in 0..samples {
         let x = rounded(rng.uniform(DRAWN[0], DRAWN[1]), 100.0);
         // The same points wherever the line lies, and however much the noise moves them.
-        points.push([x, rounded(intercept + slope * x + 4.0 * noise * rng.normal(), 1000.0)]);
+        points.push([x, rounded(intercept + slope * x + 4.0 * noise * rng.normal(), parts)]);
     }
     let y: Vec<f64> = points.iter().map(|[_, y]| *y).collect();
     (points, [range_around(&DRAWN), range_around(&y)])
