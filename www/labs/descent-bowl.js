@@ -194,6 +194,6 @@ export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
     sample("full", "", arrow([1, 9], [17, 9], { class: "gradient full" })),
     sample("batch", "", arrow([1, 9], [17, 9], { class: "gradient drawn" })),
     h("span", { class: "key" }, t("descent.legend.arrows", { rate: exact(rate) })),
-    ...paths.map((path, index) => h("span", { class: "key" }, keptSample(index), keptName({ batch: path.batch, eta: path.eta, theta0: path.path.theta0[0], theta1: path.path.theta1[0] }, text, data.points.length))),
+    ...paths.map((path, index) => h("span", { class: "key" }, keptSample(index), keptName(path, text, data.points.length))),
   ];
 }

@@ -76,15 +76,15 @@ export class KeptPaths {
     this.element = h("div", { class: "field kept-field" }, h("div", { class: "buttons" }, keep, this.#clear), this.#list);
   }
 
-  /** `rows` is how many points there are. */
-  show(list, rows) {
-    const key = JSON.stringify([list, rows]);
+  /** `list` is the setting, `runs` what the machine makes of it, `rows` how many points there are. */
+  show(list, runs, rows) {
+    const key = JSON.stringify([list, runs.map(({ batch, eta, path }) => [batch, eta, path.theta0[0], path.theta1[0]]), rows]);
     if (key === this.#shown) return;
     this.#shown = key;
     const { t } = this.#text;
     const hadFocus = this.element.contains(this.element.getRootNode().activeElement);
     this.#clear.hidden = list.length === 0;
-    this.#list.replaceChildren(...list.map((path, index) => h("li", {}, keptSample(index), h("span", {}, keptName(path, this.#text, rows)),
+    this.#list.replaceChildren(...runs.map((run, index) => h("li", {}, keptSample(index), h("span", {}, keptName(run, this.#text, rows)),
       h("button", { type: "button", class: "small", "aria-label": t("descent.remove", { number: index + 1 }), title: t("descent.remove", { number: index + 1 }),
         on: { click: () => this.#change(list.filter((_, at) => at !== index)) } }, "×"))));
     // Its button may be gone: the focus stays near.
@@ -93,7 +93,7 @@ export class KeptPaths {
 }
 
 /** A kept run in words. */
-export function keptName({ batch, eta, theta0, theta1 }, { t, exact }, rows) {
+export function keptName({ batch, eta, path: { theta0: [theta0], theta1: [theta1] } }, { t, exact }, rows) {
   const size = batch === "all" || batch >= rows ? t("descent.kept.all", { rows }) : t("descent.kept.some", { size: batch, rows });
   return t("descent.kept", { size, eta: exact(eta), theta0: exact(theta0), theta1: exact(theta1) });
 }

@@ -3,13 +3,14 @@ import { choice, number, randomSeed, text } from "../settings.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
-import { KeptPaths, pointsText, RateControl } from "./descent-controls.js";
-import { rules, terms } from "./descent-formulas.js";
-import { Bowl, bowlLegend } from "./descent-bowl.js";
-import { drawData, drawCost } from "./descent-plots.js";
 import { Plot } from "../ui/plot.js";
+import { Bowl, bowlLegend } from "./descent-bowl.js";
+import { KeptPaths, pointsText, RateControl } from "./descent-controls.js";
 import { costs, figures, paths } from "./descent-figures.js";
+import { rules, terms } from "./descent-formulas.js";
+import { drawCost, drawData } from "./descent-plots.js";
 
+const DATA = ["line", "lecture", "custom"];
 const SPEEDS = [1, 5, 20, 100, 500];
 /** Pictures a second when more steps than that are to be gone. */
 const PICTURES = 20;
@@ -17,7 +18,7 @@ const MOST_PATHS = 8; // as in src/lessons/descent/settings.rs
 const SOME_POINTS = "x, y\n0, 1\n0.5, 2.5\n1, 2\n1.5, 3.5\n2, 3\n2.5, 4.5\n";
 
 export const SCHEMA = {
-  data: choice(["line", "lecture", "custom"], "line"),
+  data: choice(DATA, "line"),
   points: text(SOME_POINTS),
   samples: number({ min: 10, max: 500, whole: true, standard: 40 }),
   noise: number({ min: 0, max: 50, standard: 15 }),
@@ -151,7 +152,7 @@ export class Lab extends Lesson {
     c.eta = new RateControl({ text, most: SCHEMA.eta.max, change: (eta) => this.#soon({ eta }) });
     this.#keep = button({ label: t("descent.keep"), hint: t("descent.keep.hint"), onPress: () => this.change({ paths: [...this.settings.paths, plan(this.settings)] }) }).element;
     this.#kept = new KeptPaths({ text, keep: this.#keep, change: (kept) => this.change({ paths: kept }) });
-    c.data = select({ label: t("dataset"), options: SCHEMA_DATA.map((name) => [name, t(`descent.data.${name}`)]), onInput: (data) => this.#restart({ data }) });
+    c.data = select({ label: t("dataset"), options: DATA.map((name) => [name, t(`descent.data.${name}`)]), onInput: (data) => this.#restart({ data }) });
     c.points = pointsText({
       text,
       read: (points) => this.complaint({ data: "custom", points }),
@@ -253,7 +254,7 @@ export class Lab extends Lesson {
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
     this.#keep.disabled = settings.paths.length >= MOST_PATHS || settings.paths.some((path) => JSON.stringify(plan(path)) === own);
-    this.#kept.show(settings.paths, rows);
+    this.#kept.show(settings.paths, shown.paths, rows);
   }
 
   /** What has become of the run, and if it diverged, why and what to try. */
@@ -281,5 +282,3 @@ export class Lab extends Lesson {
     this.play();
   }
 }
-
-const SCHEMA_DATA = ["line", "lecture", "custom"];

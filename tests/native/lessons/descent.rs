@@ -385,7 +385,8 @@ fn arrows_can_be_seen_and_fit() {
         (json!({ "step": 200, "eta": 0.3 }), true),
         (json!({ "theta0": -300, "theta1": 0.004, "batch": 3 }), false),
         (json!({ "slope": 0.0001, "intercept": 0.0002, "noise": 0 }), false),
-        (json!({ "data": "custom", "points": "1e6, 3\n1000001, 4\n1000002, 4.5" }), false),
+        // A ravine: right on its floor, and very far from its lowest point.
+        (json!({ "data": "custom", "points": "1e6, 3\n1000001, 4\n1000002, 4.5" }), true),
         (json!({ "data": "lecture", "theta0": best[0], "theta1": best[1] }), true),
         (json!({ "data": "custom", "points": "0, 0" }), true),
         (json!({ "data": "custom", "points": "1e18, -1e18\n-1e18, 1e18\n3, 4" }), false),
