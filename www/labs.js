@@ -7,6 +7,7 @@ import * as network from "./labs/network.js";
  */
 const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
+  descent: () => import("./labs/descent.js"),
   network: async () => network,
 };
 

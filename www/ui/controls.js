@@ -74,8 +74,8 @@ export function numberField({ label, read, show, onInput, inputMode = "decimal" 
   return {
     element: h("div", { class: "field" }, h("label", {}, h("span", { class: "label" }, label), input), problem),
     set(value) {
-      // What is wrong stays to be mended, unless the value has changed by other means.
-      if (value === shown && !problem.hidden) return;
+      // What is wrong stays to be mended, and what is being typed stays, unless the value has changed by other means.
+      if (value === shown && (!problem.hidden || input === input.getRootNode().activeElement)) return;
       shown = value;
       input.value = show(value);
       input.removeAttribute("aria-invalid");

@@ -14,7 +14,7 @@ let style;
 
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
- * where playing ends (`isOver`), how fast it is (`pace`), what an epoch is (`epoch`), what its state is (`state`).
+ * where playing ends (`isOver`), how fast it is (`pace`, `stride`), what an epoch is (`epoch`), what its state is (`state`).
  */
 export class Lesson {
   #name;
@@ -49,6 +49,12 @@ export class Lesson {
 
   /** Milliseconds from step to step when it plays. */
   get pace() { return 700; }
+
+  /** How many steps it takes at once when it plays. */
+  get stride() { return 1; }
+
+  /** What the machine is told of this moment, beside the settings; no link says it. */
+  get passing() { return {}; }
 
   /** Whether there is nothing to be seen in another step. */
   isOver() { return this.settings.step >= this.#schema.step.max; }
@@ -116,7 +122,7 @@ export class Lesson {
 
   /** The settings that the machine knows. */
   #own(settings) {
-    return Object.fromEntries(["seed", ...Object.keys(this.#schema)].map((key) => [key, settings[key]]));
+    return { ...Object.fromEntries(["seed", ...Object.keys(this.#schema)].map((key) => [key, settings[key]])), ...this.passing };
   }
 
   /** The landscape under the lab's paths, if its machine has one: so many pixels as ImageData. */
@@ -195,7 +201,7 @@ export class Lesson {
     const next = async () => {
       if (!this.#running || play !== this.#plays) return;
       if (this.isOver()) return this.pause();
-      await this.#move(1);
+      await this.#move(this.stride);
       this.#timer = setTimeout(next, this.pace);
     };
     next();

@@ -2,8 +2,8 @@
 import { h } from "./dom.js";
 
 /**
- * A table with a caption. A cell is a text, an element, or { content, symbol, className, header }: `symbol` is the quantity
- * that lights up with it, `header` makes it the head of its row. `label` names a row, where it has a className of its own.
+ * A table with a caption. A cell is a text, an element, or { content, symbol, className, header, span }: `symbol` is the
+ * quantity that lights up with it, `header` makes it the head of its row, `span` is over how many columns it goes. `label` names a row, where it has a className of its own.
  */
 export function table({ caption, head, rows, className = "" }) {
   // What may have to be scrolled sideways must be reached with the keyboard.
@@ -15,6 +15,6 @@ export function table({ caption, head, rows, className = "" }) {
 }
 
 function make(cell, tag, attributes) {
-  const { content, symbol, className } = cell?.content !== undefined ? cell : { content: cell };
-  return h(tag, { ...attributes, class: className, "data-symbol": symbol }, content);
+  const { content, symbol, className, span } = cell?.content !== undefined ? cell : { content: cell };
+  return h(tag, { ...attributes, class: className, colSpan: span, "data-symbol": symbol }, content);
 }

@@ -34,7 +34,10 @@
 //! - `optimum`: `{ theta, j, mse, unique }`, from the normal equations; not unique where all x are the same.
 //! - `hessian` of J, its `eigenvalues`, the smaller one first, and `largest_eta`: 2/λ_max, below which steps of all points
 //!   converge, and above which they diverge.
+//! - `factors`: 1 − ηλ for each eigenvalue: by so much a step of all points multiplies the distance from the optimum along
+//!   that axis of the bowl.
 //! - `window` and `levels`: those of the picture, with J at each level.
+//! - `arrow_rate`: a round rate; the arrows of both gradients are well seen in the picture if they are as long as its steps.
 //!
 //! `surface` is J over (θ0, θ1).
 
@@ -59,6 +62,10 @@ const FARTHEST: f64 = 4.0;
 /// How many levels the picture has, and how much of the excess over the least J each has of the next one's.
 const LEVELS: usize = 12;
 const RATIO: f64 = 0.55;
+/// As much of the picture, in either direction, as the arrow of a gradient may take up; and times the largest rate with
+/// whose steps it may be drawn: a gradient that vanishes is to be seen to vanish.
+const ARROW: f64 = 0.25;
+const LONGEST: f64 = 5.0;
 
 pub(super) const LESSON: Lesson = Lesson { name: "descent", show, surface: Some(surface) };
 
@@ -105,6 +112,17 @@ impl Descent {
         }
         let range = |middle: f64, reach: f64| range_around(&[middle - seen * reach, middle + seen * reach]);
         [range(bowl.optimum[0], reach[0]), range(bowl.optimum[1], reach[1])]
+    }
+
+    /// The rate with whose steps these gradients are drawn: so that they can be seen, unless next to nothing is left of them.
+    fn arrow_rate(&self, window: Window, gradients: [Theta; 2]) -> f64 {
+        let mut rate = LONGEST * self.bowl.largest_rate();
+        for slopes in gradients {
+            for (slope, [low, high]) in slopes.into_iter().zip(window) {
+                rate = rate.min(ARROW * (high - low) / slope.abs());
+            }
+        }
+        round_down(rate)
     }
 
     /// Heights at which the picture changes its colour, rising: the nearer to the least J, the closer.
@@ -198,6 +216,20 @@ impl Descent {
     }
 }
 
+/// The largest of 1, 2 and 5 times a power of ten that is not above this number.
+fn round_down(number: f64) -> f64 {
+    // Powers of ten are exact, their inverses are not: small numbers are divided by one.
+    let (mut times, mut over) = (1.0, 1.0);
+    while times * 10.0 <= number {
+        times *= 10.0;
+    }
+    while number * over < 1.0 && over < 1e300 {
+        over *= 10.0;
+    }
+    let near = [5.0, 2.0].into_iter().find(|digit| digit * times / over <= number);
+    near.unwrap_or(1.0) * times / over
+}
+
 /// The ends of a line in a window, if it passes through it.
 fn seen([theta0, theta1]: Theta, window: Window) -> Value {
     // θ0 + θ1 x − y = 0
@@ -236,8 +268,13 @@ fn show(settings: &Value) -> Result<Value> {
         ("hessian", pairs(&bowl.hessian())),
         ("eigenvalues", bowl.eigenvalues().into()),
         ("largest_eta", bowl.largest_rate().into()),
+        ("factors", bowl.eigenvalues().map(|eigenvalue| 1.0 - settings.plan.eta * eigenvalue).into()),
         ("window", pairs(&window)),
         ("levels", list(&descent.levels(window))),
+        (
+            "arrow_rate",
+            descent.arrow_rate(window, [full, gradient(chosen(&settings.points, indexes), run.theta)]).into(),
+        ),
     ]))
 }
 

@@ -133,15 +133,27 @@ fn other(at: usize, value: &Value, main: Plan) -> Result<Plan> {
     Ok(plan)
 }
 
-/// Points about the line of θ: x ~ U(−0.5, 2.5), y = θ0 + θ1 x + 4z N(0, 1), z being the noise from 0 to 0.5.
+/// Points about the line of θ: x ~ U(−0.5, 2.5), y = θ0 + θ1 x + 4z N(0, 1), z being the noise from 0 to 0.5. They are
+/// rounded, x to two decimals and y to three (to more where the line is so flat and low that it takes more), so that what
+/// is seen of them is all that there is, to be reckoned by hand.
 fn drawn(samples: usize, noise: f64, [intercept, slope]: Theta, seed: u64) -> (Vec<Point>, Window) {
     let mut rng = Rng::new(seed, Stream::Data);
     let mut points = Vec::with_capacity(samples);
+    let mut parts = 1000.0;
+    while (intercept.abs() + slope.abs() + noise) * parts < 100.0 && parts < 1e12 {
+        parts *= 10.0;
+    }
     for _ in 0..samples {
-        let x = rng.uniform(DRAWN[0], DRAWN[1]);
+        let x = rounded(rng.uniform(DRAWN[0], DRAWN[1]), 100.0);
         // The same points wherever the line lies, and however much the noise moves them.
-        points.push([x, intercept + slope * x + 4.0 * noise * rng.normal()].map(|number| as_written(number as f32)));
+        points.push([x, rounded(intercept + slope * x + 4.0 * noise * rng.normal(), parts)]);
     }
     let y: Vec<f64> = points.iter().map(|[_, y]| *y).collect();
     (points, [range_around(&DRAWN), range_around(&y)])
+}
+
+/// To the nearest of so many parts of one.
+fn rounded(number: f64, parts: f64) -> f64 {
+    // Plus a half and cut off: WebAssembly has no instruction that rounds as `round` does.
+    (number * parts + 0.5).floor() / parts
 }

@@ -187,6 +187,19 @@ fn points_lie_about_the_line_of_the_settings() {
     assert_near(number(&noisy["optimum"]["mse"]), 1.0, 4.0 * (2.0_f64 / 500.0).sqrt());
 }
 
+/// What a student sees of a drawn point is all that there is of it.
+#[test]
+fn drawn_points_have_few_decimals() {
+    let shown = descent(json!({ "seed": 12, "samples": 500, "noise": 50, "slope": 0.123456 }));
+    for point in shown["data"]["points"].as_array().unwrap() {
+        for (key, most) in [("x", 2), ("y", 3)] {
+            let written = point[key].to_string();
+            let decimals = written.split('.').nth(1).map_or(0, str::len);
+            assert!(decimals <= most, "{key} = {written}");
+        }
+    }
+}
+
 #[test]
 fn just_below_the_largest_rate_it_converges_and_just_above_it_diverges() {
     for data in
@@ -337,6 +350,68 @@ fn the_surface_is_painted_with_levels_that_close_in_on_the_optimum() {
         colors.sort_unstable();
         colors.dedup();
         assert!(colors.len() > 6, "{} colours", colors.len());
+    }
+}
+
+/// Steps of all points, with no other start than the first one, shrink along each axis by its factor.
+#[test]
+fn distances_shrink_by_the_factors() {
+    for eta in [0.05, 0.9, 1.7] {
+        let at = |step: usize| descent(json!({ "data": "lecture", "eta": eta, "theta0": -2, "step": step }));
+        let shown = at(0);
+        let (hessian, best) = (&shown["hessian"], numbers(&shown["optimum"]["theta"]));
+        let (eigenvalues, factors) = (numbers(&shown["eigenvalues"]), numbers(&shown["factors"]));
+        for (eigenvalue, factor) in eigenvalues.iter().zip(&factors) {
+            // Along (H01, λ − H00), which H stretches by λ.
+            let axis = [number(&hessian[0][1]), eigenvalue - number(&hessian[0][0])];
+            let along = |step: usize| {
+                let theta = numbers(&at(step)["run"]["theta"]);
+                axis[0] * (theta[0] - best[0]) + axis[1] * (theta[1] - best[1])
+            };
+            for step in [0, 1, 7] {
+                assert_near(along(step + 1), factor * along(step), 1e-9 * along(step).abs().max(1.0));
+            }
+        }
+    }
+}
+
+/// The longer of the arrows takes up a good part of the picture, and never more than a quarter of it either way.
+#[test]
+fn arrows_can_be_seen_and_fit() {
+    let best = numbers(&descent(json!({ "data": "lecture" }))["optimum"]["theta"]);
+    for (settings, vanish) in [
+        (json!({}), false),
+        (json!({ "step": 200, "batch": 1, "eta": 0.3 }), false),
+        (json!({ "step": 200, "eta": 0.3 }), true),
+        (json!({ "theta0": -300, "theta1": 0.004, "batch": 3 }), false),
+        (json!({ "slope": 0.0001, "intercept": 0.0002, "noise": 0 }), false),
+        // A ravine: right on its floor, and very far from its lowest point.
+        (json!({ "data": "custom", "points": "1e6, 3\n1000001, 4\n1000002, 4.5" }), true),
+        (json!({ "data": "lecture", "theta0": best[0], "theta1": best[1] }), true),
+        (json!({ "data": "custom", "points": "0, 0" }), true),
+        (json!({ "data": "custom", "points": "1e18, -1e18\n-1e18, 1e18\n3, 4" }), false),
+    ] {
+        let shown = descent(settings.clone());
+        let rate = number(&shown["arrow_rate"]);
+        let window: Vec<Vec<f64>> = shown["window"].as_array().unwrap().iter().map(numbers).collect();
+        let mut longest: f64 = 0.0;
+        for gradient in ["full", "batch"].map(|key| numbers(&shown[key]["gradient"])) {
+            for (slope, range) in gradient.iter().zip(&window) {
+                longest = longest.max((rate * slope).abs() / (range[1] - range[0]));
+            }
+        }
+        assert!(rate > 0.0 && longest <= 0.2501, "{settings}: {rate}, {longest}");
+        if vanish {
+            let most = 5.0 * number(&shown["largest_eta"]);
+            assert!(longest < 1e-3 && rate <= most && rate > most / 2.6, "{settings}: {rate}, {longest}");
+        } else {
+            assert!(longest > 0.09, "{settings}: {rate}, {longest}");
+        }
+        let digit = format!("{rate:.6e}");
+        assert!(
+            ["1.000000e", "2.000000e", "5.000000e"].iter().any(|start| digit.starts_with(start)),
+            "{settings}: {digit}"
+        );
     }
 }
 
