@@ -25,18 +25,17 @@ export class StepFunctions {
     if (this.element.children.length !== functions.length) {
       this.element.replaceChildren(...functions.map(({ name }) => h("button", { type: "button", class: "function", on: { click: () => this.#choose(name) } })));
     }
+    const list = (all) => (all.length > 1 ? `(${all.map((one) => exact(one)).join("; ")})` : exact(all[0]));
+    const symbols = (letter) => example.units.map((_, j) => `${letter}-${j}`).join(" ");
     functions.forEach((step, at) => {
       const button = this.element.children[at];
-      const answers = step.outputs.map((output) => exact(output)).join(", ");
-      const targets = step.targets.map((target) => exact(target)).join(", ");
       const line = (key, symbol, said) => h("span", { class: "function-line", "data-symbol": symbol }, h("span", {}, key), h("span", {}, said));
-      const bare = (list) => (step.outputs.length > 1 ? `(${list})` : list);
       button.setAttribute("aria-pressed", step.name === chosen);
       button.replaceChildren(
         h("strong", {}, `${FUNCTIONS[step.name]}(z)`), this.#draw(step, example),
-        line(t("perceptron.coding"), "", `y ∈ {${step.coding.map((code) => exact(code)).join("; ")}}`),
-        line(t("perceptron.says"), example.units.map((_, j) => `yhat-${j}`).join(" "), `ŷ = ${bare(answers)}`),
-        line(t("perceptron.wanted"), example.units.map((_, j) => `y-${j}`).join(" "), `y = ${bare(targets)}`));
+        line(t("perceptron.coding"), null, `{${step.coding.map((code) => exact(code)).join("; ")}}`),
+        line(t("perceptron.says"), symbols("yhat"), list(step.outputs)),
+        line(t("perceptron.wanted"), symbols("y"), list(step.targets)));
     });
   }
 

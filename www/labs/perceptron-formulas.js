@@ -37,8 +37,7 @@ export function formulas({ example, bias, rule, eta, step_function: step }, show
     const pushed = () => (hebb ? number(unit.target, `y-${j}`) : row(number(unit.error, `e-${j}`)));
     const answer = lines(
       [z(), row(sign("="), ...between("+", inputs.map((i) => row(w(i), x(i)))))],
-      [null, row(sign("="), ...between("+", inputs.map((i) => row(number(unit.before[i], `w${i}-${j}`), sign("·"), number(example.x[i], `x${i}`)))))],
-      [null, row(sign("="), plain(unit.z, `z-${j}`))],
+      [null, row(sign("="), ...between("+", inputs.map((i) => row(number(unit.before[i], `w${i}-${j}`), sign("·"), number(example.x[i], `x${i}`)))), sign("="), plain(unit.z, `z-${j}`))],
       [output(), row(sign("="), words(FUNCTIONS[step]), sign("("), z(), sign(")"), sign("="), plain(unit.output, `yhat-${j}`))],
       [row({ symbol: `e-${j}` }, target(), sign("−"), output()), row(sign("="), error(), sign("="), plain(unit.error, `e-${j}`))],
     );

@@ -109,7 +109,7 @@ export class PerceptronPicture {
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.#scene.setAttribute("aria-label", this.#words.plane);
     this.#dots.setAttribute("aria-label", this.#words.points);
-    this.#scene.replaceChildren(...this.#axes(), ...this.#regions(), ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)));
+    this.#scene.replaceChildren(...this.#axes(), ...this.#regions(), this.#lines());
     this.#drawDots();
   }
 
@@ -162,18 +162,28 @@ export class PerceptronPicture {
 
   #regions() {
     const { width, height } = this.#size;
-    // A name stands in a corner of the picture, where points are rare, or else in the middle of its region.
+    // A name stands at the edge of the picture, where points are rare, or else in the middle of its region.
     const [left, right, top, bottom] = [ROOM.left + NAME[0] + 4, width - ROOM.right - NAME[0] - 4, ROOM.top + NAME[1] + 4, height - ROOM.bottom - NAME[1] - 4];
     const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+    const dots = this.#shown.points.map(({ x, y }) => this.#place([x, y]));
     return this.#shown.regions.filter(({ polygon }) => polygon.length > 2).flatMap(({ class: index, polygon }) => {
       const outline = polygon.map((point) => this.#place(point));
       const middle = [0, 1].map((axis) => outline.reduce((sum, corner) => sum + corner[axis], 0) / outline.length);
-      const place = [...corners, middle].find(([x, y]) => [-1, 1].every((across) => [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]]))));
+      const edges = [[middle[0], top], [middle[0], bottom], [left, middle[1]], [right, middle[1]]];
+      const fits = ([x, y]) => [-1, 1].every((across) => [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]])));
+      const space = ([x, y]) => Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
+      const place = [...corners, ...edges, middle].filter(fits).reduce((best, next) => (best && space(best) >= space(next) ? best : next), null);
       return [
         svg("path", { d: `${path(outline)}Z`, class: `region of-${index}` }),
         place && svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index)),
       ];
     });
+  }
+
+  /** What the units decide by, cut off at the edges of the plane. */
+  #lines() {
+    const [x, y, width, height] = [ROOM.left, ROOM.top, this.#size.width - ROOM.left - ROOM.right, this.#size.height - ROOM.top - ROOM.bottom];
+    return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)));
   }
 
   /** The line of a unit, its weights as an arrow at right angles on it, and what they are about to gain. */

@@ -71,7 +71,7 @@ export class Lab extends Lesson {
   #place = h("h3", { class: "now" });
   #verdict = h("p", { class: "said", role: "status" });
   #ways = h("div", { class: "ways" });
-  #outside = h("p", { class: "problem" });
+  #outside = h("p", { class: "hint" });
   #table = h("div", {});
   #formula = h("div", {});
   #note = h("p", { class: "hint" });
@@ -218,7 +218,16 @@ export class Lab extends Lesson {
     this.#outside.hidden = !shown.outside.length;
     if (this.#outside.hidden) return;
     this.#outside.replaceChildren(t("perceptron.outside", { count: whole(shown.outside.length) }),
-      h("button", { type: "button", class: "quiet", on: { click: () => this.change({ window: null }) } }, t("perceptron.outside.show")));
+      h("button", { type: "button", class: "quiet", on: { click: () => this.change({ window: this.#around() }) } }, t("perceptron.outside.show")));
+  }
+
+  /** A window around all points, at the same scale in both directions; the machine knows one for a person's own. */
+  #around() {
+    const { points } = this.shown;
+    if (this.settings.data === "custom") return null;
+    const middles = ["x", "y"].map((axis) => points.map((point) => point[axis])).map((all) => [Math.min(...all), Math.max(...all)]);
+    const half = Math.ceil(Math.max(...middles.map(([low, high]) => high - low)) * 0.55);
+    return middles.flatMap(([low, high]) => [-half, half].map((side) => Math.round((low + high) / 2) + side));
   }
 
   /** The classes that a click can add; one more than there are. */
@@ -289,14 +298,17 @@ export class Lab extends Lesson {
         ],
       })),
     }));
-    // The row of the example in turn stays in sight, without moving the page.
+    // The row of the example in turn stays in sight, below the head, without moving the page.
     const sheet = this.#table.firstElementChild;
     sheet.scrollTop = top;
-    const row = sheet.querySelector("tr.current");
-    if (!row) return;
-    const [above, below] = [row.offsetTop - 40, row.offsetTop + row.offsetHeight];
-    if (above < sheet.scrollTop) sheet.scrollTop = above;
-    else if (below > sheet.scrollTop + sheet.clientHeight) sheet.scrollTop = below - sheet.clientHeight;
+    const rows = [...sheet.querySelectorAll("tbody tr")];
+    const at = rows.findIndex((row) => row.className === "current");
+    if (at < 0) return;
+    const { offsetTop, offsetHeight } = rows[at];
+    const head = sheet.querySelector("thead").offsetHeight;
+    const room = Math.floor((sheet.clientHeight - head) / offsetHeight);
+    const isSeen = offsetTop >= sheet.scrollTop + head && offsetTop + offsetHeight <= sheet.scrollTop + sheet.clientHeight;
+    if (!isSeen && room > 0) sheet.scrollTop = rows[Math.max(0, at - room + 1)].offsetTop - head;
   }
 
   /** Where it stands, and what is to be said of it. */
