@@ -227,6 +227,9 @@ export class PerceptronPicture {
       dot.setAttribute("tabindex", at === chosen ? "0" : "-1");
       if (current) dot.dataset.symbol = "x1 x2";
       else delete dot.dataset.symbol;
+      const looks = `${point.class} ${radius} ${current} ${point.right}`;
+      if (dot.dataset.looks === looks) return;
+      dot.dataset.looks = looks;
       dot.replaceChildren(...[
         svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
         current && svg("circle", { r: radius + 7, class: "ring-current" }),
@@ -237,8 +240,11 @@ export class PerceptronPicture {
   }
 
   #dot(at) {
-    const dot = svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at) } });
-    return dot;
+    return svg("g", { role: "button", on: {
+      keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at),
+      // A finger on a point drags it; elsewhere it scrolls the page.
+      touchstart: (event) => event.preventDefault(),
+    } });
   }
 
   /** A click where there is no point adds one. */
@@ -259,7 +265,10 @@ export class PerceptronPicture {
     let drags = false;
     let last = null;
     const stop = new AbortController();
-    addEventListener("pointermove", (move) => {
+    // The dot keeps the pointer: what a finger has touched may be drawn anew on the way.
+    const dot = this.#dots.children[at];
+    dot.setPointerCapture(event.pointerId);
+    dot.addEventListener("pointermove", (move) => {
       if (!drags && Math.hypot(move.clientX - startX, move.clientY - startY) < DRAG) return;
       drags = true;
       const point = this.#point(move);
@@ -268,7 +277,7 @@ export class PerceptronPicture {
       this.#on.try(at, point);
     }, { signal: stop.signal });
     for (const type of ["pointerup", "pointercancel"]) {
-      addEventListener(type, () => {
+      dot.addEventListener(type, () => {
         stop.abort();
         this.#pressed = true;
         setTimeout(() => { this.#pressed = false; });
