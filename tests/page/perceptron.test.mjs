@@ -15,6 +15,9 @@ const stands = (page, heading) => page.getByRole("heading", { name: heading, exa
 const plain = (text) => text.replace(/[\s\u00a0\u2061-\u2064]+/g, "").replaceAll("−", "-");
 const formulas = async (page) => (await page.locator(".unit-formulas math").allTextContents()).map(plain);
 const table = (page) => page.locator(".examples tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.replaceAll("−", "-")).join(" ")));
+/** Waits until that is what is said of the moment. */
+const says = (page, hasText) => page.locator(".said", { hasText }).waitFor();
+const converged = (page) => page.locator(".now", { hasText: /^Converged in epoch/ }).waitFor();
 const dots = (page) => page.locator(".dot");
 /** The lines of the person's own points, without the heading. */
 const points = async (page) => (await settings(page)).points.split("\n").slice(1);
@@ -70,7 +73,8 @@ test("AND, example by example: each number of the rule is that of the slide's fo
       await page.keyboard.press("ArrowRight");
     }
     await stands(page, `Converged in epoch ${mistakes.length}, after ${4 * mistakes.length} examples`);
-    await page.getByText("A whole epoch without a mistake").waitFor();
+    await says(page, "A whole epoch without a mistake");
+    await page.getByRole("status").filter({ hasText: `Converged in epoch ${mistakes.length}, after ${4 * mistakes.length} examples. A whole epoch` }).waitFor();
     await page.getByRole("img", { name: `Mistakes in each epoch, from epoch 1 on: ${mistakes.join(", ")}`, exact: true }).waitFor();
     assert.equal(await page.locator(".dot.wrong").count(), 0);
     // Nothing changes any more, and back is back.
@@ -90,7 +94,7 @@ test("it plays to convergence and stops there; a link names the moment", async (
   await withPage("#lab=perceptron&seed=1&data=or&speed=60", async (page) => {
     await press(page, "Play");
     await until(page, (now) => now.step > 4 && !now.running);
-    await page.getByText(/^Converged in epoch/).waitFor();
+    await converged(page);
     assert.equal((await state(page)).accuracy, 1);
   });
   // One goes on from what there is, whatever the link says.
@@ -122,7 +126,7 @@ test("Heaviside and sgn side by side, each with the targets that it wants", () =
 test("XOR goes round for ever, and a hidden layer is pointed at, which learns it", () =>
   withPage("#lab=perceptron&seed=1&data=xor&speed=60", async (page) => {
     await press(page, "Play");
-    await page.getByText(/After epoch 3 the weights are those after epoch 2\..*No line can part these classes; a hidden layer can\./).waitFor();
+    await says(page, /After epoch 3 the weights are those after epoch 2\..*No line can part these classes; a hidden layer can\./);
     assert.equal((await state(page)).running, true, "it goes on");
     await page.keyboard.press("Space");
     await until(page, (now) => !now.running);
@@ -145,11 +149,11 @@ test("Hebb's rule adds η y x, whatever the answer is, and never stops", () =>
     // Two times the sum of y (1, x1, x2) over OR is (4, 4, 4): so (0, 0) is never answered by −1.
     assert.match((await formulas(page))[2], /^w0←0\.4.*w1←0\.4.*w2←0\.4/);
     await call(page, "step", 400);
-    await page.getByText("Hebb’s rule does not look at the answer").waitFor();
+    await says(page, "Hebb’s rule does not look at the answer");
     assert.match((await formulas(page))[2], /^w0←20\.4.*w1←20\.4.*w2←20\.4/);
     assert.equal(await page.locator(".dot.wrong").count(), 1);
     await select(page, "Learning rule").selectOption("Perceptron: Δw = η (y − ŷ) x");
-    await page.getByText(/^Converged in epoch/).waitFor();
+    await converged(page);
   }));
 
 test("formula, picture and table light up together", () =>
@@ -304,15 +308,15 @@ test("each thing to try does what it says", () =>
     await wait(page, "step_function", "sign");
     await until(page, (now) => now.running);
     await call(page, "epoch", 20);
-    await page.getByText(/^Converged in epoch/).waitFor();
+    await converged(page);
     await tries.nth(1).click();
     await wait(page, "data", "xor");
     await call(page, "epoch", 10);
-    await page.getByText("No line can part these classes").waitFor();
+    await says(page, "No line can part these classes");
     await tries.nth(2).click();
     await wait(page, "rule", "hebb");
     await call(page, "epoch", 2);
-    await page.getByText("All answers are right, and yet Hebb’s rule goes on").waitFor();
+    await says(page, "All answers are right, and yet Hebb’s rule goes on");
     assert.equal((await settings(page)).data, "gauss");
   }));
 
@@ -333,7 +337,7 @@ test("the largest amounts, and no bias: nothing breaks", async () => {
   const many = Array.from({ length: 500 }, (_, index) => `${(index * 37) % 101},${(index * 53) % 89},${index % 8}`).join("\n");
   await withPage(`#lab=perceptron&seed=1&data=custom&step=100000&eta=1000&points=${encodeURIComponent(many)}`, async (page) => {
     assert.equal(await dots(page).count(), 500);
-    await page.getByText("Still mistakes, and no end within 100,000 examples.").waitFor();
+    await says(page, "Still mistakes, and no end within 100,000 examples.");
     assert.equal((await formulas(page)).length, 24);
   });
   await withPage("#lab=perceptron&seed=1&bias=false&data=or&step=4&weights=9,1,-1", async (page) => {

@@ -196,22 +196,25 @@ export class PerceptronPicture {
       const [[x1, y1], [x2, y2]] = line.map((end) => this.#place(end));
       parts.push(svg("line", { x1, y1, x2, y2, class: `border${className}`, symbol: `w0-${index} w1-${index} w2-${index} z-${index}` }));
     }
-    if (!normal || !foot) return parts;
-    const { window: [[left, right]] } = this.#shown;
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    if (normal && !foot) return parts;
+    // As long as there is no line, what w gains is drawn in the middle.
+    const base = foot ?? [(left + right) / 2, (bottom + top) / 2];
     const scale = (this.#size.width - ROOM.left - ROOM.right) / (right - left);
     const [, across, up] = this.#shown.example.units[index].changes.map(({ change }) => change);
     const longest = Math.max(length, Math.hypot(across, up));
-    const shown = Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
-    const from = this.#place(foot);
-    const tip = [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown];
-    parts.push(arrow(from, tip, `normal${className}`, `w${name}`, 0, `w1-${index} w2-${index}`));
+    const shown = longest && Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
+    const from = this.#place(base);
+    const tip = normal ? [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown] : from;
+    if (normal) parts.push(arrow(from, tip, `normal${className}`, `w${name}`, 0, `w1-${index} w2-${index}`));
     if (across || up) parts.push(arrow(tip, [tip[0] + across * shown, tip[1] - up * shown], `gain${className}`, `Δw${name}`, 13, `d1-${index} d2-${index}`));
     return parts;
   }
 
   #drawDots() {
     const { points, example } = this.#shown;
-    const chosen = Math.min(this.#words.chosen ?? 0, points.length - 1);
+    const isInside = (at) => at < points.length && !this.#shown.outside.includes(at);
+    const chosen = isInside(this.#words.chosen ?? 0) ? (this.#words.chosen ?? 0) : points.findIndex((_, at) => isInside(at));
     const radius = points.length > 100 ? 4.5 : points.length > 20 ? 6 : 9;
     while (this.#dots.children.length > points.length) this.#dots.lastChild.remove();
     while (this.#dots.children.length < points.length) this.#dots.append(this.#dot(this.#dots.children.length));
@@ -219,9 +222,8 @@ export class PerceptronPicture {
     points.forEach((point, at) => {
       const dot = this.#dots.children[at];
       const [x, y] = this.#place([point.x, point.y]);
-      const inside = !this.#shown.outside.includes(at);
       const current = example.index === at && this.#shown.status !== "converged";
-      dot.setAttribute("class", `dot${current ? " current" : ""}${point.right ? "" : " wrong"}${at === this.#words.chosen ? " chosen" : ""}${inside ? "" : " hidden"}`);
+      dot.setAttribute("class", `dot${current ? " current" : ""}${point.right ? "" : " wrong"}${at === this.#words.chosen ? " chosen" : ""}${isInside(at) ? "" : " hidden"}`);
       dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
       dot.setAttribute("aria-label", this.#words.point(point, at));
       dot.setAttribute("tabindex", at === chosen ? "0" : "-1");
@@ -294,10 +296,15 @@ export class PerceptronPicture {
     const { x, y } = points[at];
     const far = event.shiftKey ? 5 : 1;
     const by = (across, up) => () => this.#on.move(at, this.#onGrid([x + across * far * this.step[0], y + up * far * this.step[1]]));
-    const go = (index) => () => this.focus(Math.min(points.length - 1, Math.max(0, index)));
+    // To the next point that can be seen.
+    const go = (from, by) => () => {
+      let index = from;
+      while (this.#shown.outside.includes(index)) index += by;
+      this.focus(index);
+    };
     const actions = {
       ArrowLeft: by(-1, 0), ArrowRight: by(1, 0), ArrowUp: by(0, 1), ArrowDown: by(0, -1),
-      PageDown: go(at + 1), PageUp: go(at - 1), Home: go(0), End: go(points.length - 1),
+      PageDown: go(at + 1, 1), PageUp: go(at - 1, -1), Home: go(0, 1), End: go(points.length - 1, -1),
       Delete: () => this.#on.remove(at), Backspace: () => this.#on.remove(at),
       Enter: () => this.#on.turn(at, null), " ": () => this.#on.turn(at, null),
     };

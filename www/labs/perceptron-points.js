@@ -5,6 +5,8 @@ import { button, numberField, select } from "../ui/controls.js";
 /** The largest coordinate, as in src/data/custom.rs. */
 const FARTHEST = 1e18;
 const CLASSES = 8;
+/** The most points, as in src/lessons/plane.rs. */
+export const MOST_POINTS = 500;
 
 /** Points of an answer as the text that the machine reads. */
 export const written = (points) => ["x, y, class", ...points.map(({ x, y, class: index }) => `${x}, ${y}, ${index}`)].join("\n");
@@ -18,7 +20,8 @@ export class PointsEditor {
   #which;
   #axes;
   #kind;
-  #points = [];
+  #add;
+  #remove;
   #chosen = 0;
   element;
 
@@ -35,17 +38,20 @@ export class PointsEditor {
     }));
     this.#kind = select({ label: t("perceptron.class"), options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]), onInput: (index) => on.put(this.#chosen, { class: Number(index) }) });
     const press = (key, onPress) => button({ label: t(key), onPress }).element;
+    this.#add = press("perceptron.point.add", () => on.add());
+    this.#remove = press("perceptron.point.remove", () => on.remove(this.#chosen));
     this.element = h("div", { class: "more" },
       h("p", { class: "hint" }, t("perceptron.points.hint")),
       h("div", { class: "point-line" }, this.#which.element, ...this.#axes.map(({ element }) => element), this.#kind.element),
-      h("div", { class: "pair" }, press("perceptron.point.add", () => on.add()), press("perceptron.point.remove", () => on.remove(this.#chosen))),
+      h("div", { class: "pair" }, this.#add, this.#remove),
       h("label", { class: "field" }, h("span", { class: "label" }, t("perceptron.points.text")), this.#area),
       this.#problem);
   }
 
   show(points, chosen, text) {
     const { exact } = this.#text;
-    this.#points = points;
+    this.#add.disabled = points.length >= MOST_POINTS;
+    this.#remove.disabled = points.length === 1; // without any there would be nothing to learn
     this.#chosen = Math.min(chosen ?? 0, points.length - 1);
     const { x, y, class: index } = points[this.#chosen];
     this.#which.set(this.#chosen, undefined, points.map((_, at) => [at, exact(at + 1)]));

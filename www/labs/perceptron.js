@@ -8,14 +8,13 @@ import { table } from "../ui/table.js";
 import { Mistakes, StepFunctions } from "./perceptron-aside.js";
 import { formulas } from "./perceptron-formulas.js";
 import { PerceptronPicture, ring, sample } from "./perceptron-picture.js";
-import { PointsEditor, written } from "./perceptron-points.js";
+import { MOST_POINTS, PointsEditor, written } from "./perceptron-points.js";
 
 const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
 const RULES = ["perceptron", "hebb"];
 /** The largest initial weight, and the learning rates, as in src/lessons/perceptron/settings.rs. */
 const LARGEST_WEIGHT = 1e6;
 const RATES = [1e-6, 1000];
-const MOST_POINTS = 500;
 /** Examples a second. */
 const SPEEDS = [1, 2, 5, 10, 30];
 /** After so many passes without an end in sight it is said that there may be none. */
@@ -69,7 +68,7 @@ export class Lab extends Lesson {
   #pens = h("div", { class: "pens", role: "group" });
   #weights = h("div", { class: "weights" });
   #place = h("h3", { class: "now" });
-  #verdict = h("p", { class: "said", role: "status" });
+  #verdict = h("p", { class: "said" });
   #ways = h("div", { class: "ways" });
   #outside = h("p", { class: "hint" });
   #table = h("div", {});
@@ -171,6 +170,12 @@ export class Lab extends Lesson {
     this.play();
   }
 
+  pause() {
+    const { running } = this.state;
+    super.pause();
+    if (running) this.#say();
+  }
+
   draw() {
     const { settings, shown, host: { text: { t, exact } } } = this;
     this.#data.set(settings.data);
@@ -200,21 +205,23 @@ export class Lab extends Lesson {
     return this.host.text.exact(rounded === 0 ? 0 : rounded);
   };
 
+  /** What a point is called, and what is said of it. */
+  #name = ({ x, y, class: index, outputs, right }, at) => {
+    const { t, exact } = this.host.text;
+    const values = { number: exact(at + 1), x: this.#write(x), y: this.#write(y), index: exact(index), outputs: outputs.map((one) => exact(one)).join("; ") };
+    return t(right ? "perceptron.point.right" : "perceptron.point.wrong", values);
+  };
+
   #showPicture() {
     const { t, exact, whole } = this.host.text;
     const { shown } = this;
-    const list = (all) => all.map((one) => exact(one)).join(", ");
     const lines = shown.units.map(({ weights }, unit) => t("perceptron.line", { unit: exact(unit), w0: this.#write(weights[0]), w1: this.#write(weights[1]), w2: this.#write(weights[2]) })).join(" ");
     const plane = t("perceptron.plane", { step: whole(shown.step), of: whole(shown.points.length), wrong: whole(shown.wrong), lines });
     this.#picture.show(shown, {
-      plane, points: t("perceptron.points"), chosen: this.#chosen, number: exact,
-      point: ({ x, y, class: index, outputs, right }, at) => t(right ? "perceptron.point.right" : "perceptron.point.wrong",
-        { number: exact(at + 1), x: this.#write(x), y: this.#write(y), index: exact(index), outputs: list(outputs) }),
+      plane, points: t("perceptron.points"), chosen: this.#chosen, point: this.#name,
       region: (index) => (shown.units.length === 1 ? `ŷ = ${exact(shown.coding[index])}` : t("legend.class", { index: exact(index) })),
       ticks: (low, high, count) => this.ticks(low, high, count),
     });
-    // Not while it plays: nobody could listen to so much.
-    if (!this.state.running) this.announce(plane);
     this.#outside.hidden = !shown.outside.length;
     if (this.#outside.hidden) return;
     this.#outside.replaceChildren(t("perceptron.outside", { count: whole(shown.outside.length) }),
@@ -255,8 +262,10 @@ export class Lab extends Lesson {
     if (this.#weights.dataset.made !== made || !this.#weights.children.length) {
       this.#weights.dataset.made = made;
       const field = (input, unit) => {
+        const of = units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : "";
+        const symbol = `w${"₀₁₂"[input]}${of}`;
         const element = numberField({
-          label: `w${"₀₁₂"[input]}${units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : ""}`, show: exact, read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
+          label: symbol, show: exact, read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
           onInput: (weight) => {
             const weights = [...(this.settings.weights ?? Array(3 * units).fill(0))];
             weights[input * units + unit] = weight;
@@ -323,7 +332,9 @@ export class Lab extends Lesson {
     const sentence = this.#judge();
     this.#verdict.classList.toggle("solved", status === "converged");
     this.#verdict.classList.toggle("warned", status === "cycle");
-    if (this.#verdict.textContent !== sentence) this.#verdict.textContent = sentence;
+    this.#verdict.textContent = [sentence, this.#noLine()].join(" ").trim();
+    // Not each step while it plays: nobody could listen to so much.
+    if (!this.state.running || status !== "running") this.announce(`${this.#place.textContent}. ${sentence}`);
     this.#showWays(this.settings.rule === "perceptron" && this.#isHopeless());
   }
 
@@ -331,6 +342,14 @@ export class Lab extends Lesson {
   #isHopeless() {
     const { status, ending, pass } = this.shown;
     return status === "cycle" || (!ending && pass >= PATIENCE);
+  }
+
+  /** Why the only line there could be is not seen. */
+  #noLine() {
+    const { t } = this.host.text;
+    const [{ normal, line }, ...others] = this.shown.units;
+    if (line || others.length) return "";
+    return t(normal ? "perceptron.line.outside" : "perceptron.line.none");
   }
 
   #judge() {
@@ -390,9 +409,10 @@ export class Lab extends Lesson {
     this.#picture.focus(this.#chosen);
   }
 
-  #put(index, change) {
+  async #put(index, change) {
     this.pause();
-    return this.change(this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))));
+    await this.change(this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))));
+    this.announce(this.#name(this.shown.points[index], index));
   }
 
   async #remove(index) {
