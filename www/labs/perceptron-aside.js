@@ -64,11 +64,12 @@ export class Mistakes {
     const from = Math.max(0, all.length - MOST);
     const highest = Math.max(1, ...all.slice(from));
     this.element.setAttribute("aria-label", t("perceptron.mistakes.label", { from: whole(first + from), counts: all.slice(from).map((count) => whole(count)).join(", ") }));
+    const every = first + all.length > 100 ? 5 : 1; // long numbers need room
     this.element.replaceChildren(...all.slice(from).map((count, at) => {
       const again = status === "cycle" && first + from + at > ending.first;
       const bar = h("span", { class: `bar${from + at === open ? " open" : ""}${again ? " again" : ""}` });
       bar.style.height = `${(count / highest) * HIGH}px`;
-      return h("span", { class: "column" }, h("span", { class: "count" }, whole(count)), bar, h("span", { class: "pass" }, whole(first + from + at)));
+      return h("span", { class: "column" }, h("span", { class: "count" }, whole(count)), bar, h("span", { class: "pass" }, (first + from + at) % every ? "\u00a0" : whole(first + from + at)));
     }));
   }
 }

@@ -266,6 +266,7 @@ export class PerceptronPicture {
     const [startX, startY] = [event.clientX, event.clientY];
     let drags = false;
     let last = null;
+    let isDue = false; // it is drawn once a frame
     const stop = new AbortController();
     // The dot keeps the pointer: what a finger has touched may be drawn anew on the way.
     const dot = this.#dots.children[at];
@@ -276,7 +277,12 @@ export class PerceptronPicture {
       const point = this.#point(move);
       if (String(point) === String(last)) return;
       last = point;
-      this.#on.try(at, point);
+      if (isDue) return;
+      isDue = true;
+      requestAnimationFrame(() => {
+        isDue = false;
+        if (!stop.signal.aborted) this.#on.try(at, last);
+      });
     }, { signal: stop.signal });
     for (const type of ["pointerup", "pointercancel"]) {
       dot.addEventListener(type, () => {

@@ -258,8 +258,9 @@ fn three_classes_have_a_unit_each() {
     assert_eq!(column("outputs"), [json!([1, 0, 0]), json!([0, 1, 0]), json!([0, 0, 1]), json!([0, 0, 0])]);
     assert_eq!(column("winner"), [json!(0), json!(1), json!(2), Json::Null]);
     assert_eq!(column("right"), [json!(true), json!(true), json!(true), json!(false)]);
-    let wanted = [json!([1, 0, 0]), json!([1, -1, -1])];
-    assert_eq!([&shown["step_functions"][0]["targets"], &shown["step_functions"][1]["targets"]], [&wanted[0], &wanted[1]]);
+    for (at, targets) in [[1, 0, 0], [1, -1, -1]].iter().enumerate() {
+        assert_eq!(shown["step_functions"][at]["targets"], json!(targets));
+    }
     assert_eq!(number(&shown["wrong"]), 1.0);
     // Only the unit that was wrong changes.
     let last = perceptron(json!({
