@@ -313,11 +313,23 @@ test("each thing to try does what it says", () =>
     await wait(page, "data", "xor");
     await call(page, "epoch", 10);
     await says(page, "No line can part these classes");
+    // A point is dragged so that a line can.
+    await page.mouse.move(...(await middle(dots(page).last().locator(".marker"))));
+    await page.mouse.down();
+    await page.mouse.move(...(await at(page, [0.9, -0.2], [-0.5, 1.5])), { steps: 4 });
+    await page.mouse.move(...(await at(page, [-0.2, 0], [-0.5, 1.5])), { steps: 4 });
+    await page.mouse.up();
+    await wait(page, "data", "custom");
+    await call(page, "epoch", 100);
+    await converged(page);
     await tries.nth(2).click();
     await wait(page, "rule", "hebb");
     await call(page, "epoch", 2);
     await says(page, "All answers are right, and yet Hebb’s rule goes on");
     assert.equal((await settings(page)).data, "gauss");
+    await select(page, "Learning rule").selectOption("perceptron");
+    await call(page, "epoch", 100);
+    await converged(page);
   }));
 
 test("another language keeps the moment, the points and what is open", () =>

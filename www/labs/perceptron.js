@@ -72,7 +72,7 @@ export class Lab extends Lesson {
   #fields = []; // of the weights, each with its place in the list
   #place = h("h3", { class: "now" });
   #verdict = h("p", { class: "said" });
-  #ways = h("div", { class: "ways" });
+  #ways = h("div", { class: "ways", "data-key": "labs" });
   #outside = h("p", { class: "hint" });
   #table = h("div", {});
   #formula = h("div", {});
