@@ -152,6 +152,11 @@ test("Hebb's rule adds η y x, whatever the answer is, and never stops", () =>
     await says(page, "Hebb’s rule does not look at the answer");
     assert.match((await formulas(page))[2], /^w0←20\.4.*w1←20\.4.*w2←20\.4/);
     assert.equal(await page.locator(".dot.wrong").count(), 1);
+    // Where a region has no room its name has none either.
+    await call(page, "reset");
+    await call(page, "step", 3);
+    assert.deepEqual(await page.locator(".region-name").allTextContents(), ["ŷ = 1"]);
+    await call(page, "step", 100);
     await select(page, "Learning rule").selectOption("Perceptron: Δw = η (y − ŷ) x");
     await converged(page);
   }));

@@ -30,7 +30,7 @@ function contains(outline, [x, y]) {
     const [bx, by] = outline[(at + 1) % outline.length];
     return Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
   });
-  return !(sides.includes(1) && sides.includes(-1));
+  return sides.includes(1) !== sides.includes(-1); // neither of them: there is no room at all
 }
 
 /** The marker of a class. */
@@ -206,7 +206,7 @@ export class PerceptronPicture {
     const shown = longest && Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
     const from = this.#place(base);
     const tip = normal ? [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown] : from;
-    if (normal) parts.push(arrow(from, tip, `normal${className}`, `w${name}`, 0, `w1-${index} w2-${index}`));
+    if (normal) parts.push(arrow(from, tip, `normal${className}`, `w${name}`, across || up ? -14 : 0, `w1-${index} w2-${index}`));
     if (across || up) parts.push(arrow(tip, [tip[0] + across * shown, tip[1] - up * shown], `gain${className}`, `Δw${name}`, 13, `d1-${index} d2-${index}`));
     return parts;
   }
@@ -326,9 +326,10 @@ export class PerceptronPicture {
 function arrow([x1, y1], [x2, y2], className, label, aside, symbol) {
   const angle = Math.atan2(y2 - y1, x2 - x1);
   const long = Math.hypot(x2 - x1, y2 - y1);
+  const ahead = aside ? 2 : 15;
   const [endX, endY] = [x2 - Math.min(8, long) * Math.cos(angle), y2 - Math.min(8, long) * Math.sin(angle)];
   return svg("g", { class: `pointer ${className}`, symbol },
     svg("line", { x1, y1, x2: endX, y2: endY }),
     svg("path", { d: "M0 0L-11 -5.5V5.5Z", transform: `translate(${x2} ${y2}) rotate(${(angle * 180) / Math.PI})` }),
-    svg("text", { x: x2 + 15 * Math.cos(angle) - aside * Math.sin(angle), y: y2 + 15 * Math.sin(angle) + aside * Math.cos(angle) }, label));
+    svg("text", { x: x2 + ahead * Math.cos(angle) - aside * Math.sin(angle), y: y2 + ahead * Math.sin(angle) + aside * Math.cos(angle) }, label));
 }
