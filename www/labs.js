@@ -8,6 +8,7 @@ import * as network from "./labs/network.js";
 const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
   descent: () => import("./labs/descent.js"),
+  perceptron: () => import("./labs/perceptron.js"),
   network: async () => network,
 };
 

@@ -41,8 +41,8 @@
 //!   `[{ terms, z, output, target, error, changes, before, after }]` with the products w x; z; ŷ; y; y − ŷ; the weights before
 //!   and after; and for each weight `{ eta, factor, x, change }` with Δw = η · factor · x, where the factor is y − ŷ, or y with
 //!   Hebb's rule.
-//! - `step_functions`: both of them, side by side: `[{ name, coding, below, at_zero, above, outputs }]`, with what each makes
-//!   of the units' z for the example in turn.
+//! - `step_functions`: both of them, side by side: `[{ name, coding, below, at_zero, above, outputs, targets }]`, with what
+//!   each makes of the units' z for the example in turn, and what it wants to hear.
 
 mod rule;
 mod settings;
@@ -313,6 +313,8 @@ fn side_by_side(perceptron: &Perceptron, sums: &Sums, example: &Example) -> Valu
     Value::list(&mut || {
         let step_function = functions.next()?;
         let outputs = outputs(perceptron, step_function, sums, example.x);
+        let units = 0..perceptron.initial.len();
+        let targets: Vec<f64> = units.map(|unit| perceptron.target_for(step_function, unit, example.class)).collect();
         Some(Value::object(vec![
             ("name", step_function.name().into()),
             ("coding", step_function.coding().into()),
@@ -320,6 +322,7 @@ fn side_by_side(perceptron: &Perceptron, sums: &Sums, example: &Example) -> Valu
             ("at_zero", step_function.value(0.0).into()),
             ("above", step_function.value(1.0).into()),
             ("outputs", list(&outputs)),
+            ("targets", list(&targets)),
         ]))
     })
 }

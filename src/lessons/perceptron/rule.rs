@@ -108,10 +108,15 @@ impl Perceptron {
         weights
     }
 
-    /// What unit `unit` should say for a class. A single unit says whether it is class 1, each of several whether it is its
-    /// own class.
+    /// What unit `unit` should say for a class.
     pub fn target(&self, unit: usize, class: usize) -> f64 {
-        let [no, yes] = self.step_function.coding();
+        self.target_for(self.step_function, unit, class)
+    }
+
+    /// What unit `unit` should say for a class, if this were its step function. A single unit says whether it is class 1,
+    /// each of several whether it is its own class.
+    pub fn target_for(&self, step_function: StepFunction, unit: usize, class: usize) -> f64 {
+        let [no, yes] = step_function.coding();
         let own = if self.initial.len() == 1 { 1 } else { unit };
         if class == own { yes } else { no }
     }

@@ -230,8 +230,8 @@ fn both_step_functions_and_the_coding_that_each_wants() {
     assert_eq!(
         zero["step_functions"],
         json!([
-            { "name": "heaviside", "coding": [0, 1], "below": 0, "at_zero": 1, "above": 1, "outputs": [1] },
-            { "name": "sign", "coding": [-1, 1], "below": -1, "at_zero": 0, "above": 1, "outputs": [0] }
+            { "name": "heaviside", "coding": [0, 1], "below": 0, "at_zero": 1, "above": 1, "outputs": [1], "targets": [0] },
+            { "name": "sign", "coding": [-1, 1], "below": -1, "at_zero": 0, "above": 1, "outputs": [0], "targets": [-1] }
         ])
     );
     // At z = 0 sgn says neither yes nor no, and is wrong by 1.
@@ -258,6 +258,9 @@ fn three_classes_have_a_unit_each() {
     assert_eq!(column("outputs"), [json!([1, 0, 0]), json!([0, 1, 0]), json!([0, 0, 1]), json!([0, 0, 0])]);
     assert_eq!(column("winner"), [json!(0), json!(1), json!(2), Json::Null]);
     assert_eq!(column("right"), [json!(true), json!(true), json!(true), json!(false)]);
+    for (at, targets) in [[1, 0, 0], [1, -1, -1]].iter().enumerate() {
+        assert_eq!(shown["step_functions"][at]["targets"], json!(targets));
+    }
     assert_eq!(number(&shown["wrong"]), 1.0);
     // Only the unit that was wrong changes.
     let last = perceptron(json!({
