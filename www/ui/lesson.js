@@ -14,7 +14,7 @@ let style;
 
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
- * where playing ends (`isOver`), how fast it is (`pace`), what an epoch is (`epoch`), what its state is (`state`).
+ * where playing ends (`isOver`), how fast it is (`pace`, `stride`), what an epoch is (`epoch`), what its state is (`state`).
  */
 export class Lesson {
   #name;
@@ -49,6 +49,9 @@ export class Lesson {
 
   /** Milliseconds from step to step when it plays. */
   get pace() { return 700; }
+
+  /** How many steps it takes at once when it plays. */
+  get stride() { return 1; }
 
   /** Whether there is nothing to be seen in another step. */
   isOver() { return this.settings.step >= this.#schema.step.max; }
@@ -195,7 +198,7 @@ export class Lesson {
     const next = async () => {
       if (!this.#running || play !== this.#plays) return;
       if (this.isOver()) return this.pause();
-      await this.#move(1);
+      await this.#move(this.stride);
       this.#timer = setTimeout(next, this.pace);
     };
     next();
