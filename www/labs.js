@@ -7,6 +7,7 @@ import * as network from "./labs/network.js";
  */
 const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
+  optimizers: () => import("./labs/optimizers.js"),
   network: async () => network,
 };
 
