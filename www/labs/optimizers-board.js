@@ -11,7 +11,7 @@ export class Leaderboard {
   #key = "";
   #rows = []; // { radio, place, rate, height, status }
   #group = `nn-racers-${groups++}`;
-  element = h("div", { class: "card board" });
+  element = h("div", { class: "card race-board" });
 
   /** `select(racer)` looks at another racer. */
   constructor(select) {
@@ -29,9 +29,11 @@ export class Leaderboard {
       row.radio.closest("tr").classList.toggle("current", at === selected);
       row.place.textContent = whole(racer.place);
       row.rate.textContent = exact(racer.optimizer.learning_rate);
-      row.height.textContent = number(racer.height, 4);
-      row.status.textContent = t(`optimizers.status.${racer.status}`, { step: whole(racer.step) });
-      row.status.className = racer.status;
+      row.height.textContent = number(racer.height, 3);
+      const status = t(`optimizers.status.${racer.status}`, { step: whole(racer.step) });
+      const sign = { arrived: "✓", diverged: "✗" }[racer.status];
+      row.status.replaceChildren(...(sign ? [h("span", { "aria-hidden": "true", title: status }, `${sign} ${whole(racer.step)}`), h("span", { class: "unseen" }, status)] : [status]));
+      row.status.className = `race-${racer.status}`;
     }
   }
 
@@ -40,17 +42,17 @@ export class Leaderboard {
     this.#rows = racers.map(({ look, title }, at) => {
       const radio = h("input", { type: "radio", name: this.#group, on: { change: () => this.#select(at) } });
       const [place, rate, height, status] = Array.from({ length: 4 }, () => h("span", {}));
-      return { radio, place, rate, height, status, who: h("label", { class: "who" }, radio, sample(look), h("span", {}, title)) };
+      return { radio, place, rate, height, status, who: h("label", { class: "race-who" }, radio, sample(look), h("span", {}, title)) };
     });
     this.element.replaceChildren(table({
       caption: t("optimizers.board"),
-      className: "close",
+      className: "race-table",
       head: [
-        t("optimizers.place"), { content: t("optimizers.racer"), className: "name" }, { content: "η", symbol: "eta", className: "number" },
-        { content: "J(θ)", className: "number" }, { content: t("optimizers.status"), className: "name" },
+        t("optimizers.place"), { content: t("optimizers.racer"), className: "race-name" }, { content: "η", symbol: "eta", className: "race-number race-rate" },
+        { content: "J(θ)", className: "race-number" }, { content: t("optimizers.status"), className: "race-name" },
       ],
-      rows: this.#rows.map(({ place, who, rate, height, status }) => ({ cells: [place, { content: who, header: true, className: "name" }, { content: rate, className: "number" }, { content: height, className: "number" }, { content: status, className: "word name" }] })),
-    }));
+      rows: this.#rows.map(({ place, who, rate, height, status }) => ({ cells: [place, { content: who, header: true, className: "race-name" }, { content: rate, className: "race-number race-rate" }, { content: height, className: "race-number" }, { content: status, className: "race-word race-name" }] })),
+    }), h("p", { class: "hint" }, t("optimizers.board.hint")));
     this.#rows[hadFocus]?.radio.focus();
   }
 }
@@ -76,16 +78,15 @@ export function numbers(racer, which, { t, number, whole }, title) {
     line("m̂", "m-hat", slide?.m_hat ?? corrected("m_hat"), "m_hat"),
     line(`${s}̂`, "s-hat", slide?.s_hat ?? corrected("v_hat"), "spread_hat"),
     line("Δθ", which === "momentum" ? "m" : "step", racer.update, isMomentum ? null : "step"),
-    line("θ + Δθ", "next", racer.next),
   ].filter(Boolean);
   return table({
     caption: t("optimizers.numbers", { name: title, step: whole(racer.t) }),
-    className: "close",
-    head: [{ content: t("optimizers.quantity"), className: "name" }, { content: "θ₁", className: "number" }, { content: "θ₂", className: "number" }],
+    className: "race-table",
+    head: [{ content: t("optimizers.quantity"), className: "race-name" }, { content: "θ₁", className: "race-number" }, { content: "θ₂", className: "race-number" }],
     rows: lines.map(({ label, symbol, pair, arrow }) => ({
       cells: [
-        { content: h("span", { class: "quantity" }, h("span", { class: `arrow-key ${arrow === "m" && isMomentum ? "step" : (arrow ?? "none")}` }), label), symbol, header: true, className: "name" },
-        ...pair.map((value) => ({ content: number(value, 4), symbol, className: "number" })),
+        { content: h("span", { class: "race-quantity" }, h("span", { class: `race-arrow-key race-${arrow === "m" && isMomentum ? "step" : (arrow ?? "none").replace("_", "-")}` }), label), symbol, header: true, className: "race-name" },
+        ...pair.map((value) => ({ content: number(value, 4), symbol, className: "race-number" })),
       ],
     })),
   });

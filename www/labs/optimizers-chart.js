@@ -3,19 +3,19 @@ import { h } from "../ui/dom.js";
 import { svg } from "../ui/svg.js";
 import { dash } from "./optimizers-looks.js";
 
-const HEIGHT = 165;
-const MARGIN = { left: 46, top: 16, right: 12, bottom: 30 };
+const HEIGHT = 168;
+const MARGIN = { left: 46, top: 22, right: 12, bottom: 30 };
 /** What lies lower is drawn as if it lay here: f32 has no more to say. */
 const FLOOR = 1e-8;
 /** A race that has hardly begun has room for so many steps. */
 const FEWEST = 20;
 
 export class RaceChart {
-  #drawing = svg("svg", { class: "drawing chart", role: "img" });
+  #drawing = svg("svg", { class: "drawing race-chart", role: "img" });
   #observer = new ResizeObserver(() => this.#draw());
   #scene = null;
   #width = 0;
-  element = h("div", { class: "chart-place" }, this.#drawing);
+  element = h("div", { class: "race-chart-place" }, this.#drawing);
 
   constructor() {
     this.#observer.observe(this.element);
@@ -50,16 +50,16 @@ export class RaceChart {
       svg("clipPath", { id: "nn-race-chart" }, svg("rect", { x: MARGIN.left, y: MARGIN.top - 2, width: right - MARGIN.left, height: floor - MARGIN.top + 4 })),
       ...decades.flatMap((decade) => {
         const at = y(10 ** decade + shown.least);
-        return [svg("path", { class: "grid", d: `M${MARGIN.left} ${at}H${right}` }), svg("text", { class: "tick upright", x: MARGIN.left - 6, y: at }, "10", svg("tspan", { class: "exponent", dy: -5 }, text.whole(decade)))];
+        return [svg("path", { class: "race-grid", d: `M${MARGIN.left} ${at}H${right}` }), svg("text", { class: "race-tick race-upright", x: MARGIN.left - 6, y: at }, "10", svg("tspan", { class: "race-exponent", dy: -5 }, text.whole(decade)))];
       }),
-      ...ticks(0, last, Math.max(3, Math.round(width / 90))).map(({ value, label: written }) => svg("text", { class: "tick", x: x(value), y: floor + 12 }, written)),
-      svg("text", { class: "axis start", x: 2, y: 6 }, shown.least === 0 ? "J(θ)" : "J(θ) − min J"),
-      svg("text", { class: "axis end", x: right, y: HEIGHT - 6 }, text.t("optimizers.steps")),
+      ...ticks(0, last, Math.max(3, Math.round(width / 90))).map(({ value, label: written }) => svg("text", { class: "race-tick", x: x(value), y: floor + 12 }, written)),
+      svg("text", { class: "race-axis race-start", x: 2, y: 6 }, shown.least === 0 ? "J(θ)" : "J(θ) − min J"),
+      svg("text", { class: "race-axis race-end", x: right, y: HEIGHT - 6 }, text.t("optimizers.steps")),
       svg("g", { "clip-path": "url(#nn-race-chart)" }, ...order.map((at) => {
         const { path: { step, height } } = shown.racers[at];
         const points = step.map((when, index) => `${x(when).toFixed(1)} ${y(height[index]).toFixed(1)}`);
         if (step.at(-1) < shown.step && shown.racers[at].status === "arrived") points.push(`${x(shown.step).toFixed(1)} ${y(height.at(-1)).toFixed(1)}`);
-        return svg("g", { class: `racer-${racers[at].look}${at === selected ? " chosen" : ""}` }, svg("path", { class: "path-of", d: `M${points.join("L")}`, "stroke-dasharray": dash(racers[at].look) }));
+        return svg("g", { class: `racer-${racers[at].look}${at === selected ? " race-chosen" : ""}` }, svg("path", { class: "race-path", d: `M${points.join("L")}`, "stroke-dasharray": dash(racers[at].look) }));
       })));
   }
 

@@ -52,7 +52,10 @@ class Writer {
 
   /** A vector of two numbers. */
   #v(pair, symbol) {
-    return m("mrow", { symbol }, m("mo", "("), m("mtable", ...pair.map((part) => m("mtr", m("mtd", value(this.#text.number(part, 4)))))), m("mo", ")"));
+    const written = pair.map((part) => this.#text.number(part, 4));
+    // Filled up with spaces as wide as figures: no browser aligns numbers in a cell.
+    const width = Math.max(...written.map(({ length }) => length));
+    return m("mrow", { symbol }, m("mo", "("), m("mtable", ...written.map((part) => m("mtr", m("mtd", value(part.padStart(width, "\u2007")))))), m("mo", ")"));
   }
 
   /** A number that was chosen. */

@@ -53,11 +53,11 @@ export const dash = (look) => LOOKS[look].dash;
 
 /** A look's mark around a place. */
 export function mark(look, { x = 0, y = 0, size = 7, className = "" } = {}) {
-  return svg("path", { d: LOOKS[look].shape, class: `mark-of racer-${look} ${className}`, transform: `translate(${x} ${y}) scale(${size})` });
+  return svg("path", { d: LOOKS[look].shape, class: `race-mark racer-${look} ${className}`, transform: `translate(${x} ${y}) scale(${size})` });
 }
 
 /** A look as a small drawing, for lists. */
 export function sample(look) {
   return svg("svg", { class: `sample wide racer-${look}`, viewBox: "0 0 36 18", "aria-hidden": "true" },
-    svg("path", { d: "M1 9H35", class: "path-of", "stroke-dasharray": dash(look) }), mark(look, { x: 18, y: 9, size: 6.5 }));
+    svg("path", { d: "M1 9H35", class: "race-path", "stroke-dasharray": dash(look) }), mark(look, { x: 18, y: 9, size: 6.5 }));
 }

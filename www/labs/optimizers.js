@@ -1,8 +1,9 @@
 // L6: the optimizers in a race. The machine is src/lessons/optimizers, which says what an answer consists of.
-import { SCHEMA as SHARED, choice, number } from "../settings.js";
+import { SCHEMA as SHARED, choice, kebab, number, snake } from "../settings.js";
 import { button, checkbox, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
+import { diverged } from "./diverged.js";
 import { Leaderboard, numbers } from "./optimizers-board.js";
 import { RaceChart } from "./optimizers-chart.js";
 import { kind, lines, surface, update } from "./optimizers-formulas.js";
@@ -41,9 +42,10 @@ const race = {
   },
   racer(text) {
     const [name, ...rest] = text.split(",").map((part) => part.trim());
-    return { name, ...Object.fromEntries(rest.map((part) => part.split(":")).map(([key, value = ""]) => [key.replaceAll("-", "_"), read(value)])) };
+    const pairs = rest.map((part) => part.split(":")).map(([key, value = ""]) => [key === "lr" ? "learning_rate" : snake(key), read(value)]);
+    return { name, ...Object.fromEntries(pairs) };
   },
-  write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${key.replaceAll("_", "-")}:${value}`)].join(",")).join(";"),
+  write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${value}`)].join(",")).join(";"),
 };
 
 export const SCHEMA = {
@@ -68,14 +70,16 @@ export class Lab extends Lesson {
   #condition;
   #start;
   #step;
-  #hyper = h("fieldset", { class: "hyper" });
+  #hyper = h("fieldset", { class: "race-hyper" });
   #hyperKey = "";
+  #said = ""; // what the message is about
+  #message = h("div", { class: "message", role: "alert", hidden: true });
   #fields = {};
   #remove;
   #add;
   #caption = h("div", { class: "legend" });
   #numbers = h("div", { class: "card" });
-  #formula = h("div", { class: "coming" });
+  #formula = h("div", { class: "race-coming" });
   #code = h("code", {});
   #copy;
   #racers = []; // { look, title } of what is shown
@@ -87,7 +91,7 @@ export class Lab extends Lesson {
   get pace() { return 50; }
 
   // The first steps are seen one by one. The race gets faster, or the last ones would have to be waited for.
-  get stride() { return 1 + Math.floor(this.settings.step / 25); }
+  get stride() { return 1 + Math.floor(this.settings.step / 15); }
 
   isOver() { return super.isOver() || this.shown.racers.every(({ status }) => status !== "running"); }
 
@@ -122,14 +126,14 @@ export class Lab extends Lesson {
     return {
       controls: [
         this.#surface.element, this.#condition.element,
-        h("div", { class: "triple" }, ...this.#start.map(({ element }) => element), this.#step.element),
+        h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
         this.#hyper,
-        more(t("optimizers.field"), h("p", { class: "hint" }, t("optimizers.field.hint")), h("div", { class: "with-button" }, others.element, this.#add), this.#remove.element),
+        more(t("optimizers.field"), h("p", { class: "hint" }, t("optimizers.field.hint")), h("div", { class: "race-add" }, others.element, this.#add), this.#remove.element),
       ],
       picture: [this.#picture.element, this.#caption],
-      beside: h("div", { class: "beside" }, this.#board.element, this.#numbers, this.#chartCard),
+      beside: h("div", { class: "race-beside" }, this.#board.element, this.#numbers, this.#chartCard),
       formula: this.#formula,
-      more: h("section", { class: "card" }, h("h3", {}, t("optimizers.code")), h("div", { class: "code-line" }, h("pre", { tabIndex: 0, "aria-label": t("optimizers.code") }, this.#code), this.#copy.element), h("p", { class: "hint" }, t("optimizers.code.hint"))),
+      more: h("section", { class: "card" }, h("h3", {}, t("optimizers.code")), h("div", { class: "race-code" }, h("pre", { tabIndex: 0, "aria-label": t("optimizers.code"), on: { keydown: (event) => event.key.startsWith("Arrow") && event.stopPropagation() } }, this.#code), this.#copy.element), h("p", { class: "hint" }, t("optimizers.code.hint"))),
       tries: [
         [t("optimizers.try.valley"), { condition: 100, racer: 1 }],
         [t("optimizers.try.saddle"), { surface: "saddle", racer: 1 }],
@@ -181,7 +185,7 @@ export class Lab extends Lesson {
     this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: whole(shown.step), states: this.#states() }) });
     this.#numbers.replaceChildren(numbers(racer, which, text, title));
     this.#showFormula(racer, which);
-    this.#code.textContent = `optimizer = ${racer.code}`;
+    this.#code.textContent = racer.code;
     if (!this.state.running) this.#tell();
   }
 
@@ -199,25 +203,34 @@ export class Lab extends Lesson {
   }
 
   #tell() {
-    const { t, whole } = this.host.text;
-    this.announce(t("optimizers.told", { step: whole(this.shown.step), states: this.#states() }));
+    const { t, number, whole } = this.host.text;
+    const first = this.shown.racers.findIndex(({ place }) => place === 1);
+    this.announce(t("optimizers.told", { step: whole(this.shown.step), name: this.#racers[first].title, height: number(this.shown.racers[first].height, 3) }));
   }
 
   #showCaption({ steps, slopes }, which) {
     const { t, whole } = this.host.text;
     const key = (className, label) => h("span", { class: "key" }, h("span", { class: className }), label);
     this.#caption.replaceChildren(
-      h("div", { class: "function" }, ...surface(this.shown, this.host.text), ...(this.shown.surface === "network" ? [t("optimizers.network")] : [])),
-      key("start-key", t("optimizers.legend.start")), key("minimum-key", t("optimizers.legend.minimum")),
-      ...(which === "nesterov" ? [key("looks-key", t("optimizers.legend.looks")), key("stands-key", t("optimizers.legend.stands"))] : []),
+      h("div", { class: "race-function" }, ...surface(this.shown, this.host.text), ...(this.shown.surface === "network" ? [t("optimizers.network")] : [])),
+      key("race-start-key", t("optimizers.legend.start")), key("race-minimum-key", t("optimizers.legend.minimum")),
+      ...(which === "nesterov" ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))] : []),
       h("span", {}, steps === 1 ? t("optimizers.legend.true") : t("optimizers.legend.steps", { times: whole(steps) })),
       ...(slopes ? [h("span", {}, t("optimizers.legend.slopes"))] : []));
   }
 
   /** The chosen racer's own hyperparameters. */
-  #showHyperparameters({ name, optimizer }, selected) {
+  #showHyperparameters({ name, optimizer, status }, selected) {
     const { text } = this.host;
     const { t } = text;
+    const isLost = status === "diverged";
+    const said = JSON.stringify([text.lang, selected, optimizer.learning_rate]);
+    if (isLost && this.#said !== said) {
+      this.#said = said;
+      const [, cure] = diverged(text, optimizer.learning_rate, (rate) => this.#edit({ learning_rate: rate }));
+      this.#message.replaceChildren(h("p", {}, t("optimizers.diverged")), cure);
+    }
+    this.#message.hidden = !isLost;
     const { look, title } = this.#racers[selected];
     // SGD's three forms are racers of their own.
     const own = Object.keys(optimizer).filter((key) => key !== "name" && key !== "nesterov" && !(name === "sgd" && key === "momentum" && optimizer.momentum === 0));
@@ -232,10 +245,10 @@ export class Lab extends Lesson {
         if (SYMBOLS[each]) field.element.dataset.symbol = SYMBOLS[each];
         return [each, field];
       }));
-      const usual = h("button", { type: "button", class: "small usual", on: { click: () => this.#put({ name: this.settings.racers[this.#selected].name }) } }, t("optimizers.usual"));
+      const usual = h("button", { type: "button", class: "small race-usual", on: { click: () => this.#put({ name: this.settings.racers[this.#selected].name }) } }, t("optimizers.usual"));
       this.#hyper.replaceChildren(
-        h("legend", {}, h("span", { class: "who" }, sample(look), h("span", {}, t("optimizers.hyper", { name: title })))),
-        h("div", { class: "pair" }, ...Object.values(this.#fields).map(({ element }) => element)), usual);
+        h("legend", {}, h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.hyper", { name: title })))),
+        h("div", { class: "pair" }, ...Object.values(this.#fields).map(({ element }) => element)), this.#message, usual);
     }
     for (const each of own) this.#fields[each].set(optimizer[each]);
   }
@@ -270,12 +283,12 @@ export class Lab extends Lesson {
     const { t, number } = text;
     const { look, title } = this.#racers[this.#selected];
     const { slide, keras, isOnSlide } = update(racer, text);
-    const form = (label, rows) => h("div", { class: "form" }, h("h4", {}, label), lines(...rows));
+    const form = (label, rows) => h("div", { class: "race-form" }, h("h4", {}, label), lines(...rows));
     const off = racer.slide?.off.map((part) => number(part, 2)).join("; ");
     const key = `optimizers.note.${which}`;
     this.#formula.replaceChildren(
-      h("h3", {}, h("span", { class: "who" }, sample(look), h("span", {}, t("optimizers.formula", { name: title, step: text.whole(racer.t) })))),
-      h("div", { class: "forms" },
+      h("h3", {}, h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.formula", { name: title, step: text.whole(racer.t) })))),
+      h("div", { class: "race-forms" },
         slide && form(t("optimizers.slide"), slide),
         form(t(slide || !isOnSlide ? "optimizers.keras" : "optimizers.both"), keras)),
       text.has(key) && isOnSlide ? h("p", { class: "hint" }, t(key, { off })) : "");

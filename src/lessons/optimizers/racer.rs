@@ -249,7 +249,7 @@ fn slot_names(optimizer: &Optimizer) -> Vec<(&'static str, usize)> {
     in_use.map(|(at, (name, _))| (name, at + 1)).collect()
 }
 
-/// Keras's line of code: the learning rate, as the slides always have it, and whatever else is not Keras's default.
+/// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's default.
 fn code(optimizer: &Optimizer) -> String {
     let class = match optimizer {
         Optimizer::Sgd(_) => "SGD",
@@ -278,7 +278,7 @@ fn code(optimizer: &Optimizer) -> String {
         arguments.push('=');
         arguments.push_str(&value);
     }
-    format!("keras.optimizers.{class}({arguments})")
+    format!("optimizer = keras.optimizers.{class}({arguments})")
 }
 
 /// A path, thinned to what can be seen of it.

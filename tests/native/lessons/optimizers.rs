@@ -338,7 +338,7 @@ fn keras_lines() {
             "keras.optimizers.AdamW(learning_rate=1, weight_decay=0)",
         ),
     ] {
-        assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], line);
+        assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], format!("optimizer = {line}"));
     }
     let rate = racer("rosenbrock", json!("sgd"), [0.0, 0.0], 0)["optimizer"]["learning_rate"].clone();
     assert_eq!(rate, 0.001, "one that suits the surface");
