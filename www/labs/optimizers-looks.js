@@ -25,7 +25,7 @@ const LOOKS = [
   { shape: corners(4), dash: "20 5" },
   { shape: corners(6), dash: "5 3" },
   { shape: corners(10, 0, 0.45), dash: "11 3 2 3 2 3" },
-  { shape: corners(5), dash: "1 6" },
+  { shape: corners(5), dash: "3 5 9 5" },
   { shape: corners(8, 0, 0.4), dash: "16 3 5 3" },
   { shape: corners(5, 1), dash: "7 7" },
 ];

@@ -156,32 +156,38 @@ export class RacePicture {
     const factors = { step: steps, slope: whole / reach("slope") };
     const pixels = this.#size / (right - left);
     const labels = [here]; // none over the racer itself
+    const written = []; // on top of all lines
     const elements = drawn.map(({ name, unit, from, vector }) => {
       const factor = factors[unit] * pixels;
       const tail = [here[0] + (from[0] - theta[0]) * factor, here[1] - (from[1] - theta[1]) * factor];
       const tip = [tail[0] + vector[0] * factor, tail[1] - vector[1] * factor];
-      if (name.startsWith("spread")) return this.#spread(name, tail, [vector[0] * factor, vector[1] * factor], drawn, labels);
-      return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip), this.#label(WRITTEN[name], tail, tip, labels, unit === "step"));
+      if (name.startsWith("spread")) {
+        const [bars, end] = this.#spread(name, tail, [vector[0] * factor, vector[1] * factor], drawn);
+        written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
+        return bars;
+      }
+      written.push(this.#label(WRITTEN[name], SYMBOLS[name] ?? name, tail, tip, labels, unit === "step"));
+      return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip));
     });
     if (optimizer.nesterov && optimizer.momentum > 0) {
       const { from } = parts[0];
       const stands = [here[0] + (from[0] - theta[0]) * steps * pixels, here[1] - (from[1] - theta[1]) * steps * pixels];
       elements.push(svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }), svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }));
     }
-    return { arrows: elements, steps, slopes: drawn.some(({ unit }) => unit === "slope") };
+    return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
   }
 
-  /** A length in each direction: a bar to the side to which the step goes. */
-  #spread(name, [x, y], [across, up], drawn, labels) {
+  /** A length in each direction: a bar to the side to which the step goes. [drawing, the end of the longer one]. */
+  #spread(name, [x, y], [across, up], drawn) {
     const { vector } = drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
     const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y - Math.sign(vector[1] || 1) * up];
-    return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
-      svg("path", { class: "race-shaft", d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}` }),
-      this.#label(this.#scene.letters[name], [x, y], across > up ? [endX, y] : [x, endY], labels));
+    const bars = svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
+      svg("path", { class: "race-shaft", d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}` }));
+    return [bars, across > up ? [endX, y] : [x, endY]];
   }
 
   /** A text at a tip, or first beside the middle, where no other one is. */
-  #label(text, tail, tip, labels, beside = false) {
+  #label(text, symbol, tail, tip, labels, beside = false) {
     const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
     const around = ([x, y], turns) => turns.flatMap((turn) => [14, 25].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]));
     const middle = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
@@ -189,9 +195,9 @@ export class RacePicture {
     const isFree = ([x, y]) => labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16)
       && x > this.#margin.left + 12 && x < this.#margin.left + this.#size - 12 && y > this.#margin.top + 8 && y < this.#margin.top + this.#size - 8;
     const place = places.find(isFree);
-    if (!place) return null;
+    if (!place) return svg("g");
     labels.push(place);
-    return svg("text", { x: place[0], y: place[1] }, text);
+    return svg("text", { class: "race-letter", symbol, x: place[0], y: place[1] }, text);
   }
 
   /** From a pointer to the variables, inside of the picture. */
