@@ -189,7 +189,7 @@ export class RacePicture {
   /** A text at a tip, or first beside the middle, where no other one is. */
   #label(text, symbol, tail, tip, labels, beside = false) {
     const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
-    const around = ([x, y], turns) => turns.flatMap((turn) => [14, 25].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]));
+    const around = ([x, y], turns) => turns.flatMap((turn) => [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]));
     const middle = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
     const places = [...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []), ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2])];
     const isFree = ([x, y]) => labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16)
