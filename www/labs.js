@@ -9,6 +9,7 @@ const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
   descent: () => import("./labs/descent.js"),
   perceptron: () => import("./labs/perceptron.js"),
+  optimizers: () => import("./labs/optimizers.js"),
   network: async () => network,
 };
 

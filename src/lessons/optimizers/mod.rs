@@ -3,7 +3,8 @@
 //! The updates are those that train networks here, in f32, on a state of two parameters. What the machine shows:
 //!
 //! - `surface`, `condition`, `start`, `step`: the settings, complete;
-//! - `window` `[[left, right], [bottom, top]]`, `levels`, `minima` `[[x, y], …]`, `axes`: what the variables are called;
+//! - `window` `[[left, right], [bottom, top]]`, `levels`, `minima` `[[x, y], …]`, `least`: the height there, `axes`: what the
+//!   variables are called;
 //! - `racers`: a list, see `Racer::shown`.
 //!
 //! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (in the window),
@@ -11,6 +12,7 @@
 //! objects with a `name` and hyperparameters; those that are left out are Keras's, but for `learning_rate`, which is then
 //! [one that suits the surface](Ground::rate).
 
+mod arrows;
 mod racer;
 mod slides;
 mod surfaces;
@@ -98,6 +100,11 @@ fn show(settings: &Value) -> Result<Value> {
     for racer in &mut racers {
         racer.run(&ground, step);
     }
+    let heights: Vec<f64> = racers.iter().map(|racer| ground.height(racer.theta())).collect();
+    let place = |racer: &Racer| {
+        let height = ground.height(racer.theta());
+        1 + heights.iter().filter(|other| **other < height).count()
+    };
     Ok(Value::object(vec![
         ("surface", surface.name().into()),
         ("condition", condition.into()),
@@ -106,8 +113,9 @@ fn show(settings: &Value) -> Result<Value> {
         ("window", Value::List(ground.window().map(Value::from).to_vec())),
         ("levels", numbers(&ground.levels())),
         ("minima", Value::List(ground.minima().iter().map(|at| Value::from(*at)).collect())),
+        ("least", ground.least().into()),
         ("axes", Value::List(ground.axes().map(Value::from).to_vec())),
-        ("racers", Value::List(racers.iter().map(|racer| racer.shown(&ground)).collect())),
+        ("racers", Value::List(racers.iter().map(|racer| racer.shown(&ground, place(racer))).collect())),
     ]))
 }
 

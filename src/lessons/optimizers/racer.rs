@@ -1,6 +1,6 @@
 //! One optimizer on its way.
 
-use super::{Ground, numbers, slides};
+use super::{Ground, arrows::arrows, numbers, slides};
 use crate::{
     Error, Result,
     nn::{Choice, Optimizer, OptimizerName, Value},
@@ -123,8 +123,8 @@ impl Racer {
         Ok(racer)
     }
 
-    /// θ: both are as long as two parameters at least.
-    fn theta(&self) -> [f64; 2] {
+    /// Where it is. The state is as long as two parameters at least.
+    pub(super) fn theta(&self) -> [f64; 2] {
         pair(&self.state, 0)
     }
 
@@ -167,12 +167,14 @@ impl Racer {
     /// - `name`, `optimizer` (all hyperparameters), `code` (as Keras has it);
     /// - `status`: `running`, `arrived` or `diverged`; `step`: the updates that it has made;
     /// - `path`: `{ x, y, step, height }`, lists of equal length, thinned to what can be seen, the present place last;
-    /// - `theta`, `height`, `gradient` here;
+    /// - `theta`, `height`, `gradient` here; `place`: 1 for the lowest of the race, the same for the same height;
     /// - of the coming update: `slots` `[{ name, before, after }]`, `corrected` `[{ name, value }]` (bias-corrected m̂, v̂ …),
     ///   `update` (Δθ), `next` (θ) and `next_height`;
-    /// - `product` of all μ so far, for Nadam;
+    /// - `t`: the number of that update; `alpha`: η with both of Adam's corrections folded in, as Keras has it;
+    ///   `mu` `[μₜ, μₜ₊₁]` and `product` of all μ so far, for Nadam;
+    /// - `arrows`: what it is made of, see [`arrows`];
     /// - `slide`: the same update by the formula of the slide, see [`slides::update`]; nothing, where there is no slide.
-    pub(super) fn shown(&self, ground: &Ground) -> Value {
+    pub(super) fn shown(&self, ground: &Ground, place: usize) -> Value {
         let (theta, next) = (self.theta(), pair(&self.next, 0));
         let gradient = self.gradient(ground).map(f64::from);
         let status = match self.status {
@@ -187,12 +189,14 @@ impl Racer {
                 ("after", pair(&self.next, slot).into()),
             ])
         });
-        let corrected = slides::corrected(&self.optimizer, self.step + 1, gradient, &self.next);
+        let t = self.step + 1;
+        let corrected = slides::corrected(&self.optimizer, t, gradient, &self.next);
+        let arrows = arrows(&self.optimizer, gradient, &self.state, &self.next, &corrected);
         let corrected = corrected
             .into_iter()
             .map(|(name, value)| Value::object(vec![("name", name.into()), ("value", value.into())]));
-        let is_nadam = matches!(self.optimizer, Optimizer::Nadam(_));
-        let product = self.state.get(6).filter(|_| is_nadam).map(|product| f64::from(*product));
+        let mu = if let Optimizer::Nadam(nadam) = &self.optimizer { Some(slides::mu(nadam, t)) } else { None };
+        let product = self.state.get(6).filter(|_| mu.is_some()).map(|product| f64::from(*product));
         Value::object(vec![
             ("name", self.name.name().into()),
             ("optimizer", Value::from(&self.optimizer)),
@@ -202,14 +206,19 @@ impl Racer {
             ("path", self.trail.shown(ground, self.step, theta)),
             ("theta", theta.into()),
             ("height", ground.height(theta).into()),
+            ("place", (place as f64).into()),
             ("gradient", gradient.into()),
             ("slots", Value::List(slots.collect())),
+            ("t", (t as f64).into()),
+            ("alpha", slides::alpha(&self.optimizer, t).into()),
+            ("mu", mu.into()),
             ("product", product.into()),
             ("corrected", Value::List(corrected.collect())),
+            ("arrows", arrows),
             ("update", [next[0] - theta[0], next[1] - theta[1]].into()),
             ("next", next.into()),
             ("next_height", ground.height(next).into()),
-            ("slide", slides::update(&self.optimizer, self.step + 1, gradient, &self.state, next)),
+            ("slide", slides::update(&self.optimizer, t, gradient, &self.state, next)),
         ])
     }
 }
@@ -240,7 +249,7 @@ fn slot_names(optimizer: &Optimizer) -> Vec<(&'static str, usize)> {
     in_use.map(|(at, (name, _))| (name, at + 1)).collect()
 }
 
-/// Keras's line of code: the learning rate, as the slides always have it, and whatever else is not Keras's default.
+/// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's default.
 fn code(optimizer: &Optimizer) -> String {
     let class = match optimizer {
         Optimizer::Sgd(_) => "SGD",
@@ -269,7 +278,7 @@ fn code(optimizer: &Optimizer) -> String {
         arguments.push('=');
         arguments.push_str(&value);
     }
-    format!("keras.optimizers.{class}({arguments})")
+    format!("optimizer = keras.optimizers.{class}({arguments})")
 }
 
 /// A path, thinned to what can be seen of it.

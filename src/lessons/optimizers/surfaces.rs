@@ -170,6 +170,11 @@ impl Ground {
         }
     }
 
+    /// How low that is.
+    pub fn least(&self) -> f64 {
+        if self.name == SurfaceName::Saddle { -1.0 } else { 0.0 }
+    }
+
     /// What is seen of it, and where a race may start: from left to right, from bottom to top.
     pub fn window(&self) -> [[f64; 2]; 2] {
         match self.name {
@@ -196,13 +201,13 @@ impl Ground {
 
     /// Heights for about 14 contours, each as much higher above the least as the last one was, by a factor.
     pub fn levels(&self) -> Vec<f64> {
-        let (least, first, last) = match self.name {
-            SurfaceName::Quadratic => (0.0, 0.05, 0.5 * 16.0 * (1.0 + self.condition)),
-            SurfaceName::Beale => (0.0, 0.05, 2e4),
-            SurfaceName::Rosenbrock => (0.0, 0.1, 1500.0),
-            SurfaceName::Saddle => (-1.0, 0.05, 9.0),
-            SurfaceName::Himmelblau => (0.0, 1.0, 1000.0),
-            SurfaceName::Network => (0.0, 0.01, 12.0),
+        let (first, last) = match self.name {
+            SurfaceName::Quadratic => (0.05, 0.5 * 16.0 * (1.0 + self.condition)),
+            SurfaceName::Beale => (0.05, 2e4),
+            SurfaceName::Rosenbrock => (0.1, 1500.0),
+            SurfaceName::Saddle => (0.05, 9.0),
+            SurfaceName::Himmelblau => (1.0, 1000.0),
+            SurfaceName::Network => (0.01, 12.0),
         };
         const COUNT: usize = 14;
         const { assert!(COUNT <= MAX_LEVELS) };
@@ -210,7 +215,7 @@ impl Ground {
         let mut above = first;
         let mut levels = Vec::with_capacity(COUNT);
         for _ in 0..COUNT {
-            levels.push(least + above);
+            levels.push(self.least() + above);
             above *= factor;
         }
         levels

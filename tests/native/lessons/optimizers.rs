@@ -338,7 +338,7 @@ fn keras_lines() {
             "keras.optimizers.AdamW(learning_rate=1, weight_decay=0)",
         ),
     ] {
-        assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], line);
+        assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], format!("optimizer = {line}"));
     }
     let rate = racer("rosenbrock", json!("sgd"), [0.0, 0.0], 0)["optimizer"]["learning_rate"].clone();
     assert_eq!(rate, 0.001, "one that suits the surface");
@@ -392,4 +392,98 @@ fn every_surface_can_be_painted() {
     let shown = show(KEY, json!({ "surface": "beale" }));
     assert_eq!(shown["window"], json!([[-4.5, 4.5], [-4.5, 4.5]]));
     assert_eq!(shown["levels"].as_array().unwrap().len(), 14);
+}
+
+/// The arrow of that name: where it begins, where it ends, and what it is measured in.
+#[track_caller]
+fn arrow(racer: &Value, name: &str) -> ([f64; 2], [f64; 2], String) {
+    let arrows = racer["arrows"].as_array().unwrap();
+    let found = arrows.iter().find(|arrow| arrow["name"] == name).unwrap_or_else(|| panic!("no {name} in {racer}"));
+    let (from, vector) = (pair(&found["from"]), pair(&found["vector"]));
+    (from, [from[0] + vector[0], from[1] + vector[1]], found["unit"].as_str().unwrap().into())
+}
+
+/// βm and then −η∇J end where the step ends; Nesterov's gradient is taken at the tip of βm.
+#[test]
+fn arrows_of_momentum_close_a_triangle() {
+    for (name, step) in [("momentum", 0), ("momentum", 6), ("nesterov", 0), ("nesterov", 6)] {
+        let settings = json!({ "name": name, "learning_rate": 0.002, "momentum": 0.8 });
+        let shown = racer("himmelblau", settings, [-5.0, 0.2], step);
+        let (stands, ahead, unit) = arrow(&shown, "memory");
+        let (looks, tip, _) = arrow(&shown, "descent");
+        let (from, to, _) = arrow(&shown, "m");
+        assert_eq!(unit, "step");
+        assert_close(from, stands, 1e-12);
+        assert_close(to, tip, 1e-5);
+        assert_close(looks, ahead, 1e-12);
+        let at = if name == "nesterov" { looks } else { stands };
+        assert_close(at, pair(&shown["theta"]), 1e-12);
+        let slope = ground(SurfaceName::Himmelblau).gradient(at);
+        assert_close([tip[0] - looks[0], tip[1] - looks[1]], slope.map(|slope| -0.002 * slope), 1e-6);
+        assert_close(stands, pair(&shown["slide"]["theta"]), 1e-9);
+        assert_close(to, pair(&shown["slide"]["next"]), 1e-5);
+        let before = slot(&shown, "m")[0];
+        assert_close([ahead[0] - stands[0], ahead[1] - stands[1]], before.map(|m| 0.8 * m), 1e-6);
+    }
+}
+
+/// The step is η times the mean of the slopes, divided by their spread in each direction.
+#[test]
+fn arrows_of_slopes_make_the_step() {
+    for (name, mean, spread) in [
+        ("rmsprop", "gradient", "spread"),
+        ("adam", "m_hat", "spread_hat"),
+        ("adagrad", "gradient", "spread"),
+        ("nadam", "m_hat", "spread_hat"),
+        ("adamax", "m_hat", "spread"),
+    ] {
+        for step in [0, 5] {
+            let shown = racer("himmelblau", json!({ "name": name, "learning_rate": 0.05 }), [-5.0, 0.2], step);
+            let part = |name: &str| {
+                let (from, to, unit) = arrow(&shown, name);
+                assert_eq!(unit, if name == "step" { "step" } else { "slope" });
+                assert_close(from, pair(&shown["theta"]), 1e-12);
+                [to[0] - from[0], to[1] - from[1]]
+            };
+            let (mean, spread, moved) = (part(mean), part(spread), part("step"));
+            assert_close(moved, [0, 1].map(|at| 0.05 * mean[at] / spread[at]), 1e-4);
+            assert_close(part("gradient"), pair(&shown["gradient"]).map(|slope| -slope), 1e-9);
+        }
+    }
+    let settings = json!({ "name": "adam", "amsgrad": true, "beta_2": 0.5 });
+    let amsgrad = racer("himmelblau", settings, [-5.0, 0.2], 30);
+    let (largest, v) = (slot(&amsgrad, "v_max")[1], slot(&amsgrad, "v")[1]);
+    assert!(largest[0] > v[0], "it has come to where it is flatter");
+    assert_near(pair(&amsgrad["corrected"][1]["value"])[0], largest[0] / (1.0 - 0.5_f64.powi(31)), largest[0] * 1e-9);
+}
+
+#[test]
+fn places_by_height() {
+    let racers = json!(["sgd", "adam", "sgd", { "name": "sgd", "learning_rate": 0.0 }]);
+    let shown = show(KEY, json!({ "surface": "quadratic", "racers": racers, "step": 30 }));
+    let found: Vec<_> = shown["racers"].as_array().unwrap().iter().map(|racer| number(&racer["place"])).collect();
+    let heights: Vec<_> = shown["racers"].as_array().unwrap().iter().map(|racer| number(&racer["height"])).collect();
+    assert!(heights[0] < heights[1] && heights[1] < heights[3], "{heights:?}");
+    assert_eq!(found, [1.0, 3.0, 1.0, 4.0]);
+    for name in SurfaceName::all() {
+        let shown = show(KEY, json!({ "surface": name.name() }));
+        assert_near(number(&shown["least"]), ground(name).height(pair(&shown["minima"][0])), 1e-12);
+    }
+}
+
+/// What the page writes into the formulas: the numbers before the update, and Keras's rate.
+#[test]
+fn numbers_in_the_formulas() {
+    let adam = |step| racer("beale", json!({ "name": "adam", "learning_rate": 0.05 }), [1.0, 1.5], step);
+    let (before, now) = (adam(6), adam(7));
+    assert_eq!(before["t"], 7);
+    assert_close(pair(&now["slide"]["m_before"]), pair(&before["slide"]["m"]), 1e-6);
+    assert_close(pair(&now["slide"]["s_before"]), pair(&before["slide"]["s"]), 1e-6);
+    let alpha = 0.05 * (1.0 - 0.999_f64.powi(8)).sqrt() / (1.0 - 0.9_f64.powi(8));
+    assert_near(number(&now["alpha"]), alpha, 1e-12);
+    let [m, v] = ["m", "v"].map(|name| slot(&now, name)[1]);
+    assert_close(pair(&now["update"]), [0, 1].map(|at| -alpha * m[at] / (v[at].sqrt() + 1e-7)), 1e-5);
+    let nadam = racer("beale", json!("nadam"), [1.0, 1.5], 2);
+    assert_close(pair(&nadam["mu"]), [3, 4].map(|t| 0.9 * (1.0 - 0.5 * 0.96_f64.powi(t))), 1e-12);
+    assert!(racer("beale", json!("sgd"), [1.0, 1.5], 2)["alpha"].is_null());
 }

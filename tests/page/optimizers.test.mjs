@@ -1,0 +1,317 @@
+// L6, done by hand: the race over every landscape, with the mouse, with touch, and with the keyboard alone.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import test from "node:test";
+import { call, pixels, press, select, settings, state, until, withPage } from "./browser.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
+await mkdir(FOLDER, { recursive: true });
+
+const OPEN = "#lab=optimizers&seed=1";
+const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
+const field = (page, name) => page.getByRole("textbox", { name, exact: true });
+const fill = async (page, name, text) => {
+  await field(page, name).fill(text);
+  await field(page, name).press("Enter");
+};
+const race = (page) => page.getByRole("img", { name: /from above/ });
+const start = (page) => page.getByRole("slider", { name: "Start of the race" });
+/** The rows of the leaderboard: what is said of each optimizer. */
+const board = (page) => page.locator(".race-board tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+/** A line of the numbers of the coming step. */
+const numbers = (page, name) => page.locator(".race-beside .sheet.race-table").nth(1).locator("tr").filter({ has: page.locator("th", { hasText: new RegExp(`^${name}$`) }) }).locator("td").allTextContents();
+const near = (found, expected, tolerance) => assert.ok(found.every((value, at) => Math.abs(value - expected[at]) <= tolerance), `${found} is not ${expected}`);
+const middle = async (locator) => {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+};
+
+/** The first two steps of a racer by the formulas of the slides, on ½(θ₁² + 20 θ₂²) from (−3.5, 2): the second Δθ. */
+const BY_HAND = [
+  ["sgd", 0.09, ({ slope, eta, first }) => slope(first).map((g) => -eta * g)],
+  ["momentum", 0.02, ({ slope, eta, first, moved }) => slope(first).map((g, at) => 0.9 * moved[at] - eta * g)],
+  // Keras's first step is from θ to θ + βm: (1 + β) times the slide's m.
+  ["nesterov", 0.02, ({ slope, eta, first, moved }) => slope(first).map((g, at) => 0.9 * (0.9 * (moved[at] / 1.9) - eta * g) - eta * g)],
+  ["rmsprop", 0.1, ({ slope, eta, first, start }) => slope(first).map((g, at) => (-eta * g) / Math.sqrt(0.9 * 0.1 * slope(start)[at] ** 2 + 0.1 * g ** 2))],
+  ["adam", 0.1, ({ slope, eta, first, start }) => slope(first).map((g, at) => {
+    const g0 = slope(start)[at];
+    const mHat = (0.9 * 0.1 * g0 + 0.1 * g) / (1 - 0.9 ** 2);
+    const sHat = (0.999 * 0.001 * g0 ** 2 + 0.001 * g ** 2) / (1 - 0.999 ** 2);
+    return (-eta * mHat) / Math.sqrt(sHat);
+  })],
+];
+
+test("the second step of each optimizer is the one of the slides", () =>
+  withPage(OPEN, async (page) => {
+    const slope = ([x, y]) => [x, 20 * y];
+    for (const [at, [name, eta, formula]] of BY_HAND.entries()) {
+      await page.locator(".race-board input").nth(at).check();
+      await wait(page, "racer", at + 1);
+      await wait(page, "step", 0);
+      const moved = (await numbers(page, "Δθ")).map((text) => Number(text.replace("−", "-")));
+      await press(page, "Step");
+      await wait(page, "step", 1);
+      const begin = [-3.5, 2];
+      const first = begin.map((value, axis) => value + moved[axis]);
+      const found = (await numbers(page, "Δθ")).map((text) => Number(text.replace("−", "-")));
+      near(found, formula({ slope, eta, first, moved, start: begin }), name === "momentum" || name === "nesterov" || name === "sgd" ? 5e-3 : 2e-4);
+      await press(page, "Back");
+      await wait(page, "step", 0);
+    }
+  }));
+
+test("a race on every landscape: it runs, and ends where all have arrived", () =>
+  withPage(OPEN, async (page) => {
+    const ground = page.locator("canvas.race-ground");
+    const seen = new Set();
+    for (const [name, key] of [["Quadratic valley", "quadratic"], ["Beale’s function", "beale"], ["Rosenbrock’s bent valley", "rosenbrock"], ["Saddle", "saddle"], ["Himmelblau’s four minima", "himmelblau"], ["Loss of a small network", "network"]]) {
+      await select(page, "Landscape").selectOption(name);
+      await wait(page, "surface", key);
+      await race(page).and(page.locator(`[aria-label^="${name}"]`)).waitFor();
+      seen.add(await pixels(ground));
+      assert.equal(await field(page, "Condition number κ").isVisible(), key === "quadratic");
+      await call(page, "step", 60);
+      assert.equal((await board(page)).length, 5);
+      await page.evaluate(() => document.querySelector("nn-playground").reset());
+      await wait(page, "step", 0);
+    }
+    assert.equal(seen.size, 6, "each has its own picture");
+    await select(page, "Landscape").selectOption("Quadratic valley");
+    await press(page, "Play");
+    const { step } = await until(page, (now) => now.step > 60 && !now.running);
+    assert.ok(step < 200, `${step}`);
+    for (const row of await board(page)) assert.match(row[4], /✓ \d+there at \d+/, row.join());
+    await press(page, "Reset");
+    await wait(page, "step", 0);
+  }));
+
+test("the start is dragged, clicked, moved by keys and typed; all paths begin there", () =>
+  withPage(`${OPEN}&surface=himmelblau&step=30`, async (page) => {
+    const box = await page.locator("canvas.race-ground").boundingBox();
+    const at = (x, y) => [box.x + ((x + 6) / 12) * box.width, box.y + ((6 - y) / 12) * box.height];
+    await page.mouse.move(...(await middle(start(page))));
+    await page.mouse.down();
+    await page.mouse.move(...at(2, 3), { steps: 5 });
+    await page.mouse.move(...at(4, 5), { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0] - 4, start[1] - 5) < 0.05; });
+    assert.match(await page.locator(".race .race-path").first().getAttribute("d"), /^M[\d.]+ [\d.]+L/);
+    const begins = new Set(await page.locator(".race .race-path").evaluateAll((paths) => paths.map((path) => path.getAttribute("d").split("L")[0])));
+    assert.equal(begins.size, 1);
+    assert.equal((await settings(page)).step, 30, "the race goes on");
+    await page.mouse.click(...at(-2, -1));
+    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return Math.hypot(start[0] + 2, start[1] + 1) < 0.05; });
+    const [x, y] = (await settings(page)).start;
+    await start(page).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Shift+ArrowUp");
+    const moved = [x + 0.24, y + 0.25].map((value) => Math.round(value * 100) / 100);
+    await wait(page, "start", moved);
+    assert.equal((await settings(page)).step, 30, "these arrows are no steps");
+    assert.equal(await start(page).getAttribute("aria-valuetext"), `θ₁ = ${String(moved[0]).replace("-", "−")}, θ₂ = ${String(moved[1]).replace("-", "−")}`);
+    // Dragged out of the picture it stays at the edge.
+    await page.mouse.move(...(await middle(start(page))));
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y - 60, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.start[1] === 6);
+    await fill(page, "Start θ₁", "1,5");
+    await wait(page, "start", [1.5, 6]);
+    // A click on a racer's mark looks at that racer.
+    await page.mouse.click(...(await middle(page.locator(".race .race-mark.racer-4"))));
+    await wait(page, "racer", 5);
+  }));
+
+test("what cannot be is said beside the field, and nothing is lost", () =>
+  withPage(OPEN, async (page) => {
+    const before = await settings(page);
+    for (const [name, written, said] of [
+      ["Learning rate", "-1", "−1 is out of range: 0 to 1,000"], ["Learning rate", "fast", "“fast” is not a number"], ["Learning rate", "", "“” is not a number"],
+      ["Learning rate", "1e308", "is out of range"], ["Momentum β", "1", "1 is out of range: 0 to 0.9999"], ["Start θ₁", "9", "9 is out of range: −4 to 4"],
+      ["Start θ₂", "x", "“x” is not a number"], ["Condition number κ", "0.5", "0.5 is out of range: 1 to 1,000"], ["Condition number κ", "NaN", "“NaN” is not a number"],
+      ["Step", "1.5", "1.5 is not a whole number from 0 to 10,000"], ["Step", "1e308", "is not a whole number"],
+    ]) {
+      await fill(page, name, written);
+      await page.locator(".field", { has: field(page, name) }).getByText(said.replace("−1 is", "-1 is")).waitFor();
+      assert.equal(await field(page, name).inputValue(), written);
+      assert.deepEqual(await settings(page), before);
+    }
+    await fill(page, "Momentum β", "0,5");
+    await page.getByText("momentum=0.5)").waitFor();
+    assert.deepEqual((await settings(page)).racers[1], { name: "momentum", momentum: 0.5 });
+    await press(page, "The usual values");
+    await page.getByText("momentum=0.9)").waitFor();
+  }));
+
+test("a link names the race, and what is wrong in it is named", async () => {
+  await withPage(`${OPEN}&surface=beale&start=1,1.25&racers=sgd,lr:0.004;adam,beta-1:0.8,amsgrad:true&racer=2&step=7`, async (page) => {
+    assert.deepEqual((await board(page)).map((row) => [row[1], row[2]]), [["SGD", "0.004"], ["Adam", "0.05"]]);
+    await page.getByText("keras.optimizers.Adam(learning_rate=0.05, beta_1=0.8, amsgrad=True)").waitFor();
+    assert.equal(await field(page, "β₁").inputValue(), "0.8");
+    await fill(page, "Learning rate", "0.1");
+    await page.waitForFunction(() => decodeURIComponent(location.hash).includes("racers=sgd,learning-rate:0.004;adam,beta-1:0.8,amsgrad:true,learning-rate:0.1&step=7"));
+  });
+  for (const [wrong, wanted] of [["start=9,9&racer=77&step=-3", { start: null, racer: 10, step: 0 }], ["racers=sgd;adm&surface=hill&condition=0", { surface: "quadratic", condition: 1 }], ["racers=adam,beta-1:x", {}]]) {
+    await withPage(`${OPEN}&${wrong}`, async (page) => {
+      const now = await settings(page);
+      assert.equal(now.racers.length, 5);
+      for (const [key, value] of Object.entries(wanted)) assert.equal(now[key], value, key);
+      const said = await page.locator(".warnings li").allTextContents();
+      for (const [, key] of wrong.matchAll(/(\w+)=/g)) assert.ok(said.some((text) => new RegExp(`\\b${key}\\b`).test(text)), `${key}: ${said.join(" | ")}`);
+    });
+  }
+});
+
+test("others join the race, one a second time, and leave it", () =>
+  withPage(OPEN, async (page) => {
+    await page.getByText("Who races").click();
+    for (const name of ["Adagrad", "Adadelta", "Adamax", "Nadam", "AdamW"]) {
+      await select(page, "Optimizer").selectOption(name);
+      await press(page, "Add");
+      await page.getByRole("radio", { name }).and(page.locator(":checked")).waitFor();
+      await page.getByRole("heading", { name: `${name}: what it does in step 1` }).waitFor();
+      assert.ok((await page.locator(".race-coming math").count()) === 1);
+    }
+    assert.equal(await page.getByRole("button", { name: "Add", exact: true }).isDisabled(), true, "ten are enough");
+    for (let left = 10; left > 1; left--) {
+      await page.getByRole("button", { name: /^Remove/ }).click();
+      await page.waitForFunction((count) => document.querySelector("nn-playground").settings.racers.length === count, left - 1);
+    }
+    assert.equal(await page.getByRole("button", { name: "Remove SGD", exact: true }).isDisabled(), true, "one has to run");
+    await select(page, "Optimizer").selectOption("SGD");
+    await press(page, "Add");
+    await page.getByRole("radio", { name: "SGD 2" }).waitFor();
+    await fill(page, "Learning rate", "0.101");
+    await wait(page, "racers", [{ name: "sgd" }, { name: "sgd", learning_rate: 0.101 }]);
+    await fill(page, "Step", "2000");
+    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelector(".race-board").textContent.includes("✗"));
+    const [one, two] = await board(page);
+    assert.match(one[4], /there at/);
+    assert.match(two[4], /lost at/);
+    assert.equal(await page.locator(".race-mark.race-out").count(), 1, "it stands at the edge");
+    await page.getByRole("alert").getByText("Take a smaller learning rate").waitFor();
+    await press(page, "Start over with 0.0101");
+    await wait(page, "racers", [{ name: "sgd" }, { name: "sgd", learning_rate: 0.0101 }]);
+    await page.getByRole("alert").waitFor({ state: "hidden" });
+  }));
+
+test("the slide's form and Keras's stand side by side where they differ", () =>
+  withPage(`${OPEN}&step=6`, async (page) => {
+    const headings = () => page.locator(".race-coming h4").allTextContents();
+    for (const [racer, wanted] of [["SGD", ["On the slide and in Keras"]], ["Momentum", ["On the slide and in Keras"]], ["Nesterov", ["On the slide", "In Keras"]], ["RMSprop", ["On the slide and in Keras"]], ["Adam", ["On the slide", "In Keras"]]]) {
+      await page.getByRole("radio", { name: racer, exact: true }).check();
+      await page.getByRole("heading", { name: `${racer}: what it does in step 7` }).waitFor();
+      assert.deepEqual(await headings(), wanted);
+    }
+    await page.getByText("The slide’s m has the sign of momentum and is added").waitFor();
+    await page.getByText("The slides write lr=").waitFor();
+    // Where Nesterov takes its gradient is drawn, and where the slide stands.
+    await page.getByRole("radio", { name: "Nesterov", exact: true }).check();
+    await page.locator(".race .race-looks").waitFor();
+    assert.equal(await page.locator(".race .race-stands").count(), 1);
+    await page.getByText("here the gradient is taken, θ + βm").waitFor();
+    // What is pointed at in a formula lights up in the picture, in the numbers and among the controls.
+    await page.locator(".race-coming math [data-symbol=beta]").first().hover();
+    const lit = await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.localName));
+    for (const part of ["mi", "mn", "g", "th", "div"]) assert.ok(lit.includes(part), `${part} is not among ${lit}`);
+  }));
+
+test("the line of Keras is copied, or selected where there is no clipboard", () =>
+  withPage(OPEN, async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await press(page, "Copy");
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)");
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByRole("button", { name: "Selected: press Ctrl+C" }).waitFor();
+  }));
+
+test("in Polish, by the keyboard alone", () =>
+  withPage(`${OPEN}&lang=pl`, async (page) => {
+    await page.keyboard.press("Shift+ArrowRight");
+    await wait(page, "step", 10);
+    await page.keyboard.press("ArrowLeft");
+    await wait(page, "step", 9);
+    await page.getByRole("radio", { name: "Momentum" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await wait(page, "racer", 3);
+    await page.getByRole("heading", { name: "Nesterow: co się dzieje w kroku 10" }).waitFor();
+    assert.equal((await settings(page)).step, 9);
+    await field(page, "Współczynnik uczenia").focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("0,01");
+    await page.keyboard.press("Enter");
+    await page.getByText("learning_rate=0.01, momentum=0.9, nesterov=True").waitFor();
+    await page.getByRole("slider", { name: "Start wyścigu" }).focus();
+    await page.keyboard.press("ArrowLeft");
+    await wait(page, "start", [-3.66, 2]);
+    await page.keyboard.press("r");
+    await wait(page, "step", 0);
+    await page.keyboard.press("Space");
+    await until(page, (now) => now.running);
+    await page.keyboard.press("Space");
+    await until(page, (now) => !now.running);
+  }));
+
+test("each thing to try begins with what it says", () =>
+  withPage(OPEN, async (page) => {
+    const tries = page.locator(".tries button");
+    assert.equal(await tries.count(), 3);
+    for (const [at, wanted] of [["quadratic", 100], ["saddle", 20], ["himmelblau", 20]].entries()) {
+      await tries.nth(at).click();
+      await until(page, (now) => now.running && now.step > 3);
+      const { surface, condition } = await settings(page);
+      assert.deepEqual([surface, condition], wanted);
+      await press(page, "Pause");
+    }
+    // What the first one says of the rate is so.
+    await tries.nth(0).click();
+    await until(page, (now) => now.running);
+    await press(page, "Pause");
+    await fill(page, "Learning rate", "0,021");
+    await fill(page, "Step", "1000");
+    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelector(".race-board").textContent.includes("✗"));
+  }));
+
+test("where nothing may move, a thing to try is there at once", () =>
+  withPage(OPEN, async (page) => {
+    await page.locator(".tries button").nth(1).click();
+    await wait(page, "step", 100);
+    assert.equal((await state(page)).running, false);
+  }, { reducedMotion: "reduce" }));
+
+const LOOKS = [
+  ["light", 1440, 900, "en", "&surface=himmelblau&racer=5&step=12"], ["dark", 1440, 900, "pl", "&racer=3&step=9"],
+  ["light", 390, 844, "pl", "&surface=beale&racer=4&step=40"], ["dark", 390, 844, "en", "&surface=network&racer=5&step=40"],
+  ["light", 360, 740, "pl", "&surface=rosenbrock&racer=9&step=3000&racers=sgd;momentum;nesterov;rmsprop;adam;adagrad;adadelta;adamax;nadam;adamw"],
+];
+for (const [colorScheme, width, height, lang, rest] of LOOKS) {
+  test(`${colorScheme}, ${width} pixels, ${lang}: no accessibility fault, nothing wider than the window`, () =>
+    withPage(`${OPEN}&lang=${lang}${rest}`, async (page) => {
+      await page.screenshot({ path: `${FOLDER}optimizers-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
+      await page.locator("summary").click();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
+      await page.addScriptTag({ path: AXE });
+      const { violations } = await page.evaluate(() => axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
+}
+
+test("with touch: the start is dragged, and a tap puts it elsewhere", () =>
+  withPage(OPEN, async (page) => {
+    const box = await page.locator("canvas.race-ground").boundingBox();
+    const at = (x, y) => [box.x + ((x + 4) / 8) * box.width, box.y + ((4 - y) / 8) * box.height];
+    const touch = await page.context().newCDPSession(page);
+    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+    await send("touchStart", [at(-3.5, 2)]);
+    await send("touchMove", [at(-2, 2.5)]);
+    await send("touchMove", [at(0, 3)]);
+    await send("touchEnd", []);
+    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0], start[1] - 3) < 0.1; });
+    await page.touchscreen.tap(...at(2, 1));
+    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return Math.hypot(start[0] - 2, start[1] - 1) < 0.1; });
+  }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
