@@ -7,6 +7,7 @@ import * as network from "./labs/network.js";
  */
 const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
+  backprop: () => import("./labs/backprop.js"),
   network: async () => network,
 };
 

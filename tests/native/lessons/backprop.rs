@@ -330,6 +330,21 @@ fn saturated_outputs() {
     }
 }
 
+/// Weights can be drawn where others would fit, too: as Keras draws a kernel of 2 · 2 (±√(6/4)), and biases of 0.
+#[test]
+fn weights_are_drawn_when_asked_for() {
+    let weights = |seed: u64| {
+        let shown = shown(json!({ "preset": "xor", "weights": "random", "seed": seed }));
+        shown["settings"]["weights"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(weights(3), weights(3));
+    assert_ne!(weights(3), weights(4));
+    let drawn: Vec<f64> = weights(3).split_whitespace().map(|w| w.parse().unwrap()).collect();
+    assert_eq!(drawn.len(), 9);
+    assert!(drawn[..4].iter().all(|w| w.abs() <= 1.23 && *w != 0.0));
+    assert_eq!((&drawn[4..6], drawn[8]), (&[0.0, 0.0][..], 0.0));
+}
+
 /// What one learns from the settings shown is the same once more, with every field filled in.
 #[test]
 fn complete_settings_show_the_same() {
