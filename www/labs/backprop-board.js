@@ -208,8 +208,8 @@ function jacobian(s, l, t) {
   const units = upTo(s.units(l));
   return table({
     caption: t("backprop.jacobian"), className: "live-table",
-    head: ["", ...units.map((u) => `net${s.units(l) > 1 ? `[${u}]` : ""}`)],
-    rows: units.map((i) => ({ cells: [{ content: `out[${i}]`, header: true }, ...units.map((u) => live(s, s.id("jacobian", l, i, u, s.example)))] })),
+    head: ["∂", ...units.map((u) => s.plain({ kind: "net", at: [l, u] }))],
+    rows: units.map((i) => ({ cells: [{ content: s.plain({ kind: "out", at: [l, i] }), header: true }, ...units.map((u) => live(s, s.id("jacobian", l, i, u, s.example)))] })),
   });
 }
 

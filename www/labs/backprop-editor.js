@@ -136,7 +136,7 @@ export class Examples {
     this.element.replaceChildren(
       h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
         h("table", {}, h("caption", {}, caption),
-          h("thead", {}, h("tr", {}, ...["", ...head("x", inputs), ...head("y", targets), ...head("out", outputs)].map((cell) => h("th", { scope: "col" }, cell)))),
+          h("thead", {}, h("tr", {}, h("td"), ...[...head("x", inputs), ...head("y", targets), ...head("out", outputs)].map((cell) => h("th", { scope: "col" }, cell)))),
           h("tbody", {}, ...rows))),
       this.#cells.problem,
       h("div", { class: "given-rows" },
@@ -203,7 +203,7 @@ export class WeightTables {
       const caption = t(symbols.layers > 1 ? "backprop.weights.layer" : "backprop.weights", { layer: l });
       return h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
         h("table", {}, h("caption", {}, caption),
-          units.length > 1 ? h("thead", {}, h("tr", {}, ...["", ...units.map((u) => symbols.plain({ kind: "net", at: [l, u] }))].map((cell) => h("th", { scope: "col" }, cell)))) : null,
+          units.length > 1 ? h("thead", {}, h("tr", {}, h("td"), ...units.map((u) => h("th", { scope: "col" }, symbols.plain({ kind: "net", at: [l, u] }))))) : null,
           h("tbody", {}, ...rows)));
     });
     this.element.replaceChildren(h("div", { class: "weight-tables" }, ...tables), this.#cells.problem);
@@ -258,12 +258,12 @@ export class Layers {
     const rows = rowsOf(settings.y);
     const isSparse = settings.loss === "sparse_categorical_crossentropy";
     const y = isSparse ? settings.y : textOf(rows.map((row) => Array.from({ length: outputs }, (_, at) => row[at] ?? 0)));
-    this.#try({ layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null });
+    this.try({ layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null });
   }
 
   #resizeInputs(count) {
     const rows = rowsOf(this.#lab.settings().x).map((row) => Array.from({ length: count }, (_, at) => row[at] ?? 0));
-    this.#try({ x: textOf(rows), weights: null });
+    this.try({ x: textOf(rows), weights: null });
   }
 
   /** Weights of another draw. */
@@ -272,7 +272,7 @@ export class Layers {
   }
 
   /** Takes changes over, or says why not. */
-  #try(changes) {
+  try(changes) {
     const message = this.#lab.complaint(changes);
     if (!message) return this.#lab.change(changes);
     this.#shown = ""; // what was chosen is taken back

@@ -6,8 +6,8 @@ import { table } from "../ui/table.js";
 export class Papers {
   #lab;
   #check = h("div", {});
-  #sheet = h("pre", { class: "paper-text", tabIndex: 0 });
-  #code = h("pre", { class: "paper-text", tabIndex: 0 });
+  #sheet = h("pre", { class: "paper-text", role: "region", tabIndex: 0 });
+  #code = h("pre", { class: "paper-text", role: "region", tabIndex: 0 });
   #format;
   #results;
   #details;

@@ -86,6 +86,13 @@ export class NetworkPicture {
     return stage.kind === kind && (layer === undefined || stage.layer === layer || stage.layer === 0);
   }
 
+  /** On the way back only those connections are labelled that have a part in the stage: the factors need the room. */
+  #isLabelled(l) {
+    const { part, kind, layer } = this.#stages[this.#at];
+    if (part !== "backward" || this.#symbols.isSlide) return true;
+    return ["dnet_dw", "mean"].includes(kind) ? layer === l : kind === "dloss_dout" && layer === l - 1;
+  }
+
   /** The connections into a layer; their labels go on top of everything. */
   #wires(l, labels) {
     const symbols = this.#symbols;
@@ -95,13 +102,13 @@ export class NetworkPicture {
     const all = sources.length * units.length <= LABELLED;
     const chosen = Math.min(this.#chosen.get(l) ?? 1, units.length);
     // Where the labels of several connections do not meet.
-    const fraction = all ? [0.46, 0.4, 0.28][Math.min(units.length, 3) - 1] : 0.4;
+    const fraction = all ? [0.46, 0.37, 0.28][Math.min(units.length, 3) - 1] : 0.4;
     return units.flatMap((u) => sources.map((from, row) => {
       const i = row === sources.length - 1 ? 0 : row + 1;
       const to = targets[u - 1];
       const way = this.#way(from, to, i === 0 ? 15 : RADIUS);
       const ids = [symbols.id("w", l, i, u), i ? symbols.id("product", l, i, u, example) : "", symbols.id("dloss_dw", l, i, u, example), symbols.id("mean", l, i, u), symbols.id("new_w", l, i, u)].filter(Boolean);
-      if (all || u === chosen) {
+      if ((all || u === chosen) && this.#isLabelled(l)) {
         const spot = { x: from.x + (to.x - from.x) * fraction, y: from.y + (to.y - from.y) * fraction };
         labels.append(...this.#wireLabel(l, i, u, spot, all && units.length > 2));
       }
@@ -195,8 +202,14 @@ export class NetworkPicture {
       svg("circle", { r: RADIUS, class: "body", symbol: main }),
       svg("text", { class: "number", symbol: main }, this.#write(main)),
       svg("text", { y: -RADIUS - 10, class: "label" }, name),
-      ...shown.map((one, at) => svg("text", { x: l < symbols.layers ? 12 : 0, y: RADIUS + 12 + 15 * at, class: `label back${l < symbols.layers ? " left" : ""}`, symbol: one },
+      ...shown.map((one, at) => svg("text", { ...this.#beside(l), y: RADIUS + 12 + 15 * at, symbol: one },
         `${symbols.isSlide ? symbols.plain(symbols.byId.get(one)) : SHORT[one.match(/^[a-z_]+/)[0]]} = ${this.#write(one)}`)));
+  }
+
+  /** Where the factors below a unit are out of the way of what is beside them. */
+  #beside(l) {
+    if (l < this.#symbols.layers) return { x: 12, class: "label back left" };
+    return this.#isNarrow ? { x: -20, class: "label back right" } : { x: 0, class: "label back" };
   }
 
   #intoLoss(u, loss) {

@@ -158,7 +158,7 @@ export class Lab extends Lesson {
     const { y } = this.shown.settings;
     const wanted = loss === "sparse_categorical_crossentropy" ? 1 : this.#symbols.outputs;
     const rows = y.split("\n").filter((line) => line.trim()).map((line) => line.trim().split(/\s+/));
-    return this.#edit({ loss, y: rows.map((row) => Array.from({ length: wanted }, (_, at) => row[at] ?? 0).join(" ")).join("\n") });
+    return this.#layers.try({ loss, y: rows.map((row) => Array.from({ length: wanted }, (_, at) => row[at] ?? 0).join(" ")).join("\n") });
   }
 
   draw() {
@@ -242,8 +242,7 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     const stage = this.#stages[this.#stage];
     this.#heading.textContent = t("backprop.heading", { epoch: this.host.text.whole(this.shown.epoch + 1), stage: this.#stage + 1, stages: this.#stages.length, title: this.#title(stage) });
-    const special = `${stage.kind}.${stage.kind === "dloss_dout" && stage.layer < this.#symbols.layers ? "hidden" : this.#symbols.activation(stage.layer || 1) === "softmax" && stage.layer ? "softmax" : ""}`;
-    this.#said.textContent = t(this.host.text.has(`backprop.say.${special}`) ? `backprop.say.${special}` : `backprop.say.${stage.kind}`);
+    this.#said.textContent = t(`backprop.say.${this.#sentence(stage)}`);
     const place = this.#numbers.indexOf(this.element.getRootNode().activeElement);
     this.#board.replaceChildren(...board(stage, this.#symbols, t));
     this.#numbers = [...this.#board.querySelectorAll(".live")];
@@ -252,6 +251,15 @@ export class Lab extends Lesson {
     const slip = `backprop.slip.${stage.kind}`;
     this.#slip.hidden = this.shown.settings.preset !== "lecture" || !this.#symbols.isSlide || !this.host.text.has(slip);
     this.#slip.textContent = this.#slip.hidden ? "" : t(slip);
+  }
+
+  /** Which sentence a stage has: some are special. */
+  #sentence({ kind, layer }) {
+    const isLast = layer === this.#symbols.layers;
+    const isSoftmax = layer > 0 && this.#symbols.activation(layer) === "softmax";
+    if (kind === "dloss_dout" && !isLast) return "dloss_dout_hidden";
+    if (kind === "dout_dnet" && isLast && ["probability", "net"].includes(this.shown.loss_sees)) return "dout_dnet_short";
+    return isSoftmax && ["out", "dout_dnet"].includes(kind) ? `${kind}_softmax` : kind;
   }
 
   sourcesOf(wanted) {

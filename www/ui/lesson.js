@@ -40,7 +40,11 @@ export class Lesson {
     this.#name = name;
     this.#schema = schema;
     for (const [type, isOver] of [["pointerover", false], ["focusin", false], ["pointerleave", true], ["focusout", true]]) {
-      this.element.addEventListener(type, (event) => this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol));
+      this.element.addEventListener(type, (event) => {
+        // A finger is lifted when it has pointed: what it pointed at stays.
+        if (isOver && event.pointerType === "touch") return;
+        this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol);
+      });
     }
   }
 
@@ -114,9 +118,9 @@ export class Lesson {
     return this.#machines.lesson(this.#name, { ...this.#own(settings), ...more });
   }
 
-  /** The Keras code of a network, as `Network` takes it, with its weights. */
+  /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
   kerasCode(config, weights) {
-    return this.#machines.keras_network(config, weights);
+    return this.#machines.keras_network(config, weights.map((array) => Float32Array.from(array)));
   }
 
   /** The settings that the machine knows. */
