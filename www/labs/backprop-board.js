@@ -5,6 +5,8 @@ import { between, partial } from "./backprop-symbols.js";
 
 /** An update of more weights than this is a table. */
 const LINES = 4;
+/** How the slides mark a weight after the update. */
+const NEW = "new";
 const upTo = (count) => Array.from({ length: count }, (_, at) => at + 1);
 const power = (base, exponent) => m("msup", base, exponent);
 const round = (...parts) => row(sign("("), ...parts, sign(")"));
@@ -252,7 +254,7 @@ function gradients(s, l, t) {
 
 function update(s, _, t) {
   const all = upTo(s.layers).flatMap((l) => weightsOf(s, l).map(([i, u]) => [l, i, u]));
-  const rule = [sub("w", words("new")), equals(name("w"), sign("−"), s.eta(), sign("·"), m("msub", partial(name("Loss"), name("w")), words(t("backprop.mean"))))];
+  const rule = [sub("w", words(NEW)), equals(name("w"), sign("−"), s.eta(), sign("·"), m("msub", partial(name("Loss"), name("w")), words(t("backprop.mean"))))];
   if (all.length <= LINES) {
     return [lines(rule, ...all.map((at) => [s.newW(...at), equals(s.number(s.id("w", ...at), s.most.w), sign("−"), s.number("eta", 7), sign("·"), s.bracketed(s.id("mean", ...at), s.most.mean), sign("="), s.number(s.id("new_w", ...at), s.most.w))]))];
   }

@@ -33,7 +33,7 @@ export class NetworkPicture {
       const isNarrow = contentRect.width > 0 && contentRect.width < NARROW;
       if (isNarrow === this.#isNarrow) return;
       this.#isNarrow = isNarrow;
-      this.#again();
+      requestAnimationFrame(() => this.#again());
     }).observe(this.element);
   }
 
@@ -67,6 +67,10 @@ export class NetworkPicture {
       ...this.#places.slice(0, -1).map((places) => this.#constant(places.at(-1))),
       ...upTo(layers).flatMap((l) => upTo(symbols.units(l)).map((u) => this.#unit(l, u, t))),
       this.#loss(loss, t), labels);
+    // Where it has to be scrolled, what it is about is seen.
+    const hidden = this.element.scrollWidth - this.element.clientWidth;
+    const place = { loss: layers + 1, update: 0 }[stages[at].kind] ?? stages[at].layer;
+    if (hidden > 0) this.element.scrollLeft = (hidden * place) / (layers + 1);
   }
 
   /** Whether a number is known at this stage. */
@@ -231,7 +235,7 @@ export class NetworkPicture {
       svg("title", {}, t(`loss.${symbols.loss}`)),
       svg("rect", { x: -34, y: -RADIUS, width: 68, height: 2 * RADIUS, rx: 4, class: "body", symbol: id }),
       svg("text", { class: "number", symbol: id }, this.#write(id)),
-      svg("text", { y: -RADIUS - 11, class: "label" }, "Loss"),
+      svg("text", { y: -RADIUS - 11, class: "label" }, t("backprop.loss")),
       ...ys.map((one, at) => svg("text", { y: RADIUS + 13 + 15 * at, class: "label", symbol: one }, `${symbols.plain(symbols.byId.get(one))} = ${this.#write(one)}`)));
   }
 }

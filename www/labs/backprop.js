@@ -207,7 +207,7 @@ export class Lab extends Lesson {
   #showStages() {
     const { t } = this.host.text;
     const many = this.#symbols.layers > 1;
-    const short = { net: "net", out: "out", loss: "Loss", dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", dnet_dw: "∂net/∂w", mean: t("backprop.mean"), update: t("backprop.new") };
+    const short = { net: "net", out: "out", loss: t("backprop.loss"), dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", dnet_dw: "∂net/∂w", mean: t("backprop.mean"), update: t("backprop.new") };
     const key = `${this.host.text.lang} ${this.#stages.map(({ kind, layer }) => kind + layer)}`;
     if (this.#ways.dataset.key !== key) {
       this.#ways.dataset.key = key;
