@@ -80,14 +80,14 @@ function live(s, id, write = s.digits.one.bind(s.digits)) {
   return found ? { content: write(found.value), symbol: id, className: "number live" } : "–";
 }
 
-const ln = (of) => row(name("ln"), of);
+const ln = (...of) => row(name("ln"), round(...of));
 
 /** The loss of an output, of what it sees (`p`) and the target. */
 function lossRule(loss, p, y) {
   switch (loss) {
     case "mean_squared_error": return power(round(y(), sign("−"), p()), value("2"));
     case "mean_absolute_error": return row(sign("|"), y(), sign("−"), p(), sign("|"));
-    case "binary_crossentropy": return row(sign("−"), y(), ln(p()), sign("−"), round(value("1"), sign("−"), y()), ln(round(value("1"), sign("−"), p())));
+    case "binary_crossentropy": return row(sign("−"), y(), sign("·"), ln(p()), sign("−"), round(value("1"), sign("−"), y()), sign("·"), ln(value("1"), sign("−"), p()));
     case "hinge": return row(name("max"), round(value("0"), sign(","), value("1"), sign("−"), y(), sign("·"), p()));
     default: return row(name(loss), round(y(), sign("−"), p()));
   }
@@ -105,14 +105,18 @@ function loss(s, _, t) {
     rows.push([s.Loss(), equals(sign("−"), ln(sub(s.shown.loss_sees === "net" ? "p" : "out", name("y"))), sign("="), sign("−"), ln(share), sign("="), s.result("loss"))]);
   } else {
     const many = s.outputs > 1;
+    const isSquare = s.loss === "mean_squared_error";
+    const isDifference = isSquare || s.loss === "mean_absolute_error";
     for (const u of upTo(s.outputs)) {
-      const left = many ? sub("Loss", String(u), { symbol: s.id("loss_term", u, s.example) }) : s.Loss();
       const p = () => s.seen(u);
+      if (s.isSlide && isDifference) parts.push(lines([row(s.y(u), sign("−"), p()), equals(target(u), sign("−"), s.cell(s.seenKind(), ...s.seenAt(u)), sign("="), s.cell("error", u))]));
+      const left = many ? sub("Loss", String(u), { symbol: s.id("loss_term", u, s.example) }) : s.Loss();
       rows.push([left, equals(lossRule(s.loss, p, () => s.y(u)))]);
       const result = many ? s.result("loss_term", u) : s.result("loss");
-      const isSquare = s.loss === "mean_squared_error";
       const error = () => (isSquare ? power(s.cell("error", u), value("2")) : row(sign("|"), s.cell("error", u), sign("|")));
-      if (isSquare || s.loss === "mean_absolute_error") {
+      if (isDifference && s.isSlide) {
+        rows.at(-1)[1].append(sign("="), error(), sign("="), result);
+      } else if (isDifference) {
         const difference = row(target(u), sign("−"), s.cell(s.seenKind(), ...s.seenAt(u)));
         rows.push([null, equals(isSquare ? power(round(difference), value("2")) : row(sign("|"), difference, sign("|")), sign("="), error(), sign("="), result)]);
       } else {
@@ -121,10 +125,10 @@ function loss(s, _, t) {
     }
     if (many) rows.push([s.Loss(), equals(m("mfrac", value("1"), value(String(s.outputs))), between("+", upTo(s.outputs).map((u) => s.cell("loss_term", u))), sign("="), s.result("loss"))]);
   }
-  const all = s.loss === "mean_squared_error" ? name("MSE", { symbol: "mean_loss" }) : m("mover", { symbol: "mean_loss" }, name("Loss"), sign("¯"));
+  const all = s.loss === "mean_squared_error" ? name("MSE", { symbol: "mean_loss" }) : m("msub", { symbol: "mean_loss" }, name("Loss"), words(t("backprop.mean")));
   const examples = s.shown.examples;
   const sum = s.isSlide ? row(m("munder", sign("∑"), name("i")), sub("Loss", name("i"))) : round(between("+", s.ids("loss").map((id) => s.number(id))));
-  rows.push([all, equals(m("mfrac", value("1"), value(String(examples))), sum, sign("="), s.number("mean_loss", 7))]);
+  rows.push([all, equals(m("mfrac", value("1"), value(String(examples))), sum, sign("="), s.number("mean_loss", s.isSlide ? 6 : 4))]);
   return [...parts, lines(...rows)];
 }
 
