@@ -281,8 +281,9 @@ export class Lab extends Lesson {
     const at = this.#numbers.indexOf(event.target);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const to = event.key === "Home" ? 0 : event.key === "End" ? this.#numbers.length - 1 : at + step;
-    if (at < 0 || !this.#numbers[to] || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
+    if (at < 0 || Number.isNaN(to) || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault(); // at the end, too: the next stage is not what was meant
+    if (!this.#numbers[to]) return;
     this.#numbers[at].setAttribute("tabindex", -1);
     this.#numbers[to].setAttribute("tabindex", 0);
     this.#numbers[to].focus();
