@@ -7,9 +7,10 @@ import * as network from "./labs/network.js";
  */
 const LOADERS = {
   neuron: () => import("./labs/neuron.js"),
-  descent: () => import("./labs/descent.js"),
   perceptron: () => import("./labs/perceptron.js"),
+  descent: () => import("./labs/descent.js"),
   optimizers: () => import("./labs/optimizers.js"),
+  backprop: () => import("./labs/backprop.js"),
   network: async () => network,
 };
 

@@ -40,7 +40,11 @@ export class Lesson {
     this.#name = name;
     this.#schema = schema;
     for (const [type, isOver] of [["pointerover", false], ["focusin", false], ["pointerleave", true], ["focusout", true]]) {
-      this.element.addEventListener(type, (event) => this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol));
+      this.element.addEventListener(type, (event) => {
+        // A finger is lifted when it has pointed: what it pointed at stays.
+        if (isOver && event.pointerType === "touch") return;
+        this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol);
+      });
     }
   }
 
@@ -115,9 +119,14 @@ export class Lesson {
   /** More buttons beside the steps. */
   actions() { return []; }
 
-  /** What the machine says to these settings. It throws what is wrong with them. */
-  ask(settings) {
-    return this.#machines.lesson(this.#name, this.#own(settings));
+  /** What the machine says to these settings, and to more that is no setting of the page. It throws what is wrong with them. */
+  ask(settings, more = {}) {
+    return this.#machines.lesson(this.#name, { ...this.#own(settings), ...more });
+  }
+
+  /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
+  kerasCode(config, weights) {
+    return this.#machines.keras_network(config, weights.map((array) => Float32Array.from(array)));
   }
 
   /** The settings that the machine knows. */
@@ -137,9 +146,9 @@ export class Lesson {
   }
 
   /** What is wrong with other settings, in the core's English, or null: for fields that say it beside them. */
-  complaint(changes) {
+  complaint(changes, more) {
     try {
-      this.ask({ ...this.settings, ...changes });
+      this.ask({ ...this.settings, ...changes }, more);
       return null;
     } catch ({ message }) {
       return message;
@@ -179,10 +188,21 @@ export class Lesson {
   #light(symbol) {
     this.#lit = symbol;
     const wanted = symbol?.split(" ") ?? [];
+    const sources = this.sourcesOf(wanted);
     for (const part of this.element.querySelectorAll("[data-symbol]")) {
-      part.classList.toggle("lit", part.dataset.symbol.split(" ").some((name) => wanted.includes(name)));
+      const names = part.dataset.symbol.split(" ");
+      const isLit = names.some((name) => wanted.includes(name));
+      part.classList.toggle("lit", isLit);
+      part.classList.toggle("source", !isLit && names.some((name) => sources.includes(name)));
     }
+    this.lit(wanted);
   }
+
+  /** The names of the quantities that these were made of: they are marked, too. */
+  sourcesOf() { return []; }
+
+  /** Is told which quantities are pointed at. */
+  lit() {}
 
   /** As page.md describes it; a lab that trains has more to say. */
   get state() {
@@ -196,12 +216,12 @@ export class Lesson {
     if (this.#running) return;
     this.#running = true;
     this.#showRunning();
-    if (this.isOver()) await this.change({ step: 0 }); // once more
+    if (this.isOver()) await this.rewind(); // once more
     const play = ++this.#plays;
     const next = async () => {
       if (!this.#running || play !== this.#plays) return;
       if (this.isOver()) return this.pause();
-      await this.#move(this.stride);
+      await this.move(this.stride);
       this.#timer = setTimeout(next, this.pace);
     };
     next();
@@ -228,7 +248,7 @@ export class Lesson {
   /** So many steps on. */
   step(count = 1) {
     this.pause();
-    return this.#move(count);
+    return this.move(count);
   }
 
   back() {
@@ -242,10 +262,16 @@ export class Lesson {
 
   async reset() {
     this.pause();
-    await this.change({ step: 0 });
+    await this.rewind();
   }
 
-  #move(count) {
+  /** To the beginning. */
+  rewind() {
+    return this.change({ step: 0 });
+  }
+
+  /** So many steps on, or back. */
+  move(count) {
     const step = Math.max(0, Math.min(this.#schema.step.max, this.host.settings().step + count));
     return this.change({ step });
   }

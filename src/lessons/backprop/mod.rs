@@ -6,7 +6,7 @@
 //! - `layers`: all of them, the output last, `"2:tanh,1:sigmoid"` or `[{ units, activation }]`; 1 to 4 of 1 to 6 units;
 //! - `x`, `y`: a text with an example a line, 1 to 8 of them (for sparse_categorical_crossentropy y is the class, from 0);
 //! - `weights`: a text, of each layer a line for each input, a number a unit, and then a line of biases: Keras's order;
-//!   left out, the preset's, and where they do not fit, drawn from `seed`;
+//!   left out, the preset's, and where they do not fit, drawn from `seed`; `random`: drawn in any case;
 //! - `loss`; `eta`, 0 to 1000; `epoch`, the updates that have been made, 0 to 10 000;
 //! - `worksheet`: `latex` or `csv`, if one is wanted; `results`: with the numbers or with blanks;
 //! - `decimal`: `.` or `,`: in the worksheet, and in texts for a comma that might also stand between two numbers. What is

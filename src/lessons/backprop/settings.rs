@@ -91,6 +91,7 @@ impl Settings {
         let machine = Machine { inputs: x.first().map_or(0, Vec::len), layers, loss };
         let batch = batch(&machine, x, y)?;
         let weights = match fields.text("weights")? {
+            Some("random") => machine.drawn_weights(seed)?,
             Some(text) => machine.weights_from(&table("weights", text, decimal, false)?)?,
             None => machine.own_weights(standard.weights, seed)?,
         };
@@ -292,11 +293,16 @@ impl Machine {
         Ok(weights)
     }
 
-    /// The example's weights, if they fit; else drawn as Keras draws them, and rounded to what one would write.
+    /// The example's weights, if they fit; else drawn.
     fn own_weights(&self, standard: &str, seed: u64) -> Result<Weights> {
-        if let Ok(weights) = self.weights_from(&table("weights", standard, '.', false)?) {
-            return Ok(weights);
+        match self.weights_from(&table("weights", standard, '.', false)?) {
+            Ok(weights) => Ok(weights),
+            Err(_) => self.drawn_weights(seed),
         }
+    }
+
+    /// Weights drawn as Keras draws them, and rounded to what one would write.
+    fn drawn_weights(&self, seed: u64) -> Result<Weights> {
         let network = self.network(0.0, seed)?;
         let mut lines: Vec<Vec<f64>> = Vec::new();
         for (values, layer) in network.get_weights().chunks(2).zip(network.layers()) {

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     ClippedSum,
     /// `probability[u.e]`, where it is not the output.
     Probability,
+    /// `error[u.e]` = y − out, for a loss that is made of this difference.
+    Error,
     /// `loss_term[u.e]`: an output's part of the loss.
     LossTerm,
     /// `loss[e]`.
@@ -84,6 +86,7 @@ impl Kind {
             Self::Clipped => ("clipped", 2, true),
             Self::ClippedSum => ("clipped_sum", 1, true),
             Self::Probability => ("probability", 2, true),
+            Self::Error => ("error", 2, true),
             Self::LossTerm => ("loss_term", 2, true),
             Self::ExampleLoss => ("loss", 1, true),
             Self::MeanLoss => ("mean_loss", 0, false),
@@ -265,6 +268,11 @@ impl Trace<'_> {
         id(if self.written.is_some() { Kind::Coded } else { Kind::Y }, [u, e])
     }
 
+    /// Whether the loss is made of y − out, and nothing else.
+    fn is_of_error(&self) -> bool {
+        matches!(self.machine.loss, Loss::MeanSquaredError | Loss::MeanAbsoluteError | Loss::Huber)
+    }
+
     /// What the loss sees of output `u`.
     fn seen(&self, u: usize, e: usize) -> Id {
         match self.machine.sees() {
@@ -298,8 +306,12 @@ impl Trace<'_> {
             }
             from.push(self.target(1, e));
         }
-        for (u, term) in forward.terms.iter().enumerate() {
-            let parts = vec![self.seen(u + 1, e), self.target(u + 1, e)];
+        for ((u, term), (seen, y)) in forward.terms.iter().enumerate().zip(forward.seen.iter().zip(&example.y)) {
+            let (seen_id, target) = (self.seen(u + 1, e), self.target(u + 1, e));
+            let parts = match self.is_of_error() {
+                true => vec![list.add(id(Kind::Error, [u + 1, e]), y - seen, vec![target, seen_id])],
+                false => vec![seen_id, target],
+            };
             from.push(list.add(id(Kind::LossTerm, [u + 1, e]), *term, parts));
         }
         list.add(id(Kind::ExampleLoss, [e]), forward.loss, from);
@@ -351,6 +363,9 @@ impl Trace<'_> {
 
     /// What ∂Loss/∂out of the last layer is made of.
     fn slope_from(&self, u: usize, e: usize) -> Vec<Id> {
+        if self.is_of_error() {
+            return vec![id(Kind::Error, [u, e])];
+        }
         let mut from = vec![self.seen(u, e)];
         if self.machine.loss == Loss::SparseCategoricalCrossentropy {
             if self.machine.sees() == Sees::Clipped {

@@ -160,6 +160,7 @@ impl Sheet<'_> {
                 (self.seen(a), part)
             }
             Kind::Probability => (self.seen(a), format!("\\mathrm{{sigmoid}}({})", self.net(last, a))),
+            Kind::Error => (format!("{} - {}", self.target(a), self.seen(a)), String::new()),
             Kind::LossTerm => (format!("\\mathrm{{Loss}}_{{{a}}}"), self.loss_term(a)),
             Kind::ExampleLoss => ("\\mathrm{Loss}".into(), self.example_loss()),
             Kind::MeanLoss => {

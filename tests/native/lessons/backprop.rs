@@ -57,10 +57,13 @@ fn the_table_of_three_epochs_digit_for_digit() {
         printed(n["new_w1.0.1"], table.weights[1]);
         printed(numbers(&shown["losses"]["loss"])[epoch], table.loss);
     }
-    // The slide's column of step 4, and its mean of the losses.
+    // y − out, which the slide squares in the wrong place, its column of step 4, and its mean of the losses.
     let n = by_id(&shown(json!({})));
     for (e, text) in ["-0.38", "-8.079", "-5.04", "-6.389", "-0.121"].into_iter().enumerate() {
         printed(n[&format!("dloss_dw1.1.1.{}", e + 1)], text);
+    }
+    for (e, text) in ["3.164", "4.643", "4.200", "4.499", "3.018"].into_iter().enumerate() {
+        printed(n[&format!("error1.{}", e + 1)], text);
     }
     printed(n["mean_loss"], "15.71");
     assert_eq!(["w1.1.1", "w1.0.1", "eta", "x1.3", "y1.3"].map(|id| n[id]), [0.1, 0.0, 0.01, 0.6, 4.26]);
@@ -182,7 +185,7 @@ fn made_of_what_they_say(shown: &Value) {
             "max" => from.iter().copied().fold(f64::NEG_INFINITY, f64::max),
             "exp" => (from[0] - from[1]).exp(),
             "mean" | "mean_loss" => sum / from.len() as f64,
-            "new_w" => from[0] - from[1],
+            "new_w" | "error" => from[0] - from[1],
             "out" if from.len() == 2 => from[0] / from[1],
             "dnet_dw" if from.len() == 1 => from[0],
             "jacobian" if at[1] == at[2] => from[0] * (1.0 - from[0]),
@@ -325,6 +328,21 @@ fn saturated_outputs() {
         assert_near(n["delta1.1.1"].abs(), 1.0, 1e-12);
         assert_eq!(shown["loss_sees"], "probability");
     }
+}
+
+/// Weights can be drawn where others would fit, too: as Keras draws a kernel of 2 · 2 (±√(6/4)), and biases of 0.
+#[test]
+fn weights_are_drawn_when_asked_for() {
+    let weights = |seed: u64| {
+        let shown = shown(json!({ "preset": "xor", "weights": "random", "seed": seed }));
+        shown["settings"]["weights"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(weights(3), weights(3));
+    assert_ne!(weights(3), weights(4));
+    let drawn: Vec<f64> = weights(3).split_whitespace().map(|w| w.parse().unwrap()).collect();
+    assert_eq!(drawn.len(), 9);
+    assert!(drawn[..4].iter().all(|w| w.abs() <= 1.23 && *w != 0.0));
+    assert_eq!((&drawn[4..6], drawn[8]), (&[0.0, 0.0][..], 0.0));
 }
 
 /// What one learns from the settings shown is the same once more, with every field filled in.

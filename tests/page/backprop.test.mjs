@@ -1,0 +1,308 @@
+// L7, L4, L8 to L10, done by hand: the lecture's update stage by stage, and networks of one's own.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import test from "node:test";
+import { press, select, settings, state, until, withPage } from "./browser.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
+await mkdir(FOLDER, { recursive: true });
+
+const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
+/** The columns of the board, each as its numbers, and the numbers that stand alone. */
+const columns = (page) => page.locator(".board .vector").evaluateAll((vectors) => vectors.map((vector) => [...vector.querySelectorAll("mn")].map((number) => number.textContent)));
+const heading = (page, text) => page.getByRole("heading", { name: text, exact: true }).waitFor();
+const number = (page, id) => page.locator(`.board .live[data-symbol="${id}"]`).first();
+const cell = (page, name) => page.getByRole("textbox", { name, exact: true });
+const type = async (field, text) => {
+  await field.fill(text);
+  await field.press("Enter");
+};
+const minus = (texts) => texts.map((text) => Number(text.replace("−", "-").replace(",", ".")));
+
+const X = ["0.06", "0.87", "0.60", "0.71", "0.02"];
+const OUT = ["0.006", "0.087", "0.060", "0.071", "0.002"];
+const ERROR = ["3.164", "4.643", "4.200", "4.499", "3.018"];
+const SLOPE = ["−6.328", "−9.286", "−8.400", "−8.998", "−6.036"];
+
+test("the lecture's first epoch, stage by stage, digit for digit; and the next two", () =>
+  withPage("#lab=backprop&seed=1", async (page) => {
+    await heading(page, "Epoch 1, stage 1 of 8: The input of the neuron");
+    assert.deepEqual(await columns(page), [X, OUT]);
+    await page.getByText("It is a weighted sum").waitFor();
+    const next = async (title) => {
+      await page.keyboard.press("ArrowRight");
+      await heading(page, title);
+      return columns(page);
+    };
+    assert.deepEqual(await next("Epoch 1, stage 2 of 8: The activation"), [OUT]);
+    const loss = await next("Epoch 1, stage 3 of 8: The loss");
+    assert.deepEqual(loss.slice(1, 3), [OUT, ERROR]);
+    assert.match(await number(page, "mean_loss").textContent(), /^15\.71/);
+    await page.getByText("The square is missing there: Loss = (y − out)².").waitFor();
+    assert.deepEqual(await next("Epoch 1, stage 4 of 8: How the output moves the loss"), [ERROR, SLOPE]);
+    await page.getByText("Right is −2(y − out), with y − out = [3.164 …].").waitFor();
+    assert.deepEqual(await next("Epoch 1, stage 5 of 8: How the input of the neuron moves its output"), [SLOPE, SLOPE]);
+    assert.deepEqual(await next("Epoch 1, stage 6 of 8: How a weight moves the input of the neuron"), [X]);
+    const products = await next("Epoch 1, stage 7 of 8: How a weight moves the loss, on the average");
+    assert.deepEqual(products.slice(0, 2), [SLOPE, X]);
+    for (const [at, printed] of [-0.38, -8.079, -5.04, -6.389, -0.121].entries()) assert.ok(Math.abs(minus(products[2])[at] - printed) < 6e-4);
+    assert.equal(await number(page, "mean1.1.1").textContent(), "−4.00156");
+    assert.equal(await number(page, "mean1.0.1").textContent(), "−7.8096");
+    await next("Epoch 1, stage 8 of 8: The new weights");
+    assert.equal(await number(page, "new_w1.1.1").textContent(), "0.1400156");
+    assert.equal(await number(page, "new_w1.0.1").textContent(), "0.078096");
+    // The next epoch begins with the new weights.
+    await next("Epoch 2, stage 1 of 8: The input of the neuron");
+    assert.equal(await number(page, "w1.1.1").textContent(), "0.1400156");
+    assert.deepEqual((await columns(page))[1], ["0.0865", "0.1999", "0.1621", "0.1775", "0.0809"]);
+    assert.equal((await state(page)).epoch, 1);
+    await page.keyboard.press("Shift+ArrowRight");
+    await heading(page, "Epoch 3, stage 1 of 8: The input of the neuron");
+    assert.deepEqual((await columns(page))[1], ["0.1650", "0.3101", "0.2617", "0.2814", "0.1578"]);
+    await page.keyboard.press("ArrowLeft");
+    await heading(page, "Epoch 2, stage 8 of 8: The new weights");
+    assert.match(await number(page, "new_w1.1.1").textContent(), /^0\.17906/);
+    await page.keyboard.press("r");
+    await heading(page, "Epoch 1, stage 1 of 8: The input of the neuron");
+  }));
+
+test("a number shows where it comes from, by mouse and by keyboard", () =>
+  withPage("#lab=backprop&seed=1&stage=4", async (page) => {
+    const marked = (name) => page.locator(`.board .${name}`).evaluateAll((parts) => parts.filter((part) => part.localName === "mn").map((part) => part.dataset.symbol));
+    await number(page, "dloss_dout1.1.3").hover();
+    await page.getByText("Example 3: ∂Loss/∂out = −2(y − out) = −2 · 4.2 = −8.4").waitFor();
+    assert.deepEqual([await marked("lit"), await marked("source")], [["dloss_dout1.1.3"], ["error1.3"]]);
+    await number(page, "error1.3").hover();
+    await page.getByText("Example 3: y − out = 4.26 − 0.06 = 4.2").waitFor();
+    // y is a field and out a cell of the table.
+    const sources = await page.locator(".given .source").evaluateAll((parts) => parts.map((part) => part.dataset.symbol));
+    assert.deepEqual(sources, ["y1.3", "out1.1.3"]);
+    await number(page, "error1.1").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("Example 2: y − out = 4.73 − 0.087 = 4.643").waitFor();
+    await page.keyboard.press("End");
+    await page.getByText("Example 5: ∂Loss/∂out = −2(y − out) = −2 · 3.018 = −6.036").waitFor();
+    assert.equal((await settings(page)).stage, 4, "the arrow keys go from number to number here");
+    // From the picture, too.
+    await page.locator(".drawing.hand .number[data-symbol='out1.1.1']").hover();
+    await page.getByText("Example 1: out = net = 0.006").waitFor();
+  }));
+
+test("x, y, w and η are changed where they stand", () =>
+  withPage("#lab=backprop&seed=1&stage=8", async (page) => {
+    await type(cell(page, "x of example 2"), "0.5");
+    await wait(page, "x", "0.06\n0.5\n0.6\n0.71\n0.02");
+    await type(cell(page, "y of example 2"), "4");
+    await type(cell(page, "w₁"), "-0.2");
+    await type(cell(page, "w₀"), "1");
+    await type(cell(page, "Learning rate η"), "0.1");
+    await wait(page, "eta", 0.1);
+    assert.equal((await select(page, "Example").evaluate((list) => list.selectedOptions[0].text)), "Your own");
+    const [x, y] = [[0.06, 0.5, 0.6, 0.71, 0.02], [3.17, 4, 4.26, 4.57, 3.02]];
+    const slope = x.reduce((sum, value, at) => sum - 2 * (y[at] - (-0.2 * value + 1)) * value, 0) / 5;
+    const [found] = minus([await number(page, "new_w1.1.1").textContent()]);
+    assert.ok(Math.abs(found - (-0.2 - 0.1 * slope)) < 1e-6, `${found}, by hand ${-0.2 - 0.1 * slope}`);
+    await press(page, "Add a row");
+    await cell(page, "x of example 6").waitFor();
+    await press(page, "Remove the last");
+    await cell(page, "x of example 6").waitFor({ state: "detached" });
+  }));
+
+test("what is no number is said beside it, and nothing is lost", () =>
+  withPage("#lab=backprop&seed=1", async (page) => {
+    const field = cell(page, "x of example 1");
+    for (const [written, said] of [["abc", "“abc” is not a number."], ["", "is not a number."], ["1e308", "1e308 is out of range"], ["NaN", "is not a number."]]) {
+      await type(field, written);
+      await page.locator(".given .problem").filter({ hasText: said }).waitFor();
+      assert.equal(await field.inputValue(), written);
+      assert.equal(await field.getAttribute("aria-invalid"), "true");
+      assert.equal((await settings(page)).x, null);
+    }
+    // Going on does not take away what is to be mended.
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    assert.equal(await field.inputValue(), "NaN");
+    await type(field, "0,5");
+    await wait(page, "x", "0.5\n0.87\n0.6\n0.71\n0.02");
+    assert.equal(await page.locator(".given .problem").first().isHidden(), true);
+    const eta = cell(page, "Learning rate η");
+    await type(eta, "-1");
+    await page.getByText("-1 is out of range: 0 to 1,000.").waitFor();
+    assert.equal((await settings(page)).eta, null);
+    await type(cell(page, "Updates made"), "2.5");
+    await page.getByText("2.5 is not a whole number").waitFor();
+    await page.getByText("A network of your own").click();
+    // 3.17 is no probability, and 1 unit no choice of classes.
+    for (const loss of ["Binary crossentropy", "Sparse categ. crossentropy"]) {
+      await select(page, "Loss").selectOption(loss);
+      await page.locator(".editor .problem").filter({ hasText: "This cannot be, so it was not taken over." }).waitFor();
+      assert.equal(await select(page, "Loss").inputValue(), "mean_squared_error");
+    }
+  }));
+
+test("a link that cannot be is named and mended", () =>
+  withPage("#lab=backprop&seed=1&layers=9:tanh&eta=-4&stage=99&epoch=2", async (page) => {
+    await page.getByRole("heading", { name: /^Epoch 3, stage 8 of 8/ }).waitFor();
+    assert.deepEqual((({ eta, layers, stage }) => [eta, layers, stage])(await settings(page)), [0, null, 24]);
+    await page.locator(".warnings li").filter({ hasText: "9:tanh" }).waitFor();
+  }));
+
+test("training that leaves all numbers is said", () =>
+  withPage("#lab=backprop&seed=1&eta=1000&epoch=9999", async (page) => {
+    await page.getByText("training has diverged").waitFor();
+    assert.equal((await state(page)).diverged, true);
+  }));
+
+test("XOR with weights set by hand: the truth table, and no gradient", () =>
+  withPage("#lab=backprop&seed=1&preset=xor_steps&example=2", async (page) => {
+    await page.getByText("There is no gradient").waitFor();
+    const rows = await page.locator(".given tbody tr").evaluateAll((all) => all.map((row) => [...row.querySelectorAll("input")].map((field) => field.value).join("") + row.lastElementChild.textContent));
+    assert.deepEqual(rows, ["0000", "0111", "1011", "1100"]);
+    assert.equal(await page.locator(".stages li").count(), 5, "net and out of two layers, and the loss");
+    await press(page, "Play");
+    await until(page, (now) => !now.running);
+    await heading(page, "Epoch 1, stage 5 of 5: The loss");
+    await page.getByText("Check the gradient").click();
+    await page.getByText("There is no gradient to be checked.").waitFor();
+  }));
+
+test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient is right three times", () =>
+  withPage("#lab=backprop&seed=1&preset=xor&stage=10&example=2", async (page) => {
+    await heading(page, "Epoch 1, stage 10 of 14: How the output moves the loss, layer 1");
+    const [w, delta, slope] = minus(await Promise.all(["w2.1.1", "delta2.1.2", "dloss_dout1.1.2"].map((id) => number(page, id).textContent())));
+    assert.ok(Math.abs(w * delta - slope) < 1e-4);
+    const before = (await state(page)).loss;
+    for (let times = 1; times <= 3; times++) {
+      await press(page, "+100");
+      await until(page, ({ epoch }) => epoch === 100 * times);
+    }
+    assert.ok((await state(page)).loss < before / 10);
+    await page.getByText("Check the gradient").click();
+    const rows = await page.locator(".paper details tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((one) => one.textContent)));
+    assert.equal(rows.length, 10);
+    for (const [name, ...three] of rows.slice(0, -1)) {
+      const [chain, numeric, core] = minus(three);
+      assert.ok(Math.abs(chain - numeric) < 1e-6 && Math.abs(chain - core) < 1e-5, `${name}: ${three}`);
+    }
+  }));
+
+test("softmax from the logits to −log p", () =>
+  withPage("#lab=backprop&seed=1&preset=softmax&stage=2&example=2", async (page) => {
+    const table = await page.locator(".board tbody tr").evaluateAll((rows) => rows.slice(0, 3).map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent)));
+    const logits = [-0.3, 0.4 + 0.1, 0 - 0.1]; // x = (0, 1), its row of weights and the biases
+    const exps = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
+    const shares = exps.map((exp) => exp / (exps[0] + exps[1] + exps[2]));
+    for (const [at, row] of table.entries()) {
+      for (const [place, expected] of [logits, exps, shares].entries()) assert.ok(Math.abs(minus(row)[place] - expected[at]) < 6e-5, `${row}`);
+    }
+    await page.keyboard.press("ArrowRight");
+    await heading(page, "Epoch 1, stage 3 of 8: The loss");
+    assert.ok(Math.abs(minus([await number(page, "loss2").textContent()])[0] + Math.log(shares[1])) < 6e-5);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("nearly everything in the chain cancels").waitFor();
+    assert.ok(Math.abs(minus([await number(page, "delta1.2.2").textContent()])[0] - (shares[1] - 1)) < 6e-5);
+  }));
+
+test("the worksheet and the Keras code can be seen and copied", () =>
+  withPage("#lab=backprop&seed=1&lang=pl", async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByText("Arkusz z zadaniem", { exact: true }).click();
+    const paper = page.getByRole("region", { name: "Arkusz z zadaniem" });
+    await paper.getByText("0{,}1400156").waitFor();
+    await page.getByLabel("z wynikami").uncheck();
+    await paper.getByText("\\underline").first().waitFor();
+    assert.equal((await paper.textContent()).includes("1400156"), false);
+    await select(page, "Format").selectOption("CSV");
+    await wait(page, "worksheet", "csv");
+    await paper.getByText("id;value;from").waitFor();
+    await page.locator(".paper-bar button").first().click();
+    await page.getByText("Skopiowano").waitFor();
+    assert.match(await copied(), /^id;value;from\r?\nx1\.1;0,06;\r?\n/);
+    await page.getByText("To samo w Kerasie", { exact: true }).click();
+    await page.locator(".paper-bar button").last().click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("Sequential"));
+    const code = await copied();
+    for (const part of ["Dense(1", "mean_squared_error", "optimizer='SGD'", "set_weights"]) assert.ok(code.includes(part), `${part} is not in ${code}`);
+  }));
+
+test("a network of one's own, in Polish, with the keyboard alone", () =>
+  withPage("#lab=backprop&seed=5&lang=pl", async (page) => {
+    const control = (role, name) => page.getByRole(role, { name, exact: true });
+    await page.getByText("Własna sieć", { exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await control("button", "Dodaj warstwę").focus();
+    await page.keyboard.press("Enter");
+    await wait(page, "layers", "2:tanh,1:linear");
+    const units = control("combobox", "Liczba neuronów, warstwa 1");
+    await units.focus();
+    await page.keyboard.press("ArrowDown");
+    await wait(page, "layers", "3:tanh,1:linear");
+    assert.equal(await units.evaluate((list) => list === list.getRootNode().activeElement), true, "the focus stays");
+    await page.getByRole("img", { name: "Sieć 1–3–1, epoka 1, etap 1 z 14" }).waitFor();
+    const drawn = (await settings(page)).weights;
+    await control("button", "Wylosuj inne wagi").focus();
+    await page.keyboard.press("Enter");
+    await wait(page, "weights", "random");
+    assert.notEqual(drawn, "random");
+    const weight = control("textbox", "w⁽¹⁾₁,₂");
+    await weight.focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("0,75");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => /^\S+ 0\.75 /.test(document.querySelector("nn-playground").settings.weights));
+    assert.equal(await weight.inputValue(), "0,75");
+    await control("button", "Usuń warstwę 1").focus();
+    await page.keyboard.press("Enter");
+    await wait(page, "layers", "1:linear");
+  }));
+
+test("another language keeps the moment and the numbers; a link names it", () =>
+  withPage("#lab=backprop&seed=1&stage=7&epoch=2&y=3%0A4%0A5%0A6%0A7", async (page) => {
+    const before = await settings(page);
+    const mean = await number(page, "mean1.1.1").textContent();
+    await press(page, "Polski");
+    await heading(page, "Epoka 3, etap 7 z 8: Średni wpływ wagi na stratę");
+    assert.equal(await number(page, "mean1.1.1").textContent(), mean.replace(".", ","));
+    assert.deepEqual(await settings(page), { ...before, lang: "pl" });
+    assert.match(decodeURIComponent(page.url()), /epoch=2.*stage=7/);
+  }));
+
+test("each thing to try does what it says", () =>
+  withPage("#lab=backprop&seed=1", async (page) => {
+    const tries = page.locator(".tries button");
+    assert.equal(await tries.count(), 3);
+    await tries.nth(1).click();
+    await page.getByText("There is no gradient").waitFor();
+    await tries.nth(2).click();
+    await until(page, ({ epoch, loss }) => epoch === 300 && loss < 0.05);
+    await tries.nth(0).click();
+    await heading(page, "Epoch 1, stage 4 of 8: How the output moves the loss");
+    assert.deepEqual(await columns(page), [ERROR, SLOPE]);
+  }));
+
+const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A1 0%0A1 0%0A0 1";
+const LOOKS = [
+  ["light", 1440, 900, "en", "stage=7"], ["dark", 1440, 900, "pl", "preset=xor&stage=10&epoch=3"], ["light", 390, 844, "pl", "stage=4"],
+  ["dark", 390, 844, "en", "preset=softmax&stage=5"], ["light", 360, 740, "pl", "preset=xor&stage=14"], ["dark", 360, 740, "en", `${DEEP}&stage=13`],
+];
+for (const [colorScheme, width, height, lang, rest] of LOOKS) {
+  test(`${colorScheme}, ${width} pixels, ${lang}, ${rest.slice(0, 20)}: no accessibility fault, nothing wider than the window`, () =>
+    withPage(`#lab=backprop&seed=1&lang=${lang}&${rest}`, async (page) => {
+      await page.screenshot({ path: `${FOLDER}backprop-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
+      for (const summary of await page.locator("summary").all()) await summary.click();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
+      await page.addScriptTag({ path: AXE });
+      const { violations } = await page.evaluate(() => axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
+}
+
+test("with touch: a tap on a number tells where it comes from, and it stays", () =>
+  withPage("#lab=backprop&seed=1&stage=4", async (page) => {
+    const { x, y, width, height } = await number(page, "dloss_dout1.1.2").boundingBox();
+    await page.touchscreen.tap(x + width / 2, y + height / 2);
+    await page.getByText("Example 2: ∂Loss/∂out = −2(y − out) = −2 · 4.643 = −9.286").waitFor();
+  }, { viewport: { width: 390, height: 1400 }, hasTouch: true }));
