@@ -16,7 +16,7 @@ const corners = (count, turn = 0, inner = 1) => {
   return `M${points.join("L")}Z`;
 };
 
-/** In the order of `NAMES`; the colours are in labs.css. */
+/** In the order of `NAMES`; the colours are in optimizers.css. */
 const LOOKS = [
   { shape: "M-0.9 0A0.9 0.9 0 1 0 0.9 0A0.9 0.9 0 1 0-0.9 0Z", dash: null },
   { shape: corners(4, 0.25), dash: "11 4" },

@@ -10,7 +10,17 @@ const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
 const BACK = () => icon("M18 5v14l-9-7zM5 5h2v14H5z", true);
 const REWIND = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
-let style;
+const styles = new Map();
+
+/** A style sheet of the labs, loaded once a page; one that could not be loaded is asked for again. */
+function style(name) {
+  if (!styles.has(name)) {
+    const sheet = styleSheet(new URL(`../${name}`, import.meta.url));
+    sheet.catch(() => styles.delete(name));
+    styles.set(name, sheet);
+  }
+  return styles.get(name);
+}
 
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
@@ -74,10 +84,8 @@ export class Lesson {
   draw() { throw new Error("a lab draws what its machine says"); }
 
   async start() {
-    style ??= styleSheet(new URL("../labs.css", import.meta.url));
-    style.catch(() => { style = null; });
-    const [machines, sheet] = await Promise.all([loadLessons(), style]);
-    this.host.adopt(sheet);
+    const [machines, ...sheets] = await Promise.all([loadLessons(), style("labs.css"), style(`labs/${this.#name}.css`)]);
+    sheets.forEach((sheet) => this.host.adopt(sheet));
     this.#machines = machines;
     this.translate();
     this.update(this.host.settings());
