@@ -234,8 +234,8 @@ impl Network {
         let parameters = self.parameter_count();
         let parameters = &self.state[..parameters];
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
-        let loss =
-            sums.loss / rows.count() as f64 + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+        let loss = sums.loss / rows.count() as f64
+            + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
         let step = self.iterations + 1;
         self.diverged =
             !loss.is_finite() || !self.config.optimizer.update(step, &self.gradients, &self.state, &mut self.next);

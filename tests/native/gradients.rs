@@ -179,7 +179,7 @@ fn every_activation_in_hidden_layers_under_every_loss() {
     worst.print();
 }
 
-/// The kernels work on blocks of four units, groups of eight examples and tiles of 64: every remainder of each.
+/// The kernels work on pairs and fours of units, registers of four examples and tiles of 16: every remainder of each.
 #[test]
 fn every_width_with_every_batch_size() {
     let mut worst = Worst::default();
