@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { press, select, settings, state, until, withPage } from "./browser.mjs";
+import { place, press, select, settings, state, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -302,7 +302,7 @@ for (const [colorScheme, width, height, lang, rest] of LOOKS) {
 
 test("with touch: a tap on a number tells where it comes from, and it stays", () =>
   withPage("#lab=backprop&seed=1&stage=4", async (page) => {
-    const { x, y, width, height } = await number(page, "dloss_dout1.1.2").boundingBox();
+    const { x, y, width, height } = await place(number(page, "dloss_dout1.1.2"));
     await page.touchscreen.tap(x + width / 2, y + height / 2);
     await page.getByText("Example 2: ∂Loss/∂out = −2(y − out) = −2 · 4.643 = −9.286").waitFor();
   }, { viewport: { width: 390, height: 1400 }, hasTouch: true }));

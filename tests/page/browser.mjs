@@ -58,6 +58,16 @@ export const select = (page, name) => page.getByRole("combobox", { name, exact: 
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 export const picture = (page, name) => page.getByRole("img", { name });
 
+/** Where something is, once it keeps still: what is beside it may still be on its way. */
+export async function place(locator) {
+  for (let before = null; ; ) {
+    const now = await locator.boundingBox();
+    if (now && JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** A number that changes with a canvas's pixels. */
 export const pixels = (locator) =>
   locator.evaluate((canvas) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { call, pixels, press, settings, state, until, withPage } from "./browser.mjs";
+import { call, pixels, place, press, settings, state, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -12,7 +12,7 @@ await mkdir(FOLDER, { recursive: true });
 const handle = (page, name = "Start of the path") => page.getByRole("slider", { name });
 const bowl = (page) => page.getByRole("img", { name: /^Contours of J/ });
 const middle = async (locator) => {
-  const { x, y, width, height } = await locator.boundingBox();
+  const { x, y, width, height } = await place(locator);
   return [x + width / 2, y + height / 2];
 };
 /** Waits until settings are as wanted. */
@@ -129,7 +129,7 @@ test("the start is dragged, the path follows, the ground keeps still meanwhile",
     await page.waitForFunction(() => location.hash.includes("theta1="));
     assert.equal((await state(page)).step, 25, "it stays at its step");
     // A click on the ground puts it there.
-    const box = await bowl(page).boundingBox();
+    const box = await place(bowl(page));
     await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.3);
     const { theta0 } = await wait(page, (now) => now.theta0 > 1);
     assert.match(await handle(page).getAttribute("aria-valuetext"), new RegExp(`^θ₀ = ${theta0}, θ₁ = `));
@@ -346,7 +346,7 @@ test("with touch: the start is dragged with a finger, a tap puts it elsewhere", 
     for (const share of [0.3, 0.6, 1]) await send("touchMove", [[from[0] + 60 * share, from[1] - 80 * share]]);
     await send("touchEnd", []);
     await wait(page, ({ theta0, theta1 }) => theta0 > 0.1 && theta1 > 0.2);
-    const { x, y, width, height } = await bowl(page).boundingBox();
+    const { x, y, width, height } = await place(bowl(page));
     await page.touchscreen.tap(x + width * 0.8, y + height * 0.6);
     await wait(page, ({ theta0 }) => theta0 > 1.2);
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

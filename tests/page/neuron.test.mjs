@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { press, select, settings, state, until, withPage } from "./browser.mjs";
+import { place, press, select, settings, state, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -14,7 +14,7 @@ const table = (page) => page.locator("tbody tr").evaluateAll((rows) => rows.map(
 const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
 const unit = (page, name) => page.locator(`.drawing .unit[data-symbol=${name}] .body`);
 const middle = async (locator) => {
-  const { x, y, width, height } = await locator.boundingBox();
+  const { x, y, width, height } = await place(locator);
   return [x + width / 2, y + height / 2];
 };
 

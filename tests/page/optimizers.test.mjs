@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { call, pixels, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, pixels, place, press, select, settings, state, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -24,7 +24,7 @@ const board = (page) => page.locator(".race-board tbody tr").evaluateAll((rows) 
 const numbers = (page, name) => page.locator(".race-beside .sheet.race-table").nth(1).locator("tr").filter({ has: page.locator("th", { hasText: new RegExp(`^${name}$`) }) }).locator("td").allTextContents();
 const near = (found, expected, tolerance) => assert.ok(found.every((value, at) => Math.abs(value - expected[at]) <= tolerance), `${found} is not ${expected}`);
 const middle = async (locator) => {
-  const { x, y, width, height } = await locator.boundingBox();
+  const { x, y, width, height } = await place(locator);
   return [x + width / 2, y + height / 2];
 };
 
@@ -89,7 +89,7 @@ test("a race on every landscape: it runs, and ends where all have arrived", () =
 
 test("the start is dragged, clicked, moved by keys and typed; all paths begin there", () =>
   withPage(`${OPEN}&surface=himmelblau&step=30`, async (page) => {
-    const box = await page.locator("canvas.race-ground").boundingBox();
+    const box = await place(page.locator("canvas.race-ground"));
     const at = (x, y) => [box.x + ((x + 6) / 12) * box.width, box.y + ((6 - y) / 12) * box.height];
     await page.mouse.move(...(await middle(start(page))));
     await page.mouse.down();
@@ -303,7 +303,7 @@ for (const [colorScheme, width, height, lang, rest] of LOOKS) {
 
 test("with touch: the start is dragged, and a tap puts it elsewhere", () =>
   withPage(OPEN, async (page) => {
-    const box = await page.locator("canvas.race-ground").boundingBox();
+    const box = await place(page.locator("canvas.race-ground"));
     const at = (x, y) => [box.x + ((x + 4) / 8) * box.width, box.y + ((4 - y) / 8) * box.height];
     const touch = await page.context().newCDPSession(page);
     const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });

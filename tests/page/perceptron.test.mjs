@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { call, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, place, press, select, settings, state, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -22,12 +22,12 @@ const dots = (page) => page.locator(".dot");
 /** The lines of the person's own points, without the heading. */
 const points = async (page) => (await settings(page)).points.split("\n").slice(1);
 const middle = async (locator) => {
-  const { x, y, width, height } = await locator.boundingBox();
+  const { x, y, width, height } = await place(locator);
   return [x + width / 2, y + height / 2];
 };
 /** Where a point of the plane is on the screen, when the picture goes from low to high in both directions. */
 const at = async (page, [x, y], [low, high]) => {
-  const box = await page.locator(".plane .ground").boundingBox();
+  const box = await place(page.locator(".plane .ground"));
   return [box.x + ((x - low) / (high - low)) * box.width, box.y + box.height - ((y - low) / (high - low)) * box.height];
 };
 

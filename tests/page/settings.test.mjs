@@ -53,7 +53,7 @@ test("what is wrong in a link is named, and the nearest legal value or the defau
     );
     const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
     for (const key of ["dataset", "noise", "samples", "layers", "colour", "batch-size", "lab", "optimizer"]) {
-      assert.equal(warnings.filter((text) => text.includes(key)).length, 1, `${key}: ${warnings.join(" | ")}`);
+      assert.equal(warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length, 1, `${key}: ${warnings.join(" | ")}`);
     }
     assert.ok(warnings.some((text) => text.includes("circel") && text.includes("spiral3")), "it says what would be right");
   }));

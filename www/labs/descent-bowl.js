@@ -15,6 +15,7 @@ export class Bowl {
   #plot = new Plot();
   #ground = h("canvas", { class: "ground", "aria-hidden": "true" });
   #painted = null; // what the ground shows
+  #asked = null; // where the keys have led, as long as it is not shown
   #shown = null;
   #style = {};
   #text = null;
@@ -32,7 +33,10 @@ export class Bowl {
     this.element.classList.add("on-ground");
     this.#start.addEventListener("pointerdown", (event) => this.#drag(event));
     this.#start.addEventListener("keydown", (event) => this.#press(event));
-    this.#start.addEventListener("blur", () => this.#drags || this.#on.hold(null));
+    this.#start.addEventListener("blur", () => {
+      this.#asked = null;
+      if (!this.#drags) this.#on.hold(null);
+    });
     this.element.addEventListener("click", (event) => this.#click(event));
   }
 
@@ -47,6 +51,7 @@ export class Bowl {
   show(shown, style) {
     this.#shown = shown;
     this.#style = style;
+    if (this.#asked?.every((value, axis) => value === this.#from[axis])) this.#asked = null;
     const { t } = this.#text;
     const show = figures(this.#text);
     const [theta0, theta1] = shown.run.theta.map(show);
@@ -131,11 +136,13 @@ export class Bowl {
 
   /** A click on the ground puts the start there. */
   #click(event) {
+    this.#asked = null;
     if (this.#start.contains(event.target) || !this.#plot.at(event).inside) return;
     this.#on.start(...this.#place(event));
   }
 
   #drag(event) {
+    this.#asked = null;
     if (event.button !== 0) return;
     event.preventDefault();
     this.#start.focus();
@@ -169,12 +176,14 @@ export class Bowl {
     }
     event.preventDefault();
     const { window } = this.#shown;
-    const next = this.#from.map((value, axis) => {
+    // Keys may come faster than pictures: the next one goes on from where the last one led.
+    const next = (this.#asked ?? this.#from).map((value, axis) => {
       const [low, high] = window[axis];
       const step = 10 ** Math.floor(Math.log10((high - low) / 25));
       return Number(((Math.round(value / step) + move[axis] * (event.shiftKey ? 10 : 1)) * step).toPrecision(12));
     });
     const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
+    this.#asked = next;
     this.#on.hold(isSeen ? window : null);
     this.#on.start(...next);
   }
