@@ -118,3 +118,26 @@ test("an element opens the lab of its attributes, follows them, and shows no cha
       body: '<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground lab="neuron" net="C:2<A,A" on="A" hide="labs"></nn-playground></html>',
     })),
   }));
+
+/** What a lab looks like once it keeps still. */
+async function look(page) {
+  for (let before = null; ; ) {
+    const now = (await page.screenshot()).toString("base64");
+    if (now === before) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+test("a lab looks as it did at first when others have been open before it", () =>
+  withPage("#seed=1&theme=light", async (page) => {
+    const first = {};
+    for (const again of [false, true]) {
+      for (const lab of ["Neuron", "Perceptron", "Gradient descent", "Optimizers", "By hand"]) {
+        await open(page, lab);
+        const now = await look(page);
+        if (again) assert.ok(now === first[lab], `${lab} looks different the second time`);
+        first[lab] = now;
+      }
+    }
+  }));

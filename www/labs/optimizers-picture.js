@@ -63,9 +63,11 @@ export class RacePicture {
 
   #fit() {
     const width = Math.round(this.element.clientWidth);
-    this.#margin = width < NARROW.width ? { ...MARGIN, ...NARROW } : MARGIN;
-    const size = width - this.#margin.left - this.#margin.right;
+    const margin = width < NARROW.width ? { ...MARGIN, ...NARROW } : MARGIN;
+    const size = width - margin.left - margin.right;
+    // While another lab is open it has no size at all, and keeps the one it had.
     if (size <= 0 || size === this.#size) return;
+    this.#margin = margin;
     this.#size = size;
     if (this.#scene) this.#draw();
   }
