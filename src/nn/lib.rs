@@ -1,7 +1,7 @@
 //! The training core: dense networks as Keras computes them. Knows no data set, no plot, no browser.
 //!
 //! A package of its own because it is compiled for speed, and what is around it for few bytes.
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 mod activation;

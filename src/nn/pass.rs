@@ -147,14 +147,13 @@ impl<'a> Tile<'a> {
 
     #[inline(never)]
     fn gather_many(self, data: &[f32], width: usize, out: &mut [F32x4]) {
-        let lanes = self.registers() * LANES;
-        let out = F32x4::flat_mut(out);
-        for lane in 0..lanes {
-            let from = self.row(lane) * width;
-            let mut at = lane;
-            for value in &data[from..from + width] {
-                out[at] = *value;
-                at += lanes;
+        let registers = self.registers();
+        let example = |lane: usize| &data[self.row(lane) * width..][..width];
+        for register in 0..registers {
+            let lane = register * LANES;
+            let (a, b, c, d) = (example(lane), example(lane + 1), example(lane + 2), example(lane + 3));
+            for column in 0..width {
+                out[column * registers + register] = F32x4::from_lanes(a[column], b[column], c[column], d[column]);
             }
         }
     }
@@ -162,16 +161,17 @@ impl<'a> Tile<'a> {
     /// The other way round: columns [width] into `out` [count, width].
     #[inline(never)]
     fn scatter(self, values: &[F32x4], width: usize, out: &mut [f32]) {
-        let lanes = self.registers() * LANES;
-        let values = F32x4::flat(values);
-        let mut places = out.iter_mut();
-        for lane in 0..self.count {
-            let mut at = lane;
-            for _ in 0..width {
-                if let (Some(place), Some(value)) = (places.next(), values.get(at)) {
-                    *place = *value;
+        let registers = self.registers();
+        for register in 0..registers {
+            for column in 0..width {
+                let mut at = register * LANES * width + column;
+                for value in values[column * registers + register].to_array() {
+                    // Behind the last example there is no place.
+                    if let Some(place) = out.get_mut(at) {
+                        *place = value;
+                    }
+                    at += width;
                 }
-                at += lanes;
             }
         }
     }
@@ -222,7 +222,8 @@ impl Pass {
         for tile in Tile::all(Rows::First(rows)) {
             self.forward(parameters, x, tile);
             let Some(Layer { place, a, .. }) = self.layers.last() else { return };
-            tile.scatter(a, place.units, &mut out[tile.from * place.units..]);
+            let from = tile.from * place.units;
+            tile.scatter(a, place.units, &mut out[from..from + tile.count * place.units]);
         }
     }
 

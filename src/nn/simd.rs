@@ -15,7 +15,6 @@ pub const LANES: usize = 4;
 
 /// Four values. Each lane is computed for itself.
 #[derive(Debug, Clone, Copy)]
-#[repr(transparent)]
 pub struct F32x4(arch::Register);
 
 /// A few registers that are worked on together. Each operation is written out register by register: unrolled in the source,
@@ -189,21 +188,6 @@ impl F32x4 {
         Self::from_lanes(0.0, 1.0, 2.0, 3.0).lt(Self::splat(count as f32)).select(Self::splat(1.0), Self::ZERO)
     }
 
-    /// The values of registers one by one.
-    #[inline(always)]
-    #[allow(unsafe_code, reason = "a register is four f32 in memory and nothing else")]
-    pub fn flat(registers: &[Self]) -> &[f32] {
-        // Asked for lane by lane instead, values take several times as long to come and to go.
-        unsafe { std::slice::from_raw_parts(registers.as_ptr().cast(), registers.len() * LANES) }
-    }
-
-    /// The values of registers one by one, to be written.
-    #[inline(always)]
-    #[allow(unsafe_code, reason = "as above, and whatever is written to an f32 is a legal lane")]
-    pub fn flat_mut(registers: &mut [Self]) -> &mut [f32] {
-        unsafe { std::slice::from_raw_parts_mut(registers.as_mut_ptr().cast(), registers.len() * LANES) }
-    }
-
     /// The `count` values from `at` on, at most four; of fewer the last one is repeated.
     #[inline(always)]
     pub fn load(values: &[f32], at: usize, count: usize) -> Self {
@@ -300,23 +284,20 @@ mod wasm {
         f32x4_lt as lt, f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_splat as splat,
         f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register,
     };
-    use core::arch::wasm32::{f32x4, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect};
+    use core::arch::wasm32::{
+        f32x4, f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect,
+    };
 
     pub const ZERO: Register = f32x4(0.0, 0.0, 0.0, 0.0);
 
-    // Put together and taken apart lane by lane, as could be said safely, a register costs four instructions instead of
-    // one, and training takes half as long again.
-
     #[inline(always)]
-    #[allow(unsafe_code, reason = "a register is sixteen bytes, and so are four f32; all bits are legal in both")]
-    pub fn load(x: [f32; 4]) -> Register {
-        unsafe { core::mem::transmute(x) }
+    pub fn load([a, b, c, d]: [f32; 4]) -> Register {
+        f32x4(a, b, c, d)
     }
 
     #[inline(always)]
-    #[allow(unsafe_code, reason = "as above")]
     pub fn store(x: Register) -> [f32; 4] {
-        unsafe { core::mem::transmute(x) }
+        [f32x4_extract_lane::<0>(x), f32x4_extract_lane::<1>(x), f32x4_extract_lane::<2>(x), f32x4_extract_lane::<3>(x)]
     }
 
     #[inline(always)]
