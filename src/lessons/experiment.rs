@@ -176,16 +176,18 @@ impl Experiment {
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
         check_resolution("columns", columns)?;
         check_resolution("rows", rows)?;
-        let along = |[low, high]: [f64; 2], count: usize| -> Vec<f32> {
-            (0..count).map(|at| (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32).collect()
-        };
         let domain = self.data.domain;
-        let x = along(domain.x, columns);
-        let mut points = Vec::with_capacity(rows * columns * 2);
-        for y in along(domain.y, rows).into_iter().rev() {
-            points.extend(x.iter().flat_map(|x| [*x, y]));
+        let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
+        let mut points = vec![[0.0; 2]; rows * columns];
+        let (mut places, x) = (&mut points[..], &x[..]); // slices: in a small build a Vec is a call for each index
+        for y in y.iter().rev() {
+            let (row, below) = places.split_at_mut(columns);
+            for column in 0..columns {
+                row[column] = [x[column], *y];
+            }
+            places = below;
         }
-        let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
+        let values = self.network.outputs(&features::columns(&self.features, points.as_flattened(), 2)?)?;
         let outputs = self.network.config().outputs();
         let coloring = match (self.data.problem, domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
@@ -201,10 +203,22 @@ impl Experiment {
         check_resolution("count", count)?;
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
-        let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
+        let mut x = Vec::with_capacity(count);
+        for at in 0..count {
+            x.push((low + (high - low) * at as f64 / last) as f32);
+        }
         let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
         Ok((x, y))
     }
+}
+
+/// The centres of `count` equal parts of a range.
+fn centers([low, high]: [f64; 2], count: usize) -> Vec<f32> {
+    let mut centers = Vec::with_capacity(count);
+    for at in 0..count {
+        centers.push((low + (high - low) * (at as f64 + 0.5) / count as f64) as f32);
+    }
+    centers
 }
 
 fn check_resolution(name: &str, count: usize) -> Result<()> {

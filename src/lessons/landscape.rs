@@ -4,7 +4,7 @@ use crate::{
     Error, Result,
     plot::{
         Theme,
-        heat_map::{self, Grid, LARGEST_SIDE},
+        heat_map::{self, Grid, LARGEST_SIDE, Pixel},
         theme::mix,
     },
 };
@@ -44,10 +44,12 @@ pub fn paint(surface: &Surface, theme: Theme, width: usize, height: usize) -> Re
         values.extend((0..columns).map(|column| function(along(window[0], column, columns), y) as f32));
     }
     let last = levels.len();
-    let colors: Vec<[u8; 4]> = (0..=last).map(|band| shade(theme, band as f32 / last as f32)).collect();
-    let color = |value: &[f32]| {
-        let height = f64::from(value[0]);
-        colors[if height.is_finite() { levels.partition_point(|level| *level <= height) } else { last }]
+    let colors: Vec<_> = (0..=last).map(|band| shade(theme, band as f32 / last as f32)).collect();
+    let color = |values: &[f32], pixels: &mut [Pixel]| {
+        for (height, pixel) in values.iter().zip(pixels) {
+            let height = f64::from(*height);
+            *pixel = colors[if height.is_finite() { levels.partition_point(|level| *level <= height) } else { last }];
+        }
     };
     let grid = Grid { values: &values, columns, rows, outputs: 1 };
     let mut pixels = heat_map::paint_by(grid, &color, width, height)?;
@@ -56,7 +58,7 @@ pub fn paint(surface: &Surface, theme: Theme, width: usize, height: usize) -> Re
 }
 
 /// The colour of a share of the height: neither of the classes' orange and blue, and never as dark as a path.
-fn shade(theme: Theme, share: f32) -> [u8; 4] {
+fn shade(theme: Theme, share: f32) -> Pixel {
     let high = if theme == Theme::Light { RGBColor(126, 141, 176) } else { RGBColor(84, 98, 140) };
     let RGBColor(red, green, blue) = mix(theme.neutral(), high, share);
     [red, green, blue, 255]

@@ -7,7 +7,7 @@ use crate::{
         MIN_TRAIN_SHARE, Problem, custom,
     },
     nn::{
-        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value, joined,
+        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value, each, joined,
         random::MAX_SEED,
     },
     number::Quoted,
@@ -108,23 +108,19 @@ impl ExperimentSettings {
                 Data::Named(DatasetConfig { name, samples, noise, train_share, seed })
             }
         };
-        let features = match fields.take("features") {
+        let features = match fields.list("features", "names")? {
             None => vec![Feature::X, Feature::Y],
-            Some(Value::List(names)) if !names.is_empty() => names.iter().map(feature).collect::<Result<_>>()?,
-            Some(Value::List(_)) => return Err(Error::config("features", "none is chosen: at least one is needed")),
-            Some(other) => return Err(Error::config("features", format!("{other} is not a list of names"))),
+            Some([]) => return Err(Error::config("features", "none is chosen: at least one is needed")),
+            Some(names) => each(names, feature)?,
         };
         let activation = fields.choice("activation")?.unwrap_or(Activation::Tanh);
-        let hidden = match fields.take("layers") {
+        let hidden = match fields.list("layers", "layers")? {
             None => vec![(4, activation), (2, activation)],
-            Some(Value::List(layers)) if layers.len() <= MAX_HIDDEN_LAYERS => {
-                layers.iter().enumerate().map(|(at, layer)| hidden(at, layer, activation)).collect::<Result<_>>()?
-            }
-            Some(Value::List(layers)) => {
+            Some(layers) if layers.len() > MAX_HIDDEN_LAYERS => {
                 let problem = format!("{} hidden layers are too many: at most {MAX_HIDDEN_LAYERS}", layers.len());
                 return Err(Error::config("layers", problem));
             }
-            Some(other) => return Err(Error::config("layers", format!("{other} is not a list of layers"))),
+            Some(layers) => each(layers, |at, layer| hidden(at, layer, activation))?,
         };
         let loss = fields.choice("loss")?;
         let batch_size = fields.whole("batch_size", 1, MAX_SEED)?.unwrap_or(10);
@@ -204,7 +200,7 @@ fn penalty(fields: &mut Fields, name: &'static str) -> Result<f64> {
     Ok(fields.number_in(name, 0.0, MAX_PENALTY)?.unwrap_or(0.0))
 }
 
-fn feature(name: &Value) -> Result<Feature> {
+fn feature(_at: usize, name: &Value) -> Result<Feature> {
     match name {
         Value::Text(name) => Feature::from_name(name).map_err(|problem| Error::config("features", problem)),
         other => Err(Error::config("features", format!("{other} is not a name"))),

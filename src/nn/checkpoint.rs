@@ -1,13 +1,7 @@
 //! Checkpoints: a network as text, with everything needed to go on exactly where it stands.
 
-use super::{
-    config::NetworkConfig,
-    network::Network,
-    random::MAX_SEED,
-    value::{Fields, Value},
-};
-use crate::number::Quoted;
-use crate::{Error, ErrorKind, Result};
+use crate::{Network, NetworkConfig, random::MAX_SEED};
+use value::{Error, ErrorKind, Fields, Result, Value, number::Quoted};
 
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;

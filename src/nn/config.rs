@@ -1,15 +1,12 @@
 //! The configuration of a network: what the user wrote, turned into what has been checked.
 
-use super::{
-    activation::Activation,
-    initializer::Initializer,
-    loss::Loss,
-    optimizer::{Optimizer, Range},
-    random::MAX_SEED,
-    value::{Choice, Fields, Value, serialize_as_value},
+use crate::{Initializer, random::MAX_SEED};
+use ops::{Activation, LayerLayout, Loss, Optimizer, Pass, Range};
+use value::{
+    Choice, Error, Fields, Result, Value, each,
+    number::{Quoted, shown},
+    serialize_as_value, whole,
 };
-use crate::number::{Quoted, shown};
-use crate::{Error, Result};
 
 /// The most parameters that a network may have.
 pub const MAX_PARAMETERS: usize = 1_000_000;
@@ -17,7 +14,7 @@ pub const MAX_PARAMETERS: usize = 1_000_000;
 /// The most layers that a network may have.
 pub const MAX_LAYERS: usize = 100;
 
-/// A network to be built. [`Network::new`](super::Network::new) checks it.
+/// A network to be built. [`Network::new`](crate::Network::new) checks it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkConfig {
     /// Values in a row of x, at least 1.
@@ -89,10 +86,11 @@ impl NetworkConfig {
         let mut fields = Fields::new("config", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
         let inputs = count("inputs", inputs)?;
-        let layers = match fields.require("layers", "a list of layers such as { units: 4, activation: \"tanh\" }")? {
-            Value::List(layers) => layers.iter().enumerate().map(|(at, layer)| LayerConfig::parse(at, layer)).collect(),
-            other => Err(Error::config("layers", format!("{other} is not a list of layers"))),
-        }?;
+        let missing = || {
+            let problem = "is missing; it must be a list of layers such as { units: 4, activation: \"tanh\" }";
+            Error::config("layers", problem)
+        };
+        let layers = each(fields.list("layers", "layers")?.ok_or_else(missing)?, LayerConfig::parse)?;
         let loss = fields.choice("loss")?;
         let missing = || Error::config("loss", format!("is missing; choose one of {}", Loss::names()));
         let loss = loss.ok_or_else(missing)?;
@@ -131,6 +129,24 @@ impl NetworkConfig {
         self.optimizer.check("optimizer")
     }
 
+    /// Where the layers' weights lie in the flat array of all parameters, one behind the other, kernel before bias.
+    pub(crate) fn layouts(&self) -> Vec<LayerLayout> {
+        let (mut layouts, mut inputs, mut at) = (Vec::new(), self.inputs, 0);
+        for layer in &self.layers {
+            let kernel = at..at + inputs * layer.units;
+            let bias = kernel.end..kernel.end + if layer.use_bias { layer.units } else { 0 };
+            at = bias.end;
+            layouts.push(LayerLayout { inputs, units: layer.units, kernel, bias });
+            inputs = layer.units;
+        }
+        layouts
+    }
+
+    /// The memory for a pass through such a network, whose weights lie there.
+    pub(crate) fn pass(&self, layouts: &[LayerLayout]) -> Pass {
+        Pass::new(self.loss, layouts.iter().cloned().zip(self.layers.iter().map(|layer| layer.activation)))
+    }
+
     /// Units of the last layer.
     pub fn outputs(&self) -> usize {
         self.layers.last().map_or(0, |layer| layer.units)
@@ -138,11 +154,13 @@ impl NetworkConfig {
 
     /// Weights and biases of all layers; a float, because an absurd network must be countable to be refused.
     fn parameter_count(&self) -> f64 {
-        let inputs = std::iter::once(self.inputs).chain(self.layers.iter().map(|layer| layer.units));
-        let counts = inputs
-            .zip(&self.layers)
-            .map(|(inputs, layer)| (inputs as f64 + if layer.use_bias { 1.0 } else { 0.0 }) * layer.units as f64);
-        counts.sum()
+        let (mut count, mut inputs) = (0.0, self.inputs as f64);
+        for layer in &self.layers {
+            let units = layer.units as f64;
+            count += (inputs + if layer.use_bias { 1.0 } else { 0.0 }) * units;
+            inputs = units;
+        }
+        count
     }
 }
 
@@ -198,9 +216,10 @@ serialize_as_value!(NetworkConfig, LayerConfig, Regularizer);
 
 impl From<&NetworkConfig> for Value {
     fn from(config: &NetworkConfig) -> Self {
+        let mut layers = config.layers.iter();
         Self::object(vec![
             ("inputs", Self::Number(config.inputs as f64)),
-            ("layers", Self::List(config.layers.iter().map(Self::from).collect())),
+            ("layers", Self::list(&mut || layers.next().map(Self::from))),
             ("loss", Self::from(config.loss.name())),
             ("optimizer", Self::from(&config.optimizer)),
             ("seed", Self::Number(config.seed as f64)),
@@ -230,7 +249,7 @@ impl From<&Regularizer> for Value {
 /// A number of things, from 1 up to what no network here could have.
 fn count(path: &str, value: &Value) -> Result<usize> {
     let number = match value {
-        Value::Number(number) => super::value::whole(*number, 1, MAX_SEED),
+        Value::Number(number) => whole(*number, 1, MAX_SEED),
         other => Err(format!("{other} is not a number")),
     };
     // A count beyond usize (on a 32-bit target) is as absurd as the largest usize, and is refused with it.

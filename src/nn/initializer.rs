@@ -3,10 +3,8 @@
 //! (PyTorch's `Linear` begins otherwise: kernels and biases from U(−l, l) with l = √(1 / fan_in). Its normal initializers
 //! are not truncated. The slides give initial weights by hand: `set_weights` takes them.)
 
-use super::{
-    random::Rng,
-    value::{Choice, serialize_as_name},
-};
+use crate::random::Rng;
+use value::{Choice, serialize_as_name};
 
 /// How the weights of a layer begin. `fan_in` is the number of its inputs, `fan_out` that of its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,15 +1,11 @@
 //! The network: layers with their weights, an optimizer with its state, and training.
 
-use super::{
-    batches::Batches,
-    config::{NetworkConfig, Regularizer},
-    layout::{self, LayerLayout},
-    optimizer::Optimizer,
-    pass::{Examples, Pass, Rows, Sums},
+use crate::{
+    Batches, NetworkConfig, Regularizer,
     random::{MAX_SEED, Rng, Stream},
 };
-use crate::number::shown;
-use crate::{Error, Result};
+use ops::{Examples, LayerLayout, Optimizer, Pass, Rows, Sums};
+use value::{Error, Result, number::shown};
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
 /// same results to the last bit, on every machine.
@@ -77,9 +73,9 @@ impl Network {
     /// Checks the configuration and draws the initial weights.
     pub fn new(config: NetworkConfig) -> Result<Self> {
         config.check()?;
-        let layers = layout::layers(&config);
+        let layers = config.layouts();
         let mut network = Self {
-            pass: Pass::new(&config),
+            pass: config.pass(&layers),
             gradients: vec![0.0; layers.last().map_or(0, |layer| layer.bias.end)],
             config,
             layers,
@@ -207,7 +203,7 @@ impl Network {
 
     /// Training, and only that, needs every activation's gradient.
     pub fn check_gradient(&self) -> Result<()> {
-        use super::value::Choice as _;
+        use value::Choice as _;
         let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
         match steps {
             None => Ok(()),
@@ -225,7 +221,7 @@ impl Network {
     pub fn train_step(&mut self, x: &[f32], y: &[f32]) -> Result<f64> {
         let batch = self.examples(x, y)?;
         self.check_gradient()?;
-        Ok(self.train(batch, Rows::First(batch.rows), false).loss)
+        Ok(self.train(batch, Rows::First(batch.rows()), false).loss)
     }
 
     /// [`train_step`](Self::train_step) on these rows of examples that have been checked for this network.
@@ -263,10 +259,10 @@ impl Network {
             val_loss: options.validation.map(|_| Vec::new()),
             val_accuracy: options.validation.filter(|_| classifies).map(|_| Vec::new()),
         };
-        let mut batches = Batches::new(train.rows, options.shuffle, self.config.seed, self.epochs);
+        let mut batches = Batches::new(train.rows(), options.shuffle, self.config.seed, self.epochs);
         for _ in 0..options.epochs {
             let (mut loss, mut correct, mut done) = (0.0, 0.0, 0);
-            while done < train.rows && (done == 0 || !self.diverged) {
+            while done < train.rows() && (done == 0 || !self.diverged) {
                 let rows = batches.peek(options.batch_size);
                 let batch = self.train(train, Rows::Picked(rows), classifies);
                 loss += batch.loss * rows.len() as f64;
@@ -280,11 +276,11 @@ impl Network {
                 let sums = self.pass.run(
                     &self.state[..self.gradients.len()],
                     validation,
-                    Rows::First(validation.rows),
+                    Rows::First(validation.rows()),
                     None,
                     classifies,
                 );
-                let metrics = self.metrics(sums, validation.rows, classifies);
+                let metrics = self.metrics(sums, validation.rows(), classifies);
                 push(&mut history.val_loss, Some(metrics.loss));
                 push(&mut history.val_accuracy, metrics.accuracy);
             }
@@ -308,9 +304,9 @@ impl Network {
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
     pub fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
-        let rows = Rows::First(data.rows);
-        let sums = Pass::new(&self.config).run(self.parameters(), data, rows, None, count_correct);
-        self.metrics(sums, data.rows, count_correct)
+        let rows = Rows::First(data.rows());
+        let sums = self.config.pass(&self.layers).run(self.parameters(), data, rows, None, count_correct);
+        self.metrics(sums, data.rows(), count_correct)
     }
 
     /// The means of what was summed over so many rows, penalties included.
@@ -337,7 +333,7 @@ impl Network {
         let too_large =
             || Error::data("x", format!("{rows} rows are too many: {units} outputs each do not fit in memory"));
         out.resize(len.ok_or_else(too_large)?, 0.0);
-        Pass::new(&self.config).predict(self.parameters(), x, rows, &mut out);
+        self.config.pass(&self.layers).predict(self.parameters(), x, rows, &mut out);
         Ok(out)
     }
 
@@ -348,7 +344,7 @@ impl Network {
         self.check_gradient()?;
         let mut gradients = vec![0.0; self.parameter_count()];
         let parameters = self.parameters();
-        Pass::new(&self.config).run(parameters, data, Rows::First(data.rows), Some(&mut gradients), false);
+        self.config.pass(&self.layers).run(parameters, data, Rows::First(data.rows()), Some(&mut gradients), false);
         penalty(&self.config, &self.layers, parameters, Some(&mut gradients));
         self.check_finite("gradient", &gradients)?;
         Ok(gradients)
@@ -369,8 +365,14 @@ impl Network {
     /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel [inputs, units]
     /// row-major and bias [units] of each layer in order.
     pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
-        let ranges = self.layers.iter().flat_map(|place| [place.kernel.clone(), place.bias.clone()]);
-        ranges.filter(|range| !range.is_empty()).map(|range| &flat[range]).collect()
+        let mut arrays = Vec::new();
+        for place in &self.layers {
+            arrays.push(&flat[place.kernel.clone()]);
+            if !place.bias.is_empty() {
+                arrays.push(&flat[place.bias.clone()]);
+            }
+        }
+        arrays
     }
 
     /// The weights, as Keras's `get_weights` lists them.
@@ -380,14 +382,15 @@ impl Network {
 
     /// Takes weights as [`get_weights`](Self::get_weights) gives them. The optimizer's state stays.
     pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
-        let shapes: Vec<usize> = self.get_weights().iter().map(|weights| weights.len()).collect();
-        if weights.len() != shapes.len() {
-            let problem = format!("{} arrays do not fit: this network has {}", weights.len(), shapes.len());
+        let present = self.get_weights();
+        if weights.len() != present.len() {
+            let problem = format!("{} arrays do not fit: this network has {}", weights.len(), present.len());
             return Err(Error::data("weights", problem));
         }
-        for (at, (given, expected)) in weights.iter().map(AsRef::as_ref).zip(shapes).enumerate() {
-            if given.len() != expected {
-                let problem = format!("{} values do not fit: there are {expected}", given.len());
+        for (at, (given, present)) in weights.iter().zip(present).enumerate() {
+            let given = given.as_ref();
+            if given.len() != present.len() {
+                let problem = format!("{} values do not fit: there are {}", given.len(), present.len());
                 return Err(Error::data(format!("weights[{at}]"), problem));
             }
             if let Some(value) = given.iter().position(|value| !value.is_finite()) {
@@ -396,7 +399,8 @@ impl Network {
             }
         }
         let mut rest = &mut self.state[..];
-        for given in weights.iter().map(AsRef::as_ref) {
+        for given in weights {
+            let given = given.as_ref();
             let (place, behind) = rest.split_at_mut(given.len());
             place.copy_from_slice(given);
             rest = behind;

@@ -3,14 +3,14 @@
 //! Each use has a [`Stream`] of its own, so that drawing more of one (say, a network with another layer)
 //! never changes another (the data, the order of the batches).
 
-use super::trigonometry::cos;
+use crate::trigonometry::cos;
 use rand_xoshiro::{
     Xoshiro256PlusPlus,
     rand_core::{Rng as _, SeedableRng as _},
 };
 
 /// The largest seed: every whole number up to it is exact in JavaScript (`Number.MAX_SAFE_INTEGER`, 2⁵³ − 1).
-pub const MAX_SEED: u64 = (1 << 53) - 1;
+pub const MAX_SEED: u64 = value::MAX_SAFE_INTEGER;
 
 /// What the numbers are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,34 +49,68 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
     match coloring {
         Coloring::Diverging { low, high } => {
             let ends = [theme.map(0), theme.map(1)];
-            // 257 colours, so that one of them is the middle.
-            let table: Vec<[u8; 4]> = (-128..=128).map(|i| opaque(diverging(theme, ends, i as f32 / 128.0))).collect();
+            // So many colours that one of them is the middle.
+            let mut table = [[0; 4]; 257];
+            for (at, color) in table.iter_mut().enumerate() {
+                *color = opaque(diverging(theme, ends, at as f32 / 128.0 - 1.0));
+            }
             // Halved first: the distance between two f32 may be too large for an f32.
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
-            let color = |value: &[f32]| {
-                let s = (value[0] - middle) / half;
-                table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }]
+            let color = |values: &[f32], pixels: &mut [Pixel]| {
+                for (at, pixel) in pixels.iter_mut().enumerate() {
+                    let s = (values[at] - middle) / half;
+                    *pixel = table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }];
+                }
             };
             paint_by(grid, &color, width, height)
         }
         Coloring::Classes => {
-            let classes: Vec<RGBColor> = (0..grid.outputs).map(|class| theme.map(class)).collect();
-            let neutral = theme.neutral();
-            let color = |values: &[f32]| {
-                let (best, lead) = strongest(values);
-                opaque(mix(neutral, classes[best], ease(lead)))
+            let color = |values: &[f32], pixels: &mut [Pixel]| {
+                for (at, pixel) in pixels.iter_mut().enumerate() {
+                    let (best, lead) = strongest(&values[at * grid.outputs..][..grid.outputs]);
+                    *pixel = opaque(mix(theme.neutral(), theme.map(best), ease(lead)));
+                }
             };
             paint_by(grid, &color, width, height)
         }
     }
 }
 
-/// As [`paint`], with colours of the caller's: `color` is given a pixel's values, as many as the grid has outputs.
-pub(crate) fn paint_by(grid: Grid, color: &dyn Fn(&[f32]) -> [u8; 4], width: usize, height: usize) -> Result<Vec<u8>> {
+/// Red, green, blue and an alpha of 255.
+pub(crate) type Pixel = [u8; 4];
+
+/// As [`paint`], with colours of the caller's: `color` is given the values of some pixels, [pixels, outputs], and paints them.
+pub(crate) fn paint_by(
+    grid: Grid,
+    color: &dyn Fn(&[f32], &mut [Pixel]),
+    width: usize,
+    height: usize,
+) -> Result<Vec<u8>> {
     check_sizes(grid, width, height)?;
-    let mut pixels = vec![0; width * height * 4];
-    fill(&mut pixels, grid, width, color);
-    Ok(pixels)
+    let Grid { values, columns, rows, outputs } = grid;
+    let mut pixels = vec![[0; 4]; width * height];
+    if (columns, rows) == (width, height) {
+        color(values, &mut pixels);
+        return Ok(pixels.into_flattened());
+    }
+    let stride = columns * outputs;
+    let across = between(columns, width);
+    let mut line = vec![0.0; stride]; // one row of the grid, interpolated vertically
+    let mut cells = vec![0.0; width * outputs]; // and horizontally, too
+    for (row, y) in between(rows, height).iter().enumerate() {
+        let (upper, lower) = (&values[y.first * stride..], &values[y.second * stride..]);
+        for at in 0..stride {
+            line[at] = y.value(upper[at], lower[at]);
+        }
+        for (column, x) in across.iter().enumerate() {
+            for output in 0..outputs {
+                let (left, right) = (line[x.first * outputs + output], line[x.second * outputs + output]);
+                cells[column * outputs + output] = x.value(left, right);
+            }
+        }
+        color(&cells, &mut pixels[row * width..][..width]);
+    }
+    Ok(pixels.into_flattened())
 }
 
 /// The index of the largest value, and by how much it leads (0–1; 0 where a value is NaN).
@@ -96,38 +130,8 @@ fn strongest(values: &[f32]) -> (usize, f32) {
     (best, if lead.is_nan() { 0.0 } else { limited(lead, 0.0, 1.0) })
 }
 
-fn opaque(RGBColor(red, green, blue): RGBColor) -> [u8; 4] {
+fn opaque(RGBColor(red, green, blue): RGBColor) -> Pixel {
     [red, green, blue, 255]
-}
-
-fn fill(pixels: &mut [u8], grid: Grid, width: usize, color: &dyn Fn(&[f32]) -> [u8; 4]) {
-    let height = pixels.len() / (width * 4);
-    if (grid.columns, grid.rows) == (width, height) {
-        for (pixel, values) in pixels.as_chunks_mut().0.iter_mut().zip(grid.values.chunks_exact(grid.outputs)) {
-            *pixel = color(values);
-        }
-        return;
-    }
-    let outputs = grid.outputs;
-    let stride = grid.columns * outputs;
-    let across: Vec<Between> = between(grid.columns, width).collect();
-    let mut line = vec![0.0; stride]; // one row of the grid, interpolated vertically
-    let mut cell = vec![0.0; outputs];
-    for (row, y) in pixels.chunks_exact_mut(width * 4).zip(between(grid.rows, height)) {
-        let upper = &grid.values[y.first * stride..][..stride];
-        let lower = &grid.values[y.second * stride..][..stride];
-        for ((value, a), b) in line.iter_mut().zip(upper).zip(lower) {
-            *value = y.value(*a, *b);
-        }
-        for (pixel, x) in row.as_chunks_mut().0.iter_mut().zip(&across) {
-            let left = &line[x.first * outputs..][..outputs];
-            let right = &line[x.second * outputs..][..outputs];
-            for ((value, a), b) in cell.iter_mut().zip(left).zip(right) {
-                *value = x.value(*a, *b);
-            }
-            *pixel = color(&cell);
-        }
-    }
 }
 
 /// A pixel's place between two points of the grid, along one axis.
@@ -146,13 +150,15 @@ impl Between {
 }
 
 /// For each of `pixels` pixels, where its centre lies among `points` cell centres.
-fn between(points: usize, pixels: usize) -> impl Iterator<Item = Between> {
+fn between(points: usize, pixels: usize) -> Vec<Between> {
     let last = points - 1;
-    (0..pixels).map(move |i| {
-        let place = limited((i as f32 + 0.5) * points as f32 / pixels as f32 - 0.5, 0.0, last as f32);
+    let mut places = Vec::with_capacity(pixels);
+    for pixel in 0..pixels {
+        let place = limited((pixel as f32 + 0.5) * points as f32 / pixels as f32 - 0.5, 0.0, last as f32);
         let first = (place as usize).min(last);
-        Between { first, second: (first + 1).min(last), weight: place - first as f32 }
-    })
+        places.push(Between { first, second: (first + 1).min(last), weight: place - first as f32 });
+    }
+    places
 }
 
 fn check_sizes(grid: Grid, width: usize, height: usize) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Numbers at an axis: where they stand and how they are written.
 
-use crate::number::shift_point;
+use crate::number::{magnitude, scaled, shift_point};
 
 /// A number at an axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +22,8 @@ impl Step {
     /// The step that cuts `span` (positive, finite) into about `count` parts.
     fn new(span: f64, count: usize) -> Self {
         let part = span / count.max(1) as f64;
-        let exponent = libm::log10(part).floor() as i32;
-        match part / power(exponent) {
+        let exponent = magnitude(part);
+        match part / scaled(1.0, exponent) {
             f if f < 1.5 => Self { digit: 1, exponent },
             f if f < 3.5 => Self { digit: 2, exponent },
             f if f < 7.5 => Self { digit: 5, exponent },
@@ -32,7 +32,7 @@ impl Step {
     }
 
     fn size(self) -> f64 {
-        scaled(self.digit, self.exponent)
+        scaled(self.digit as f64, self.exponent)
     }
 }
 
@@ -54,7 +54,10 @@ pub fn ticks(range: [f64; 2], count: usize, decimal: char) -> Vec<Tick> {
     let mut ticks = Vec::new();
     for i in first as i64..=last as i64 {
         let digits = i * step.digit;
-        ticks.push(Tick { value: scaled(digits, step.exponent), label: unit.write(digits, step.exponent, decimal) });
+        ticks.push(Tick {
+            value: scaled(digits as f64, step.exponent),
+            label: unit.write(digits, step.exponent, decimal),
+        });
     }
     ticks
 }
@@ -68,19 +71,10 @@ pub fn rounded_out(low: f64, high: f64, count: usize) -> [f64; 2] {
         return [0.0, 1.0];
     }
     let step = Step::new(span, count);
-    let end = |steps: f64| if steps.abs() < 1e12 { scaled(steps as i64 * step.digit, step.exponent) } else { f64::NAN };
+    let end = |steps: f64| if steps.abs() < 1e12 { scaled(steps * step.digit as f64, step.exponent) } else { f64::NAN };
     let ends = [end((low / step.size() + 1e-9).floor()), end((high / step.size() - 1e-9).ceil())];
     // So far from 0, or so near the largest number, that there is nothing round within reach.
     if ends.iter().all(|end| end.is_finite()) && ends[0] < ends[1] { ends } else { [low, high] }
-}
-
-fn power(exponent: i32) -> f64 {
-    10f64.powi(exponent)
-}
-
-/// `digits · 10^exponent`; dividing by a power of ten is exact where multiplying by its inverse is not.
-fn scaled(digits: i64, exponent: i32) -> f64 {
-    if exponent < 0 { digits as f64 / power(-exponent) } else { digits as f64 * power(exponent) }
 }
 
 /// What the labels of one axis count.

@@ -3,7 +3,7 @@
 use super::object;
 use crate::{
     data::{DatasetName, Feature, Problem},
-    nn::{Activation, Choice, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName, Value},
+    nn::{Activation, Choice, Initializer, Loss, Optimizer, OptimizerName, Value},
 };
 use wasm_bindgen::prelude::*;
 
@@ -50,9 +50,10 @@ fn activation(activation: Activation) -> Value {
 }
 
 fn optimizer(name: OptimizerName) -> Value {
-    let entry = |(name, hyperparameter): (&str, Hyperparameter)| {
-        Value::object(vec![("name", Value::from(name)), ("default", hyperparameter.value())])
-    };
-    let hyperparameters = Optimizer::new(name).hyperparameters().into_iter().map(entry).collect();
+    let mut optimizer = Optimizer::new(name);
+    let mut hyperparameters = Vec::new();
+    for (name, hyperparameter) in optimizer.hyperparameters() {
+        hyperparameters.push(Value::object(vec![("name", Value::from(name)), ("default", hyperparameter.value())]));
+    }
     Value::object(vec![("name", Value::from(name.name())), ("hyperparameters", Value::List(hyperparameters))])
 }

@@ -13,7 +13,7 @@ pub mod keras;
 pub mod lessons;
 pub mod network;
 
-use crate::nn::{Value, random::MAX_SEED};
+use crate::nn::{Value, each, random::MAX_SEED};
 use crate::number::shown;
 use crate::{Error, Result};
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
@@ -72,15 +72,16 @@ fn read(value: &JsValue, depth: u8) -> std::result::Result<Value, String> {
     if items.length() as usize > Value::MOST_ITEMS {
         return Err(format!("a list is too long: at most {} entries", Value::MOST_ITEMS));
     }
-    if is_list {
-        return items.iter().map(|item| read(&item, depth + 1)).collect::<std::result::Result<_, _>>().map(Value::List);
+    let (mut list, mut fields) = (Vec::new(), Vec::new());
+    for item in items.iter() {
+        if is_list {
+            list.push(read(&item, depth + 1)?);
+        } else {
+            let field: Array = item.unchecked_into();
+            fields.push((field.get(0).as_string().unwrap_or_default(), read(&field.get(1), depth + 1)?));
+        }
     }
-    let mut fields = Vec::new();
-    for field in items.iter() {
-        let field: Array = field.unchecked_into();
-        fields.push((field.get(0).as_string().unwrap_or_default(), read(&field.get(1), depth + 1)?));
-    }
-    Ok(Value::Map(fields))
+    Ok(if is_list { Value::List(list) } else { Value::Map(fields) })
 }
 
 /// A plain value from what the core describes.
@@ -115,7 +116,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
 /// A list of `Float32Array`s.
 fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
     match copy(name, value)?.dyn_ref::<Array>() {
-        Some(list) => list.iter().enumerate().map(|(at, item)| floats(&format!("{name}[{at}]"), &item)).collect(),
+        Some(list) => each(list.iter(), |at, item| floats(&format!("{name}[{at}]"), &item)),
         None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
     }
 }

@@ -66,7 +66,7 @@ impl Network {
     pub fn fit(&mut self, x: &JsValue, y: &JsValue, options: JsValue) -> JsResult<Object> {
         let (x, y) = (floats("x", x)?, floats("y", y)?);
         let (mut fit, validation) = fit_options(options)?;
-        if let Some([x, y]) = &validation {
+        if let Some([x, y]) = validation.as_deref() {
             fit.validation = Some(self.0.named_examples(["validation_data[0]", "validation_data[1]"], x, y)?);
         }
         let train = self.0.examples(&x, &y)?;
@@ -135,7 +135,7 @@ impl Network {
 }
 
 /// The options of `fit`, and the validation data by itself.
-fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[Vec<f32>; 2]>)> {
+fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<Vec<Vec<f32>>>)> {
     let mut fit = FitOptions::default();
     if options.is_undefined() || options.is_null() {
         return Ok((fit, None));
@@ -149,8 +149,11 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[
     let validation = if data.is_undefined() || data.is_null() {
         None
     } else {
-        let pair: Result<[Vec<f32>; 2], _> = float_arrays("validation_data", &data)?.try_into();
-        Some(pair.map_err(|_| Error::data("validation_data", "must be two arrays, [x, y]"))?)
+        let pair = float_arrays("validation_data", &data)?;
+        if pair.len() != 2 {
+            return Err(Error::data("validation_data", "must be two arrays, [x, y]"));
+        }
+        Some(pair)
     };
     let value = plain("options", &rest)?;
     let mut fields = Fields::new("options", &value)?;
@@ -162,5 +165,9 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<[
 }
 
 fn arrays(list: Vec<&[f32]>) -> Array {
-    list.into_iter().map(|values| JsValue::from(Float32Array::from(values))).collect()
+    let arrays = Array::new();
+    for values in list {
+        arrays.push(&Float32Array::from(values));
+    }
+    arrays
 }

@@ -15,6 +15,7 @@ mod kinks;
 mod lecture;
 mod lessons;
 mod network;
+mod numbers;
 mod optimizers;
 mod properties;
 mod reference;

@@ -354,7 +354,7 @@ fn bad_settings_are_named() {
         (json!({ "step": 1e308 }), "step: 1"),
         (json!({ "start": [9, 0] }), "start: 9 lies outside of the picture: x goes from -4 to 4"),
         (json!({ "start": [0, 1e308] }), "start: 1"),
-        (json!({ "start": [0, ""] }), "start: a list is not a list of numbers"),
+        (json!({ "start": [0, ""] }), "start[1]: \"\" is not a number"),
         (json!({ "start": [0] }), "start: a list of 1 numbers is not a list of two"),
         (json!({ "racers": "adam" }), "racers: \"adam\" is not a list of optimizers"),
         (

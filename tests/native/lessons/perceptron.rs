@@ -388,7 +388,7 @@ fn bad_settings_are_named() {
             ),
             (json!({ "bias": "no" }), "bias: \"no\" is neither true nor false"),
             (json!({ "weights": [1, 2] }), "weights: 2 numbers, where 3 are needed: w0, w1, w2"),
-            (json!({ "weights": [1, "", 2] }), "weights: a list is not a list of numbers"),
+            (json!({ "weights": [1, "", 2] }), "weights[1]: \"\" is not a number"),
             (json!({ "weights": [1, 2, 1e7] }), "weights: 10000000 is out of range: -1000000 to 1000000"),
             (
                 json!({ "data": "three", "weights": [0, 0, 0] }),

@@ -4,7 +4,7 @@
 //! what they leave out is well below the rounding of the last operations. The tests below measure each function's error.
 //! For what is not on the hot path (ln, erf, …) the `libm` crate serves.
 
-use super::simd::F32x4;
+use crate::simd::F32x4;
 
 /// The polynomial c₀ + c₁x + c₂x² + …, by Horner's rule; written out, so that no compiler makes a loop of it.
 macro_rules! polynomial {

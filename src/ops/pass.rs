@@ -1,11 +1,9 @@
 //! Forward and backward through the whole network, a tile of examples at a time.
 
-use super::{
-    activation::Activation,
-    config::{LayerConfig, NetworkConfig},
+use crate::{
+    Activation, LayerLayout, Loss,
     kernels::{self, Gradient, MOST_REGISTERS},
-    layout::{self, LayerLayout},
-    loss::{Loss, Outputs},
+    loss::Outputs,
     simd::{F32x4, LANES},
 };
 
@@ -16,10 +14,10 @@ pub const TILE: usize = MOST_REGISTERS * LANES;
 #[derive(Debug, Clone, Copy)]
 pub struct Examples<'a> {
     /// [rows, inputs] row-major.
-    pub(super) x: &'a [f32],
+    x: &'a [f32],
     /// [rows, targets] row-major.
-    pub(super) y: &'a [f32],
-    pub(super) rows: usize,
+    y: &'a [f32],
+    rows: usize,
 }
 
 impl<'a> Examples<'a> {
@@ -187,20 +185,17 @@ impl<'a> Tile<'a> {
 }
 
 impl Pass {
-    /// For networks of this configuration.
-    pub fn new(config: &NetworkConfig) -> Self {
+    /// Through these layers, one after the other, to this loss.
+    pub fn new(loss: Loss, layers: impl Iterator<Item = (LayerLayout, Activation)>) -> Self {
         let registers = |width: usize| vec![F32x4::ZERO; width * MOST_REGISTERS];
-        let layer = |(place, layer): (LayerLayout, &LayerConfig)| {
+        let layer = |(place, activation): (LayerLayout, Activation)| {
             let [z, a, delta] = [(); 3].map(|()| registers(place.units));
-            Layer { place, activation: layer.activation, z, a, delta }
+            Layer { place, activation, z, a, delta }
         };
-        Self {
-            loss: config.loss,
-            inputs: config.inputs,
-            x: registers(config.inputs),
-            y: registers(config.loss.targets(config.outputs())),
-            layers: layout::layers(config).into_iter().zip(&config.layers).map(layer).collect(),
-        }
+        let layers: Vec<Layer> = layers.map(layer).collect();
+        let inputs = layers.first().map_or(0, |layer| layer.place.inputs);
+        let outputs = layers.last().map_or(0, |layer| layer.place.units);
+        Self { loss, inputs, x: registers(inputs), y: registers(loss.targets(outputs)), layers }
     }
 
     /// Forward through all layers.

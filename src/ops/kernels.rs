@@ -11,7 +11,7 @@
 //!
 //! Sums run in one fixed order and nothing is fused: the same bits on every machine.
 
-use super::simd::{Column, F32x4, LANES};
+use crate::simd::{Column, F32x4, LANES};
 
 /// Registers of the largest column.
 pub const MOST_REGISTERS: usize = 4;

@@ -22,10 +22,8 @@ pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use super::simd::{Column, F32x4, LANES};
-use super::value::{Choice, Fields, Value, serialize_as_value};
-use crate::number::shown;
-use crate::{Error, Result};
+use crate::simd::{Column, F32x4, LANES};
+use value::{Choice, Error, Fields, Result, Value, number::shown, serialize_as_value};
 
 /// What a hyperparameter may be.
 #[derive(Debug, Clone, Copy, PartialEq)]

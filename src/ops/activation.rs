@@ -3,11 +3,8 @@
 //! Names, constants and conventions are Keras's (<https://keras.io/api/layers/activations/>); the step functions are
 //! the lecture's, for the McCulloch–Pitts neuron and the perceptron, and have no gradient to learn by.
 
-use super::{
-    math,
-    simd::F32x4,
-    value::{Choice, serialize_as_name},
-};
+use crate::{math, simd::F32x4};
+use value::{Choice, serialize_as_name};
 
 /// An activation function. All but [`Softmax`](Self::Softmax) work on each value by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,14 +6,9 @@
 //! after any other activation the output is clipped to [10⁻⁷, 1 − 10⁻⁷]. So does Keras on TensorFlow, which takes z for the
 //! logits whichever of the two activations comes last, even if it is not the one that belongs to the loss.
 
-use super::{
-    activation::Activation,
-    math,
-    simd::F32x4,
-    value::{Choice, serialize_as_name},
-};
-use crate::number::shown;
+use crate::{Activation, math, simd::F32x4};
 use std::{iter::StepBy, slice::Iter};
+use value::{Choice, number::shown, serialize_as_name};
 
 /// A loss function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

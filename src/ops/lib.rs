@@ -1,0 +1,24 @@
+//! The arithmetic of training: activations, losses and optimizers, each formula with its derivative, and the pass of a batch
+//! through dense layers, forward and back.
+//!
+//! A package of its own because it is compiled for speed, and everything around it for few bytes: only what runs in each
+//! step, for each value, is here.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod activation;
+mod kernels;
+mod layout;
+mod loss;
+mod math;
+mod optimizer;
+mod pass;
+mod simd;
+
+pub use activation::Activation;
+pub use layout::LayerLayout;
+pub use loss::Loss;
+pub use optimizer::{
+    Adadelta, Adagrad, Adam, AdamW, Adamax, Hyperparameter, Nadam, Optimizer, OptimizerName, Range, RmsProp, Sgd,
+};
+pub use pass::{Examples, Pass, Rows, Sums};

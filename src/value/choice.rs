@@ -1,0 +1,67 @@
+//! Words that stand for one of a fixed list of things, as Keras's names do.
+
+use crate::number::Quoted;
+
+/// A choice from a fixed list, written as a word.
+pub trait Choice: Copy + PartialEq + 'static {
+    /// What is chosen, with its article, for messages: "an activation".
+    const WHAT: &'static str;
+    /// Every choice with its name, Keras's where Keras has one; further rows for the same choice are aliases.
+    const NAMES: &'static [(&'static str, Self)];
+
+    /// The canonical name.
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, choice)| *choice == self).map_or("", |(name, _)| name)
+    }
+
+    /// Every choice once, in the order of the list.
+    fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.iter().filter(|(name, choice)| choice.name() == *name).map(|(_, choice)| *choice)
+    }
+
+    /// The names as a list for messages, aliases left out.
+    fn names() -> String {
+        let mut all = Self::all();
+        joined(&mut || all.next().map(Self::name))
+    }
+
+    /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
+    fn from_name(word: &str) -> std::result::Result<Self, String> {
+        let found = Self::NAMES.iter().find(|(name, _)| is_same_word(name, word));
+        found.map(|(_, choice)| *choice).ok_or_else(|| unknown_word(word, Self::WHAT, Self::names()))
+    }
+}
+
+/// Compiled once, and not for every type of iterator.
+pub fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
+    let mut list = String::new();
+    while let Some(name) = next() {
+        list.push_str(if list.is_empty() { "" } else { ", " });
+        list.push_str(name);
+    }
+    list
+}
+
+/// Whether two words differ in nothing but their letter case, `_` and `-`.
+fn is_same_word(a: &str, b: &str) -> bool {
+    let letters =
+        |word| str::bytes(word).filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase());
+    letters(a).eq(letters(b))
+}
+
+fn unknown_word(word: &str, what: &str, choices: String) -> String {
+    let shown: String = word.chars().take(40).collect();
+    format!("{} is not {what}; choose one of {choices}", Quoted(&shown))
+}
+
+/// `Serialize` (as the canonical name) for a [`Choice`].
+#[macro_export]
+macro_rules! serialize_as_name {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::Choice::name(*self))
+            }
+        }
+    };
+}

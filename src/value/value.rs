@@ -1,0 +1,217 @@
+//! What the user wrote, before anything is checked: a tree of plain values, from JSON or from a JavaScript object; and what
+//! is handed out the same way.
+//!
+//! Reading it by hand instead of deriving `Deserialize` buys three things: an unknown key is an error whatever the
+//! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one. And it is one reader
+//! and one writer for everything: derived ones are made anew for each type, which a page would wait for.
+
+use crate::Choice;
+use crate::number::{Quoted, shown};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+
+/// The largest whole number that JavaScript counts exactly (`Number.MAX_SAFE_INTEGER`).
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// One value of a configuration.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null` or `undefined`: the same as left out.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number, NaN and the infinities included.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, its keys in the order in which they were written.
+    Map(Vec<(String, Value)>),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("nothing"),
+            Self::Bool(b) => write!(f, "{b}"),
+            Self::Number(n) => write!(f, "{}", shown(*n)),
+            Self::Text(text) => write!(f, "{}", Quoted(text)),
+            Self::List(_) => f.write_str("a list"),
+            Self::Map(_) => f.write_str("an object"),
+        }
+    }
+}
+
+impl Value {
+    /// No list or object has nearly as many entries.
+    pub const MOST_ITEMS: usize = 10_000;
+    /// How deep lists and objects may lie in others.
+    pub const DEEPEST: u8 = 8;
+    /// What is wrong with those that lie deeper.
+    pub const TOO_DEEP: &str = "nested too deeply";
+
+    /// An object with these fields.
+    pub fn object(fields: Vec<(&str, Value)>) -> Self {
+        let mut map = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            map.push((name.to_owned(), value));
+        }
+        Self::Map(map)
+    }
+
+    /// A list of the names of these choices.
+    pub fn names<T: Choice>(choices: impl IntoIterator<Item = T>) -> Self {
+        let mut choices = choices.into_iter();
+        Self::list(&mut || choices.next().map(|choice| Self::from(choice.name())))
+    }
+
+    /// A list of what `next` gives, to its end.
+    pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Self {
+        let mut items = Vec::new();
+        while let Some(item) = next() {
+            items.push(item);
+        }
+        Self::List(items)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// A list of two, such as a range.
+impl From<[f64; 2]> for Value {
+    fn from(pair: [f64; 2]) -> Self {
+        Self::List(pair.map(Self::Number).to_vec())
+    }
+}
+
+/// Nothing, where there is none.
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(on) => serializer.serialize_bool(*on),
+            // As JavaScript writes numbers: 4 and not 4.0, whatever was counted or measured; but -0.0 keeps its sign.
+            // What JavaScript cannot count is no integer to it: serde-wasm-bindgen would refuse it as one.
+            Self::Number(number) => match *number as i64 {
+                whole if whole.unsigned_abs() <= MAX_SAFE_INTEGER && (whole as f64).to_bits() == number.to_bits() => {
+                    serializer.serialize_i64(whole)
+                }
+                _ => serializer.serialize_f64(*number),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
+/// `Serialize` for what a [`Value`] can be made of.
+#[macro_export]
+macro_rules! serialize_as_value {
+    ($($type:ty),*) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                $crate::Value::from(self).serialize(serializer)
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Depth(0).deserialize(deserializer)
+    }
+}
+
+/// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
+struct Depth(u8);
+
+impl<'de> DeserializeSeed<'de> for Depth {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        if self.0 > Value::DEEPEST {
+            return Err(de::Error::custom(Value::TOO_DEEP));
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Depth {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Depth(self.0 + 1))? {
+            if items.len() == Value::MOST_ITEMS {
+                return Err(de::Error::custom(format_args!(
+                    "a list is too long: at most {} entries",
+                    Value::MOST_ITEMS
+                )));
+            }
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if entries.len() == Value::MOST_ITEMS {
+                return Err(de::Error::custom("an object has too many fields"));
+            }
+            entries.push((key, map.next_value_seed(Depth(self.0 + 1))?));
+        }
+        Ok(Value::Map(entries))
+    }
+}
