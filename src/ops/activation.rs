@@ -89,12 +89,11 @@ impl Activation {
                 }
             }
             Self::LeakyRelu => map(z, a, |z| zero.lt(z).select(z, F32x4::splat(LEAKY_RELU_SLOPE) * z)),
-            Self::Elu => map(z, a, |z| zero.lt(z).select(z, math::exp_minus_one(z))),
-            Self::Selu => map(z, a, |z| {
-                let (scale, scale_alpha) = (F32x4::splat(SELU_SCALE), F32x4::splat(SELU_SCALE_ALPHA));
-                zero.lt(z).select(scale * z, scale_alpha * math::exp_minus_one(z))
-            }),
-            Self::Gelu => map(z, a, |z| z * math::normal_cdf(z)),
+            Self::Elu | Self::Selu => {
+                let [right, left] = self.elu_factors();
+                map(z, a, |z| zero.lt(z).select(right * z, left * math::exp_minus_one(z)));
+            }
+            Self::Gelu => map(z, a, |z| z * math::normal(z).0),
             Self::Silu => map(z, a, |z| z * math::sigmoid(z)),
             Self::Softplus => map(z, a, math::softplus),
             Self::Softsign => map(z, a, |z| z / (one + z.abs())),
@@ -108,7 +107,10 @@ impl Activation {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => {}
-            Self::Relu => scale(z, a, delta, |z, _| zero.lt(z).select(one, zero)),
+            Self::Relu | Self::LeakyRelu => {
+                let left = F32x4::splat(if self == Self::Relu { 0.0 } else { LEAKY_RELU_SLOPE });
+                scale(z, a, delta, |z, _| zero.lt(z).select(one, left));
+            }
             Self::Sigmoid => scale(z, a, delta, |_, a| a * (one - a)),
             Self::Tanh => scale(z, a, delta, |_, a| one - a * a),
             Self::Softmax => {
@@ -116,12 +118,14 @@ impl Activation {
                     softmax_backward(a, delta, row, registers);
                 }
             }
-            Self::LeakyRelu => scale(z, a, delta, |z, _| zero.lt(z).select(one, F32x4::splat(LEAKY_RELU_SLOPE))),
-            Self::Elu => scale(z, a, delta, |z, _| zero.lt(z).select(one, math::exp(z))),
-            Self::Selu => scale(z, a, delta, |z, _| {
-                zero.lt(z).select(F32x4::splat(SELU_SCALE), F32x4::splat(SELU_SCALE_ALPHA) * math::exp(z))
+            Self::Elu | Self::Selu => {
+                let [right, left] = self.elu_factors();
+                scale(z, a, delta, |z, _| zero.lt(z).select(right, left * math::exp(z)));
+            }
+            Self::Gelu => scale(z, a, delta, |z, _| {
+                let (distribution, density) = math::normal(z);
+                distribution + z * density
             }),
-            Self::Gelu => scale(z, a, delta, |z, _| math::normal_cdf(z) + z * math::normal_pdf(z)),
             Self::Silu => scale(z, a, delta, |z, a| {
                 let s = math::sigmoid(z);
                 s + a * (one - s)
@@ -134,6 +138,11 @@ impl Activation {
             // Refused before it comes to this (Network::check_gradient); their derivative is 0 wherever it exists.
             Self::Heaviside | Self::Sign => delta.fill(zero),
         }
+    }
+
+    /// What ELU and SELU multiply z with to the right of 0, and eᶻ − 1 to the left.
+    fn elu_factors(self) -> [F32x4; 2] {
+        if self == Self::Selu { [SELU_SCALE, SELU_SCALE_ALPHA].map(F32x4::splat) } else { [F32x4::splat(1.0); 2] }
     }
 }
 

@@ -126,17 +126,17 @@ impl Loss {
             Self::BinaryCrossentropy if out.has_logits() => out.means(out.z, |z, y| math::softplus(z) - y * z),
             Self::BinaryCrossentropy => out.means(out.a, |a, y| {
                 let a = clip(a);
-                -y * a.map(libm::logf) - (one - y) * (one - a).map(libm::logf)
+                -y * math::ln(a) - (one - y) * math::ln(one - a)
             }),
             Self::SparseCategoricalCrossentropy if out.has_logits() => out.sums(out.z, |z, y| {
                 // −ln (e^z_y / Σⱼ e^zⱼ) = ln Σⱼ e^(zⱼ − m) + m − z_y with m the largest
                 let largest = z.clone().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
                 let total = sum(z.clone().map(|z| math::exp(*z - largest)));
-                total.map(libm::logf) + (largest - of_class(z, y))
+                math::ln(total) + (largest - of_class(z, y))
             }),
             Self::SparseCategoricalCrossentropy => out.sums(out.a, |a, y| {
                 let total = sum(a.clone().map(|a| clip(*a)));
-                total.map(libm::logf) - clip(of_class(a, y)).map(libm::logf)
+                math::ln(total) - math::ln(clip(of_class(a, y)))
             }),
             Self::Huber => out.means(out.a, |a, y| huber(y - a)),
             Self::Hinge => out.means(out.a, |a, y| (one - y * a).max(F32x4::ZERO)),
