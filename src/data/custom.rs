@@ -3,7 +3,7 @@
 use super::domain::Frame;
 use super::recipe::Point;
 use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
-use crate::number::{self, Quoted};
+use crate::number::{self, Quoted, shortened};
 use crate::{Error, Result};
 
 /// The fewest rows: one for training, one for testing.
@@ -170,8 +170,7 @@ fn number_in(field: &str) -> std::result::Result<f64, String> {
         Some(value) if value.is_finite() => TOO_LARGE,
         Some(_) => "is not a finite number",
     };
-    let shown: String = field.chars().take(40).collect();
-    Err(format!("{} {problem}", Quoted(&shown)))
+    Err(format!("{} {problem}", Quoted(shortened(field))))
 }
 
 /// What the labels mean; labels −1 are made 0 where they stand for a class.

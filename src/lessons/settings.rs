@@ -156,8 +156,12 @@ impl ExperimentSettings {
 
     /// The features that this data has.
     pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
-        let mut features = self.features.clone();
-        features.retain(|feature| data.inputs == 2 || !feature.needs_y());
+        let mut features = Vec::new();
+        for feature in &self.features {
+            if data.inputs == 2 || !feature.needs_y() {
+                features.push(*feature);
+            }
+        }
         if features.is_empty() { vec![Feature::X] } else { features }
     }
 

@@ -187,15 +187,15 @@ impl<'a> Tile<'a> {
 impl Pass {
     /// Through these layers, one after the other, to this loss.
     pub fn new(loss: Loss, layers: impl Iterator<Item = (LayerLayout, Activation)>) -> Self {
-        let registers = |width: usize| vec![F32x4::ZERO; width * MOST_REGISTERS];
-        let layer = |(place, activation): (LayerLayout, Activation)| {
-            let [z, a, delta] = [(); 3].map(|()| registers(place.units));
-            Layer { place, activation, z, a, delta }
-        };
-        let layers: Vec<Layer> = layers.map(layer).collect();
-        let inputs = layers.first().map_or(0, |layer| layer.place.inputs);
-        let outputs = layers.last().map_or(0, |layer| layer.place.units);
-        Self { loss, inputs, x: registers(inputs), y: registers(loss.targets(outputs)), layers }
+        let columns = |width: usize| vec![F32x4::ZERO; width * MOST_REGISTERS];
+        let mut all = Vec::new();
+        for (place, activation) in layers {
+            let (z, a, delta) = (columns(place.units), columns(place.units), columns(place.units));
+            all.push(Layer { place, activation, z, a, delta });
+        }
+        let inputs = all.first().map_or(0, |layer| layer.place.inputs);
+        let outputs = all.last().map_or(0, |layer| layer.place.units);
+        Self { loss, inputs, x: columns(inputs), y: columns(loss.targets(outputs)), layers: all }
     }
 
     /// Forward through all layers.

@@ -18,7 +18,8 @@ impl<DB: DrawingBackend> Chart<DB> {
     /// Where the axes have their numbers: about one for every 65 CSS pixels across, and for every 40 up.
     fn ticks(&self) -> [Vec<Tick>; 2] {
         let Frame { x, y, width, height, .. } = self.frame;
-        [(x, width / 65.0), (y, height / 40.0)].map(|(range, n)| ticks(range, tick_count(n), self.style.decimal))
+        let along = |range, room| ticks(range, tick_count(room), self.style.decimal);
+        [along(x, width / 65.0), along(y, height / 40.0)]
     }
 
     /// The axes with their numbers, and a `grid` behind the data if it is wanted.

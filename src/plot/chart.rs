@@ -138,6 +138,15 @@ impl<DB: DrawingBackend> Chart<DB> {
         self.plane.translate(&point)
     }
 
+    /// The same of all points of a line.
+    pub fn path(&self, points: &[(f64, f64)]) -> Vec<BackendCoord> {
+        let mut path = Vec::with_capacity(points.len());
+        for point in points {
+            path.push(self.translate(*point));
+        }
+        path
+    }
+
     /// Where a point of the data is, in the backend's pixels; nowhere, where it is not finite or outside the axes.
     pub fn place(&self, x: f64, y: f64) -> Option<(i32, i32)> {
         let within = |value: f64, [low, high]: [f64; 2]| (low..=high).contains(&value);

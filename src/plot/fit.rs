@@ -2,7 +2,7 @@
 
 use super::axes::ticks_up;
 use super::chart::{Chart, Figure, Frame, Margins, Style};
-use super::marker::{Look, Shape, radius};
+use super::marker::{Look, Shape, radius, test_first};
 use super::ticks::rounded_out;
 use crate::{Error, Result};
 use plotters::prelude::DrawingBackend;
@@ -55,7 +55,7 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
     let color = theme.class(1);
     let train = Look { shape: Shape::Circle, radius, fill: color, outline: theme.surface(), line: 1.0 };
     let test = Look { radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5, ..train };
-    for row in (train_rows..rows).chain(0..train_rows) {
+    for row in test_first(rows, train_rows) {
         if let Some(place) = place(row) {
             chart.marker(place, if row < train_rows { &train } else { &test })?;
         }
@@ -63,12 +63,15 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
     let line = chart.stroke(theme.class(0), 2.5);
     for piece in pieces(fit, chart.frame.y) {
         if piece.len() > 1 {
-            let path: Vec<_> = piece.into_iter().map(|point| chart.translate(point)).collect();
-            chart.draw(Figure::Path, &path, line)?;
+            chart.draw(Figure::Path, &chart.path(&piece), line)?;
         }
     }
-    for place in fit.batch.iter().filter(|row| **row < rows).filter_map(|row| place(*row)) {
-        chart.ring(place, radius + 2.5)?;
+    for row in fit.batch {
+        if *row < rows
+            && let Some(place) = place(*row)
+        {
+            chart.ring(place, radius + 2.5)?;
+        }
     }
     chart.finish()
 }
@@ -91,9 +94,9 @@ fn range(fit: &Fit, ticks: usize) -> [f64; 2] {
 /// The parts of the function that are inside the x and y axes, each a line through two points or more.
 fn pieces(fit: &Fit, [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
     let mut pieces = vec![Vec::new()];
-    let points: Vec<_> = fit.curve_x.iter().zip(fit.curve_y).map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
-    for pair in points.windows(2) {
-        let [(x0, y0), (x1, y1)] = [pair[0], pair[1]];
+    let point = |at: usize| (f64::from(fit.curve_x[at]), f64::from(fit.curve_y[at]));
+    for at in 1..fit.curve_x.len() {
+        let ((x0, y0), (x1, y1)) = (point(at - 1), point(at));
         let finite = x0.is_finite() && x1.is_finite() && y0.is_finite() && y1.is_finite();
         let beside = x0.min(x1) < fit.domain[0] || x0.max(x1) > fit.domain[1];
         if !finite || beside || y0.max(y1) < low || y0.min(y1) > high {
@@ -108,17 +111,10 @@ fn pieces(fit: &Fit, [low, high]: [f64; 2]) -> Vec<Vec<(f64, f64)>> {
             y => (x, y),
         };
         let (start, end) = (clip((x0, y0)), clip((x1, y1)));
-        let piece = match pieces.last_mut() {
-            Some(piece) if piece.last() == Some(&start) => piece,
-            _ => {
-                pieces.push(vec![start]);
-                match pieces.last_mut() {
-                    Some(piece) => piece,
-                    None => continue,
-                }
-            }
-        };
-        piece.push(end);
+        match pieces.last_mut() {
+            Some(piece) if piece.last() == Some(&start) => piece.push(end),
+            _ => pieces.push(vec![start, end]),
+        }
     }
     pieces
 }

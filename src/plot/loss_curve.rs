@@ -68,8 +68,13 @@ fn points(name: &str, epochs: &[f64], loss: &[f64]) -> Result<Vec<(f64, f64)>> {
         let (found, expected) = (loss.len(), epochs.len());
         return Err(Error::data(name, format!("{found} values for {expected} epochs; each epoch needs one")));
     }
-    let drawable = |&(x, y): &(f64, f64)| (0.0..LARGEST).contains(&x) && y.abs() < LARGEST;
-    Ok(epochs.iter().copied().zip(loss.iter().copied()).filter(drawable).collect())
+    let mut points = Vec::with_capacity(loss.len());
+    for (x, y) in epochs.iter().zip(loss) {
+        if (0.0..LARGEST).contains(x) && y.abs() < LARGEST {
+            points.push((*x, *y));
+        }
+    }
+    Ok(points)
 }
 
 fn lines<DB: DrawingBackend>(chart: &Chart<DB>) -> (ShapeStyle, ShapeStyle) {
@@ -114,7 +119,7 @@ fn legend<DB: DrawingBackend>(chart: &Chart<DB>, curve: &LossCurve) -> Result<()
 impl<DB: DrawingBackend> Chart<DB> {
     /// A line through points in data, solid or dashed; a dot, if there is only one.
     fn curve(&self, points: &[(f64, f64)], line: ShapeStyle, dashed: bool) -> Result<()> {
-        let path: Vec<_> = points.iter().map(|point| self.translate(*point)).collect();
+        let path = self.path(points);
         match path[..] {
             [] => Ok(()),
             [place] => self.dot(place, line),

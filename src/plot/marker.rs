@@ -55,10 +55,11 @@ impl<DB: DrawingBackend> Chart<DB> {
         match shape {
             Shape::Circle => self.draw(Figure::Circle(radius.round() as u32), &[middle], color.filled()),
             Shape::Corners(corners) => {
-                let corner = |&(x, y): &(f64, f64)| {
-                    (middle.0 + (x * radius).round() as i32, middle.1 + (y * radius).round() as i32)
-                };
-                self.draw(Figure::Polygon, &corners.iter().map(corner).collect::<Vec<_>>(), color.filled())
+                let mut path = Vec::with_capacity(corners.len());
+                for (x, y) in corners {
+                    path.push((middle.0 + (x * radius).round() as i32, middle.1 + (y * radius).round() as i32));
+                }
+                self.draw(Figure::Polygon, &path, color.filled())
             }
         }
     }
@@ -73,6 +74,11 @@ impl<DB: DrawingBackend> Chart<DB> {
         let radius = (radius * self.style.scale).round().max(1.0) as u32;
         self.draw(Figure::Circle(radius), &[middle], self.stroke(self.style.theme.text(), 1.5))
     }
+}
+
+/// All rows, in the order in which they are drawn: those to train on lie over those to test on.
+pub(crate) fn test_first(rows: usize, train_rows: usize) -> impl Iterator<Item = usize> {
+    (0..rows).map(move |at| (at + train_rows) % rows)
 }
 
 /// The radius of points in CSS pixels: the more there are and the smaller the chart, the smaller they are.

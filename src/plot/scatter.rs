@@ -1,7 +1,7 @@
 //! Examples as points on a plane, to lie over a heat map of the same frame.
 
 use super::chart::{Chart, Frame, Margins, Style, no_range};
-use super::marker::{Look, Shape, radius};
+use super::marker::{Look, Shape, radius, test_first};
 use super::theme::{CLASS_COLORS, diverging};
 use crate::{Error, Result};
 use plotters::prelude::DrawingBackend;
@@ -62,7 +62,7 @@ pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style)
     let rows = points.y.len();
     let train_rows = points.train_rows.min(rows);
     let radius = radius(rows, chart.frame.width.min(chart.frame.height));
-    for row in (train_rows..rows).chain(0..train_rows) {
+    for row in test_first(rows, train_rows) {
         if let Some(place) = place(&chart, points, row) {
             chart.marker(place, &look(points, row, radius, style))?;
         }
@@ -77,9 +77,8 @@ pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style)
 }
 
 fn place<DB: DrawingBackend>(chart: &Chart<DB>, points: &Scatter, row: usize) -> Option<(i32, i32)> {
-    let example = points.x.chunks_exact(points.inputs).nth(row)?;
-    let [x, y] = points.columns.map(|column| f64::from(example[column]));
-    chart.place(x, y)
+    let value = |column: usize| points.x.get(row * points.inputs + column).map(|value| f64::from(*value));
+    chart.place(value(points.columns[0])?, value(points.columns[1])?)
 }
 
 fn look(points: &Scatter, row: usize, radius: f64, style: &Style) -> Look {

@@ -1,6 +1,6 @@
 //! Words that stand for one of a fixed list of things, as Keras's names do.
 
-use crate::number::Quoted;
+use crate::number::{Quoted, shortened};
 
 /// A choice from a fixed list, written as a word.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -44,14 +44,22 @@ pub fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
 
 /// Whether two words differ in nothing but their letter case, `_` and `-`.
 fn is_same_word(a: &str, b: &str) -> bool {
-    let letters =
-        |word| str::bytes(word).filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase());
-    letters(a).eq(letters(b))
+    let (mut a, mut b) = (a.bytes(), b.bytes());
+    let letter = |word: &mut std::str::Bytes| {
+        let next = word.find(|byte| !matches!(byte, b'_' | b'-'));
+        next.map(|byte| byte.to_ascii_lowercase())
+    };
+    loop {
+        match (letter(&mut a), letter(&mut b)) {
+            (None, None) => return true,
+            (a, b) if a != b => return false,
+            _ => {}
+        }
+    }
 }
 
 fn unknown_word(word: &str, what: &str, choices: String) -> String {
-    let shown: String = word.chars().take(40).collect();
-    format!("{} is not {what}; choose one of {choices}", Quoted(&shown))
+    format!("{} is not {what}; choose one of {choices}", Quoted(shortened(word)))
 }
 
 /// `Serialize` (as the canonical name) for a [`Choice`].

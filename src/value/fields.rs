@@ -1,7 +1,7 @@
 //! Reading an object: its fields by name and by kind, each error with the path of the field.
 
 use crate::number::shown;
-use crate::{Choice, Error, Result, Value};
+use crate::{Choice, Error, Result, Value, joined};
 
 /// The fields of one object, taken out one by one; what is left over at the end was not expected.
 pub struct Fields<'a> {
@@ -137,13 +137,10 @@ impl<'a> Fields<'a> {
 
     /// Refuses what nobody asked for: a mistyped key must not pass in silence.
     pub fn finish(self) -> Result<()> {
-        match self.entries.first() {
-            None => Ok(()),
-            Some((key, _)) => Err(Error::config(
-                self.path(key),
-                format!("there is no such field; there may be {}", self.known.join(", ")),
-            )),
-        }
+        let Some((key, _)) = self.entries.first() else { return Ok(()) };
+        let mut known = self.known.iter().copied();
+        let known = joined(&mut || known.next());
+        Err(Error::config(self.path(key), format!("there is no such field; there may be {known}")))
     }
 }
 

@@ -190,6 +190,11 @@ pub fn shift_point(text: &mut String, exponent: i32, decimal: char) {
     }
 }
 
+/// As much of a word as a message shows: 40 letters.
+pub fn shortened(word: &str) -> &str {
+    word.char_indices().nth(40).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+}
+
 /// A word in quotes, as Rust writes it, but that any letter counts as one that can be printed.
 pub struct Quoted<'a>(pub &'a str);
 

@@ -91,8 +91,8 @@ impl From<&str> for Value {
 
 /// A list of two, such as a range.
 impl From<[f64; 2]> for Value {
-    fn from(pair: [f64; 2]) -> Self {
-        Self::List(pair.map(Self::Number).to_vec())
+    fn from([first, second]: [f64; 2]) -> Self {
+        Self::List(vec![Self::Number(first), Self::Number(second)])
     }
 }
 

@@ -99,7 +99,7 @@ impl Experiment {
             ("inputs", Value::Number(data.inputs as f64)),
             ("rows", Value::Number(data.rows() as f64)),
             ("train_rows", Value::Number(data.train_rows as f64)),
-            ("domain", Value::List([data.domain.x, data.domain.y].map(Value::from).to_vec())),
+            ("domain", Value::List(vec![Value::from(data.domain.x), Value::from(data.domain.y)])),
             ("target", Value::from(data.domain.target)),
             ("features", Value::names(self.0.features().iter().copied())),
             ("losses", Value::names(losses(data.problem).iter().copied())),
