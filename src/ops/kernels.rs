@@ -16,6 +16,9 @@ use crate::simd::{Column, F32x4, LANES};
 /// Registers of the largest column.
 pub const MOST_REGISTERS: usize = 4;
 
+/// So many inputs are worked through at a time: their columns, and a line of cache for the weights of each, stay near.
+const NEAR: usize = 64;
+
 /// The sizes of a dense layer and of the tile of examples it is computed for. Of the slices only the beginnings that
 /// these sizes ask for are used.
 #[derive(Clone, Copy)]
@@ -52,30 +55,36 @@ where
 {
     let Shape { inputs, units, .. } = shape;
     let (x, z) = (x[..inputs * N].as_chunks::<N>().0, z[..units * N].as_chunks_mut::<N>().0);
-    let start = |unit: usize| <[F32x4; N]>::splat(bias.get(unit).copied().unwrap_or_default());
     let (pairs, rest) = z.as_chunks_mut::<2>();
-    let mut unit = 0;
-    for [z0, z1] in pairs {
-        let (mut sum0, mut sum1) = (start(unit), start(unit + 1));
-        let mut at = unit;
-        for x in x {
-            let Some([w0, w1]) = kernel.get(at..at + 2).and_then(<[f32]>::first_chunk) else { break };
-            sum0 = sum0.add_product(x, F32x4::splat(*w0));
-            sum1 = sum1.add_product(x, F32x4::splat(*w1));
-            at += units;
+    let mut from = 0;
+    while from < inputs {
+        let x = &x[from..inputs.min(from + NEAR)];
+        let kernel = &kernel[from * units..];
+        let start = |unit: usize| <[F32x4; N]>::splat(bias.get(unit).copied().unwrap_or_default());
+        let mut unit = 0;
+        for [z0, z1] in &mut *pairs {
+            let (mut sum0, mut sum1) = if from == 0 { (start(unit), start(unit + 1)) } else { (*z0, *z1) };
+            let mut at = unit;
+            for x in x {
+                let Some([w0, w1]) = kernel.get(at..at + 2).and_then(<[f32]>::first_chunk) else { break };
+                sum0 = sum0.add_product(x, F32x4::splat(*w0));
+                sum1 = sum1.add_product(x, F32x4::splat(*w1));
+                at += units;
+            }
+            (*z0, *z1) = (sum0, sum1);
+            unit += 2;
         }
-        (*z0, *z1) = (sum0, sum1);
-        unit += 2;
-    }
-    if let Some(z) = rest.first_mut() {
-        let mut sum = start(unit);
-        let mut at = unit;
-        for x in x {
-            let Some(w) = kernel.get(at) else { break };
-            sum = sum.add_product(x, F32x4::splat(*w));
-            at += units;
+        if let Some(z) = rest.first_mut() {
+            let mut sum = if from == 0 { start(unit) } else { *z };
+            let mut at = unit;
+            for x in x {
+                let Some(w) = kernel.get(at) else { break };
+                sum = sum.add_product(x, F32x4::splat(*w));
+                at += units;
+            }
+            *z = sum;
         }
-        *z = sum;
+        from += NEAR;
     }
 }
 
