@@ -28,11 +28,10 @@ pub trait Column: Copy {
     fn dot(&self, other: &Self) -> F32x4;
     /// The sum of the registers.
     fn total(&self) -> F32x4;
-    /// A register of each of so many parts of `values` that lie a `distance` apart: `count` values from `at` on, as
-    /// [`F32x4::load`] takes them.
-    fn load(values: &[f32], distance: usize, at: usize, count: usize) -> Self;
+    /// A register of each of so many parts of `values` that lie a `distance` apart: the four values from `at` on.
+    fn load(values: &[f32], distance: usize, at: usize) -> Self;
     /// Writes what [`load`](Self::load) would read.
-    fn store(self, values: &mut [f32], distance: usize, at: usize, count: usize);
+    fn store(self, values: &mut [f32], distance: usize, at: usize);
 }
 
 macro_rules! column {
@@ -61,17 +60,14 @@ macro_rules! column {
             }
 
             #[inline(always)]
-            fn load(values: &[f32], distance: usize, at: usize, count: usize) -> Self {
-                [
-                    F32x4::load(values, at + $first * distance, count)
-                    $(, F32x4::load(values, at + $next * distance, count))*
-                ]
+            fn load(values: &[f32], distance: usize, at: usize) -> Self {
+                [F32x4::load(values, at + $first * distance) $(, F32x4::load(values, at + $next * distance))*]
             }
 
             #[inline(always)]
-            fn store(self, values: &mut [f32], distance: usize, at: usize, count: usize) {
-                self[$first].store(values, at + $first * distance, count);
-                $(self[$next].store(values, at + $next * distance, count);)*
+            fn store(self, values: &mut [f32], distance: usize, at: usize) {
+                self[$first].store(values, at + $first * distance);
+                $(self[$next].store(values, at + $next * distance);)*
             }
         }
     };
@@ -188,36 +184,17 @@ impl F32x4 {
         Self::from_lanes(0.0, 1.0, 2.0, 3.0).lt(Self::splat(count as f32)).select(Self::splat(1.0), Self::ZERO)
     }
 
-    /// The `count` values from `at` on, at most four; of fewer the last one is repeated.
+    /// The four values from `at` on; zeros where there are not as many.
     #[inline(always)]
-    pub fn load(values: &[f32], at: usize, count: usize) -> Self {
-        match values.get(at..at + LANES).and_then(<[f32]>::first_chunk) {
-            Some(four) if count >= LANES => Self::from(*four),
-            _ => Self::load_some(values, at, count),
-        }
+    pub fn load(values: &[f32], at: usize) -> Self {
+        values.get(at..at + LANES).and_then(<[f32]>::first_chunk).map_or(Self::ZERO, |four| Self::from(*four))
     }
 
-    #[cold]
-    #[inline(never)]
-    fn load_some(values: &[f32], at: usize, count: usize) -> Self {
-        let value = |lane: usize| values.get(at + lane.min(count.saturating_sub(1))).copied().unwrap_or_default();
-        Self::from_lanes(value(0), value(1), value(2), value(3))
-    }
-
-    /// Writes what [`load`](Self::load) would read.
+    /// Writes the values from `at` on; nothing where there are not as many.
     #[inline(always)]
-    pub fn store(self, values: &mut [f32], at: usize, count: usize) {
-        match values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
-            Some(four) if count >= LANES => *four = self.to_array(),
-            _ => self.store_some(values, at, count),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn store_some(self, values: &mut [f32], at: usize, count: usize) {
-        for (place, value) in values.iter_mut().skip(at).take(count).zip(self.to_array()) {
-            *place = value;
+    pub fn store(self, values: &mut [f32], at: usize) {
+        if let Some(four) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
+            *four = self.to_array();
         }
     }
 
@@ -243,8 +220,8 @@ impl Mask {
 
 impl From<[f32; LANES]> for F32x4 {
     #[inline(always)]
-    fn from(values: [f32; LANES]) -> Self {
-        Self(arch::load(values))
+    fn from([a, b, c, d]: [f32; LANES]) -> Self {
+        Self::from_lanes(a, b, c, d)
     }
 }
 
@@ -284,16 +261,9 @@ mod wasm {
         f32x4_lt as lt, f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_splat as splat,
         f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register,
     };
-    use core::arch::wasm32::{
-        f32x4, f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect,
-    };
+    use core::arch::wasm32::{f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect};
 
-    pub const ZERO: Register = f32x4(0.0, 0.0, 0.0, 0.0);
-
-    #[inline(always)]
-    pub fn load([a, b, c, d]: [f32; 4]) -> Register {
-        f32x4(a, b, c, d)
-    }
+    pub const ZERO: Register = from_lanes(0.0, 0.0, 0.0, 0.0);
 
     #[inline(always)]
     pub fn store(x: Register) -> [f32; 4] {
@@ -339,11 +309,6 @@ mod plain {
     pub type Register = [f32; 4];
 
     pub const ZERO: Register = [0.0; 4];
-
-    #[inline(always)]
-    pub fn load(x: [f32; 4]) -> Register {
-        x
-    }
 
     #[inline(always)]
     pub fn from_lanes(a: f32, b: f32, c: f32, d: f32) -> Register {

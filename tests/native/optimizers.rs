@@ -3,8 +3,8 @@
 //! The gradients come from the network itself, so that only the update is under test. After every update the step of
 //! each parameter is compared, not only where it arrives: an error cannot hide behind the size of the parameter.
 
-use crate::support::{Random, bits, optimizer, quadrants, sgd, small, value, written};
-use nn_playground::nn::{Choice, Network, Optimizer, OptimizerName};
+use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
+use nn_playground::nn::{Activation, Choice, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName};
 use serde_json::json;
 
 /// Deviations of a step, in parts of itself: bias corrections such as 1 − 0.999ᵗ lose digits in f32, as in Keras.
@@ -119,21 +119,18 @@ struct Race {
 
 impl Race {
     fn new(optimizer: &Optimizer) -> Self {
-        let mut network = small(optimizer.clone());
+        Self::of(small(optimizer.clone()), (0..4).map(|seed| quadrants(6, seed)).collect())
+    }
+
+    fn of(mut network: Network, batches: Vec<(Vec<f32>, Vec<f32>)>) -> Self {
         // All parameters small and none 0, so that f32 resolves small steps and weight decay reaches the biases, too.
         let mut random = Random::new(3);
         let weights: Vec<Vec<f32>> =
             network.get_weights().iter().map(|weights| random.values(weights.len(), 0.02, 0.1)).collect();
         network.set_weights(&weights).unwrap();
         let count = network.parameter_count();
-        let keras = Keras::new(optimizer, count);
-        Self {
-            network,
-            keras,
-            batches: (0..4).map(|seed| quadrants(6, seed)).collect(),
-            largest: vec![0.0; count],
-            worst: 0.0,
-        }
+        let keras = Keras::new(&network.config().optimizer, count);
+        Self { network, keras, batches, largest: vec![0.0; count], worst: 0.0 }
     }
 
     /// So many updates, each compared.
@@ -203,6 +200,26 @@ fn defaults_are_keras_s() {
 #[test]
 fn each_with_its_defaults() {
     OptimizerName::all().for_each(|name| race(&Optimizer::new(name)));
+}
+
+/// They are updated four at a time; with less than four, or some left over, it is the same update.
+#[test]
+fn whatever_the_number_of_parameters() {
+    for parameters in 1..=9 {
+        for name in OptimizerName::all() {
+            let layer = LayerConfig { use_bias: false, ..LayerConfig::new(1, Activation::Linear) };
+            let network = Network::new(NetworkConfig {
+                layers: vec![layer],
+                optimizer: Optimizer::new(name),
+                ..config(parameters, &[], Loss::MeanSquaredError)
+            });
+            let batch = |seed| {
+                let mut random = Random::new(seed);
+                (random.values(3 * parameters, -1.0, 1.0), random.values(3, -1.0, 1.0))
+            };
+            Race::of(network.unwrap(), (10..14).map(batch).collect()).run(12);
+        }
+    }
 }
 
 #[test]
