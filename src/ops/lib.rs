@@ -1,8 +1,8 @@
 //! The arithmetic of training: activations, losses and optimizers, each formula with its derivative, and the pass of a batch
 //! through dense layers, forward and back.
 //!
-//! A package of its own because it is compiled for speed, and everything around it for few bytes: only what runs in each
-//! step, for each value, is here.
+//! A package of its own because it is compiled for speed, and everything around it for few bytes: here is only what each
+//! step does with each value, and beside each formula its name and its hyperparameters.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -6,10 +6,9 @@ mod choice;
 mod error;
 mod fields;
 pub mod number;
-#[allow(clippy::module_inception, reason = "the package is about values, and this is one")]
-mod value;
+mod tree;
 
 pub use choice::{Choice, joined};
 pub use error::{Error, ErrorKind, Result};
 pub use fields::{Fields, each, whole};
-pub use value::{MAX_SAFE_INTEGER, Value};
+pub use tree::{MAX_SAFE_INTEGER, Value};
