@@ -55,7 +55,7 @@
     (f32x4.extract_lane 0 (local.get $a0)))
 
   (; tanh of the 2048 numbers at 0, written to 8192: together 16 KB, which the fastest cache holds. The formula is that of
-     src/nn/math.rs: 2nd / (n² + d²) with two polynomials in x², the fastest that we found for full precision. ;)
+     src/ops/math.rs: 2nd / (n² + d²) with two polynomials in x², the fastest that we found for full precision. ;)
   (func (export "tanh")
     (local $at i32) (local $x v128) (local $s v128) (local $n v128) (local $d v128) (local $nd v128)
     (loop $again

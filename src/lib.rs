@@ -38,10 +38,10 @@ pub mod plot;
 pub mod web;
 
 #[doc(inline)]
-pub use ::nn;
+pub use ::{nn, value};
 pub use nn::{Error, ErrorKind, Result};
 
-use nn::number;
+use value::number;
 
 /// Much smaller than the allocator that Rust brings, and made for WebAssembly. Nothing is allocated in a training step.
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]

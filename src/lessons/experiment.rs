@@ -94,7 +94,7 @@ impl Experiment {
         let size = self.settings.batch_size;
         let rows = Rows::Picked(self.batches.peek(size));
         // All of them were checked when the experiment was made.
-        let examples = Examples::known(&self.x, &self.data.y, self.data.rows());
+        let examples = Examples::unchecked(&self.x, &self.data.y, self.data.rows());
         self.network.train(examples, rows, false);
         if self.network.diverged() {
             return false;
@@ -118,7 +118,7 @@ impl Experiment {
         let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
         let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
         let classes = self.data.problem != Problem::Regression;
-        let measure = |x, y: &[f32]| self.network.measure(Examples::known(x, y, y.len()), classes);
+        let measure = |x, y: &[f32]| self.network.measure(Examples::unchecked(x, y, y.len()), classes);
         let train = measure(train, train_y);
         let test = (!test_y.is_empty()).then(|| measure(test, test_y));
         Point {

@@ -7,11 +7,12 @@ use crate::{
         MIN_TRAIN_SHARE, Problem, custom,
     },
     nn::{
-        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value, each, joined,
+        Activation, Choice, Fields, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, Value,
         random::MAX_SEED,
     },
     number::Quoted,
 };
+use value::{each, joined};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN_LAYERS: usize = 8;
@@ -204,11 +205,12 @@ fn penalty(fields: &mut Fields, name: &'static str) -> Result<f64> {
     Ok(fields.number_in(name, 0.0, MAX_PENALTY)?.unwrap_or(0.0))
 }
 
-fn feature(_at: usize, name: &Value) -> Result<Feature> {
-    match name {
-        Value::Text(name) => Feature::from_name(name).map_err(|problem| Error::config("features", problem)),
-        other => Err(Error::config("features", format!("{other} is not a name"))),
-    }
+fn feature(at: usize, name: &Value) -> Result<Feature> {
+    let found = match name {
+        Value::Text(name) => Feature::from_name(name),
+        other => Err(format!("{other} is not a name")),
+    };
+    found.map_err(|problem| Error::config(format!("features[{at}]"), problem))
 }
 
 /// A hidden layer: `{ units, activation }`, the activation left out where it is the common one.

@@ -86,11 +86,10 @@ impl NetworkConfig {
         let mut fields = Fields::new("config", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
         let inputs = count("inputs", inputs)?;
-        let missing = || {
-            let problem = "is missing; it must be a list of layers such as { units: 4, activation: \"tanh\" }";
-            Error::config("layers", problem)
-        };
-        let layers = each(fields.list("layers", "layers")?.ok_or_else(missing)?, LayerConfig::parse)?;
+        let layers = fields.list("layers", "layers")?;
+        let layers =
+            fields.required("layers", "a list of layers such as { units: 4, activation: \"tanh\" }", layers)?;
+        let layers = each(layers, LayerConfig::parse)?;
         let loss = fields.choice("loss")?;
         let missing = || Error::config("loss", format!("is missing; choose one of {}", Loss::names()));
         let loss = loss.ok_or_else(missing)?;
@@ -133,11 +132,9 @@ impl NetworkConfig {
     pub(crate) fn layouts(&self) -> Vec<LayerLayout> {
         let (mut layouts, mut inputs, mut at) = (Vec::new(), self.inputs, 0);
         for layer in &self.layers {
-            let kernel = at..at + inputs * layer.units;
-            let bias = kernel.end..kernel.end + if layer.use_bias { layer.units } else { 0 };
-            at = bias.end;
-            layouts.push(LayerLayout { inputs, units: layer.units, kernel, bias });
-            inputs = layer.units;
+            let layout = LayerLayout::new(at, inputs, layer.units, layer.use_bias);
+            (inputs, at) = (layout.units, layout.bias.end);
+            layouts.push(layout);
         }
         layouts
     }

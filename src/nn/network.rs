@@ -180,7 +180,7 @@ impl Network {
                 return Err(Error::data(format!("{}[{at}]", names[1]), problem));
             }
         }
-        Ok(Examples::known(x, y, rows))
+        Ok(Examples::unchecked(x, y, rows))
     }
 
     /// The number of rows of `x`, which must be whole, at least one, and finite.

@@ -75,7 +75,7 @@ impl Activation {
     }
 
     /// a = g(z) for a tile of examples: both are [units] of columns of `registers` registers each.
-    pub fn forward(self, registers: usize, z: &[F32x4], a: &mut [F32x4]) {
+    pub(crate) fn forward(self, registers: usize, z: &[F32x4], a: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => a.copy_from_slice(z),
@@ -103,7 +103,7 @@ impl Activation {
     }
 
     /// ∂L/∂z from ∂L/∂a: `delta` is multiplied by g′(z) in place. Shapes as in [`forward`](Self::forward).
-    pub fn backward(self, registers: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]) {
+    pub(crate) fn backward(self, registers: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             Self::Linear => {}

@@ -6,8 +6,7 @@
 //! from end to end. What surplus lanes hold must not matter: their deltas are 0.
 //!
 //! The kernels work on blocks of outputs, so that what these share is loaded once. A block is as large as the
-//! processor's sixteen registers allow, and is written out: neither a compiler for small code nor V8, which spills what
-//! is unrolled further, can spoil it.
+//! processor's sixteen registers allow, and is written out, because V8 spills what is unrolled further.
 //!
 //! Sums run in one fixed order and nothing is fused: the same bits on every machine.
 
@@ -16,8 +15,10 @@ use crate::simd::{Column, F32x4, LANES};
 /// Registers of the largest column.
 pub const MOST_REGISTERS: usize = 4;
 
-/// So many inputs are worked through at a time: their columns, and a line of cache for the weights of each, stay near.
-const NEAR: usize = 64;
+/// So many inputs are worked through at a time in [`forward`]: their columns (64 bytes each), and of each one's weights the
+/// lines of cache that hold the present units', make 8 KB, a quarter of what is nearest to a processor. (The other kernels
+/// read weights row by row.)
+const INPUTS_AT_ONCE: usize = 64;
 
 /// The sizes of a dense layer and of the tile of examples it is computed for. Of the slices only the beginnings that
 /// these sizes ask for are used.
@@ -58,7 +59,7 @@ where
     let (pairs, rest) = z.as_chunks_mut::<2>();
     let mut from = 0;
     while from < inputs {
-        let x = &x[from..inputs.min(from + NEAR)];
+        let x = &x[from..inputs.min(from + INPUTS_AT_ONCE)];
         let kernel = &kernel[from * units..];
         let start = |unit: usize| <[F32x4; N]>::splat(bias.get(unit).copied().unwrap_or_default());
         let mut unit = 0;
@@ -84,7 +85,7 @@ where
             }
             *z = sum;
         }
-        from += NEAR;
+        from += INPUTS_AT_ONCE;
     }
 }
 

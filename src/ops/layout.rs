@@ -12,11 +12,17 @@ pub struct LayerLayout {
     pub units: usize,
     /// W, [inputs, units] row-major, as Keras has it.
     pub kernel: Range<usize>,
-    /// b, [units]; empty without a bias.
+    /// b, [units], behind the kernel; empty without a bias.
     pub bias: Range<usize>,
 }
 
 impl LayerLayout {
+    /// Of a layer whose kernel begins at `at`.
+    pub fn new(at: usize, inputs: usize, units: usize, use_bias: bool) -> Self {
+        let end = at + inputs * units;
+        Self { inputs, units, kernel: at..end, bias: end..end + if use_bias { units } else { 0 } }
+    }
+
     /// Its kernel and bias, of all parameters.
     pub(crate) fn split<'a>(&self, parameters: &'a [f32]) -> (&'a [f32], &'a [f32]) {
         parameters[self.kernel.start..self.bias.end].split_at(self.kernel.len())

@@ -52,7 +52,7 @@ const CLIP: f32 = 1e-7;
 
 /// The outputs of the last layer for a tile of examples, as a loss sees them: [units] of columns. So are the targets,
 /// [targets]. A *row* is what belongs to the same four examples: one register of each column.
-pub struct Outputs<'a> {
+pub(crate) struct Outputs<'a> {
     /// The last layer's activation.
     pub activation: Activation,
     /// The last layer's width.
@@ -117,7 +117,7 @@ impl Loss {
 
     /// The sum of the examples' losses.
     #[inline(never)]
-    pub fn value(self, out: &Outputs) -> f32 {
+    pub(crate) fn value(self, out: &Outputs) -> f32 {
         let one = F32x4::splat(1.0);
         match self {
             Self::MeanSquaredError => out.means(out.a, |a, y| (y - a) * (y - a)),
@@ -145,7 +145,7 @@ impl Loss {
 
     /// ∂(loss of an example)/∂z times its `share` in the mean, written to `delta` [units] of columns.
     #[inline(never)]
-    pub fn gradient(self, out: &Outputs, share: f32, delta: &mut [F32x4]) {
+    pub(crate) fn gradient(self, out: &Outputs, share: f32, delta: &mut [F32x4]) {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         match self {
             // With p = σ(z) the chain rule cancels to p − y, …
@@ -179,7 +179,7 @@ impl Loss {
     /// (Keras's `"accuracy"` keeps 0.5 there, which counts outputs from 0 to 0.5 on the wrong side). A target is read by
     /// the same threshold.
     #[inline(never)]
-    pub fn correct(self, out: &Outputs) -> f32 {
+    pub(crate) fn correct(self, out: &Outputs) -> f32 {
         let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
         if self.is_sparse() {
             return out.sums(out.a, |a, y| {

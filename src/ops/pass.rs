@@ -21,8 +21,8 @@ pub struct Examples<'a> {
 }
 
 impl<'a> Examples<'a> {
-    /// Examples that have been checked before, for the same network.
-    pub fn known(x: &'a [f32], y: &'a [f32], rows: usize) -> Self {
+    /// `rows` examples that have been checked before, for the same network.
+    pub fn unchecked(x: &'a [f32], y: &'a [f32], rows: usize) -> Self {
         Self { x, y, rows }
     }
 
@@ -212,7 +212,11 @@ impl Pass {
         }
     }
 
-    /// The outputs of `rows` rows of `x`, written to `out` [rows, outputs] row-major.
+    /// The outputs of `rows` rows of `x` [rows, inputs], written to `out` [rows, outputs], both row-major. `parameters` are
+    /// those of all layers.
+    ///
+    /// # Panics
+    /// Where one of them is shorter.
     pub fn predict(&mut self, parameters: &[f32], x: &[f32], rows: usize, out: &mut [f32]) {
         for tile in Tile::all(Rows::First(rows)) {
             self.forward(parameters, x, tile);
@@ -223,7 +227,11 @@ impl Pass {
     }
 
     /// The loss of the rows and, if `gradients` are wanted, the gradient of its mean, written to them.
-    /// `count_correct` says whether the rightly classified ones are wanted, too.
+    /// `count_correct` says whether the rightly classified ones are wanted, too. `parameters` and `gradients` are those of
+    /// all layers.
+    ///
+    /// # Panics
+    /// Where one of them is shorter, or a row is picked that is not there.
     pub fn run(
         &mut self,
         parameters: &[f32],

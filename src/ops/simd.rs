@@ -17,8 +17,8 @@ pub const LANES: usize = 4;
 #[derive(Debug, Clone, Copy)]
 pub struct F32x4(arch::Register);
 
-/// A few registers that are worked on together. Each operation is written out register by register: unrolled in the source,
-/// it does not depend on what a compiler makes of loops.
+/// A few registers that are worked on together. Each operation is written out register by register: V8 keeps short loops in
+/// memory.
 pub trait Column: Copy {
     /// The same value everywhere.
     fn splat(value: f32) -> Self;

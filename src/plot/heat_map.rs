@@ -1,7 +1,7 @@
 //! Values on a grid, painted as RGBA pixels: decision boundaries, loss landscapes, what one unit has learnt.
 
 use super::chart::no_range;
-use super::theme::{Theme, diverging, ease, mix};
+use super::theme::{CLASS_COLORS, Theme, diverging, ease, mix};
 use crate::number::limited;
 use crate::{Error, Result};
 use plotters::style::RGBColor;
@@ -65,10 +65,15 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             paint_by(grid, &color, width, height)
         }
         Coloring::Classes => {
+            let neutral = theme.neutral();
+            let mut table = [neutral; CLASS_COLORS];
+            for (class, color) in table.iter_mut().enumerate() {
+                *color = theme.map(class);
+            }
             let color = |values: &[f32], pixels: &mut [Pixel]| {
                 for (at, pixel) in pixels.iter_mut().enumerate() {
                     let (best, lead) = strongest(&values[at * grid.outputs..][..grid.outputs]);
-                    *pixel = opaque(mix(theme.neutral(), theme.map(best), ease(lead)));
+                    *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], ease(lead)));
                 }
             };
             paint_by(grid, &color, width, height)

@@ -62,7 +62,8 @@ pub fn ticks(range: [f64; 2], count: usize, decimal: char) -> Vec<Tick> {
     ticks
 }
 
-/// The range from `low` to `high` made longer, so that both ends are round numbers with about `count` ticks between them.
+/// The range from `low` to `high` made longer, so that both ends are round numbers with about `count` ticks between them;
+/// what sticks out by a billionth of a step does not count.
 /// A range without a length becomes one around its value.
 pub fn rounded_out(low: f64, high: f64, count: usize) -> [f64; 2] {
     let (low, high) = if high > low { (low, high) } else { (low - low.abs() / 2.0, low + low.abs().max(2.0) / 2.0) };
@@ -71,7 +72,10 @@ pub fn rounded_out(low: f64, high: f64, count: usize) -> [f64; 2] {
         return [0.0, 1.0];
     }
     let step = Step::new(span, count);
-    let end = |steps: f64| if steps.abs() < 1e12 { scaled(steps * step.digit as f64, step.exponent) } else { f64::NAN };
+    // 0 is added lest it be −0.
+    let end = |steps: f64| {
+        if steps.abs() < 1e12 { scaled(steps * step.digit as f64, step.exponent) + 0.0 } else { f64::NAN }
+    };
     let ends = [end((low / step.size() + 1e-9).floor()), end((high / step.size() - 1e-9).ceil())];
     // So far from 0, or so near the largest number, that there is nothing round within reach.
     if ends.iter().all(|end| end.is_finite()) && ends[0] < ends[1] { ends } else { [low, high] }
@@ -163,6 +167,12 @@ mod tests {
         let ticks = ticks([0.0, 0.7], 7, '.');
         assert_eq!(ticks[3].value, 0.3);
         assert_eq!(ticks[6].value, 0.6);
+    }
+
+    #[test]
+    fn an_end_at_zero_has_no_sign() {
+        assert_eq!(rounded_out(-1.0, 0.0, 5).map(f64::to_bits), [-1.0f64, 0.0].map(f64::to_bits));
+        assert_eq!(rounded_out(-0.0, 1.0, 5).map(f64::to_bits), [0.0f64, 1.0].map(f64::to_bits));
     }
 
     #[test]

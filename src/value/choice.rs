@@ -32,7 +32,8 @@ pub trait Choice: Copy + PartialEq + 'static {
     }
 }
 
-/// Compiled once, and not for every type of iterator.
+/// What `next` gives, to its end, with commas between. (A closure, so that this is compiled once, and not for every type of
+/// iterator; as a `dyn Iterator` each would bring all of its methods.)
 pub fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
     let mut list = String::new();
     while let Some(name) = next() {
@@ -66,8 +67,8 @@ fn unknown_word(word: &str, what: &str, choices: String) -> String {
 #[macro_export]
 macro_rules! serialize_as_name {
     ($type:ty) => {
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::Choice::name(*self))
             }
         }

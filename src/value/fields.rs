@@ -40,8 +40,13 @@ impl<'a> Fields<'a> {
 
     /// The field of that name, which must be there.
     pub fn require(&mut self, name: &'static str, expected: &str) -> Result<&'a Value> {
-        let path = self.path(name);
-        self.take(name).ok_or_else(|| Error::config(path, format!("is missing; it must be {expected}")))
+        let found = self.take(name);
+        self.required(name, expected, found)
+    }
+
+    /// What was found in a field that must be there.
+    pub fn required<T>(&self, name: &str, expected: &str, found: Option<T>) -> Result<T> {
+        found.ok_or_else(|| Error::config(self.path(name), format!("is missing; it must be {expected}")))
     }
 
     /// A number, if it was written.

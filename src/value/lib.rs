@@ -11,4 +11,6 @@ mod tree;
 pub use choice::{Choice, joined};
 pub use error::{Error, ErrorKind, Result};
 pub use fields::{Fields, each, whole};
+#[doc(hidden)]
+pub use serde; // for the macros
 pub use tree::{MAX_SAFE_INTEGER, Value};

@@ -37,7 +37,7 @@ pub fn parse(text: &str) -> Option<f64> {
             }
             b'.' if !after_point => after_point = true,
             b'e' | b'E' if any => {
-                exponent = exponent.saturating_add(whole(rest.as_slice())?);
+                exponent = exponent.saturating_add(power(rest.as_slice())?);
                 break;
             }
             _ => return None,
@@ -47,7 +47,7 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 /// A whole number with or without a sign; one beyond all measure is as good as the largest.
-fn whole(digits: &[u8]) -> Option<i32> {
+fn power(digits: &[u8]) -> Option<i32> {
     let (sign, digits) = match digits {
         [b'-', rest @ ..] => (-1, rest),
         [b'+', rest @ ..] => (1, rest),
@@ -60,6 +60,7 @@ fn whole(digits: &[u8]) -> Option<i32> {
 }
 
 /// `digits · 10^exponent`. Powers of ten are exact up to 10²² and their inverses are not, so small numbers are divided.
+/// Beyond 10^±22 it is rounded several times.
 pub fn scaled(digits: f64, exponent: i32) -> f64 {
     // Beyond ±400 nothing is left of 19 digits but 0 or ∞.
     let (mut value, mut left) = (digits, exponent.unsigned_abs().min(400));
@@ -73,7 +74,7 @@ pub fn scaled(digits: f64, exponent: i32) -> f64 {
 }
 
 /// The power of ten that the first digit of a finite `size` above 0 stands for: 2 for 123, −1 for 0.5.
-/// (Beyond 10^±22 a power of ten itself may pass for the one below it.)
+/// (Beyond 10^±22 what is within a few units in the last place of a power of ten may pass for either side of it.)
 pub fn magnitude(size: f64) -> i32 {
     // From 2ᵉ to 2ᵉ⁺¹ there is at most one power of ten; the bits say e. (Of subnormals they say a larger one.)
     let e = (size.to_bits() >> 52) as i32 - 1023;

@@ -127,8 +127,8 @@ impl Serialize for Value {
 #[macro_export]
 macro_rules! serialize_as_value {
     ($($type:ty),*) => {$(
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 $crate::Value::from(self).serialize(serializer)
             }
         }

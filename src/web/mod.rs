@@ -13,11 +13,12 @@ pub mod keras;
 pub mod lessons;
 pub mod network;
 
-use crate::nn::{Value, each, random::MAX_SEED};
+use crate::nn::{Value, random::MAX_SEED};
 use crate::number::shown;
 use crate::{Error, Result};
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::Serialize;
+use value::each;
 use wasm_bindgen::prelude::*;
 
 /// The package's types for TypeScript, written by hand: they say more than could be generated.

@@ -88,7 +88,7 @@ fn what_is_wrong_is_said() {
         (json!({ "samples": "all" }), &["samples: \"all\""]),
         (json!({ "noise": 60 }), &["noise: "]),
         (json!({ "train_share": 95 }), &["train_share: "]),
-        (json!({ "features": ["x", "z"] }), &["features: \"z\"", "x, y, x2"]),
+        (json!({ "features": ["x", "z"] }), &["features[1]: \"z\"", "x, y, x2"]),
         (json!({ "features": "x" }), &["features: \"x\" is not a list"]),
         (json!({ "layers": [{ "units": 65 }] }), &["layers[0].units: 65", "1 to 64"]),
         (json!({ "layers": [{ "units": 1 }, { "activation": "tanh" }] }), &["layers[1].units: is missing"]),

@@ -198,6 +198,22 @@ fn every_width_with_every_batch_size() {
     worst.print();
 }
 
+/// Wide layers are worked through in blocks of 64 inputs.
+#[test]
+fn more_inputs_than_a_block_holds() {
+    let mut worst = Worst::default();
+    for (w, width) in [63, 64, 65, 128, 130].into_iter().enumerate() {
+        for (r, rows) in [1, 5, 9, 16].into_iter().enumerate() {
+            let case = 6000 + 10 * w + r;
+            let layers = [((w + r) % 3 + 1, Activation::Tanh), (1, Activation::Linear)];
+            check(vary(config(width, &layers, Loss::MeanSquaredError), case), rows, case, &mut worst);
+        }
+        let layers = [(width, Activation::Sigmoid), (2, Activation::Linear)];
+        check(config(2, &layers, Loss::MeanSquaredError), 6, 6100 + w, &mut worst);
+    }
+    worst.print();
+}
+
 /// Cross-entropies after their own activation come from z: nothing overflows, and the gradient is never cut off.
 #[test]
 fn confident_mistakes_cost_what_they_should() {

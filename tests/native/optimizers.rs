@@ -4,7 +4,9 @@
 //! each parameter is compared, not only where it arrives: an error cannot hide behind the size of the parameter.
 
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
-use nn_playground::nn::{Activation, Choice, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName};
+use nn_playground::nn::{
+    Activation, Choice, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+};
 use serde_json::json;
 
 /// Deviations of a step, in parts of itself: bias corrections such as 1 − 0.999ᵗ lose digits in f32, as in Keras.
@@ -202,29 +204,9 @@ fn each_with_its_defaults() {
     OptimizerName::all().for_each(|name| race(&Optimizer::new(name)));
 }
 
-/// They are updated four at a time; with less than four, or some left over, it is the same update.
-#[test]
-fn whatever_the_number_of_parameters() {
-    for parameters in 1..=9 {
-        for name in OptimizerName::all() {
-            let layer = LayerConfig { use_bias: false, ..LayerConfig::new(1, Activation::Linear) };
-            let network = Network::new(NetworkConfig {
-                layers: vec![layer],
-                optimizer: Optimizer::new(name),
-                ..config(parameters, &[], Loss::MeanSquaredError)
-            });
-            let batch = |seed| {
-                let mut random = Random::new(seed);
-                (random.values(3 * parameters, -1.0, 1.0), random.values(3, -1.0, 1.0))
-            };
-            Race::of(network.unwrap(), (10..14).map(batch).collect()).run(12);
-        }
-    }
-}
-
-#[test]
-fn each_with_unusual_hyperparameters() {
-    for optimizer in [
+/// Hyperparameters that nobody has.
+fn unusual() -> [Optimizer; 20] {
+    [
         json!({ "name": "sgd", "learning_rate": 0.3 }),
         json!({ "name": "sgd", "learning_rate": 0.05, "momentum": 0.9 }),
         json!({ "name": "sgd", "learning_rate": 0.05, "momentum": 0.5, "nesterov": true }),
@@ -245,9 +227,58 @@ fn each_with_unusual_hyperparameters() {
         json!({ "name": "adamax", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 0.1 }),
         json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.8, "epsilon": 0.01 }),
         json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.99 }),
-    ] {
-        race(&written(optimizer));
+    ]
+    .map(written)
+}
+
+/// They are updated four at a time; with less than four, or some left over, it is the same update.
+#[test]
+fn whatever_the_number_of_parameters() {
+    let usual = OptimizerName::all().map(Optimizer::new);
+    for optimizer in usual.chain(unusual()) {
+        for parameters in 1..=9 {
+            let layer = LayerConfig { use_bias: false, ..LayerConfig::new(1, Activation::Linear) };
+            let network = Network::new(NetworkConfig {
+                layers: vec![layer],
+                optimizer: optimizer.clone(),
+                ..config(parameters, &[], Loss::MeanSquaredError)
+            });
+            let batch = |seed| {
+                let mut random = Random::new(seed);
+                (random.values(3 * parameters, -1.0, 1.0), random.values(3, -1.0, 1.0))
+            };
+            Race::of(network.unwrap(), (10..14).map(batch).collect()).run(12);
+        }
     }
+}
+
+/// Wherever something is not finite, it is noticed; and nothing is that is not there, such as 0/0 behind the last one.
+#[test]
+fn every_parameter_is_looked_at() {
+    for name in OptimizerName::all() {
+        let mut optimizer = Optimizer::new(name);
+        for (name, hyperparameter) in optimizer.hyperparameters() {
+            if let ("epsilon", Hyperparameter::Number(epsilon, _)) = (name, hyperparameter) {
+                *epsilon = 0.0;
+            }
+        }
+        for count in 1..=9 {
+            let state = optimizer.fresh_state(&vec![0.1; count]);
+            let mut next = state.clone();
+            assert!(optimizer.update(1, &vec![0.5; count], &state, &mut next), "{count} parameters, {optimizer:?}");
+            for bad in 0..count {
+                let mut gradients = vec![0.5; count];
+                gradients[bad] = f32::INFINITY;
+                let is_finite = optimizer.update(1, &gradients, &state, &mut next);
+                assert!(!is_finite, "number {bad} of {count}, {optimizer:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_with_unusual_hyperparameters() {
+    unusual().iter().for_each(race);
 }
 
 /// "What the optimizer keeps stays where it is the same optimizer": the counterpart goes on with its slots.

@@ -12,6 +12,7 @@ use crate::{
     },
     number::{self, Quoted, shown},
 };
+use value::each;
 
 /// The most layers, and ...
 pub const MAX_LAYERS: usize = 4;
@@ -69,9 +70,7 @@ impl Settings {
         let layers = match fields.take("layers") {
             None => layers_from(standard.layers)?,
             Some(Value::Text(text)) => layers_from(text)?,
-            Some(Value::List(list)) => {
-                list.iter().enumerate().map(|(at, layer)| layer_from(at, layer)).collect::<Result<_>>()?
-            }
+            Some(Value::List(list)) => each(list, layer_from)?,
             Some(other) => {
                 let problem = format!("{other} is not a list of layers such as \"2:tanh,1:sigmoid\"");
                 return Err(Error::config("layers", problem));

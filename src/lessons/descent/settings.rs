@@ -14,6 +14,7 @@ use crate::{
     },
     number::as_written,
 };
+use value::each;
 
 /// The most steps.
 pub const MAX_STEPS: usize = 20_000;
@@ -88,17 +89,11 @@ impl Settings {
         };
         let standard = Plan { batch: None, eta: 0.01, start: [0.0; 2] };
         let plan = plan(fields, standard)?;
-        let others = match fields.take("paths") {
-            None => Vec::new(),
-            Some(Value::List(paths)) if paths.len() <= MAX_PATHS => {
-                paths.iter().enumerate().map(|(at, path)| other(at, path, plan)).collect::<Result<_>>()?
-            }
-            Some(Value::List(paths)) => {
-                let problem = format!("{} paths are too many: at most {MAX_PATHS}", paths.len());
-                return Err(Error::config("paths", problem));
-            }
-            Some(other) => return Err(Error::config("paths", format!("{other} is not a list of paths"))),
-        };
+        let paths = fields.list("paths", "paths")?.unwrap_or_default();
+        if paths.len() > MAX_PATHS {
+            return Err(Error::config("paths", format!("{} paths are too many: at most {MAX_PATHS}", paths.len())));
+        }
+        let others = each(paths, |at, path| other(at, path, plan))?;
         let step = fields.whole("step", 0, MAX_STEPS as u64)?.unwrap_or_default() as usize;
         let window = window(fields, "window")?;
         Ok(Self { points, frame, seed, step, plan, others, window })

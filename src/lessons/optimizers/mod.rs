@@ -27,6 +27,7 @@ use crate::{
     number::shown,
 };
 use racer::Racer;
+use value::each;
 
 /// The most updates that can be asked for.
 pub const MAX_STEP: u64 = 10_000;
@@ -60,24 +61,14 @@ impl Settings {
             }
         }
         let step = fields.whole("step", 0, MAX_STEP)?.unwrap_or(0);
-        let racers = match fields.take("racers") {
-            None => {
-                let usual =
-                    [RacerName::Sgd, RacerName::Momentum, RacerName::Nesterov, RacerName::RmsProp, RacerName::Adam];
-                let racer =
-                    |(at, name): (usize, RacerName)| Racer::parse(at, &Value::from(name.name()), &ground, start);
-                usual.into_iter().enumerate().map(racer).collect::<Result<_>>()?
-            }
-            Some(Value::List(racers)) if racers.len() <= MAX_RACERS => {
-                let racer = |(at, racer)| Racer::parse(at, racer, &ground, start);
-                racers.iter().enumerate().map(racer).collect::<Result<_>>()?
-            }
-            Some(Value::List(racers)) => {
-                let problem = format!("{} racers are too many: at most {MAX_RACERS}", racers.len());
-                return Err(Error::config("racers", problem));
-            }
-            Some(other) => return Err(Error::config("racers", format!("{other} is not a list of optimizers"))),
-        };
+        let usual = [RacerName::Sgd, RacerName::Momentum, RacerName::Nesterov, RacerName::RmsProp, RacerName::Adam];
+        let usual = usual.map(|name| Value::from(name.name()));
+        let racers = fields.list("racers", "optimizers")?.unwrap_or(&usual);
+        if racers.len() > MAX_RACERS {
+            let problem = format!("{} racers are too many: at most {MAX_RACERS}", racers.len());
+            return Err(Error::config("racers", problem));
+        }
+        let racers = each(racers, |at, racer| Racer::parse(at, racer, &ground, start))?;
         Ok(Self { surface, condition, ground, start, step, racers })
     }
 }

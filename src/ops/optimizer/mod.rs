@@ -245,9 +245,10 @@ impl Optimizer {
         state
     }
 
-    /// Update number `t` ≥ 1: from the state `old` and the gradients to the state `new`. Returns whether all of it is
-    /// finite.
+    /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
+    /// [`state_len`](Self::state_len). Returns whether all of it is finite.
     pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
+        debug_assert!(!gradients.is_empty() && [old.len(), new.len()] == [self.state_len(gradients.len()); 2]);
         self.rule().update(t, gradients, old, new)
     }
 }
@@ -316,7 +317,8 @@ where
     }
 }
 
-/// Parameters and slots of less than four parameters, as if there were four: the last of them is repeated.
+/// Parameters and slots of less than four parameters, as if there were four: the last of them is repeated, because zeros
+/// could become 0/0.
 fn widened(values: &[f32], n: usize) -> [f32; LANES * MOST_REGISTERS] {
     let mut wide = [0.0; LANES * MOST_REGISTERS];
     for (at, place) in wide.iter_mut().enumerate() {
