@@ -68,6 +68,15 @@ export async function place(locator) {
   }
 }
 
+/** A finger from one place to another, quickly. It is no mouse: what it does not drag, it scrolls. */
+export async function swipe(page, from, to) {
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, places) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y]) => ({ x, y })) });
+  await send("touchStart", [from]);
+  for (const share of [0.25, 0.5, 0.75, 1]) await send("touchMove", [from.map((side, axis) => side + share * (to[axis] - side))]);
+  await send("touchEnd", []);
+}
+
 /** A number that changes with a canvas's pixels. */
 export const pixels = (locator) =>
   locator.evaluate((canvas) => {

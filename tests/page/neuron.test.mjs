@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { place, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { place, press, select, settings, state, swipe, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -226,11 +226,6 @@ test("with touch: a tap turns an input on, a drag connects", () =>
     await page.touchscreen.tap(...(await middle(page.locator(".drawing .unit.input .body").first())));
     await wait(page, "on", ["A"]);
     const [from, to] = [await middle(page.locator(".drawing .unit.input .body").last()), await middle(page.locator(".drawing .unit.neuron .body").first())];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [from]);
-    await send("touchMove", [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
-    await send("touchMove", [to]);
-    await send("touchEnd", []);
+    await swipe(page, from, to);
     await wait(page, "net", "C:2<A,B,B");
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

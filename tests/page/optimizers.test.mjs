@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { call, pixels, place, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, pixels, place, press, select, settings, state, swipe, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -305,13 +305,11 @@ test("with touch: the start is dragged, and a tap puts it elsewhere", () =>
   withPage(OPEN, async (page) => {
     const box = await place(page.locator("canvas.race-ground"));
     const at = (x, y) => [box.x + ((x + 4) / 8) * box.width, box.y + ((4 - y) / 8) * box.height];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [at(-3.5, 2)]);
-    await send("touchMove", [at(-2, 2.5)]);
-    await send("touchMove", [at(0, 3)]);
-    await send("touchEnd", []);
-    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0], start[1] - 3) < 0.1; });
+    const arrived = (x, y) => page.waitForFunction(([x, y]) => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0] - x, start[1] - y) < 0.1; }, [x, y]);
+    await swipe(page, at(-3.5, 2), at(0, 3));
+    await arrived(0, 3);
+    // At once after a drag, too.
+    await swipe(page, at(0, 3), at(-3, -1));
     await page.touchscreen.tap(...at(2, 1));
-    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return Math.hypot(start[0] - 2, start[1] - 1) < 0.1; });
+    await arrived(2, 1);
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

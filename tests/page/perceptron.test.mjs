@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { call, place, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, place, press, select, settings, state, swipe, until, withPage } from "./browser.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -243,12 +243,7 @@ test("with touch: a tap adds a point, a drag moves it", () =>
     await page.touchscreen.tap(...(await at(page, [0.5, 0.5], [-0.5, 1.5])));
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.5, 1"));
     const [from, to] = [await middle(dots(page).last().locator(".marker")), await at(page, [0.5, 0.2], [-0.5, 1.5])];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, fingers) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [from]);
-    await send("touchMove", [[from[0], (from[1] + to[1]) / 2]]);
-    await send("touchMove", [to]);
-    await send("touchEnd", []);
+    await swipe(page, from, to);
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.2, 1"));
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
 
