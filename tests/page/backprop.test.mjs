@@ -218,14 +218,19 @@ test("the worksheet and the Keras code can be seen and copied", () =>
     await select(page, "Format").selectOption("CSV");
     await wait(page, "worksheet", "csv");
     await paper.getByText("id;value;from").waitFor();
-    await page.locator(".paper-bar button").first().click();
+    await press(page, "Kopiuj");
     await page.getByText("Skopiowano").waitFor();
     assert.match(await copied(), /^id;value;from\r?\nx1\.1;0,06;\r?\n/);
+    await page.getByText("Arkusz z zadaniem", { exact: true }).click();
     await page.getByText("To samo w Kerasie", { exact: true }).click();
-    await page.locator(".paper-bar button").last().click();
+    await press(page, "Kopiuj");
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("Sequential"));
     const code = await copied();
     for (const part of ["Dense(1", "mean_squared_error", "optimizer='SGD'", "set_weights"]) assert.ok(code.includes(part), `${part} is not in ${code}`);
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
+    await press(page, "Kopiuj");
+    await page.getByText("Tekst jest zaznaczony: naciśnij Ctrl+C").waitFor();
+    assert.equal((await page.evaluate(() => getSelection().toString())).trim(), code.trim());
   }));
 
 test("a network of one's own, in Polish, with the keyboard alone", () =>

@@ -84,18 +84,18 @@ model.fit(points, targets, batch_size=10)
   }, { prepare: (page) => page.on("request", (request) => /keras|code\.|pkg-lessons/.test(request.url()) && asked.push(request.url())) });
 });
 
-test("Copy code copies it; where nobody may copy it is selected", async () => {
+test("the code is copied; where nobody may copy it is selected", async () => {
   await withPage("#seed=7", async (page) => {
     await open(page);
-    await press(page, "Copy code");
+    await press(page, "Copy");
     await page.getByRole("button", { name: "Copied" }).waitFor();
     assert.equal(await clipboard(page), await code(page).textContent());
-    await page.getByRole("button", { name: "Copy code" }).waitFor();
+    await page.getByRole("button", { name: "Copy", exact: true }).waitFor();
   }, CLIPBOARD);
   await withPage("#seed=7", async (page) => {
     await open(page);
-    await press(page, "Copy code");
-    await page.getByText("The code is selected: press Ctrl+C").waitFor();
+    await press(page, "Copy");
+    await page.getByText("The text is selected: press Ctrl+C").waitFor();
     assert.equal((await page.evaluate(() => getSelection().toString())).trim(), (await code(page).textContent()).trim());
     await call(page, "step", 1);
     await press(page, "Copy script");

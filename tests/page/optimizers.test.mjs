@@ -227,7 +227,8 @@ test("the line of Keras is copied, or selected where there is no clipboard", () 
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)");
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
     await page.getByRole("button", { name: "Copy", exact: true }).click();
-    await page.getByRole("button", { name: "Selected: press Ctrl+C" }).waitFor();
+    await page.getByText("The text is selected: press Ctrl+C").waitFor();
+    assert.equal(await page.evaluate(() => getSelection().toString()), "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)");
   }));
 
 test("in Polish, by the keyboard alone", () =>
