@@ -1,15 +1,8 @@
 // L7, L4, L8 to L10, done by hand: the lecture's update stage by stage, and networks of one's own.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { place, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { looks, place, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
-
-const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
 /** The columns of the board, each as its numbers, and the numbers that stand alone. */
 const columns = (page) => page.locator(".board .vector").evaluateAll((vectors) => vectors.map((vector) => [...vector.querySelectorAll("mn")].map((number) => number.textContent)));
 const heading = (page, text) => page.getByRole("heading", { name: text, exact: true }).waitFor();
@@ -289,21 +282,10 @@ test("each thing to try does what it says", () =>
   }));
 
 const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A1 0%0A1 0%0A0 1";
-const LOOKS = [
+looks("backprop", [
   ["light", 1440, 900, "en", "stage=7"], ["dark", 1440, 900, "pl", "preset=xor&stage=10&epoch=3"], ["light", 390, 844, "pl", "stage=4"],
   ["dark", 390, 844, "en", "preset=softmax&stage=5"], ["light", 360, 740, "pl", "preset=xor&stage=14"], ["dark", 360, 740, "en", `${DEEP}&stage=13`],
-];
-for (const [colorScheme, width, height, lang, rest] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}, ${rest.slice(0, 20)}: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`#lab=backprop&seed=1&lang=${lang}&${rest}`, async (page) => {
-      await page.screenshot({ path: `${FOLDER}backprop-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
-      for (const summary of await page.locator("summary").all()) await summary.click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
-}
+]);
 
 test("with touch: a tap on a number tells where it comes from, and it stays", () =>
   withPage("#lab=backprop&seed=1&stage=4", async (page) => {
