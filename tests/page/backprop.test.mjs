@@ -1,7 +1,7 @@
 // L7, L4, L8 to L10, done by hand: the lecture's update stage by stage, and networks of one's own.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { looks, place, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, looks, place, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** The columns of the board, each as its numbers, and the numbers that stand alone. */
 const columns = (page) => page.locator(".board .vector").evaluateAll((vectors) => vectors.map((vector) => [...vector.querySelectorAll("mn")].map((number) => number.textContent)));
@@ -280,6 +280,31 @@ test("each thing to try does what it says", () =>
     await heading(page, "Epoch 1, stage 4 of 8: How the output moves the loss");
     assert.deepEqual(await columns(page), [ERROR, SLOPE]);
   }));
+
+/** Labels in the picture that lie on a unit, as "label on unit": letters are not as high as the box around them. */
+const covered = (page) => page.locator(".drawing.hand").evaluate((drawing) => {
+  const units = [...drawing.querySelectorAll(".hand-unit .body")];
+  return [...drawing.querySelectorAll(".wire-label, .hand-unit .label")].flatMap((label) => {
+    const { left, right, top, bottom, height } = label.getBoundingClientRect();
+    return units.filter((unit) => {
+      const box = unit.getBoundingClientRect();
+      return left < box.right && box.left < right && top + height / 5 < box.bottom && box.top < bottom - height / 5;
+    }).map((unit) => `${label.textContent} on ${unit.parentElement.textContent}`);
+  });
+});
+
+test("no label of the picture lies on a unit, at any stage", async () => {
+  for (const net of ["preset=lecture", "preset=xor", "preset=softmax", "preset=xor&layers=3:tanh,2:relu,1:sigmoid", "preset=xor&layers=2:tanh,2:relu,2:tanh,1:sigmoid"]) {
+    for (const [width, lang] of [[360, "en"], [390, "pl"], [1440, "en"]]) {
+      await withPage(`#lab=backprop&seed=1&lang=${lang}&${net}`, async (page) => {
+        for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
+          assert.deepEqual(await covered(page), [], `${net}, ${width} pixels, stage ${stage}`);
+          await call(page, "step", 1);
+        }
+      }, { viewport: { width, height: 844 } });
+    }
+  }
+});
 
 const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A1 0%0A1 0%0A0 1";
 looks("backprop", [
