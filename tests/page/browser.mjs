@@ -1,6 +1,7 @@
 // What the page tests share: one browser a file, and pages that report everything that should not happen.
 import assert from "node:assert/strict";
-import { after } from "node:test";
+import { createRequire } from "node:module";
+import test, { after } from "node:test";
 import { chromium } from "playwright-core";
 
 /** Where the page is served, and the browser to open it with: `cargo xtask test` says so. */
@@ -58,6 +59,10 @@ export const select = (page, name) => page.getByRole("combobox", { name, exact: 
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 export const picture = (page, name) => page.getByRole("img", { name });
 
+/** Waits until a setting has a value. */
+export const wait = (page, key, wanted) =>
+  page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
+
 /** Where something is, once it keeps still: what is beside it may still be on its way. */
 export async function place(locator) {
   for (let before = null; ; ) {
@@ -66,6 +71,21 @@ export async function place(locator) {
     before = now;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** The place of its middle, [x, y]. */
+export async function middle(locator) {
+  const { x, y, width, height } = await place(locator);
+  return [x + width / 2, y + height / 2];
+}
+
+/** A finger from one place to another, quickly. It is no mouse: what it does not drag, it scrolls. */
+export async function swipe(page, from, to) {
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, places) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y]) => ({ x, y })) });
+  await send("touchStart", [from]);
+  for (const share of [0.25, 0.5, 0.75, 1]) await send("touchMove", [from.map((side, axis) => side + share * (to[axis] - side))]);
+  await send("touchEnd", []);
 }
 
 /** A number that changes with a canvas's pixels. */
@@ -78,6 +98,42 @@ export const pixels = (locator) =>
     return data.reduce((hash, value) => (Math.imul(hash, 31) + value) | 0, 7);
   });
 
+/** A picture of the page in target/screenshots; of a phone, with all that has to be scrolled. */
+export const screenshot = (page, name) =>
+  page.screenshot({ path: new URL(`../../target/screenshots/${name}.png`, import.meta.url).pathname, fullPage: page.viewportSize().width < 500 });
+
+/** Opens all that is one click away. */
+export async function openAll(page) {
+  const summaries = await page.locator("summary").all();
+  assert.ok(summaries.length, "nothing can be opened");
+  for (const summary of summaries) await summary.click();
+}
+
+/** Asserts that nothing is wider than the window. */
+export const fits = async (page) =>
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Asserts that axe finds no accessibility fault. The page must be opened with `bypassCSP`, or axe may not run in it. */
+export async function accessible(page) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() => axe.run());
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+}
+
+/** Tests a lab in these looks, [theme, width, height, language, what else its link says], with everything open. */
+export function looks(lab, list) {
+  for (const [colorScheme, width, height, lang, rest] of list) {
+    test(`${colorScheme}, ${width} pixels, ${lang}, ${rest.slice(0, 20)}: no accessibility fault, nothing wider than the window`, () =>
+      withPage(`#lab=${lab}&seed=1&lang=${lang}&${rest}`, async (page) => {
+        await screenshot(page, `${lab}-${colorScheme}-${width}-${lang}`);
+        await openAll(page);
+        await fits(page);
+        await accessible(page);
+      }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
+  }
+}
 
 /** Waits until the state is as wanted. Asked from here: the page forbids that a text is run as script. */
 export async function until(page, wanted) {

@@ -1,20 +1,10 @@
 // L5, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { call, pixels, place, press, settings, state, until, withPage } from "./browser.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
+import { call, looks, middle, pixels, place, press, settings, state, swipe, until, withPage } from "./browser.mjs";
 
 const handle = (page, name = "Start of the path") => page.getByRole("slider", { name });
 const bowl = (page) => page.getByRole("img", { name: /^Contours of J/ });
-const middle = async (locator) => {
-  const { x, y, width, height } = await place(locator);
-  return [x + width / 2, y + height / 2];
-};
 /** Waits until settings are as wanted. */
 async function wait(page, wanted) {
   const began = Date.now();
@@ -320,32 +310,17 @@ test("each thing to try does what it says", () =>
     assert.equal((await strip(page))["θ₁"], "0.1400");
   }));
 
-const LOOKS = [
+looks("descent", [
   ["light", 1440, 900, "en", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0;1,0.1,0,0"], ["dark", 1440, 900, "pl", "data=lecture&eta=1.7&step=1000"],
   ["light", 390, 844, "pl", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0"], ["dark", 390, 844, "en", "data=lecture&eta=1.7&step=1000"], ["light", 360, 740, "pl", "batch=8&eta=0.1&step=12&theta0=-300000&paths=8,0.01,-12345.678,0.000123"],
-];
-for (const [colorScheme, width, height, lang, moment] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`#lab=descent&seed=1&lang=${lang}&${moment}`, async (page) => {
-      await page.screenshot({ path: `${FOLDER}descent-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
-      await page.locator("summary").click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
-}
+]);
 
 test("with touch: the start is dragged with a finger, a tap puts it elsewhere", () =>
   withPage("#lab=descent&seed=1", async (page) => {
     await bowl(page).scrollIntoViewIfNeeded();
     const from = await middle(handle(page));
-    const touch = await page.context().newCDPSession(page);
-    const send = (kind, points) => touch.send("Input.dispatchTouchEvent", { type: kind, touchPoints: points.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [from]);
-    for (const share of [0.3, 0.6, 1]) await send("touchMove", [[from[0] + 60 * share, from[1] - 80 * share]]);
-    await send("touchEnd", []);
-    await wait(page, ({ theta0, theta1 }) => theta0 > 0.1 && theta1 > 0.2);
+    await swipe(page, from, [from[0] + 60, from[1] - 80]);
+    await wait(page, ({ theta0, theta1 }) => theta0 > 0.6 && theta1 > 1.2); // where the finger was last: the page has not scrolled instead
     const { x, y, width, height } = await place(bowl(page));
     await page.touchscreen.tap(x + width * 0.8, y + height * 0.6);
     await wait(page, ({ theta0 }) => theta0 > 1.2);

@@ -1,13 +1,7 @@
 // How it looks and who can use it: themes, widths, sharpness, accessibility. Screenshots go to target/screenshots.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { call, picture, pixels, press, state, withPage } from "./browser.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
+import { accessible, call, fits, openAll, picture, pixels, press, screenshot, state, withPage } from "./browser.mjs";
 
 /** The four looks that a change of the page is judged by. */
 const LOOKS = [
@@ -21,13 +15,11 @@ for (const { name, ...look } of LOOKS) {
   test(`${name}: no accessibility fault, nothing wider than the window`, () =>
     withPage("#seed=7&dataset=spiral&layers=8,8&optimizer=adam&learning-rate=0.01&features=x,y,sinx,siny", async (page) => {
       await call(page, "epoch", 120);
-      await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: look.viewport.width < 500 });
+      await screenshot(page, name);
       if (name === "light-1440" && process.env.README_SCREENSHOT) await page.screenshot({ path: process.env.README_SCREENSHOT });
-      for (const summary of await page.locator("summary").all()) await summary.click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+      await openAll(page);
+      await fits(page);
+      await accessible(page);
     }, { ...look, bypassCSP: true }));
 }
 
@@ -35,8 +27,8 @@ for (const lang of ["en", "pl"]) {
   test(`at 360 pixels nothing is wider than the window, ${lang}`, () =>
     withPage(`#seed=7&layers=64,64,64,64,64,64,64,64&lang=${lang}`, async (page) => {
       await call(page, "epoch", 1);
-      for (const summary of await page.locator("summary").all()) await summary.click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+      await openAll(page);
+      await fits(page);
     }, { viewport: { width: 360, height: 740 } }));
 }
 

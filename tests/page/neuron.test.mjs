@@ -1,22 +1,11 @@
 // L1, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { place, press, select, settings, state, until, withPage } from "./browser.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
+import { looks, middle, press, select, settings, state, swipe, until, wait, withPage } from "./browser.mjs";
 
 /** The table as text, row by row; what has not been tried is a question mark. */
 const table = (page) => page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.textContent));
-const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
 const unit = (page, name) => page.locator(`.drawing .unit[data-symbol=${name}] .body`);
-const middle = async (locator) => {
-  const { x, y, width, height } = await place(locator);
-  return [x + width / 2, y + height / 2];
-};
 
 test("inputs are clicked, signals travel, the table fills in row by row", () =>
   withPage("#lab=neuron&seed=1", async (page) => {
@@ -205,32 +194,18 @@ test("another language keeps the moment, the network and what is open", () =>
 
 const XOR = "D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E";
 const LARGEST = [..."DEFGHIJKLMNO"].map((name, at, names) => `${name}:1<${names[at - 1] ?? "A"},-${names[at + 1] ?? "B"}`).join(";");
-const LOOKS = [
-  ["light", 1440, 900, "en", XOR], ["dark", 1440, 900, "pl", XOR], ["light", 390, 844, "pl", XOR], ["dark", 390, 844, "en", XOR],
-  ["light", 360, 740, "pl", XOR], ["dark", 360, 740, "en", LARGEST],
-];
-for (const [colorScheme, width, height, lang, net] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}, ${net.length} letters: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`#lab=neuron&seed=1&lang=${lang}&net=${net}&exercise=xor&on=A&step=1`, async (page) => {
-      await page.locator("summary").click();
-      await page.screenshot({ path: `${FOLDER}neuron-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
-}
+const MOMENT = "exercise=xor&on=A&step=1";
+const BUILT = `${MOMENT}&net=${XOR}`;
+looks("neuron", [
+  ["light", 1440, 900, "en", BUILT], ["dark", 1440, 900, "pl", BUILT], ["light", 390, 844, "pl", BUILT], ["dark", 390, 844, "en", BUILT],
+  ["light", 360, 740, "pl", BUILT], ["dark", 360, 740, "en", `${MOMENT}&net=${LARGEST}`],
+]);
 
 test("with touch: a tap turns an input on, a drag connects", () =>
   withPage("#lab=neuron&seed=1", async (page) => {
     await page.touchscreen.tap(...(await middle(page.locator(".drawing .unit.input .body").first())));
     await wait(page, "on", ["A"]);
     const [from, to] = [await middle(page.locator(".drawing .unit.input .body").last()), await middle(page.locator(".drawing .unit.neuron .body").first())];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [from]);
-    await send("touchMove", [[(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]]);
-    await send("touchMove", [to]);
-    await send("touchEnd", []);
+    await swipe(page, from, to);
     await wait(page, "net", "C:2<A,B,B");
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

@@ -1,16 +1,9 @@
 // L6, done by hand: the race over every landscape, with the mouse, with touch, and with the keyboard alone.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { call, pixels, place, press, select, settings, state, until, withPage } from "./browser.mjs";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
+import { call, looks, middle, pixels, place, press, select, settings, state, swipe, until, wait, withPage } from "./browser.mjs";
 
 const OPEN = "#lab=optimizers&seed=1";
-const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
 const field = (page, name) => page.getByRole("textbox", { name, exact: true });
 const fill = async (page, name, text) => {
   await field(page, name).fill(text);
@@ -23,10 +16,6 @@ const board = (page) => page.locator(".race-board tbody tr").evaluateAll((rows) 
 /** A line of the numbers of the coming step. */
 const numbers = (page, name) => page.locator(".race-beside .sheet.race-table").nth(1).locator("tr").filter({ has: page.locator("th", { hasText: new RegExp(`^${name}$`) }) }).locator("td").allTextContents();
 const near = (found, expected, tolerance) => assert.ok(found.every((value, at) => Math.abs(value - expected[at]) <= tolerance), `${found} is not ${expected}`);
-const middle = async (locator) => {
-  const { x, y, width, height } = await place(locator);
-  return [x + width / 2, y + height / 2];
-};
 
 /** The first two steps of a racer by the formulas of the slides, on ½(θ₁² + 20 θ₂²) from (−3.5, 2): the second Δθ. */
 const BY_HAND = [
@@ -227,7 +216,8 @@ test("the line of Keras is copied, or selected where there is no clipboard", () 
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)");
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
     await page.getByRole("button", { name: "Copy", exact: true }).click();
-    await page.getByRole("button", { name: "Selected: press Ctrl+C" }).waitFor();
+    await page.getByText("The text is selected: press Ctrl+C").waitFor();
+    assert.equal(await page.evaluate(() => getSelection().toString()), "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)");
   }));
 
 test("in Polish, by the keyboard alone", () =>
@@ -284,34 +274,21 @@ test("where nothing may move, a thing to try is there at once", () =>
     assert.equal((await state(page)).running, false);
   }, { reducedMotion: "reduce" }));
 
-const LOOKS = [
-  ["light", 1440, 900, "en", "&surface=himmelblau&racer=5&step=12"], ["dark", 1440, 900, "pl", "&racer=3&step=9"],
-  ["light", 390, 844, "pl", "&surface=beale&racer=4&step=40"], ["dark", 390, 844, "en", "&surface=network&racer=5&step=40"],
-  ["light", 360, 740, "pl", "&surface=rosenbrock&racer=9&step=3000&racers=sgd;momentum;nesterov;rmsprop;adam;adagrad;adadelta;adamax;nadam;adamw"],
-];
-for (const [colorScheme, width, height, lang, rest] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`${OPEN}&lang=${lang}${rest}`, async (page) => {
-      await page.screenshot({ path: `${FOLDER}optimizers-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
-      await page.locator("summary").click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
-}
+looks("optimizers", [
+  ["light", 1440, 900, "en", "surface=himmelblau&racer=5&step=12"], ["dark", 1440, 900, "pl", "racer=3&step=9"],
+  ["light", 390, 844, "pl", "surface=beale&racer=4&step=40"], ["dark", 390, 844, "en", "surface=network&racer=5&step=40"],
+  ["light", 360, 740, "pl", "surface=rosenbrock&racer=9&step=3000&racers=sgd;momentum;nesterov;rmsprop;adam;adagrad;adadelta;adamax;nadam;adamw"],
+]);
 
 test("with touch: the start is dragged, and a tap puts it elsewhere", () =>
   withPage(OPEN, async (page) => {
     const box = await place(page.locator("canvas.race-ground"));
     const at = (x, y) => [box.x + ((x + 4) / 8) * box.width, box.y + ((4 - y) / 8) * box.height];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [at(-3.5, 2)]);
-    await send("touchMove", [at(-2, 2.5)]);
-    await send("touchMove", [at(0, 3)]);
-    await send("touchEnd", []);
-    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0], start[1] - 3) < 0.1; });
+    const arrived = (x, y) => page.waitForFunction(([x, y]) => { const { start } = document.querySelector("nn-playground").settings; return start && Math.hypot(start[0] - x, start[1] - y) < 0.1; }, [x, y]);
+    await swipe(page, at(-3.5, 2), at(0, 3));
+    await arrived(0, 3);
+    // At once after a drag, too.
+    await swipe(page, at(0, 3), at(-3, -1));
     await page.touchscreen.tap(...at(2, 1));
-    await page.waitForFunction(() => { const { start } = document.querySelector("nn-playground").settings; return Math.hypot(start[0] - 2, start[1] - 1) < 0.1; });
+    await arrived(2, 1);
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));

@@ -1,15 +1,8 @@
 // L2 and L3, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { call, place, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, looks, middle, place, press, select, settings, state, swipe, until, wait, withPage } from "./browser.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-await mkdir(FOLDER, { recursive: true });
-
-const wait = (page, key, wanted) => page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
 const stands = (page, heading) => page.getByRole("heading", { name: heading, exact: true }).waitFor();
 /** The text of a part, with spaces and minus signs as a programmer writes them. */
 const plain = (text) => text.replace(/[\s\u00a0\u2061-\u2064]+/g, "").replaceAll("−", "-");
@@ -21,10 +14,6 @@ const converged = (page) => page.locator(".now", { hasText: /^Converged in epoch
 const dots = (page) => page.locator(".dot");
 /** The lines of the person's own points, without the heading. */
 const points = async (page) => (await settings(page)).points.split("\n").slice(1);
-const middle = async (locator) => {
-  const { x, y, width, height } = await place(locator);
-  return [x + width / 2, y + height / 2];
-};
 /** Where a point of the plane is on the screen, when the picture goes from low to high in both directions. */
 const at = async (page, [x, y], [low, high]) => {
   const box = await place(page.locator(".plane .ground"));
@@ -243,12 +232,7 @@ test("with touch: a tap adds a point, a drag moves it", () =>
     await page.touchscreen.tap(...(await at(page, [0.5, 0.5], [-0.5, 1.5])));
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.5, 1"));
     const [from, to] = [await middle(dots(page).last().locator(".marker")), await at(page, [0.5, 0.2], [-0.5, 1.5])];
-    const touch = await page.context().newCDPSession(page);
-    const send = (type, fingers) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map(([x, y]) => ({ x, y })) });
-    await send("touchStart", [from]);
-    await send("touchMove", [[from[0], (from[1] + to[1]) / 2]]);
-    await send("touchMove", [to]);
-    await send("touchEnd", []);
+    await swipe(page, from, to);
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.2, 1"));
   }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
 
@@ -366,18 +350,7 @@ test("the largest amounts, and no bias: nothing breaks", async () => {
   });
 });
 
-const LOOKS = [
+looks("perceptron", [
   ["light", 1440, 900, "en", "step=14"], ["dark", 1440, 900, "pl", "data=three&step=50&noise=20"], ["light", 390, 844, "pl", "data=xor&step=40&step-function=sign"],
   ["dark", 390, 844, "en", "data=gauss&rule=hebb&step=30"], ["light", 360, 740, "pl", "data=custom&points=1,2,7%0A3,4,5%0A-1,0,0&step=9"],
-];
-for (const [colorScheme, width, height, lang, what] of LOOKS) {
-  test(`${colorScheme}, ${width} pixels, ${lang}, ${what}: no accessibility fault, nothing wider than the window`, () =>
-    withPage(`#lab=perceptron&seed=1&lang=${lang}&${what}`, async (page) => {
-      await page.screenshot({ path: `${FOLDER}perceptron-${colorScheme}-${width}-${lang}.png`, fullPage: width < 500 });
-      for (const summary of await page.locator("summary").all()) await summary.click();
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
-      await page.addScriptTag({ path: AXE });
-      const { violations } = await page.evaluate(() => axe.run());
-      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
-}
+]);

@@ -42,6 +42,12 @@ test("Copy link copies the address of exactly this", () =>
     await press(page, "Copy link");
     await page.getByRole("button", { name: "Copied" }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${PAGE_URL}#v=1&dataset=xor&seed=12`);
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
+    await press(page, "Copy link");
+    const field = page.getByRole("textbox", { name: "Link to this state" });
+    await field.waitFor();
+    assert.equal(await field.inputValue(), `${PAGE_URL}#v=1&dataset=xor&seed=12`);
+    assert.equal(await field.evaluate(({ value, selectionStart, selectionEnd }) => selectionEnd - selectionStart === value.length), true, "it is selected");
   }, { permissions: ["clipboard-read", "clipboard-write"] }));
 
 test("what is wrong in a link is named, and the nearest legal value or the default is used", () =>

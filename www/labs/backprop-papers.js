@@ -1,13 +1,14 @@
 // What can be taken home: the gradient three times, the worksheet, the Keras code.
-import { button, checkbox, select } from "../ui/controls.js";
+import { codeBox } from "../ui/code.js";
+import { checkbox, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { table } from "../ui/table.js";
 
 export class Papers {
   #lab;
   #check = h("div", {});
-  #sheet = h("pre", { class: "paper-text", role: "region", tabIndex: 0 });
-  #code = h("pre", { class: "paper-text", role: "region", tabIndex: 0 });
+  #sheet;
+  #code;
   #format;
   #results;
   #details;
@@ -20,13 +21,12 @@ export class Papers {
     const { t } = lab.text;
     this.#format = select({ label: t("backprop.sheet.format"), options: [["latex", "LaTeX"], ["csv", "CSV"]], onInput: (worksheet) => lab.change({ worksheet }) });
     this.#results = checkbox({ label: t("backprop.sheet.results"), onInput: (results) => lab.change({ results }) });
-    this.#sheet.setAttribute("aria-label", t("backprop.sheet"));
-    this.#code.setAttribute("aria-label", t("backprop.keras"));
+    this.#sheet = codeBox({ text: lab.text, label: t("backprop.sheet") });
+    this.#code = codeBox({ text: lab.text, label: t("backprop.keras") });
     const paper = (title, hint, ...content) => h("details", {}, h("summary", {}, title), h("div", { class: "more" }, h("p", { class: "hint" }, hint), ...content));
     const check = paper(t("backprop.check"), t("backprop.check.hint"), this.#check);
-    const sheet = paper(t("backprop.sheet"), t("backprop.sheet.hint"),
-      h("div", { class: "paper-bar" }, this.#format.element, this.#results.element, this.#copy(this.#sheet)), this.#sheet);
-    const keras = paper(t("backprop.keras"), t("backprop.keras.hint"), h("div", { class: "paper-bar" }, this.#copy(this.#code)), this.#code);
+    const sheet = paper(t("backprop.sheet"), t("backprop.sheet.hint"), h("div", { class: "paper-bar" }, this.#format.element, this.#results.element), this.#sheet.element);
+    const keras = paper(t("backprop.keras"), t("backprop.keras.hint"), this.#code.element);
     this.#details = { check, sheet, keras };
     // Nothing is written before somebody wants to read it.
     for (const details of [check, keras]) details.addEventListener("toggle", () => this.#symbols && this.#write());
@@ -35,24 +35,6 @@ export class Papers {
       if (sheet.open !== (worksheet !== null)) lab.change({ worksheet: sheet.open ? "latex" : null });
     });
     this.elements = [check, sheet, keras].map((details) => h("section", { class: "card paper" }, details));
-  }
-
-  /** A button that copies a text, or, where there is no clipboard, marks it. */
-  #copy(paper) {
-    const { t } = this.#lab.text;
-    const copy = button({
-      label: t("backprop.copy"), onPress: async () => {
-        try {
-          await navigator.clipboard.writeText(paper.textContent);
-          copy.set(t("copy_link.done"));
-          setTimeout(() => copy.set(t("backprop.copy")), 2000);
-        } catch {
-          paper.focus();
-          paper.getRootNode().getSelection?.()?.selectAllChildren(paper) ?? getSelection().selectAllChildren(paper);
-        }
-      },
-    });
-    return copy.element;
   }
 
   show(symbols) {
@@ -65,8 +47,8 @@ export class Papers {
     this.#details.sheet.open = worksheet !== null;
     this.#format.set(worksheet ?? "latex");
     this.#results.set(results);
-    if (worksheet !== null) this.#sheet.textContent = this.#lab.worksheet();
-    if (this.#details.keras.open) this.#code.textContent = this.#lab.keras();
+    if (worksheet !== null) this.#sheet.set(this.#lab.worksheet());
+    if (this.#details.keras.open) this.#code.set(this.#lab.keras());
     if (this.#details.check.open) this.#check.replaceChildren(this.#checked());
   }
 

@@ -4,15 +4,26 @@ import { svg } from "../ui/svg.js";
 import { reachedAt } from "./backprop-stages.js";
 
 const RADIUS = 27;
+const CONSTANT = 15; // the radius of the 1 of a bias
 const DOWN = 96; // from unit to unit
 const FAR_DOWN = 136; // where there is nothing else
 const MARGIN = 44;
 const NARROW = 480;
 /** The most connections into a layer that are all labelled; of more, those into the unit that is chosen. */
 const LABELLED = 9;
+/** About as large are a letter of a label, wherever it is read, and half a line; and so far away it keeps. */
+const [LETTER, LINE, GAP] = [8, 7, 3];
 
 /** The factors of the chain rule below their unit, which says whose they are. */
 const SHORT = { dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", delta: "δ" };
+
+/** How far from where it is best a label may move along its connection, the nearest first. */
+const AWAY = Array.from({ length: 51 }, (_, at) => (at % 2 ? 1 : -1) * Math.ceil(at / 2) * 0.02);
+
+const around = ({ x, y }, radius) => ({ left: x - radius - GAP, right: x + radius + GAP, top: y - radius - GAP, bottom: y + radius + GAP });
+/** The area that two boxes have in common. */
+const shared = (one, other) =>
+  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) * Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
 
 const upTo = (count) => Array.from({ length: count }, (_, at) => at + 1);
 
@@ -107,20 +118,50 @@ export class NetworkPicture {
     const chosen = Math.min(this.#chosen.get(l) ?? 1, units.length);
     // Where the labels of several connections do not meet.
     const fraction = all ? [0.46, 0.37, 0.28][Math.min(units.length, 3) - 1] : 0.4;
+    const boxes = [...sources, ...targets].map((place) => around(place, this.#radius(place)));
+    const taken = [];
     return units.flatMap((u) => sources.map((from, row) => {
       const i = row === sources.length - 1 ? 0 : row + 1;
       const to = targets[u - 1];
-      const way = this.#way(from, to, i === 0 ? 15 : RADIUS);
+      const way = this.#way(from, to, this.#radius(from));
       const ids = [symbols.id("w", l, i, u), i ? symbols.id("product", l, i, u, example) : "", symbols.id("dloss_dw", l, i, u, example), symbols.id("mean", l, i, u), symbols.id("new_w", l, i, u)].filter(Boolean);
       if ((all || u === chosen) && this.#isLabelled(l)) {
-        const spot = { x: from.x + (to.x - from.x) * fraction, y: from.y + (to.y - from.y) * fraction };
-        labels.append(...this.#wireLabel(l, i, u, spot, all && units.length > 2));
+        const isCrowded = all && units.length > 2;
+        let lines = this.#wireLabel(l, i, u, isCrowded);
+        let spot = this.#spot(from, to, fraction, lines, boxes, taken);
+        // What is too long for its place is said in short.
+        if (!spot.isFree && !isCrowded) {
+          lines = this.#wireLabel(l, i, u, true);
+          spot = this.#spot(from, to, fraction, lines, boxes, taken);
+        }
+        taken.push(spot.box);
+        const { x, y } = spot;
+        labels.append(...lines.map(({ symbol, content, dy, className }) => svg("text", { x, y: y + dy, class: `wire-label ${className}`, symbol }, content)));
       }
       const isActive = this.#isNow("net", l) || this.#isNow("mean", l) || this.#isNow("dnet_dw", l) || this.#isNow("update");
       const isBack = this.#isNow("mean", l) || this.#isNow("update") || (l > 1 && this.#isNow("dloss_dout", l - 1) && i > 0);
       return svg("g", { class: `hand-wire${isActive || isBack ? " now" : ""}${isBack ? " back" : ""}`, symbol: ids.join(" ") },
         svg("path", { d: way, class: "line" }));
     }));
+  }
+
+  /** Where lines are read on a connection: near a fraction of the way, but on no unit, and as little as can be on other labels. */
+  #spot(from, to, fraction, lines, boxes, taken) {
+    const width = (LETTER * Math.max(...lines.map(({ content }) => content.length))) / 2;
+    const [top, bottom] = [Math.min(...lines.map(({ dy }) => dy)) - LINE, Math.max(...lines.map(({ dy }) => dy)) + LINE];
+    const spots = AWAY.map((away) => fraction + away).filter((share) => share > 0.1 && share < 0.9).map((share) => {
+      const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+      return { x, y, box: { left: x - width, right: x + width, top: y + top, bottom: y + bottom } };
+    });
+    const onNoUnit = spots.filter(({ box }) => boxes.every((unit) => !shared(box, unit)));
+    const covered = ({ box }) => taken.reduce((sum, label) => sum + shared(box, label), 0);
+    const [spot = spots[0]] = onNoUnit.sort((one, other) => covered(one) - covered(other)); // of equal ones the nearest
+    return { ...spot, isFree: onNoUnit.length > 0 };
+  }
+
+  /** The last of a column is the constant of the biases, but for the output's. */
+  #radius(place) {
+    return this.#places.some((places, l) => l < this.#symbols.layers && place === places.at(-1)) ? CONSTANT : RADIUS;
   }
 
   #way(from, to, radius) {
@@ -130,10 +171,10 @@ export class NetworkPicture {
   }
 
   /** What is to be read on a connection: the weight, the term of the sum, a share that goes back, the slope, what it becomes. */
-  #wireLabel(l, i, u, { x, y }, isCrowded) {
+  #wireLabel(l, i, u, isCrowded) {
     const symbols = this.#symbols;
     const id = (kind, ...at) => symbols.id(kind, ...at);
-    const text = (symbol, content, dy, className = "") => svg("text", { x, y: y + dy, class: `wire-label ${className}`, symbol }, content);
+    const text = (symbol, content, dy, className = "") => ({ symbol, content, dy, className });
     const w = id("w", l, i, u);
     const weight = this.#write(w);
     // On the slide there is room for names.
@@ -147,7 +188,7 @@ export class NetworkPicture {
     };
     if (this.#isNow("net", l) && i) {
       const incoming = l === 1 ? id("x", i, symbols.example) : id("out", l - 1, i, symbols.example);
-      const name = symbols.isSlide ? `${symbols.plain({ kind: "product", at: [l, i, u] })} = ` : "";
+      const name = symbols.isSlide && !this.#isNarrow ? `${symbols.plain({ kind: "product", at: [l, i, u] })} = ` : "";
       return equation(id("product", l, i, u, symbols.example), `${name}${weight}·${this.#bracket(incoming)}`, "");
     }
     if (l > 1 && this.#isNow("dloss_dout", l - 1) && i) {
@@ -159,6 +200,7 @@ export class NetworkPicture {
     if (this.#isNow("mean", l)) return slope(id("mean", l, i, u));
     if (this.#isNow("update")) {
       const after = id("new_w", l, i, u);
+      if (isCrowded && this.#isNarrow) return [text(after, this.#write(after), 0, "strong")];
       return isNarrow ? [text(after, `→ ${this.#write(after)}`, 0, "strong")] : [text(w, weight, -9, "old"), text(after, `→ ${this.#write(after)}`, 9, "strong")];
     }
     return [text(w, named + weight, 0)];
@@ -181,7 +223,7 @@ export class NetworkPicture {
 
   #constant({ x, y }) {
     return svg("g", { class: "hand-unit constant", transform: `translate(${x} ${y})` },
-      svg("circle", { r: 15, class: "body" }), svg("text", { class: "number" }, "1"));
+      svg("circle", { r: CONSTANT, class: "body" }), svg("text", { class: "number" }, "1"));
   }
 
   #unit(l, u, t) {

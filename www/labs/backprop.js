@@ -1,5 +1,6 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/lessons/backprop, which says what an answer consists of.
 import { choice, flag, number, randomSeed, text } from "../settings.js";
+import { sheet } from "../ui/code.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
@@ -125,6 +126,7 @@ export class Lab extends Lesson {
     this.#weights = new WeightTables(lab);
     this.#layers = new Layers(lab);
     this.#curve = new LossCurve({ t, text: this.host.text, ticks: (...range) => this.ticks(...range) });
+    this.host.adopt(sheet);
     this.#papers = new Papers({
       text: this.host.text, settings: () => this.settings, change: (changes) => this.change(changes),
       worksheet: () => this.ask(this.settings, { decimal: this.host.text.decimal }).worksheet,

@@ -2,6 +2,7 @@
 import { h } from "../ui/dom.js";
 import { Plot, arrow, way } from "../ui/plot.js";
 import { svg } from "../ui/svg.js";
+import { forFingers } from "../ui/touch.js";
 import { keptClass, keptEnd, keptName, keptSample } from "./descent-controls.js";
 import { figures } from "./descent-figures.js";
 
@@ -32,6 +33,7 @@ export class Bowl {
     this.element.prepend(this.#ground);
     this.element.classList.add("on-ground");
     this.#start.addEventListener("pointerdown", (event) => this.#drag(event));
+    forFingers(this.#start);
     this.#start.addEventListener("keydown", (event) => this.#press(event));
     this.#start.addEventListener("blur", () => {
       this.#asked = null;

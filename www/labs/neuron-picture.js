@@ -1,6 +1,7 @@
 // A network of McCulloch–Pitts neurons as a drawing, with signals that travel and ends that can be dragged.
 import { h } from "../ui/dom.js";
 import { svg } from "../ui/svg.js";
+import { forFingers } from "../ui/touch.js";
 
 const RADIUS = 24;
 const ACROSS = 150; // from column to column
@@ -126,6 +127,7 @@ export class NeuronPicture {
       svg("text", { y: kind === "neuron" ? -6 : 0, class: "name" }, name),
       kind === "neuron" && svg("text", { y: 11, class: "threshold", symbol: `threshold-${name}` }, `≥ ${threshold}`));
     group.addEventListener("pointerdown", (event) => this.#press(event, unit));
+    forFingers(group);
     return group;
   }
 

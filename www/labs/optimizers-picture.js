@@ -1,6 +1,7 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../ui/dom.js";
 import { svg } from "../ui/svg.js";
+import { forFingers } from "../ui/touch.js";
 import { dash, mark } from "./optimizers-looks.js";
 
 const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
@@ -45,6 +46,7 @@ export class RacePicture {
     this.#drawing.addEventListener("click", (event) => this.#click(event));
     this.#handle.addEventListener("keydown", (event) => this.#key(event));
     this.#handle.addEventListener("pointerdown", (event) => this.#drag(event));
+    forFingers(this.#handle);
   }
 
   /**

@@ -1,5 +1,6 @@
 // L6: the optimizers in a race. The machine is src/lessons/optimizers, which says what an answer consists of.
 import { SCHEMA as SHARED, choice, kebab, number, snake } from "../settings.js";
+import { codeBox, sheet } from "../ui/code.js";
 import { button, checkbox, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
@@ -80,8 +81,7 @@ export class Lab extends Lesson {
   #caption = h("div", { class: "legend" });
   #numbers = h("div", { class: "card" });
   #formula = h("div", { class: "race-coming" });
-  #code = h("code", {});
-  #copy;
+  #code;
   #racers = []; // { look, title } of what is shown
 
   constructor(host) {
@@ -121,7 +121,9 @@ export class Lab extends Lesson {
     others.set("adagrad");
     this.#add = button({ label: t("optimizers.add.button"), onPress: () => this.#enter(others.element.querySelector("select").value) }).element;
     this.#remove = button({ label: "", onPress: () => this.#leave() });
-    this.#copy = button({ label: t("optimizers.copy"), onPress: () => this.#copyCode() });
+    this.host.adopt(sheet);
+    this.#code = codeBox({ text, label: t("optimizers.code") });
+    this.#code.say(t("optimizers.code.hint"));
     this.#chartCard = h("div", { class: "card" }, h("h3", {}, t("optimizers.chart")), this.#chart.element);
     return {
       controls: [
@@ -133,7 +135,7 @@ export class Lab extends Lesson {
       picture: [this.#picture.element, this.#caption],
       beside: h("div", { class: "race-beside" }, this.#board.element, this.#numbers, this.#chartCard),
       formula: this.#formula,
-      more: h("section", { class: "card" }, h("h3", {}, t("optimizers.code")), h("div", { class: "race-code" }, h("pre", { tabIndex: 0, "aria-label": t("optimizers.code"), on: { keydown: (event) => event.key.startsWith("Arrow") && event.stopPropagation() } }, this.#code), this.#copy.element), h("p", { class: "hint" }, t("optimizers.code.hint"))),
+      more: h("section", { class: "card" }, h("h3", {}, t("optimizers.code")), this.#code.element),
       tries: [
         [t("optimizers.try.valley"), { condition: 100, racer: 1 }],
         [t("optimizers.try.saddle"), { surface: "saddle", racer: 1 }],
@@ -185,7 +187,7 @@ export class Lab extends Lesson {
     this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: whole(shown.step), states: this.#states() }) });
     this.#numbers.replaceChildren(numbers(racer, which, text, title));
     this.#showFormula(racer, which);
-    this.#code.textContent = racer.code;
+    this.#code.set(racer.code);
     if (!this.state.running) this.#tell();
   }
 
@@ -292,19 +294,6 @@ export class Lab extends Lesson {
         slide && form(t("optimizers.slide"), slide),
         form(t(slide || !isOnSlide ? "optimizers.keras" : "optimizers.both"), keras)),
       text.has(key) && isOnSlide ? h("p", { class: "hint" }, t(key, { off })) : "");
-  }
-
-  async #copyCode() {
-    const { t } = this.host.text;
-    try {
-      await navigator.clipboard.writeText(this.#code.textContent);
-      this.#copy.set(t("copy_link.done"));
-      setTimeout(() => this.#copy.set(t("optimizers.copy")), 2000);
-    } catch {
-      // No clipboard here: the line is selected, to be copied by hand.
-      getSelection().selectAllChildren(this.#code);
-      this.#copy.set(t("optimizers.copy.by_hand"));
-    }
   }
 
   close() {

@@ -1,6 +1,7 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../ui/dom.js";
 import { svg } from "../ui/svg.js";
+import { forFingers } from "../ui/touch.js";
 
 /** Pixels around the plane, for the numbers at its axes. */
 const ROOM = { left: 38, right: 10, top: 10, bottom: 30 };
@@ -242,11 +243,9 @@ export class PerceptronPicture {
   }
 
   #dot(at) {
-    return svg("g", { role: "button", on: {
-      keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at),
-      // A finger on a point drags it; elsewhere it scrolls the page.
-      touchstart: (event) => event.preventDefault(),
-    } });
+    const dot = svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at) } });
+    forFingers(dot); // elsewhere they scroll the page
+    return dot;
   }
 
   /** A click where there is no point adds one. */

@@ -2,7 +2,7 @@
 // picture, which need not wait for it.
 import { LANGUAGES } from "../i18n.js";
 import { LABS } from "../labs.js";
-import { button } from "./controls.js";
+import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
 export { toHash } from "../link.js";
@@ -25,29 +25,23 @@ export function bar({ text, open, go, theme, speak, link, tell }) {
   const at = LABS.indexOf(open);
   const [before, after] = [LABS[at - 1], LABS[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang);
-  const copy = button({ label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", onPress: () => copyLink(copy, t, link(), tell) });
+  const copy = copyButton({
+    t, label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", text: link,
+    byHand(link) {
+      const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
+      tell(h("label", {}, t("copy_link.by_hand"), field));
+      field.select();
+    },
+  });
   const language = button({ label: t("language.other"), hint: t("language.hint"), className: "quiet", onPress: () => speak(other) });
   language.element.lang = other;
   const dark = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: theme });
   return {
     labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...LABS.map((lab) => way(lab, name(lab))), list),
-    tools: h("div", { class: "tools" }, copy.element, language.element, dark.element),
+    tools: h("div", { class: "tools" }, copy, language.element, dark.element),
     onward: h("nav", { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
       before ? way(before, `← ${name(before)}`) : h("span"), after ? way(after, `${name(after)} →`) : null),
   };
-}
-
-async function copyLink(copy, t, link, tell) {
-  try {
-    await navigator.clipboard.writeText(link);
-    copy.set(t("copy_link.done"));
-    setTimeout(() => copy.set(t("copy_link")), 2000);
-  } catch {
-    // No clipboard here: show the link, selected, to be copied by hand.
-    const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
-    tell(h("label", {}, t("copy_link.by_hand"), field));
-    field.select();
-  }
 }
 
 /** Rebuilds what is in `root` in another language: what was open stays open, and the focus where it was. */

@@ -109,6 +109,23 @@ export function button({ label, picture, hint, className = "", onPress }) {
   };
 }
 
+/** A button that copies `text()` and says so; where the browser does not let a page copy, `byHand(text)` has to do. */
+export function copyButton({ t, text, byHand, ...looks }) {
+  const press = button({
+    ...looks,
+    onPress: async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        press.set(t("copied"));
+        setTimeout(() => press.set(looks.label), 2000);
+      } catch {
+        byHand(text());
+      }
+    },
+  });
+  return press.element;
+}
+
 /** Several controls under one heading. */
 export const group = (label, ...children) => h("fieldset", {}, h("legend", {}, label), ...children);
 

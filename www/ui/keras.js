@@ -2,11 +2,24 @@
 import { loadLessons } from "../engine.js";
 import { toExperiment } from "../settings.js";
 import { button } from "./controls.js";
-import { COPY, codeBox, copy, program, sheet } from "./code.js";
+import { COPY, codeBox, program, sheet } from "./code.js";
 import { h, icon } from "./dom.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
 const FILE = "training_in_keras.py";
+
+/** Puts a promised text into the clipboard. It rejects where the browser does not allow that, or nothing comes. */
+async function copy(text) {
+  try {
+    // Some browsers let a page copy only while a press is handled: so the clipboard is asked before the text is there.
+    const promised = text.then((said) => new Blob([said], { type: "text/plain" }));
+    promised.catch(() => {}); // the caller hears of it by `text`
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": promised })]);
+  } catch {
+    // Older ones know only this.
+    await navigator.clipboard.writeText(await text);
+  }
+}
 
 export class Keras {
   #host;
