@@ -21,7 +21,7 @@ export function loadLessons() {
   loadingLessons ??= (async () => {
     const [module, lessons] = await Promise.all([compile("pkg-lessons"), import("./pkg-lessons/nn_playground.js")]);
     await lessons.default({ module_or_path: module });
-    return lessons;
+    return { ...lessons, module };
   })();
   loadingLessons.catch(() => { loadingLessons = null; }); // the next who opens a lab tries again
   return loadingLessons;
@@ -40,7 +40,7 @@ const WORKER_PATIENCE = 5000;
 
 /** A trainer that answers to `listen(message)`: { post(message), close(), inWorker }. */
 export async function connect({ wasm, module }, listen) {
-  const worker = await startWorker(module);
+  const worker = await startWorker("worker.js", module);
   if (worker) {
     worker.onmessage = ({ data }) => listen(data);
     worker.onerror = null;
@@ -58,8 +58,8 @@ export async function connect({ wasm, module }, listen) {
   };
 }
 
-/** A worker that is ready, or null where the host page, its origin or the browser refuses one. */
-function startWorker(module) {
+/** A worker of the page that has taken a module and is ready, or null where the page, its origin or the browser refuses one. */
+export function startWorker(name, module) {
   return new Promise((resolve) => {
     let worker;
     const give = (result) => {
@@ -69,7 +69,7 @@ function startWorker(module) {
     };
     const timer = setTimeout(() => give(null), WORKER_PATIENCE);
     try {
-      worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+      worker = new Worker(new URL(name, import.meta.url), { type: "module" });
       worker.onmessage = ({ data }) => give(data.type === "loaded" ? worker : null);
       worker.onerror = (event) => {
         event.preventDefault();

@@ -140,7 +140,10 @@ for (const refuse of [false, true]) {
       await call(page, "step", 5);
       await select(page, "Learning rate").selectOption("0.1");
       await call(page, "step", 4);
+      const workers = [];
+      page.on("worker", (worker) => workers.push(new URL(worker.url()).pathname.split("/").at(-1)));
       const text = await script(page);
+      assert.deepEqual(workers, refuse ? [] : ["keras-worker.js"], "a script is written beside the page, where that can be");
       assert.equal(training(text), "train(5)\nmodel.optimizer.learning_rate = 0.1\ntrain(4)");
       assert.ok(text.includes("model.compile(optimizer='SGD', loss='binary_crossentropy')"));
       assert.equal(batches(text).length, 9);

@@ -79,7 +79,8 @@ export class PerceptronPicture {
       if (this.element.clientWidth === width || !this.element.clientWidth) return;
       width = this.element.clientWidth;
       this.#size.width = width;
-      if (this.#shown) this.#draw();
+      // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
+      if (this.#shown) requestAnimationFrame(() => this.#draw());
     }).observe(this.element);
   }
 

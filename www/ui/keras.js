@@ -1,5 +1,5 @@
 // The network laboratory in Keras: the code of its settings, and its training as a script.
-import { loadLessons } from "../engine.js";
+import { loadLessons, startWorker } from "../engine.js";
 import { toExperiment } from "../settings.js";
 import { button } from "./controls.js";
 import { COPY, codeBox, program, sheet } from "./code.js";
@@ -18,6 +18,28 @@ async function copy(text) {
   } catch {
     // Older ones know only this.
     await navigator.clipboard.writeText(await text);
+  }
+}
+
+/** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. */
+async function write(stages) {
+  const { keras_script, module } = await loadLessons();
+  const worker = await startWorker("ui/keras-worker.js", module);
+  if (!worker) {
+    // A large network takes its time: what was said must be seen before.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return keras_script(stages);
+  }
+  try {
+    const { script, problem } = await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage(stages);
+    });
+    if (problem !== undefined) throw new Error(problem);
+    return script;
+  } finally {
+    worker.terminate();
   }
 }
 
@@ -65,12 +87,10 @@ export class Keras {
   async #script() {
     const { t } = this.#host.text;
     this.#tell(t("keras.writing"));
-    const [{ keras_script }, { stages }] = await Promise.all([loadLessons(), this.#stages()]);
+    const { stages } = await this.#stages();
     if (!stages.some(({ steps }) => steps > 0)) throw new Error(t("keras.nothing"));
-    // A large network takes its time: what was said must be seen before.
-    await new Promise((resolve) => setTimeout(resolve, 30));
     try {
-      return keras_script(stages);
+      return await write(stages);
     } catch ({ message }) {
       throw new Error(t("keras.refused", { message }));
     }
