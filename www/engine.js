@@ -40,7 +40,7 @@ const WORKER_PATIENCE = 5000;
 
 /** A trainer that answers to `listen(message)`: { post(message), close(), inWorker }. */
 export async function connect({ wasm, module }, listen) {
-  const worker = await startWorker("worker.js", module);
+  const worker = await startWorker(new URL("./worker.js", import.meta.url), module);
   if (worker) {
     worker.onmessage = ({ data }) => listen(data);
     worker.onerror = null;
@@ -59,7 +59,7 @@ export async function connect({ wasm, module }, listen) {
 }
 
 /** A worker of the page that has taken a module and is ready, or null where the page, its origin or the browser refuses one. */
-export function startWorker(name, module) {
+export function startWorker(url, module) {
   return new Promise((resolve) => {
     let worker;
     const give = (result) => {
@@ -69,7 +69,7 @@ export function startWorker(name, module) {
     };
     const timer = setTimeout(() => give(null), WORKER_PATIENCE);
     try {
-      worker = new Worker(new URL(name, import.meta.url), { type: "module" });
+      worker = new Worker(url, { type: "module" });
       worker.onmessage = ({ data }) => give(data.type === "loaded" ? worker : null);
       worker.onerror = (event) => {
         event.preventDefault();

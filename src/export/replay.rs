@@ -48,7 +48,7 @@ impl Stage {
     }
 
     fn parse(at: usize, value: &Value) -> Result<Self> {
-        let mut fields = Fields::new(format!("stages[{at}]"), value)?;
+        let mut fields = Fields::new(&format!("stages[{at}]"), value)?;
         let settings = ExperimentSettings::parse(fields.require("settings", "the settings of an experiment")?)?;
         let steps = fields.whole("steps", 0, MAX_SEED)?.unwrap_or_default();
         fields.finish()?;

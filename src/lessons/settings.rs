@@ -215,11 +215,9 @@ fn feature(at: usize, name: &Value) -> Result<Feature> {
 
 /// A hidden layer: `{ units, activation }`, the activation left out where it is the common one.
 fn hidden(at: usize, value: &Value, common: Activation) -> Result<(usize, Activation)> {
-    let mut fields = Fields::new(format!("layers[{at}]"), value)?;
-    let path = fields.path("units");
+    let mut fields = Fields::new(&format!("layers[{at}]"), value)?;
     let units = fields.whole("units", 1, MAX_HIDDEN_UNITS as u64)?;
-    let units =
-        units.ok_or_else(|| Error::config(path, "is missing; it must be the number of neurons in the layer"))?;
+    let units = fields.required("units", "the number of neurons in the layer", units)?;
     let activation = fields.choice("activation")?.unwrap_or(common);
     fields.finish()?;
     Ok((units as usize, activation))

@@ -163,7 +163,7 @@ impl NetworkConfig {
 
 impl LayerConfig {
     fn parse(at: usize, value: &Value) -> Result<Self> {
-        let mut fields = Fields::new(format!("layers[{at}]"), value)?;
+        let mut fields = Fields::new(&format!("layers[{at}]"), value)?;
         let path = fields.path("units");
         let units = count(&path, fields.require("units", "the number of neurons in the layer")?)?;
         let default = Self::new(units, Activation::Linear);
@@ -175,7 +175,7 @@ impl LayerConfig {
             bias_initializer: fields.choice("bias_initializer")?.unwrap_or(default.bias_initializer),
             kernel_regularizer: match fields.take("kernel_regularizer") {
                 None => default.kernel_regularizer,
-                Some(value) => Regularizer::parse(fields.path("kernel_regularizer"), value)?,
+                Some(value) => Regularizer::parse(&fields.path("kernel_regularizer"), value)?,
             },
         };
         fields.finish()?;
@@ -200,7 +200,7 @@ impl LayerConfig {
 }
 
 impl Regularizer {
-    fn parse(path: String, value: &Value) -> Result<Self> {
+    fn parse(path: &str, value: &Value) -> Result<Self> {
         let mut fields = Fields::new(path, value)?;
         let regularizer =
             Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };

@@ -12,12 +12,11 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The fields of `value`, which messages call `path`.
-    pub fn new(path: impl Into<String>, value: &'a Value) -> Result<Self> {
-        let path = path.into();
+    pub fn new(path: &str, value: &'a Value) -> Result<Self> {
         let Value::Map(entries) = value else {
             return Err(Error::config(path, format!("{value} is not an object with named fields")));
         };
-        let mut fields = Self { path, entries: Vec::with_capacity(entries.len()), known: Vec::new() };
+        let mut fields = Self { path: path.to_owned(), entries: Vec::with_capacity(entries.len()), known: Vec::new() };
         for (key, value) in entries {
             if !matches!(value, Value::Null) {
                 fields.entries.push((key, value));
@@ -29,6 +28,11 @@ impl<'a> Fields<'a> {
     /// The full name of a field, for messages: `layers[1].units`.
     pub fn path(&self, name: &str) -> String {
         if self.path.is_empty() || self.path == "config" { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, name: &str, problem: String) -> Error {
+        Error::config(self.path(name), problem)
     }
 
     /// The field of that name, if it was written.
@@ -46,7 +50,7 @@ impl<'a> Fields<'a> {
 
     /// What was found in a field that must be there.
     pub fn required<T>(&self, name: &str, expected: &str, found: Option<T>) -> Result<T> {
-        found.ok_or_else(|| Error::config(self.path(name), format!("is missing; it must be {expected}")))
+        found.ok_or_else(|| self.error(name, format!("is missing; it must be {expected}")))
     }
 
     /// A number, if it was written.
@@ -54,7 +58,7 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Number(number)) => Ok(Some(*number)),
-            Some(other) => Err(Error::config(self.path(name), format!("{other} is not a number"))),
+            Some(other) => Err(self.error(name, format!("{other} is not a number"))),
         }
     }
 
@@ -63,7 +67,7 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
-            Some(other) => Err(Error::config(self.path(name), format!("{other} is not a text"))),
+            Some(other) => Err(self.error(name, format!("{other} is not a text"))),
         }
     }
 
@@ -72,7 +76,7 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::List(items)) => Ok(Some(items)),
-            Some(other) => Err(Error::config(self.path(name), format!("{other} is not a list of {of}"))),
+            Some(other) => Err(self.error(name, format!("{other} is not a list of {of}"))),
         }
     }
 
@@ -93,7 +97,7 @@ impl<'a> Fields<'a> {
             Some([first, second]) => Ok(Some([*first, *second])),
             Some(other) => {
                 let problem = format!("a list of {} numbers is not a list of two", other.len());
-                Err(Error::config(self.path(name), problem))
+                Err(self.error(name, problem))
             }
         }
     }
@@ -103,39 +107,36 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Bool(on)) => Ok(Some(*on)),
-            Some(other) => Err(Error::config(self.path(name), format!("{other} is neither true nor false"))),
+            Some(other) => Err(self.error(name, format!("{other} is neither true nor false"))),
         }
     }
 
     /// One of the words of `T`, if it was written.
     pub fn choice<T: Choice>(&mut self, name: &'static str) -> Result<Option<T>> {
         let Some(word) = self.word(name, T::names)? else { return Ok(None) };
-        T::from_name(word).map(Some).map_err(|problem| Error::config(self.path(name), problem))
+        T::from_name(word).map(Some).map_err(|problem| self.error(name, problem))
     }
 
     fn word(&mut self, name: &'static str, choices: fn() -> String) -> Result<Option<&'a str>> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Text(word)) => Ok(Some(word)),
-            Some(other) => {
-                Err(Error::config(self.path(name), format!("{other} is not a name; choose one of {}", choices())))
-            }
+            Some(other) => Err(self.error(name, format!("{other} is not a name; choose one of {}", choices()))),
         }
     }
 
     /// A whole number from `low` to `high`, if it was written.
     pub fn whole(&mut self, name: &'static str, low: u64, high: u64) -> Result<Option<u64>> {
         let number = self.number(name)?;
-        number.map(|n| whole(n, low, high).map_err(|p| Error::config(self.path(name), p))).transpose()
+        number.map(|n| whole(n, low, high).map_err(|p| self.error(name, p))).transpose()
     }
 
     /// A number from `low` to `high`, if it was written.
     pub fn number_in(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
         match self.number(name)? {
-            Some(n) if !(low..=high).contains(&n) => Err(Error::config(
-                self.path(name),
-                format!("{} is out of range: {} to {}", shown(n), shown(low), shown(high)),
-            )),
+            Some(n) if !(low..=high).contains(&n) => {
+                Err(self.error(name, format!("{} is out of range: {} to {}", shown(n), shown(low), shown(high))))
+            }
             number => Ok(number),
         }
     }
@@ -145,7 +146,7 @@ impl<'a> Fields<'a> {
         let Some((key, _)) = self.entries.first() else { return Ok(()) };
         let mut known = self.known.iter().copied();
         let known = joined(&mut || known.next());
-        Err(Error::config(self.path(key), format!("there is no such field; there may be {known}")))
+        Err(self.error(key, format!("there is no such field; there may be {known}")))
     }
 }
 

@@ -31,19 +31,14 @@ impl<'a> Common<'a> {
         let theme = options.choice("theme")?.unwrap_or_default();
         let scale = options.number("scale")?.unwrap_or(1.0);
         if !(0.25..=4.0).contains(&scale) {
-            return Err(Error::config(
-                options.path("scale"),
-                format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale)),
-            ));
+            let problem = format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale));
+            return Err(options.error("scale", problem));
         }
         let decimal = match options.text("decimal")? {
             None | Some(".") => '.',
             Some(",") => ',',
             Some(other) => {
-                return Err(Error::config(
-                    options.path("decimal"),
-                    format!("{}; it must be \".\" or \",\"", Quoted(other)),
-                ));
+                return Err(options.error("decimal", format!("{}; it must be \".\" or \",\"", Quoted(other))));
             }
         };
         Ok(Self {
@@ -203,6 +198,6 @@ fn domain(options: &mut Fields) -> Result<Option<[[f64; 2]; 2]>> {
         Value::List(axes) if axes.len() == 2 => ends(&axes[0]).zip(ends(&axes[1])).map(|(x, y)| [x, y]),
         _ => None,
     };
-    let problem = || Error::config(options.path("domain"), "must be the ends of both axes, [[low, high], [low, high]]");
-    domain.map(Some).ok_or_else(problem)
+    let problem = || "must be the ends of both axes, [[low, high], [low, high]]".into();
+    domain.map(Some).ok_or_else(|| options.error("domain", problem()))
 }

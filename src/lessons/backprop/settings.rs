@@ -175,11 +175,9 @@ fn layers_from(text: &str) -> Result<Vec<(usize, Activation)>> {
 
 /// `{ units, activation }`.
 fn layer_from(at: usize, value: &Value) -> Result<(usize, Activation)> {
-    let mut fields = Fields::new(format!("layers[{at}]"), value)?;
-    let path = fields.path("units");
+    let mut fields = Fields::new(&format!("layers[{at}]"), value)?;
     let units = fields.whole("units", 1, MAX_UNITS as u64)?;
-    let units =
-        units.ok_or_else(|| Error::config(path, "is missing; it must be the number of neurons in the layer"))?;
+    let units = fields.required("units", "the number of neurons in the layer", units)?;
     let activation = fields.choice("activation")?.unwrap_or_default();
     fields.finish()?;
     Ok((units as usize, activation))

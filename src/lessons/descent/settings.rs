@@ -110,7 +110,7 @@ fn plan(fields: &mut Fields, standard: Plan) -> Result<Plan> {
         }
         Some(other) => {
             let problem = format!("{other} is neither \"all\" nor a whole number from 1 to {MAX_SAMPLES}");
-            return Err(Error::config(fields.path("batch"), problem));
+            return Err(fields.error("batch", problem));
         }
     };
     let eta = fields.number_in("eta", 0.0, LARGEST_RATE)?.unwrap_or(standard.eta);
@@ -122,7 +122,7 @@ fn plan(fields: &mut Fields, standard: Plan) -> Result<Plan> {
 
 /// One of the other runs: what it does not say is as in the main one.
 fn other(at: usize, value: &Value, main: Plan) -> Result<Plan> {
-    let mut fields = Fields::new(format!("paths[{at}]"), value)?;
+    let mut fields = Fields::new(&format!("paths[{at}]"), value)?;
     let plan = plan(&mut fields, main)?;
     fields.finish()?;
     Ok(plan)

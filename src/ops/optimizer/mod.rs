@@ -137,6 +137,7 @@ impl Choice for OptimizerName {
 
 impl Optimizer {
     /// The optimizer of that name with Keras's defaults.
+    #[inline(never)] // wherever it were inlined, all defaults would be written out
     pub fn new(name: OptimizerName) -> Self {
         match name {
             OptimizerName::Sgd => Self::Sgd(Sgd::default()),
@@ -199,7 +200,7 @@ impl Optimizer {
         }
         let mut fields = Fields::new(path, value)?;
         let name = fields.choice::<OptimizerName>("name")?;
-        let missing = || Error::config(fields.path("name"), format!("is missing; choose {}", OptimizerName::names()));
+        let missing = || fields.error("name", format!("is missing; choose {}", OptimizerName::names()));
         let mut optimizer = Self::new(name.ok_or_else(missing)?);
         for (name, hyperparameter) in optimizer.hyperparameters() {
             match hyperparameter {
@@ -207,10 +208,7 @@ impl Optimizer {
                     let written = fields.number(name)?;
                     let short = if name == "learning_rate" { fields.number("lr")? } else { None };
                     if written.is_some() && short.is_some() {
-                        return Err(Error::config(
-                            fields.path("lr"),
-                            "is the same as learning_rate; write one of them",
-                        ));
+                        return Err(fields.error("lr", "is the same as learning_rate; write one of them".into()));
                     }
                     *number = written.or(short).unwrap_or(*number);
                 }
