@@ -30,7 +30,8 @@ export class RacePicture {
   #ground = h("canvas", { class: "race-ground", "aria-hidden": "true" });
   #drawing = svg("svg", { class: "drawing race", role: "img" });
   #handle = h("div", { class: "race-handle", role: "slider", tabIndex: 0, "data-symbol": "start" });
-  #observer = new ResizeObserver(() => this.#fit());
+  // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
+  #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
   #scene = null;
   #margin = MARGIN;
   #size = 0; // of the landscape, in pixels of the page
