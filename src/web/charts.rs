@@ -168,11 +168,8 @@ const LARGEST: usize = u32::MAX as usize;
 
 /// A whole number from JavaScript, where every number is an f64.
 fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
-    if number.fract() == 0.0 && (0.0..=largest as f64).contains(&number) {
-        Ok(number as usize)
-    } else {
-        Err(Error::data(name, format!("{}; it must be a whole number from 0 to {largest}", shown(number))))
-    }
+    let found = value::whole(number, 0, largest as u64);
+    found.map(|n| n as usize).map_err(|problem| Error::data(name, problem))
 }
 
 /// Rows to ring: the current mini-batch.

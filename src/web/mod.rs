@@ -14,7 +14,6 @@ pub mod lessons;
 pub mod network;
 
 use crate::nn::{Value, random::MAX_SEED};
-use crate::number::shown;
 use crate::{Error, Result};
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::Serialize;
@@ -144,11 +143,8 @@ fn doubles(values: &[f64]) -> Float64Array {
 
 /// A whole number from `low` to `high`.
 fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
-    match number.as_f64() {
-        Some(n) if n.fract() == 0.0 && n >= low as f64 && n <= high as f64 => Ok(n as u64),
-        Some(n) => Err(Error::config(name, format!("{} is not a whole number from {low} to {high}", shown(n)))),
-        None => Err(Error::config(name, format!("{} is not a number", kind(number)))),
-    }
+    let number = number.as_f64().ok_or_else(|| format!("{} is not a number", kind(number)));
+    number.and_then(|n| value::whole(n, low, high)).map_err(|problem| Error::config(name, problem))
 }
 
 /// A seed that nobody chose.
