@@ -2,9 +2,12 @@
 //! as networks that consist of little else can show them.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use nn_playground::nn::{
-    Activation, Choice, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
-    random::{Rng, Stream},
+use nn_playground::{
+    nn::{
+        Activation, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+        random::{Rng, Stream},
+    },
+    value::Choice,
 };
 use std::{hint::black_box, time::Duration};
 

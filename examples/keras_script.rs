@@ -2,12 +2,12 @@
 //!
 //! `cargo run --example keras_script < tests/keras/scripts/binary.json > binary.py`
 
-use nn_playground::{export, nn::Value};
+use nn_playground::{keras, value::Value};
 use std::io::{Write, stdin, stdout};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stages: Value = serde_json::from_reader(stdin())?;
-    let script = export::script(&export::Stage::parse_list(&stages)?)?;
+    let script = keras::script(&keras::Stage::parse_list(&stages)?)?;
     stdout().write_all(script.as_bytes())?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A neural-network playground: a training core in pure Rust that computes what Keras computes, the data sets, lessons and
+//! A neural-network playground: a training core in pure Rust that computes what Keras computes, the data sets, labs and
 //! pictures of an introductory lecture around it, and (on `wasm32`) bindings that a web page imports.
 //!
 //! ```
@@ -21,8 +21,9 @@
 //!
 //! - [`nn`]: [`nn::Network`] and what it is made of. Knows no data set, no picture and no browser.
 //! - [`data`]: data sets, the columns a network sees of them, and a person's own data.
-//! - [`lessons`]: [`lessons::Experiment`], a network with its data and the record of its training.
-//! - [`export`]: networks and training runs as Keras code.
+//! - [`experiment`]: [`experiment::Experiment`], a network with its data and the record of its training.
+//! - [`labs`]: the lecture's machines, from the McCulloch–Pitts neuron to back-propagation by hand.
+//! - [`keras`]: networks and training runs as Keras code.
 //! - [`plot`]: charts on any plotters backend, and heat maps as pixels.
 //!
 //! Same configuration and seed give the same bits on every machine. Whatever can go wrong is an [`Error`], returned before
@@ -31,17 +32,16 @@
 #![warn(missing_docs)]
 
 pub mod data;
-pub mod export;
-pub mod lessons;
+pub mod experiment;
+pub mod keras;
+pub mod labs;
 pub mod plot;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
 #[doc(inline)]
 pub use ::{nn, value};
-pub use nn::{Error, ErrorKind, Result};
-
-use value::number;
+pub use value::{Error, ErrorKind, Result};
 
 /// Much smaller than the allocator that Rust brings, and made for WebAssembly. Nothing is allocated in a training step.
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]

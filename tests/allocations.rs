@@ -3,11 +3,9 @@
 
 use allocation_counter::measure;
 use nn_playground::{
-    lessons::{Experiment, ExperimentSettings},
-    nn::{
-        Activation, Choice, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
-        Regularizer,
-    },
+    experiment::{Experiment, ExperimentSettings},
+    nn::{Activation, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Regularizer},
+    value::Choice,
 };
 
 /// Hidden layers of so many units and an output layer that suits the loss.

@@ -283,6 +283,7 @@ class NnPlayground extends HTMLElement {
     const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
     this.#showWarnings(warnings);
+    this.#lab?.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {
         await this.#update();

@@ -117,6 +117,9 @@ export const words = (standard = []) => ({
   write: (value) => value.join(","),
 });
 
+/** A setting that concerns the page alone: a lab's machine is not told of it. */
+export const ofPage = (reader) => ({ ...reader, isOfPage: true });
+
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
 const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
 const LOSS_ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };

@@ -3,8 +3,10 @@
 use super::domain::Frame;
 use super::recipe::Point;
 use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
-use crate::number::{self, Quoted, shortened};
-use crate::{Error, Result};
+use value::{
+    Error, Result,
+    number::{self, Quoted, shortened},
+};
 
 /// The fewest rows: one for training, one for testing.
 const MIN_ROWS: usize = 2;

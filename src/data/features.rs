@@ -1,9 +1,7 @@
 //! What the network is fed with: the raw coordinates, or something computed from them.
 
-use crate::nn::Choice;
 use crate::nn::trigonometry::sin;
-use crate::number::Quoted;
-use crate::{Error, Result};
+use value::{Choice, Error, Result, number::Quoted};
 
 /// A column of the network's input, as a formula in the raw coordinates x and y.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

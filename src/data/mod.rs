@@ -27,9 +27,8 @@ pub use features::Feature;
 pub use names::DatasetName;
 
 use crate::nn::random::{MAX_SEED, Rng, Stream};
-use crate::number::shown;
-use crate::{Error, Result};
 use recipe::{Draw, Point, Points};
+use value::{Error, Result, number::shown};
 
 /// The fewest points a drawn set may have.
 pub const MIN_SAMPLES: usize = 10;

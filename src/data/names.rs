@@ -4,7 +4,7 @@ use super::Problem::{Binary, Classes, Regression};
 use super::recipe::Points::{Drawn, Exact};
 use super::recipe::Recipe;
 use super::{Domain, gates, many_classes, regression, two_classes};
-use crate::nn::Choice;
+use value::Choice;
 
 /// The square in which most sets live.
 const SQUARE: Domain = Domain::square([-6.0, 6.0]);

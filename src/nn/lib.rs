@@ -20,4 +20,4 @@ pub use ops::{
     Activation, Adadelta, Adagrad, Adam, AdamW, Adamax, Examples, Hyperparameter, LayerLayout, Loss, Nadam, Optimizer,
     OptimizerName, Range, RmsProp, Rows, Sgd,
 };
-pub use value::{Choice, Error, ErrorKind, Fields, Result, Value};
+pub use value::{Error, Result};

@@ -2,9 +2,9 @@
 
 use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, failed};
 use super::ticks::{Tick, ticks};
-use crate::Result;
 use plotters::prelude::{DrawingBackend, FontTransform, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use value::Result;
 
 /// From an axis to its numbers, in CSS pixels.
 const GAP: f64 = 6.0;

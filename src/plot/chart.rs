@@ -1,8 +1,6 @@
 //! What all charts share: the style, the frame with its grid, numbers and names, and the way from data to pixels.
 
 use super::theme::Theme;
-use crate::number::{Shown, shown};
-use crate::{Error, Result};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::coord::{CoordTranslate, Shift};
@@ -12,6 +10,10 @@ use plotters::prelude::{DrawingBackend, FontDesc, FontFamily, FontStyle, RGBColo
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::fmt::Display;
+use value::{
+    Error, Result,
+    number::{Shown, shown},
+};
 
 /// The size of letters and figures, in CSS pixels.
 pub const FONT_SIZE: f64 = 11.5;
@@ -242,8 +244,8 @@ pub(crate) fn failed(error: impl Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ErrorKind;
     use crate::plot::recorder::{Recorder, style};
+    use value::ErrorKind;
 
     const MARGINS: Margins = Margins { left: 40.0, right: 10.0, top: 10.0, bottom: 24.0 };
 

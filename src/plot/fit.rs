@@ -4,8 +4,8 @@ use super::axes::ticks_up;
 use super::chart::{Chart, Figure, Frame, Margins, Style};
 use super::marker::{Look, Shape, radius, test_first};
 use super::ticks::rounded_out;
-use crate::{Error, Result};
 use plotters::prelude::DrawingBackend;
+use value::{Error, Result};
 
 /// The space around the points and the line, always the same.
 pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, bottom: 26.0 };

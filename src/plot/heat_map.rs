@@ -2,9 +2,8 @@
 
 use super::chart::no_range;
 use super::theme::{CLASS_COLORS, Theme, diverging, ease, mix};
-use crate::number::limited;
-use crate::{Error, Result};
 use plotters::style::RGBColor;
+use value::{Error, Result, number::limited};
 
 /// The widest and the highest picture, in pixels.
 pub const LARGEST_SIDE: usize = 8192;
@@ -202,7 +201,7 @@ fn check(Grid { outputs, .. }: Grid, coloring: Coloring) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ErrorKind;
+    use value::ErrorKind;
 
     const RAMP: Coloring = Coloring::Diverging { low: -1.0, high: 1.0 };
 

@@ -3,9 +3,9 @@
 use super::axes::ticks_up;
 use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, Style};
 use super::ticks::rounded_out;
-use crate::{Error, Result};
 use plotters::prelude::{DrawingBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, VPos};
+use value::{Error, Result};
 
 /// The space around the curve, always the same, so that nothing moves while a network trains.
 pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, bottom: 24.0 };

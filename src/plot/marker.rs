@@ -1,9 +1,9 @@
 //! The shapes of points: a second sign beside the colour.
 
 use super::chart::{Chart, Figure};
-use crate::Result;
 use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor, ShapeStyle};
+use value::Result;
 
 /// Corners around the middle of a point, for a radius of 1, y downwards; all shapes look about equally large.
 const DIAMOND: &[(f64, f64)] = &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)];

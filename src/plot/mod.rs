@@ -4,6 +4,7 @@
 
 mod axes;
 pub mod chart;
+pub mod contour;
 pub mod fit;
 pub mod heat_map;
 pub mod loss_curve;

@@ -3,8 +3,8 @@
 use super::chart::{Chart, Frame, Margins, Style, no_range};
 use super::marker::{Look, Shape, radius, test_first};
 use super::theme::{CLASS_COLORS, diverging};
-use crate::{Error, Result};
 use plotters::prelude::DrawingBackend;
+use value::{Error, Result};
 
 /// The space around the points, always the same, so that the heat map under them does not move; as much across as up, so
 /// that a square canvas has a square frame.

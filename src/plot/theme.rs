@@ -1,8 +1,7 @@
 //! The colours of every picture, for a light and a dark page.
 
-use crate::nn::Choice;
-use crate::number::limited;
 use plotters::style::RGBColor;
+use value::{Choice, number::limited};
 
 /// How many class colours there are before they repeat.
 pub const CLASS_COLORS: usize = 8;

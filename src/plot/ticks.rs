@@ -1,6 +1,6 @@
 //! Numbers at an axis: where they stand and how they are written.
 
-use crate::number::{magnitude, scaled, shift_point};
+use value::number::{magnitude, scaled, shift_point};
 
 /// A number at an axis.
 #[derive(Debug, Clone, PartialEq)]

@@ -141,6 +141,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A fraction from `low` to `high` (of 1) that is written in percent, if it was written.
+    pub fn percent(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
+        Ok(self.number_in(name, low * 100.0, high * 100.0)?.map(|percent| percent / 100.0))
+    }
+
     /// Refuses what nobody asked for: a mistyped key must not pass in silence.
     pub fn finish(self) -> Result<()> {
         let Some((key, _)) = self.entries.first() else { return Ok(()) };

@@ -191,6 +191,15 @@ pub fn shift_point(text: &mut String, exponent: i32, decimal: char) {
     }
 }
 
+/// The decimal point that a caller asks for: `.` or `,`; `.` if none was named. Or what is wrong with it.
+pub fn decimal_point(written: Option<&str>) -> Result<char, String> {
+    match written {
+        None | Some(".") => Ok('.'),
+        Some(",") => Ok(','),
+        Some(other) => Err(format!("{} is not a decimal point; choose \".\" or \",\"", Quoted(shortened(other)))),
+    }
+}
+
 /// As much of a word as a message shows: 40 letters.
 pub fn shortened(word: &str) -> &str {
     word.char_indices().nth(40).and_then(|(end, _)| word.get(..end)).unwrap_or(word)

@@ -5,8 +5,6 @@
 //! a pixel, colours that are not written out anew for each of thousands of points, and text that is measured by the canvas
 //! and not by an element in the document.
 
-use crate::number::shown;
-use crate::{Error, Result};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
@@ -14,6 +12,7 @@ use plotters_backend::{
 use plotters_canvas::CanvasBackend;
 use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fmt;
+use value::{Error, Result, number::shown};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 

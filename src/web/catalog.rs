@@ -3,8 +3,9 @@
 use super::object;
 use crate::{
     data::{DatasetName, Feature, Problem},
-    nn::{Activation, Choice, Initializer, Loss, Optimizer, OptimizerName, Value},
+    nn::{Activation, Initializer, Loss, Optimizer, OptimizerName},
 };
+use value::{Choice, Value};
 use wasm_bindgen::prelude::*;
 
 /// The name of a problem, as the page knows it.

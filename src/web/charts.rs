@@ -6,13 +6,14 @@
 
 use super::canvas::{Canvas, SUBPIXELS};
 use super::{JsResult, object, plain};
-use crate::nn::{Fields, Value};
-use crate::number::{Quoted, shown};
 use crate::plot::fit::{self, Fit};
 use crate::plot::loss_curve::{self, LossCurve};
 use crate::plot::scatter::{self, Scatter, Target};
 use crate::plot::{Frame, Style};
-use crate::{Error, Result};
+use value::{
+    Error, Fields, Result, Value,
+    number::{decimal_point, shown},
+};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -34,13 +35,7 @@ impl<'a> Common<'a> {
             let problem = format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale));
             return Err(options.error("scale", problem));
         }
-        let decimal = match options.text("decimal")? {
-            None | Some(".") => '.',
-            Some(",") => ',',
-            Some(other) => {
-                return Err(options.error("decimal", format!("{}; it must be \".\" or \",\"", Quoted(other))));
-            }
-        };
+        let decimal = decimal_point(options.text("decimal")?).map_err(|problem| options.error("decimal", problem))?;
         Ok(Self {
             style: Style { theme, scale: scale * SUBPIXELS, decimal },
             x_label: options.text("x_label")?.unwrap_or_default(),

@@ -2,16 +2,17 @@
 
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
-    lessons::{self, ExperimentSettings, MAX_RESOLUTION, losses},
-    nn::{Value, random::MAX_SEED},
+    experiment::{self, ExperimentSettings, MAX_RESOLUTION, losses},
+    nn::random::MAX_SEED,
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
+use value::Value;
 use wasm_bindgen::prelude::*;
 
 /// A network that learns a data set, made from the page's settings.
 #[wasm_bindgen]
-pub struct Experiment(lessons::Experiment);
+pub struct Experiment(experiment::Experiment);
 
 #[wasm_bindgen]
 impl Experiment {
@@ -20,7 +21,7 @@ impl Experiment {
     /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> JsResult<Experiment> {
-        Ok(Self(lessons::Experiment::new(read(settings)?)?))
+        Ok(Self(experiment::Experiment::new(read(settings)?)?))
     }
 
     /// Goes on with other settings; says whether it had to start over. On an error nothing has changed.

@@ -3,8 +3,8 @@
 
 use super::{JsResult, float_arrays, plain};
 use crate::{
-    export::{self, Stage},
-    lessons::ExperimentSettings,
+    experiment::ExperimentSettings,
+    keras::{self, Stage},
     nn::NetworkConfig,
 };
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 /// The Keras code of an experiment, from the settings that an `Experiment` takes.
 #[wasm_bindgen]
 pub fn keras_code(settings: JsValue) -> JsResult<String> {
-    Ok(export::experiment_code(&ExperimentSettings::parse(&plain("settings", &settings)?)?)?)
+    Ok(keras::experiment_code(&ExperimentSettings::parse(&plain("settings", &settings)?)?)?)
 }
 
 /// A Python script that trains in Keras as an experiment did, and asserts that the losses are the same.
@@ -21,7 +21,7 @@ pub fn keras_code(settings: JsValue) -> JsResult<String> {
 /// then each of those that it went on with (`configure` gave false) and the updates made since.
 #[wasm_bindgen]
 pub fn keras_script(stages: JsValue) -> JsResult<String> {
-    Ok(export::script(&Stage::parse_list(&plain("stages", &stages)?)?)?)
+    Ok(keras::script(&Stage::parse_list(&plain("stages", &stages)?)?)?)
 }
 
 /// The Keras code of a network, from a `NetworkConfig`; with `weights` as `get_weights` gives them, also what sets them.
@@ -30,5 +30,5 @@ pub fn keras_network(config: JsValue, weights: &JsValue) -> JsResult<String> {
     let config = NetworkConfig::parse(&plain("config", &config)?, || 0)?;
     let given = !weights.is_undefined() && !weights.is_null();
     let weights = if given { Some(float_arrays("weights", weights)?) } else { None };
-    Ok(export::network_code(&config, weights.as_deref())?)
+    Ok(keras::network_code(&config, weights.as_deref())?)
 }

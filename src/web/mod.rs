@@ -10,14 +10,13 @@ pub mod experiment;
 #[cfg(feature = "lessons")]
 pub mod keras;
 #[cfg(feature = "lessons")]
-pub mod lessons;
+pub mod labs;
 pub mod network;
 
-use crate::nn::{Value, random::MAX_SEED};
-use crate::{Error, Result};
+use crate::nn::random::MAX_SEED;
 use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
 use serde::Serialize;
-use value::each;
+use value::{Error, Result, Value, each};
 use wasm_bindgen::prelude::*;
 
 /// The package's types for TypeScript, written by hand: they say more than could be generated.
@@ -85,7 +84,7 @@ fn read(value: &JsValue, depth: u8) -> std::result::Result<Value, String> {
 }
 
 /// A plain value from what the core describes.
-fn object(value: &Value) -> JsValue {
+fn object(value: &impl Serialize) -> JsValue {
     // It fails on maps with keys that are no texts, and on numbers that JavaScript has not; there are none.
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }

@@ -3,11 +3,9 @@
 #![allow(missing_docs, reason = "network.d.ts documents them")]
 
 use super::{JsResult, copy, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
-use crate::{
-    Error,
-    nn::{Fields, FitOptions, History, Metrics, NetworkConfig, Value, random::MAX_SEED},
-};
+use crate::nn::{FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED};
 use js_sys::{Array, Float32Array, JSON, Object, Reflect};
+use value::{Error, Fields, Value};
 use wasm_bindgen::prelude::*;
 
 /// See `network.d.ts`.

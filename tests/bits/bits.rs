@@ -13,11 +13,12 @@
 
 use nn_playground::{
     data::{DatasetConfig, DatasetName},
-    lessons::{Experiment, ExperimentSettings},
+    experiment::{Experiment, ExperimentSettings},
     nn::{
-        Activation, Batches, Choice, FitOptions, Initializer, LayerConfig, Loss, Network, NetworkConfig, Optimizer,
-        OptimizerName, Value, random::MAX_SEED,
+        Activation, Batches, FitOptions, Initializer, LayerConfig, Loss, Network, NetworkConfig, Optimizer,
+        OptimizerName, random::MAX_SEED,
     },
+    value::{Choice, Value},
 };
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};

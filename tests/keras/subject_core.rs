@@ -1,6 +1,9 @@
 //! What is compared with Keras, natively: the training core.
 
-use nn_playground::nn::{FitOptions, History, Hyperparameter, Network, NetworkConfig, Optimizer, Value};
+use nn_playground::{
+    nn::{FitOptions, History, Hyperparameter, Network, NetworkConfig, Optimizer},
+    value::Value,
+};
 use std::collections::BTreeMap;
 
 /// A network. Where it cannot refuse, a refusal is a failed test.

@@ -1,11 +1,14 @@
 //! Checkpoints: everything that is needed to go on bit for bit, and nothing that breaks.
 
 use crate::support::{Random, config, optimizer, quadrants, small, weight_bits, written};
-use nn_playground::nn::{
-    Activation, Choice, FitOptions, Initializer, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
-    Regularizer,
+use nn_playground::{
+    Error, ErrorKind,
+    nn::{
+        Activation, FitOptions, Initializer, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+        Regularizer,
+    },
+    value::Choice,
 };
-use nn_playground::{Error, ErrorKind};
 use serde_json::{Value as Json, json};
 
 fn train(network: &mut Network, epochs: usize) {

@@ -1,11 +1,13 @@
 //! What is wrong with a configuration or with data is said, by the path of the field, before anything has changed.
 
 use crate::support::{bits, config, parse, value};
-use nn_playground::nn::{
-    Activation, Choice, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Optimizer, Value,
-    random::MAX_SEED,
+use nn_playground::{
+    Error, ErrorKind,
+    nn::{
+        Activation, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Optimizer, random::MAX_SEED,
+    },
+    value::{Choice, Value},
 };
-use nn_playground::{Error, ErrorKind};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::{Value as Json, json};
 

@@ -1,10 +1,13 @@
 //! The network laboratory: settings, training, what may change on the way, pictures.
 
 use crate::support::{bits, optimizer, value, weight_bits};
-use nn_playground::data::{DatasetName, Problem};
-use nn_playground::lessons::{Experiment, ExperimentSettings, losses};
-use nn_playground::nn::{Choice, Loss, OptimizerName};
-use nn_playground::plot::Theme;
+use nn_playground::{
+    data::{DatasetName, Problem},
+    experiment::{Experiment, ExperimentSettings, losses},
+    nn::{Loss, OptimizerName},
+    plot::Theme,
+    value::Choice,
+};
 use serde_json::{Value as Json, json};
 
 fn settings(json: Json) -> ExperimentSettings {

@@ -1,8 +1,10 @@
 //! Training over epochs: batches, their order, what the history says, divergence.
 
 use crate::support::{assert_near, config, optimizer, quadrants, sgd, small, weight_bits};
-use nn_playground::ErrorKind;
-use nn_playground::nn::{Activation, FitOptions, History, Loss, Network, NetworkConfig};
+use nn_playground::{
+    ErrorKind,
+    nn::{Activation, FitOptions, History, Loss, Network, NetworkConfig},
+};
 
 fn fit(network: &mut Network, (x, y): &(Vec<f32>, Vec<f32>), options: &FitOptions) -> History {
     let options = *options;

@@ -6,7 +6,10 @@
 
 use crate::reference;
 use crate::support::{Random, config};
-use nn_playground::nn::{Activation, Choice, Loss, Network, NetworkConfig, Regularizer};
+use nn_playground::{
+    nn::{Activation, Loss, Network, NetworkConfig, Regularizer},
+    value::Choice,
+};
 
 /// Deviations of a gradient, in parts of its largest component. f32 has 6 × 10⁻⁸; sums and chains add to it.
 const GRADIENT_TOLERANCE: f64 = 2e-5;

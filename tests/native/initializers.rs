@@ -1,7 +1,10 @@
 //! Initial weights: bounds, mean and variance by Keras's formulas.
 
 use crate::support::{config, weight_bits};
-use nn_playground::nn::{Activation, Choice, Initializer, LayerConfig, Loss, Network, NetworkConfig};
+use nn_playground::{
+    nn::{Activation, Initializer, LayerConfig, Loss, Network, NetworkConfig},
+    value::Choice,
+};
 
 /// A kernel of 120 × 80 weights.
 fn kernel(initializer: Initializer, seed: u64) -> Vec<f64> {

@@ -1,8 +1,11 @@
 //! The lecture's numbers and spellings.
 
 use crate::support::{assert_near, config, optimizer, parse, sgd, written};
-use nn_playground::data::{Dataset, DatasetConfig, DatasetName};
-use nn_playground::nn::{Activation, Choice, FitOptions, Loss, Network, NetworkConfig, Optimizer};
+use nn_playground::{
+    data::{Dataset, DatasetConfig, DatasetName},
+    nn::{Activation, FitOptions, Loss, Network, NetworkConfig, Optimizer},
+    value::Choice,
+};
 use serde_json::json;
 
 const X: [f32; 5] = [0.06, 0.87, 0.60, 0.71, 0.02];

@@ -5,15 +5,15 @@ mod checkpoints;
 mod config;
 mod data;
 mod experiment;
-mod export;
 mod fit;
 mod gradients;
 mod initializers;
 #[path = "../keras/mod.rs"]
 mod keras;
+mod keras_code;
 mod kinks;
+mod labs;
 mod lecture;
-mod lessons;
 mod network;
 mod numbers;
 mod optimizers;

@@ -2,8 +2,11 @@
 
 use crate::reference;
 use crate::support::{Random, assert_near, bits, config, optimizer, quadrants, small, weight_bits};
-use nn_playground::ErrorKind;
-use nn_playground::nn::{Activation, Choice, Loss, Network, NetworkConfig, random::MAX_SEED};
+use nn_playground::{
+    ErrorKind,
+    nn::{Activation, Loss, Network, NetworkConfig, random::MAX_SEED},
+    value::Choice,
+};
 
 /// 3 – 2 (relu) – 2 (linear), all weights chosen by hand.
 fn by_hand() -> Network {

@@ -1,7 +1,9 @@
 //! Numbers and words as messages have them, against Rust's own.
 
-use nn_playground::nn::random::{Rng, Stream};
-use nn_playground::value::number::{Quoted, as_written, magnitude, parse, rounded, shown};
+use nn_playground::{
+    nn::random::{Rng, Stream},
+    value::number::{Quoted, as_written, magnitude, parse, rounded, shown},
+};
 
 /// Rust's own reading is the judge.
 #[track_caller]

@@ -4,8 +4,9 @@
 //! each parameter is compared, not only where it arrives: an error cannot hide behind the size of the parameter.
 
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
-use nn_playground::nn::{
-    Activation, Choice, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+use nn_playground::{
+    nn::{Activation, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName},
+    value::Choice,
 };
 use serde_json::json;
 

@@ -1,9 +1,12 @@
 //! What several subjects need: networks in one line, random numbers of our own, comparisons.
 
-use nn_playground::Result;
-use nn_playground::nn::{
-    Activation, Choice, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Value,
+use nn_playground::{
+    Result,
+    labs::OpenLab,
+    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName},
+    value::{Choice, Value},
 };
+use serde_json::Value as Json;
 
 /// Random numbers that owe nothing to the crate: SplitMix64 (Steele, Lea & Flood, 2014).
 pub struct Random(u64);
@@ -98,4 +101,26 @@ pub fn weight_bits(network: &Network) -> Vec<u32> {
 #[track_caller]
 pub fn assert_near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} is not within {tolerance} of {expected}");
+}
+
+/// What an open lab shows, as JSON.
+pub fn shown(lab: &OpenLab) -> Json {
+    lab.show(serde_json::value::Serializer).unwrap()
+}
+
+/// Whether all numbers that an open lab shows are finite. (In JSON one that is not would be null.)
+pub fn is_finite(lab: &OpenLab) -> bool {
+    let mut ron = String::new();
+    lab.show(&mut ron::Serializer::new(&mut ron, None).unwrap()).unwrap();
+    // Words outside of quotes.
+    let mut words = ron.split('"').step_by(2).flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+    !words.any(|word| word == "NaN" || word == "inf")
+}
+
+/// A lab with these settings, as far as they ask it to go.
+pub fn open_lab(name: &str, settings: &Value) -> Result<OpenLab> {
+    let mut lab = OpenLab::named(name)?;
+    lab.set(settings)?;
+    assert!(lab.advance(u64::MAX).done);
+    Ok(lab)
 }

@@ -4,8 +4,9 @@
 use crate::bits::{CHECKPOINT, halfway};
 use crate::support::*;
 use nn_playground::{
-    lessons::{self, ExperimentSettings},
-    nn::{FitOptions, Network, Value},
+    experiment::{self, ExperimentSettings},
+    nn::{FitOptions, Network},
+    value::Value,
     web::experiment::Experiment,
 };
 use serde_json::json;
@@ -37,7 +38,7 @@ fn an_experiment_is_the_cores() {
         "optimizer": { "name": "rmsprop", "momentum": 0.5 }, "batch_size": 16, "l1": 0.0001, "seed": 42
     });
     let parsed = ExperimentSettings::parse(&serde_json::from_value(settings.clone()).unwrap()).unwrap();
-    let mut core = lessons::Experiment::new(parsed).unwrap();
+    let mut core = experiment::Experiment::new(parsed).unwrap();
     core.train(200);
 
     let experiment: JsValue = Experiment::new(js(settings)).map_err(JsValue::from).unwrap().into();

@@ -2,7 +2,7 @@
 import { button } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 
-/** As in src/lessons/backprop/settings.rs. */
+/** As in src/labs/backprop/settings.rs. */
 const MOST = { layers: 4, units: 6, examples: 8, number: 1e6 };
 
 let nextId = 0;

@@ -1,4 +1,4 @@
-// L7, and L4, L8 to L10: training by hand. The machine is src/lessons/backprop, which says what an answer consists of.
+// L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
 import { choice, flag, number, randomSeed, text } from "../settings.js";
 import { sheet } from "../ui/code.js";
 import { button, more, numberField, select } from "../ui/controls.js";
@@ -15,7 +15,7 @@ import { stages } from "./backprop-stages.js";
 import { Symbols } from "./backprop-symbols.js";
 
 const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
-const [MAX_EPOCH, MAX_ETA] = [10_000, 1000]; // as in src/lessons/backprop/settings.rs
+const [MAX_EPOCH, MAX_ETA] = [10_000, 1000]; // as in src/labs/backprop/settings.rs
 /** What an example sets: with another value in any of them it is one's own. */
 const OWN = ["layers", "x", "y", "weights", "loss", "eta"];
 const ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };

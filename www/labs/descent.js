@@ -1,5 +1,5 @@
-// L5: a line is fitted by steps down the gradient. The machine is src/lessons/descent, which says what an answer consists of.
-import { choice, number, randomSeed, text } from "../settings.js";
+// L5: a line is fitted by steps down the gradient. The machine is src/labs/descent, which says what an answer consists of.
+import { choice, number, ofPage, randomSeed, text } from "../settings.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
@@ -14,7 +14,7 @@ const DATA = ["line", "lecture", "custom"];
 const SPEEDS = [1, 5, 20, 100, 500];
 /** Pictures a second when more steps than that are to be gone. */
 const PICTURES = 20;
-const MOST_PATHS = 8; // as in src/lessons/descent/settings.rs
+const MOST_PATHS = 8; // as in src/labs/descent/settings.rs
 const SOME_POINTS = "x, y\n0, 1\n0.5, 2.5\n1, 2\n1.5, 3.5\n2, 3\n2.5, 4.5\n";
 
 export const SCHEMA = {
@@ -30,7 +30,7 @@ export const SCHEMA = {
   theta1: number({ min: -1e6, max: 1e6, standard: 0 }),
   step: number({ min: 0, max: 20_000, whole: true, standard: 0 }),
   paths: paths(),
-  speed: number({ min: 0.5, max: 1000, standard: 20 }),
+  speed: ofPage(number({ min: 0.5, max: 1000, standard: 20 })),
 };
 
 /** The settings that make a run: what is kept of one for comparison. */

@@ -1,7 +1,7 @@
 // A network of one's own as lists: what the mouse can do with the picture, and more, with the keyboard alone.
 import { h } from "../ui/dom.js";
 
-const MOST = 12; // neurons, as in src/lessons/mcculloch_pitts/net.rs
+const MOST = 12; // neurons, as in src/labs/neuron/net.rs
 const HIGHEST = 9; // threshold
 const NEW_NAMES = [..."DEFGHIJKLMNOPQ"];
 

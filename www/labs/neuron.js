@@ -1,4 +1,4 @@
-// L1: the McCulloch–Pitts neuron. The machine is src/lessons/mcculloch_pitts, which says what an answer consists of.
+// L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
 import { choice, number, text, words } from "../settings.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
@@ -40,6 +40,8 @@ export class Lab extends Lesson {
       turn: (connection) => this.#editor.turn(connection),
     });
   }
+
+  get seeded() { return false; }
 
   get pace() { return 1000; }
 

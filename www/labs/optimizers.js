@@ -1,5 +1,5 @@
-// L6: the optimizers in a race. The machine is src/lessons/optimizers, which says what an answer consists of.
-import { SCHEMA as SHARED, choice, kebab, number, snake } from "../settings.js";
+// L6: the optimizers in a race. The machine is src/labs/optimizers, which says what an answer consists of.
+import { choice, kebab, number, ofPage, SCHEMA as SHARED, snake } from "../settings.js";
 import { codeBox, sheet } from "../ui/code.js";
 import { button, checkbox, more, numberField, select } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
@@ -54,7 +54,7 @@ export const SCHEMA = {
   condition: number(CONDITION),
   start: place,
   racers: race,
-  racer: number({ min: 1, max: MOST_RACERS, whole: true, standard: 2 }),
+  racer: ofPage(number({ min: 1, max: MOST_RACERS, whole: true, standard: 2 })),
   step: number({ min: 0, max: MOST_STEPS, whole: true, standard: 0 }),
 };
 

@@ -1,6 +1,6 @@
-// L2 and L3: the perceptron. The machine is src/lessons/perceptron, which says what an answer consists of.
+// L2 and L3: the perceptron. The machine is src/labs/perceptron, which says what an answer consists of.
 import { LABS } from "../labs.js";
-import { choice, flag, number, randomSeed, text } from "../settings.js";
+import { choice, flag, number, ofPage, randomSeed, text } from "../settings.js";
 import { button, checkbox, more, numberField, select, slider } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { Lesson } from "../ui/lesson.js";
@@ -12,7 +12,7 @@ import { MOST_POINTS, PointsEditor, written } from "./perceptron-points.js";
 
 const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
 const RULES = ["perceptron", "hebb"];
-/** The largest initial weight, and the learning rates, as in src/lessons/perceptron/settings.rs. */
+/** The largest initial weight, and the learning rates, as in src/labs/perceptron/settings.rs. */
 const LARGEST_WEIGHT = 1e6;
 const RATES = [1e-6, 1000];
 /** Examples a second. */
@@ -49,7 +49,7 @@ export const SCHEMA = {
   weights: numbers(-LARGEST_WEIGHT, LARGEST_WEIGHT),
   step: number({ min: 0, max: 100_000, whole: true, standard: 0 }),
   window: numbers(-1e18, 1e18),
-  speed: number({ min: 0.5, max: 60, standard: 2 }),
+  speed: ofPage(number({ min: 0.5, max: 60, standard: 2 })),
 };
 
 export class Lab extends Lesson {

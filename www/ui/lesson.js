@@ -1,5 +1,5 @@
-// What the lecture's labs have in common. Their machines have no state: everything shown is a function of the settings,
-// `step` among them, so a lab asks the package and draws the answer; going back is asking for a smaller step.
+// What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
+// to its machine in the package, which keeps its run between two answers, and draws what that shows.
 import { loadLessons } from "../engine.js";
 import { button } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
@@ -9,6 +9,20 @@ const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
 const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
 const BACK = () => icon("M18 5v14l-9-7zM5 5h2v14H5z", true);
 const REWIND = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
+
+/** Milliseconds of work at a time, so that the page keeps answering; and after how many of them progress is shown. */
+const SLICE = 8;
+const PATIENCE = 150;
+
+/** Lets the page answer to what has come meanwhile. Unlike a timer this is not slowed down. */
+const breathe = () => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+});
 
 const styles = new Map();
 
@@ -29,7 +43,12 @@ function style(name) {
 export class Lesson {
   #name;
   #schema;
-  #machines = null;
+  #machines = null; // the package
+  #lab = null; // the machine, with its run
+  #turn = 0; // how often it was asked for something
+  #reached = null; // where it stands while it is on a long way
+  #progress = h("progress", {});
+  #waiting = h("div", { class: "waiting", hidden: true });
   #timer = 0;
   #plays = 0; // how often it began to play
   #running = false;
@@ -87,8 +106,9 @@ export class Lesson {
     const [machines, ...sheets] = await Promise.all([loadLessons(), style("labs.css"), style(`labs/${this.#name}.css`)]);
     sheets.forEach((sheet) => this.host.adopt(sheet));
     this.#machines = machines;
+    this.#lab ??= new machines.Lab(this.#name);
     this.translate();
-    this.update(this.host.settings());
+    await this.update(this.host.settings());
     this.started = true;
     if (this.host.settings().autoplay) this.play();
   }
@@ -110,6 +130,10 @@ export class Lesson {
         [formula].flat().length ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat()) : "",
         ...[more].flat()),
       this.#announce);
+    const stop = h("button", { type: "button", class: "small", on: { click: () => this.pause() } }, t("lesson.stop"));
+    this.#progress.setAttribute("aria-label", t("lesson.progress"));
+    this.#waiting.replaceChildren(this.#progress, stop);
+    this.element.prepend(this.#waiting);
     const press = (label, picture, hint, onPress, className) => button({ label: t(label), picture, hint: t(hint), className, onPress });
     const [play, hint] = this.verb;
     this.#play = press(play, PLAY(), hint, () => this.toggle(), "primary");
@@ -127,9 +151,11 @@ export class Lesson {
   /** More buttons beside the steps. */
   actions() { return []; }
 
-  /** What the machine says to these settings, and to more that is no setting of the page. It throws what is wrong with them. */
+  /** What the machine shows for other settings, without a pause: for what is dragged. It throws what is wrong with them. */
   ask(settings, more = {}) {
-    return this.#machines.lesson(this.#name, { ...this.#own(settings), ...more });
+    this.#lab.set({ ...this.#own(settings), ...more });
+    this.#lab.advance(Number.MAX_SAFE_INTEGER);
+    return this.#lab.show();
   }
 
   /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
@@ -137,14 +163,18 @@ export class Lesson {
     return this.#machines.keras_network(config, weights.map((array) => Float32Array.from(array)));
   }
 
+  /** Whether the machine draws something from the seed. */
+  get seeded() { return true; }
+
   /** The settings that the machine knows. */
   #own(settings) {
-    return { ...Object.fromEntries(["seed", ...Object.keys(this.#schema)].map((key) => [key, settings[key]])), ...this.passing };
+    const keys = Object.keys(this.#schema).filter((key) => !this.#schema[key].isOfPage);
+    return { ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])), ...this.passing };
   }
 
   /** The landscape under the lab's paths, if its machine has one: so many pixels as ImageData. */
   landscape(width, height) {
-    const pixels = this.#machines.landscape(this.#name, this.#own(this.settings), width, height, this.host.theme());
+    const pixels = this.#lab.contours(width, height, this.host.theme());
     return new ImageData(new Uint8ClampedArray(pixels), width, height);
   }
 
@@ -156,18 +186,63 @@ export class Lesson {
   /** What is wrong with other settings, in the core's English, or null: for fields that say it beside them. */
   complaint(changes, more) {
     try {
-      this.ask({ ...this.settings, ...changes }, more);
+      this.#lab.check({ ...this.#own({ ...this.settings, ...changes }), ...more });
       return null;
     } catch ({ message }) {
       return message;
     }
   }
 
-  update(settings) {
-    this.shown = this.ask(settings);
-    this.settings = settings;
+  /** Shows what the machine says to these settings. A long way is gone in slices; then it may be interrupted or stopped. */
+  async update(settings) {
+    const turn = ++this.#turn;
+    let progress = this.#lab.set(this.#own(settings)); // throws what is wrong
+    if (!progress.done) progress = await this.#advance(progress, turn);
+    if (turn !== this.#turn) return; // other settings are on their way
+    const isStopped = !progress.done;
+    this.settings = isStopped ? { ...settings, step: progress.step } : settings;
+    this.shown = this.#lab.show();
     this.#draw();
     this.host.emit("progress", this.state);
+    if (isStopped) this.change({ step: progress.step }); // not waited for: this change comes first
+  }
+
+  /** Goes on to where the settings ask for, slice by slice. */
+  async #advance(from, turn) {
+    const begin = performance.now();
+    let [progress, steps, slice] = [from, 64, begin];
+    this.#reached = from;
+    while (!progress.done && turn === this.#turn && this.#reached) {
+      const before = performance.now();
+      progress = this.#lab.advance(steps);
+      const now = performance.now();
+      if (now - before < SLICE / 4) steps *= 2;
+      else if (now - before > SLICE) steps = Math.max(1, Math.floor(steps / 2));
+      if (now - slice < SLICE) continue;
+      this.#showProgress(from, progress, now - begin);
+      await breathe();
+      slice = performance.now();
+    }
+    this.#waiting.hidden = true;
+    this.#reached = null;
+    return progress;
+  }
+
+  #showProgress(from, { step, target }, waited) {
+    if (waited < PATIENCE) return;
+    this.#waiting.hidden = false;
+    Object.assign(this.#progress, { max: target - from.step, value: step - from.step });
+    this.host.emit("progress", { ...this.state, step });
+  }
+
+  /** Makes room for other settings: a long way that is being gone is left where it is. */
+  interrupt() {
+    this.#turn++;
+  }
+
+  /** Stops a long way where it is. */
+  #stop() {
+    this.#reached = null;
   }
 
   #draw() {
@@ -236,6 +311,7 @@ export class Lesson {
   }
 
   pause() {
+    this.#stop();
     if (!this.#running) return;
     this.#running = false;
     clearTimeout(this.#timer);
@@ -244,7 +320,7 @@ export class Lesson {
   }
 
   toggle() {
-    if (this.#running) this.pause();
+    if (this.#running || this.#reached) this.pause();
     else this.play();
   }
 
@@ -285,6 +361,9 @@ export class Lesson {
   }
 
   close() {
+    this.interrupt();
     this.pause();
+    this.#lab?.free();
+    this.#lab = null;
   }
 }

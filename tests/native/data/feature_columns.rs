@@ -1,8 +1,10 @@
 //! The columns that a network is fed with.
 
 use super::assert_near;
-use nn_playground::data::features::{Feature, columns};
-use nn_playground::nn::Choice;
+use nn_playground::{
+    data::features::{Feature, columns},
+    value::Choice,
+};
 
 #[test]
 fn values_are_the_formulas() {

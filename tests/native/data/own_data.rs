@@ -1,10 +1,12 @@
 //! A person's own data, as text.
 
 use super::{assert_near, sorted_bits};
-use nn_playground::ErrorKind;
-use nn_playground::data::{
-    Dataset, Problem,
-    custom::{from_text, in_order},
+use nn_playground::{
+    ErrorKind,
+    data::{
+        Dataset, Problem,
+        custom::{from_text, in_order},
+    },
 };
 
 fn read(text: &str) -> Dataset {

@@ -1,8 +1,11 @@
 //! What samples, noise, train_share and seed change, and what they leave alone.
 
 use super::{assert_near, config, count, distance, draw, mean, noisy, points};
-use nn_playground::data::{Dataset, DatasetConfig, DatasetName, Problem};
-use nn_playground::nn::{Choice, random::MAX_SEED};
+use nn_playground::{
+    data::{Dataset, DatasetConfig, DatasetName, Problem},
+    nn::random::MAX_SEED,
+    value::Choice,
+};
 
 #[test]
 fn same_seed_same_bits() {

@@ -1,8 +1,11 @@
 //! Strategies: numbers, configurations, batches, and what a person may write in their place.
 
-use nn_playground::nn::{
-    Choice, Hyperparameter, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range,
-    Regularizer, Value, random::MAX_SEED,
+use nn_playground::{
+    nn::{
+        Hyperparameter, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range, Regularizer,
+        random::MAX_SEED,
+    },
+    value::{Choice, Value},
 };
 use proptest::{collection::vec, num, prelude::*, sample::select};
 

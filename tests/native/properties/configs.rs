@@ -4,7 +4,10 @@ use super::{
     arbitrary::{config, slips, wild, with_slips},
     cases,
 };
-use nn_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Value};
+use nn_playground::{
+    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName},
+    value::Value,
+};
 use proptest::prelude::*;
 
 /// As a person writes it.

@@ -4,27 +4,24 @@ use super::{
     arbitrary::{any_choice, slips, wild, with_slips},
     cases,
 };
+use crate::support::{open_lab, shown};
 use nn_playground::{
-    lessons::{
-        Lesson,
-        landscape::paint,
-        optimizers::{RacerName, SurfaceName},
-    },
-    nn::{Activation, Choice, Loss, Value},
-    plot::Theme,
+    labs::optimizers::{RacerName, SurfaceName},
+    nn::{Activation, Loss},
+    plot::{Theme, contour::paint},
+    value::{Choice, Value},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
 
-/// Whether what is shown has the lists that it should have; what is refused names a key.
+/// Whether it is shown; what is refused names a key.
 fn try_out(name: &str, settings: &Value) -> Result<bool, TestCaseError> {
-    let lesson = Lesson::named(name).unwrap();
-    if let Some(Ok(surface)) = lesson.surface.map(|surface| surface(settings)) {
-        prop_assert_eq!(paint(&surface, Theme::Dark, 5, 4).unwrap().len(), 5 * 4 * 4);
-    }
-    match (lesson.show)(settings) {
-        Ok(shown) => {
-            prop_assert!(matches!(shown, Value::Map(_)));
+    match open_lab(name, settings) {
+        Ok(lab) => {
+            prop_assert!(shown(&lab).is_object());
+            if let Some(contours) = lab.contours() {
+                prop_assert_eq!(paint(&contours, Theme::Dark, 5, 4).unwrap().len(), 5 * 4 * 4);
+            }
             Ok(true)
         }
         Err(error) => {

@@ -4,10 +4,10 @@ use super::{
     arbitrary::{slips, wild, with_slips},
     cases,
 };
+use crate::support::{is_finite, open_lab, shown};
 use nn_playground::{
-    lessons::{Lesson, landscape},
-    nn::Value,
-    plot::Theme,
+    plot::{Theme, contour},
+    value::Value,
 };
 use proptest::{prelude::*, sample::select};
 use serde_json::json;
@@ -49,24 +49,13 @@ fn settings() -> impl Strategy<Value = (&'static str, Value)> {
     prop_oneof![perceptron, descent].prop_map(|(name, settings)| (name, serde_json::from_value(settings).unwrap()))
 }
 
-/// Whether every number is one, however deep.
-fn is_finite(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.is_finite(),
-        Value::List(items) => items.iter().all(is_finite),
-        Value::Map(entries) => entries.iter().all(|(_, item)| is_finite(item)),
-        _ => true,
-    }
-}
-
 fn try_out(name: &str, settings: &Value) -> Result<(), TestCaseError> {
-    let lesson = Lesson::named(name).unwrap();
-    if let Ok(shown) = (lesson.show)(settings) {
-        prop_assert!(is_finite(&shown), "{shown:?}");
-        prop_assert_eq!((lesson.show)(settings).unwrap(), shown);
-    }
-    if let Some(Ok(surface)) = lesson.surface.map(|surface| surface(settings)) {
-        prop_assert_eq!(landscape::paint(&surface, Theme::Dark, 5, 4).unwrap().len(), 5 * 4 * 4);
+    if let Ok(lab) = open_lab(name, settings) {
+        prop_assert!(is_finite(&lab), "{}", shown(&lab));
+        prop_assert_eq!(shown(&open_lab(name, settings).unwrap()), shown(&lab));
+        if let Some(contours) = lab.contours() {
+            prop_assert_eq!(contour::paint(&contours, Theme::Dark, 5, 4).unwrap().len(), 5 * 4 * 4);
+        }
     }
     Ok(())
 }

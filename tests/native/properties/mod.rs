@@ -7,8 +7,8 @@
 mod arbitrary;
 mod configs;
 mod data;
+mod experiments;
 mod labs;
-mod lessons;
 mod machines;
 mod networks;
 mod scripts;

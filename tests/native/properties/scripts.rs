@@ -3,11 +3,11 @@
 use super::{
     arbitrary::{optimizer, slips, wild, with_slips},
     cases,
-    lessons::settings,
+    experiments::settings,
 };
 use nn_playground::{
-    export::{MAX_BYTES, MAX_UPDATES, Stage, script},
-    nn::Value,
+    keras::{MAX_BYTES, MAX_UPDATES, Stage, script},
+    value::Value,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value as Json, json};

@@ -1,0 +1,231 @@
+//! An experiment: data, what the network sees of it, the network, and the record of its training, step by step.
+
+mod history;
+mod settings;
+
+pub use history::{History, Point};
+pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
+
+use crate::{
+    data::{Dataset, Feature, Problem, features},
+    nn::{Batches, Examples, Loss, Network, Rows},
+    plot::{
+        Theme,
+        heat_map::{self, Coloring, Grid},
+    },
+};
+use value::{Error, Result};
+
+/// The most points along a side at which a picture asks the network.
+pub const MAX_RESOLUTION: usize = 4096;
+
+/// Where an experiment stands.
+pub type State = Point;
+
+/// A network that learns a data set.
+#[derive(Debug, Clone)]
+pub struct Experiment {
+    settings: ExperimentSettings,
+    data: Dataset,
+    features: Vec<Feature>,
+    /// The features of all rows, [rows, features].
+    x: Vec<f32>,
+    network: Network,
+    batches: Batches,
+    step: u64,
+    history: History,
+}
+
+impl Experiment {
+    /// Draws the data and the initial weights.
+    pub fn new(settings: ExperimentSettings) -> Result<Self> {
+        settings.check()?;
+        let data = settings.data.generate()?;
+        let features = settings.features_for(&data);
+        let x = features::columns(&features, &data.x, data.inputs)?;
+        let network = Network::new(settings.network_for(&data)?)?;
+        network.check_gradient()?;
+        network.examples(&x, &data.y)?;
+        let batches = Batches::new(data.train_rows, true, settings.seed, 0);
+        let mut experiment =
+            Self { settings, data, features, x, network, batches, step: 0, history: History::default() };
+        experiment.record();
+        Ok(experiment)
+    }
+
+    /// Goes on with other settings. What can change while training goes on (the optimizer and its numbers, the size
+    /// of a batch, the penalty) changes where it stands; anything else starts over. Says whether it started over.
+    pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
+        settings.check()?;
+        if !self.settings.goes_on_with(&settings) {
+            *self = Self::new(settings)?;
+            return Ok(true);
+        }
+        // Both are tried on a copy: if the second is refused the first must not stay.
+        let mut network = self.network.clone();
+        network.set_regularizer(settings.regularizer)?;
+        network.set_optimizer(settings.optimizer.clone())?;
+        self.network = network;
+        self.settings = settings;
+        Ok(false)
+    }
+
+    /// Back to the initial weights.
+    pub fn reset(&mut self) -> Result<()> {
+        *self = Self::new(self.settings.clone())?;
+        Ok(())
+    }
+
+    /// Trains on `steps` mini-batches; fewer if it diverges.
+    pub fn train(&mut self, steps: u64) {
+        for _ in 0..steps {
+            if !self.train_batch() {
+                return;
+            }
+        }
+    }
+
+    /// Trains to the end of the epoch.
+    pub fn train_epoch(&mut self) {
+        let (epoch, _) = self.batches.progress();
+        while self.train_batch() && self.batches.progress().0 == epoch {}
+    }
+
+    /// One mini-batch; whether the network could be updated.
+    fn train_batch(&mut self) -> bool {
+        let size = self.settings.batch_size;
+        let rows = Rows::Picked(self.batches.peek(size));
+        // All of them were checked when the experiment was made.
+        let examples = Examples::unchecked(&self.x, &self.data.y, self.data.rows());
+        self.network.train(examples, rows, false);
+        if self.network.diverged() {
+            return false;
+        }
+        self.batches.advance(size);
+        self.step += 1;
+        if self.history.is_due(self.step) {
+            self.record();
+        }
+        true
+    }
+
+    fn record(&mut self) {
+        let point = self.state();
+        self.history.push(point);
+    }
+
+    /// Where it stands: the losses on all examples, measured now.
+    pub fn state(&self) -> State {
+        let (epochs, share) = self.batches.progress();
+        let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
+        let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
+        let classes = self.data.problem != Problem::Regression;
+        let measure = |x, y: &[f32]| self.network.measure(Examples::unchecked(x, y, y.len()), classes);
+        let train = measure(train, train_y);
+        let test = (!test_y.is_empty()).then(|| measure(test, test_y));
+        Point {
+            step: self.step,
+            epoch: epochs as f64 + share,
+            loss: train.loss,
+            val_loss: test.map(|test| test.loss),
+            accuracy: train.accuracy,
+            val_accuracy: test.and_then(|test| test.accuracy),
+        }
+    }
+
+    /// The record so far, with the present state at its end.
+    pub fn history(&self) -> Vec<Point> {
+        let mut points = self.history.points().to_vec();
+        if points.last().is_none_or(|last| last.step != self.step) {
+            points.push(self.state());
+        }
+        points
+    }
+
+    /// Updates so far.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// The settings it was made from.
+    pub fn settings(&self) -> &ExperimentSettings {
+        &self.settings
+    }
+
+    /// The points, those for training first.
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// What the network sees of a point.
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// The features of all points, [rows, features].
+    pub fn inputs(&self) -> &[f32] {
+        &self.x
+    }
+
+    /// The network as it stands.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The outputs of the network over the picture, as RGBA, [height, width, 4]: for two classes and for regression
+    /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
+    /// `columns` × `rows` points; between them its outputs are interpolated.
+    pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
+        check_resolution("columns", columns)?;
+        check_resolution("rows", rows)?;
+        let domain = self.data.domain;
+        let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
+        let mut points = vec![[0.0; 2]; rows * columns];
+        let (mut places, x) = (&mut points[..], &x[..]); // slices: in a small build a Vec is a call for each index
+        for y in y.iter().rev() {
+            let (row, below) = places.split_at_mut(columns);
+            for column in 0..columns {
+                row[column] = [x[column], *y];
+            }
+            places = below;
+        }
+        let values = self.network.outputs(&features::columns(&self.features, points.as_flattened(), 2)?)?;
+        let outputs = self.network.config().outputs();
+        let coloring = match (self.data.problem, domain.target) {
+            (Problem::Classes(_), _) => Coloring::Classes,
+            (_, Some([low, high])) => Coloring::Diverging { low: low as f32, high: high as f32 },
+            _ if self.network.config().loss == Loss::Hinge => Coloring::Diverging { low: -1.0, high: 1.0 },
+            _ => Coloring::Diverging { low: 0.0, high: 1.0 },
+        };
+        heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, width, height)
+    }
+
+    /// The outputs of a network with one input at `count` points spread over the picture from left to right.
+    pub fn curve(&self, count: usize) -> Result<(Vec<f32>, Vec<f32>)> {
+        check_resolution("count", count)?;
+        let [low, high] = self.data.domain.x;
+        let last = count.saturating_sub(1).max(1) as f64;
+        let mut x = Vec::with_capacity(count);
+        for at in 0..count {
+            x.push((low + (high - low) * at as f64 / last) as f32);
+        }
+        let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
+        Ok((x, y))
+    }
+}
+
+/// The centres of `count` equal parts of a range.
+fn centers([low, high]: [f64; 2], count: usize) -> Vec<f32> {
+    let mut centers = Vec::with_capacity(count);
+    for at in 0..count {
+        centers.push((low + (high - low) * (at as f64 + 0.5) / count as f64) as f32);
+    }
+    centers
+}
+
+fn check_resolution(name: &str, count: usize) -> Result<()> {
+    if (1..=MAX_RESOLUTION).contains(&count) {
+        return Ok(());
+    }
+    Err(Error::config(name, format!("{count} is out of range: 1 to {MAX_RESOLUTION}")))
+}

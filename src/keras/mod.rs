@@ -1,0 +1,64 @@
+//! Networks as Keras code: what is on the screen, as a person would have written it in Python.
+//!
+//! - [`network_code`]: a network, with its weights where they are given, as `Sequential`, `Dense` and `compile`.
+//! - [`experiment_code`]: the same for the settings of an experiment, with what it feeds the network and how it trains.
+//! - [`script`]: a training run as a program: data, initial weights and the rows of every batch are in it, and it asserts
+//!   that Keras finds the losses that the experiment showed.
+//!
+//! Only what differs from Keras's defaults is written. Numbers are written so that they read back to the same `f32`.
+
+mod model;
+mod python;
+mod replay;
+mod script;
+
+pub use replay::{MAX_BYTES, MAX_UPDATES, Stage};
+pub use script::script;
+
+use crate::{
+    experiment::ExperimentSettings,
+    nn::{Network, NetworkConfig},
+};
+use model::{Imports, Model};
+use value::Result;
+
+/// The Keras code of a network; with weights (as `get_weights` lists them), also what sets them.
+///
+/// # Errors
+/// What [`Network::new`] says of the configuration and [`Network::set_weights`] of the weights.
+pub fn network_code<W: AsRef<[f32]>>(config: &NetworkConfig, weights: Option<&[W]>) -> Result<String> {
+    let mut network = Network::new(config.clone())?;
+    let Model { mut imports, definition, compile } = Model::new(config);
+    let mut code = format!("{definition}{compile}");
+    if let Some(weights) = weights {
+        network.set_weights(weights)?;
+        imports.add(Imports::NUMPY);
+        code.push_str(&python::weights(&network));
+        code.push_str(python::SET_WEIGHTS);
+    }
+    Ok(format!("{imports}\n{code}"))
+}
+
+/// The Keras code of an experiment: what the network is fed with, the network, and its training. `points`, [rows, 1 or 2],
+/// and `targets`, [rows, 1], are the training data.
+///
+/// # Errors
+/// What an [`Experiment`](crate::experiment::Experiment) says of the settings.
+pub fn experiment_code(settings: &ExperimentSettings) -> Result<String> {
+    settings.check()?;
+    let data = settings.data.generate()?;
+    let config = settings.network_for(&data)?;
+    Network::new(config.clone())?.check_gradient()?;
+    let Model { mut imports, definition, compile } = Model::new(&config);
+    let (inputs, columns) = model::inputs(&settings.features_for(&data), data.inputs);
+    if !columns.is_empty() {
+        imports.add(Imports::NUMPY);
+    }
+    let batch_size = match settings.batch_size {
+        size if size >= data.train_rows => "len(targets)".to_owned(),
+        size => size.to_string(),
+    };
+    let fit = format!("model.fit({inputs}, targets, batch_size={batch_size})\n");
+    let gap = if columns.is_empty() { "" } else { "\n" };
+    Ok(format!("{imports}\n{columns}{gap}{definition}{compile}{fit}"))
+}

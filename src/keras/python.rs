@@ -1,0 +1,83 @@
+//! Values as Python writes them.
+
+use crate::nn::Network;
+use value::{
+    Value,
+    number::{Shown, shown},
+};
+
+/// Longer lines are broken.
+const LINE: usize = 100;
+
+/// Gives a compiled `model` the [`weights`].
+pub const SET_WEIGHTS: &str = "model.set_weights([np.array(w, dtype='float32') for w in weights])\n";
+
+/// A number. The sign of a zero would get lost in an `int`.
+pub fn number(value: impl Into<Shown>) -> String {
+    let text = shown(value).to_string();
+    if text == "-0" { "-0.0".to_owned() } else { text }
+}
+
+/// A number that must be a `float`: Keras takes no `1` for a learning rate.
+pub fn float(value: f64) -> String {
+    let text = shown(value).to_string();
+    if text.contains('.') { text } else { text + ".0" }
+}
+
+/// A hyperparameter: a `float`, `True` or `False`.
+pub fn literal(value: &Value) -> String {
+    match value {
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(value) => float(*value),
+        other => other.to_string(),
+    }
+}
+
+/// `weights = […]`: kernel [inputs, units] and bias of every layer.
+pub fn weights(network: &Network) -> String {
+    let mut text = "weights = [\n".to_owned();
+    for place in network.layers() {
+        let parameters = network.parameters();
+        let kernel = parameters.get(place.kernel.clone()).unwrap_or_default();
+        for (row, weights) in kernel.chunks(place.units.max(1)).enumerate() {
+            text.push_str(if row == 0 { "    [" } else { "     " });
+            push_list(&mut text, weights);
+            text.push_str(if row + 1 == place.inputs { "],\n" } else { ",\n" });
+        }
+        let bias = parameters.get(place.bias.clone()).unwrap_or_default();
+        if !bias.is_empty() {
+            text.push_str("    ");
+            push_list(&mut text, bias);
+            text.push_str(",\n");
+        }
+    }
+    text.push_str("]\n");
+    text
+}
+
+fn push_list(text: &mut String, values: &[f32]) {
+    text.push('[');
+    for (at, value) in values.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { ", " });
+        text.push_str(&number(*value));
+    }
+    text.push(']');
+}
+
+/// Items with a comma after each, in lines that are not too long.
+pub fn lines(items: &[String]) -> String {
+    let (mut text, mut column) = (String::new(), 0);
+    for item in items {
+        if column > 0 && column + item.len() >= LINE {
+            text.push('\n');
+            column = 0;
+        }
+        text.push_str(if column == 0 { "    " } else { " " });
+        text.push_str(item);
+        text.push(',');
+        column += item.len() + if column == 0 { 5 } else { 2 };
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,350 @@
+//! A training run made once more, to write down what another program needs to follow it.
+
+use crate::{
+    experiment::{Experiment, ExperimentSettings},
+    nn::{
+        Batches, Examples, Hyperparameter, Network, Optimizer, OptimizerName, Regularizer, Rows,
+        random::{MAX_SEED, Rng, Stream},
+    },
+};
+use value::{Error, Fields, Result, Value, each, number::shown};
+
+/// The most updates that are written down. Further on, two programs seldom agree: each rounds in its own way, and training
+/// makes much of it.
+pub const MAX_UPDATES: u64 = 1_000;
+
+/// The most text that is written, in bytes.
+pub const MAX_BYTES: usize = 1_000_000;
+
+/// How many losses are compared on the way, about.
+const COMPARISONS: u64 = 100;
+
+/// A difference in a loss that counts as none, as a part of it (or of a tenth of the first loss, once it is smaller).
+pub const TOLERANCE: f64 = 1e-4;
+
+/// How far apart a twin may come whose weights are moved this much after every update: then Keras, which only rounds
+/// otherwise, stays within the [`TOLERANCE`]. (Tried on 23 runs: where Keras went its own way, the twin had done so before.)
+const TWIN_TOLERANCE: f64 = 5e-5;
+const TWIN_STEP: f32 = 2e-7;
+
+/// Updates that were made with the same settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// In the first stage those that the experiment was made from, later those that it went on with.
+    pub settings: ExperimentSettings,
+    /// Updates made.
+    pub steps: u64,
+}
+
+impl Stage {
+    /// Reads `[{ settings, steps }, …]`.
+    pub fn parse_list(value: &Value) -> Result<Vec<Self>> {
+        match value {
+            Value::List(stages) => each(stages, Self::parse),
+            other => Err(Error::config("stages", format!("{other} is not a list of {{ settings, steps }}"))),
+        }
+    }
+
+    fn parse(at: usize, value: &Value) -> Result<Self> {
+        let mut fields = Fields::new(&format!("stages[{at}]"), value)?;
+        let settings = ExperimentSettings::parse(fields.require("settings", "the settings of an experiment")?)?;
+        let steps = fields.whole("steps", 0, MAX_SEED)?.unwrap_or_default();
+        fields.finish()?;
+        Ok(Self { settings, steps })
+    }
+}
+
+/// What another program needs to train as the experiment did.
+pub struct Replay {
+    /// The experiment before its first update.
+    pub start: Experiment,
+    /// The rows of each batch: a line is an epoch, commas part batches, spaces rows.
+    pub batches: String,
+    /// The loss on all training points after so many updates.
+    pub losses: Vec<(u64, f64)>,
+    /// What was trained, one after the other.
+    pub segments: Vec<Segment>,
+    /// Updates in all segments.
+    pub updates: u64,
+    /// Updates that were asked for.
+    pub asked: u64,
+    /// Why there are fewer, if there are.
+    pub end: Option<End>,
+}
+
+/// Updates with the same optimizer and the same penalty.
+pub struct Segment {
+    /// Its optimizer.
+    pub optimizer: Optimizer,
+    /// Its penalty.
+    pub regularizer: Regularizer,
+    /// How the optimizer comes from the one before.
+    pub change: Change,
+    /// Updates made.
+    pub updates: u64,
+}
+
+/// How training goes on with other settings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// With an optimizer that knows nothing yet.
+    Anew,
+    /// With the same optimizer.
+    None,
+    /// With the same optimizer at another learning rate.
+    LearningRate,
+    /// With other hyperparameters, but with what the optimizer has gathered so far.
+    Hyperparameters,
+}
+
+/// Why not every update can be followed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum End {
+    /// More than [`MAX_UPDATES`].
+    Updates,
+    /// More than [`MAX_BYTES`].
+    Bytes,
+    /// From here on the result depends on rounding.
+    Rounding,
+    /// This hyperparameter was changed, which Keras cannot do without forgetting what the optimizer has gathered.
+    Hyperparameter(&'static str),
+}
+
+/// A training run while it is made once more.
+struct Run<'a> {
+    replay: Replay,
+    data: Examples<'a>,
+    network: Network,
+    /// Is moved a little after every update: how far it comes from the network is what rounding may do.
+    twin: Network,
+    /// Up or down.
+    moves: Rng,
+    /// What can be trusted: updates and length of `batches` at the last comparison that was near enough.
+    trusted: (u64, usize),
+}
+
+impl Replay {
+    /// Trains once more as in these stages. `reserved` is how many bytes are needed for other things.
+    pub fn new(stages: &[Stage], reserved: impl Fn(&Experiment) -> usize) -> Result<Self> {
+        let Some(first) = stages.first() else {
+            return Err(Error::config("stages", "there is none: at least one is needed"));
+        };
+        let start = Experiment::new(first.settings.clone())?;
+        let room = MAX_BYTES.checked_sub(reserved(&start)).ok_or_else(|| {
+            let most = shown(MAX_BYTES as f64);
+            Error::config(
+                "stages",
+                format!("data and weights alone are more than the {most} bytes that a script may have"),
+            )
+        })?;
+        let (rows, columns) = (start.data().train_rows, start.features().len());
+        let (x, _) = start.inputs().split_at(rows * columns);
+        let (_, y) = start.data().train();
+        let (x, y) = (x.to_vec(), y.to_vec());
+        let mut asked: u64 = 0;
+        for stage in stages {
+            asked = asked.saturating_add(stage.steps);
+        }
+        let network = start.network().clone();
+        let twin = network.clone();
+        let replay = Self {
+            start,
+            batches: String::new(),
+            losses: Vec::new(),
+            segments: Vec::new(),
+            updates: 0,
+            asked,
+            end: None,
+        };
+        let data = Examples::unchecked(&x, &y, rows);
+        let moves = Rng::new(0, Stream::Data);
+        let mut run = Run { replay, data, network, twin, moves, trusted: (0, 0) };
+        run.compare();
+        match run.replay.losses.first() {
+            Some((_, loss)) if loss.is_finite() => {}
+            _ => return Err(Error::data("loss", "is not finite before the first update: there is nothing to compare")),
+        }
+        run.train(stages, room)?;
+        Ok(run.finish())
+    }
+}
+
+impl Run<'_> {
+    fn train(&mut self, stages: &[Stage], room: usize) -> Result<()> {
+        let every = self.replay.asked.min(MAX_UPDATES).div_ceil(COMPARISONS).max(1);
+        let mut batches = Batches::new(self.data.rows(), true, self.replay.start.settings().seed, 0);
+        let mut before: Option<&ExperimentSettings> = None;
+        for (at, Stage { settings, steps }) in stages.iter().enumerate() {
+            if before.is_some_and(|before| !before.goes_on_with(settings)) {
+                let problem = "differ in what starts an experiment over; only the stages since then belong together";
+                return Err(Error::config(format!("stages[{at}].settings"), problem));
+            }
+            before = Some(settings);
+            settings.check()?;
+            for network in [&mut self.network, &mut self.twin] {
+                network.set_regularizer(settings.regularizer)?;
+                network.set_optimizer(settings.optimizer.clone())?;
+            }
+            if self.replay.end.is_some() || *steps == 0 {
+                continue;
+            }
+            self.replay.end = self.begin_segment(settings);
+            for _ in 0..*steps {
+                if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size, room) {
+                    break;
+                }
+                // The first ones all: if rounding matters at once, something can be shown nevertheless.
+                if self.replay.updates < 10 || self.replay.updates.is_multiple_of(every) {
+                    self.compare();
+                }
+            }
+        }
+        self.compare();
+        Ok(())
+    }
+
+    /// Finds out how these settings come from those of the segment before.
+    fn begin_segment(&mut self, settings: &ExperimentSettings) -> Option<End> {
+        let change = match self.replay.segments.last() {
+            _ if self.network.iterations() == 0 => Change::Anew,
+            None => Change::Anew,
+            Some(last) => match change(&last.optimizer, &settings.optimizer) {
+                Ok(Change::None) if last.regularizer == settings.regularizer => return None,
+                Ok(change) => change,
+                Err(end) => return Some(end),
+            },
+        };
+        let (optimizer, regularizer) = (settings.optimizer.clone(), settings.regularizer);
+        self.replay.segments.push(Segment { optimizer, regularizer, change, updates: 0 });
+        None
+    }
+
+    /// One more batch; whether there was one.
+    fn update(&mut self, batches: &mut Batches, size: usize, room: usize) -> bool {
+        let replay = &mut self.replay;
+        if replay.updates == MAX_UPDATES {
+            replay.end = Some(End::Updates);
+            return false;
+        }
+        let begins_epoch = batches.progress().1 == 0.0;
+        let rows = batches.peek(size);
+        let length = replay.batches.len();
+        for (at, row) in rows.iter().enumerate() {
+            match (at, begins_epoch) {
+                (0, _) if length == 0 => {}
+                (0, true) => replay.batches.push('\n'),
+                (0, false) => replay.batches.push(','),
+                _ => replay.batches.push(' '),
+            }
+            replay.batches.push_str(&row.to_string());
+        }
+        if replay.batches.len() > room {
+            replay.batches.truncate(length);
+            replay.end = Some(End::Bytes);
+            return false;
+        }
+        self.network.train(self.data, Rows::Picked(rows), false);
+        if self.network.diverged() {
+            replay.batches.truncate(length);
+            return false;
+        }
+        self.twin.train(self.data, Rows::Picked(rows), false);
+        batches.advance(size);
+        replay.updates += 1;
+        if let Some(segment) = replay.segments.last_mut() {
+            segment.updates += 1;
+        }
+        self.move_twin();
+        true
+    }
+
+    fn move_twin(&mut self) {
+        let mut moved = |weight: &f32| {
+            let step = TWIN_STEP * (weight.abs() + 0.1);
+            if self.moves.below(2) == 0 { weight - step } else { weight + step }
+        };
+        let lists: Vec<Vec<f32>> =
+            self.twin.get_weights().into_iter().map(|list| list.iter().map(&mut moved).collect()).collect();
+        // Fails where a weight has grown past all measure; then it stays, and the losses part anyway.
+        let _ = self.twin.set_weights(&lists);
+    }
+
+    /// Notes the loss, unless it is noted already, or depends on rounding.
+    fn compare(&mut self) {
+        let Replay { losses, updates, end, batches, .. } = &mut self.replay;
+        if losses.last().is_some_and(|(at, _)| at == updates) || *end == Some(End::Rounding) {
+            return;
+        }
+        let loss = self.network.measure(self.data, false).loss;
+        let apart = (loss - self.twin.measure(self.data, false).loss).abs();
+        let first = losses.first().map_or(loss, |(_, first)| *first);
+        let near = apart <= TWIN_TOLERANCE * loss.max(0.1 * first) && !self.twin.diverged();
+        if near || losses.is_empty() {
+            losses.push((*updates, loss));
+            self.trusted = (*updates, batches.len());
+        } else {
+            *end = Some(End::Rounding);
+        }
+    }
+
+    /// Forgets what was done after the last comparison that can be trusted.
+    fn finish(self) -> Replay {
+        let Self { mut replay, trusted: (updates, length), .. } = self;
+        replay.batches.truncate(length);
+        let mut surplus = replay.updates.saturating_sub(updates);
+        while let Some(segment) = replay.segments.last_mut() {
+            let fewer = surplus.min(segment.updates);
+            segment.updates -= fewer;
+            surplus -= fewer;
+            if segment.updates > 0 {
+                break;
+            }
+            replay.segments.pop();
+        }
+        replay.updates = updates;
+        replay
+    }
+}
+
+/// How one optimizer comes from another of the same kind that keeps what it has gathered.
+fn change(from: &Optimizer, to: &Optimizer) -> std::result::Result<Change, End> {
+    let (mut from, mut to) = (from.clone(), to.clone());
+    let kind = to.name();
+    let mut change = Change::None;
+    for ((name, from), (_, to)) in from.hyperparameters().into_iter().zip(to.hyperparameters()) {
+        if from.value() == to.value() {
+            continue;
+        }
+        // Keras keeps some numbers only while they are needed, and those of Nadam it does not give away.
+        let keeps_other_numbers = match (&from, &to) {
+            (Hyperparameter::Number(from, _), Hyperparameter::Number(to, _)) if name == "momentum" => {
+                (**from == 0.0) != (**to == 0.0)
+            }
+            (Hyperparameter::Switch(_), _) => name != "nesterov",
+            _ => kind == OptimizerName::Nadam && name != "learning_rate",
+        };
+        if keeps_other_numbers {
+            return Err(End::Hyperparameter(name));
+        }
+        let is_rate = name == "learning_rate" && change != Change::Hyperparameters;
+        change = if is_rate { Change::LearningRate } else { Change::Hyperparameters };
+    }
+    Ok(change)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_that_fills_the_script_is_refused() {
+        let settings = ExperimentSettings::parse(&Value::object(vec![])).unwrap();
+        let stages = [Stage { settings, steps: 1 }];
+        let refused = Replay::new(&stages, |_| MAX_BYTES + 1).map(|replay| replay.updates).unwrap_err().to_string();
+        assert!(refused.contains("data and weights alone are more than the 1000000 bytes"), "{refused}");
+        // There is room, but not for a batch.
+        let replay = Replay::new(&stages, |_| MAX_BYTES - 1).unwrap();
+        assert_eq!((replay.updates, replay.batches.len(), replay.losses.len()), (0, 0, 1));
+        assert_eq!(replay.end, Some(End::Bytes));
+    }
+}

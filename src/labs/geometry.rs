@@ -1,0 +1,203 @@
+//! Points in the plane, the window through which they are seen, and the lines that cut it.
+
+use crate::data::{Dataset, custom};
+use value::{Error, Fields, Result, Value, number::shown};
+
+/// The most points that a machine of the lecture takes: more could not be told apart in a picture.
+pub(super) const MAX_POINTS: usize = 500;
+
+/// The largest number at an edge of a window; a person's own points go as far.
+const FARTHEST: f64 = 1e18;
+
+/// (x, y).
+pub(super) type Point = [f64; 2];
+
+/// From left to right, and from bottom to top.
+pub(super) type Window = [[f64; 2]; 2];
+
+/// A person's own points, from the text in `points`, in the order in which they are written.
+pub(super) fn own_points(fields: &mut Fields) -> Result<Dataset> {
+    let text = fields.text("points")?.unwrap_or_default();
+    let data = custom::in_order(text).map_err(|problem| Error::config("points", problem.to_string()))?;
+    if data.rows() > MAX_POINTS {
+        let problem = format!("{} of them are too many: at most {MAX_POINTS}", data.rows());
+        return Err(Error::config("points", problem));
+    }
+    Ok(data)
+}
+
+/// The window of that name, if one was written: `[left, right, bottom, top]`.
+pub(super) fn window(fields: &mut Fields, name: &'static str) -> Result<Option<Window>> {
+    let Some(edges) = fields.numbers(name)? else { return Ok(None) };
+    let [left, right, bottom, top] = edges[..] else {
+        let problem = format!("{} numbers, where four are needed: left, right, bottom and top", edges.len());
+        return Err(Error::config(name, problem));
+    };
+    for edge in edges {
+        if !(..=FARTHEST).contains(&edge.abs()) {
+            let problem = format!("{} is out of range: {} to {}", shown(edge), shown(-FARTHEST), shown(FARTHEST));
+            return Err(Error::config(name, problem));
+        }
+    }
+    for (low, high) in [(left, right), (bottom, top)] {
+        // Too narrow, and its points could not be told apart.
+        if high - low <= 1e-9 * low.abs().max(high.abs()) {
+            let problem = format!("there is no room between {} and {}", shown(low), shown(high));
+            return Err(Error::config(name, problem));
+        }
+    }
+    Ok(Some([[left, right], [bottom, top]]))
+}
+
+/// Whether a window shows a point.
+pub(super) fn shows([[left, right], [bottom, top]]: Window, [x, y]: Point) -> bool {
+    (left..=right).contains(&x) && (bottom..=top).contains(&y)
+}
+
+/// The middle of a window.
+pub(super) fn middle([[left, right], [bottom, top]]: Window) -> Point {
+    [left / 2.0 + right / 2.0, bottom / 2.0 + top / 2.0]
+}
+
+/// The corners of a window, counter-clockwise.
+pub(super) fn corners([[left, right], [bottom, top]]: Window) -> [Point; 4] {
+    [[left, bottom], [right, bottom], [right, top], [left, top]]
+}
+
+/// The points (x, y) with w0 + w1 x + w2 y ≥ 0. Its border is a line, unless w1 and w2 are 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct HalfPlane(pub [f64; 3]);
+
+impl HalfPlane {
+    /// w0 + w1 x + w2 y.
+    pub fn height(self, [x, y]: Point) -> f64 {
+        let Self([w0, w1, w2]) = self;
+        w0 + w1 * x + w2 * y
+    }
+
+    /// The other side of the border.
+    pub fn opposite(self) -> Self {
+        Self(self.0.map(|weight| -weight))
+    }
+
+    /// The part of a convex polygon that lies in it; empty where nothing does (Sutherland & Hodgman, 1974).
+    #[inline(never)]
+    pub fn cut(self, polygon: &[Point]) -> Vec<Point> {
+        let mut part = Vec::new();
+        for (&from, &to) in polygon.iter().zip(polygon.iter().cycle().skip(1)) {
+            if self.height(from) >= 0.0 {
+                part.push(from);
+            }
+            part.extend(self.crossing(from, to));
+        }
+        part
+    }
+
+    /// What is seen of the border: the ends of a segment, if it passes through the window.
+    pub fn border(self, window: Window) -> Option<[Point; 2]> {
+        let [a, b, c, d] = corners(window);
+        let mut crossings =
+            [(a, b), (b, c), (c, d), (d, a)].into_iter().filter_map(|(from, to)| self.crossing(from, to));
+        Some([crossings.next()?, crossings.next()?])
+    }
+
+    /// Where the border crosses a segment with its ends on different sides.
+    #[inline(never)]
+    fn crossing(self, from: Point, to: Point) -> Option<Point> {
+        let (start, end) = (self.height(from), self.height(to));
+        if (start >= 0.0) == (end >= 0.0) {
+            return None;
+        }
+        let share = start / (start - end);
+        let [x, y] = from;
+        Some([x + share * (to[0] - x), y + share * (to[1] - y)])
+    }
+
+    /// How long the vector (w1, w2) is, which stands at right angles on the border and points into the half plane.
+    pub fn length(self) -> f64 {
+        let Self([_, w1, w2]) = self;
+        (w1 * w1 + w2 * w2).sqrt()
+    }
+
+    /// The same vector with length 1; none where there is no border.
+    pub fn normal(self) -> Option<Point> {
+        let (Self([_, w1, w2]), length) = (self, self.length());
+        (length > 0.0).then(|| [w1 / length, w2 / length])
+    }
+
+    /// The point of the border that is nearest to `point`.
+    pub fn foot(self, point: Point) -> Option<Point> {
+        let [across, up] = self.normal()?;
+        let distance = self.height(point) / self.length();
+        Some([point[0] - distance * across, point[1] - distance * up])
+    }
+}
+
+/// A list of these numbers.
+pub(super) fn list(numbers: &[f64]) -> Value {
+    let mut numbers = numbers.iter();
+    Value::list(&mut || numbers.next().copied().map(Value::Number))
+}
+
+/// A list of such pairs: points, the ends of a segment, a window.
+pub(super) fn pairs(pairs: &[[f64; 2]]) -> Value {
+    let mut pairs = pairs.iter();
+    Value::list(&mut || pairs.next().copied().map(Value::from))
+}
+
+/// A number that counts something.
+pub(super) fn count(number: usize) -> Value {
+    Value::Number(number as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOW: Window = [[-1.0, 3.0], [-2.0, 2.0]];
+
+    fn area(polygon: &[Point]) -> f64 {
+        let corners = polygon.iter().zip(polygon.iter().cycle().skip(1));
+        corners.map(|([ax, ay], [bx, by])| ax * by - bx * ay).sum::<f64>() / 2.0
+    }
+
+    #[test]
+    fn a_line_through_the_window_parts_it() {
+        // x + y = 1 from corner to corner; x = 0; y = −1.
+        for (weights, ends, share) in [
+            ([-1.0, 1.0, 1.0], [[3.0, -2.0], [-1.0, 2.0]], 8.0),
+            ([0.0, -2.0, 0.0], [[0.0, -2.0], [0.0, 2.0]], 4.0),
+            ([3.0, 0.0, 3.0], [[3.0, -1.0], [-1.0, -1.0]], 12.0),
+        ] {
+            let half = HalfPlane(weights);
+            let mut found = half.border(WINDOW).unwrap();
+            if found[0] != ends[0] {
+                found.reverse();
+            }
+            assert_eq!(found, ends, "{weights:?}");
+            let parts = [half, half.opposite()].map(|half| area(&half.cut(&corners(WINDOW))));
+            assert_eq!(parts, [share, 16.0 - share], "{weights:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_beside_the_window_is_not_seen() {
+        for weights in [[-10.0, 1.0, 1.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 0.0]] {
+            let half = HalfPlane(weights);
+            assert_eq!(half.border(WINDOW), None);
+            assert_eq!(half.cut(&corners(WINDOW)).is_empty(), weights[0] < 0.0);
+        }
+        assert_eq!(HalfPlane([1.0, 0.0, 0.0]).foot([0.0, 0.0]), None);
+    }
+
+    #[test]
+    fn the_weights_stand_at_right_angles_on_the_line() {
+        // 3x + 4y = 10, two away from the origin.
+        let half = HalfPlane([-10.0, 3.0, 4.0]);
+        let [x, y] = half.foot([0.0, 0.0]).unwrap();
+        assert!((x - 1.2).abs() < 1e-12 && (y - 1.6).abs() < 1e-12);
+        assert_eq!(half.normal(), Some([0.6, 0.8]));
+        let [from, to] = half.border([[-5.0, 5.0], [-5.0, 5.0]]).unwrap();
+        assert!((0.6 * (to[0] - from[0]) + 0.8 * (to[1] - from[1])).abs() < 1e-12);
+    }
+}

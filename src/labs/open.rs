@@ -1,0 +1,266 @@
+//! An open lab: a run that is kept between two answers, goes on in slices, and can go back.
+
+use super::Lab;
+use crate::plot::contour::Contours;
+use serde::Serialize;
+use value::{Result, Value};
+
+/// The most copies of a run that are kept to go back to.
+const MAX_COPIES: usize = 32;
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Progress {
+    /// The step that it has reached.
+    pub step: u64,
+    /// The step that was asked for.
+    pub target: u64,
+    /// Whether it goes no further: it is there, or it has ended before.
+    pub done: bool,
+}
+
+/// A lab with its settings and its run.
+///
+/// The run goes on where it stands when the settings ask for a later step. For an earlier one it goes back to the nearest of
+/// its copies, which are equally spaced, and twice as far apart each time that there are too many.
+pub struct Open<L: Lab> {
+    settings: L::Settings,
+    run: L::Run,
+    has_ended: bool,
+    /// At steps 0, `spacing`, 2 `spacing` …, as far as the run has been.
+    copies: Vec<L::Run>,
+    spacing: u64,
+    steps_computed: u64,
+}
+
+impl<L: Lab> Open<L> {
+    /// With the lab's default settings.
+    ///
+    /// # Errors
+    /// None, for a lab whose defaults are legal.
+    pub fn new() -> Result<Self> {
+        Self::with(L::parse(&Value::Map(Vec::new()))?)
+    }
+
+    fn with(settings: L::Settings) -> Result<Self> {
+        let run = L::start(&settings)?;
+        Ok(Self { copies: vec![run.clone()], settings, run, has_ended: false, spacing: 1, steps_computed: 0 })
+    }
+
+    /// Checks settings, and changes nothing.
+    ///
+    /// # Errors
+    /// What [`set`](Self::set) would say.
+    pub fn check(&self, settings: &Value) -> Result<()> {
+        let settings = L::parse(settings)?;
+        if L::continues(&self.settings, &settings) { Ok(()) } else { L::start(&settings).map(drop) }
+    }
+
+    /// Takes other settings, all of them: what is not there is at its default. The run stays where it can, and does not go on
+    /// until [`advance`](Self::advance) is called.
+    ///
+    /// # Errors
+    /// What is wrong with the settings; nothing has changed then.
+    pub fn set(&mut self, settings: &Value) -> Result<Progress> {
+        let settings = L::parse(settings)?;
+        if !L::continues(&self.settings, &settings) {
+            let steps_computed = self.steps_computed;
+            *self = Self { steps_computed, ..Self::with(settings)? };
+        } else {
+            self.settings = settings;
+            self.go_back();
+        }
+        Ok(self.progress())
+    }
+
+    /// Back to the last copy before the target, if the run is behind it.
+    fn go_back(&mut self) {
+        let target = L::target(&self.settings);
+        if L::position(&self.run) <= target {
+            return;
+        }
+        if let Some(copy) = self.copies.iter().rev().find(|copy| L::position(copy) <= target) {
+            self.run = copy.clone();
+            self.has_ended = false;
+        }
+    }
+
+    /// Goes on towards the target, by `steps` steps at most.
+    pub fn advance(&mut self, steps: u64) -> Progress {
+        for _ in 0..steps {
+            if self.progress().done {
+                break;
+            }
+            if L::advance(&self.settings, &mut self.run) {
+                self.steps_computed += 1;
+                self.keep_copy();
+            } else {
+                self.has_ended = true;
+            }
+        }
+        self.progress()
+    }
+
+    fn keep_copy(&mut self) {
+        if L::position(&self.run) < self.copies.len() as u64 * self.spacing {
+            return;
+        }
+        if self.copies.len() == MAX_COPIES {
+            let mut number = 0;
+            self.copies.retain(|_| {
+                number += 1;
+                number % 2 == 1
+            });
+            self.spacing *= 2;
+        }
+        self.copies.push(self.run.clone());
+    }
+
+    /// How far the run is.
+    pub fn progress(&self) -> Progress {
+        let (step, target) = (L::position(&self.run), L::target(&self.settings));
+        Progress { step, target, done: self.has_ended || step >= target }
+    }
+
+    /// What is to be seen of the run where it stands.
+    pub fn show(&self) -> L::Shown {
+        L::show(&self.settings, &self.run)
+    }
+
+    /// The surface under the lab's paths, if it has one.
+    pub fn contours(&self) -> Option<Contours> {
+        L::contours(&self.settings, &self.run)
+    }
+
+    /// Steps that were computed since it was opened: what going on, and going back, has cost.
+    pub fn steps_computed(&self) -> u64 {
+        self.steps_computed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use value::Fields;
+
+    /// Counts, from `start`, to `end` at most.
+    struct Counter;
+
+    struct Settings {
+        start: u64,
+        end: u64,
+        step: u64,
+    }
+
+    #[derive(Clone)]
+    struct Run {
+        step: u64,
+        count: u64,
+    }
+
+    impl Lab for Counter {
+        const NAME: &'static str = "counter";
+        type Settings = Settings;
+        type Run = Run;
+        type Shown = u64;
+
+        fn parse(value: &Value) -> Result<Settings> {
+            let mut fields = Fields::new("", value)?;
+            let mut whole = |name, standard| Ok(fields.whole(name, 0, 100_000)?.unwrap_or(standard));
+            let settings = Settings { start: whole("start", 0)?, end: whole("end", 100_000)?, step: whole("step", 0)? };
+            fields.finish()?;
+            Ok(settings)
+        }
+
+        fn start(settings: &Settings) -> Result<Run> {
+            Ok(Run { step: 0, count: settings.start })
+        }
+
+        fn continues(before: &Settings, after: &Settings) -> bool {
+            (before.start, before.end) == (after.start, after.end)
+        }
+
+        fn target(settings: &Settings) -> u64 {
+            settings.step
+        }
+
+        fn position(run: &Run) -> u64 {
+            run.step
+        }
+
+        fn advance(settings: &Settings, run: &mut Run) -> bool {
+            if run.step == settings.end {
+                return false;
+            }
+            *run = Run { step: run.step + 1, count: run.count + 1 };
+            true
+        }
+
+        fn show(_: &Settings, run: &Run) -> u64 {
+            run.count
+        }
+    }
+
+    fn settings(fields: &[(&str, f64)]) -> Value {
+        Value::object(fields.iter().map(|(name, number)| (*name, Value::Number(*number))).collect())
+    }
+
+    fn reach(lab: &mut Open<Counter>, fields: &[(&str, f64)]) -> u64 {
+        lab.set(&settings(fields)).unwrap();
+        assert!(lab.advance(u64::MAX).done);
+        lab.show()
+    }
+
+    #[test]
+    fn one_step_more_costs_one_step() {
+        let mut lab = Open::<Counter>::new().unwrap();
+        for step in [50_000u32, 50_001, 99_999, 100_000] {
+            assert_eq!(reach(&mut lab, &[("step", f64::from(step))]), u64::from(step));
+            assert_eq!(lab.steps_computed(), u64::from(step));
+        }
+    }
+
+    #[test]
+    fn back_costs_a_part_of_the_way() {
+        let mut lab = Open::<Counter>::new().unwrap();
+        reach(&mut lab, &[("step", 100_000.0)]);
+        assert!(lab.copies.len() <= MAX_COPIES);
+        for step in (0..100_000).step_by(997) {
+            let before = lab.steps_computed();
+            assert_eq!(reach(&mut lab, &[("step", step.into())]), step as u64);
+            let cost = lab.steps_computed() - before;
+            assert!(cost <= 100_000 / (MAX_COPIES as u64 / 2), "back to {step} cost {cost} steps");
+        }
+    }
+
+    #[test]
+    fn a_run_goes_on_in_slices() {
+        let mut lab = Open::<Counter>::new().unwrap();
+        assert_eq!(lab.set(&settings(&[("step", 10.0)])), Ok(Progress { step: 0, target: 10, done: false }));
+        assert_eq!(lab.advance(4), Progress { step: 4, target: 10, done: false });
+        assert_eq!(lab.show(), 4);
+        assert_eq!(lab.advance(100), Progress { step: 10, target: 10, done: true });
+    }
+
+    #[test]
+    fn an_ended_run_is_done_and_can_go_back() {
+        let mut lab = Open::<Counter>::new().unwrap();
+        assert_eq!(reach(&mut lab, &[("end", 20.0), ("step", 50.0)]), 20);
+        assert_eq!(lab.progress(), Progress { step: 20, target: 50, done: true });
+        assert_eq!(reach(&mut lab, &[("end", 20.0), ("step", 5.0)]), 5);
+        assert_eq!(reach(&mut lab, &[("end", 20.0), ("step", 50.0)]), 20);
+    }
+
+    #[test]
+    fn other_settings_start_again_and_wrong_ones_change_nothing() {
+        let mut lab = Open::<Counter>::new().unwrap();
+        assert_eq!(reach(&mut lab, &[("step", 7.0)]), 7);
+        for wrong in [settings(&[("step", -1.0)]), settings(&[("stepp", 1.0)])] {
+            assert_eq!(lab.check(&wrong), lab.set(&wrong).map(drop));
+            assert!(lab.check(&wrong).is_err());
+        }
+        assert_eq!(lab.show(), 7);
+        assert_eq!(reach(&mut lab, &[("start", 3.0), ("step", 7.0)]), 10);
+    }
+}

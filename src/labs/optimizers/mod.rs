@@ -1,0 +1,117 @@
+//! The lecture's optimizers (L6) in a race over a surface of two variables, with Keras's other ones.
+//!
+//! The updates are those that train networks here, in f32, on a state of two parameters. What the machine shows:
+//!
+//! - `surface`, `condition`, `start`, `step`: the settings, complete;
+//! - `window` `[[left, right], [bottom, top]]`, `levels`, `minima` `[[x, y], …]`, `least`: the height there, `axes`: what the
+//!   variables are called;
+//! - `racers`: a list, see `Racer::shown`.
+//!
+//! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (in the window),
+//! `step` (updates that have been made, 0 to 10 000; 0) and `racers`: at most ten of the [names](racer::RacerName), or
+//! objects with a `name` and hyperparameters; those that are left out are Keras's, but for `learning_rate`, which is then
+//! [one that suits the surface](Ground::rate).
+
+mod arrows;
+mod racer;
+mod slides;
+mod surfaces;
+
+pub use racer::RacerName;
+pub use surfaces::{Ground, SurfaceName};
+
+use crate::plot::contour::Contours;
+use racer::Racer;
+use value::{Choice, Error, Fields, Result, Value, each, number::shown};
+
+/// The most updates that can be asked for.
+pub const MAX_STEP: u64 = 10_000;
+/// The most racers: every optimizer once.
+const MAX_RACERS: usize = 10;
+/// The largest condition number of the quadratic surface; f32 has digits enough for it.
+const MAX_CONDITION: f64 = 1000.0;
+
+/// What was asked for.
+struct Settings {
+    surface: SurfaceName,
+    condition: f64,
+    ground: Ground,
+    start: [f64; 2],
+    step: u64,
+    racers: Vec<Racer>,
+}
+
+impl Settings {
+    /// Other keys than its own are left to the page.
+    fn parse(value: &Value) -> Result<Self> {
+        let mut fields = Fields::new("config", value)?;
+        let (surface, condition, ground) = read_ground(&mut fields)?;
+        let start = fields.pair("start")?.unwrap_or(ground.start());
+        for (axis, (at, [low, high])) in start.into_iter().zip(ground.window()).enumerate() {
+            if !(low..=high).contains(&at) {
+                let [axis, at, low, high] =
+                    [ground.axes()[axis].into(), shown_text(at), shown_text(low), shown_text(high)];
+                let problem = format!("{at} lies outside of the picture: {axis} goes from {low} to {high}");
+                return Err(Error::config("start", problem));
+            }
+        }
+        let step = fields.whole("step", 0, MAX_STEP)?.unwrap_or(0);
+        let usual = [RacerName::Sgd, RacerName::Momentum, RacerName::Nesterov, RacerName::RmsProp, RacerName::Adam];
+        let usual = usual.map(|name| Value::from(name.name()));
+        let racers = fields.list("racers", "optimizers")?.unwrap_or(&usual);
+        if racers.len() > MAX_RACERS {
+            let problem = format!("{} racers are too many: at most {MAX_RACERS}", racers.len());
+            return Err(Error::config("racers", problem));
+        }
+        let racers = each(racers, |at, racer| Racer::parse(at, racer, &ground, start))?;
+        Ok(Self { surface, condition, ground, start, step, racers })
+    }
+}
+
+fn shown_text(number: f64) -> String {
+    shown(number).to_string()
+}
+
+fn read_ground(fields: &mut Fields) -> Result<(SurfaceName, f64, Ground)> {
+    let surface = fields.choice("surface")?.unwrap_or(SurfaceName::Quadratic);
+    let condition = fields.number_in("condition", 1.0, MAX_CONDITION)?.unwrap_or(20.0);
+    Ok((surface, condition, Ground::new(surface, condition)?))
+}
+
+super::at_once!(OptimizersLab, "optimizers", show, Some(surface));
+
+/// Everything that the lab shows.
+fn show(settings: &Value) -> Result<Value> {
+    let Settings { surface, condition, ground, start, step, mut racers } = Settings::parse(settings)?;
+    for racer in &mut racers {
+        racer.run(&ground, step);
+    }
+    let heights: Vec<f64> = racers.iter().map(|racer| ground.height(racer.theta())).collect();
+    let place = |racer: &Racer| {
+        let height = ground.height(racer.theta());
+        1 + heights.iter().filter(|other| **other < height).count()
+    };
+    Ok(Value::object(vec![
+        ("surface", surface.name().into()),
+        ("condition", condition.into()),
+        ("start", start.into()),
+        ("step", (step as f64).into()),
+        ("window", Value::List(ground.window().map(Value::from).to_vec())),
+        ("levels", numbers(&ground.levels())),
+        ("minima", Value::List(ground.minima().iter().map(|at| Value::from(*at)).collect())),
+        ("least", ground.least().into()),
+        ("axes", Value::List(ground.axes().map(Value::from).to_vec())),
+        ("racers", Value::List(racers.iter().map(|racer| racer.shown(&ground, place(racer))).collect())),
+    ]))
+}
+
+/// The surface that they race on.
+fn surface(settings: &Value) -> Result<Contours> {
+    let (_, _, ground) = read_ground(&mut Fields::new("config", settings)?)?;
+    Ok(ground.picture())
+}
+
+/// A list of these numbers.
+fn numbers(values: &[f64]) -> Value {
+    Value::List(values.iter().map(|value| Value::Number(*value)).collect())
+}

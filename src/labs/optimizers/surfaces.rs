@@ -1,0 +1,262 @@
+//! The ground under the race: functions of two variables that test optimizers, each with its gradient beside it, and the
+//! loss of a small network along two of its weights.
+
+use crate::{
+    nn::{
+        Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+        random::{Rng, Stream},
+    },
+    plot::contour::{Contours, MAX_LEVELS},
+};
+use value::{Choice, Result, number};
+
+/// The name of a surface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SurfaceName {
+    /// ½(x² + κy²) with κ the condition number: the least at (0, 0).
+    Quadratic,
+    /// (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)² (Beale, 1958): the least, 0, at (3, ½).
+    Beale,
+    /// (1 − x)² + 100(y − x²)² (Rosenbrock, 1960): the least, 0, at (1, 1), in a bent valley.
+    Rosenbrock,
+    /// x² − y² + ¼y⁴: a saddle at (0, 0), and on either side of it the least, −1, at (0, ±√2). (Without y⁴ whoever leaves
+    /// the saddle would fall for ever.)
+    Saddle,
+    /// (x² + y − 11)² + (x + y² − 7)² (Himmelblau, 1972): four places with the least, 0.
+    Himmelblau,
+    /// The mean squared error of a network 1 – 2 (tanh) – 1, along the weight x of its first hidden neuron and the weight y
+    /// from there to the output. The targets are the network's own with x = 1.5 and y = 1, so there the loss is 0; with
+    /// both signs changed the network does the same.
+    Network,
+}
+
+impl Choice for SurfaceName {
+    const WHAT: &'static str = "a surface";
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("quadratic", Self::Quadratic),
+        ("beale", Self::Beale),
+        ("rosenbrock", Self::Rosenbrock),
+        ("saddle", Self::Saddle),
+        ("himmelblau", Self::Himmelblau),
+        ("network", Self::Network),
+    ];
+}
+
+/// The weights at which the network gives its targets: hidden kernel, hidden bias, output kernel, output bias. The first of
+/// both kernels are those that the surface is about.
+const TEACHER: [&[f32]; 4] = [&[1.5, -0.7], &[0.0, 0.4], &[1.0, 0.8], &[0.1]];
+const EXAMPLES: usize = 16;
+
+/// A surface that can be raced on.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    name: SurfaceName,
+    condition: f64,
+    /// Where the surface is that of a network: it and its examples.
+    network: Option<Box<Examined>>,
+}
+
+#[derive(Debug, Clone)]
+struct Examined {
+    network: Network,
+    x: Vec<f32>,
+    y: Vec<f32>,
+}
+
+impl Examined {
+    fn new() -> Result<Self> {
+        let mut network = Network::new(NetworkConfig {
+            inputs: 1,
+            layers: vec![LayerConfig::new(2, Activation::Tanh), LayerConfig::new(1, Activation::Linear)],
+            loss: Loss::MeanSquaredError,
+            optimizer: Optimizer::new(OptimizerName::Sgd),
+            seed: 0,
+        })?;
+        network.set_weights(&TEACHER)?;
+        let mut rng = Rng::new(0, Stream::Data);
+        let x: Vec<f32> = (0..EXAMPLES).map(|_| rng.uniform(-2.0, 2.0) as f32).collect();
+        let y = network.predict(&x)?;
+        Ok(Self { network, x, y })
+    }
+
+    /// The network with these two weights.
+    fn at(&self, [w, v]: [f64; 2]) -> Result<Network> {
+        let mut network = self.network.clone();
+        let mut weights = TEACHER.map(<[f32]>::to_vec);
+        for (kernel, value) in [(0, w), (2, v)] {
+            if let Some(first) = weights[kernel].first_mut() {
+                *first = value as f32;
+            }
+        }
+        network.set_weights(&weights)?;
+        Ok(network)
+    }
+
+    fn height(&self, at: [f64; 2]) -> f64 {
+        let loss = |network: &Network| Ok(network.evaluate(network.examples(&self.x, &self.y)?).loss);
+        self.at(at).and_then(|network| loss(&network)).unwrap_or(f64::INFINITY)
+    }
+
+    fn gradient(&self, at: [f64; 2]) -> [f64; 2] {
+        let found = self.at(at).and_then(|network| network.gradients(&self.x, &self.y));
+        // Two weights and two biases come before the output's kernel.
+        match found.as_deref() {
+            Ok([w, _, _, _, v, ..]) => [f64::from(*w), f64::from(*v)],
+            _ => [f64::NAN; 2],
+        }
+    }
+}
+
+impl Ground {
+    /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others.
+    pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
+        let network = if name == SurfaceName::Network { Some(Box::new(Examined::new()?)) } else { None };
+        Ok(Self { name, condition, network })
+    }
+
+    /// f(x, y).
+    pub fn height(&self, [x, y]: [f64; 2]) -> f64 {
+        match self.name {
+            SurfaceName::Quadratic => 0.5 * (x * x + self.condition * y * y),
+            SurfaceName::Beale => beale(x, y).iter().map(|r| r * r).sum(),
+            SurfaceName::Rosenbrock => (1.0 - x) * (1.0 - x) + 100.0 * (y - x * x) * (y - x * x),
+            SurfaceName::Saddle => x * x - y * y + 0.25 * y * y * y * y,
+            SurfaceName::Himmelblau => {
+                let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
+                a * a + b * b
+            }
+            SurfaceName::Network => self.network.as_ref().map_or(f64::NAN, |network| network.height([x, y])),
+        }
+    }
+
+    /// (∂f/∂x, ∂f/∂y).
+    pub fn gradient(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        match self.name {
+            SurfaceName::Quadratic => [x, self.condition * y],
+            SurfaceName::Beale => {
+                let [a, b, c] = beale(x, y);
+                let dx = a * (y - 1.0) + b * (y * y - 1.0) + c * (y * y * y - 1.0);
+                let dy = a * x + b * 2.0 * x * y + c * 3.0 * x * y * y;
+                [2.0 * dx, 2.0 * dy]
+            }
+            SurfaceName::Rosenbrock => {
+                let over = y - x * x;
+                [-2.0 * (1.0 - x) - 400.0 * x * over, 200.0 * over]
+            }
+            SurfaceName::Saddle => [2.0 * x, y * y * y - 2.0 * y],
+            SurfaceName::Himmelblau => {
+                let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
+                [4.0 * x * a + 2.0 * b, 2.0 * a + 4.0 * y * b]
+            }
+            SurfaceName::Network => self.network.as_ref().map_or([f64::NAN; 2], |network| network.gradient([x, y])),
+        }
+    }
+
+    /// Where it is lowest.
+    pub fn minima(&self) -> &'static [[f64; 2]] {
+        match self.name {
+            SurfaceName::Quadratic => &[[0.0, 0.0]],
+            SurfaceName::Beale => &[[3.0, 0.5]],
+            SurfaceName::Rosenbrock => &[[1.0, 1.0]],
+            SurfaceName::Saddle => &[[0.0, std::f64::consts::SQRT_2], [0.0, -std::f64::consts::SQRT_2]],
+            SurfaceName::Himmelblau => &[
+                [3.0, 2.0],
+                [-2.805_118_086_952_745, 3.131_312_518_250_573],
+                [-3.779_310_253_377_747, -3.283_185_991_286_17],
+                [3.584_428_340_330_492, -1.848_126_526_964_404],
+            ],
+            SurfaceName::Network => &[[1.5, 1.0], [-1.5, -1.0]],
+        }
+    }
+
+    /// How low that is.
+    pub fn least(&self) -> f64 {
+        if self.name == SurfaceName::Saddle { -1.0 } else { 0.0 }
+    }
+
+    /// What is seen of it, and where a race may start: from left to right, from bottom to top.
+    pub fn window(&self) -> [[f64; 2]; 2] {
+        match self.name {
+            SurfaceName::Quadratic => [[-4.0, 4.0], [-4.0, 4.0]],
+            SurfaceName::Beale => [[-4.5, 4.5], [-4.5, 4.5]],
+            SurfaceName::Rosenbrock => [[-2.0, 2.0], [-1.0, 3.0]],
+            SurfaceName::Saddle => [[-2.5, 2.5], [-2.5, 2.5]],
+            SurfaceName::Himmelblau => [[-6.0, 6.0], [-6.0, 6.0]],
+            SurfaceName::Network => [[-3.0, 3.0], [-3.0, 3.0]],
+        }
+    }
+
+    /// A good place to start, from which the optimizers take different ways.
+    pub fn start(&self) -> [f64; 2] {
+        match self.name {
+            SurfaceName::Quadratic => [-3.5, 2.0],
+            SurfaceName::Beale => [1.0, 1.5],
+            SurfaceName::Rosenbrock => [-1.2, 1.0], // the one of the literature
+            SurfaceName::Saddle => [-2.0, 0.01],
+            SurfaceName::Himmelblau => [-5.0, 0.2],
+            SurfaceName::Network => [-2.0, 2.5],
+        }
+    }
+
+    /// Heights for about 14 contours, each as much higher above the least as the last one was, by a factor.
+    pub fn levels(&self) -> Vec<f64> {
+        let (first, last) = match self.name {
+            SurfaceName::Quadratic => (0.05, 0.5 * 16.0 * (1.0 + self.condition)),
+            SurfaceName::Beale => (0.05, 2e4),
+            SurfaceName::Rosenbrock => (0.1, 1500.0),
+            SurfaceName::Saddle => (0.05, 9.0),
+            SurfaceName::Himmelblau => (1.0, 1000.0),
+            SurfaceName::Network => (0.01, 12.0),
+        };
+        const COUNT: usize = 14;
+        const { assert!(COUNT <= MAX_LEVELS) };
+        let factor = libm::pow(last / first, 1.0 / (COUNT - 1) as f64);
+        let mut above = first;
+        let mut levels = Vec::with_capacity(COUNT);
+        for _ in 0..COUNT {
+            levels.push(self.least() + above);
+            above *= factor;
+        }
+        levels
+    }
+
+    /// A learning rate with which this optimizer gets along here. (Keras's defaults are for networks, where a step of
+    /// 0.001 is not small; over a surface of this size they would take a thousand steps to be seen.)
+    pub fn rate(&self, optimizer: &Optimizer) -> f64 {
+        // Of plain descent, of descent with momentum, and of those whose steps are as long as their rate.
+        let (plain, momentum, adaptive) = match self.name {
+            // Plain descent is stable below 2/κ.
+            SurfaceName::Quadratic => (1.8 / self.condition, 0.4 / self.condition, 0.1),
+            SurfaceName::Beale => (0.005, 0.002, 0.05),
+            SurfaceName::Rosenbrock => (0.001, 0.0005, 0.05),
+            SurfaceName::Saddle => (0.05, 0.02, 0.05),
+            SurfaceName::Himmelblau => (0.01, 0.003, 0.05),
+            SurfaceName::Network => (0.1, 0.03, 0.05),
+        };
+        let rate = match optimizer {
+            Optimizer::Sgd(sgd) if sgd.momentum == 0.0 => plain,
+            Optimizer::Sgd(_) => momentum,
+            Optimizer::Adagrad(_) => 10.0 * adaptive, // its steps get shorter and shorter
+            Optimizer::Adadelta(_) => 10.0,           // it begins with steps of √ε
+            _ => adaptive,
+        };
+        number::rounded(rate, 2)
+    }
+
+    /// What its variables are, by the ids of the lab backprop where they are weights.
+    pub fn axes(&self) -> [&'static str; 2] {
+        if self.name == SurfaceName::Network { ["w1.1.1", "w2.1.1"] } else { ["x", "y"] }
+    }
+
+    /// The surface as a picture.
+    pub fn picture(self) -> Contours {
+        let samples = self.network.is_some().then_some(96);
+        let (window, levels) = (self.window(), self.levels());
+        Contours { height: Box::new(move |x, y| self.height([x, y])), window, levels, samples }
+    }
+}
+
+/// The three differences whose squares Beale's function sums.
+fn beale(x: f64, y: f64) -> [f64; 3] {
+    [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y]
+}

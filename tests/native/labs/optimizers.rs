@@ -1,0 +1,488 @@
+//! The race: surfaces against finite differences and the literature, paths against the recurrences of the slides in f64.
+
+use super::{number, numbers, show, try_show};
+use crate::optimizers::Keras;
+use crate::support::{Random, assert_near, open_lab, value, written};
+use nn_playground::{
+    labs::optimizers::{Ground, RacerName, SurfaceName},
+    plot::{Theme, contour::paint},
+    value::Choice,
+};
+use serde_json::{Value, json};
+
+const KEY: &str = "optimizers";
+
+fn ground(name: SurfaceName) -> Ground {
+    Ground::new(name, 20.0).unwrap()
+}
+
+/// The two numbers of a field.
+#[track_caller]
+fn pair(value: &Value) -> [f64; 2] {
+    numbers(value).try_into().unwrap()
+}
+
+/// The only racer of a race.
+fn racer(surface: &str, racer: Value, start: [f64; 2], step: u64) -> Value {
+    let settings = json!({ "surface": surface, "racers": [racer], "start": start, "step": step });
+    show(KEY, settings)["racers"][0].clone()
+}
+
+/// A slot of it before and after the coming update.
+#[track_caller]
+fn slot(racer: &Value, name: &str) -> [[f64; 2]; 2] {
+    let slots = racer["slots"].as_array().unwrap();
+    let found = slots.iter().find(|slot| slot["name"] == name).unwrap_or_else(|| panic!("no {name} in {racer}"));
+    [pair(&found["before"]), pair(&found["after"])]
+}
+
+#[track_caller]
+fn assert_close(found: [f64; 2], expected: [f64; 2], tolerance: f64) {
+    for (found, expected) in found.into_iter().zip(expected) {
+        assert_near(found, expected, tolerance * expected.abs().max(1.0));
+    }
+}
+
+#[test]
+fn slopes_are_those_of_the_heights() {
+    let mut random = Random::new(1);
+    for name in SurfaceName::all() {
+        let ground = ground(name);
+        // The network's losses are f32.
+        let (h, tolerance) = if name == SurfaceName::Network { (1e-2, 1e-3) } else { (1e-6, 1e-7) };
+        for _ in 0..200 {
+            let [x, y] = ground.window().map(|[low, high]| low + (high - low) * random.unit());
+            let difference = [
+                (ground.height([x + h, y]) - ground.height([x - h, y])) / (2.0 * h),
+                (ground.height([x, y + h]) - ground.height([x, y - h])) / (2.0 * h),
+            ];
+            let scale = ground.height([x, y]).abs().max(1.0);
+            for (found, expected) in ground.gradient([x, y]).into_iter().zip(difference) {
+                assert_near(found, expected, tolerance * scale.max(expected.abs()));
+            }
+        }
+    }
+}
+
+#[test]
+fn minima_are_where_the_literature_has_them() {
+    let published = [
+        (SurfaceName::Quadratic, 0.0, vec![[0.0, 0.0]]),
+        (SurfaceName::Beale, 0.0, vec![[3.0, 0.5]]),
+        (SurfaceName::Rosenbrock, 0.0, vec![[1.0, 1.0]]),
+        (SurfaceName::Saddle, -1.0, vec![[0.0, 2_f64.sqrt()], [0.0, -(2_f64.sqrt())]]),
+        (
+            SurfaceName::Himmelblau,
+            0.0,
+            vec![[3.0, 2.0], [-2.805118, 3.131312], [-3.779310, -3.283186], [3.584428, -1.848126]],
+        ),
+        (SurfaceName::Network, 0.0, vec![[1.5, 1.0], [-1.5, -1.0]]),
+    ];
+    for (name, least, minima) in published {
+        let ground = ground(name);
+        assert_eq!(ground.minima().len(), minima.len());
+        for (found, expected) in ground.minima().iter().zip(minima) {
+            assert_close(*found, expected, 1e-6);
+            assert_near(ground.height(*found), least, 1e-12);
+            assert_close(ground.gradient(*found), [0.0; 2], 1e-6);
+        }
+        let [x, y] = ground.window();
+        let along = |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / 80.0;
+        for at in 0..81 * 81 {
+            let at = [along(x, at % 81), along(y, at / 81)];
+            assert!(ground.height(at) >= least, "{name:?} is lower at {at:?}");
+        }
+    }
+    // Values that can be computed by hand.
+    assert_eq!(ground(SurfaceName::Rosenbrock).height([-1.2, 1.0]), 24.199999999999996);
+    assert_eq!(ground(SurfaceName::Beale).height([0.0, 0.0]), 1.5 * 1.5 + 2.25 * 2.25 + 2.625 * 2.625);
+    assert_eq!(ground(SurfaceName::Himmelblau).height([0.0, 0.0]), 170.0);
+    assert_eq!(ground(SurfaceName::Quadratic).height([2.0, 1.0]), 12.0);
+}
+
+/// The condition number is the ratio of the curvatures.
+#[test]
+fn condition() {
+    let settings = |condition: f64| json!({ "condition": condition, "start": [1, 1], "racers": ["sgd"] });
+    for condition in [1.0, 20.0, 400.0] {
+        let shown = show(KEY, settings(condition));
+        assert_eq!(pair(&shown["racers"][0]["gradient"]), [1.0, condition]);
+        // Stable below 2/κ, and not above.
+        for (part, status) in [(1.9, "arrived"), (2.1, "diverged")] {
+            let racers = json!([{ "name": "sgd", "learning_rate": part / condition }]);
+            let shown = show(KEY, json!({ "condition": condition, "racers": racers, "step": 10_000 }));
+            let racer = &shown["racers"][0];
+            assert_eq!(racer["status"], status, "{racer}");
+            assert!(numbers(&racer["theta"]).iter().all(|at| at.abs() < 1e5), "{racer}");
+        }
+    }
+}
+
+/// The slides' formulas, with a gradient of their own at every step.
+#[test]
+fn paths_by_the_formulas_of_the_slides() {
+    // On a ridge the last digit decides; these starts are on none.
+    let starts = [
+        (SurfaceName::Quadratic, [-3.5, 2.0]),
+        (SurfaceName::Rosenbrock, [-1.25, 1.0]),
+        (SurfaceName::Himmelblau, [-0.5, -0.5]),
+    ];
+    for (name, start) in starts {
+        let ground = ground(name);
+        let slope = |at: [f64; 2]| ground.gradient(at);
+        let each = |f: &dyn Fn(usize) -> f64| [f(0), f(1)];
+        for which in ["sgd", "momentum", "nesterov", "rmsprop", "adam"] {
+            let (eta, beta, rho, beta_1, beta_2, epsilon) = (0.0007, 0.8, 0.85, 0.8, 0.97, 1e-7);
+            let settings = match which {
+                "sgd" => json!({ "name": "sgd", "learning_rate": eta }),
+                "rmsprop" => json!({ "name": "RMSprop", "lr": eta, "rho": rho }),
+                "adam" => json!({ "name": "Adam", "lr": eta, "beta_1": beta_1, "beta_2": beta_2 }),
+                _ => json!({ "name": which, "learning_rate": eta, "momentum": beta }),
+            };
+            let (mut theta, mut m, mut s) = (start, [0.0; 2], [0.0_f64; 2]);
+            for t in 1..=60 {
+                let shown = racer(name.name(), settings.clone(), start, t - 1);
+                if which == "nesterov" {
+                    // Keras stores the point where the slide takes the gradient.
+                    let ahead = each(&|at| theta[at] + beta * m[at]);
+                    assert_close(pair(&shown["theta"]), ahead, 2e-5);
+                    assert_close(pair(&shown["slide"]["point"]), ahead, 2e-5);
+                    assert_close(pair(&shown["slide"]["theta"]), theta, 2e-5);
+                    assert_close(pair(&shown["slide"]["next_point"]), pair(&shown["next"]), 2e-5);
+                } else {
+                    assert_close(pair(&shown["theta"]), theta, 2e-5);
+                }
+                match which {
+                    "sgd" => theta = each(&|at| theta[at] - eta * slope(theta)[at]),
+                    "momentum" => {
+                        m = each(&|at| beta * m[at] - eta * slope(theta)[at]);
+                        theta = each(&|at| theta[at] + m[at]);
+                    }
+                    "nesterov" => {
+                        let ahead = each(&|at| theta[at] + beta * m[at]);
+                        m = each(&|at| beta * m[at] - eta * slope(ahead)[at]);
+                        theta = each(&|at| theta[at] + m[at]);
+                    }
+                    "rmsprop" => {
+                        let g = slope(theta);
+                        s = each(&|at| rho * s[at] + (1.0 - rho) * g[at] * g[at]);
+                        theta = each(&|at| theta[at] - eta * g[at] / (s[at] + epsilon).sqrt());
+                        assert_close(slot(&shown, "v")[1], s, 1e-4);
+                        assert_close(pair(&shown["slide"]["s"]), s, 1e-4);
+                    }
+                    _ => {
+                        let g = slope(theta);
+                        m = each(&|at| beta_1 * m[at] - (1.0 - beta_1) * g[at]);
+                        s = each(&|at| beta_2 * s[at] + (1.0 - beta_2) * g[at] * g[at]);
+                        let m_hat = m.map(|m| m / (1.0 - beta_1.powi(t as i32)));
+                        let s_hat = s.map(|s| s / (1.0 - beta_2.powi(t as i32)));
+                        theta = each(&|at| theta[at] + eta * m_hat[at] / (s_hat[at] + epsilon).sqrt());
+                        assert_close(slot(&shown, "m")[1], m.map(|m| -m), 1e-4);
+                        assert_close(pair(&shown["slide"]["m"]), m, 1e-4);
+                        assert_close(pair(&shown["slide"]["m_hat"]), m_hat, 1e-4);
+                        assert_close(pair(&shown["slide"]["s_hat"]), s_hat, 1e-4);
+                        assert_close(pair(&shown["corrected"][0]["value"]), m_hat.map(|m| -m), 1e-4);
+                        assert_close(pair(&shown["corrected"][1]["value"]), s_hat, 1e-4);
+                    }
+                }
+                if matches!(which, "momentum" | "nesterov") {
+                    assert_close(slot(&shown, "m")[1], m, 2e-5);
+                    assert_close(pair(&shown["slide"]["m"]), m, 2e-5);
+                }
+                assert_close(pair(&shown["slide"]["next"]), theta, 2e-5);
+            }
+        }
+    }
+}
+
+/// Every optimizer makes the steps that Keras's recurrence makes of the same gradients.
+#[test]
+fn every_racer_steps_as_keras_does() {
+    for surface in SurfaceName::all() {
+        for name in RacerName::all() {
+            let first = racer(surface.name(), json!(name.name()), ground(surface).start(), 0);
+            let optimizer = written(first["optimizer"].clone());
+            let mut keras = Keras::new(&optimizer, 2);
+            for step in 0..40 {
+                let shown = racer(surface.name(), json!(name.name()), ground(surface).start(), step);
+                if shown["step"] != step {
+                    break;
+                }
+                let theta = pair(&shown["theta"]);
+                let gradient = pair(&shown["gradient"]);
+                assert_close(gradient, ground(surface).gradient(theta), 1e-6);
+                let next = keras.update(&optimizer, &theta.map(|x| x as f32), &gradient.map(|x| x as f32));
+                assert_close(pair(&shown["next"]), [next[0], next[1]], 1e-6);
+                for at in 0..2 {
+                    assert_near(pair(&shown["update"])[at], next[at] - theta[at], 1e-6 * theta[at].abs().max(1.0));
+                }
+                assert_eq!(number(&shown["height"]), ground(surface).height(theta));
+            }
+        }
+    }
+}
+
+/// m̂ and v̂ are what the step is made of: θ − η m̂ / (√v̂ + ε), and Adamax's θ − η m̂ / (u + ε).
+#[test]
+fn corrected_slots_make_the_step() {
+    for (name, weight_decay) in [("adam", 0.0), ("adamw", 0.004), ("nadam", 0.0), ("adamax", 0.0)] {
+        for step in [0, 1, 7, 30] {
+            let shown = racer("himmelblau", json!({ "name": name, "learning_rate": 0.05 }), [-5.0, 0.2], step);
+            let m_hat = pair(&shown["corrected"][0]["value"]);
+            let size = match name {
+                "adamax" => slot(&shown, "u")[1],
+                _ => pair(&shown["corrected"][1]["value"]).map(f64::sqrt),
+            };
+            for at in 0..2 {
+                let decay = weight_decay * 0.05 * pair(&shown["theta"])[at];
+                let expected = -decay - 0.05 * m_hat[at] / (size[at] + 1e-7);
+                assert_near(pair(&shown["update"])[at], expected, 1e-5 * expected.abs() + 1e-6);
+            }
+        }
+    }
+    let nadam = racer("himmelblau", json!("nadam"), [-5.0, 0.2], 1);
+    assert_near(number(&nadam["product"]), 0.9 * (1.0 - 0.5 * 0.96), 1e-6);
+}
+
+/// Where they differ: the slide's ε is inside the root and not shrunk by the correction.
+#[test]
+fn epsilon_inside_and_outside_the_root() {
+    let settings = json!({ "name": "adam", "learning_rate": 0.5, "epsilon": 0.1 });
+    let shown = racer("quadratic", settings.clone(), [0.5, 0.125], 0);
+    let gradient = [0.5_f64, 2.5];
+    assert_eq!(pair(&shown["gradient"]), gradient);
+    // In the first update m̂ is the gradient and v̂ its square.
+    let correction = (1.0_f64 - 0.999).sqrt();
+    for (at, g) in gradient.into_iter().enumerate() {
+        let keras = 0.5 * g / (g + 0.1 / correction);
+        let slide = 0.5 * g / (g * g + 0.1).sqrt();
+        assert_near(pair(&shown["update"])[at], -keras, 1e-4);
+        assert_near(pair(&shown["slide"]["update"])[at], -slide, 1e-9);
+        assert_near(pair(&shown["slide"]["off"])[at], keras - slide, 1e-4);
+    }
+    // With Keras's own ε nobody could see it.
+    let usual = racer("quadratic", json!("adam"), [0.5, 0.125], 20);
+    assert_close(pair(&usual["slide"]["off"]), [0.0; 2], 1e-6);
+}
+
+#[test]
+fn only_what_is_on_a_slide_has_a_slide() {
+    for name in RacerName::all() {
+        let shown = racer("beale", json!(name.name()), [1.0, 1.5], 3);
+        let expected = matches!(name.name(), "sgd" | "momentum" | "nesterov" | "rmsprop" | "adam");
+        assert_eq!(shown["slide"].is_object(), expected, "{name:?}");
+    }
+    for other in [
+        json!({ "name": "adam", "amsgrad": true }),
+        json!({ "name": "rmsprop", "centered": true }),
+        json!({ "name": "rmsprop", "momentum": 0.5 }),
+    ] {
+        assert!(racer("beale", other, [1.0, 1.5], 3)["slide"].is_null());
+    }
+}
+
+#[test]
+fn the_usual_race_arrives() {
+    for surface in SurfaceName::all() {
+        let shown = show(KEY, json!({ "surface": surface.name(), "step": 3000 }));
+        let racers = shown["racers"].as_array().unwrap();
+        let arrived = racers.iter().filter(|racer| racer["status"] == "arrived").count();
+        assert!(racers.iter().all(|racer| racer["status"] != "diverged"), "{surface:?}");
+        assert!(arrived >= 3, "{surface:?}: only {arrived} arrived");
+        for racer in racers.iter().filter(|racer| racer["status"] == "arrived") {
+            let at = pair(&racer["theta"]);
+            let nearest =
+                ground(surface).minima().iter().map(|m| (m[0] - at[0]).hypot(m[1] - at[1])).fold(9.0, f64::min);
+            assert!(nearest <= 0.03, "{surface:?} {racer}");
+        }
+    }
+}
+
+#[test]
+fn paths_are_thin_and_keep_their_zigzag() {
+    // At the edge of stability y changes its sign with every step, for ever.
+    let shown = racer("quadratic", json!({ "name": "sgd", "learning_rate": 0.1 }), [-3.5, 2.0], 10_000);
+    let path = &shown["path"];
+    let (x, y, steps) = (numbers(&path["x"]), numbers(&path["y"]), numbers(&path["step"]));
+    assert!(steps.len() > 300 && steps.len() < 1100, "{}", steps.len());
+    assert_eq!([x.len(), y.len(), numbers(&path["height"]).len()], [steps.len(); 3]);
+    assert_eq!((steps[0], steps[steps.len() - 1]), (0.0, 10_000.0));
+    assert_eq!([x[0], y[0]], [-3.5, 2.0]);
+    assert_eq!([x[x.len() - 1], y[y.len() - 1]], pair(&shown["theta"]));
+    let turns = y.windows(2).filter(|pair| pair[0] * pair[1] < 0.0).count();
+    assert!(turns * 10 > 9 * y.len(), "{turns} turns of {}", y.len());
+    // Where nothing was thinned, the path is every θ.
+    let short = racer("quadratic", json!("momentum"), [-3.5, 2.0], 20);
+    for (at, step) in numbers(&short["path"]["step"]).into_iter().enumerate() {
+        let there = racer("quadratic", json!("momentum"), [-3.5, 2.0], step as u64);
+        assert_eq!([numbers(&short["path"]["x"])[at], numbers(&short["path"]["y"])[at]], pair(&there["theta"]));
+    }
+}
+
+#[test]
+fn keras_lines() {
+    for (settings, line) in [
+        (json!({ "name": "sgd", "learning_rate": 0.01 }), "keras.optimizers.SGD(learning_rate=0.01)"),
+        (
+            json!({ "name": "nesterov", "lr": 0.01 }),
+            "keras.optimizers.SGD(learning_rate=0.01, momentum=0.9, nesterov=True)",
+        ),
+        (json!({ "name": "momentum", "lr": 0.001 }), "keras.optimizers.SGD(learning_rate=0.001, momentum=0.9)"),
+        (json!({ "name": "RMSprop", "lr": 0.001, "rho": 0.9 }), "keras.optimizers.RMSprop(learning_rate=0.001)"),
+        (
+            json!({ "name": "adam", "lr": 0.001, "beta_1": 0.8, "epsilon": 1e-8, "amsgrad": true }),
+            "keras.optimizers.Adam(learning_rate=0.001, beta_1=0.8, epsilon=0.00000001, amsgrad=True)",
+        ),
+        (
+            json!({ "name": "adamw", "lr": 1, "weight_decay": 0 }),
+            "keras.optimizers.AdamW(learning_rate=1, weight_decay=0)",
+        ),
+    ] {
+        assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], format!("optimizer = {line}"));
+    }
+    let rate = racer("rosenbrock", json!("sgd"), [0.0, 0.0], 0)["optimizer"]["learning_rate"].clone();
+    assert_eq!(rate, 0.001, "one that suits the surface");
+}
+
+#[test]
+fn bad_settings_are_named() {
+    for (settings, message) in [
+        (json!({ "surface": "hill" }), "surface: \"hill\" is not a surface; choose one of quadratic, beale"),
+        (json!({ "condition": 0.5 }), "condition: 0.5 is out of range: 1 to 1000"),
+        (json!({ "condition": "abc" }), "condition: \"abc\" is not a number"),
+        (json!({ "step": -1 }), "step: -1 is not a whole number from 0 to 10000"),
+        (json!({ "step": 1e308 }), "step: 1"),
+        (json!({ "start": [9, 0] }), "start: 9 lies outside of the picture: x goes from -4 to 4"),
+        (json!({ "start": [0, 1e308] }), "start: 1"),
+        (json!({ "start": [0, ""] }), "start[1]: \"\" is not a number"),
+        (json!({ "start": [0] }), "start: a list of 1 numbers is not a list of two"),
+        (json!({ "racers": "adam" }), "racers: \"adam\" is not a list of optimizers"),
+        (
+            json!({ "racers": ["sgd", "adm"] }),
+            "racers[1].name: \"adm\" is not an optimizer; choose one of sgd, momentum",
+        ),
+        (json!({ "racers": [{}] }), "racers[0]: the name is missing"),
+        (json!({ "racers": [7] }), "racers[0]: 7 is neither a name nor an object with a name"),
+        (json!({ "racers": [{ "name": "sgd", "learning_rate": -1 }] }), "racers[0].learning_rate: -1 is not 0 or"),
+        (json!({ "racers": [{ "name": "sgd", "learning_rate": 1e308 }] }), "racers[0].learning_rate: "),
+        (json!({ "racers": [{ "name": "adam", "beta_1": "" }] }), "racers[0].beta_1: \"\" is not a number"),
+        (json!({ "racers": [{ "name": "adam", "rho": 1 }] }), "racers[0].rho: there is no such field"),
+        (json!({ "racers": vec!["sgd"; 11] }), "racers: 11 racers are too many: at most 10"),
+    ] {
+        let found = try_show(KEY, settings.clone()).unwrap_err().to_string();
+        assert!(found.starts_with(message), "{settings}: {found}");
+    }
+    // What belongs to the page, and what is not there, is no error.
+    show(KEY, json!({ "lang": "pl", "theme": "dark", "lab": "optimizers", "start": null, "layers": 3 }));
+    // A rate that throws everything out at once leaves what was there before.
+    let shown = racer("beale", json!({ "name": "sgd", "learning_rate": 1e30 }), [1.0, 1.5], 9);
+    assert_eq!((&shown["status"], &shown["step"], pair(&shown["theta"])), (&json!("diverged"), &json!(0), [1.0, 1.5]));
+}
+
+#[test]
+fn every_surface_can_be_painted() {
+    for name in SurfaceName::all() {
+        let surface = open_lab(KEY, &value(json!({ "surface": name.name() }))).unwrap().contours().unwrap();
+        let colors = |pixels: Vec<u8>| pixels.chunks(4).map(<[u8]>::to_vec).collect::<std::collections::HashSet<_>>();
+        // Most of the bands are seen.
+        let pixels = paint(&surface, Theme::Light, 60, 60).unwrap();
+        assert!(colors(pixels).len() >= 10, "{name:?}");
+    }
+    let shown = show(KEY, json!({ "surface": "beale" }));
+    assert_eq!(shown["window"], json!([[-4.5, 4.5], [-4.5, 4.5]]));
+    assert_eq!(shown["levels"].as_array().unwrap().len(), 14);
+}
+
+/// The arrow of that name: where it begins, where it ends, and what it is measured in.
+#[track_caller]
+fn arrow(racer: &Value, name: &str) -> ([f64; 2], [f64; 2], String) {
+    let arrows = racer["arrows"].as_array().unwrap();
+    let found = arrows.iter().find(|arrow| arrow["name"] == name).unwrap_or_else(|| panic!("no {name} in {racer}"));
+    let (from, vector) = (pair(&found["from"]), pair(&found["vector"]));
+    (from, [from[0] + vector[0], from[1] + vector[1]], found["unit"].as_str().unwrap().into())
+}
+
+/// βm and then −η∇J end where the step ends; Nesterov's gradient is taken at the tip of βm.
+#[test]
+fn arrows_of_momentum_close_a_triangle() {
+    for (name, step) in [("momentum", 0), ("momentum", 6), ("nesterov", 0), ("nesterov", 6)] {
+        let settings = json!({ "name": name, "learning_rate": 0.002, "momentum": 0.8 });
+        let shown = racer("himmelblau", settings, [-5.0, 0.2], step);
+        let (stands, ahead, unit) = arrow(&shown, "memory");
+        let (looks, tip, _) = arrow(&shown, "descent");
+        let (from, to, _) = arrow(&shown, "m");
+        assert_eq!(unit, "step");
+        assert_close(from, stands, 1e-12);
+        assert_close(to, tip, 1e-5);
+        assert_close(looks, ahead, 1e-12);
+        let at = if name == "nesterov" { looks } else { stands };
+        assert_close(at, pair(&shown["theta"]), 1e-12);
+        let slope = ground(SurfaceName::Himmelblau).gradient(at);
+        assert_close([tip[0] - looks[0], tip[1] - looks[1]], slope.map(|slope| -0.002 * slope), 1e-6);
+        assert_close(stands, pair(&shown["slide"]["theta"]), 1e-9);
+        assert_close(to, pair(&shown["slide"]["next"]), 1e-5);
+        let before = slot(&shown, "m")[0];
+        assert_close([ahead[0] - stands[0], ahead[1] - stands[1]], before.map(|m| 0.8 * m), 1e-6);
+    }
+}
+
+/// The step is η times the mean of the slopes, divided by their spread in each direction.
+#[test]
+fn arrows_of_slopes_make_the_step() {
+    for (name, mean, spread) in [
+        ("rmsprop", "gradient", "spread"),
+        ("adam", "m_hat", "spread_hat"),
+        ("adagrad", "gradient", "spread"),
+        ("nadam", "m_hat", "spread_hat"),
+        ("adamax", "m_hat", "spread"),
+    ] {
+        for step in [0, 5] {
+            let shown = racer("himmelblau", json!({ "name": name, "learning_rate": 0.05 }), [-5.0, 0.2], step);
+            let part = |name: &str| {
+                let (from, to, unit) = arrow(&shown, name);
+                assert_eq!(unit, if name == "step" { "step" } else { "slope" });
+                assert_close(from, pair(&shown["theta"]), 1e-12);
+                [to[0] - from[0], to[1] - from[1]]
+            };
+            let (mean, spread, moved) = (part(mean), part(spread), part("step"));
+            assert_close(moved, [0, 1].map(|at| 0.05 * mean[at] / spread[at]), 1e-4);
+            assert_close(part("gradient"), pair(&shown["gradient"]).map(|slope| -slope), 1e-9);
+        }
+    }
+    let settings = json!({ "name": "adam", "amsgrad": true, "beta_2": 0.5 });
+    let amsgrad = racer("himmelblau", settings, [-5.0, 0.2], 30);
+    let (largest, v) = (slot(&amsgrad, "v_max")[1], slot(&amsgrad, "v")[1]);
+    assert!(largest[0] > v[0], "it has come to where it is flatter");
+    assert_near(pair(&amsgrad["corrected"][1]["value"])[0], largest[0] / (1.0 - 0.5_f64.powi(31)), largest[0] * 1e-9);
+}
+
+#[test]
+fn places_by_height() {
+    let racers = json!(["sgd", "adam", "sgd", { "name": "sgd", "learning_rate": 0.0 }]);
+    let shown = show(KEY, json!({ "surface": "quadratic", "racers": racers, "step": 30 }));
+    let found: Vec<_> = shown["racers"].as_array().unwrap().iter().map(|racer| number(&racer["place"])).collect();
+    let heights: Vec<_> = shown["racers"].as_array().unwrap().iter().map(|racer| number(&racer["height"])).collect();
+    assert!(heights[0] < heights[1] && heights[1] < heights[3], "{heights:?}");
+    assert_eq!(found, [1.0, 3.0, 1.0, 4.0]);
+    for name in SurfaceName::all() {
+        let shown = show(KEY, json!({ "surface": name.name() }));
+        assert_near(number(&shown["least"]), ground(name).height(pair(&shown["minima"][0])), 1e-12);
+    }
+}
+
+/// What the page writes into the formulas: the numbers before the update, and Keras's rate.
+#[test]
+fn numbers_in_the_formulas() {
+    let adam = |step| racer("beale", json!({ "name": "adam", "learning_rate": 0.05 }), [1.0, 1.5], step);
+    let (before, now) = (adam(6), adam(7));
+    assert_eq!(before["t"], 7);
+    assert_close(pair(&now["slide"]["m_before"]), pair(&before["slide"]["m"]), 1e-6);
+    assert_close(pair(&now["slide"]["s_before"]), pair(&before["slide"]["s"]), 1e-6);
+    let alpha = 0.05 * (1.0 - 0.999_f64.powi(8)).sqrt() / (1.0 - 0.9_f64.powi(8));
+    assert_near(number(&now["alpha"]), alpha, 1e-12);
+    let [m, v] = ["m", "v"].map(|name| slot(&now, name)[1]);
+    assert_close(pair(&now["update"]), [0, 1].map(|at| -alpha * m[at] / (v[at].sqrt() + 1e-7)), 1e-5);
+    let nadam = racer("beale", json!("nadam"), [1.0, 1.5], 2);
+    assert_close(pair(&nadam["mu"]), [3, 4].map(|t| 0.9 * (1.0 - 0.5 * 0.96_f64.powi(t))), 1e-12);
+    assert!(racer("beale", json!("sgd"), [1.0, 1.5], 2)["alpha"].is_null());
+}
