@@ -1,7 +1,8 @@
 //! exp, tanh, sigmoid and their like as branch-free arithmetic on four values at once: the same bits on every target.
 //!
-//! Only +, −, ×, ÷ and bit shifts, in a fixed order and never fused. The coefficients are minimax fits made for this file:
-//! what they leave out is well below the rounding of the last operations. The tests below measure each function's error.
+//! Only +, −, ×, ÷ and bit shifts, in a fixed order and never fused. The coefficients are minimax fits; `minimax.py` beside this
+//! file is their recipe: it says what each approximates, on which range and in which norm, finds the best ones, and measures
+//! those that stand here. The tests below measure the error of each function in units of the last place.
 //! For the logarithm, which is not on the hot path, the `libm` crate serves.
 
 use crate::simd::F32x4;
