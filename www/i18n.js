@@ -34,6 +34,12 @@ export const language = (lang, lab) => once(`${lang} ${lab}`, async () => {
   return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
 });
 
+/** The number that a text is: with a point, or a fraction of two such numbers, as in `1/3`; NaN where it is none. */
+export function parseNumber(text) {
+  const [numerator, denominator = 1, ...more] = text.split("/").map((part) => (part.trim() ? Number(part) : Number.NaN));
+  return more.length ? Number.NaN : numerator / denominator;
+}
+
 function speaker(lang, texts) {
   const formats = new Map();
   const format = (options) => {
@@ -65,11 +71,11 @@ function speaker(lang, texts) {
     whole: (value) => write({ maximumFractionDigits: 0 }, value),
     percent: (value) => write({ style: "percent", maximumFractionDigits: 1 }, value),
     /**
-     * A number as a person writes it, with a comma or a point, from `low` to `high`: { value }, or { complaint }: what is
+     * A number as a person writes it, with a comma or a point or as a fraction, from `low` to `high`: { value }, or { complaint }: what is
      * wrong, in words.
      */
     read(written, low, high, whole = false) {
-      const value = Number(written.replace(/\s/g, "").replace(",", ".").replace("−", "-") || Number.NaN);
+      const value = parseNumber(written.replace(/\s/g, "").replace(/,/g, ".").replace(/−/g, "-"));
       if (Number.isNaN(value)) return { complaint: speech.t("field.number", { written }) };
       if (value >= low && value <= high && (!whole || Number.isInteger(value))) return { value };
       return { complaint: speech.t(whole ? "field.whole" : "field.range", { written, low: speech.exact(low), high: speech.exact(high) }) };

@@ -4,7 +4,7 @@
 // A lab has settings of its own beside these, made with the same readers. They may bear the name of one of these, and are
 // kept as `lab.key`, so that every lab finds its own again.
 
-import { LANGUAGES } from "./i18n.js";
+import { LANGUAGES, parseNumber } from "./i18n.js";
 
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 export const MAX_LAYERS = 8;
@@ -28,7 +28,7 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   read(key, given) {
     const text = typeof given === "string" ? given.trim() : given;
     if (words.includes(text)) return { value: text };
-    const value = typeof text === "number" ? text : text === "" || typeof text !== "string" ? Number.NaN : Number(text);
+    const value = typeof text === "number" ? text : typeof text === "string" ? parseNumber(text) : Number.NaN;
     const range = { low: min, high: max };
     if (Number.isNaN(value)) return { value: standard, warning: warning("number", key, given, { ...range, used: standard }) };
     const rounded = whole ? Math.round(value) : value;

@@ -46,6 +46,16 @@ pub fn parse(text: &str) -> Option<f64> {
     any.then(|| sign * scaled(digits as f64, exponent))
 }
 
+/// A number as a person types it: what [`parse`] reads, or a fraction of two such numbers (`1/3`, `-2.5 / 4`), with a hyphen or a
+/// real minus sign. It is rounded once; `1/0` is infinite and `0/0` is NaN, so check for a finite number, as after [`parse`].
+pub fn parse_fraction(text: &str) -> Option<f64> {
+    let text = text.replace('\u{2212}', "-");
+    match text.split_once('/') {
+        None => parse(&text),
+        Some((numerator, denominator)) => Some(parse(numerator.trim_end())? / parse(denominator.trim_start())?),
+    }
+}
+
 /// A whole number with or without a sign; one beyond all measure is as good as the largest.
 fn power(digits: &[u8]) -> Option<i32> {
     let (sign, digits) = match digits {

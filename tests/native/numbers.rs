@@ -2,7 +2,7 @@
 
 use nn_playground::{
     nn::random::{Rng, Stream},
-    value::number::{Quoted, as_written, magnitude, parse, rounded, shown},
+    value::number::{Quoted, as_written, magnitude, parse, parse_fraction, rounded, shown},
 };
 
 /// Rust's own reading is the judge.
@@ -11,6 +11,26 @@ fn agrees(text: &str) {
     let (found, expected) = (parse(text), text.parse::<f64>().ok());
     let bits = |value: Option<f64>| value.map(|value| (value as f32).to_bits());
     assert_eq!(bits(found), bits(expected), "{text:?}: {found:?}, not {expected:?}");
+}
+
+/// IEEE 754 division is rounded once, so Rust's own quotient is the judge.
+#[test]
+fn reads_fractions() {
+    for (text, expected) in [
+        ("1/3", 1.0 / 3.0),
+        ("-2.5 / 4", -0.625),
+        ("\u{2212}1/7", -1.0 / 7.0),
+        ("1e3/-8", -125.0),
+        ("0.1", 0.1),
+        ("\u{2212}0.5", -0.5),
+        ("1/0", f64::INFINITY),
+    ] {
+        assert_eq!(parse_fraction(text), Some(expected), "{text:?}");
+    }
+    assert!(parse_fraction("0/0").unwrap().is_nan());
+    for text in ["", "/", "1/", "/3", "1/2/3", "1//2", "a/b", "1 2"] {
+        assert_eq!(parse_fraction(text), None, "{text:?}");
+    }
 }
 
 #[test]
