@@ -19,4 +19,5 @@ mod numbers;
 mod optimizers;
 mod properties;
 mod reference;
+mod states;
 mod support;
