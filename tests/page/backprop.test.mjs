@@ -180,6 +180,17 @@ test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient i
     }
   }));
 
+test("the check of a gradient that vanishes shows deviations of rounding", async () => {
+  for (const rest of ["layers=2:relu,1&x=0 0%0A0 1%0A1 0%0A1 1&y=0%0A1%0A1%0A0&weights=1 -1%0A-1 1%0A0 0%0A1%0A1%0A0&loss=mse", "layers=1&x=1%0A2%0A3&y=2%0A4%0A6&weights=2%0A0", "layers=1&x=.1%0A.2%0A.3&y=.3%0A.5%0A.7&weights=2%0A.1"]) {
+    await withPage(`#lab=backprop&seed=1&${rest}`, async (page) => {
+      await page.getByText("Check the gradient").click();
+      const worst = await page.locator(".paper details .total .number").evaluateAll((cells) => cells.map((one) => one.textContent));
+      assert.equal(worst.length, 2);
+      for (const text of worst) assert.match(text, /^(0\.0+|[\d.]+·10⁻([⁶-⁹]|¹.))$/);
+    });
+  }
+});
+
 test("softmax from the logits to −log p", () =>
   withPage("#lab=backprop&seed=1&preset=softmax&stage=2&example=2", async (page) => {
     const table = await page.locator(".board tbody tr").evaluateAll((rows) => rows.slice(0, 3).map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent)));

@@ -23,7 +23,7 @@ export class LossCurve {
   show({ epoch, loss }) {
     const known = epoch.map((at, place) => [at, loss[place]]).filter(([, value]) => Number.isFinite(value));
     const last = Math.max(10, epoch.at(-1) ?? 0);
-    const highest = Math.max(...known.map(([, value]) => value)) || 1;
+    const highest = Math.max(0, ...known.map(([, value]) => value)) || 1; // also where no loss is known, or all are 0
     const x = (at) => LEFT + ((WIDTH - LEFT - RIGHT) * at) / last;
     const y = (value) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * value) / (highest * 1.05);
     const points = known.map(([at, value]) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`);

@@ -211,6 +211,26 @@ impl Machine {
         is_finite.then_some((loss, new))
     }
 
+    /// The steepest rise or fall of the mean loss, per unit, when one weight moves by [`REACH`] to either side. Unlike the
+    /// gradient it does not vanish where the loss is lowest, only where nothing matters for it.
+    pub fn steepness(&self, weights: &Weights, batch: &[Example]) -> f64 {
+        let (loss, mut moved, mut steepest) = (self.loss(weights, batch), weights.clone(), 0.0_f64);
+        for at in 0..weights.len() {
+            for input in 0..weights[at].len() {
+                for unit in 0..weights[at][input].len() {
+                    let w = weights[at][input][unit];
+                    for there in [w - REACH, w + REACH] {
+                        moved[at][input][unit] = there;
+                        let slope = (self.loss(&moved, batch) - loss) / REACH;
+                        steepest = steepest.max(if slope.is_finite() { slope.abs() } else { 0.0 });
+                    }
+                    moved[at][input][unit] = w;
+                }
+            }
+        }
+        steepest
+    }
+
     /// ∂(mean loss)/∂w by central differences, which know nothing of the chain rule.
     pub fn numeric_gradient(&self, weights: &Weights, batch: &[Example]) -> Weights {
         let (mut slopes, mut moved) = (zeros(weights), weights.clone());
@@ -232,6 +252,9 @@ impl Machine {
         slopes
     }
 }
+
+/// How far [`Machine::steepness`] looks.
+const REACH: f64 = 1.0;
 
 /// ∂outᵢ/∂netⱼ of softmax.
 pub(super) fn jacobian(out: &[f64], i: usize, j: usize) -> f64 {

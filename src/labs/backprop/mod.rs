@@ -24,7 +24,8 @@
 //! - `numbers`: `[{ id, kind, at, value, from }]`, see `trace::Kind` for the ids, in the order of computing;
 //! - `check`: `{ weights: [{ weight, gradient, numeric, core }], worst_numeric, worst_core }`: beside the chain rule's
 //!   gradient central differences of the loss, and what the core computes in f32; `worst`: the largest deviation in parts
-//!   of the gradient's largest component; nothing without a gradient;
+//!   of the steepest slope of the loss, here or where one weight has moved by 1 (which is not 0 where the gradient is, so that
+//!   rounding looks like rounding there, too); nothing without a gradient;
 //! - `network`, `weights`: the network as `Network` takes it, and its weights now, `[kernel, bias, …]`;
 //! - `worksheet`: the text, if one was asked for.
 
@@ -138,7 +139,9 @@ fn check(settings: &Settings, weights: &Weights, batch: &[Example]) -> Value {
     };
     let network = settings.network(weights);
     let core = network.and_then(|network| network.gradients(&single(&|e| &e.x), &single(&|e| &e.y))).ok();
-    let largest = gradient.iter().flatten().flatten().fold(0.0, |most: f64, slope| most.max(slope.abs()));
+    let steepest =
+        |slopes: &Weights| slopes.iter().flatten().flatten().fold(0.0, |most: f64, slope| most.max(slope.abs()));
+    let near = settings.machine.steepness(weights, batch).max(steepest(&gradient)).max(steepest(&numeric));
     let (mut rows, mut worst, mut at) = (Vec::new(), [0.0_f64; 2], 0);
     for (l, (layer, numeric)) in gradient.iter().zip(&numeric).enumerate() {
         // Keras's order, too, so that the core's flat list fits.
@@ -147,8 +150,9 @@ fn check(settings: &Settings, weights: &Weights, batch: &[Example]) -> Value {
                 let core = core.as_ref().and_then(|core| core.get(at)).map(|slope| f64::from(*slope));
                 at += 1;
                 for (worst, other) in worst.iter_mut().zip([Some(*numeric), core]) {
-                    *worst =
-                        worst.max(other.map_or(0.0, |other| (other - slope).abs() / largest.max(f64::MIN_POSITIVE)));
+                    let deviation = other.map_or(0.0, |other| (other - slope).abs());
+                    // 0 of 0 is no deviation.
+                    *worst = worst.max(if deviation == 0.0 { 0.0 } else { deviation / near.max(deviation) });
                 }
                 let weight = Id { kind: Kind::W, at: [l + 1, i, u + 1, 0] };
                 rows.push(Value::object(vec![

@@ -374,6 +374,23 @@ fn complete_settings_show_the_same() {
     assert_eq!(shown(json!({ "x": "0,06\n0,87", "y": "3\n4" }))["inputs"], 2);
 }
 
+/// Where a network fits perfectly all slopes are 0, or what rounding leaves of 0: a deviation from them is still one of rounding.
+#[test]
+fn the_check_where_the_gradient_vanishes() {
+    for (layers, x, y, weights) in [
+        ("2:relu,1", "0 0\n0 1\n1 0\n1 1", "0\n1\n1\n0", "1 -1\n-1 1\n0 0\n1\n1\n0"),
+        ("1", "1\n2\n3", "2\n4\n6", "2\n0"),
+        ("1", ".1\n.2\n.3", ".3\n.5\n.7", "2\n.1"),
+        // No slope anywhere near: all units of a hidden layer are dead, and the output is, too.
+        ("2:relu,1:relu", "1", "0", "-9 -9\n-9 -9\n-9\n-9\n-9"),
+        ("1", "0", "0", "0\n0"),
+    ] {
+        let shown = shown(json!({ "layers": layers, "x": x, "y": y, "weights": weights, "loss": "mse" }));
+        let worst = ["worst_numeric", "worst_core"].map(|key| number(&shown["check"][key]));
+        assert!(worst[0] < 1e-6 && worst[1] < 1e-6, "{layers} {weights:?}: {worst:?}");
+    }
+}
+
 #[test]
 fn too_large_a_rate_diverges() {
     let shown = shown(json!({ "eta": 1000, "epoch": 10_000 }));
