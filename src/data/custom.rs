@@ -21,6 +21,7 @@ const MAX_CLASSES: usize = 8;
 /// - One row a line, 2 to 5000 of them. Empty lines do not count; a first line without any number is a header.
 /// - Between the numbers: semicolons, tabs, commas or spaces, whatever the line has first in this order, with spaces
 ///   around them if you like. A decimal comma is understood where the comma does not separate: `1,5; 2` and `1,5 2`.
+///   A number may be a fraction: `1/3`.
 /// - Two columns: an input and its target, for regression with one input.
 /// - Three columns: two inputs and a label. If all labels are whole numbers from 0 to 7, they are classes
 ///   ([`Problem::Binary`] when there are only 0 and 1, else as many classes as the largest label needs); −1 and 1 are
@@ -78,13 +79,7 @@ fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]
 fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
     let mut points = Vec::new();
     let mut first: Option<(usize, usize)> = None; // the line that settled the number of columns, and the number
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors begin a file with this mark
-    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
-    for (position, (number, line)) in lines.filter(|(_, line)| !line.is_empty()).enumerate() {
-        let fields = fields(line);
-        if position == 0 && fields.iter().all(|field| read(field).is_none()) {
-            continue;
-        }
+    for (number, fields) in table(text) {
         let here = |problem: String| Error::data(format!("line {number}"), problem);
         match first {
             None if !(2..=3).contains(&fields.len()) => {
@@ -109,6 +104,16 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
         });
     }
     Ok((first.map_or(2, |(_, columns)| columns), points))
+}
+
+/// The fields of each row, after the number of its line, which counts from 1. Empty lines are left out, and a first row
+/// without any number, which is a header.
+pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors begin a file with this mark
+    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
+    let rows = lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)));
+    let is_row = |fields: &[String]| fields.iter().any(|field| read(field).is_some());
+    rows.enumerate().filter(move |(position, (_, fields))| *position > 0 || is_row(fields)).map(|(_, row)| row)
 }
 
 /// "1 column", "4 columns".
@@ -158,9 +163,9 @@ fn has_comma(text: &str) -> bool {
     text.as_bytes().contains(&b',')
 }
 
-/// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign.
+/// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign; a fraction such as `1/3`, too.
 pub(crate) fn read(field: &str) -> Option<f64> {
-    number::parse(&field.replace('\u{2212}', "-"))
+    number::parse_fraction(field)
 }
 
 /// The number, or what is wrong with it.

@@ -15,15 +15,23 @@ pub(super) type Point = [f64; 2];
 /// From left to right, and from bottom to top.
 pub(super) type Window = [[f64; 2]; 2];
 
-/// A person's own points, from the text in `points`, in the order in which they are written.
-pub(super) fn own_points(fields: &mut Fields) -> Result<Dataset> {
-    let text = fields.text("points")?.unwrap_or_default();
-    let data = custom::in_order(text).map_err(|problem| Error::config("points", problem.to_string()))?;
-    if data.rows() > MAX_POINTS {
-        let problem = format!("{} of them are too many: at most {MAX_POINTS}", data.rows());
-        return Err(Error::config("points", problem));
+/// A person's own points, a row each, in the order in which they are written.
+pub(super) struct OwnPoints {
+    pub data: Dataset,
+    /// The number of its line, and its numbers as they are written, with a decimal point; they can be read.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+impl OwnPoints {
+    /// From the text of the setting `points`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let data = custom::in_order(text).map_err(|problem| Error::config("points", problem.to_string()))?;
+        if data.rows() > MAX_POINTS {
+            let problem = format!("{} of them are too many: at most {MAX_POINTS}", data.rows());
+            return Err(Error::config("points", problem));
+        }
+        Ok(Self { data, rows: custom::table(text).collect() })
     }
-    Ok(data)
 }
 
 /// The window of that name, if one was written: `[left, right, bottom, top]`.

@@ -10,7 +10,6 @@ mod config;
 mod initializer;
 mod network;
 pub mod random;
-pub mod state;
 pub mod trigonometry;
 
 pub use batches::Batches;

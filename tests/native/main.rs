@@ -19,5 +19,4 @@ mod numbers;
 mod optimizers;
 mod properties;
 mod reference;
-mod states;
 mod support;

@@ -3,7 +3,7 @@
 use super::{cost::Theta, run::Plan};
 use crate::{
     data::{DatasetConfig, DatasetName, MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES, Problem, range_around},
-    labs::geometry::{MAX_POINTS, Point, Window, own_points, window},
+    labs::geometry::{MAX_POINTS, OwnPoints, Point, Window, window},
     nn::random::{MAX_SEED, Rng, Stream},
 };
 use value::{Choice, Error, Fields, Result, Value, each, number::as_written};
@@ -70,7 +70,7 @@ impl Settings {
                 let data = if source == Source::Lecture {
                     DatasetConfig { name: DatasetName::Lecture, ..DatasetConfig::default() }.generate()?
                 } else {
-                    own_points(fields)?
+                    OwnPoints::parse(fields.text("points")?.unwrap_or_default())?.data
                 };
                 if data.inputs != 1 || data.problem != Problem::Regression {
                     return Err(Error::config("points", "a point needs two numbers: x, y"));

@@ -14,6 +14,10 @@
 //! | `step` | examples learnt so far, 0 to 100 000 | 0 |
 //! | `window` | `[left, right, bottom, top]` of the picture | fits the data |
 //!
+//! All arithmetic is exact: coordinates, η and weights count as they are written, with up to 38 digits and 100 decimals, as
+//! fractions (`1/3`) where they are, and what is drawn counts as the shortest decimal that tells it from all other `f32`. So
+//! a z that is 0 on paper is 0. What is shown is rounded once, to the nearest `f64`.
+//!
 //! Two classes have one unit, which says whether a point is of class 1. More classes have a unit each. The examples come in
 //! the order of the data, again and again; one time through all of them is a pass.
 //!
@@ -44,12 +48,15 @@
 //! - `step_functions`: both of them, side by side: `[{ name, coding, below, at_zero, above, outputs, targets }]`, with what
 //!   each makes of the units' z for the example in turn, and what it wants to hear.
 
+mod exact;
 mod rule;
 mod settings;
+mod written;
 
-use super::geometry::{HalfPlane, Point, Window, corners, count, list, middle, pairs, shows};
-use rule::{Ending, Example, Perceptron, StepFunction, Sums};
+use super::geometry::{HalfPlane, Window, corners, count, list, middle, pairs, shows};
+use rule::{Ending, Example, Perceptron, StepFunction, Weights};
 use settings::Settings;
+use std::cmp::Ordering;
 use value::{Choice, Result, Value};
 
 /// The most examples that are learnt.
@@ -61,29 +68,29 @@ const MOST_PASSES: usize = 1000;
 super::at_once!(PerceptronLab, "perceptron", show, None);
 
 fn show(settings: &Value) -> Result<Value> {
-    let Settings { perceptron, classes, bias, window, step } = Settings::parse(settings)?;
-    let rows = perceptron.examples.len();
+    let settings = Settings::parse(settings)?;
+    let Settings { points: all, perceptron, eta, classes, bias, window, step } = &settings;
+    let (window, rows) = (*window, perceptron.examples.len());
     let ending = perceptron.ending(MAX_STEPS / rows);
     let last = match ending {
         Some(Ending::Converged { pass }) => pass * rows,
         _ => MAX_STEPS,
     };
-    let run = Run::new(&perceptron, step.min(last));
-    let weights = perceptron.weights(&run.sums);
-    let (points, wrong) = points(&perceptron, &run.sums, classes);
+    let run = Run::new(perceptron, *step.min(&last));
+    let weights: Vec<_> = (0..perceptron.units()).map(|unit| perceptron.weights(&run.weights, unit)).collect();
+    let (points, wrong) = points(&settings, &run.weights);
     let status = ending.filter(|ending| run.step >= end(*ending, rows)).map_or("running", status);
-    let [no, yes] = perceptron.step_function.coding();
-    let example = perceptron.examples.get(run.step % rows);
-    let outside = perceptron.examples.iter().enumerate().filter(|(_, example)| !shows(window, example.point()));
+    let example = run.step % rows;
+    let outside = all.iter().enumerate().filter(|(_, point)| !shows(window, point.place));
     let outside: Vec<f64> = outside.map(|(at, _)| at as f64).collect();
     Ok(Value::object(vec![
         ("window", pairs(&window)),
-        ("classes", count(classes)),
-        ("bias", Value::Bool(bias)),
+        ("classes", count(*classes)),
+        ("bias", Value::Bool(*bias)),
         ("rule", perceptron.rule.name().into()),
-        ("eta", perceptron.eta.into()),
+        ("eta", (*eta).into()),
         ("step_function", perceptron.step_function.name().into()),
-        ("coding", [no, yes].into()),
+        ("coding", small(&perceptron.step_function.coding())),
         ("points", points),
         ("outside", list(&outside)),
         ("step", count(run.step)),
@@ -96,16 +103,16 @@ fn show(settings: &Value) -> Result<Value> {
         ("ending", ending.map(|ending| described(ending, rows)).unwrap_or(Value::Null)),
         ("weights", by_input(&weights)),
         ("units", units(&weights, window)),
-        ("regions", regions(&weights, perceptron.step_function, classes, window)),
-        ("example", example.map_or(Value::Null, |example| in_turn(&perceptron, &run, example))),
-        ("step_functions", example.map_or(Value::Null, |example| side_by_side(&perceptron, &run.sums, example))),
+        ("regions", regions(&weights, perceptron.step_function, *classes, window)),
+        ("example", in_turn(&settings, &run, example)),
+        ("step_functions", side_by_side(perceptron, &run.weights, &perceptron.examples[example])),
     ]))
 }
 
 /// How far the units have come.
 struct Run {
     step: usize,
-    sums: Sums,
+    weights: Weights,
     updates: usize,
     /// Of the complete passes.
     counts: Vec<f64>,
@@ -115,10 +122,10 @@ struct Run {
 
 impl Run {
     fn new(perceptron: &Perceptron, step: usize) -> Self {
-        let mut run = Self { step, sums: perceptron.start(), updates: 0, counts: Vec::new(), now: 0 };
+        let mut run = Self { step, weights: perceptron.start(), updates: 0, counts: Vec::new(), now: 0 };
         let rows = perceptron.examples.len();
         for (at, example) in perceptron.examples.iter().cycle().take(step).enumerate() {
-            let wrong = perceptron.learn(&mut run.sums, example);
+            let wrong = perceptron.learn(&mut run.weights, example);
             run.updates += usize::from(wrong);
             run.now += usize::from(wrong);
             if (at + 1) % rows == 0 {
@@ -136,11 +143,9 @@ impl Run {
     }
 }
 
-impl Example {
-    fn point(&self) -> Point {
-        let [_, x, y] = self.x;
-        [x, y]
-    }
+/// A list of outputs or targets.
+fn small(numbers: &[i8]) -> Value {
+    list(&numbers.iter().map(|number| f64::from(*number)).collect::<Vec<_>>())
 }
 
 fn status(ending: Ending) -> &'static str {
@@ -168,13 +173,12 @@ fn described(ending: Ending, rows: usize) -> Value {
 }
 
 /// ŷ of every unit, if this were its step function.
-fn outputs(perceptron: &Perceptron, step_function: StepFunction, sums: &Sums, x: [f64; 3]) -> Vec<f64> {
-    let units = perceptron.initial.iter().zip(sums);
-    units.map(|(initial, sums)| step_function.value(perceptron.z(*initial, *sums, x))).collect()
+fn outputs(perceptron: &Perceptron, step_function: StepFunction, weights: &Weights, example: &Example) -> Vec<i8> {
+    (0..perceptron.units()).map(|unit| step_function.value(perceptron.z_sign(weights, unit, example))).collect()
 }
 
 /// The class for which these outputs stand, if they stand for one.
-fn winner(outputs: &[f64], [no, yes]: [f64; 2]) -> Option<usize> {
+fn winner(outputs: &[i8], [no, yes]: [i8; 2]) -> Option<usize> {
     if let [output] = outputs {
         return if *output == yes {
             Some(1)
@@ -189,32 +193,27 @@ fn winner(outputs: &[f64], [no, yes]: [f64; 2]) -> Option<usize> {
 }
 
 /// The points as the units see them now, and how many of them they see wrongly.
-fn points(perceptron: &Perceptron, sums: &Sums, classes: usize) -> (Value, usize) {
-    let units = perceptron.initial.len();
-    // All points of a class have the same targets.
-    let targets: Vec<Vec<f64>> =
-        (0..classes).map(|class| (0..units).map(|unit| perceptron.target(unit, class)).collect()).collect();
+fn points(Settings { points, perceptron, .. }: &Settings, weights: &Weights) -> (Value, usize) {
+    let units = perceptron.units();
     let mut wrong = 0;
-    let mut examples = perceptron.examples.iter();
-    let points = Value::list(&mut || {
-        let example = examples.next()?;
-        let [x, y] = example.point();
-        let outputs = outputs(perceptron, perceptron.step_function, sums, example.x);
-        let targets = targets.get(example.class).map_or(&[][..], Vec::as_slice);
+    let points = points.iter().zip(&perceptron.examples).map(|(point, example)| {
+        let [x, y] = point.place;
+        let outputs = outputs(perceptron, perceptron.step_function, weights, example);
+        let targets: Vec<i8> = (0..units).map(|unit| perceptron.target(unit, point.class)).collect();
         let right = outputs == targets;
         wrong += usize::from(!right);
         let winner = winner(&outputs, perceptron.step_function.coding());
-        Some(Value::object(vec![
+        Value::object(vec![
             ("x", x.into()),
             ("y", y.into()),
-            ("class", count(example.class)),
-            ("targets", list(targets)),
-            ("outputs", list(&outputs)),
+            ("class", count(point.class)),
+            ("targets", small(&targets)),
+            ("outputs", small(&outputs)),
             ("winner", winner.map_or(Value::Null, count)),
             ("right", Value::Bool(right)),
-        ]))
+        ])
     });
-    (points, wrong)
+    (Value::List(points.collect()), wrong)
 }
 
 /// The weights as Keras lays them out, a row for each input.
@@ -252,7 +251,7 @@ fn regions(weights: &[[f64; 3]], step_function: StepFunction, classes: usize, wi
             let [no, yes] = step_function.coding();
             polygon = if half.normal().is_some() {
                 if on { half.cut(&polygon) } else { half.opposite().cut(&polygon) }
-            } else if step_function.value(weights[0]) == if on { yes } else { no } {
+            } else if step_function.value(weights[0].total_cmp(&0.0)) == if on { yes } else { no } {
                 polygon
             } else {
                 Vec::new()
@@ -263,60 +262,59 @@ fn regions(weights: &[[f64; 3]], step_function: StepFunction, classes: usize, wi
 }
 
 /// The example in turn, and what learning it will do.
-fn in_turn(perceptron: &Perceptron, run: &Run, example: &Example) -> Value {
-    let mut after = run.sums.clone();
+fn in_turn(Settings { points, perceptron, eta, bias, .. }: &Settings, run: &Run, index: usize) -> Value {
+    let (Some(point), Some(example)) = (points.get(index), perceptron.examples.get(index)) else { return Value::Null };
+    let [x1, x2] = point.place;
+    let x = [f64::from(u8::from(*bias)), x1, x2];
+    let mut after = run.weights.clone();
     perceptron.learn(&mut after, example);
-    let (before, after) = (perceptron.weights(&run.sums), perceptron.weights(&after));
-    let mut units = perceptron.initial.iter().zip(&run.sums).zip(before.iter().zip(&after)).enumerate();
-    let units = Value::list(&mut || {
-        let (unit, ((initial, sums), (before, after))) = units.next()?;
-        let z = perceptron.z(*initial, *sums, example.x);
-        let (output, target) = (perceptron.step_function.value(z), perceptron.target(unit, example.class));
+    let units = (0..perceptron.units()).map(|unit| {
+        let (output, target) = (perceptron.output(&run.weights, unit, example), perceptron.target(unit, point.class));
         let factor = perceptron.factor(target, output);
-        let terms: Vec<f64> = before.iter().zip(example.x).map(|(weight, x)| weight * x).collect();
-        let changes = example.x.map(|x| {
+        let sum = |inputs| perceptron.sum(&run.weights, unit, example, inputs);
+        let changes = [0, 1, 2].map(|input| {
             Value::object(vec![
-                ("eta", perceptron.eta.into()),
-                ("factor", factor.into()),
-                ("x", x.into()),
-                ("change", (perceptron.eta * factor * x).into()),
+                ("eta", (*eta).into()),
+                ("factor", f64::from(factor).into()),
+                ("x", x[input].into()),
+                ("change", perceptron.change(example, input, factor).into()),
             ])
         });
-        Some(Value::object(vec![
-            ("terms", list(&terms)),
-            ("z", z.into()),
-            ("output", output.into()),
-            ("target", target.into()),
-            ("error", (target - output).into()),
+        Value::object(vec![
+            ("terms", list(&[0, 1, 2].map(|input| sum(input..input + 1)))),
+            ("z", sum(0..3).into()),
+            ("output", f64::from(output).into()),
+            ("target", f64::from(target).into()),
+            ("error", f64::from(target - output).into()),
             ("changes", Value::List(changes.to_vec())),
-            ("before", list(before)),
-            ("after", list(after)),
-        ]))
+            ("before", list(&perceptron.weights(&run.weights, unit))),
+            ("after", list(&perceptron.weights(&after, unit))),
+        ])
     });
     Value::object(vec![
-        ("index", count(run.step % perceptron.examples.len())),
-        ("x", list(&example.x)),
-        ("class", count(example.class)),
-        ("units", units),
+        ("index", count(index)),
+        ("x", list(&x)),
+        ("class", count(point.class)),
+        ("units", Value::List(units.collect())),
     ])
 }
 
 /// What either step function makes of the units' z.
-fn side_by_side(perceptron: &Perceptron, sums: &Sums, example: &Example) -> Value {
-    let mut functions = StepFunction::all();
-    Value::list(&mut || {
-        let step_function = functions.next()?;
-        let outputs = outputs(perceptron, step_function, sums, example.x);
-        let units = 0..perceptron.initial.len();
-        let targets: Vec<f64> = units.map(|unit| perceptron.target_for(step_function, unit, example.class)).collect();
-        Some(Value::object(vec![
+fn side_by_side(perceptron: &Perceptron, weights: &Weights, example: &Example) -> Value {
+    let functions = StepFunction::all().map(|step_function| {
+        let outputs = outputs(perceptron, step_function, weights, example);
+        let units = 0..perceptron.units();
+        let targets: Vec<i8> = units.map(|unit| perceptron.target_for(step_function, unit, example.class)).collect();
+        let value = |z: Ordering| Value::from(f64::from(step_function.value(z)));
+        Value::object(vec![
             ("name", step_function.name().into()),
-            ("coding", step_function.coding().into()),
-            ("below", step_function.value(-1.0).into()),
-            ("at_zero", step_function.value(0.0).into()),
-            ("above", step_function.value(1.0).into()),
-            ("outputs", list(&outputs)),
-            ("targets", list(&targets)),
-        ]))
-    })
+            ("coding", small(&step_function.coding())),
+            ("below", value(Ordering::Less)),
+            ("at_zero", value(Ordering::Equal)),
+            ("above", value(Ordering::Greater)),
+            ("outputs", small(&outputs)),
+            ("targets", small(&targets)),
+        ])
+    });
+    Value::List(functions.collect())
 }

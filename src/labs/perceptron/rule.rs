@@ -1,6 +1,13 @@
 //! Linear threshold units that learn from one example after the other, and what becomes of them.
 
-use value::Choice;
+use super::{
+    MAX_STEPS,
+    exact::{self, Integer, Natural},
+    written::{Denominator, Written},
+};
+use crate::labs::geometry::MAX_POINTS;
+use std::{cmp::Ordering, ops::Range};
+use value::{Choice, Error, Result};
 
 /// The function that makes an answer of a unit's sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,22 +25,19 @@ impl Choice for StepFunction {
 }
 
 impl StepFunction {
-    /// Its value at z.
-    pub fn value(self, z: f64) -> f64 {
+    /// Its value where z is below, at, or above 0.
+    pub fn value(self, z: Ordering) -> i8 {
         match self {
-            Self::Heaviside if z >= 0.0 => 1.0,
-            Self::Heaviside => 0.0,
-            Self::Sign if z > 0.0 => 1.0,
-            Self::Sign if z < 0.0 => -1.0,
-            Self::Sign => 0.0,
+            Self::Heaviside => i8::from(z.is_ge()),
+            Self::Sign => z as i8,
         }
     }
 
     /// What it says for "no" and for "yes".
-    pub fn coding(self) -> [f64; 2] {
+    pub fn coding(self) -> [i8; 2] {
         match self {
-            Self::Heaviside => [0.0, 1.0],
-            Self::Sign => [-1.0, 1.0],
+            Self::Heaviside => [0, 1],
+            Self::Sign => [-1, 1],
         }
     }
 }
@@ -52,31 +56,61 @@ impl Choice for Rule {
     const NAMES: &'static [(&'static str, Self)] = &[("perceptron", Self::Perceptron), ("hebb", Self::Hebb)];
 }
 
+/// The most bits by which weights grow beyond the largest Δw: the search for a cycle learns three times [`MAX_STEPS`]
+/// examples and two passes, each of them at most twice.
+const GROWTH: u32 = 20;
+const _: () = assert!(2 * (3 * MAX_STEPS + 2 * MAX_POINTS) < 1 << GROWTH);
+
+/// Room for a z. Coordinates up to 10¹⁸ and rates up to 10³, both with 100 decimals and with denominators of 38 digits, need 48.
+const MAX_LIMBS: usize = 48;
+
+/// How far z is from 0 at least, in parts of the sum of |w x|, where its sign can be told from its approximation.
+const TELLING: f64 = 1e-12;
+
+/// An input of an example, in whole numbers.
+#[derive(Debug)]
+struct Input {
+    x: Integer,
+    about: f64,
+    /// η x.
+    gain: Integer,
+}
+
 /// An example for the units.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Example {
-    /// x0, which is 1 (or 0, where there is no bias), and the point.
-    pub x: [f64; 3],
+    inputs: [Input; 3],
     /// The index of its class.
     pub class: usize,
 }
 
 /// Units and the examples that they learn, always in the same order.
-#[derive(Debug, Clone)]
+///
+/// All arithmetic is exact: coordinates, η and initial weights count as they are written, and times a common denominator they
+/// are whole numbers. So a z of 0 is 0, and the weights recur exactly when they do on paper.
+#[derive(Debug)]
 pub(super) struct Perceptron {
     pub examples: Vec<Example>,
     pub step_function: StepFunction,
     pub rule: Rule,
-    pub eta: f64,
-    /// Of each unit: w0, w1, w2.
-    pub initial: Vec<[f64; 3]>,
+    initial: Weights,
+    units: usize,
+    /// Of each weight and of z.
+    limbs: usize,
+    /// By what weights are multiplied so that they are whole …
+    scale: Natural,
+    /// … and by what z is.
+    z_scale: Natural,
 }
 
-/// What the units have learnt: of each the sum of all (y − ŷ) x so far (with Hebb's rule of all y x), without η.
-///
-/// The weights are `initial + η · sums`. Kept apart like this they suffer no rounding where the points are whole numbers: with
-/// η = 0.1 as with η = 1 a sum of 0 is 0, and the weights recur exactly when they do on paper.
-pub(super) type Sums = Vec<[f64; 3]>;
+/// w0, w1, w2 of each unit, times [`Perceptron::scale`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    /// Of each weight so many limbs.
+    sums: Vec<u32>,
+    /// About as much.
+    about: Vec<f64>,
+}
 
 /// What becomes of the units if they go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,95 +121,199 @@ pub(super) enum Ending {
     Cycle { first: usize, period: usize },
 }
 
-fn dot([a, b, c]: [f64; 3], [x, y, z]: [f64; 3]) -> f64 {
-    a * x + b * y + c * z
+/// Adds −2 to 2 times a number to a sum.
+fn add_times(sum: &mut [u32], Integer { size, is_negative }: &Integer, times: i8) {
+    for _ in 0..times.unsigned_abs() {
+        exact::add(sum, size, *is_negative != (times < 0));
+    }
 }
 
 impl Perceptron {
-    /// Before the first example.
-    pub fn start(&self) -> Sums {
-        vec![[0.0; 3]; self.initial.len()]
+    /// `points` are x, y and class; `initial` w0, w1, w2 of each unit. Without a bias x0 is 0 instead of 1.
+    ///
+    /// # Errors
+    /// Fractions without a common denominator.
+    pub fn new(
+        points: impl Iterator<Item = ([Written; 2], usize)> + Clone,
+        has_bias: bool,
+        eta: Written,
+        initial: &[[Written; 3]],
+        step_function: StepFunction,
+        rule: Rule,
+    ) -> Result<Self> {
+        let common = |name: &str, denominator: Option<Denominator>| {
+            denominator.ok_or_else(|| Error::config(name, "these fractions have no common denominator of 38 digits"))
+        };
+        let of_points = common("points", Denominator::of(points.clone().flat_map(|(point, _)| point)))?;
+        let weights = || initial.as_flattened().iter().copied();
+        let of_weights = common("weights", Denominator::of(weights().chain([eta])))?;
+        let (scale, eta) = (of_points.value(), of_weights.scale(eta));
+        let bias = Integer { is_negative: false, size: if has_bias { scale.clone() } else { Natural::from(0) } };
+        let input = |x: Integer| {
+            let mut gain = eta.times(&x.size);
+            gain.is_negative = x.is_negative;
+            Input { about: exact::quotient(&x.in_limbs(MAX_LIMBS), &Natural::from(1)), gain, x }
+        };
+        let example = |([x, y], class): ([Written; 2], usize)| Example {
+            inputs: [bias.clone(), of_points.scale(x), of_points.scale(y)].map(input),
+            class,
+        };
+        let examples: Vec<Example> = points.map(example).collect();
+        let initial: Vec<Integer> = weights().map(|weight| of_weights.scale(weight).times(&scale)).collect();
+        let inputs = || examples.iter().flat_map(|example| &example.inputs);
+        let x_bits = inputs().map(|input| input.x.size.bits()).max().unwrap_or(0);
+        let gain_bits = inputs().map(|input| input.gain.size.bits()).max().unwrap_or(0);
+        let initial_bits = initial.iter().map(|weight| weight.size.bits()).max().unwrap_or(0);
+        // A bit for the sum of both, two for that of three products, one for the sign.
+        let bits = initial_bits.max(gain_bits + GROWTH) + 1 + x_bits + 2 + 1;
+        let limbs = bits.div_ceil(u32::BITS) as usize;
+        let sums: Vec<u32> = initial.iter().flat_map(|weight| weight.in_limbs(limbs)).collect();
+        Ok(Self {
+            units: initial.len() / 3,
+            initial: Weights { about: sums.chunks(limbs).map(exact::approximate).collect(), sums },
+            examples,
+            step_function,
+            rule,
+            limbs,
+            z_scale: of_weights.value().times(&scale).times(&scale),
+            scale: of_weights.value().times(&scale),
+        })
     }
 
-    /// w0, w1, w2 of each unit.
-    pub fn weights(&self, sums: &Sums) -> Vec<[f64; 3]> {
-        let mut weights = self.initial.clone();
-        for (weights, sums) in weights.iter_mut().zip(sums) {
-            for (weight, sum) in weights.iter_mut().zip(sums) {
-                *weight += self.eta * sum;
-            }
-        }
-        weights
+    /// Before the first example.
+    pub fn start(&self) -> Weights {
+        self.initial.clone()
+    }
+
+    /// How many units there are.
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// The limbs of a weight.
+    fn place(&self, unit: usize, input: usize) -> Range<usize> {
+        let at = 3 * unit + input;
+        at * self.limbs..(at + 1) * self.limbs
+    }
+
+    /// w0, w1, w2 of a unit, each rounded once.
+    pub fn weights(&self, weights: &Weights, unit: usize) -> [f64; 3] {
+        [0, 1, 2].map(|input| exact::quotient(&weights.sums[self.place(unit, input)], &self.scale))
     }
 
     /// What unit `unit` should say for a class.
-    pub fn target(&self, unit: usize, class: usize) -> f64 {
+    pub fn target(&self, unit: usize, class: usize) -> i8 {
         self.target_for(self.step_function, unit, class)
     }
 
     /// What unit `unit` should say for a class, if this were its step function. A single unit says whether it is class 1,
     /// each of several whether it is its own class.
-    pub fn target_for(&self, step_function: StepFunction, unit: usize, class: usize) -> f64 {
+    pub fn target_for(&self, step_function: StepFunction, unit: usize, class: usize) -> i8 {
         let [no, yes] = step_function.coding();
-        let own = if self.initial.len() == 1 { 1 } else { unit };
+        let own = if self.units == 1 { 1 } else { unit };
         if class == own { yes } else { no }
     }
 
-    /// z of a unit with these initial weights and sums: wᵀx.
-    pub fn z(&self, initial: [f64; 3], sums: [f64; 3], x: [f64; 3]) -> f64 {
-        dot(initial, x) + self.eta * dot(sums, x)
+    /// Adds w x of some inputs to a sum.
+    fn add_terms(&self, sum: &mut [u32], weights: &Weights, unit: usize, example: &Example, inputs: Range<usize>) {
+        for input in inputs {
+            let Integer { size, is_negative } = &example.inputs[input].x;
+            exact::add_product(sum, &weights.sums[self.place(unit, input)], size, *is_negative);
+        }
     }
 
-    /// What the rule multiplies η and x by.
-    pub fn factor(&self, target: f64, output: f64) -> f64 {
+    /// Whether z of a unit is below, at, or above 0.
+    pub fn z_sign(&self, weights: &Weights, unit: usize, example: &Example) -> Ordering {
+        let (mut z, mut size) = (0.0, 0.0);
+        for (input, weight) in example.inputs.iter().zip(&weights.about[3 * unit..]) {
+            let term = weight * input.about;
+            z += term;
+            size += f64::abs(term);
+        }
+        // Not so where it is not finite.
+        if f64::abs(z) > TELLING * size {
+            return if z < 0.0 { Ordering::Less } else { Ordering::Greater };
+        }
+        let mut sum = [0; MAX_LIMBS];
+        let sum = &mut sum[..self.limbs];
+        self.add_terms(sum, weights, unit, example, 0..3);
+        exact::sign(sum)
+    }
+
+    /// The sum of w x over some inputs of a unit, rounded once: a term of z, or z.
+    pub fn sum(&self, weights: &Weights, unit: usize, example: &Example, inputs: Range<usize>) -> f64 {
+        let mut sum = vec![0; self.limbs];
+        self.add_terms(&mut sum, weights, unit, example, inputs);
+        exact::quotient(&sum, &self.z_scale)
+    }
+
+    /// ŷ of a unit.
+    pub fn output(&self, weights: &Weights, unit: usize, example: &Example) -> i8 {
+        self.step_function.value(self.z_sign(weights, unit, example))
+    }
+
+    /// What the rule multiplies η and x by: y − ŷ, or with Hebb's rule y.
+    pub fn factor(&self, target: i8, output: i8) -> i8 {
         match self.rule {
             Rule::Perceptron => target - output,
             Rule::Hebb => target,
         }
     }
 
+    /// Δw of an input, which is η · factor · x, rounded once.
+    pub fn change(&self, example: &Example, input: usize, factor: i8) -> f64 {
+        let mut sum = vec![0; self.limbs];
+        add_times(&mut sum, &example.inputs[input].gain, factor);
+        exact::quotient(&sum, &self.scale)
+    }
+
     /// Learns an example; whether any unit was wrong about it.
     #[inline(never)] // unrolled for every caller it would be a large part of the module
-    pub fn learn(&self, sums: &mut Sums, example: &Example) -> bool {
+    pub fn learn(&self, weights: &mut Weights, example: &Example) -> bool {
         let mut wrong = false;
-        for (unit, (initial, sums)) in self.initial.iter().zip(sums).enumerate() {
+        for unit in 0..self.units {
             let target = self.target(unit, example.class);
-            let output = self.step_function.value(self.z(*initial, *sums, example.x));
+            let output = self.output(weights, unit, example);
             wrong |= output != target;
             let factor = self.factor(target, output);
-            for (sum, x) in sums.iter_mut().zip(example.x) {
-                *sum += factor * x;
+            if factor == 0 {
+                continue;
+            }
+            for (at, input) in example.inputs.iter().enumerate() {
+                let sum = &mut weights.sums[self.place(unit, at)];
+                add_times(sum, &input.gain, factor);
+                weights.about[3 * unit + at] = exact::approximate(sum);
             }
         }
         wrong
     }
 
     /// Learns all examples once; how many of them were mistaken.
-    fn pass(&self, sums: &mut Sums) -> usize {
-        self.examples.iter().filter(|example| self.learn(sums, example)).count()
+    fn pass(&self, weights: &mut Weights) -> usize {
+        self.examples.iter().filter(|example| self.learn(weights, example)).count()
     }
 
-    /// What becomes of the units within `passes` passes, if anything does. Same sums at the end of a pass mean that all is as
+    /// What becomes of the units within `passes` passes, if anything does. Same weights at the end of a pass mean that all is as
     /// it was, because the order of the examples never changes.
     ///
-    /// Hebb's rule does not ask whether a unit was right, so it never converges; but its sums, too, may recur.
+    /// Hebb's rule does not ask whether a unit was right, so it never converges; but its weights, too, may recur.
     pub fn ending(&self, passes: usize) -> Option<Ending> {
         // Brent's search for a cycle (1980): it remembers one state only, and finds the period.
-        let (mut remembered, mut sums) = (self.start(), self.start());
+        let (mut remembered, mut weights) = (self.start(), self.start());
         let (mut period, mut power) = (0, 1);
         // Nothing that begins and comes round within `passes` escapes it for longer.
         for pass in 1..=3 * passes + 2 {
-            let mistakes = self.pass(&mut sums);
+            let mistakes = self.pass(&mut weights);
             if mistakes == 0 && self.rule == Rule::Perceptron {
                 return (pass <= passes).then_some(Ending::Converged { pass });
             }
             period += 1;
-            if sums == remembered {
+            if weights == remembered {
                 let first = self.first(period);
                 return (first + period <= passes).then_some(Ending::Cycle { first, period });
             }
             if period == power {
-                remembered.clone_from(&sums);
+                remembered.clone_from(&weights);
                 (period, power) = (0, 2 * power);
             }
         }

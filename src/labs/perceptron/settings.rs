@@ -2,16 +2,17 @@
 
 use super::{
     MAX_STEPS,
-    rule::{Example, Perceptron, Rule, StepFunction},
+    rule::{Perceptron, Rule, StepFunction},
+    written::Written,
 };
 use crate::{
     data::{DatasetConfig, DatasetName, MAX_NOISE, MIN_SAMPLES, Problem},
-    labs::geometry::{MAX_POINTS, Window, own_points, window},
+    labs::geometry::{self, MAX_POINTS, OwnPoints, Window, window},
     nn::random::MAX_SEED,
 };
 use value::{
-    Choice, Error, Fields, Result, Value,
-    number::{as_written, shown},
+    Choice, Error, Fields, Result, Value, each,
+    number::{self, shown},
 };
 
 /// The largest initial weight.
@@ -44,10 +45,34 @@ impl Choice for Source {
     ];
 }
 
+/// A point with its class.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Point {
+    /// As it is written. A drawn point is written with as few digits as tell it from all others of its type.
+    pub written: [Written; 2],
+    /// The nearest numbers.
+    pub place: geometry::Point,
+    pub class: usize,
+}
+
+impl Point {
+    /// From a row that begins with x and y, which are readable numbers.
+    fn parse(row: &[String], class: f32) -> std::result::Result<Self, String> {
+        let [x, y, ..] = row else { return Err("x and y are missing".into()) };
+        Ok(Self {
+            written: [Written::parse(x)?, Written::parse(y)?],
+            place: [x, y].map(|text| number::parse_fraction(text).unwrap_or_default()),
+            class: class as usize,
+        })
+    }
+}
+
 /// What the lab is made from.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Settings {
+    pub points: Vec<Point>,
     pub perceptron: Perceptron,
+    pub eta: f64,
     /// How many classes the points can have.
     pub classes: usize,
     pub bias: bool,
@@ -76,9 +101,18 @@ impl Settings {
             Source::Three => Some(DatasetName::Blobs),
             Source::Custom => None,
         };
-        let data = match name {
-            Some(name) => DatasetConfig { name, samples, noise, seed, ..DatasetConfig::default() }.generate()?,
-            None => own_points(fields)?,
+        let text = fields.text("points")?.unwrap_or_default();
+        let (data, rows) = match name {
+            Some(name) => {
+                let data = DatasetConfig { name, samples, noise, seed, ..DatasetConfig::default() }.generate()?;
+                let texts = |point: &[f32; 2]| point.map(|x| shown(x).to_string()).to_vec();
+                let rows = data.x.as_chunks().0.iter().map(|point| (0, texts(point))).collect();
+                (data, rows)
+            }
+            None => {
+                let OwnPoints { data, rows } = OwnPoints::parse(text)?;
+                (data, rows)
+            }
         };
         let (classes, units) = match data.problem {
             Problem::Binary => (2, 1),
@@ -95,37 +129,38 @@ impl Settings {
         let initial = initial_weights(fields, units, bias)?;
         let step = fields.whole("step", 0, MAX_STEPS as u64)?.unwrap_or_default() as usize;
         let window = window(fields, "window")?.unwrap_or([data.domain.x, data.domain.y]);
-        let mut examples = Vec::with_capacity(data.rows());
-        for (point, class) in data.x.as_chunks::<2>().0.iter().zip(&data.y) {
-            let [x, y] = point.map(as_written);
-            examples.push(Example { x: [f64::from(u8::from(bias)), x, y], class: *class as usize });
-        }
-        let perceptron = Perceptron { examples, step_function, rule, eta, initial };
-        Ok(Self { perceptron, classes, bias, window, step })
+        let points = each(rows.iter().zip(&data.y), |_, ((line, row), class)| {
+            Point::parse(row, *class).map_err(|problem| Error::config("points", format!("line {line}: {problem}")))
+        })?;
+        let rows = points.iter().map(|point| (point.written, point.class));
+        let perceptron = Perceptron::new(rows, bias, decimal("eta", eta)?, &initial, step_function, rule)?;
+        Ok(Self { points, perceptron, eta, classes, bias, window, step })
     }
+}
+
+/// A number as it is written.
+fn decimal(field: &str, number: f64) -> Result<Written> {
+    Written::from_number(number).map_err(|problem| Error::config(field, problem))
 }
 
 /// The weights before the first example, [inputs + 1, units] row by row, all 0 if they were not written. Without a bias w0
 /// is 0, whatever was written, so that it is still there when the bias comes back.
-fn initial_weights(fields: &mut Fields, units: usize, bias: bool) -> Result<Vec<[f64; 3]>> {
-    let mut initial = vec![[0.0; 3]; units];
+fn initial_weights(fields: &mut Fields, units: usize, bias: bool) -> Result<Vec<[Written; 3]>> {
+    let mut initial = vec![[Written::default(); 3]; units];
     let Some(weights) = fields.numbers("weights")? else { return Ok(initial) };
     if weights.len() != 3 * units {
         let of = if units == 1 { String::new() } else { format!(", each of {units} units") };
         let problem = format!("{} numbers, where {} are needed: w0, w1, w2{of}", weights.len(), 3 * units);
         return Err(Error::config("weights", problem));
     }
-    for (input, row) in weights.chunks(units).enumerate() {
-        for (unit, weight) in initial.iter_mut().zip(row) {
-            if !(..=LARGEST_WEIGHT).contains(&weight.abs()) {
-                let range = format!("{} to {}", shown(-LARGEST_WEIGHT), shown(LARGEST_WEIGHT));
-                return Err(Error::config("weights", format!("{} is out of range: {range}", shown(*weight))));
-            }
-            if let Some(place) = unit.get_mut(input)
-                && (bias || input > 0)
-            {
-                *place = *weight;
-            }
+    for (at, weight) in weights.into_iter().enumerate() {
+        if !(..=LARGEST_WEIGHT).contains(&weight.abs()) {
+            let range = format!("{} to {}", shown(-LARGEST_WEIGHT), shown(LARGEST_WEIGHT));
+            return Err(Error::config("weights", format!("{} is out of range: {range}", shown(weight))));
+        }
+        let written = decimal(&format!("weights[{at}]"), weight)?;
+        if bias || at >= units {
+            initial[at % units][at / units] = written;
         }
     }
     Ok(initial)

@@ -37,6 +37,8 @@ fn every_separator_is_understood() {
         "  -1,5   2,25 0\n3 -4,5 1",
         "x,y,label\n-1.5,2.25,0\n3,-4.5,1\n",
         "\u{feff}x;y;label\r\n\r\n-1,5;2,25;0\r\n\r\n   \r\n3,0;-4,5;1\r\n\r\n",
+        "-3/2, 9/4, 0\n6/2, -18/4, 1",
+        "-1,5; 9/4; 0/1\n3; \u{2212}9/2; 1",
         "the first line is a header\n-15e-1 +2.25 0\n.3e1 \u{2212}4.5 1.0",
     ] {
         assert_eq!(rows(text), expected, "{text:?}");
