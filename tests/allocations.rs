@@ -79,6 +79,18 @@ fn a_training_step_allocates_nothing() {
     }
 }
 
+#[test]
+fn a_look_at_other_parameters_allocates_nothing() {
+    for (name, mut network) in networks() {
+        let (x, y) = data(&network, 70);
+        let other = network.clone();
+        let examples = other.examples(&x, &y).unwrap();
+        let parameters = vec![0.5; network.parameter_count()];
+        let counted = measure(|| drop(network.loss_and_gradient_at(&parameters, examples).unwrap()));
+        assert_eq!(counted.count_total, 0, "{name}: {} bytes", counted.bytes_total);
+    }
+}
+
 /// `fit` allocates its history and what it needs to begin with, but no more for more epochs.
 #[test]
 fn further_epochs_allocate_only_their_history() {

@@ -350,6 +350,26 @@ impl Network {
         Ok(gradients)
     }
 
+    /// The mean loss, penalties included, and its gradient in the order of [`parameters`](Self::parameters), where the
+    /// parameters are these instead of the network's own, which stay as they are. For walks over a loss surface: nothing is
+    /// allocated. What overflows is infinite, in the gradient also NaN.
+    ///
+    /// # Errors
+    /// So many parameters do not fit, or an activation has no gradient.
+    pub fn loss_and_gradient_at(&mut self, parameters: &[f32], data: Examples) -> Result<(f64, &[f32])> {
+        let count = self.parameter_count();
+        if parameters.len() != count {
+            let problem = format!("{} values do not fit: there are {count}", parameters.len());
+            return Err(Error::data("parameters", problem));
+        }
+        self.check_gradient()?;
+        let rows = Rows::First(data.rows());
+        let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), false);
+        let penalty = penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+        let loss = sums.loss / data.rows() as f64 + penalty;
+        Ok((if loss.is_nan() { f64::INFINITY } else { loss }, &self.gradients))
+    }
+
     /// Refuses results that are too large for an f32.
     fn check_finite(&self, what: &str, values: &[f32]) -> Result<()> {
         match values.iter().position(|value| !value.is_finite()) {

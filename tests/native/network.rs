@@ -4,7 +4,7 @@ use crate::reference;
 use crate::support::{Random, assert_near, bits, config, optimizer, quadrants, small, weight_bits};
 use nn_playground::{
     ErrorKind,
-    nn::{Activation, Loss, Network, NetworkConfig, random::MAX_SEED},
+    nn::{Activation, Loss, Network, NetworkConfig, Regularizer, random::MAX_SEED},
     value::Choice,
 };
 
@@ -205,6 +205,39 @@ fn a_clone_goes_its_own_way() {
     assert_eq!((weight_bits(&twin), twin.iterations()), (reached, 1));
     twin.train_step(&x, &y).unwrap();
     assert_eq!(weight_bits(&twin), weight_bits(&network), "it has all that the other had");
+}
+
+/// Over a loss surface: the numbers of a copy that has these weights, and the network stays where it is.
+#[test]
+fn loss_and_gradient_at_other_parameters() {
+    let penalty = Regularizer { l1: 0.01, l2: 0.02 };
+    for mut config in [small(optimizer("adam")).config().clone(), by_hand().config().clone()] {
+        config.layers[0].kernel_regularizer = penalty;
+        let mut network = Network::new(config).unwrap();
+        let (inputs, targets) = (network.config().inputs, network.config().loss.targets(network.config().outputs()));
+        let mut random = Random::new(3);
+        let (x, y) = (random.values(70 * inputs, -1.0, 1.0), random.values(70 * targets, 0.0, 1.0));
+        network.train_step(&x, &y).unwrap();
+        let before = network.clone();
+        for _ in 0..5 {
+            let parameters = random.values(network.parameter_count(), -2.0, 2.0);
+            let mut copy = before.clone();
+            let weights: Vec<Vec<f32>> = copy.split(&parameters).into_iter().map(<[f32]>::to_vec).collect();
+            copy.set_weights(&weights).unwrap();
+            let examples = before.examples(&x, &y).unwrap();
+            let (loss, gradient) = network.loss_and_gradient_at(&parameters, examples).unwrap();
+            assert_eq!(loss, copy.evaluate(examples).loss);
+            assert_eq!(bits(gradient), bits(&copy.gradients(&x, &y).unwrap()));
+        }
+        assert_eq!(weight_bits(&network), weight_bits(&before));
+        let few = vec![0.0; network.parameter_count() - 1];
+        let error = network.loss_and_gradient_at(&few, before.examples(&x, &y).unwrap()).unwrap_err();
+        assert!(error.to_string().starts_with("parameters: "), "{error}");
+        // Both go on alike: what was left in the workspace does not matter.
+        let mut before = before;
+        assert_eq!(network.train_step(&x, &y), before.train_step(&x, &y));
+        assert_eq!(weight_bits(&network), weight_bits(&before));
+    }
 }
 
 #[test]
