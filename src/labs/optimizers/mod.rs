@@ -15,6 +15,7 @@
 mod arrows;
 mod racer;
 mod slides;
+mod small_network;
 mod surfaces;
 
 pub use racer::RacerName;

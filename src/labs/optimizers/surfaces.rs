@@ -1,11 +1,8 @@
-//! The ground under the race: functions of two variables that test optimizers, each with its gradient beside it, and the
-//! loss of a small network along two of its weights.
+//! The ground under the race: functions of two variables that test optimizers, each with its gradient beside it.
 
+use super::small_network::SmallNetwork;
 use crate::{
-    nn::{
-        Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
-        random::{Rng, Stream},
-    },
+    nn::Optimizer,
     plot::contour::{Contours, MAX_LEVELS},
 };
 use value::{Choice, Result, number};
@@ -42,75 +39,19 @@ impl Choice for SurfaceName {
     ];
 }
 
-/// The weights at which the network gives its targets: hidden kernel, hidden bias, output kernel, output bias. The first of
-/// both kernels are those that the surface is about.
-const TEACHER: [&[f32]; 4] = [&[1.5, -0.7], &[0.0, 0.4], &[1.0, 0.8], &[0.1]];
-const EXAMPLES: usize = 16;
-
 /// A surface that can be raced on.
 #[derive(Debug, Clone)]
 pub struct Ground {
     name: SurfaceName,
     condition: f64,
     /// Where the surface is that of a network: it and its examples.
-    network: Option<Box<Examined>>,
-}
-
-#[derive(Debug, Clone)]
-struct Examined {
-    network: Network,
-    x: Vec<f32>,
-    y: Vec<f32>,
-}
-
-impl Examined {
-    fn new() -> Result<Self> {
-        let mut network = Network::new(NetworkConfig {
-            inputs: 1,
-            layers: vec![LayerConfig::new(2, Activation::Tanh), LayerConfig::new(1, Activation::Linear)],
-            loss: Loss::MeanSquaredError,
-            optimizer: Optimizer::new(OptimizerName::Sgd),
-            seed: 0,
-        })?;
-        network.set_weights(&TEACHER)?;
-        let mut rng = Rng::new(0, Stream::Data);
-        let x: Vec<f32> = (0..EXAMPLES).map(|_| rng.uniform(-2.0, 2.0) as f32).collect();
-        let y = network.predict(&x)?;
-        Ok(Self { network, x, y })
-    }
-
-    /// The network with these two weights.
-    fn at(&self, [w, v]: [f64; 2]) -> Result<Network> {
-        let mut network = self.network.clone();
-        let mut weights = TEACHER.map(<[f32]>::to_vec);
-        for (kernel, value) in [(0, w), (2, v)] {
-            if let Some(first) = weights[kernel].first_mut() {
-                *first = value as f32;
-            }
-        }
-        network.set_weights(&weights)?;
-        Ok(network)
-    }
-
-    fn height(&self, at: [f64; 2]) -> f64 {
-        let loss = |network: &Network| Ok(network.evaluate(network.examples(&self.x, &self.y)?).loss);
-        self.at(at).and_then(|network| loss(&network)).unwrap_or(f64::INFINITY)
-    }
-
-    fn gradient(&self, at: [f64; 2]) -> [f64; 2] {
-        let found = self.at(at).and_then(|network| network.gradients(&self.x, &self.y));
-        // Two weights and two biases come before the output's kernel.
-        match found.as_deref() {
-            Ok([w, _, _, _, v, ..]) => [f64::from(*w), f64::from(*v)],
-            _ => [f64::NAN; 2],
-        }
-    }
+    network: Option<Box<SmallNetwork>>,
 }
 
 impl Ground {
     /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others.
     pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
-        let network = if name == SurfaceName::Network { Some(Box::new(Examined::new()?)) } else { None };
+        let network = if name == SurfaceName::Network { Some(Box::new(SmallNetwork::new()?)) } else { None };
         Ok(Self { name, condition, network })
     }
 
@@ -125,7 +66,7 @@ impl Ground {
                 let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
                 a * a + b * b
             }
-            SurfaceName::Network => self.network.as_ref().map_or(f64::NAN, |network| network.height([x, y])),
+            SurfaceName::Network => self.network.as_ref().map_or(f64::NAN, |network| network.at([x, y]).0),
         }
     }
 
@@ -148,7 +89,7 @@ impl Ground {
                 let (a, b) = (x * x + y - 11.0, x + y * y - 7.0);
                 [4.0 * x * a + 2.0 * b, 2.0 * a + 4.0 * y * b]
             }
-            SurfaceName::Network => self.network.as_ref().map_or([f64::NAN; 2], |network| network.gradient([x, y])),
+            SurfaceName::Network => self.network.as_ref().map_or([f64::NAN; 2], |network| network.at([x, y]).1),
         }
     }
 
