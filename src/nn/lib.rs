@@ -1,8 +1,6 @@
 //! The training core: dense networks as Keras computes them. Knows no data set, no plot, no browser.
 //!
 //! What a step computes is in the package `ops`, how values come in and go out in `value`.
-#![forbid(unsafe_code)]
-#![warn(missing_docs)]
 
 mod batches;
 mod checkpoint;

@@ -3,8 +3,6 @@
 //!
 //! A package of its own because it is compiled for speed, and everything around it for few bytes: here is only what each
 //! step does with each value, and beside each formula its name and its hyperparameters.
-#![forbid(unsafe_code)]
-#![warn(missing_docs)]
 
 mod activation;
 mod kernels;
