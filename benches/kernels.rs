@@ -1,5 +1,6 @@
 //! The core's times, natively: training, prediction and gradients of the workloads; then its kernels one at a time, as far
 //! as networks that consist of little else can show them.
+#![allow(clippy::unwrap_used, reason = "a benchmark may stop by panicking")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use nn_playground::{

@@ -28,6 +28,7 @@
 //!
 //! Same configuration and seed give the same bits on every machine. Whatever can go wrong is an [`Error`], returned before
 //! anything has changed. It does not do convolutions, recurrence, more than a million parameters, or threads.
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "the standard library is an independent reference"))]
 
 pub mod data;
 pub mod experiment;

@@ -1,5 +1,13 @@
 //! Nothing is allocated while a network trains. A test target of its own, because it counts in the allocator of its process.
 #![cfg(not(target_arch = "wasm32"))] // wasm-pack builds all tests, also these
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and the standard library is an independent reference"
+)]
 
 use allocation_counter::measure;
 use nn_playground::{

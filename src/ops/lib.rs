@@ -3,6 +3,7 @@
 //!
 //! A package of its own because it is compiled for speed, and everything around it for few bytes: here is only what each
 //! step does with each value, and beside each formula its name and its hyperparameters.
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "the standard library is an independent reference"))]
 
 mod activation;
 mod kernels;

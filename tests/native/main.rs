@@ -1,5 +1,13 @@
 //! The native tests: one binary, a module per subject.
 #![cfg(not(target_arch = "wasm32"))] // wasm-pack builds all tests, also these
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and the standard library is an independent reference"
+)]
 
 mod checkpoints;
 mod config;

@@ -4,6 +4,14 @@
 //! and that nothing that a page can pass is more than an `Error`. The classes are used as a script uses them, by their
 //! names. What Keras computes is replayed in both places (`tests/keras`).
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and the standard library is an independent reference"
+)]
 
 #[path = "../bits/bits.rs"]
 mod bits;
