@@ -19,7 +19,8 @@ pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     if quick {
         node.arg("--quick");
     }
-    match browser::ensure(project, tools).chromium {
+    let chromium = browser::install_missing(tools, true, false).and_then(|()| browser::chromium(tools));
+    match chromium {
         Ok(chromium) => {
             let address = serve::start(project.www(), 0)?;
             node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));

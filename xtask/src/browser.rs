@@ -1,9 +1,9 @@
 //! Browsers: those that the tests drive, and the one that the person looks with.
 
-use crate::config::Project;
 use crate::tools::{Tools, finish, first_number, with};
-use crate::{Result, say};
+use crate::{Result, in_ci, say};
 use std::env;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -12,29 +12,16 @@ const ABOUT_CHROMIUM: &str =
     "install Chromium or Chrome and the chromedriver of the same version, put both on your PATH, and run this again.";
 const ABOUT_FIREFOX: &str = "install Firefox (Debian's firefox-esr will do), put it on your PATH, and run this again.";
 
-/// The browsers of the tests, each by itself: where one is missing, the tests in the other still run.
-pub struct Browsers {
-    /// Where Chromium is.
-    pub chromium: Result<PathBuf>,
-    pub firefox: Result<()>,
-}
-
-/// The browsers of the tests with their drivers on PATH: found, or installed where that is possible.
-pub fn ensure(project: &Project, tools: &Tools) -> Browsers {
-    if let Err(sentence) = install_missing(tools) {
-        say(format!("error: {sentence}"));
-    }
-    Browsers { chromium: checked_chromium(tools), firefox: checked_firefox(project, tools) }
-}
-
-fn checked_chromium(tools: &Tools) -> Result<PathBuf> {
+/// Where Chromium is, with its driver of the same version on PATH.
+pub fn chromium(tools: &Tools) -> Result<PathBuf> {
     if let Some(named) = named().filter(|file| !file.is_file()) {
         return Err(format!(
             "the variable CHROMIUM names {}, which is not a file: correct or unset it.",
             named.display()
         ));
     }
-    let browser = chromium(tools).ok_or_else(|| format!("there is no Chromium for the tests: {ABOUT_CHROMIUM}"))?;
+    let browser =
+        find_chromium(tools).ok_or_else(|| format!("there is no Chromium for the tests: {ABOUT_CHROMIUM}"))?;
     if tools.find("chromedriver").is_none() {
         return Err(format!("there is no chromedriver for the tests: {ABOUT_CHROMIUM}"));
     }
@@ -49,10 +36,11 @@ fn checked_chromium(tools: &Tools) -> Result<PathBuf> {
     }
 }
 
-fn checked_firefox(project: &Project, tools: &Tools) -> Result<()> {
+/// Firefox, with its driver on PATH.
+pub fn firefox(tools: &Tools) -> Result<()> {
     // Nobody compiles a driver for a browser that is not there.
-    firefox(tools).ok_or_else(|| format!("there is no Firefox for the tests: {ABOUT_FIREFOX}"))?;
-    tools.ensure_geckodriver(project)
+    find_firefox(tools).ok_or_else(|| format!("there is no Firefox for the tests: {ABOUT_FIREFOX}"))?;
+    tools.ensure_geckodriver()
 }
 
 fn named() -> Option<PathBuf> {
@@ -60,7 +48,7 @@ fn named() -> Option<PathBuf> {
 }
 
 /// The browser named by the variable CHROMIUM, else the first one of the usual names and places.
-fn chromium(tools: &Tools) -> Option<PathBuf> {
+fn find_chromium(tools: &Tools) -> Option<PathBuf> {
     if let Some(named) = named() {
         return Some(named);
     }
@@ -75,33 +63,88 @@ fn chromium(tools: &Tools) -> Option<PathBuf> {
 }
 
 /// A Firefox at the places where geckodriver looks for one.
-fn firefox(tools: &Tools) -> Option<PathBuf> {
+pub fn find_firefox(tools: &Tools) -> Option<PathBuf> {
     let places = ["/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe"];
     tools.find("firefox").or_else(|| places.iter().map(PathBuf::from).find(|file| file.is_file()))
 }
 
-/// Installs the browsers that are missing from the distribution, if that asks nobody for a password; otherwise leaves
-/// things as they are.
-fn install_missing(tools: &Tools) -> Result<()> {
-    let no_chromium = named().is_none() && chromium(tools).is_none() || tools.find("chromedriver").is_none();
-    let packages = packages(no_chromium, firefox(tools).is_none());
+/// Installs those of the wanted browsers that are missing from the distribution, where it has apt-get. What cannot be
+/// installed is left as it is, and an error says why.
+pub fn install_missing(tools: &Tools, chromium: bool, firefox: bool) -> Result<()> {
+    let has_chromium = (named().is_some() || find_chromium(tools).is_some()) && tools.find("chromedriver").is_some();
+    let packages = packages(chromium && !has_chromium, firefox && find_firefox(tools).is_none());
     if packages.is_empty() || !cfg!(target_os = "linux") || tools.find("apt-get").is_none() {
         return Ok(());
     }
+    let names = packages.join(" and ");
+    let by_hand = format!("sudo apt-get install --no-install-recommends {}", packages.join(" "));
     let root = tools.output("id", &["-u"]).as_deref() == Some("0");
-    if !root && tools.output("sudo", &["-n", "true"]).is_none() {
-        return Ok(());
-    }
+    let start: &[&str] = match permission(root, has_terminal()) {
+        Permission::Root => {
+            say(format!(
+                "installing {names} with apt-get as root (for the tests in browsers; about 2 minutes, once) …"
+            ));
+            &["env"]
+        }
+        Permission::WithoutPassword => {
+            if tools.output("sudo", &["-n", "true"]).is_none() {
+                return Err(format!(
+                    "{names} must be installed with a password, and there is no terminal to ask for it: run `{by_hand}`."
+                ));
+            }
+            say(format!("no terminal to ask at: installing {names} with sudo apt-get (about 2 minutes, once) …"));
+            &["sudo", "-n", "env"]
+        }
+        Permission::Ask => {
+            let question = format!("The tests in browsers need {names}. Run `{by_hand}` now? [y/N] ");
+            if !is_yes(&answer(&question)) {
+                return Err(format!("{names} was not installed, as you said: `{by_hand}` does it."));
+            }
+            &["sudo", "env"]
+        }
+    };
     let apt = |arguments: &[&str], what: &str| {
-        let start: &[&str] = if root { &["env"] } else { &["sudo", "-n", "env"] };
         let command = with(tools.command(start[0])?, &start[1..]);
         finish(with(with(command, &["DEBIAN_FRONTEND=noninteractive", "apt-get"]), arguments), what)
     };
-    let names = packages.join(" and ");
-    say(format!("installing {names} with apt-get (for the tests in browsers; about 2 minutes, once) …"));
     apt(&["update"], "apt-get update")?;
     let install = [&["install", "--yes", "--no-install-recommends"], &packages[..]].concat();
     apt(&install, &format!("apt-get install {}", packages.join(" ")))
+}
+
+/// How packages of the distribution may be installed.
+#[derive(Debug, PartialEq)]
+enum Permission {
+    Root,
+    /// A person at the terminal says yes, and gives sudo the password that it asks for.
+    Ask,
+    /// Nobody is there to answer: only where sudo wants no password.
+    WithoutPassword,
+}
+
+fn permission(root: bool, terminal: bool) -> Permission {
+    match (root, terminal) {
+        (true, _) => Permission::Root,
+        (false, true) => Permission::Ask,
+        (false, false) => Permission::WithoutPassword,
+    }
+}
+
+/// Whether somebody can answer a question: some CI services have a terminal, but nobody at it.
+fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal() && !in_ci()
+}
+
+/// Asks on standard error, because standard output may go to a file.
+fn answer(question: &str) -> String {
+    let mut line = String::new();
+    let _ = write!(io::stderr(), "{question}");
+    let _ = io::stdin().read_line(&mut line); // nothing is no
+    line
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
 /// Debian's names of what is missing.
@@ -136,5 +179,19 @@ mod tests {
         assert_eq!(packages(true, false), ["chromium", "chromium-driver"]);
         assert_eq!(packages(false, true), ["firefox-esr"]);
         assert_eq!(packages(true, true), ["chromium", "chromium-driver", "firefox-esr"], "one call for both");
+    }
+
+    #[test]
+    fn nobody_is_asked_who_cannot_answer() {
+        assert_eq!(permission(true, true), Permission::Root);
+        assert_eq!(permission(true, false), Permission::Root);
+        assert_eq!(permission(false, true), Permission::Ask);
+        assert_eq!(permission(false, false), Permission::WithoutPassword);
+    }
+
+    #[test]
+    fn only_yes_is_yes() {
+        assert!(["y", "Y\n", " yes \n", "YES"].into_iter().all(is_yes));
+        assert!(["", "\n", "n\n", "no", "yesterday", "ok"].into_iter().all(|answer| !is_yes(answer)));
     }
 }

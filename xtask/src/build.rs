@@ -12,7 +12,7 @@ const LIBRARY: &str = "nn_playground";
 
 /// Builds both packages, unless they stand there already, made from what the sources are now.
 pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
-    tools.ensure_wasm(project)?;
+    tools.ensure_wasm()?;
     package(project, tools, project.package())?;
     package(project, tools, project.lessons())
 }
@@ -134,6 +134,15 @@ pub mod tests {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         folder
+    }
+
+    /// A program that runs a line of the shell, whatever its arguments.
+    #[cfg(unix)]
+    pub fn program(bin: &Path, name: &str, line: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::create_dir_all(bin).unwrap();
+        fs::write(bin.join(name), format!("#!/bin/sh\n{line}\n")).unwrap();
+        fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     #[test]

@@ -1,18 +1,22 @@
-//! The project's chores: `cargo xtask <serve|test|build|bench>`.
+//! The project's commands: `cargo xtask <serve|test|build|bench|tools>`.
 //!
-//! Plain Rust rather than shell scripts, so that they run wherever cargo does. Every chore first installs what it needs
+//! Plain Rust rather than shell scripts, so that they run wherever cargo does. Every command first installs what it needs
 //! and lacks, in pinned versions, and a second run does no work twice.
 
 mod bench;
 mod browser;
 mod build;
+mod cache;
 mod config;
 mod count;
 mod keras;
+mod licences;
 mod opcodes;
 mod packages;
+mod report;
 mod serve;
 mod size;
+mod steps;
 mod test;
 mod tools;
 
@@ -30,21 +34,29 @@ cargo xtask <command>
             --port N    the port to try first (8080); the next free one is taken when it is in use
             --no-open   do not open a browser
   test    run every check and test; the last line is `N passed, N failed`
+            NAME…       run only these steps, and the steps that they need
+            --list      print the names of the steps
+            --keras     install Keras (1.6 GB) and run the scripts in it; without it that step is left out, unless
+                        Keras is installed or the variable CI is set
   build   build the optimised packages into www/pkg and www/pkg-lessons
   bench   measure the kernels, the package beside its peers, and the page
             --quick     few and short measurements, for a first look
+  tools   install the pinned tools that are missing, and print the line that puts them on the PATH of a shell:
+          eval \"$(cargo xtask tools)\"
   help    print this
 
-Each command installs what it needs and lacks (the wasm target, wasm-pack, wasm-bindgen, wasm-opt; for the tests also
-rustfmt and clippy; for tests and benchmarks, where apt-get can, Chromium, for tests Firefox, and their own packages from
-npm). Cargo with rustup and Node.js 20 or newer have to be there before.";
+Each command installs what it needs and lacks. wasm-pack, wasm-bindgen, wasm-opt and geckodriver are used from the PATH
+where they have the pinned version, and else installed into a cache folder of yours; the Rust target for WebAssembly,
+rustfmt and clippy are added by rustup. Chromium and Firefox come from apt-get where there is one: as root or without a
+terminal they are installed, and on a terminal you are asked. Cargo with rustup and Node.js 20 or newer have to be there.";
 
 #[derive(Debug, PartialEq)]
 enum Task {
     Serve { port: u16, open: bool },
-    Test,
+    Test(test::Options),
     Build,
     Bench { quick: bool },
+    Tools,
     Help,
 }
 
@@ -58,16 +70,32 @@ fn parse(arguments: &[String]) -> Result<Task> {
     }
     let task = match command {
         "serve" => return parse_serve(options),
-        "test" => Task::Test,
+        "test" => return parse_test(options),
         "build" => Task::Build,
         "bench" => return parse_bench(options),
+        "tools" => Task::Tools,
         "help" | "--help" | "-h" => Task::Help,
-        other => return Err(format!("there is no command `{other}`: it is serve, test, build or bench.")),
+        other => return Err(format!("there is no command `{other}`: it is serve, test, build, bench or tools.")),
     };
     match options.first() {
         None => Ok(task),
         Some(option) => Err(format!("`cargo xtask {command}` takes no options, but was given `{option}`.")),
     }
+}
+
+fn parse_test(arguments: &[String]) -> Result<Task> {
+    let mut options = test::Options::default();
+    for argument in arguments {
+        match argument.as_str() {
+            "--list" => options.list = true,
+            "--keras" => options.keras = true,
+            other if other.starts_with('-') => {
+                return Err(format!("test knows --list, --keras and names of steps, but was given `{other}`."));
+            }
+            name => options.names.push(name.into()),
+        }
+    }
+    Ok(Task::Test(options))
 }
 
 fn parse_bench(options: &[String]) -> Result<Task> {
@@ -106,12 +134,26 @@ fn run() -> Result<bool> {
     let tools = tools::Tools::new(&project)?;
     match task {
         Task::Serve { port, open } => serve::run(&project, &tools, port, open)?,
-        Task::Test => return test::run(&project, &tools),
+        Task::Test(options) => return test::run(&project, &tools, &options),
         Task::Build => build::packages(&project, &tools)?,
         Task::Bench { quick } => bench::run(&project, &tools, quick)?,
+        Task::Tools => print_tools(&tools)?,
         Task::Help => {}
     }
     Ok(true)
+}
+
+/// Installs the tools and prints nothing on standard output but the line for the shell.
+fn print_tools(tools: &tools::Tools) -> Result<()> {
+    tools.ensure_wasm()?;
+    if browser::find_firefox(tools).is_some() {
+        tools.ensure_geckodriver()?;
+    }
+    match tools.path_line() {
+        Some(line) => say(line),
+        None => note("all tools are on your PATH in the pinned versions."),
+    }
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -119,7 +161,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(sentence) => {
-            let _ = writeln!(std::io::stderr(), "error: {sentence}");
+            note(format!("error: {sentence}"));
             ExitCode::FAILURE
         }
     }
@@ -134,6 +176,20 @@ pub fn say(line: impl Display) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
+/// Prints a line on standard error, for commands whose output is read by another program.
+pub fn note(line: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Whether the variable CI says that this is a machine for tests, with nobody at it.
+pub fn in_ci() -> bool {
+    means_ci(std::env::var("CI").ok().as_deref())
+}
+
+fn means_ci(variable: Option<&str>) -> bool {
+    variable.is_some_and(|value| !matches!(value, "" | "0" | "false"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +200,11 @@ mod tests {
 
     #[test]
     fn commands_and_options() {
-        assert_eq!(parse("test"), Ok(Task::Test));
+        assert_eq!(parse("test"), Ok(Task::Test(test::Options::default())));
+        let names = vec!["doc".to_string(), "page".into()];
+        assert_eq!(parse("test doc --keras page"), Ok(Task::Test(test::Options { names, list: false, keras: true })));
+        assert_eq!(parse("test --list"), Ok(Task::Test(test::Options { list: true, ..Default::default() })));
+        assert_eq!(parse("tools"), Ok(Task::Tools));
         assert_eq!(parse(""), Ok(Task::Help));
         assert_eq!(parse("serve --help"), Ok(Task::Help));
         assert_eq!(parse("bench"), Ok(Task::Bench { quick: false }));
@@ -155,10 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn what_ci_services_set_means_ci() {
+        assert!(means_ci(Some("true")) && means_ci(Some("1")) && means_ci(Some("woodpecker")));
+        assert!(!means_ci(None) && !means_ci(Some("")) && !means_ci(Some("0")) && !means_ci(Some("false")));
+    }
+
+    #[test]
     fn mistakes_are_named() {
         for (line, word) in [
             ("sevre", "`sevre`"),
             ("test --fast", "`--fast`"),
+            ("tools all", "`all`"),
             ("bench --quick --slow", "`--slow`"),
             ("serve --prot 1", "`--prot`"),
             ("serve --port 70000", "`70000`"),

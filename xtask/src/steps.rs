@@ -1,0 +1,175 @@
+//! The steps of `cargo xtask test`: what each runs, and what it needs.
+
+use crate::config::Project;
+use crate::tools::{Tools, finish, with};
+use crate::{Result, build, keras, licences, opcodes, packages, serve, size};
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+pub struct Step {
+    /// One word, or several with hyphens.
+    pub name: &'static str,
+    /// What it checks, for `--list`.
+    pub about: &'static str,
+    pub needs: &'static [Need],
+    /// Another step whose result it looks at.
+    pub after: Option<&'static str>,
+    /// It takes long or needs what few have: it is no part of a run of all steps.
+    pub only_when_named: bool,
+    pub run: Run,
+}
+
+/// What has to be on the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// rustfmt and clippy.
+    Components,
+    /// The Rust target for WebAssembly.
+    Target,
+    /// wasm-pack and what it calls.
+    WasmPack,
+    Chromium,
+    Firefox,
+    Keras,
+}
+
+pub enum Run {
+    /// It either passes or fails.
+    Check(fn(&Machine) -> Result<()>),
+    /// The command counts its tests itself.
+    Tests(fn(&Machine) -> Result<Command>),
+}
+
+/// What the steps work with.
+pub struct Machine<'a> {
+    pub project: &'a Project,
+    pub tools: &'a Tools,
+    /// Where Chromium is, for steps that need it.
+    pub chromium: PathBuf,
+    /// A Python that has Keras, for steps that need it.
+    pub python: PathBuf,
+}
+
+impl Machine<'_> {
+    fn cargo(&self, arguments: &[&str]) -> Result<Command> {
+        Ok(with(self.tools.command("cargo")?, arguments))
+    }
+
+    fn wasm_pack(&self, arguments: &[&str]) -> Result<Command> {
+        Ok(with(self.tools.command("wasm-pack")?, arguments))
+    }
+}
+
+impl Step {
+    const fn check(name: &'static str, about: &'static str, run: fn(&Machine) -> Result<()>) -> Self {
+        Self { name, about, needs: &[], after: None, only_when_named: false, run: Run::Check(run) }
+    }
+
+    const fn tests(name: &'static str, about: &'static str, run: fn(&Machine) -> Result<Command>) -> Self {
+        Self { run: Run::Tests(run), ..Self::check(name, about, |_| Ok(())) }
+    }
+
+    const fn needs(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    const fn after(self, step: &'static str) -> Self {
+        Self { after: Some(step), ..self }
+    }
+}
+
+/// All steps in the order in which they run. One that runs only when it is named has `only_when_named: true`.
+pub const STEPS: &[Step] = &[
+    Step::check("rustfmt", "how the source is formatted", |m| {
+        finish(m.cargo(&["fmt", "--all", "--check"])?, "cargo fmt")
+    })
+    .needs(&[Need::Components]),
+    Step::check("clippy", "lints", |m| {
+        finish(m.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?, "cargo clippy")
+    })
+    .needs(&[Need::Components]),
+    Step::check("clippy-wasm", "lints of what exists only for JavaScript, without and with the lessons", |m| {
+        let clippy = ["clippy", WASM, "--package=nn-playground", "--lib", "--tests"];
+        finish(m.cargo(&[&clippy[..], &["--", "-D", "warnings"]].concat())?, "cargo clippy")?;
+        finish(
+            m.cargo(&[&clippy[..], &LESSONS, &["--", "-D", "warnings"]].concat())?,
+            "cargo clippy --features lessons",
+        )
+    })
+    .needs(&[Need::Components, Need::Target]),
+    Step::check("doc", "documentation: every link leads somewhere", |m| {
+        let doc = |arguments: &[&str]| {
+            let mut command = m.cargo(&[&["doc", "--no-deps"], arguments].concat())?;
+            command.env("RUSTDOCFLAGS", "-D warnings");
+            finish(command, "cargo doc")
+        };
+        doc(&["--workspace"])?;
+        // The bindings exist only for this target, those of the lessons only with this feature.
+        doc(&[&[WASM, "--package=nn-playground"], &LESSONS[..]].concat())
+    })
+    .needs(&[Need::Target]),
+    Step::check("licences", "each dependency has a licence that Cargo.toml allows", |m| licences::check(m.tools)),
+    // Without stopping at the first failure; documentation examples are a step of their own.
+    Step::tests("native", "formulas, Keras's numbers, arbitrary input, allocations, same bits; xtask itself", |m| {
+        m.cargo(&["test", "--workspace", "--tests", "--no-fail-fast"])
+    }),
+    Step::tests("doctests", "the examples in the documentation", |m| {
+        m.cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])
+    }),
+    // The release is what everybody gets, and a compiler may take more liberties in it.
+    Step::tests("bits-release", "same bits, optimised", |m| m.cargo(&["test", "--release", "--test", "bits"])),
+    Step::tests("bits-node", "same bits, in Node", |m| {
+        m.wasm_pack(&[&["test", "--node", "--"], &LESSONS[..], &["--test", "bits"]].concat())
+    })
+    .needs(&[Need::WasmPack]),
+    Step::tests("browser-chromium", "the bindings and same bits, in Chromium", |m| {
+        m.wasm_pack(&[&["test", "--headless", "--chrome", "--"], &LESSONS[..]].concat())
+    })
+    .needs(&[Need::WasmPack, Need::Chromium]),
+    Step::tests("browser-firefox", "the bindings and same bits, in Firefox", |m| {
+        m.wasm_pack(&[&["test", "--headless", "--firefox", "--"], &LESSONS[..]].concat())
+    })
+    .needs(&[Need::WasmPack, Need::Firefox]),
+    Step::check("packages", "the optimised packages can be built", |m| build::packages(m.project, m.tools))
+        .needs(&[Need::WasmPack]),
+    Step::check("module-size", "budget of the module", |m| size::wasm(m.project, m.tools)).after("packages"),
+    Step::check("lessons-size", "budget of the module with the lessons", |m| size::lessons(m.project, m.tools))
+        .after("packages"),
+    Step::check("module-simd", "the module's loops are SIMD, and exact", |m| opcodes::check(m.project, m.tools))
+        .after("packages"),
+    Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
+        .after("packages"),
+    Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
+        .needs(&[Need::Chromium])
+        .after("packages"),
+    Step::tests("keras", "training runs as scripts, in Keras itself", |m| {
+        keras::scripts(m.project, m.tools, &m.python)
+    })
+    .needs(&[Need::Keras]),
+];
+
+const WASM: &str = "--target=wasm32-unknown-unknown";
+
+/// With the bindings that only the page's labs load.
+const LESSONS: [&str; 2] = ["--features", "lessons"];
+
+/// The tests of the page: node's runner, a browser, and the same server as in `cargo xtask serve`.
+fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
+    let folder = project.root.join("tests/page");
+    let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list tests/page: {e}."))?;
+    let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+    files.retain(|name| name.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    if files.is_empty() {
+        return Err("there is no tests/page/*.test.mjs: the page has no tests.".into());
+    }
+    packages::install(project, tools, "tests/page", "the page tests")?;
+    let address = serve::start(project.www(), 0)?;
+    let mut node = tools.command("node")?;
+    // The reporter is named because node chooses another one when its output is not a terminal.
+    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
+    node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
+    Ok(node)
+}
