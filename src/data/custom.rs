@@ -41,8 +41,8 @@ const MAX_CLASSES: usize = 8;
 /// ```
 ///
 /// # Errors
-/// [`Error::Data`] with the number of the line and what was found there; [`Error::Config`] for a `train_share` that is
-/// not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
+/// [`ErrorKind::Data`](crate::ErrorKind::Data) with the number of the line and what was found there;
+/// [`ErrorKind::Config`](crate::ErrorKind::Config) for a `train_share` that is not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
 pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     check_split(train_share, seed)?;
     let (columns, points) = rows(text)?;
@@ -57,7 +57,7 @@ pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
 /// one example after the other.
 ///
 /// # Errors
-/// [`Error::Data`] with the number of the line and what was found there.
+/// [`ErrorKind::Data`](crate::ErrorKind::Data) with the number of the line and what was found there.
 pub fn in_order(text: &str) -> Result<Dataset> {
     let (columns, points) = rows(text)?;
     if points.is_empty() {

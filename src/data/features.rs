@@ -64,8 +64,8 @@ impl Feature {
 /// `[rows, features.len()]`.
 ///
 /// # Errors
-/// [`Error::Config`] for an empty list, or for a feature that needs y where there is only x;
-/// [`Error::Data`] where `x` is not whole rows of one or two numbers.
+/// [`ErrorKind::Config`](crate::ErrorKind::Config) for an empty list, or for a feature that needs y where there is only x;
+/// [`ErrorKind::Data`](crate::ErrorKind::Data) where `x` is not whole rows of one or two numbers.
 pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32>> {
     if features.is_empty() {
         return Err(Error::config("features", "none is chosen: at least one is needed"));

@@ -137,7 +137,8 @@ impl DatasetConfig {
     /// A set of a few exact points ([`DatasetName::is_exact`]) comes as it is, in its own order and all for training.
     ///
     /// # Errors
-    /// [`Error::Config`] for a setting that is out of range, also where an exact set would not use it.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a setting that is out of range, also where an exact set would not
+    /// use it.
     pub fn generate(&self) -> Result<Dataset> {
         check_range("samples", self.samples as f64, MIN_SAMPLES as f64, MAX_SAMPLES as f64)?;
         check_range("noise", self.noise, 0.0, MAX_NOISE)?;

@@ -10,8 +10,8 @@ use value::{Error, Result, number::shown};
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
 /// same results to the last bit, on every machine.
 ///
-/// All data is row-major: `x` is [rows, inputs]; `y` is [rows, outputs], or [rows] of class indices for
-/// sparse_categorical_crossentropy.
+/// All data is row-major: `x` is `[rows, inputs]`; `y` is `[rows, outputs]`, or `[rows]` of class indices
+/// for sparse_categorical_crossentropy.
 #[derive(Debug, Clone)]
 pub struct Network {
     config: NetworkConfig,
@@ -382,8 +382,8 @@ impl Network {
         }
     }
 
-    /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel [inputs, units]
-    /// row-major and bias [units] of each layer in order.
+    /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel `[inputs, units]`
+    /// row-major and bias `[units]` of each layer in order.
     pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
         let mut arrays = Vec::new();
         for place in &self.layers {

@@ -10,9 +10,9 @@ pub struct LayerLayout {
     pub inputs: usize,
     /// Values that go out.
     pub units: usize,
-    /// W, [inputs, units] row-major, as Keras has it.
+    /// W, `[inputs, units]` row-major, as Keras has it.
     pub kernel: Range<usize>,
-    /// b, [units], behind the kernel; empty without a bias.
+    /// b, `[units]`, behind the kernel; empty without a bias.
     pub bias: Range<usize>,
 }
 

@@ -108,12 +108,12 @@ impl Experiment {
         ]))
     }
 
-    /// The raw coordinates of the points, [rows, inputs], those for training first.
+    /// The raw coordinates of the points, `[rows, inputs]`, those for training first.
     pub fn points(&self) -> Float32Array {
         Float32Array::from(self.0.data().x.as_slice())
     }
 
-    /// Their classes or targets, [rows].
+    /// Their classes or targets, `[rows]`.
     pub fn targets(&self) -> Float32Array {
         Float32Array::from(self.0.data().y.as_slice())
     }

@@ -101,7 +101,7 @@ pub const STEPS: &[Step] = &[
     .needs(&[Need::Components, Need::Target]),
     Step::check("doc", "documentation: every link leads somewhere", |m| {
         let doc = |arguments: &[&str]| {
-            let mut command = m.cargo(&[&["doc", "--no-deps"], arguments].concat())?;
+            let mut command = m.cargo(&[&["doc", "--no-deps", "--keep-going"], arguments].concat())?;
             command.env("RUSTDOCFLAGS", "-D warnings");
             finish(command, "cargo doc")
         };

@@ -1,4 +1,4 @@
-//! Activations and losses once more, in f64 and number by number: here they are read, in `nn` they are fast.
+//! Activations and losses once more, in f64 and number by number: here they are read, in `ops` they are fast.
 //!
 //! Names, constants and conventions at corners are those of `nn::Activation` and `nn::Loss`, which the tests hold against
 //! these.

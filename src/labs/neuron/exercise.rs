@@ -23,7 +23,7 @@ impl Choice for Exercise {
 }
 
 impl Exercise {
-    /// How many of [`INPUTS`] it has.
+    /// How many of `A`, `B` and `C` it has.
     pub fn inputs(self) -> usize {
         if self == Self::AndOr { 3 } else { 2 }
     }

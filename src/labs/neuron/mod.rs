@@ -24,7 +24,7 @@ pub struct NeuronLab;
 pub struct Settings {
     /// The network; `C:2<A,B`. See [`Net::parse`].
     pub net: Net,
-    /// The inputs that are on, of [`Net::inputs`](Input::of); none. One that the network does not have is on without effect.
+    /// The inputs that are on, of `A`, `B` and `C`; none. One that the network does not have is on without effect.
     pub on: Vec<String>,
     /// The neurons that are active at step 0; none.
     pub start: Vec<String>,

@@ -23,7 +23,7 @@ const FIRST_NEURON: u8 = 4;
 pub struct Unit(pub(super) u8);
 
 impl Unit {
-    /// The input of that place in [`INPUTS`].
+    /// The input at an index of `A`, `B`, `C`.
     pub fn input(at: usize) -> Self {
         Self(at as u8)
     }

@@ -231,7 +231,7 @@ fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// The slots in use, by the letters of the formulas in `nn::optimizer`, with their places in the state.
+/// The slots in use, by the letters of the formulas in `ops::optimizer`, with their places in the state.
 fn slot_names(optimizer: &Optimizer) -> Vec<(&'static str, usize)> {
     let all: [(&'static str, bool); 3] = match optimizer {
         Optimizer::Sgd(o) => [("m", o.momentum > 0.0), ("", false), ("", false)],
