@@ -9,6 +9,7 @@ mod config;
 mod initializer;
 mod network;
 pub mod random;
+pub mod state;
 pub mod trigonometry;
 
 pub use batches::Batches;

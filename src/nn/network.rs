@@ -434,7 +434,9 @@ impl Network {
     /// model is compiled again.
     pub fn set_optimizer(&mut self, optimizer: Optimizer) -> Result<()> {
         optimizer.check("optimizer")?;
-        let same_state = optimizer.name() == self.config.optimizer.name()
+        // Before the first update nothing has been gathered, and where the slots begin is up to the hyperparameters.
+        let same_state = self.iterations > 0
+            && optimizer.name() == self.config.optimizer.name()
             && optimizer.state_len(self.parameter_count()) == self.state.len();
         self.config.optimizer = optimizer;
         self.diverged = false;
@@ -470,8 +472,20 @@ impl Network {
             let problem = format!("state has {} values, not {}", state.len(), network.state.len());
             return Err(Error::checkpoint(problem));
         }
-        (network.state, network.iterations, network.epochs, network.diverged) = (state, iterations, epochs, diverged);
+        network.resume_from(state.into_iter(), iterations, epochs, diverged);
         Ok(network)
+    }
+
+    /// Goes on from this point of training; `state` is finite and as long as the present one.
+    pub(super) fn resume_from(
+        &mut self,
+        state: impl Iterator<Item = f32>,
+        iterations: u64,
+        epochs: u64,
+        diverged: bool,
+    ) {
+        self.state.iter_mut().zip(state).for_each(|(place, value)| *place = value);
+        (self.iterations, self.epochs, self.diverged) = (iterations, epochs, diverged);
     }
 }
 

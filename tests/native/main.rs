@@ -27,4 +27,5 @@ mod numbers;
 mod optimizers;
 mod properties;
 mod reference;
+mod states;
 mod support;
