@@ -76,6 +76,17 @@ test("a race on every landscape: it runs, and ends where all have arrived", () =
     await wait(page, "step", 0);
   }));
 
+test("a race is ranked by arrival, and says so", async () => {
+  for (const [lang, rule] of [["en", "Ranked by arrival at a minimum"], ["pl", "O miejscu decyduje dotarcie do minimum"]]) {
+    await withPage(`${OPEN}&lang=${lang}&condition=100&step=1000`, async (page) => {
+      await page.locator(".race-board").getByText(rule).waitFor();
+      const rows = await board(page);
+      const steps = rows.map((row) => Number(row[4].match(/✓ (\d+)/)[1]));
+      assert.deepEqual(rows.map((row) => Number(row[0])), steps.map((own) => 1 + steps.filter((other) => other < own).length));
+    });
+  }
+});
+
 test("the start is dragged, clicked, moved by keys and typed; all paths begin there", () =>
   withPage(`${OPEN}&surface=himmelblau&step=30`, async (page) => {
     const box = await place(page.locator("canvas.race-ground"));

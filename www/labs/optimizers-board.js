@@ -20,8 +20,8 @@ export class Leaderboard {
 
   show({ shown, selected, racers, text }) {
     const { t, number, exact, whole } = text;
-    const key = JSON.stringify([text.lang, racers]);
-    if (key !== this.#key) this.#build(racers, t);
+    const key = JSON.stringify([text.lang, shown.ranking, racers]);
+    if (key !== this.#key) this.#build(racers, shown.ranking, t);
     this.#key = key;
     for (const [at, row] of this.#rows.entries()) {
       const racer = shown.racers[at];
@@ -37,7 +37,7 @@ export class Leaderboard {
     }
   }
 
-  #build(racers, t) {
+  #build(racers, ranking, t) {
     const hadFocus = this.#rows.findIndex(({ radio }) => radio === radio.getRootNode().activeElement);
     this.#rows = racers.map(({ look, title }, at) => {
       const radio = h("input", { type: "radio", name: this.#group, on: { change: () => this.#select(at) } });
@@ -52,7 +52,7 @@ export class Leaderboard {
         { content: "J(θ)", className: "race-number" }, { content: t("optimizers.status"), className: "race-name" },
       ],
       rows: this.#rows.map(({ place, who, rate, height, status }) => ({ cells: [place, { content: who, header: true, className: "race-name" }, { content: rate, className: "race-number race-rate" }, { content: height, className: "race-number" }, { content: status, className: "race-word race-name" }] })),
-    }), h("p", { class: "hint" }, t("optimizers.board.hint")));
+    }), h("p", { class: "hint" }, t("optimizers.board.hint")), h("p", { class: "hint" }, t(`optimizers.ranking.${ranking}`)));
     this.#rows[hadFocus]?.radio.focus();
   }
 }

@@ -207,7 +207,8 @@ export class Lab extends Lesson {
   #tell() {
     const { t, number, whole } = this.host.text;
     const first = this.shown.racers.findIndex(({ place }) => place === 1);
-    this.announce(t("optimizers.told", { step: whole(this.shown.step), name: this.#racers[first].title, height: number(this.shown.racers[first].height, 3) }));
+    const { height, status, step } = this.shown.racers[first];
+    this.announce(t("optimizers.told", { step: whole(this.shown.step), name: this.#racers[first].title, height: number(height, 3), status: t(`optimizers.status.${status}`, { step: whole(step) }) }));
   }
 
   #showCaption({ steps, slopes }, which) {

@@ -5,6 +5,7 @@
 //! - `surface`, `condition`, `start`, `step`: the settings, complete;
 //! - `window` `[[left, right], [bottom, top]]`, `levels`, `minima` `[[x, y], …]`, `least`: the height there, `axes`: what the
 //!   variables are called;
+//! - `ranking`: `arrival` or `height`, see [`Ranking`];
 //! - `racers`: a list, see `Racer::shown`.
 //!
 //! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (in the window),
@@ -14,11 +15,13 @@
 
 mod arrows;
 mod racer;
+mod ranking;
 mod slides;
 mod small_network;
 mod surfaces;
 
 pub use racer::RacerName;
+pub use ranking::Ranking;
 pub use surfaces::{Ground, SurfaceName};
 
 use crate::plot::contour::Contours;
@@ -87,11 +90,10 @@ fn show(settings: &Value) -> Result<Value> {
     for racer in &mut racers {
         racer.run(&ground, step);
     }
-    let heights: Vec<f64> = racers.iter().map(|racer| ground.height(racer.theta())).collect();
-    let place = |racer: &Racer| {
-        let height = ground.height(racer.theta());
-        1 + heights.iter().filter(|other| **other < height).count()
-    };
+    let ranking = Ranking::of(ground.minima());
+    let standings: Vec<_> = racers.iter().map(|racer| racer.standing(&ground)).collect();
+    let places = ranking.places(&standings);
+    let racers = racers.iter().zip(places).map(|(racer, place)| racer.shown(&ground, place));
     Ok(Value::object(vec![
         ("surface", surface.name().into()),
         ("condition", condition.into()),
@@ -102,7 +104,8 @@ fn show(settings: &Value) -> Result<Value> {
         ("minima", Value::List(ground.minima().iter().map(|at| Value::from(*at)).collect())),
         ("least", ground.least().into()),
         ("axes", Value::List(ground.axes().map(Value::from).to_vec())),
-        ("racers", Value::List(racers.iter().map(|racer| racer.shown(&ground, place(racer))).collect())),
+        ("ranking", ranking.name().into()),
+        ("racers", Value::List(racers.collect())),
     ]))
 }
 

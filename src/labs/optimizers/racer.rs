@@ -1,6 +1,6 @@
 //! One optimizer on its way.
 
-use super::{Ground, arrows::arrows, numbers, slides};
+use super::{Ground, arrows::arrows, numbers, ranking::Standing, slides};
 use crate::nn::{Optimizer, OptimizerName};
 use value::{Choice, Error, Result, Value};
 
@@ -43,7 +43,8 @@ const MOMENTUM: f64 = 0.9;
 
 /// How a racer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+pub enum Status {
+    /// On its way.
     Running,
     /// It is at a minimum, and slow; it stays there.
     Arrived,
@@ -161,11 +162,16 @@ impl Racer {
         }
     }
 
+    /// What decides about its place.
+    pub(super) fn standing(&self, ground: &Ground) -> Standing {
+        Standing { status: self.status, step: self.step, height: ground.height(self.theta()) }
+    }
+
     /// What is shown of it:
     /// - `name`, `optimizer` (all hyperparameters), `code` (as Keras has it);
     /// - `status`: `running`, `arrived` or `diverged`; `step`: the updates that it has made;
     /// - `path`: `{ x, y, step, height }`, lists of equal length, thinned to what can be seen, the present place last;
-    /// - `theta`, `height`, `gradient` here; `place`: 1 for the lowest of the race, the same for the same height;
+    /// - `theta`, `height`, `gradient` here; `place`: see [`Ranking`](super::Ranking);
     /// - of the coming update: `slots` `[{ name, before, after }]`, `corrected` `[{ name, value }]` (bias-corrected m̂, v̂ …),
     ///   `update` (Δθ), `next` (θ) and `next_height`;
     /// - `t`: the number of that update; `alpha`: η with both of Adam's corrections folded in, as Keras has it;
