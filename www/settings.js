@@ -25,6 +25,7 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   standard,
   min,
   max,
+  whole,
   read(key, given) {
     const text = typeof given === "string" ? given.trim() : given;
     if (words.includes(text)) return { value: text };
@@ -40,6 +41,7 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
 
 export const choice = (values, standard, alias = (text) => text) => ({
   standard,
+  values,
   read(key, given, catalog) {
     const legal = typeof values === "function" ? values(catalog) : values;
     const text = alias(String(given).trim());

@@ -32,6 +32,10 @@ pub trait Lab: 'static {
     /// Everything that the lab shows.
     type Shown: Serialize;
 
+    /// What each setting may be, by its key in snake_case: a [`NumberSetting`](value::NumberSetting), [`Value::choices`], or
+    /// only a default. The page takes its limits from here.
+    fn limits() -> Value;
+
     /// Reads settings in snake_case. What is missing gets the lab's default.
     ///
     /// # Errors
@@ -85,6 +89,13 @@ macro_rules! labs {
                 })*
                 let names = [$($module::$lab::NAME),*].join(", ");
                 Err(Error::config("lab", format!("{} is not a lab; choose one of {names}", Quoted(name))))
+            }
+
+            /// What each setting may be. See [`Lab::limits`].
+            pub fn limits(&self) -> Value {
+                match self {
+                    $(Self::$lab(_) => $module::$lab::limits(),)*
+                }
             }
 
             /// Checks settings, and changes nothing. See [`Open::check`].
@@ -153,6 +164,10 @@ macro_rules! at_once {
             type Settings = Value;
             type Run = Value;
             type Shown = Value;
+
+            fn limits() -> Value {
+                Value::Map(Vec::new())
+            }
 
             fn parse(value: &Value) -> Result<Value> {
                 Ok(value.clone())

@@ -165,6 +165,10 @@ mod tests {
         type Run = Run;
         type Shown = u64;
 
+        fn limits() -> Value {
+            Value::Map(Vec::new())
+        }
+
         fn parse(value: &Value) -> Result<Settings> {
             let mut fields = Fields::new("", value)?;
             let mut whole = |name, standard| Ok(fields.whole(name, 0, 100_000)?.unwrap_or(standard));

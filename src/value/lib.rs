@@ -5,6 +5,7 @@ mod choice;
 mod error;
 mod fields;
 pub mod number;
+mod setting;
 mod tree;
 
 pub use choice::{Choice, joined};
@@ -12,4 +13,5 @@ pub use error::{Error, ErrorKind, Result};
 pub use fields::{Fields, each, whole};
 #[doc(hidden)]
 pub use serde; // for the macros
+pub use setting::NumberSetting;
 pub use tree::{MAX_SAFE_INTEGER, Value};

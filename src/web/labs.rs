@@ -33,6 +33,12 @@ impl Lab {
         Ok(Self { name: name.to_owned(), lab: OpenLab::named(name)? })
     }
 
+    /// What each setting may be, by its key in snake_case: `{ min, max, default, whole }`, `{ choices, default }` or
+    /// `{ default }`.
+    pub fn limits(&self) -> JsValue {
+        object(&self.lab.limits())
+    }
+
     /// Throws what is wrong with other settings, in snake_case. Changes nothing.
     pub fn check(&self, settings: JsValue) -> JsResult<()> {
         Ok(self.lab.check(&plain("settings", &settings)?)?)

@@ -11,10 +11,14 @@ pub use shown::{Shown, ShownConnection, ShownExercise, ShownUnit, Table};
 
 use super::Lab;
 use net::INPUTS;
-use value::{Error, Fields, Result, Value, number::Quoted};
+use value::{Error, Fields, NumberSetting, Result, Value, number::Quoted};
 
 /// How many steps can be gone.
 pub const MAX_STEP: u64 = 999;
+
+/// The network that is there at first: AND.
+const NET: &str = "C:2<A,B";
+const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
 
 /// The lab `neuron`.
 pub struct NeuronLab;
@@ -49,13 +53,24 @@ impl Lab for NeuronLab {
     type Run = Run;
     type Shown = Shown;
 
+    fn limits() -> Value {
+        Value::object(vec![
+            ("net", Value::default_of(NET)),
+            ("on", Value::default_of(Value::List(Vec::new()))),
+            ("start", Value::default_of(Value::List(Vec::new()))),
+            ("step", (&STEP).into()),
+            ("tried", Value::default_of(Value::List(Vec::new()))),
+            ("exercise", Value::choices::<Exercise>(None)),
+        ])
+    }
+
     fn parse(value: &Value) -> Result<Settings> {
         let mut fields = Fields::new("", value)?;
         let settings = Settings {
-            net: Net::parse(fields.text("net")?.unwrap_or("C:2<A,B"))?,
+            net: Net::parse(fields.text("net")?.unwrap_or(NET))?,
             on: names("on", fields.take("on"))?,
             start: names("start", fields.take("start"))?,
-            step: fields.whole("step", 0, MAX_STEP)?.unwrap_or(0),
+            step: fields.setting(&STEP)? as u64,
             tried: names("tried", fields.take("tried"))?,
             exercise: fields.choice("exercise")?,
         };

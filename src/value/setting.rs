@@ -1,0 +1,87 @@
+//! Settings that say what they may be: read, checked and told to a page from the same constant.
+
+use crate::{Choice, Fields, Result, Value};
+
+/// A number that may be written, with its range and its default.
+///
+/// ```
+/// use value::{Fields, NumberSetting, Value};
+///
+/// const ETA: NumberSetting = NumberSetting::new("eta", 1e-6, 1000.0, 0.1);
+/// let settings = Value::object(vec![("eta", Value::Number(2000.0))]);
+/// let error = Fields::new("", &settings)?.setting(&ETA).unwrap_err();
+/// assert_eq!(error.to_string(), "eta: 2000 is out of range: 0.000001 to 1000");
+/// assert_eq!(Fields::new("", &Value::object(vec![]))?.setting(&ETA)?, 0.1);
+/// # Ok::<(), value::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct NumberSetting {
+    /// Its key in snake_case.
+    pub name: &'static str,
+    /// The smallest legal value.
+    pub low: f64,
+    /// The largest.
+    pub high: f64,
+    /// What is taken where it is not written.
+    pub default: f64,
+    /// Whether only whole numbers are legal.
+    pub is_whole: bool,
+}
+
+impl NumberSetting {
+    /// Any number from `low` to `high`.
+    pub const fn new(name: &'static str, low: f64, high: f64, default: f64) -> Self {
+        Self { name, low, high, default, is_whole: false }
+    }
+
+    /// A whole number from `low` to `high`, at most 2⁵³ − 1.
+    pub const fn whole(name: &'static str, low: u64, high: u64, default: u64) -> Self {
+        Self { name, low: low as f64, high: high as f64, default: default as f64, is_whole: true }
+    }
+}
+
+impl Fields<'_> {
+    /// A number, or its default if it was not written.
+    ///
+    /// # Errors
+    /// What was written is no number, or not in the range.
+    pub fn setting(&mut self, setting: &NumberSetting) -> Result<f64> {
+        let NumberSetting { name, low, high, default, is_whole } = *setting;
+        let written = if is_whole {
+            self.whole(name, low as u64, high as u64)?.map(|number| number as f64)
+        } else {
+            self.number_in(name, low, high)?
+        };
+        Ok(written.unwrap_or(default))
+    }
+}
+
+/// `{ min, max, default, whole }`.
+impl From<&NumberSetting> for Value {
+    fn from(setting: &NumberSetting) -> Self {
+        Self::object(vec![
+            ("min", setting.low.into()),
+            ("max", setting.high.into()),
+            ("default", setting.default.into()),
+            ("whole", Self::Bool(setting.is_whole)),
+        ])
+    }
+}
+
+impl Value {
+    /// A setting that is one of the words of `T`: `{ choices, default }`, the default null where there is none.
+    pub fn choices<T: Choice>(default: Option<T>) -> Self {
+        Self::object(vec![("choices", Self::names(T::all())), ("default", default.map(T::name).into())])
+    }
+
+    /// A setting of which only the default can be told: `{ default }`.
+    pub fn default_of(default: impl Into<Self>) -> Self {
+        Self::object(vec![("default", default.into())])
+    }
+}
+
+impl From<bool> for Value {
+    fn from(on: bool) -> Self {
+        Self::Bool(on)
+    }
+}
