@@ -2,14 +2,14 @@
 //! pictures of an introductory lecture around it, and (on `wasm32`) bindings that a web page imports.
 //!
 //! ```
-//! use nn_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, Sgd};
+//! use nn_playground::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName};
 //!
 //! // The lecture's neuron: one input, one weight, one bias, trained by hand on five points.
 //! let mut network = Network::new(NetworkConfig {
 //!     inputs: 1,
 //!     layers: vec![LayerConfig::new(1, Activation::Linear)],
 //!     loss: Loss::MeanSquaredError,
-//!     optimizer: Optimizer::Sgd(Sgd::default()), // a learning rate of 0.01
+//!     optimizer: Optimizer::new(OptimizerName::Sgd), // a learning rate of 0.01
 //!     seed: 1,
 //! })?;
 //! network.set_weights(&[[0.1], [0.0]])?;

@@ -12,7 +12,10 @@
 use allocation_counter::measure;
 use nn_playground::{
     experiment::{Experiment, ExperimentSettings},
-    nn::{Activation, FitOptions, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Regularizer},
+    nn::{
+        Activation, FitOptions, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
+        Regularizer, Setting,
+    },
     value::Choice,
 };
 
@@ -28,10 +31,10 @@ fn network(optimizer: OptimizerName, hidden: &[(usize, Activation)], loss: Loss,
         |(units, activation)| LayerConfig { kernel_regularizer: penalty, ..LayerConfig::new(units, activation) };
     let layers = hidden.iter().copied().chain([(outputs, last)]).map(layer).collect();
     let mut optimizer = Optimizer::new(optimizer);
-    for (name, hyperparameter) in optimizer.hyperparameters() {
-        match hyperparameter {
-            nn_playground::nn::Hyperparameter::Number(number, _) if name == "momentum" && momentum => *number = 0.5,
-            nn_playground::nn::Hyperparameter::Switch(on) => *on = momentum,
+    for Hyperparameter { name, setting } in optimizer.hyperparameters() {
+        match setting {
+            Setting::Number(..) if name == "momentum" && momentum => optimizer.set(name, 0.5).unwrap(),
+            Setting::Switch(_) => optimizer.set(name, momentum).unwrap(),
             _ => {}
         }
     }
@@ -94,7 +97,9 @@ fn a_look_at_other_parameters_allocates_nothing() {
         let other = network.clone();
         let examples = other.examples(&x, &y).unwrap();
         let parameters = vec![0.5; network.parameter_count()];
-        let counted = measure(|| drop(network.loss_and_gradient_at(&parameters, examples).unwrap()));
+        let counted = measure(|| {
+            network.loss_and_gradient_at(&parameters, examples).unwrap();
+        });
         assert_eq!(counted.count_total, 0, "{name}: {} bytes", counted.bytes_total);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
         Dataset, DatasetConfig, DatasetName, Feature, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE, MIN_SAMPLES,
         MIN_TRAIN_SHARE, Problem, custom,
     },
-    nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, Regularizer, Sgd, random::MAX_SEED},
+    nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, random::MAX_SEED},
 };
 use value::{Choice, Error, Fields, Result, Value, each, joined, number::Quoted};
 
@@ -122,7 +122,7 @@ impl ExperimentSettings {
         let batch_size = fields.whole("batch_size", 1, MAX_SEED)?.unwrap_or(10);
         let regularizer = Regularizer { l1: penalty(&mut fields, "l1")?, l2: penalty(&mut fields, "l2")? };
         let optimizer = match fields.take("optimizer") {
-            None => Optimizer::Sgd(Sgd { learning_rate: 0.03, ..Sgd::default() }),
+            None => Optimizer { learning_rate: 0.03, ..Optimizer::new(OptimizerName::Sgd) },
             Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
         };
         fields.finish()?;

@@ -12,6 +12,7 @@ mod python;
 mod replay;
 mod script;
 
+pub(crate) use model::optimizer_arguments;
 pub use replay::{MAX_BYTES, MAX_UPDATES, Stage};
 pub use script::script;
 

@@ -3,7 +3,7 @@
 use crate::{
     experiment::{Experiment, ExperimentSettings},
     nn::{
-        Batches, Examples, Hyperparameter, Network, Optimizer, OptimizerName, Regularizer, Rows,
+        Batches, Examples, Hyperparameter, Network, Optimizer, OptimizerName, Regularizer, Rows, Setting,
         random::{MAX_SEED, Rng, Stream},
     },
 };
@@ -308,25 +308,24 @@ impl Run<'_> {
 
 /// How one optimizer comes from another of the same kind that keeps what it has gathered.
 fn change(from: &Optimizer, to: &Optimizer) -> std::result::Result<Change, End> {
-    let (mut from, mut to) = (from.clone(), to.clone());
-    let kind = to.name();
     let mut change = Change::None;
-    for ((name, from), (_, to)) in from.hyperparameters().into_iter().zip(to.hyperparameters()) {
-        if from.value() == to.value() {
-            continue;
-        }
+    let (before, after) = (from.hyperparameters(), to.hyperparameters());
+    // One that has a value on one side only, such as a weight decay, is on the list of that side.
+    let removed = before.iter().filter(|old| after.iter().all(|new| new.name != old.name));
+    for Hyperparameter { name, setting } in after.iter().filter(|new| !before.contains(new)).chain(removed) {
+        let old = before.iter().find(|old| old.name == *name).map(|old| old.setting);
         // Keras keeps some numbers only while they are needed, and those of Nadam it does not give away.
-        let keeps_other_numbers = match (&from, &to) {
-            (Hyperparameter::Number(from, _), Hyperparameter::Number(to, _)) if name == "momentum" => {
-                (**from == 0.0) != (**to == 0.0)
+        let keeps_other_numbers = match (old, setting) {
+            (Some(Setting::Number(old, _)), Setting::Number(new, _)) if *name == "momentum" => {
+                (old == 0.0) != (*new == 0.0)
             }
-            (Hyperparameter::Switch(_), _) => name != "nesterov",
-            _ => kind == OptimizerName::Nadam && name != "learning_rate",
+            (_, Setting::Switch(_)) => *name != "nesterov",
+            _ => to.name() == OptimizerName::Nadam && *name != "learning_rate",
         };
         if keeps_other_numbers {
             return Err(End::Hyperparameter(name));
         }
-        let is_rate = name == "learning_rate" && change != Change::Hyperparameters;
+        let is_rate = *name == "learning_rate" && change != Change::Hyperparameters;
         change = if is_rate { Change::LearningRate } else { Change::Hyperparameters };
     }
     Ok(change)

@@ -142,7 +142,6 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
         let penalty = model::regularizer(segment.regularizer, imports);
         text.push_str(&format!("for layer in model.layers:\n    layer.kernel.regularizer = {penalty}\n"));
     }
-    let rate = format!("model.optimizer.learning_rate = {}\n", learning_rate(segment));
     match segment.change {
         Change::Anew => text.push_str(&model::compile(&model::optimizer(&segment.optimizer, imports), config)),
         Change::Hyperparameters => {
@@ -151,7 +150,8 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
         }
         Change::None | Change::LearningRate => {
             if segment.change == Change::LearningRate {
-                text.push_str(&rate);
+                let rate = python::float(segment.optimizer.learning_rate);
+                text.push_str(&format!("model.optimizer.learning_rate = {rate}\n"));
             }
             if changes_penalty {
                 // What is compiled has the old penalty in it.
@@ -160,12 +160,6 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
         }
     }
     text
-}
-
-fn learning_rate(segment: &Segment) -> String {
-    let mut optimizer = segment.optimizer.clone();
-    let found = optimizer.hyperparameters().into_iter().find(|(name, _)| *name == "learning_rate");
-    found.map(|(_, rate)| python::literal(&rate.value())).unwrap_or_default()
 }
 
 const TRAIN: &str = "updates, largest = 0, 0.0

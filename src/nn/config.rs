@@ -1,7 +1,7 @@
 //! The configuration of a network: what the user wrote, turned into what has been checked.
 
-use crate::{Initializer, random::MAX_SEED};
-use ops::{Activation, LayerLayout, Loss, Optimizer, Pass, Range};
+use crate::{Initializer, Optimizer, optimizer::check_range, random::MAX_SEED};
+use ops::{Activation, LayerLayout, Loss, Pass, Range};
 use value::{
     Choice, Error, Fields, Result, Value, each,
     number::{Quoted, shown},
@@ -192,7 +192,7 @@ impl LayerConfig {
             return Err(Error::config(format!("{path}.bias_initializer"), problem));
         }
         for (name, penalty) in [("l1", self.kernel_regularizer.l1), ("l2", self.kernel_regularizer.l2)] {
-            let checked = Range::NotNegative.check(penalty);
+            let checked = check_range(Range::NotNegative, penalty);
             checked.map_err(|problem| Error::config(format!("{path}.kernel_regularizer.{name}"), problem))?;
         }
         Ok(())

@@ -8,6 +8,7 @@ mod checkpoint;
 mod config;
 mod initializer;
 mod network;
+mod optimizer;
 pub mod random;
 pub mod state;
 pub mod trigonometry;
@@ -17,7 +18,8 @@ pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regular
 pub use initializer::Initializer;
 pub use network::{FitOptions, History, Metrics, Network};
 pub use ops::{
-    Activation, Adadelta, Adagrad, Adam, AdamW, Adamax, Examples, Hyperparameter, LayerLayout, Loss, Nadam, Optimizer,
-    OptimizerName, Range, RmsProp, Rows, Sgd,
+    Activation, Adadelta, Adagrad, Adam, Adamax, Examples, LayerLayout, Loss, Nadam, OptimizerName, Range, RmsProp,
+    Rows, Rule, Setting, Sgd, Slot,
 };
+pub use optimizer::{Hyperparameter, Optimizer};
 pub use value::{Error, Result};

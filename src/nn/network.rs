@@ -1,10 +1,10 @@
 //! The network: layers with their weights, an optimizer with its state, and training.
 
 use crate::{
-    Batches, NetworkConfig, Regularizer,
+    Batches, NetworkConfig, Optimizer, Regularizer,
     random::{MAX_SEED, Rng, Stream},
 };
-use ops::{Examples, LayerLayout, Optimizer, Pass, Rows, Sums};
+use ops::{Examples, LayerLayout, Pass, Rows, Sums};
 use value::{Error, Result, number::shown};
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,

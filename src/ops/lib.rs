@@ -18,6 +18,6 @@ pub use activation::Activation;
 pub use layout::LayerLayout;
 pub use loss::Loss;
 pub use optimizer::{
-    Adadelta, Adagrad, Adam, AdamW, Adamax, Hyperparameter, Nadam, Optimizer, OptimizerName, Range, RmsProp, Sgd,
+    Adadelta, Adagrad, Adam, Adamax, Nadam, OptimizerName, Range, RmsProp, Rule, Setting, Sgd, Slot, Step,
 };
 pub use pass::{Examples, Pass, Rows, Sums};

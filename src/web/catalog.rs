@@ -51,10 +51,10 @@ fn activation(activation: Activation) -> Value {
 }
 
 fn optimizer(name: OptimizerName) -> Value {
-    let mut optimizer = Optimizer::new(name);
     let mut hyperparameters = Vec::new();
-    for (name, hyperparameter) in optimizer.hyperparameters() {
-        hyperparameters.push(Value::object(vec![("name", Value::from(name)), ("default", hyperparameter.value())]));
+    for hyperparameter in Optimizer::new(name).hyperparameters() {
+        let name = Value::from(hyperparameter.name);
+        hyperparameters.push(Value::object(vec![("name", name), ("default", hyperparameter.value())]));
     }
     Value::object(vec![("name", Value::from(name.name())), ("hyperparameters", Value::List(hyperparameters))])
 }

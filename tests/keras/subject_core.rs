@@ -1,7 +1,7 @@
 //! What is compared with Keras, natively: the training core.
 
 use nn_playground::{
-    nn::{FitOptions, History, Hyperparameter, Network, NetworkConfig, Optimizer},
+    nn::{FitOptions, History, Network, NetworkConfig, Optimizer},
     value::Value,
 };
 use std::collections::BTreeMap;
@@ -83,11 +83,7 @@ impl Subject {
     /// Another learning rate; everything stays.
     pub fn set_learning_rate(&mut self, rate: f64) {
         let mut optimizer = self.0.config().optimizer.clone();
-        for (name, hyperparameter) in optimizer.hyperparameters() {
-            if let ("learning_rate", Hyperparameter::Number(number, _)) = (name, hyperparameter) {
-                *number = rate;
-            }
-        }
+        optimizer.set_learning_rate(rate);
         self.0.set_optimizer(optimizer).unwrap();
     }
 }

@@ -70,10 +70,8 @@ fn any_configuration_comes_back() {
         layer.kernel_initializer = Initializer::LecunNormal;
         layer.kernel_regularizer = Regularizer { l1: random.unit(), l2: random.unit() * 1e-5 };
         let mut optimizer = optimizer("adam");
-        for (name, number) in optimizer.hyperparameters() {
-            if let nn_playground::nn::Hyperparameter::Number(number, _) = number {
-                *number = if name == "epsilon" { random.unit() * 1e-7 } else { random.unit() };
-            }
+        for name in ["learning_rate", "beta_1", "beta_2", "epsilon"] {
+            optimizer.set(name, random.unit() * if name == "epsilon" { 1e-7 } else { 0.999 }).unwrap();
         }
         let seed = random.next() >> 11;
         let config = NetworkConfig { inputs: 2, layers: vec![layer], loss: Loss::Huber, optimizer, seed };

@@ -3,9 +3,7 @@
 use crate::support::{bits, config, parse, value};
 use nn_playground::{
     Error, ErrorKind,
-    nn::{
-        Activation, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Optimizer, random::MAX_SEED,
-    },
+    nn::{Activation, Initializer, Loss, MAX_LAYERS, MAX_PARAMETERS, Network, NetworkConfig, Rule, random::MAX_SEED},
     value::{Choice, Value},
 };
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -396,5 +394,5 @@ fn an_illegal_penalty_changes_nothing() {
         assert!(network.set_regularizer(penalty).unwrap_err().kind() == ErrorKind::Config);
         assert_eq!(network.config(), &before);
     }
-    assert!(matches!(before.optimizer, Optimizer::Adam(_)));
+    assert!(matches!(before.optimizer.rule, Rule::Adam(_)));
 }

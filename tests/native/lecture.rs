@@ -3,7 +3,7 @@
 use crate::support::{assert_near, config, optimizer, parse, sgd, written};
 use nn_playground::{
     data::{Dataset, DatasetConfig, DatasetName},
-    nn::{Activation, FitOptions, Loss, Network, NetworkConfig, Optimizer},
+    nn::{Activation, Adam, FitOptions, Loss, Network, NetworkConfig, RmsProp, Rule, Sgd},
     value::Choice,
 };
 use serde_json::json;
@@ -135,20 +135,15 @@ fn optimizers_as_on_the_slides() {
     }
     // SGD(lr=0.001, momentum=0.9, nesterov=True) and the others; `lr` is Keras 2's spelling.
     for rate in ["lr", "learning_rate"] {
-        let Optimizer::Sgd(found) = written(json!({ "name": "SGD", rate: 0.001, "momentum": 0.9, "nesterov": true }))
-        else {
-            panic!("not SGD")
-        };
-        assert_eq!((found.learning_rate, found.momentum, found.nesterov), (0.001, 0.9, true));
-        let Optimizer::RmsProp(found) = written(json!({ "name": "RMSprop", rate: 0.002, "rho": 0.8 })) else {
-            panic!("not RMSprop")
-        };
-        assert_eq!((found.learning_rate, found.rho), (0.002, 0.8));
-        let Optimizer::Adam(found) = written(json!({ "name": "Adam", rate: 0.003, "beta_1": 0.8, "beta_2": 0.99 }))
-        else {
-            panic!("not Adam")
-        };
-        assert_eq!((found.learning_rate, found.beta_1, found.beta_2), (0.003, 0.8, 0.99));
+        let found = written(json!({ "name": "SGD", rate: 0.001, "momentum": 0.9, "nesterov": true }));
+        let rule = Rule::Sgd(Sgd { momentum: 0.9, nesterov: true });
+        assert_eq!((found.learning_rate, found.rule), (0.001, rule));
+        let found = written(json!({ "name": "RMSprop", rate: 0.002, "rho": 0.8 }));
+        let rule = Rule::RmsProp(RmsProp { rho: 0.8, ..RmsProp::default() });
+        assert_eq!((found.learning_rate, found.rule), (0.002, rule));
+        let found = written(json!({ "name": "Adam", rate: 0.003, "beta_1": 0.8, "beta_2": 0.99 }));
+        let rule = Rule::Adam(Adam { beta_1: 0.8, beta_2: 0.99, ..Adam::default() });
+        assert_eq!((found.learning_rate, found.rule), (0.003, rule));
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
 use nn_playground::{
-    nn::{Activation, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName},
+    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
     value::Choice,
 };
 use serde_json::json;
@@ -30,7 +30,7 @@ pub struct Keras {
 
 impl Keras {
     pub fn new(optimizer: &Optimizer, parameters: usize) -> Self {
-        let accumulator = if let Optimizer::Adagrad(o) = optimizer { o.initial_accumulator_value } else { 0.0 };
+        let accumulator = if let Rule::Adagrad(o) = &optimizer.rule { o.initial_accumulator_value } else { 0.0 };
         let slots = vec![Slots { velocity: accumulator, ..Slots::default() }; parameters];
         Self { slots, iterations: 0, u_product: 1.0 }
     }
@@ -39,7 +39,7 @@ impl Keras {
     pub fn update(&mut self, optimizer: &Optimizer, parameters: &[f32], gradients: &[f32]) -> Vec<f64> {
         self.iterations += 1;
         let t = self.iterations;
-        if let Optimizer::Nadam(o) = optimizer {
+        if let Rule::Nadam(o) = &optimizer.rule {
             self.u_product *= o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t));
         }
         let u_product = self.u_product;
@@ -50,62 +50,59 @@ impl Keras {
 
 /// One parameter's update number `t`, as the `update_step` of Keras's class has it.
 fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut Slots) -> f64 {
+    let w = w - w * optimizer.weight_decay.unwrap_or_default() * optimizer.learning_rate;
     let rms = |x: f64, epsilon: f64| (x + epsilon).sqrt();
-    match optimizer {
-        Optimizer::Sgd(o) if o.momentum == 0.0 => w - g * o.learning_rate,
-        Optimizer::Sgd(o) => {
-            s.momentum = s.momentum * o.momentum - g * o.learning_rate;
-            if o.nesterov { w + s.momentum * o.momentum - g * o.learning_rate } else { w + s.momentum }
+    match &optimizer.rule {
+        Rule::Sgd(o) if o.momentum == 0.0 => w - g * optimizer.learning_rate,
+        Rule::Sgd(o) => {
+            s.momentum = s.momentum * o.momentum - g * optimizer.learning_rate;
+            if o.nesterov { w + s.momentum * o.momentum - g * optimizer.learning_rate } else { w + s.momentum }
         }
-        Optimizer::RmsProp(o) => {
+        Rule::RmsProp(o) => {
             s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
             let mut denominator = s.velocity + o.epsilon;
             if o.centered {
                 s.other = o.rho * s.other + (1.0 - o.rho) * g;
                 denominator -= s.other * s.other;
             }
-            let increment = o.learning_rate * g / denominator.sqrt();
+            let increment = optimizer.learning_rate * g / denominator.sqrt();
             if o.momentum == 0.0 {
                 return w - increment;
             }
             s.momentum = o.momentum * s.momentum + increment;
             w - s.momentum
         }
-        Optimizer::Adam(o) => {
-            let alpha = o.learning_rate * (1.0 - o.beta_2.powi(t)).sqrt() / (1.0 - o.beta_1.powi(t));
+        Rule::Adam(o) | Rule::AdamW(o) => {
+            let alpha = optimizer.learning_rate * (1.0 - o.beta_2.powi(t)).sqrt() / (1.0 - o.beta_1.powi(t));
             s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
             s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
             s.other = s.other.max(s.velocity);
             let v = if o.amsgrad { s.other } else { s.velocity };
             w - s.momentum * alpha / (v.sqrt() + o.epsilon)
         }
-        Optimizer::AdamW(o) => {
-            let w = w - w * o.weight_decay * o.adam.learning_rate;
-            step(&Optimizer::Adam(o.adam.clone()), t, u_product, w, g, s)
-        }
-        Optimizer::Adagrad(o) => {
+        Rule::Adagrad(o) => {
             s.velocity += g * g;
-            w - o.learning_rate * g / (s.velocity + o.epsilon).sqrt()
+            w - optimizer.learning_rate * g / (s.velocity + o.epsilon).sqrt()
         }
-        Optimizer::Adadelta(o) => {
+        Rule::Adadelta(o) => {
             s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
             let delta = -rms(s.other, o.epsilon) * g / rms(s.velocity, o.epsilon);
             s.other = o.rho * s.other + (1.0 - o.rho) * delta * delta;
-            w + o.learning_rate * delta
+            w + optimizer.learning_rate * delta
         }
-        Optimizer::Adamax(o) => {
+        Rule::Adamax(o) => {
             s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
             s.velocity = (o.beta_2 * s.velocity).max(g.abs()); // its name there is u
-            w - o.learning_rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
+            w - optimizer.learning_rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
         }
-        Optimizer::Nadam(o) => {
+        Rule::Nadam(o) => {
             let u_t = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t));
             let u_t_1 = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t + 1));
             s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
             s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
             let m_hat = u_t_1 * s.momentum / (1.0 - u_product * u_t_1) + (1.0 - u_t) * g / (1.0 - u_product);
             let v_hat = s.velocity / (1.0 - o.beta_2.powi(t));
-            w - m_hat * o.learning_rate / (v_hat.sqrt() + o.epsilon)
+            w - m_hat * optimizer.learning_rate / (v_hat.sqrt() + o.epsilon)
         }
     }
 }
@@ -258,10 +255,8 @@ fn whatever_the_number_of_parameters() {
 fn every_parameter_is_looked_at() {
     for name in OptimizerName::all() {
         let mut optimizer = Optimizer::new(name);
-        for (name, hyperparameter) in optimizer.hyperparameters() {
-            if let ("epsilon", Hyperparameter::Number(epsilon, _)) = (name, hyperparameter) {
-                *epsilon = 0.0;
-            }
+        if optimizer.hyperparameters().iter().any(|hyperparameter| hyperparameter.name == "epsilon") {
+            optimizer.set("epsilon", 0.0).unwrap();
         }
         for count in 1..=9 {
             let state = optimizer.fresh_state(&vec![0.1; count]);
@@ -290,7 +285,7 @@ fn hyperparameters_change_in_mid_run() {
         let mut race = Race::new(&optimizer);
         race.run(60);
         for rate in [0.05, 0.002] {
-            set(&mut optimizer, "learning_rate", rate);
+            optimizer.set_learning_rate(rate);
             race.network.set_optimizer(optimizer.clone()).unwrap();
             race.run(60);
         }
@@ -310,15 +305,6 @@ fn hyperparameters_change_in_mid_run() {
     race.run(40);
     race.network.set_optimizer(written(json!({ "name": "adam", "beta_2": 0.7, "amsgrad": true }))).unwrap();
     race.run(40);
-}
-
-/// Sets a hyperparameter by its name.
-fn set(optimizer: &mut Optimizer, name: &str, value: f64) {
-    let found = optimizer.hyperparameters().into_iter().find(|(its, _)| *its == name);
-    match found {
-        Some((_, nn_playground::nn::Hyperparameter::Number(number, _))) => *number = value,
-        _ => panic!("no number called {name}"),
-    }
 }
 
 #[test]
@@ -354,7 +340,10 @@ fn an_illegal_optimizer_changes_nothing() {
         ("beta_1", 1.0, "optimizer.beta_1: 1 is not a number from 0 to less than 1"),
     ] {
         let mut other = optimizer("adam");
-        set(&mut other, name, value);
+        match (&mut other.rule, name) {
+            (Rule::Adam(adam), "beta_1") => adam.beta_1 = value,
+            _ => other.learning_rate = value,
+        }
         let message = race.network.set_optimizer(other).unwrap_err().to_string();
         assert!(message.starts_with(words), "{message}");
     }
@@ -367,7 +356,7 @@ fn an_illegal_optimizer_changes_nothing() {
 fn a_rate_of_0_moves_nothing() {
     for name in OptimizerName::all() {
         let mut optimizer = Optimizer::new(name);
-        set(&mut optimizer, "learning_rate", 0.0);
+        optimizer.set_learning_rate(0.0);
         let mut network = small(optimizer);
         let (before, (x, y)) = (bits(network.parameters()), quadrants(8, 1));
         for _ in 0..10 {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     data::custom,
-    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, Sgd, random::MAX_SEED},
+    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, random::MAX_SEED},
 };
 use value::{
     Choice, Error, Fields, Result, Value, each,
@@ -246,7 +246,7 @@ impl Machine {
             inputs: self.inputs,
             layers: self.layers.iter().map(|(units, activation)| LayerConfig::new(*units, *activation)).collect(),
             loss: self.loss,
-            optimizer: Optimizer::Sgd(Sgd { learning_rate: eta, ..Sgd::default() }),
+            optimizer: Optimizer { learning_rate: eta, ..Optimizer::new(OptimizerName::Sgd) },
             seed,
         })
     }

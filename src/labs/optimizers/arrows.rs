@@ -1,7 +1,7 @@
 //! The coming update as arrows: what it is made of, and the step itself.
 
 use super::racer::pair;
-use crate::nn::Optimizer;
+use crate::nn::{Optimizer, Rule};
 use value::Value;
 
 /// What an arrow is measured in.
@@ -40,11 +40,11 @@ pub(super) fn arrows(
     let step = |name, from, vector| Arrow { name, unit: Unit::Step, from, vector };
     let slope = |name, vector| Arrow { name, unit: Unit::Slope, from: theta, vector };
     let mut arrows = Vec::new();
-    if let Optimizer::Sgd(o) = optimizer
+    if let Rule::Sgd(o) = &optimizer.rule
         && o.momentum > 0.0
     {
         let memory = pair(state, 1).map(|m| o.momentum * m);
-        let descent = gradient.map(|slope| 0.0 - o.learning_rate * slope);
+        let descent = gradient.map(|slope| 0.0 - optimizer.learning_rate * slope);
         let ahead = |sign: f64| [theta[0] + sign * memory[0], theta[1] + sign * memory[1]];
         let (stands, looks) = if o.nesterov { (ahead(-1.0), theta) } else { (theta, ahead(1.0)) };
         arrows.push(step("memory", stands, memory));
@@ -52,21 +52,21 @@ pub(super) fn arrows(
         arrows.push(step("m", stands, pair(next, 1)));
         return list(&arrows);
     }
-    if !matches!(optimizer, Optimizer::Sgd(_)) {
+    if !matches!(optimizer.rule, Rule::Sgd(_)) {
         arrows.push(slope("gradient", minus(gradient)));
     }
     let (m, v) = (pair(next, 1), pair(next, 2));
-    match optimizer {
-        Optimizer::Adam(_) | Optimizer::AdamW(_) | Optimizer::Nadam(_) => {
+    match &optimizer.rule {
+        Rule::Adam(_) | Rule::AdamW(_) | Rule::Nadam(_) => {
             arrows.extend([slope("m", minus(m)), slope("spread", root(v))]);
         }
-        Optimizer::Adamax(_) => arrows.extend([slope("m", minus(m)), slope("spread", v)]),
-        Optimizer::RmsProp(o) if o.centered => {
+        Rule::Adamax(_) => arrows.extend([slope("m", minus(m)), slope("spread", v)]),
+        Rule::RmsProp(o) if o.centered => {
             let mean = pair(next, 3);
             arrows.push(slope("spread", root([0, 1].map(|at| m[at] - mean[at] * mean[at]))));
         }
-        Optimizer::RmsProp(_) | Optimizer::Adagrad(_) | Optimizer::Adadelta(_) => arrows.push(slope("spread", root(m))),
-        Optimizer::Sgd(_) => {}
+        Rule::RmsProp(_) | Rule::Adagrad(_) | Rule::Adadelta(_) => arrows.push(slope("spread", root(m))),
+        Rule::Sgd(_) => {}
     }
     for (name, value) in corrected {
         match *name {

@@ -1,7 +1,10 @@
 //! One optimizer on its way.
 
 use super::{Ground, arrows::arrows, numbers, ranking::Standing, slides};
-use crate::nn::{Optimizer, OptimizerName};
+use crate::{
+    keras::optimizer_arguments,
+    nn::{Optimizer, OptimizerName, Rule, Slot},
+};
 use value::{Choice, Error, Result, Value};
 
 /// Keras's optimizers by the names of the lecture: momentum and Nesterov's are the SGD class in Keras.
@@ -186,11 +189,11 @@ impl Racer {
             Status::Arrived => "arrived",
             Status::Diverged => "diverged",
         };
-        let slots = slot_names(&self.optimizer).into_iter().map(|(name, slot)| {
+        let slots = self.optimizer.slots_in_use().map(|(slot, Slot { symbol })| {
             Value::object(vec![
-                ("name", name.into()),
-                ("before", pair(&self.state, slot).into()),
-                ("after", pair(&self.next, slot).into()),
+                ("name", symbol.into()),
+                ("before", pair(&self.state, slot + 1).into()),
+                ("after", pair(&self.next, slot + 1).into()),
             ])
         });
         let t = self.step + 1;
@@ -199,7 +202,7 @@ impl Racer {
         let corrected = corrected
             .into_iter()
             .map(|(name, value)| Value::object(vec![("name", name.into()), ("value", value.into())]));
-        let mu = if let Optimizer::Nadam(nadam) = &self.optimizer { Some(slides::mu(nadam, t)) } else { None };
+        let mu = if let Rule::Nadam(nadam) = &self.optimizer.rule { Some(slides::mu(nadam, t)) } else { None };
         let product = self.state.get(6).filter(|_| mu.is_some()).map(|product| f64::from(*product));
         Value::object(vec![
             ("name", self.name.name().into()),
@@ -237,52 +240,10 @@ fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// The slots in use, by the letters of the formulas in `ops::optimizer`, with their places in the state.
-fn slot_names(optimizer: &Optimizer) -> Vec<(&'static str, usize)> {
-    let all: [(&'static str, bool); 3] = match optimizer {
-        Optimizer::Sgd(o) => [("m", o.momentum > 0.0), ("", false), ("", false)],
-        Optimizer::RmsProp(o) => [("v", true), ("u", o.momentum > 0.0), ("g_mean", o.centered)],
-        Optimizer::Adam(o) => [("m", true), ("v", true), ("v_max", o.amsgrad)],
-        Optimizer::AdamW(o) => [("m", true), ("v", true), ("v_max", o.adam.amsgrad)],
-        Optimizer::Adagrad(_) => [("v", true), ("", false), ("", false)],
-        Optimizer::Adadelta(_) => [("v", true), ("u", true), ("", false)],
-        Optimizer::Adamax(_) => [("m", true), ("u", true), ("", false)],
-        Optimizer::Nadam(_) => [("m", true), ("v", true), ("", false)],
-    };
-    let in_use = all.into_iter().enumerate().filter(|(_, (_, used))| *used);
-    in_use.map(|(at, (name, _))| (name, at + 1)).collect()
-}
-
 /// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's default.
 fn code(optimizer: &Optimizer) -> String {
-    let class = match optimizer {
-        Optimizer::Sgd(_) => "SGD",
-        Optimizer::RmsProp(_) => "RMSprop",
-        Optimizer::Adam(_) => "Adam",
-        Optimizer::AdamW(_) => "AdamW",
-        Optimizer::Adagrad(_) => "Adagrad",
-        Optimizer::Adadelta(_) => "Adadelta",
-        Optimizer::Adamax(_) => "Adamax",
-        Optimizer::Nadam(_) => "Nadam",
-    };
-    let (mut all, mut standard) = (optimizer.clone(), Optimizer::new(optimizer.name()));
-    let mut arguments = String::new();
-    for ((name, value), (_, usual)) in all.hyperparameters().into_iter().zip(standard.hyperparameters()) {
-        let value = value.value();
-        if name != "learning_rate" && value == usual.value() {
-            continue;
-        }
-        let value = match value {
-            Value::Bool(true) => "True".into(),
-            Value::Bool(false) => "False".into(),
-            other => other.to_string(),
-        };
-        arguments.push_str(if arguments.is_empty() { "" } else { ", " });
-        arguments.push_str(name);
-        arguments.push('=');
-        arguments.push_str(&value);
-    }
-    format!("optimizer = keras.optimizers.{class}({arguments})")
+    let arguments = optimizer_arguments(optimizer, |name| name == "learning_rate");
+    format!("optimizer = keras.optimizers.{}({arguments})", optimizer.name().keras_class())
 }
 
 /// A path, thinned to what can be seen of it.

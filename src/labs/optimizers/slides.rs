@@ -1,7 +1,7 @@
 //! An update by the formula of the lecture's slide, in f64, beside the one that Keras makes.
 
 use super::racer::pair;
-use crate::nn::{Adam, Nadam, Optimizer};
+use crate::nn::{Adam, Nadam, Optimizer, Rule};
 use value::Value;
 
 /// The bias-corrected slots that are divided by one another in this update: m̂ and v̂ (the slides' ŝ). `next` is the state
@@ -15,11 +15,10 @@ pub(super) fn corrected(
     let over = |slot: usize, beta: f64| pair(next, slot).map(|value| value / (1.0 - power(beta, t)));
     // With AMSGrad the largest v so far is divided by, which lies behind v.
     let adam = |o: &Adam| vec![("m_hat", over(1, o.beta_1)), ("v_hat", over(if o.amsgrad { 3 } else { 2 }, o.beta_2))];
-    match optimizer {
-        Optimizer::Adam(o) => adam(o),
-        Optimizer::AdamW(o) => adam(&o.adam),
-        Optimizer::Adamax(o) => vec![("m_hat", over(1, o.beta_1))],
-        Optimizer::Nadam(o) => {
+    match &optimizer.rule {
+        Rule::Adam(o) | Rule::AdamW(o) => adam(o),
+        Rule::Adamax(o) => vec![("m_hat", over(1, o.beta_1))],
+        Rule::Nadam(o) => {
             let [now, soon] = mu(o, t);
             let product = pair(next, 3)[0];
             let m = pair(next, 1);
@@ -33,12 +32,11 @@ pub(super) fn corrected(
 
 /// η √(1 − β₂ᵗ) / (1 − β₁ᵗ): Keras's Adam folds both corrections into the rate. None for optimizers that do not.
 pub(super) fn alpha(optimizer: &Optimizer, t: u64) -> Option<f64> {
-    let adam = match optimizer {
-        Optimizer::Adam(o) => o,
-        Optimizer::AdamW(o) => &o.adam,
+    let adam = match &optimizer.rule {
+        Rule::Adam(o) | Rule::AdamW(o) => o,
         _ => return None,
     };
-    Some(adam.learning_rate * (1.0 - power(adam.beta_2, t)).sqrt() / (1.0 - power(adam.beta_1, t)))
+    Some(optimizer.learning_rate * (1.0 - power(adam.beta_2, t)).sqrt() / (1.0 - power(adam.beta_1, t)))
 }
 
 /// μₜ and μₜ₊₁, the momenta of Nadam, which warm up.
@@ -58,11 +56,11 @@ pub(super) fn mu(nadam: &Nadam, t: u64) -> [f64; 2] {
 pub(super) fn update(optimizer: &Optimizer, t: u64, gradient: [f64; 2], state: &[f32], keras_next: [f64; 2]) -> Value {
     let theta = pair(state, 0);
     let mut shown = Vec::new();
-    let next = match optimizer {
-        Optimizer::Sgd(o) if o.momentum == 0.0 => each(|at| theta[at] - o.learning_rate * gradient[at]),
-        Optimizer::Sgd(o) => {
+    let next = match &optimizer.rule {
+        Rule::Sgd(o) if o.momentum == 0.0 => each(|at| theta[at] - optimizer.learning_rate * gradient[at]),
+        Rule::Sgd(o) => {
             let old = pair(state, 1);
-            let m = each(|at| o.momentum * old[at] - o.learning_rate * gradient[at]);
+            let m = each(|at| o.momentum * old[at] - optimizer.learning_rate * gradient[at]);
             // Keras stores the point where the slide takes the gradient.
             let stands = if o.nesterov { each(|at| theta[at] - o.momentum * old[at]) } else { theta };
             let next = each(|at| stands[at] + m[at]);
@@ -81,13 +79,13 @@ pub(super) fn update(optimizer: &Optimizer, t: u64, gradient: [f64; 2], state: &
             }
             next
         }
-        Optimizer::RmsProp(o) if o.momentum == 0.0 && !o.centered => {
+        Rule::RmsProp(o) if o.momentum == 0.0 && !o.centered => {
             let old = pair(state, 1);
             let s = each(|at| o.rho * old[at] + (1.0 - o.rho) * gradient[at] * gradient[at]);
             shown.extend([("s_before", old), ("s", s)]);
-            each(|at| theta[at] - o.learning_rate * gradient[at] / (s[at] + o.epsilon).sqrt())
+            each(|at| theta[at] - optimizer.learning_rate * gradient[at] / (s[at] + o.epsilon).sqrt())
         }
-        Optimizer::Adam(o) if !o.amsgrad => {
+        Rule::Adam(o) if !o.amsgrad => {
             let (old_m, old_s) = (pair(state, 1).map(|m| 0.0 - m), pair(state, 2));
             let m = each(|at| o.beta_1 * old_m[at] - (1.0 - o.beta_1) * gradient[at]);
             let s = each(|at| o.beta_2 * old_s[at] + (1.0 - o.beta_2) * gradient[at] * gradient[at]);
@@ -95,7 +93,7 @@ pub(super) fn update(optimizer: &Optimizer, t: u64, gradient: [f64; 2], state: &
             let s_hat = s.map(|s| s / (1.0 - power(o.beta_2, t)));
             shown.extend([("m_before", old_m), ("m", m), ("s_before", old_s), ("s", s)]);
             shown.extend([("m_hat", m_hat), ("s_hat", s_hat)]);
-            each(|at| theta[at] + o.learning_rate * m_hat[at] / (s_hat[at] + o.epsilon).sqrt())
+            each(|at| theta[at] + optimizer.learning_rate * m_hat[at] / (s_hat[at] + o.epsilon).sqrt())
         }
         _ => return Value::Null,
     };

@@ -2,7 +2,7 @@
 
 use super::small_network::SmallNetwork;
 use crate::{
-    nn::Optimizer,
+    nn::{Optimizer, Rule},
     plot::contour::{Contours, MAX_LEVELS},
 };
 use value::{Choice, Result, number};
@@ -174,11 +174,11 @@ impl Ground {
             SurfaceName::Himmelblau => (0.01, 0.003, 0.05),
             SurfaceName::Network => (0.1, 0.03, 0.05),
         };
-        let rate = match optimizer {
-            Optimizer::Sgd(sgd) if sgd.momentum == 0.0 => plain,
-            Optimizer::Sgd(_) => momentum,
-            Optimizer::Adagrad(_) => 10.0 * adaptive, // its steps get shorter and shorter
-            Optimizer::Adadelta(_) => 10.0,           // it begins with steps of √ε
+        let rate = match &optimizer.rule {
+            Rule::Sgd(sgd) if sgd.momentum == 0.0 => plain,
+            Rule::Sgd(_) => momentum,
+            Rule::Adagrad(_) => 10.0 * adaptive, // its steps get shorter and shorter
+            Rule::Adadelta(_) => 10.0,           // it begins with steps of √ε
             _ => adaptive,
         };
         number::rounded(rate, 2)

@@ -1,16 +1,14 @@
 //! RMSprop (Tieleman & Hinton, 2012).
 
-use super::{F32x4, Hyperparameters, Number, Range, Rule, Switch, in_lanes};
+use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes};
 
 /// v ← ρv + (1 − ρ)g², θ ← θ − ηg / √(v + ε).
 ///
 /// `centered` also keeps the mean ḡ ← ρḡ + (1 − ρ)g and divides by √(v − ḡ² + ε); with momentum β the step
 /// ηg / √… goes into u ← βu + step, θ ← θ − u. The lecture's s is v, its β is ρ. (PyTorch has ε outside the
-/// root, and with momentum η outside u.)
+/// root, with momentum η outside u, and η = 0.01.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct RmsProp {
-    /// η ≥ 0; 0.001. (PyTorch: 0.01.)
-    pub learning_rate: f64,
     /// ρ from 0 to less than 1; 0.9. (PyTorch's alpha: 0.99.)
     pub rho: f64,
     /// β from 0 to less than 1; 0.
@@ -23,14 +21,13 @@ pub struct RmsProp {
 
 impl Default for RmsProp {
     fn default() -> Self {
-        Self { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7, centered: false }
+        Self { rho: 0.9, momentum: 0.0, epsilon: 1e-7, centered: false }
     }
 }
 
-impl Rule for RmsProp {
-    fn hyperparameters(&mut self) -> Hyperparameters<'_> {
+impl Update for RmsProp {
+    fn entries(&mut self) -> Entries<'_> {
         vec![
-            ("learning_rate", Number(&mut self.learning_rate, Range::NotNegative)),
             ("rho", Number(&mut self.rho, Range::Fraction)),
             ("momentum", Number(&mut self.momentum, Range::Fraction)),
             ("epsilon", Number(&mut self.epsilon, Range::NotNegative)),
@@ -38,15 +35,24 @@ impl Rule for RmsProp {
         ]
     }
 
-    /// θ, v, u, ḡ: always all of them, so that momentum and centring can be switched while training.
-    fn state_len(&self, parameters: usize) -> usize {
-        4 * parameters
+    /// Always all of them, so that momentum and centring can be switched while training.
+    fn slots(&self) -> &'static [Slot] {
+        &[Slot { symbol: "v" }, Slot { symbol: "u" }, Slot { symbol: "g_mean" }]
     }
 
-    fn update(&self, _t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
-        let [rate, rho, beta, new_in_mean, epsilon] =
-            [self.learning_rate, self.rho, self.momentum, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
-        in_lanes(gradients, old, new, |g, [theta, v, u, mean]| {
+    fn uses(&self, slot: usize) -> bool {
+        match slot {
+            1 => self.momentum > 0.0,
+            2 => self.centered,
+            _ => true,
+        }
+    }
+
+    fn update(&self, step: Step) -> bool {
+        let rate = F32x4::splat(step.learning_rate);
+        let [rho, beta, new_in_mean, epsilon] =
+            [self.rho, self.momentum, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
+        in_lanes(step, |g, [theta, v, u, mean]| {
             let new_v = rho * v + new_in_mean * (g * g);
             let new_mean = rho * mean + new_in_mean * g;
             let spread = if self.centered { new_v - new_mean * new_mean } else { new_v };

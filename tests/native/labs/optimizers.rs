@@ -335,7 +335,7 @@ fn keras_lines() {
         ),
         (
             json!({ "name": "adamw", "lr": 1, "weight_decay": 0 }),
-            "keras.optimizers.AdamW(learning_rate=1, weight_decay=0)",
+            "keras.optimizers.AdamW(learning_rate=1.0, weight_decay=0.0)",
         ),
     ] {
         assert_eq!(racer("beale", settings, [1.0, 1.5], 0)["code"], format!("optimizer = {line}"));

@@ -2,7 +2,7 @@
 
 use nn_playground::{
     nn::{
-        Hyperparameter, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range, Regularizer,
+        Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range, Regularizer, Setting,
         random::MAX_SEED,
     },
     value::{Choice, Value},
@@ -27,7 +27,7 @@ pub fn moderate() -> BoxedStrategy<f32> {
 }
 
 /// A legal value of a hyperparameter, its default now and then.
-fn hyperparameter(range: Range, default: f64) -> BoxedStrategy<f64> {
+fn number(range: Range, default: f64) -> BoxedStrategy<f64> {
     let legal = match range {
         Range::NotNegative => vec![default, default, 0.0, 1e-7, 0.01, 0.5, 1.0, 10.0, 1e20, f64::from(f32::MAX)],
         Range::Fraction => vec![default, default, 0.0, 1e-7, 0.5, 0.9, 0.999, 0.999_999],
@@ -38,22 +38,19 @@ fn hyperparameter(range: Range, default: f64) -> BoxedStrategy<f64> {
 /// Any optimizer with any legal hyperparameters.
 pub fn optimizer() -> impl Strategy<Value = Optimizer> {
     any_choice::<OptimizerName>().prop_flat_map(|name| {
-        let mut optimizer = Optimizer::new(name);
-        let strategies: Vec<BoxedStrategy<f64>> = optimizer
-            .hyperparameters()
-            .into_iter()
-            .map(|(_, hyperparameter_)| match hyperparameter_ {
-                Hyperparameter::Number(default, range) => hyperparameter(range, *default),
-                Hyperparameter::Switch(_) => select(vec![0.0, 1.0]).boxed(),
+        let optimizer = Optimizer::new(name);
+        let all = optimizer.hyperparameters();
+        let strategies: Vec<BoxedStrategy<Value>> = all
+            .iter()
+            .map(|hyperparameter| match hyperparameter.setting {
+                Setting::Number(default, range) => number(range, default).prop_map(Value::from).boxed(),
+                Setting::Switch(_) => any::<bool>().prop_map(Value::from).boxed(),
             })
             .collect();
         strategies.prop_map(move |values| {
             let mut optimizer = optimizer.clone();
-            for ((_, hyperparameter), value) in optimizer.hyperparameters().into_iter().zip(values) {
-                match hyperparameter {
-                    Hyperparameter::Number(number, _) => *number = value,
-                    Hyperparameter::Switch(switch) => *switch = value == 1.0,
-                }
+            for (hyperparameter, value) in all.iter().zip(values) {
+                optimizer.set(hyperparameter.name, value).unwrap();
             }
             optimizer
         })

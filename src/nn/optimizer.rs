@@ -1,0 +1,216 @@
+//! An optimizer as a network is configured with it: a rule of `ops` with its hyperparameters, and those that every optimizer has.
+
+use ops::{OptimizerName, Range, Rule, Setting, Slot, Step};
+use value::{Choice, Error, Fields, Result, Value, joined, number::shown, serialize_as_value};
+
+/// An optimizer with its hyperparameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Optimizer {
+    /// η ≥ 0; 0.001, for SGD 0.01.
+    pub learning_rate: f64,
+    /// λ ≥ 0 of a decay of all parameters, θ ← θ − θλη, before the rule; none, for AdamW 0.004.
+    pub weight_decay: Option<f64>,
+    /// How the gradient becomes a step.
+    pub rule: Rule,
+}
+
+/// A hyperparameter of an optimizer with its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hyperparameter {
+    /// Its name in Keras.
+    pub name: &'static str,
+    /// What it is.
+    pub setting: Setting,
+}
+
+impl Hyperparameter {
+    /// Its value.
+    pub fn value(&self) -> Value {
+        match self.setting {
+            Setting::Number(number, _) => Value::Number(number),
+            Setting::Switch(on) => Value::Bool(on),
+        }
+    }
+}
+
+impl Optimizer {
+    /// The optimizer of that name with Keras's defaults.
+    pub fn new(name: OptimizerName) -> Self {
+        Self { learning_rate: name.learning_rate(), weight_decay: name.weight_decay(), rule: name.rule() }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> OptimizerName {
+        self.rule.name()
+    }
+
+    /// All hyperparameters that have a value: the learning rate, weight decay where there is one, then its own in the order of
+    /// Keras's constructor.
+    pub fn hyperparameters(&self) -> Vec<Hyperparameter> {
+        let number = |name, value| Hyperparameter { name, setting: Setting::Number(value, Range::NotNegative) };
+        let mut all = vec![number("learning_rate", self.learning_rate)];
+        if let Some(decay) = self.weight_decay {
+            all.push(number("weight_decay", decay));
+        }
+        for (name, setting) in self.rule.hyperparameters() {
+            all.push(Hyperparameter { name, setting });
+        }
+        all
+    }
+
+    /// Sets a hyperparameter by its name.
+    ///
+    /// # Errors
+    /// Where there is none of that name, or where this is no legal value for it. Then nothing is changed.
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) -> Result<()> {
+        self.assign(name, name, &value.into())
+    }
+
+    /// η for the next update, when so many have been made.
+    pub fn learning_rate_at(&self, _iterations: u64) -> f64 {
+        self.learning_rate
+    }
+
+    /// Goes on with another learning rate, which must be legal: see [`check`](Self::check).
+    pub fn set_learning_rate(&mut self, rate: f64) {
+        self.learning_rate = rate;
+    }
+
+    /// What it keeps for each parameter, in the order of the state: slot s of parameter i of n is number n (s + 1) + i.
+    pub fn slots(&self) -> &'static [Slot] {
+        self.rule.slots()
+    }
+
+    /// Those of the [`slots`](Self::slots) that its formula reads with the present hyperparameters, with their numbers. (The
+    /// others are kept so that momentum and the like can be switched on while training.)
+    pub fn slots_in_use(&self) -> impl Iterator<Item = (usize, Slot)> {
+        self.slots().iter().copied().enumerate().filter(|(slot, _)| self.rule.uses(*slot))
+    }
+
+    /// Length of the state for `parameters` parameters.
+    pub fn state_len(&self, parameters: usize) -> usize {
+        self.rule.state_len(parameters)
+    }
+
+    /// A state that begins with `parameters` and no history.
+    pub fn fresh_state(&self, parameters: &[f32]) -> Vec<f32> {
+        self.rule.fresh_state(parameters)
+    }
+
+    /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
+    /// [`state_len`](Self::state_len). Returns whether all of it is finite.
+    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
+        self.rule.update(Step {
+            t,
+            learning_rate: self.learning_rate_at(t - 1) as f32,
+            weight_decay: self.weight_decay.map(|decay| decay as f32),
+            gradients,
+            old,
+            new,
+        })
+    }
+
+    /// Reads what the user wrote: a bare name, or an object with `name` and hyperparameters. `lr`, Keras 2's spelling
+    /// and the lecture's, is taken for `learning_rate`.
+    pub fn parse(path: &str, value: &Value) -> Result<Self> {
+        if let Value::Text(name) = value {
+            return OptimizerName::from_name(name).map(Self::new).map_err(|problem| Error::config(path, problem));
+        }
+        let mut fields = Fields::new(path, value)?;
+        let name = fields.choice::<OptimizerName>("name")?;
+        let missing = || fields.error("name", format!("is missing; choose {}", OptimizerName::names()));
+        let mut optimizer = Self::new(name.ok_or_else(missing)?);
+        for name in optimizer.names() {
+            let mut written = fields.take(name);
+            if name == "learning_rate" {
+                let short = fields.take("lr");
+                if written.is_some() && short.is_some() {
+                    return Err(fields.error("lr", "is the same as learning_rate; write one of them".into()));
+                }
+                written = written.or(short);
+            }
+            if let Some(value) = written {
+                optimizer.assign(&fields.path(name), name, value)?;
+            }
+        }
+        fields.finish()?;
+        Ok(optimizer)
+    }
+
+    /// The names of all hyperparameters, those that have no value included.
+    fn names(&self) -> Vec<&'static str> {
+        let mut names = vec!["learning_rate", "weight_decay"];
+        for (name, _) in self.rule.hyperparameters() {
+            names.push(name);
+        }
+        names
+    }
+
+    /// Sets a hyperparameter by its name; messages call it by its path.
+    fn assign(&mut self, path: &str, name: &str, value: &Value) -> Result<()> {
+        let own = self.rule.hyperparameters().into_iter().find(|(its, _)| *its == name);
+        let range = match own {
+            Some((_, Setting::Switch(_))) => {
+                let Value::Bool(on) = value else {
+                    return Err(Error::config(path, format!("{value} is neither true nor false")));
+                };
+                self.rule.set_switch(name, *on);
+                return Ok(());
+            }
+            Some((_, Setting::Number(_, range))) => range,
+            None if self.names().contains(&name) => Range::NotNegative,
+            None => {
+                let names = self.names();
+                let mut names = names.iter().copied();
+                let problem = format!("there is no such hyperparameter; there may be {}", joined(&mut || names.next()));
+                return Err(Error::config(path, problem));
+            }
+        };
+        let Value::Number(number) = value else {
+            return Err(Error::config(path, format!("{value} is not a number")));
+        };
+        check_range(range, *number).map_err(|problem| Error::config(path, problem))?;
+        match name {
+            "learning_rate" => self.learning_rate = *number,
+            "weight_decay" => self.weight_decay = Some(*number),
+            _ => {
+                self.rule.set_number(name, *number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the range of each hyperparameter.
+    ///
+    /// # Errors
+    /// For the first that is out of its range.
+    pub fn check(&self, path: &str) -> Result<()> {
+        for Hyperparameter { name, setting } in self.hyperparameters() {
+            if let Setting::Number(number, range) = setting {
+                check_range(range, number).map_err(|problem| Error::config(format!("{path}.{name}"), problem))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is wrong with a number that must be in a range, if anything is.
+pub fn check_range(range: Range, value: f64) -> std::result::Result<(), String> {
+    let expected = match range {
+        Range::NotNegative => "0 or a number greater than 0",
+        Range::Fraction => "a number from 0 to less than 1",
+    };
+    if range.contains(value) { Ok(()) } else { Err(format!("{} is not {expected}", shown(value))) }
+}
+
+serialize_as_value!(Optimizer);
+
+impl From<&Optimizer> for Value {
+    fn from(optimizer: &Optimizer) -> Self {
+        let mut fields = vec![("name", Self::from(optimizer.name().name()))];
+        for hyperparameter in optimizer.hyperparameters() {
+            fields.push((hyperparameter.name, hyperparameter.value()));
+        }
+        Self::object(fields)
+    }
+}
