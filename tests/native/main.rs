@@ -26,6 +26,7 @@ mod network;
 mod numbers;
 mod optimizers;
 mod properties;
+mod readme;
 mod reference;
 mod states;
 mod support;
