@@ -125,12 +125,56 @@ test("the start is dragged, clicked, moved by keys and typed; all paths begin th
     await wait(page, "racer", 5);
   }));
 
+/** The first and the last number beside the axes, from left to right and from bottom to top. */
+const axes = (page) => page.locator(".race").evaluate((drawing) => [".race-tick:not(.race-upright)", ".race-upright"].map((name) => {
+  const labels = [...drawing.querySelectorAll(name)].map((label) => Number(label.textContent.replace("−", "-")));
+  return [labels[0], labels.at(-1)];
+}));
+
+test("a start outside of the usual picture makes it larger, and a window is a view of one’s own", () =>
+  withPage(`${OPEN}&condition=20&start=-5,-2&step=20&racers=sgd,lr:0.08`, async (page) => {
+    assert.equal(await page.locator(".warnings li").count(), 0);
+    assert.deepEqual(await axes(page), [[-4, 4], [-4, 4]]);
+    const edges = ["θ₁ from", "θ₁ to", "θ₂ from", "θ₂ to"];
+    await page.getByText("What is seen").click();
+    const written = () => Promise.all(edges.map((edge) => field(page, edge).inputValue()));
+    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+    assert.equal(await page.getByRole("button", { name: "The usual picture" }).isDisabled(), true);
+    const ground = await pixels(page.locator("canvas.race-ground"));
+    // While it is dragged the picture keeps still, then it is as small as it may be.
+    const box = await place(page.locator("canvas.race-ground"));
+    await page.mouse.move(...(await middle(start(page))));
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+    await page.waitForFunction(() => Math.hypot(...document.querySelector("nn-playground").settings.start) < 0.1);
+    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+    assert.equal(await pixels(page.locator("canvas.race-ground")), ground);
+    await page.mouse.up();
+    await page.waitForFunction((name) => [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("label")].find((label) => label.textContent === name).querySelector("input").value === "-4", edges[0]);
+    assert.equal((await settings(page)).window, null);
+    // By hand.
+    await fill(page, "Start θ₂", "5");
+    await fill(page, "θ₁ from", "-0,5");
+    await wait(page, "window", [-0.5, 5.5, -5.5, 5.5]);
+    await page.waitForFunction(() => decodeURIComponent(location.hash).includes("window=-0.5,5.5,-5.5,5.5"));
+    await fill(page, "θ₁ to", "-1");
+    await page.getByText("is out of range: −0.499 to 10,000").waitFor();
+    await fill(page, "θ₁ to", "5.5");
+    await fill(page, "θ₂ from", "4");
+    await wait(page, "window", [-0.5, 5.5, 4, 5.5]);
+    assert.notEqual(await pixels(page.locator("canvas.race-ground")), ground);
+    assert.ok((await axes(page))[1][0] >= 4);
+    await press(page, "The usual picture");
+    await wait(page, "window", null);
+    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+  }));
+
 test("what cannot be is said beside the field, and nothing is lost", () =>
   withPage(OPEN, async (page) => {
     const before = await settings(page);
     for (const [name, written, said] of [
       ["Learning rate", "-1", "−1 is out of range: 0 to 1,000"], ["Learning rate", "fast", "“fast” is not a number"], ["Learning rate", "", "“” is not a number"],
-      ["Learning rate", "1e308", "is out of range"], ["Momentum β", "1", "1 is out of range: 0 to 0.9999"], ["Start θ₁", "9", "9 is out of range: −4 to 4"],
+      ["Learning rate", "1e308", "is out of range"], ["Momentum β", "1", "1 is out of range: 0 to 0.9999"], ["Start θ₁", "1001", "1001 is out of range: −1,000 to 1,000"],
       ["Start θ₂", "x", "“x” is not a number"], ["Condition number κ", "0.5", "0.5 is out of range: 1 to 1,000"], ["Condition number κ", "NaN", "“NaN” is not a number"],
       ["Step", "1.5", "1.5 is not a whole number from 0 to 10,000"], ["Step", "1e308", "is not a whole number"],
     ]) {
@@ -154,7 +198,7 @@ test("a link names the race, and what is wrong in it is named", async () => {
     await fill(page, "Learning rate", "0.1");
     await page.waitForFunction(() => decodeURIComponent(location.hash).includes("racers=sgd,learning-rate:0.004;adam,beta-1:0.8,amsgrad:true,learning-rate:0.1&step=7"));
   });
-  for (const [wrong, wanted] of [["start=9,9&racer=77&step=-3", { start: null, racer: 10, step: 0 }], ["racers=sgd;adm&surface=hill&condition=0", { surface: "quadratic", condition: 1 }], ["racers=adam,beta-1:x", {}]]) {
+  for (const [wrong, wanted] of [["start=9,9999&racer=77&step=-3", { start: null, racer: 10, step: 0 }], ["racers=sgd;adm&surface=hill&condition=0", { surface: "quadratic", condition: 1 }], ["racers=adam,beta-1:x", {}]]) {
     await withPage(`${OPEN}&${wrong}`, async (page) => {
       const now = await settings(page);
       assert.equal(now.racers.length, 5);

@@ -38,15 +38,20 @@ export class RacePicture {
   #painted = ""; // what the landscape was painted for
   #start = [0, 0]; // the last that was asked for
   #waiting = null; // a start to be asked for with the next frame
+  #drags = false;
   element = h("div", { class: "race-place" }, this.#ground, this.#drawing, this.#handle);
 
-  /** `on`: start([x, y]) asks for another start, select(racer) for another racer; landscape(pixels) is an ImageData. */
+  /**
+   * `on`: start([x, y]) asks for another start, select(racer) for another racer; hold(window) hears from when on the window
+   * must keep still while the start is moved, and with null that it need not; landscape(pixels) is an ImageData.
+   */
   constructor(on) {
     this.#on = on;
     this.#observer.observe(this.element);
     this.#drawing.addEventListener("click", (event) => this.#click(event));
     this.#handle.addEventListener("keydown", (event) => this.#key(event));
     this.#handle.addEventListener("pointerdown", (event) => this.#drag(event));
+    this.#handle.addEventListener("focusout", () => this.#release());
     forFingers(this.#handle);
   }
 
@@ -81,10 +86,22 @@ export class RacePicture {
     return [this.#margin.left + ((x - left) / (right - left)) * this.#size, this.#margin.top + ((top - y) / (top - bottom)) * this.#size];
   }
 
+  /** A vector of the variables in pixels. */
+  #across([x, y]) {
+    const [[left, right], [bottom, top]] = this.#scene.shown.window;
+    return [(x / (right - left)) * this.#size, (-y / (top - bottom)) * this.#size];
+  }
+
+  /** A place of the drawing, or where the picture is nearest to it. */
+  #nearest([x, y]) {
+    const inside = (value, low) => Math.min(low + this.#size, Math.max(low, value));
+    return [inside(x, this.#margin.left), inside(y, this.#margin.top)];
+  }
+
   #paint() {
-    const { shown: { surface, condition }, theme } = this.#scene;
+    const { shown: { surface, condition, window }, theme } = this.#scene;
     const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
-    const painted = [surface, condition, pixels, theme].join();
+    const painted = [surface, condition, window, pixels, theme].join();
     if (painted === this.#painted) return;
     this.#painted = painted;
     this.#ground.width = this.#ground.height = pixels;
@@ -110,7 +127,7 @@ export class RacePicture {
       ...order.filter((at) => at !== selected).map((at) => this.#head(shown.racers[at], racers[at].look)),
       svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows),
       this.#head(shown.racers[selected], racers[selected].look, "race-chosen"));
-    const [x, y] = this.#at(shown.start);
+    const [x, y] = this.#nearest(this.#at(shown.start));
     Object.assign(this.#handle.style, { left: `${x}px`, top: `${y}px` });
     return scale;
   }
@@ -142,32 +159,32 @@ export class RacePicture {
   /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. */
   #head({ theta }, look, className = "") {
     const [x, y] = this.#at(theta);
-    const inside = (value, low) => Math.min(low + this.#size, Math.max(low, value));
-    const [shownX, shownY] = [inside(x, this.#margin.left), inside(y, this.#margin.top)];
+    const [shownX, shownY] = this.#nearest([x, y]);
     const isOut = Math.hypot(shownX - x, shownY - y) > 1;
     return mark(look, { x: shownX, y: shownY, size: className ? 8 : 7, className: `${className}${isOut ? " race-out" : ""}` });
   }
 
   /** The coming step of a racer: { arrows: elements, steps, slopes }. */
   #arrows({ arrows: parts, theta, optimizer }) {
-    const [[left, right]] = this.#scene.shown.window;
     const here = this.#at(theta);
-    const isSeen = here.every((side, axis) => side >= [this.#margin.left, this.#margin.top][axis] && side <= [this.#margin.left, this.#margin.top][axis] + this.#size);
-    const drawn = parts.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
+    const isSeen = this.#nearest(here).every((side, axis) => side === here[axis]);
+    const inPixels = parts.map(({ name, unit, from, vector }) => ({
+      name, unit, from: this.#across([from[0] - theta[0], from[1] - theta[1]]), vector: this.#across(vector),
+    }));
+    const drawn = inPixels.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
     if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
-    const reach = (unit) => Math.max(...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length([from[0] - theta[0], from[1] - theta[1]]))), 0);
-    const whole = REACH * (right - left);
+    const reach = (unit) => Math.max(...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))), 0);
+    const whole = REACH * this.#size;
     const steps = round(whole / reach("step"));
     const factors = { step: steps, slope: whole / reach("slope") };
-    const pixels = this.#size / (right - left);
     const labels = [here]; // none over the racer itself
     const written = []; // on top of all lines
     const elements = drawn.map(({ name, unit, from, vector }) => {
-      const factor = factors[unit] * pixels;
-      const tail = [here[0] + (from[0] - theta[0]) * factor, here[1] - (from[1] - theta[1]) * factor];
-      const tip = [tail[0] + vector[0] * factor, tail[1] - vector[1] * factor];
+      const factor = factors[unit];
+      const tail = here.map((side, axis) => side + from[axis] * factor);
+      const tip = tail.map((side, axis) => side + vector[axis] * factor);
       if (name.startsWith("spread")) {
-        const [bars, end] = this.#spread(name, tail, [vector[0] * factor, vector[1] * factor], drawn);
+        const [bars, end] = this.#spread(name, tail, vector.map((part) => Math.abs(part) * factor), drawn);
         written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
         return bars;
       }
@@ -175,8 +192,7 @@ export class RacePicture {
       return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip));
     });
     if (optimizer.nesterov && optimizer.momentum > 0) {
-      const { from } = parts[0];
-      const stands = [here[0] + (from[0] - theta[0]) * steps * pixels, here[1] - (from[1] - theta[1]) * steps * pixels];
+      const stands = here.map((side, axis) => side + inPixels[0].from[axis] * steps);
       elements.push(svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }), svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }));
     }
     return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
@@ -185,7 +201,7 @@ export class RacePicture {
   /** A length in each direction: a bar to the side to which the step goes. [drawing, the end of the longer one]. */
   #spread(name, [x, y], [across, up], drawn) {
     const { vector } = drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
-    const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y - Math.sign(vector[1] || 1) * up];
+    const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y + Math.sign(vector[1] || -1) * up];
     const bars = svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
       svg("path", { class: "race-shaft", d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}` }));
     return [bars, across > up ? [endX, y] : [x, endY]];
@@ -218,8 +234,15 @@ export class RacePicture {
   #inside(point) {
     return point.map((value, axis) => {
       const [low, high] = this.#scene.shown.window[axis];
-      return Math.min(high, Math.max(low, Math.round(value * 100) / 100));
+      const digit = this.#digit(axis);
+      return Math.min(high, Math.max(low, Number((Math.round(value / digit) * digit).toPrecision(12))));
     });
+  }
+
+  /** The power of ten to which a coordinate of the start is rounded: less than a pixel. */
+  #digit(axis) {
+    const [low, high] = this.#scene.shown.window[axis];
+    return 10 ** Math.floor(Math.log10((high - low) / 400));
   }
 
   /** A click chooses the racer that it hits, or puts the start there. */
@@ -237,9 +260,10 @@ export class RacePicture {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const [[left, right]] = this.#scene.shown.window;
-    const size = event.shiftKey ? 0.01 : (right - left) / 50;
-    this.#start = this.#inside(this.#start.map((value, axis) => value + size * way[axis]));
+    const { window } = this.#scene.shown;
+    const size = ([low, high], axis) => (event.shiftKey ? this.#digit(axis) : (high - low) / 50);
+    this.#start = this.#inside(this.#start.map((value, axis) => value + size(window[axis], axis) * way[axis]));
+    this.#on.hold(window);
     this.#on.start(this.#start);
   }
 
@@ -250,6 +274,8 @@ export class RacePicture {
     this.#handle.setPointerCapture(event.pointerId);
     const stop = new AbortController();
     const follow = (move) => {
+      this.#drags = true;
+      this.#on.hold(this.#scene.shown.window);
       const isWaiting = this.#waiting !== null;
       this.#waiting = this.#point(move);
       if (!isWaiting) requestAnimationFrame(() => {
@@ -258,7 +284,17 @@ export class RacePicture {
       });
     };
     this.#handle.addEventListener("pointermove", follow, { signal: stop.signal });
-    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) this.#handle.addEventListener(type, () => stop.abort(), { signal: stop.signal });
+    const finish = () => {
+      stop.abort();
+      this.#drags = false;
+      this.#release();
+    };
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) this.#handle.addEventListener(type, finish, { signal: stop.signal });
+  }
+
+  /** The window may follow the start again, once the last start that was asked for is on its way. */
+  #release() {
+    if (!this.#drags) requestAnimationFrame(() => this.#drags || this.#on.hold(null));
   }
 
   close() {

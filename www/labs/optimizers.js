@@ -15,6 +15,12 @@ const SURFACES = ["quadratic", "beale", "rosenbrock", "saddle", "himmelblau", "n
 const MOST_RACERS = 10;
 const MOST_STEPS = 10_000;
 const CONDITION = { min: 1, max: 1000, standard: 20 };
+/** How far from 0 a race may start and the picture may reach, in each direction, and how wide and high it is at least. */
+const FARTHEST_START = 1000;
+const FARTHEST_EDGE = 10_000;
+const LEAST_EXTENT = 0.001;
+/** The edges of the picture, in the order of `window`. */
+const EDGES = ["left", "right", "bottom", "top"];
 /** Where the lecture calls a hyperparameter by a letter, that lights up with it. */
 const SYMBOLS = { learning_rate: "eta", momentum: "beta", rho: "rho", beta_1: "beta-1", beta_2: "beta-2", epsilon: "epsilon", weight_decay: "lambda" };
 
@@ -26,8 +32,8 @@ function read(text) {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** A place, `x,y`; none is the surface's usual one. */
-const place = {
+/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`; none are the machine's to choose. */
+const coordinates = {
   standard: null,
   read: (_key, given) => ({ value: Array.isArray(given) ? given : String(given).split(",").map(read) }),
   write: (value) => value.join(","),
@@ -52,7 +58,8 @@ const race = {
 export const SCHEMA = {
   surface: choice(SURFACES, "quadratic"),
   condition: number(CONDITION),
-  start: place,
+  start: coordinates,
+  window: coordinates,
   racers: race,
   racer: ofPage(number({ min: 1, max: MOST_RACERS, whole: true, standard: 2 })),
   step: number({ min: 0, max: MOST_STEPS, whole: true, standard: 0 }),
@@ -61,6 +68,7 @@ export const SCHEMA = {
 export class Lab extends Lesson {
   #picture = new RacePicture({
     start: (start) => this.change({ start }),
+    hold: (window) => this.#hold(window),
     select: (at) => this.#choose(at),
     landscape: (pixels) => this.landscape(pixels, pixels),
   });
@@ -70,6 +78,8 @@ export class Lab extends Lesson {
   #surface;
   #condition;
   #start;
+  #edges;
+  #usualWindow;
   #step;
   #hyper = h("fieldset", { class: "race-hyper" });
   #hyperKey = "";
@@ -83,6 +93,7 @@ export class Lab extends Lesson {
   #formula = h("div", { class: "race-coming" });
   #code;
   #racers = []; // { look, title } of what is shown
+  #held = null; // the window while the start is moved: the ground must not change its scale under it
 
   constructor(host) {
     super(host, "optimizers", SCHEMA);
@@ -93,6 +104,8 @@ export class Lab extends Lesson {
   // The first steps are seen one by one. The race gets faster, or the last ones would have to be waited for.
   get stride() { return 1 + Math.floor(this.settings.step / 15); }
 
+  get passing() { return this.#held ? { window: this.#held.flat() } : {}; }
+
   isOver() { return super.isOver() || this.shown.racers.every(({ status }) => status !== "running"); }
 
   epoch(count = 1) { return this.step(10 * count); }
@@ -102,19 +115,32 @@ export class Lab extends Lesson {
 
   #choose(at) { return this.change({ racer: at + 1 }); }
 
+  /** Keeps the ground still, or with null lets it follow the start again. */
+  #hold(window) {
+    const isReleased = this.#held && !window;
+    this.#held = window;
+    if (isReleased) this.change({});
+  }
+
   build() {
     const { text } = this.host;
     const { t } = text;
     const written = (value) => String(value).replace(".", text.decimal);
-    this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, start: null }) });
+    this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, start: null, window: null }) });
     this.#condition = numberField({ label: t("optimizers.condition"), show: written, read: (given) => text.read(given, CONDITION.min, CONDITION.max), onInput: (condition) => this.change({ condition }) });
     this.#condition.element.dataset.symbol = "condition";
     this.#start = [0, 1].map((axis) => numberField({
       label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }), show: written,
-      read: (given) => text.read(given, ...this.shown.window[axis]),
+      read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
       onInput: (value) => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) }),
     }));
     for (const { element } of this.#start) element.dataset.symbol = "start";
+    this.#edges = EDGES.map((edge, at) => numberField({
+      label: t(`optimizers.window.${edge}`), show: written,
+      read: (given) => text.read(given, ...this.#edgeRange(at)),
+      onInput: (value) => this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) }),
+    }));
+    this.#usualWindow = button({ label: t("optimizers.window.usual"), onPress: () => this.change({ window: null }) }).element;
     this.#step = numberField({ label: t("optimizers.step"), show: String, read: (given) => text.read(given, 0, MOST_STEPS, true), onInput: (step) => this.change({ step }) });
     this.#hyperKey = "";
     const others = select({ label: t("optimizers.add"), options: NAMES.map((name) => [name, t(`optimizers.name.${name}`)]), onInput: () => {} });
@@ -130,6 +156,7 @@ export class Lab extends Lesson {
         this.#surface.element, this.#condition.element,
         h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
         this.#hyper,
+        more(t("optimizers.window"), h("div", { class: "pair" }, ...this.#edges.map(({ element }) => element)), this.#usualWindow),
         more(t("optimizers.field"), h("p", { class: "hint" }, t("optimizers.field.hint")), h("div", { class: "race-add" }, others.element, this.#add), this.#remove.element),
       ],
       picture: [this.#picture.element, this.#caption],
@@ -142,6 +169,12 @@ export class Lab extends Lesson {
         [t("optimizers.try.himmelblau"), { surface: "himmelblau", racer: 3 }],
       ],
     };
+  }
+
+  /** Where an edge of the picture may lie, as far as the opposite one lets it. */
+  #edgeRange(at) {
+    const [low, high] = this.shown.window[Math.floor(at / 2)];
+    return at % 2 ? [low + LEAST_EXTENT, FARTHEST_EDGE] : [-FARTHEST_EDGE, high - LEAST_EXTENT];
   }
 
   /** A race that one begins with is seen to run, or where nothing may move, to have run. */
@@ -169,6 +202,8 @@ export class Lab extends Lesson {
     this.#condition.element.hidden = shown.surface !== "quadratic";
     this.#condition.set(shown.condition);
     for (const axis of [0, 1]) this.#start[axis].set(shown.start[axis]);
+    for (const [at, edge] of shown.window.flat().entries()) this.#edges[at].set(edge);
+    this.#usualWindow.disabled = this.settings.window === null;
     this.#step.set(shown.step);
     this.#showHyperparameters(racer, selected);
     this.#remove.set(t("optimizers.remove", { name: title }));

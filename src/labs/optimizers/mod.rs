@@ -8,7 +8,8 @@
 //! - `ranking`: `arrival` or `height`, see [`Ranking`];
 //! - `racers`: a list, see `Racer::shown`.
 //!
-//! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (in the window),
+//! The settings: `surface` (a [`SurfaceName`]; quadratic), `condition` (1 to 1000; 20), `start` `[x, y]` (each from −1000 to
+//! 1000; the surface's), `window` `[left, right, bottom, top]` of the picture (the surface's, grown to hold the start),
 //! `step` (updates that have been made, 0 to 10 000; 0) and `racers`: at most ten of the [names](racer::RacerName), or
 //! objects with a `name` and hyperparameters; those that are left out are Keras's, but for `learning_rate`, which is then
 //! [one that suits the surface](Ground::rate).
@@ -24,6 +25,7 @@ pub use racer::RacerName;
 pub use ranking::Ranking;
 pub use surfaces::{Ground, SurfaceName};
 
+use super::geometry::{self, Window};
 use crate::plot::contour::Contours;
 use racer::Racer;
 use value::{Choice, Error, Fields, Result, Value, each, number::shown};
@@ -34,6 +36,13 @@ pub const MAX_STEP: u64 = 10_000;
 const MAX_RACERS: usize = 10;
 /// The largest condition number of the quadratic surface; f32 has digits enough for it.
 const MAX_CONDITION: f64 = 1000.0;
+/// How far from 0 a race may start, in each direction. Farther out the squares of some surfaces' gradients are too large for
+/// f32.
+pub const MAX_START: f64 = 1000.0;
+/// How far from 0 the picture may reach, in each direction. Farther out some surfaces are higher than f32 can tell.
+pub const MAX_EDGE: f64 = 10_000.0;
+/// How wide and high the picture must be at least: below it f32 tells too few places apart.
+pub const MIN_EXTENT: f64 = 0.001;
 
 /// What was asked for.
 struct Settings {
@@ -41,6 +50,7 @@ struct Settings {
     condition: f64,
     ground: Ground,
     start: [f64; 2],
+    window: Window,
     step: u64,
     racers: Vec<Racer>,
 }
@@ -50,15 +60,8 @@ impl Settings {
     fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("config", value)?;
         let (surface, condition, ground) = read_ground(&mut fields)?;
-        let start = fields.pair("start")?.unwrap_or(ground.start());
-        for (axis, (at, [low, high])) in start.into_iter().zip(ground.window()).enumerate() {
-            if !(low..=high).contains(&at) {
-                let [axis, at, low, high] =
-                    [ground.axes()[axis].into(), shown_text(at), shown_text(low), shown_text(high)];
-                let problem = format!("{at} lies outside of the picture: {axis} goes from {low} to {high}");
-                return Err(Error::config("start", problem));
-            }
-        }
+        let start = read_start(&mut fields)?.unwrap_or(ground.start());
+        let window = read_window(&mut fields)?.unwrap_or_else(|| ground.window_around(start));
         let step = fields.whole("step", 0, MAX_STEP)?.unwrap_or(0);
         let usual = [RacerName::Sgd, RacerName::Momentum, RacerName::Nesterov, RacerName::RmsProp, RacerName::Adam];
         let usual = usual.map(|name| Value::from(name.name()));
@@ -67,13 +70,37 @@ impl Settings {
             let problem = format!("{} racers are too many: at most {MAX_RACERS}", racers.len());
             return Err(Error::config("racers", problem));
         }
-        let racers = each(racers, |at, racer| Racer::parse(at, racer, &ground, start))?;
-        Ok(Self { surface, condition, ground, start, step, racers })
+        let racers = each(racers, |at, racer| Racer::parse(at, racer, &ground, start, window))?;
+        Ok(Self { surface, condition, ground, start, window, step, racers })
     }
 }
 
-fn shown_text(number: f64) -> String {
-    shown(number).to_string()
+/// Where the race starts, if it was written.
+fn read_start(fields: &mut Fields) -> Result<Option<[f64; 2]>> {
+    let start = fields.pair("start")?;
+    match start.iter().flatten().find(|at| !(-MAX_START..=MAX_START).contains(*at)) {
+        Some(at) => Err(fields.error("start", out_of_range(*at, MAX_START))),
+        None => Ok(start),
+    }
+}
+
+/// The part of the surface that is seen, if it was written.
+fn read_window(fields: &mut Fields) -> Result<Option<Window>> {
+    let Some(window) = geometry::window(fields, "window")? else { return Ok(None) };
+    if let Some(edge) = window.iter().flatten().find(|edge| edge.abs() > MAX_EDGE) {
+        return Err(fields.error("window", out_of_range(*edge, MAX_EDGE)));
+    }
+    match window.iter().find(|[low, high]| high - low < MIN_EXTENT) {
+        Some([low, high]) => {
+            let [low, high, least] = [*low, *high, MIN_EXTENT].map(|number| shown(number).to_string());
+            Err(fields.error("window", format!("from {low} to {high} is less than {least}")))
+        }
+        None => Ok(Some(window)),
+    }
+}
+
+fn out_of_range(number: f64, limit: f64) -> String {
+    format!("{} is out of range: {} to {}", shown(number), shown(-limit), shown(limit))
 }
 
 fn read_ground(fields: &mut Fields) -> Result<(SurfaceName, f64, Ground)> {
@@ -86,7 +113,7 @@ super::at_once!(OptimizersLab, "optimizers", show, Some(surface));
 
 /// Everything that the lab shows.
 fn show(settings: &Value) -> Result<Value> {
-    let Settings { surface, condition, ground, start, step, mut racers } = Settings::parse(settings)?;
+    let Settings { surface, condition, ground, start, window, step, mut racers } = Settings::parse(settings)?;
     for racer in &mut racers {
         racer.run(&ground, step);
     }
@@ -99,8 +126,8 @@ fn show(settings: &Value) -> Result<Value> {
         ("condition", condition.into()),
         ("start", start.into()),
         ("step", (step as f64).into()),
-        ("window", Value::List(ground.window().map(Value::from).to_vec())),
-        ("levels", numbers(&ground.levels())),
+        ("window", Value::List(window.map(Value::from).to_vec())),
+        ("levels", numbers(&ground.levels(window))),
         ("minima", Value::List(ground.minima().iter().map(|at| Value::from(*at)).collect())),
         ("least", ground.least().into()),
         ("axes", Value::List(ground.axes().map(Value::from).to_vec())),
@@ -111,8 +138,8 @@ fn show(settings: &Value) -> Result<Value> {
 
 /// The surface that they race on.
 fn surface(settings: &Value) -> Result<Contours> {
-    let (_, _, ground) = read_ground(&mut Fields::new("config", settings)?)?;
-    Ok(ground.picture())
+    let Settings { ground, window, .. } = Settings::parse(settings)?;
+    Ok(ground.picture(window))
 }
 
 /// A list of these numbers.

@@ -3,6 +3,7 @@
 use super::{Ground, arrows::arrows, numbers, ranking::Standing, slides};
 use crate::{
     keras::optimizer_arguments,
+    labs::geometry::Window,
     nn::{Optimizer, OptimizerName, Rule, Slot},
 };
 use value::{Choice, Error, Result, Value};
@@ -51,15 +52,15 @@ pub enum Status {
     Running,
     /// It is at a minimum, and slow; it stays there.
     Arrived,
-    /// It stopped before an update that would have left all numbers or the neighbourhood of the picture.
+    /// It stopped before an update that would have left all numbers or the neighbourhood of the surface's own window.
     Diverged,
 }
 
-/// What counts as being at a minimum: this part of the picture's width away, or less, ...
+/// What counts as being at a minimum: this part of the width of the surface's own window away, or less, ...
 const NEAR: f64 = 0.002;
 /// ... and with steps of this part of it.
 const SLOW: f64 = 0.0002;
-/// So many widths of the picture away from it a racer is lost.
+/// So many widths away from that window a racer is lost.
 const LOST: f64 = 1000.0;
 
 /// An optimizer with its state, and the way that it has come.
@@ -78,7 +79,7 @@ pub struct Racer {
 
 impl Racer {
     /// Reads a name or an object with one, and puts the racer at the start.
-    pub(super) fn parse(at: usize, value: &Value, ground: &Ground, start: [f64; 2]) -> Result<Self> {
+    pub(super) fn parse(at: usize, value: &Value, ground: &Ground, start: [f64; 2], window: Window) -> Result<Self> {
         let path = format!("racers[{at}]");
         let (name, mut written) = match value {
             Value::Text(name) => (Some(name), Vec::new()),
@@ -119,7 +120,7 @@ impl Racer {
             optimizer = Optimizer::parse(&path, &written)?;
         }
         let state = optimizer.fresh_state(&start.map(|at| at as f32));
-        let trail = Trail::new(ground, pair(&state, 0));
+        let trail = Trail::new(window, pair(&state, 0));
         let mut racer = Self { name, next: state.clone(), optimizer, state, step: 0, status: Status::Running, trail };
         racer.look_ahead(ground);
         Ok(racer)
@@ -260,8 +261,7 @@ impl Trail {
     /// The most points that are kept.
     const MOST: usize = 1024;
 
-    fn new(ground: &Ground, start: [f64; 2]) -> Self {
-        let [x, y] = ground.window();
+    fn new([x, y]: Window, start: [f64; 2]) -> Self {
         let least = (x[1] - x[0]).max(y[1] - y[0]) / 1000.0;
         Self { points: vec![(0, start)], least, stride: 1, passed: 0 }
     }

@@ -2,6 +2,7 @@
 
 use super::small_network::SmallNetwork;
 use crate::{
+    labs::geometry::{Window, middle, shows},
     nn::{Optimizer, Rule},
     plot::contour::{Contours, MAX_LEVELS},
 };
@@ -115,7 +116,7 @@ impl Ground {
         if self.name == SurfaceName::Saddle { -1.0 } else { 0.0 }
     }
 
-    /// What is seen of it, and where a race may start: from left to right, from bottom to top.
+    /// Its own window, which holds what is worth seeing of it: from left to right, from bottom to top.
     pub fn window(&self) -> [[f64; 2]; 2] {
         match self.name {
             SurfaceName::Quadratic => [[-4.0, 4.0], [-4.0, 4.0]],
@@ -139,8 +140,34 @@ impl Ground {
         }
     }
 
-    /// Heights for about 14 contours, each as much higher above the least as the last one was, by a factor.
-    pub fn levels(&self) -> Vec<f64> {
+    /// Its own window, or where the start lies outside, that one made larger around its middle until it holds it.
+    pub fn window_around(&self, start: [f64; 2]) -> Window {
+        let window = self.window();
+        if shows(window, start) {
+            return window;
+        }
+        let middle = middle(window);
+        let halves = [0, 1].map(|axis| window[axis][1] - middle[axis]);
+        let farthest = [0, 1].map(|axis| (start[axis] - middle[axis]).abs() / halves[axis]);
+        let factor = 1.1 * farthest[0].max(farthest[1]);
+        [0, 1].map(|axis| {
+            let half = number::rounded(halves[axis] * factor, 2);
+            [middle[axis] - half, middle[axis] + half]
+        })
+    }
+
+    /// Heights for 14 contours in a window, each as much higher above the least as the last one was, by a factor.
+    pub fn levels(&self, window: Window) -> Vec<f64> {
+        const COUNT: usize = 14;
+        const { assert!(COUNT <= MAX_LEVELS) };
+        let (first, last) = self.heights_above_least(window);
+        let factor = libm::pow(last / first, 1.0 / (COUNT - 1) as f64);
+        let above = std::iter::successors(Some(first), |above| Some(above * factor));
+        above.take(COUNT).map(|above| self.least() + above).collect()
+    }
+
+    /// The lowest and the highest contour in a window, above the least height; both are greater than 0.
+    fn heights_above_least(&self, window: Window) -> (f64, f64) {
         let (first, last) = match self.name {
             SurfaceName::Quadratic => (0.05, 0.5 * 16.0 * (1.0 + self.condition)),
             SurfaceName::Beale => (0.05, 2e4),
@@ -149,16 +176,18 @@ impl Ground {
             SurfaceName::Himmelblau => (1.0, 1000.0),
             SurfaceName::Network => (0.01, 12.0),
         };
-        const COUNT: usize = 14;
-        const { assert!(COUNT <= MAX_LEVELS) };
-        let factor = libm::pow(last / first, 1.0 / (COUNT - 1) as f64);
-        let mut above = first;
-        let mut levels = Vec::with_capacity(COUNT);
-        for _ in 0..COUNT {
-            levels.push(self.least() + above);
-            above *= factor;
+        if window == self.window() {
+            return (first, last);
         }
-        levels
+        // In another one from its highest point down, over as many orders of magnitude, or to its lowest point.
+        let (mut lowest, mut highest) = (f64::MAX, f64::MIN_POSITIVE);
+        const SIDE: usize = 33;
+        for at in 0..SIDE * SIDE {
+            let along = |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / (SIDE - 1) as f64;
+            let above = self.height([along(window[0], at % SIDE), along(window[1], at / SIDE)]) - self.least();
+            (lowest, highest) = (above.min(lowest), above.max(highest));
+        }
+        (lowest.max(highest * (first / last)), highest)
     }
 
     /// A learning rate with which this optimizer gets along here. (Keras's defaults are for networks, where a step of
@@ -190,9 +219,9 @@ impl Ground {
     }
 
     /// The surface as a picture.
-    pub fn picture(self) -> Contours {
+    pub fn picture(self, window: Window) -> Contours {
         let samples = self.network.is_some().then_some(96);
-        let (window, levels) = (self.window(), self.levels());
+        let levels = self.levels(window);
         Contours { height: Box::new(move |x, y| self.height([x, y])), window, levels, samples }
     }
 }

@@ -352,8 +352,12 @@ fn bad_settings_are_named() {
         (json!({ "condition": "abc" }), "condition: \"abc\" is not a number"),
         (json!({ "step": -1 }), "step: -1 is not a whole number from 0 to 10000"),
         (json!({ "step": 1e308 }), "step: 1"),
-        (json!({ "start": [9, 0] }), "start: 9 lies outside of the picture: x goes from -4 to 4"),
+        (json!({ "start": [1001, 0] }), "start: 1001 is out of range: -1000 to 1000"),
         (json!({ "start": [0, 1e308] }), "start: 1"),
+        (json!({ "window": [0, 1, 2] }), "window: 3 numbers, where four are needed: left, right, bottom and top"),
+        (json!({ "window": [1, 0, 0, 1] }), "window: there is no room between 1 and 0"),
+        (json!({ "window": [0, 1, 0, 0.0005] }), "window: from 0 to 0.0005 is less than 0.001"),
+        (json!({ "window": [0, 10_001, 0, 1] }), "window: 10001 is out of range: -10000 to 10000"),
         (json!({ "start": [0, ""] }), "start[1]: \"\" is not a number"),
         (json!({ "start": [0] }), "start: a list of 1 numbers is not a list of two"),
         (json!({ "racers": "adam" }), "racers: \"adam\" is not a list of optimizers"),
@@ -377,6 +381,111 @@ fn bad_settings_are_named() {
     // A rate that throws everything out at once leaves what was there before.
     let shown = racer("beale", json!({ "name": "sgd", "learning_rate": 1e30 }), [1.0, 1.5], 9);
     assert_eq!((&shown["status"], &shown["step"], pair(&shown["theta"])), (&json!("diverged"), &json!(0), [1.0, 1.5]));
+}
+
+fn window(shown: &Value) -> [[f64; 2]; 2] {
+    [pair(&shown["window"][0]), pair(&shown["window"][1])]
+}
+
+fn holds(window: [[f64; 2]; 2], point: [f64; 2]) -> bool {
+    window.iter().zip(point).all(|([low, high], at)| (*low..=*high).contains(&at))
+}
+
+/// f(x) = 0.1 x₁² + 2 x₂² from (−5, −2): the digits of "Dive into Deep Learning" (Zhang et al.), chapter 12. The lab's
+/// quadratic surface with κ = 20 is five times as high, so that plain rates are divided by 5, and their ε = 10⁻⁶, which is
+/// added to squares of slopes, is multiplied by 25.
+#[test]
+fn textbook_from_outside_the_usual_picture() {
+    for (racer, expected) in [
+        (json!({ "name": "sgd", "learning_rate": 0.08 }), [-0.943467, -0.000073]),
+        (json!({ "name": "momentum", "learning_rate": 0.12, "momentum": 0.5 }), [0.007188, 0.002553]),
+        (json!({ "name": "momentum", "learning_rate": 0.12, "momentum": 0.25 }), [-0.126340, -0.186632]),
+        (json!({ "name": "rmsprop", "learning_rate": 0.4, "rho": 0.9, "epsilon": 2.5e-5 }), [-0.010599, 0.0]),
+        (
+            json!({ "name": "adagrad", "learning_rate": 0.4, "initial_accumulator_value": 0, "epsilon": 2.5e-5 }),
+            [-2.382563, -0.158591],
+        ),
+    ] {
+        let shown = show(KEY, json!({ "condition": 20, "start": [-5, -2], "step": 20, "racers": [racer] }));
+        let found = pair(&shown["racers"][0]["theta"]);
+        // Six decimals, the last of them rounded.
+        assert!(
+            found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-6),
+            "{racer}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn the_picture_grows_to_hold_the_start() {
+    for (surface, start, wide) in [
+        ("quadratic", [-5.0, -2.0], 11.0),
+        ("quadratic", [2.0, 5.0], 11.0),
+        ("quadratic", [0.0, 5.0], 11.0),
+        ("rosenbrock", [0.0, 5.0], 8.8),
+        ("quadratic", [1000.0, -1000.0], 2200.0),
+        ("beale", [-1000.0, 1000.0], 2200.0),
+        ("network", [1000.0, 0.0], 2200.0),
+    ] {
+        let settings = json!({ "surface": surface, "start": start, "step": 5 });
+        let shown = show(KEY, settings.clone());
+        let [x, y] = window(&shown);
+        assert_close([x[1] - x[0], y[1] - y[0]], [wide; 2], 1e-9);
+        let [own_x, own_y] = ground(SurfaceName::from_name(surface).unwrap()).window();
+        assert_close([x[0] + x[1], y[0] + y[1]], [own_x[0] + own_x[1], own_y[0] + own_y[1]], 1e-9);
+        let minima = shown["minima"].as_array().unwrap().iter().map(pair);
+        assert!(minima.chain([start]).all(|point| holds([x, y], point)), "{settings}: {x:?} {y:?}");
+        for racer in shown["racers"].as_array().unwrap() {
+            assert_eq!([&racer["path"]["x"][0], &racer["path"]["y"][0]], start, "{settings}");
+        }
+    }
+    // In the surface's own window it is that one, edges included.
+    for start in [json!(null), json!([4, -4]), json!([0, 0])] {
+        assert_eq!(window(&show(KEY, json!({ "start": start }))), [[-4.0, 4.0]; 2]);
+    }
+}
+
+#[test]
+fn a_window_is_a_view() {
+    let racers = json!(["sgd", "adam", { "name": "sgd", "learning_rate": 1 }]);
+    let plain = show(KEY, json!({ "racers": racers, "step": 300 }));
+    for edges in [[-0.01, 0.01, -0.02, 0.005], [-10_000.0, 10_000.0, -10_000.0, 10_000.0], [100.0, 100.001, 3.0, 4.0]] {
+        let settings = json!({ "racers": racers, "step": 300, "window": edges });
+        let shown = show(KEY, settings.clone());
+        assert_eq!(window(&shown), [[edges[0], edges[1]], [edges[2], edges[3]]]);
+        for (found, expected) in shown["racers"].as_array().unwrap().iter().zip(plain["racers"].as_array().unwrap()) {
+            for key in ["theta", "status", "step", "place", "height", "arrows", "slots"] {
+                assert_eq!(found[key], expected[key], "{settings}: {key}");
+            }
+        }
+        // The contours lie in it, from its highest point down.
+        let levels = numbers(&shown["levels"]);
+        let corner = [edges[0], edges[1]].map(|x| [edges[2], edges[3]].map(|y| 0.5 * (x * x + 20.0 * y * y)));
+        let highest = corner.concat().into_iter().fold(0.0, f64::max);
+        assert!(levels.is_sorted() && levels[0] > 0.0, "{levels:?}");
+        assert_near(levels[levels.len() - 1], highest, 1e-9 * highest);
+    }
+}
+
+#[test]
+fn contours_suit_the_window() {
+    for name in SurfaceName::all() {
+        let [x, y] = ground(name).window();
+        let minimum = ground(name).minima()[0];
+        let around = |half: f64| [minimum[0] - half, minimum[0] + half, minimum[1] - half, minimum[1] + half];
+        for edges in [
+            around(0.1),
+            around(100.0),
+            [x[0] + 2.0 * (x[1] - x[0]), x[1] + 2.0 * (x[1] - x[0]), y[0], y[1]],
+            [-10_000.0, 10_000.0, -10_000.0, 10_000.0],
+        ] {
+            let settings = json!({ "surface": name.name(), "window": edges });
+            let surface = open_lab(KEY, &value(settings)).unwrap().contours().unwrap();
+            let pixels = paint(&surface, Theme::Light, 60, 60).unwrap();
+            let colors: std::collections::HashSet<_> = pixels.chunks(4).map(<[u8]>::to_vec).collect();
+            assert!(colors.len() >= 8, "{name:?} {edges:?}: {} colours", colors.len());
+        }
+    }
 }
 
 #[test]
