@@ -1,4 +1,4 @@
-//! The record of a training run, kept short however long the run is.
+//! The record of a training run, short however long the run is, as of any of its steps.
 
 /// A measurement during training.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,41 +17,63 @@ pub struct Point {
     pub val_accuracy: Option<f64>,
 }
 
-/// Points at every `stride`-th step. When there are too many of them, every second one goes and the stride doubles:
-/// the record depends on the training alone, never on the speed of the machine or of the picture.
-#[derive(Debug, Clone)]
+/// A point at every [`stride`]-th step. The stride doubles as training goes on, so that the record as of any step has at most
+/// [`MOST`] points: it depends on the training alone, never on the speed of the machine or of the picture.
+///
+/// Points that the record thins out later stay here, so that the record as of an earlier step can be had again: 512 more
+/// for each doubling, 11,000 points after 10⁹ steps.
+#[derive(Debug, Clone, Default)]
 pub struct History {
+    /// Ascending by step, without a gap: every point that was due up to the last one.
     points: Vec<Point>,
-    stride: u64,
 }
 
-/// The most points that are kept.
-const MOST: usize = 1024;
+/// The most points in the record as of a step; a power of two.
+const MOST: u64 = 1024;
 
-impl Default for History {
-    fn default() -> Self {
-        Self { points: Vec::new(), stride: 1 }
-    }
+/// Whether a point at this step belongs to the record.
+pub fn is_due(step: u64) -> bool {
+    step & (stride(step) - 1) == 0
+}
+
+/// How far apart the points are in the record as of this step: a power of two.
+fn stride(step: u64) -> u64 {
+    (step / (MOST / 2)).checked_ilog2().map_or(1, |doublings| 1 << doublings)
 }
 
 impl History {
-    /// Whether a point at this step belongs to the record.
-    pub fn is_due(&self, step: u64) -> bool {
-        step.is_multiple_of(self.stride)
+    /// Whether the record has got to this step: what was due up to here is in it.
+    pub fn has(&self, step: u64) -> bool {
+        self.points.last().is_some_and(|last| last.step >= step)
     }
 
-    /// Takes a point that [is due](Self::is_due).
+    /// Takes a point that [is due](is_due), the next one after the last.
     pub fn push(&mut self, point: Point) {
         self.points.push(point);
-        if self.points.len() > MOST {
-            self.stride *= 2;
-            self.points.retain(|point| point.step.is_multiple_of(self.stride));
-        }
     }
 
-    /// The points, oldest first.
-    pub fn points(&self) -> &[Point] {
-        &self.points
+    /// Forgets the points from this step on.
+    pub fn forget_from(&mut self, step: u64) {
+        self.points.truncate(self.points.partition_point(|point| point.step < step));
+    }
+
+    /// The record as of this step, oldest first.
+    pub fn as_of(&self, step: u64) -> impl Iterator<Item = &Point> {
+        let places = stride(step) - 1;
+        let end = self.points.partition_point(|point| point.step <= step);
+        self.points.iter().take(end).filter(move |point| point.step & places == 0)
+    }
+
+    /// Every point up to this step, also those that the record as of a later step has thinned out.
+    pub fn up_to(&self, step: u64) -> &[Point] {
+        &self.points[..self.points.partition_point(|point| point.step <= step)]
+    }
+
+    /// Takes [all points up to a step](Self::up_to) of the same run, if it has not got so far.
+    pub fn extend_to(&mut self, points: Vec<Point>) {
+        if points.last().is_some_and(|last| !self.has(last.step)) {
+            self.points = points;
+        }
     }
 }
 
@@ -59,25 +81,69 @@ impl History {
 mod tests {
     use super::*;
 
-    #[test]
-    fn stays_short_and_even() {
+    fn point(step: u64) -> Point {
+        Point { step, epoch: step as f64 / 25.0, loss: 1.0, val_loss: None, accuracy: None, val_accuracy: None }
+    }
+
+    fn history(steps: u64) -> History {
         let mut history = History::default();
-        for step in 0..100_000 {
-            if history.is_due(step) {
-                history.push(Point {
-                    step,
-                    epoch: step as f64 / 25.0,
-                    loss: 1.0,
-                    val_loss: None,
-                    accuracy: None,
-                    val_accuracy: None,
-                });
+        (0..=steps).filter(|step| is_due(*step)).for_each(|step| history.push(point(step)));
+        history
+    }
+
+    #[test]
+    fn the_record_is_short_and_even() {
+        for end in [0, 1, 511, 512, 1023, 1024, 1025, 2047, 2048, 9999, 100_000] {
+            let history = history(end);
+            let steps: Vec<u64> = history.as_of(end).map(|point| point.step).collect();
+            assert!(
+                steps.len() as u64 <= MOST && steps.len() as u64 > (MOST / 2).min(end),
+                "{end}: {} points",
+                steps.len()
+            );
+            assert_eq!(steps[0], 0);
+            assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == steps[1]), "gaps differ");
+            assert!(end - steps[steps.len() - 1] <= steps.get(1).copied().unwrap_or(0), "the end is missing");
+        }
+    }
+
+    /// Points at every stride-th step; when there are too many of them, every second one goes and the stride doubles.
+    #[test]
+    fn as_of_a_step_it_is_the_record_that_was_thinned_on_the_way() {
+        let history = history(20_000);
+        let (mut thinned, mut stride) = (Vec::new(), 1);
+        for step in 0..=20_000u64 {
+            if step.is_multiple_of(stride) {
+                assert!(is_due(step), "{step}");
+                thinned.push(step);
+                if thinned.len() as u64 > MOST {
+                    stride *= 2;
+                    thinned.retain(|step| step.is_multiple_of(stride));
+                }
+            } else {
+                assert!(!is_due(step), "{step}");
+            }
+            if step.is_multiple_of(37) || thinned.len() as u64 > MOST - 2 {
+                assert!(history.as_of(step).map(|point| point.step).eq(thinned.iter().copied()), "{step}");
             }
         }
-        let steps: Vec<u64> = history.points().iter().map(|point| point.step).collect();
-        assert!((MOST / 2..=MOST).contains(&steps.len()), "{} points", steps.len());
-        assert_eq!(steps[0], 0);
-        assert!(steps.windows(2).all(|pair| pair[1] - pair[0] == steps[1]), "gaps differ");
-        assert!(100_000 - steps[steps.len() - 1] <= steps[1], "the end is missing");
+    }
+
+    #[test]
+    fn what_is_forgotten_comes_again() {
+        let mut history = history(5000);
+        history.forget_from(3000);
+        assert!(history.has(2999 & !3) && !history.has(3000));
+        assert_eq!(history.as_of(5000).last().unwrap().step, 2992);
+        history.push(point(3000));
+        assert!(history.has(3000));
+    }
+
+    #[test]
+    fn it_grows_with_the_logarithm() {
+        assert_eq!((stride(1 << 53), stride(u64::MAX)), (1 << 44, 1 << 54));
+        let due = std::iter::successors(Some(0), |step| Some(step + stride(*step)));
+        let points = due.take_while(|step| *step <= 1_000_000_000).count();
+        assert!((11_000..11_500).contains(&points), "{points}");
     }
 }

@@ -1,10 +1,16 @@
 //! An experiment: data, what the network sees of it, the network, and the record of its training, step by step.
 
+mod changes;
 mod history;
+mod saved;
+mod seek;
 mod settings;
+mod timeline;
 
-pub use history::{History, Point};
+pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
+pub use history::Point;
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
+pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 
 use crate::{
     data::{Dataset, Feature, Problem, features},
@@ -14,6 +20,8 @@ use crate::{
         heat_map::{self, Coloring, Grid},
     },
 };
+use history::History;
+use timeline::Timeline;
 use value::{Error, Result};
 
 /// The most points along a side at which a picture asks the network.
@@ -34,6 +42,13 @@ pub struct Experiment {
     batches: Batches,
     step: u64,
     history: History,
+    /// What of the settings may change, as it was before any change.
+    start: Training,
+    /// Ascending by step; some may be behind the present one, after a seek backwards.
+    changes: Vec<Change>,
+    /// The number of the first change that has not been made yet.
+    next_change: usize,
+    timeline: Timeline,
 }
 
 impl Experiment {
@@ -47,30 +62,43 @@ impl Experiment {
         network.check_gradient()?;
         network.examples(&x, &data.y)?;
         let batches = Batches::new(data.train_rows, true, settings.seed, 0);
-        let mut experiment =
-            Self { settings, data, features, x, network, batches, step: 0, history: History::default() };
+        let (start, timeline) = (Training::of(&settings), Timeline::new(settings.batch_size.min(data.train_rows)));
+        let (step, history, changes, next_change) = (0, History::default(), Vec::new(), 0);
+        let mut experiment = Self {
+            settings,
+            data,
+            features,
+            x,
+            network,
+            batches,
+            step,
+            history,
+            start,
+            changes,
+            next_change,
+            timeline,
+        };
+        if !experiment.keep_checkpoint(true) {
+            return Err(Error::data("data", "there is no memory left for a checkpoint"));
+        }
         experiment.record();
         Ok(experiment)
     }
 
-    /// Goes on with other settings. What can change while training goes on (the optimizer and its numbers, the size
-    /// of a batch, the penalty) changes where it stands; anything else starts over. Says whether it started over.
-    pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
-        settings.check()?;
-        if !self.settings.goes_on_with(&settings) {
-            *self = Self::new(settings)?;
-            return Ok(true);
-        }
-        // Both are tried on a copy: if the second is refused the first must not stay.
-        let mut network = self.network.clone();
-        network.set_regularizer(settings.regularizer)?;
-        network.set_optimizer(settings.optimizer.clone())?;
-        self.network = network;
-        self.settings = settings;
-        Ok(false)
+    /// Makes an experiment in which this will be changed on the way, ascending by step. Changes at step 0 are made.
+    ///
+    /// # Errors
+    /// What [`new`](Self::new) says of the settings. Where the changes are not in order, or too many, or do not fit this network.
+    pub fn with_changes(settings: ExperimentSettings, changes: Vec<Change>) -> Result<Self> {
+        let mut experiment = Self::new(settings)?;
+        experiment.plan(changes)?;
+        Ok(experiment)
     }
 
-    /// Back to the initial weights.
+    /// Back to the initial weights, with the present settings from the first update on: no change is left.
+    ///
+    /// # Errors
+    /// What [`new`](Self::new) says.
     pub fn reset(&mut self) -> Result<()> {
         *self = Self::new(self.settings.clone())?;
         Ok(())
@@ -103,15 +131,15 @@ impl Experiment {
         }
         self.batches.advance(size);
         self.step += 1;
-        if self.history.is_due(self.step) {
-            self.record();
-        }
+        self.arrive();
         true
     }
 
+    /// Puts the present state into the record, if it belongs there and is not there yet.
     fn record(&mut self) {
-        let point = self.state();
-        self.history.push(point);
+        if history::is_due(self.step) && !self.history.has(self.step) {
+            self.history.push(self.state());
+        }
     }
 
     /// Where it stands: the losses on all examples, measured now.
@@ -133,9 +161,10 @@ impl Experiment {
         }
     }
 
-    /// The record so far, with the present state at its end.
+    /// The record as of the present step, with the present state at its end: at most 1,025 points. At a step where something was changed
+    /// it has what was measured after the change.
     pub fn history(&self) -> Vec<Point> {
-        let mut points = self.history.points().to_vec();
+        let mut points: Vec<Point> = self.history.as_of(self.step).copied().collect();
         if points.last().is_none_or(|last| last.step != self.step) {
             points.push(self.state());
         }

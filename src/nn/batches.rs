@@ -47,6 +47,21 @@ impl Batches {
         self.at.saturating_add(size.max(1)).min(self.order.len())
     }
 
+    /// Complete epochs so far, and the examples of the current one that are done.
+    pub fn position(&self) -> (u64, usize) {
+        (self.epoch, self.at)
+    }
+
+    /// Goes to a [position](Self::position); whether there is such a one.
+    pub fn go_to(&mut self, epoch: u64, at: usize) -> bool {
+        let exists = at < self.order.len();
+        if exists {
+            self.ready = self.ready && self.epoch == epoch || !self.shuffle;
+            (self.epoch, self.at) = (epoch, at);
+        }
+        exists
+    }
+
     /// Complete epochs so far, and the share of the current one that is done, from 0 to less than 1.
     pub fn progress(&self) -> (u64, f64) {
         (self.epoch, self.at as f64 / self.order.len() as f64)

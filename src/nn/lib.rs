@@ -9,6 +9,7 @@ mod config;
 mod initializer;
 mod network;
 mod optimizer;
+mod parameters;
 pub mod random;
 pub mod state;
 pub mod trigonometry;
@@ -22,4 +23,5 @@ pub use ops::{
     Rows, Rule, Setting, Sgd, Slot,
 };
 pub use optimizer::{Hyperparameter, Optimizer};
+pub use parameters::Parameter;
 pub use value::{Error, Result};

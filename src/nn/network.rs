@@ -476,6 +476,12 @@ impl Network {
         Ok(network)
     }
 
+    /// Sets parameters to values that are finite.
+    pub(super) fn put_parameters(&mut self, values: &[(usize, f32)]) {
+        values.iter().for_each(|(index, value)| self.state[*index] = *value);
+        self.diverged = false;
+    }
+
     /// Goes on from this point of training; `state` is finite and as long as the present one.
     pub(super) fn resume_from(
         &mut self,

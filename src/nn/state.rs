@@ -6,6 +6,9 @@ use value::{Error, Result, number::shown};
 /// Words before the parameters.
 const HEADER: usize = 5;
 
+/// The word of a saved state that says whether the last update was refused.
+pub const DIVERGED: usize = 4;
+
 impl Network {
     /// The length of a [saved state](Self::save_state) with the present optimizer.
     pub fn state_words(&self) -> usize {

@@ -30,3 +30,4 @@ mod readme;
 mod reference;
 mod states;
 mod support;
+mod timeline;

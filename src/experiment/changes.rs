@@ -1,0 +1,239 @@
+//! What was changed on the way, step by step, so that a run with changes can be made again.
+
+use super::{Experiment, ExperimentSettings};
+use crate::nn::{Network, Optimizer, Parameter, Regularizer};
+use value::{Error, Result};
+
+/// The most steps at which something may be changed.
+pub const MAX_CHANGES: usize = 1 << 16;
+
+/// The most weights and biases that may be set by hand, counted again for each step at which they are.
+pub const MAX_SET_PARAMETERS: usize = 1 << 20;
+
+/// The settings that may change while an experiment goes on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Training {
+    /// How it learns.
+    pub optimizer: Optimizer,
+    /// Examples in a mini-batch; more than there are means all of them.
+    pub batch_size: usize,
+    /// The regularization term of all kernels.
+    pub regularizer: Regularizer,
+}
+
+/// What was changed at a step: after this many updates, before the next one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Updates made before.
+    pub step: u64,
+    /// The settings from here on, if they are others than before.
+    pub training: Option<Training>,
+    /// The parameters that were set: their indices in [`Network::parameters`], ascending, and their values, all finite.
+    pub parameters: Vec<(usize, f32)>,
+}
+
+impl Training {
+    /// Those of all settings.
+    pub fn of(settings: &ExperimentSettings) -> Self {
+        let ExperimentSettings { optimizer, batch_size, regularizer, .. } = settings;
+        Self { optimizer: optimizer.clone(), batch_size: *batch_size, regularizer: *regularizer }
+    }
+
+    /// Puts them in place of those of all settings.
+    pub fn put_into(&self, settings: &mut ExperimentSettings) {
+        settings.optimizer = self.optimizer.clone();
+        settings.batch_size = self.batch_size;
+        settings.regularizer = self.regularizer;
+    }
+
+    /// A network goes on with them.
+    pub(super) fn apply(&self, network: &mut Network) -> Result<()> {
+        network.set_regularizer(self.regularizer)?;
+        network.set_optimizer(self.optimizer.clone())
+    }
+}
+
+impl Change {
+    /// None yet at this step.
+    pub(super) fn none(step: u64) -> Self {
+        Self { step, training: None, parameters: Vec::new() }
+    }
+
+    /// Whether they make the same bits: −0 is another value than 0.
+    fn is_same_as(&self, other: &Self) -> bool {
+        let bits =
+            |change: &Self| -> Vec<_> { change.parameters.iter().map(|(at, value)| (*at, value.to_bits())).collect() };
+        self.step == other.step && self.training == other.training && bits(self) == bits(other)
+    }
+
+    fn is_none(&self) -> bool {
+        self.training.is_none() && self.parameters.is_empty()
+    }
+
+    /// Sets a parameter, instead of what it was set to at this step before.
+    pub(super) fn set(&mut self, index: usize, value: f32) {
+        match self.parameters.binary_search_by_key(&index, |(index, _)| *index) {
+            Ok(at) => self.parameters[at].1 = value,
+            Err(at) => self.parameters.insert(at, (index, value)),
+        }
+    }
+}
+
+impl Experiment {
+    /// Goes on with other settings. What can change while training goes on (the optimizer and its hyperparameters, the size
+    /// of a batch, the regularization) changes where it stands, and is recorded as a [`Change`] at this step; anything else
+    /// starts over. Says whether it started over.
+    ///
+    /// Before the first update it is as if the experiment had been made with these settings.
+    ///
+    /// # Errors
+    /// What [`new`](Self::new) says of the settings, and what [`set`](Self::set) says. Nothing has changed then.
+    pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
+        settings.check()?;
+        if !self.settings.goes_on_with(&settings) {
+            *self = Self::new(settings)?;
+            return Ok(true);
+        }
+        let training = Training::of(&settings);
+        if self.step == 0 && training != Training::of(&self.settings) {
+            let set = self.changes.first().filter(|change| change.step == 0).map(|change| change.parameters.clone());
+            let mut fresh = Self::new(settings)?;
+            fresh.change(|change| change.parameters = set.unwrap_or_default())?;
+            *self = fresh;
+        } else {
+            self.change(|change| change.training = Some(training))?;
+        }
+        Ok(false)
+    }
+
+    /// Sets a weight or a bias. What the optimizer has gathered stays.
+    ///
+    /// # Errors
+    /// Where there is no such weight or bias, where the value is not finite, and where there have been [`MAX_CHANGES`] or
+    /// [`MAX_SET_PARAMETERS`] already. Nothing has changed then.
+    pub fn set(&mut self, parameter: Parameter, value: f32) -> Result<()> {
+        let index = self.index_of(parameter)?;
+        self.network.clone().set_parameters(&[(index, value)])?;
+        self.change(|change| change.set(index, value))
+    }
+
+    /// Where a weight or a bias lies in [`Network::parameters`].
+    pub(super) fn index_of(&self, parameter: Parameter) -> Result<usize> {
+        self.network.index_of(parameter).ok_or_else(|| {
+            let problem = match parameter {
+                Parameter::Weight { layer, input, unit } => {
+                    format!("there is none from input {input} to unit {unit} of layer {layer}, counted from 0")
+                }
+                Parameter::Bias { layer, unit } => {
+                    format!("there is none of unit {unit} of layer {layer}, counted from 0")
+                }
+            };
+            Error::config(if let Parameter::Weight { .. } = parameter { "weight" } else { "bias" }, problem)
+        })
+    }
+
+    /// Takes weights as [`Network::get_weights`] gives them. What the optimizer has gathered stays.
+    ///
+    /// # Errors
+    /// What [`Network::set_weights`] says of them, and what [`set`](Self::set) says. Nothing has changed then.
+    pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
+        self.network.clone().set_weights(weights)?;
+        let values = weights.iter().flat_map(|weights| weights.as_ref()).copied();
+        self.change(|change| change.parameters = values.enumerate().collect())
+    }
+
+    /// What was changed so far and, after a seek backwards, what was changed later and will be again; ascending by step. An
+    /// experiment made from the [`start`](Self::start_settings) with these changes has the same bits at every step.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The settings before any change.
+    pub fn start_settings(&self) -> ExperimentSettings {
+        let mut settings = self.settings.clone();
+        self.start.put_into(&mut settings);
+        settings
+    }
+
+    /// The settings with which training arrives at a step, before what is changed there.
+    pub(super) fn training_before(&self, step: u64) -> &Training {
+        let before = self.changes.iter().rev().filter(|change| change.step < step);
+        before.filter_map(|change| change.training.as_ref()).next().unwrap_or(&self.start)
+    }
+
+    /// Changes something more, or something else, at this step. What is set back to what it was when training arrived here is no
+    /// change, and nothing that the optimizer had gathered is lost by trying another one. If what is changed here becomes
+    /// another than it was, then all that came later (checkpoints, record, changes) is forgotten.
+    fn change(&mut self, edit: impl FnOnce(&mut Change)) -> Result<()> {
+        let here = self.changes.partition_point(|change| change.step < self.step);
+        let former = self.changes.get(here).filter(|change| change.step == self.step).cloned();
+        let is_first = former.is_none();
+        let former = former.unwrap_or(Change::none(self.step));
+        let mut change = former.clone();
+        edit(&mut change);
+        let before = self.training_before(self.step);
+        change.training = change.training.filter(|training| training != before);
+        if change.is_same_as(&former) {
+            return self.network.set_parameters(&[]); // another try, if the last update was refused
+        }
+        if is_first && !self.keep_checkpoint(true) {
+            return Err(Error::data("changes", "there is no memory left for a checkpoint"));
+        }
+        let arrival = self.arrival()?;
+        // Tried on a copy, so that nothing has changed if something is refused.
+        if let Some(training) = &change.training {
+            training.apply(&mut arrival.clone())?;
+        }
+        let unchanged = arrival.parameters();
+        change.parameters.retain(|(index, value)| unchanged[*index].to_bits() != value.to_bits());
+        if !change.is_same_as(&former) {
+            check_room(&self.changes[..here], &change)?;
+            self.forget_later();
+            self.changes.truncate(here);
+            if !change.is_none() {
+                self.changes.push(change);
+            }
+        }
+        self.go_back_to(self.step)?;
+        self.record();
+        Ok(())
+    }
+
+    /// Makes these the changes of a fresh experiment.
+    pub(super) fn plan(&mut self, changes: Vec<Change>) -> Result<()> {
+        if !changes.is_sorted_by(|one, next| one.step < next.step) {
+            return Err(Error::config("changes", "must be in the order of their steps, one for each step"));
+        }
+        let (mut network, mut settings) = (self.network.clone(), self.settings.clone());
+        for (at, change) in changes.iter().enumerate() {
+            check_room(&changes[..at], change)?;
+            if let Some(training) = &change.training {
+                training.put_into(&mut settings);
+                settings.check()?;
+                training.apply(&mut network)?;
+            }
+            if !change.parameters.is_sorted_by(|(one, _), (next, _)| one < next) {
+                return Err(Error::config("changes", "must set parameters in their order, each once at a step"));
+            }
+            network.set_parameters(&change.parameters)?;
+        }
+        self.changes = changes;
+        self.history.forget_from(0);
+        self.go_back_to(0)?;
+        self.record();
+        Ok(())
+    }
+}
+
+/// Refuses more changes than are kept.
+fn check_room(before: &[Change], change: &Change) -> Result<()> {
+    let set: usize = before.iter().map(|change| change.parameters.len()).sum();
+    if before.len() < MAX_CHANGES && set + change.parameters.len() <= MAX_SET_PARAMETERS {
+        return Ok(());
+    }
+    let problem = format!(
+        "there are too many since step 0: at most {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps are kept; reset \
+             the experiment, or make one that begins with these weights"
+    );
+    Err(Error::data("changes", problem))
+}
