@@ -70,16 +70,14 @@ fn any_step_of_any_optimizer_in_both_directions() {
     for optimizer in OptimizerName::all() {
         let mut experiment = experiment(small(optimizer.name()));
         let mut looks = Vec::new();
-        for step in [0, 1, 2, 100, 255, 256, 257, 700, 1500] {
+        for step in [0, 1, 2, 100, 255, 256, 257, 400, 600] {
             experiment.train(step - experiment.step());
             looks.push((step, look(&experiment)));
         }
-        for order in [[3, 7, 1, 8, 5, 4, 0, 6, 2], [8, 0, 8, 4, 4, 5, 6, 7, 3]] {
-            for (step, look) in order.map(|at: usize| &looks[at]) {
-                experiment.seek(*step).unwrap();
-                assert_eq!(experiment.step(), *step);
-                assert!(self::look(&experiment) == *look, "{optimizer:?}, step {step}");
-            }
+        for (step, look) in [8, 3, 5, 5, 0, 7, 2, 4, 6, 1].map(|at: usize| &looks[at]) {
+            experiment.seek(*step).unwrap();
+            assert_eq!(experiment.step(), *step);
+            assert!(self::look(&experiment) == *look, "{optimizer:?}, step {step}");
         }
     }
 }
@@ -90,8 +88,8 @@ fn any_set_and_any_batch() {
         for batch_size in [1, 7, 1000] {
             let settings = json!({ "dataset": name.name(), "samples": 20, "batch_size": batch_size, "l1": 0.001 });
             let mut experiment = experiment(settings);
-            experiment.train(300);
-            experiment.seek(123).unwrap();
+            experiment.train(90);
+            experiment.seek(33).unwrap();
             assert_as_fresh(&experiment);
             experiment.train_epoch();
             assert_as_fresh(&experiment);
@@ -138,7 +136,7 @@ fn a_seek_in_slices_shows_its_progress_and_can_be_left() {
     experiment.seek(1300).unwrap();
     assert!(self::look(&experiment) == look);
     // Beyond what was trained.
-    assert_eq!(experiment.advance_to(5000, 1000), Ok(2700));
+    assert_eq!(experiment.advance_to(2000, 300), Ok(400));
     assert_as_fresh(&experiment);
 }
 
@@ -348,7 +346,7 @@ fn a_checkpoint_enters_another_experiment() {
     experiment.set(WEIGHT, 0.125).unwrap();
     change(&mut experiment, "optimizer", json!("adamax"));
     let here = (experiment.checkpoint().unwrap(), look(&experiment));
-    experiment.train(2000);
+    experiment.train(400);
     let end = (experiment.checkpoint().unwrap(), look(&experiment));
     let made = || Experiment::with_changes(experiment.start_settings(), experiment.changes().to_vec()).unwrap();
     for (checkpoint, look) in [&here, &end] {
@@ -356,7 +354,7 @@ fn a_checkpoint_enters_another_experiment() {
         other.restore(checkpoint).unwrap();
         assert!(self::look(&other) == *look);
         // Every step before it, and on from it.
-        for step in [699, 650, 0, 701, 2700, 2800] {
+        for step in [699, 0, 701, 1150] {
             other.seek(step).unwrap();
             assert_as_fresh(&other);
         }
@@ -365,7 +363,7 @@ fn a_checkpoint_enters_another_experiment() {
         let mut same = experiment.clone();
         same.restore(checkpoint).unwrap();
         assert!(self::look(&same) == *look);
-        assert_eq!(same.advance_to(2690, 0), Ok(2690 - 2560));
+        assert_eq!(same.advance_to(1099, 0), Ok(1099 - 1024));
     }
     let mut other = made();
     other.train(10);

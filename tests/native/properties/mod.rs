@@ -12,6 +12,7 @@ mod labs;
 mod machines;
 mod networks;
 mod scripts;
+mod timelines;
 
 use proptest::test_runner::{Config, RngSeed};
 
