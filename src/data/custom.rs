@@ -3,22 +3,19 @@
 use super::domain::Frame;
 use super::recipe::Point;
 use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
-use value::{
-    Error, Result,
-    number::{self, Quoted, shortened},
-};
+use value::{Bounds, Error, Expected, MAX_TEXT, Reason, Result, Value, each, number};
 
 /// The fewest rows: one for training, one for testing.
 const MIN_ROWS: usize = 2;
 /// The largest number; even its square is finite in `f32`.
 const MAX_NUMBER: f64 = 1e18;
-const TOO_LARGE: &str = "is too large: numbers go up to 1e18"; // [`MAX_NUMBER`], which `{:e}` would write, for two kilobytes
 /// Labels 0 to 7 are classes.
 const MAX_CLASSES: usize = 8;
 
 /// Reads rows of numbers and splits them, like those of the built-in sets, into rows for training and for testing.
 ///
-/// - One row a line, 2 to 5000 of them. Empty lines do not count; a first line without any number is a header.
+/// - One row a line, 2 to 5000 of them, in at most [`MAX_TEXT`] bytes. Empty lines do not count; a first line without any
+///   number is a header.
 /// - Between the numbers: semicolons, tabs, commas or spaces, whatever the line has first in this order, with spaces
 ///   around them if you like. A decimal comma is understood where the comma does not separate: `1,5; 2` and `1,5 2`.
 ///   A number may be a fraction: `1/3`.
@@ -41,14 +38,13 @@ const MAX_CLASSES: usize = 8;
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::Data`](crate::ErrorKind::Data) with the number of the line and what was found there;
-/// [`ErrorKind::Config`](crate::ErrorKind::Config) for a `train_share` that is not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
+/// [`ErrorKind::Data`](value::ErrorKind::Data) with the number of the line and what was found there;
+/// [`ErrorKind::Config`](value::ErrorKind::Config) for a `train_share` that is not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
 pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     check_split(train_share, seed)?;
     let (columns, points) = rows(text)?;
     if points.len() < MIN_ROWS {
-        let found = if points.is_empty() { "no rows" } else { "only one row" };
-        return Err(Error::data("data", format!("{found}, where at least {MIN_ROWS} are needed")));
+        return Err(Error::data("", Reason::count(points.len(), "rows", MIN_ROWS, MAX_SAMPLES)));
     }
     Ok(assembled(columns, points, &|points| split(points, train_share, seed)))
 }
@@ -57,11 +53,11 @@ pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
 /// one example after the other.
 ///
 /// # Errors
-/// [`ErrorKind::Data`](crate::ErrorKind::Data) with the number of the line and what was found there.
+/// [`ErrorKind::Data`](value::ErrorKind::Data) with the number of the line and what was found there.
 pub fn in_order(text: &str) -> Result<Dataset> {
     let (columns, points) = rows(text)?;
     if points.is_empty() {
-        return Err(Error::data("data", "no rows, where at least 1 is needed"));
+        return Err(Error::data("", Reason::count(0, "rows", 1, MAX_SAMPLES)));
     }
     Ok(assembled(columns, points, &|points| points.len()))
 }
@@ -77,27 +73,27 @@ fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]
 
 /// The rows, and how many columns all of them have: 2 or 3.
 fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
+    if text.len() > MAX_TEXT {
+        return Err(Error::data("", Reason::TooLong { length: text.len(), most: MAX_TEXT }));
+    }
     let mut points = Vec::new();
     let mut first: Option<(usize, usize)> = None; // the line that settled the number of columns, and the number
     for (number, fields) in table(text) {
-        let here = |problem: String| Error::data(format!("line {number}"), problem);
+        let here = |reason: Reason| Error::data("", reason.in_line(number, None));
         match first {
             None if !(2..=3).contains(&fields.len()) => {
-                return Err(here(format!("{}, where 2 or 3 are expected", count_columns(fields.len()))));
+                return Err(here(Reason::count(fields.len(), "columns", 2, 3)));
             }
             None => first = Some((number, fields.len())),
-            Some((line, columns)) if columns != fields.len() => {
-                return Err(here(format!("{}, where line {line} has {columns}", count_columns(fields.len()))));
+            Some((_, columns)) if columns != fields.len() => {
+                return Err(here(Reason::count(fields.len(), "columns", columns, columns)));
             }
             Some(_) if points.len() == MAX_SAMPLES => {
-                return Err(here(format!("more than {MAX_SAMPLES} rows")));
+                return Err(here(Reason::count(points.len() + 1, "rows", MIN_ROWS, MAX_SAMPLES)));
             }
             Some(_) => {}
         }
-        let mut values = Vec::new();
-        for field in &fields {
-            values.push(number_in(field).map_err(here)?);
-        }
+        let values = each(&fields, |_, field| number_in(field).map_err(here))?;
         points.push(match values[..] {
             [x, y, target] => Point::at(x, y, target),
             _ => Point::on_line(values[0], values[1]),
@@ -116,51 +112,30 @@ pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
     rows.enumerate().filter(move |(position, (_, fields))| *position > 0 || is_row(fields)).map(|(_, row)| row)
 }
 
-/// "1 column", "4 columns".
-fn count_columns(count: usize) -> String {
-    if count == 1 { "1 column".into() } else { format!("{count} columns") }
-}
-
 /// The fields of a line, each with a point where it had a decimal comma.
 pub(crate) fn fields(line: &str) -> Vec<String> {
     let with_point = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.to_owned() };
     let words = || line.split_whitespace();
-    let mut fields = Vec::new();
-    if let Some(separator) = [b';', b'\t'].into_iter().find(|separator| line.as_bytes().contains(separator)) {
-        for field in line.split(char::from(separator)) {
-            fields.push(with_point(field.trim()));
-        }
-    } else if !has_comma(line) || words().count() > 1 && words().all(is_plain) {
-        for word in words() {
-            fields.push(with_point(word));
-        }
+    if let Some(separator) = [';', '\t'].into_iter().find(|separator| line.contains(*separator)) {
+        line.split(separator).map(|field| with_point(field.trim())).collect()
+    } else if !line.contains(',') || words().count() > 1 && words().all(is_plain) {
+        words().map(with_point).collect()
     } else {
-        for field in line.split(',') {
-            fields.push(field.trim().to_owned());
-        }
+        line.split(',').map(|field| field.trim().to_owned()).collect()
     }
-    fields
 }
 
 /// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
 fn is_plain(word: &str) -> bool {
-    !has_comma(word) || has_decimal_comma(word)
+    !word.contains(',') || has_decimal_comma(word)
 }
 
 /// Whether there is one comma, with a digit on both sides, and no point.
 pub(crate) fn has_decimal_comma(field: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     field.split_once(',').is_some_and(|(whole, part)| {
-        digit(whole.chars().next_back())
-            && digit(part.chars().next())
-            && !has_comma(part)
-            && !field.as_bytes().contains(&b'.')
+        digit(whole.chars().next_back()) && digit(part.chars().next()) && !part.contains(',') && !field.contains('.')
     })
-}
-
-/// Asked of the bytes: to look for any letter takes much more code.
-fn has_comma(text: &str) -> bool {
-    text.as_bytes().contains(&b',')
 }
 
 /// The number, if it is one (infinity and NaN count), with a hyphen or a real minus sign; a fraction such as `1/3`, too.
@@ -169,15 +144,14 @@ pub(crate) fn read(field: &str) -> Option<f64> {
 }
 
 /// The number, or what is wrong with it.
-fn number_in(field: &str) -> std::result::Result<f64, String> {
-    let problem = match read(field) {
-        Some(value) if value.abs() <= MAX_NUMBER => return Ok(f64::from(value as f32)), // as it will be kept
-        _ if field.is_empty() => return Err("a number is missing".into()),
-        None => "is not a number",
-        Some(value) if value.is_finite() => TOO_LARGE,
-        Some(_) => "is not a finite number",
-    };
-    Err(format!("{} {problem}", Quoted(shortened(field))))
+fn number_in(field: &str) -> std::result::Result<f64, Reason> {
+    match read(field) {
+        Some(value) if value.abs() <= MAX_NUMBER => Ok(f64::from(value as f32)), // as it will be kept
+        Some(value) if value.is_finite() => Bounds::between(-MAX_NUMBER, MAX_NUMBER).check(value),
+        Some(value) => Err(Reason::NotFinite { value }),
+        None if field.is_empty() => Err(Reason::missing("a number")),
+        None => Err(Reason::wrong_type(&Value::from(field), Expected::Number)),
+    }
 }
 
 /// What the labels mean; labels −1 are made 0 where they stand for a class.

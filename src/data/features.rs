@@ -1,7 +1,10 @@
 //! What the network is fed with: the raw coordinates, or something computed from them.
 
 use crate::nn::trigonometry::sin;
-use value::{Choice, Error, Result, number::Quoted};
+use value::{Choice, Error, Reason, Result, filled};
+
+/// The most features: each one once.
+pub const MAX_FEATURES: usize = Feature::NAMES.len();
 
 /// A column of the network's input, as a formula in the raw coordinates x and y.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,29 +67,46 @@ impl Feature {
 /// `[rows, features.len()]`.
 ///
 /// # Errors
-/// [`ErrorKind::Config`](crate::ErrorKind::Config) for an empty list, or for a feature that needs y where there is only x;
-/// [`ErrorKind::Data`](crate::ErrorKind::Data) where `x` is not whole rows of one or two numbers.
+/// [`ErrorKind::Config`](value::ErrorKind::Config) for an empty list, or for a feature that needs y where there is only x;
+/// [`ErrorKind::Data`](value::ErrorKind::Data) where `x` is not whole rows of one or two numbers, or has more of them than fit
+/// in memory.
 pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32>> {
     if features.is_empty() {
-        return Err(Error::config("features", "none is chosen: at least one is needed"));
+        return Err(Error::config("features", Reason::count(0, "features", 1, MAX_FEATURES)));
     }
     if !(1..=2).contains(&inputs) {
         return Err(Error::data("x", format!("{inputs} coordinates per row, where 1 or 2 are expected")));
     }
     if !x.len().is_multiple_of(inputs) {
-        return Err(Error::data("x", format!("{} numbers are not whole rows of {inputs}", x.len())));
+        return Err(Error::data("x", Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
     }
     if let Some(feature) = features.iter().find(|feature| inputs == 1 && feature.needs_y()) {
-        return Err(Error::config("features", format!("{} needs y, and this data has only x", Quoted(feature.name()))));
+        let choices = Feature::all().filter(|feature| !feature.needs_y()).map(Choice::name).collect();
+        let (word, because) = (feature.name().to_owned(), "needs y, and this data has only x");
+        return Err(Error::config("features", Reason::Unfit { word, because, choices }));
     }
     let rows = x.len() / inputs;
-    let mut values = vec![0.0; rows * features.len()];
-    let places = &mut values[..]; // a slice: in a small build a Vec is a call for each index
-    for (column, feature) in features.iter().enumerate() {
-        for row in 0..rows {
-            let (x, y) = (x[row * inputs], x[row * inputs + inputs - 1]); // with one input nothing asks for y
-            places[row * features.len() + column] = feature.value(x, y);
+    let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} rows of {} features", features.len()) };
+    let values = rows.checked_mul(features.len()).and_then(|len| filled(0.0, len));
+    let mut values = values.ok_or_else(|| Error::data("x", out_of_memory()))?;
+    for (point, row) in x.chunks_exact(inputs).zip(values.chunks_exact_mut(features.len())) {
+        for (feature, value) in features.iter().zip(row) {
+            // With one input nothing asks for y.
+            *value = feature.value(point[0], point[inputs - 1]);
         }
     }
     Ok(values)
+}
+
+/// Refuses more features than there are, none, and one that is there twice.
+pub(crate) fn check(features: &[Feature]) -> Result<()> {
+    if !(1..=MAX_FEATURES).contains(&features.len()) {
+        return Err(Error::config("features", Reason::count(features.len(), "features", 1, MAX_FEATURES)));
+    }
+    match features.iter().enumerate().find(|(at, feature)| features[..*at].contains(feature)) {
+        None => Ok(()),
+        Some((at, feature)) => {
+            Err(Error::config(format!("features[{at}]"), Reason::Twice { word: Some(feature.name()) }))
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub use names::DatasetName;
 
 use crate::nn::random::{MAX_SEED, Rng, Stream};
 use recipe::{Draw, Point, Points};
-use value::{Error, Result, number::shown};
+use value::{Bounds, Error, Reason, Result};
 
 /// The fewest points a drawn set may have.
 pub const MIN_SAMPLES: usize = 10;
@@ -166,7 +166,7 @@ fn check_range(field: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(Error::config(field, format!("{} is out of range: {} to {}", shown(value), shown(low), shown(high))))
+    Err(Error::config(field, Reason::OutOfRange { value, range: Bounds::between(low, high) }))
 }
 
 /// Refuses what [`split`] cannot work with.

@@ -7,6 +7,7 @@ mod seek;
 mod settings;
 mod timeline;
 
+pub use crate::data::features::MAX_FEATURES;
 pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
 pub use history::Point;
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
@@ -14,7 +15,7 @@ pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 
 use crate::{
     data::{Dataset, Feature, Problem, features},
-    nn::{Batches, Examples, Loss, Network, Rows},
+    nn::{Batches, Examples, Loss, Metrics, Network, Rows},
     plot::{
         Theme,
         heat_map::{self, Coloring, Grid},
@@ -22,10 +23,10 @@ use crate::{
 };
 use history::History;
 use timeline::Timeline;
-use value::{Error, Result};
+use value::{Bounds, Error, Reason, Result, filled};
 
 /// The most points along a side at which a picture asks the network.
-pub const MAX_RESOLUTION: usize = 4096;
+pub const MAX_RESOLUTION: usize = 1024;
 
 /// Where an experiment stands.
 pub type State = Point;
@@ -61,7 +62,7 @@ impl Experiment {
         let network = Network::new(settings.network_for(&data)?)?;
         network.check_gradient()?;
         network.examples(&x, &data.y)?;
-        let batches = Batches::new(data.train_rows, true, settings.seed, 0);
+        let batches = Batches::new(data.train_rows, true, settings.seed, 0)?;
         let (start, timeline) = (Training::of(&settings), Timeline::new(settings.batch_size.min(data.train_rows)));
         let (step, history, changes, next_change) = (0, History::default(), Vec::new(), 0);
         let mut experiment = Self {
@@ -79,7 +80,7 @@ impl Experiment {
             timeline,
         };
         if !experiment.keep_checkpoint(true) {
-            return Err(Error::data("data", "there is no memory left for a checkpoint"));
+            return Err(Error::config("", Reason::OutOfMemory { what: "an experiment and a checkpoint of it".into() }));
         }
         experiment.record();
         Ok(experiment)
@@ -123,10 +124,10 @@ impl Experiment {
     fn train_batch(&mut self) -> bool {
         let size = self.settings.batch_size;
         let rows = Rows::Picked(self.batches.peek(size));
-        // All of them were checked when the experiment was made.
-        let examples = Examples::unchecked(&self.x, &self.data.y, self.data.rows());
-        self.network.train(examples, rows, false);
-        if self.network.diverged() {
+        // All of them were checked when the experiment was made, so that nothing is refused here.
+        let examples = Examples::new(&self.x, &self.data.y, self.features.len(), 1);
+        let trained = examples.is_some_and(|examples| self.network.train(examples, rows, false).is_ok());
+        if !trained || self.network.diverged() {
             return false;
         }
         self.batches.advance(size);
@@ -148,9 +149,14 @@ impl Experiment {
         let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
         let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
         let classes = self.data.problem != Problem::Regression;
-        let measure = |x, y: &[f32]| self.network.measure(Examples::unchecked(x, y, y.len()), classes);
-        let train = measure(train, train_y);
-        let test = (!test_y.is_empty()).then(|| measure(test, test_y));
+        // It fails only where memory has no room for a pass through the network.
+        let unknown = Metrics { loss: f64::NAN, accuracy: None };
+        let measure = |x, y| {
+            let examples = Examples::new(x, y, self.features.len(), 1)?;
+            Some(self.network.measure(examples, classes).unwrap_or(unknown))
+        };
+        let train = measure(train, train_y).unwrap_or(unknown);
+        let test = measure(test, test_y);
         Point {
             step: self.step,
             epoch: epochs as f64 + share,
@@ -209,14 +215,13 @@ impl Experiment {
         check_resolution("rows", rows)?;
         let domain = self.data.domain;
         let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
-        let mut points = vec![[0.0; 2]; rows * columns];
-        let (mut places, x) = (&mut points[..], &x[..]); // slices: in a small build a Vec is a call for each index
-        for y in y.iter().rev() {
-            let (row, below) = places.split_at_mut(columns);
-            for column in 0..columns {
-                row[column] = [x[column], *y];
+        let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} × {columns} points") };
+        let points = filled([0.0; 2], rows * columns);
+        let mut points = points.ok_or_else(|| Error::config("columns", out_of_memory()))?;
+        for (row, y) in points.chunks_exact_mut(columns).zip(y.iter().rev()) {
+            for (point, x) in row.iter_mut().zip(&x) {
+                *point = [*x, *y];
             }
-            places = below;
         }
         let values = self.network.outputs(&features::columns(&self.features, points.as_flattened(), 2)?)?;
         let outputs = self.network.config().outputs();
@@ -234,10 +239,7 @@ impl Experiment {
         check_resolution("count", count)?;
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
-        let mut x = Vec::with_capacity(count);
-        for at in 0..count {
-            x.push((low + (high - low) * at as f64 / last) as f32);
-        }
+        let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
         let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
         Ok((x, y))
     }
@@ -245,16 +247,10 @@ impl Experiment {
 
 /// The centres of `count` equal parts of a range.
 fn centers([low, high]: [f64; 2], count: usize) -> Vec<f32> {
-    let mut centers = Vec::with_capacity(count);
-    for at in 0..count {
-        centers.push((low + (high - low) * (at as f64 + 0.5) / count as f64) as f32);
-    }
-    centers
+    (0..count).map(|at| (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32).collect()
 }
 
 fn check_resolution(name: &str, count: usize) -> Result<()> {
-    if (1..=MAX_RESOLUTION).contains(&count) {
-        return Ok(());
-    }
-    Err(Error::config(name, format!("{count} is out of range: 1 to {MAX_RESOLUTION}")))
+    let checked = Bounds::whole(1, MAX_RESOLUTION as u64).check(count as f64);
+    checked.map(|_| ()).map_err(|reason| Error::config(name, reason))
 }

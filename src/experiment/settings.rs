@@ -3,11 +3,11 @@
 use crate::{
     data::{
         Dataset, DatasetConfig, DatasetName, Feature, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE, MIN_SAMPLES,
-        MIN_TRAIN_SHARE, Problem, custom,
+        MIN_TRAIN_SHARE, Problem, custom, features,
     },
     nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, random::MAX_SEED},
 };
-use value::{Choice, Error, Fields, Result, Value, each, joined, number::Quoted};
+use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN_LAYERS: usize = 8;
@@ -59,9 +59,32 @@ impl Data {
     pub fn generate(&self) -> Result<Dataset> {
         match self {
             Self::Named(config) => config.generate(),
-            Self::Own { text, train_share, seed } => custom::from_text(text, *train_share, *seed),
+            Self::Own { text, train_share, seed } => {
+                custom::from_text(text, *train_share, *seed).map_err(|error| error.or_field("points"))
+            }
         }
     }
+}
+
+/// What `dataset` may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Source {
+    Named(DatasetName),
+    Own,
+}
+
+impl Choice for Source {
+    const WHAT: &'static str = DatasetName::WHAT;
+    const NAMES: &'static [(&'static str, Self)] = &{
+        let named = DatasetName::NAMES;
+        let mut names = [("custom", Self::Own); DatasetName::NAMES.len() + 1];
+        let mut at = 0;
+        while at < named.len() {
+            names[at] = (named[at].0, Self::Named(named[at].1));
+            at += 1;
+        }
+        names
+    };
 }
 
 /// The losses that fit a problem, the usual one first.
@@ -80,41 +103,26 @@ impl ExperimentSettings {
     /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. What is missing gets the page's
     /// default.
     pub fn parse(value: &Value) -> Result<Self> {
-        let mut fields = Fields::new("config", value)?;
+        let mut fields = Fields::new("", value)?;
         let seed = fields.whole("seed", 0, MAX_SEED)?.unwrap_or_default();
         let train_share = fields.percent("train_share", MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?.unwrap_or(0.5);
         let samples = fields.whole("samples", MIN_SAMPLES as u64, MAX_SAMPLES as u64)?.unwrap_or(500) as usize;
         let noise = fields.percent("noise", 0.0, MAX_NOISE)?.unwrap_or(0.0);
-        let text = fields.take("points");
-        let data = match fields.take("dataset") {
-            Some(Value::Text(name)) if name == "custom" => {
-                let text = match text {
-                    Some(Value::Text(text)) => text.clone(),
-                    None => String::new(),
-                    Some(other) => return Err(Error::config("points", format!("{other} is not a text"))),
-                };
-                Data::Own { text, train_share, seed }
-            }
-            named => {
-                let name = match named {
-                    None => DatasetName::Circle,
-                    Some(Value::Text(name)) => DatasetName::from_name(name).map_err(|p| Error::config("dataset", p))?,
-                    Some(other) => return Err(Error::config("dataset", format!("{other} is not a name"))),
-                };
-                Data::Named(DatasetConfig { name, samples, noise, train_share, seed })
-            }
+        let text = fields.text("points")?;
+        let data = match fields.choice("dataset")?.unwrap_or(Source::Named(DatasetName::Circle)) {
+            Source::Own => Data::Own { text: text.unwrap_or_default().to_owned(), train_share, seed },
+            Source::Named(name) => Data::Named(DatasetConfig { name, samples, noise, train_share, seed }),
         };
         let features = match fields.list("features", "names")? {
             None => vec![Feature::X, Feature::Y],
-            Some([]) => return Err(Error::config("features", "none is chosen: at least one is needed")),
             Some(names) => each(names, feature)?,
         };
         let activation = fields.choice("activation")?.unwrap_or(Activation::Tanh);
         let hidden = match fields.list("layers", "layers")? {
             None => vec![(4, activation), (2, activation)],
             Some(layers) if layers.len() > MAX_HIDDEN_LAYERS => {
-                let problem = format!("{} hidden layers are too many: at most {MAX_HIDDEN_LAYERS}", layers.len());
-                return Err(Error::config("layers", problem));
+                let reason = Reason::count(layers.len(), "hidden layers", 0, MAX_HIDDEN_LAYERS);
+                return Err(Error::config("layers", reason));
             }
             Some(layers) => each(layers, |at, layer| hidden(at, layer, activation))?,
         };
@@ -127,15 +135,17 @@ impl ExperimentSettings {
         };
         fields.finish()?;
         let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
-        Ok(Self { data, features, hidden, loss, optimizer, batch_size, regularizer, seed })
+        let settings = Self { data, features, hidden, loss, optimizer, batch_size, regularizer, seed };
+        settings.check()?;
+        Ok(settings)
     }
 
     /// Checks what neither the data nor the network checks.
     pub fn check(&self) -> Result<()> {
         if self.batch_size == 0 {
-            return Err(Error::config("batch_size", "0 is too few: a batch needs at least 1 example"));
+            return Err(Error::config("batch_size", Reason::count(0, "examples", 1, MAX_SAMPLES)));
         }
-        Ok(())
+        features::check(&self.features)
     }
 
     /// Whether an experiment with these settings can go on with the `next` ones where it stands: whether they differ in
@@ -152,12 +162,8 @@ impl ExperimentSettings {
 
     /// The features that this data has.
     pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
-        let mut features = Vec::new();
-        for feature in &self.features {
-            if data.inputs == 2 || !feature.needs_y() {
-                features.push(*feature);
-            }
-        }
+        let there = |feature: &Feature| data.inputs == 2 || !feature.needs_y();
+        let features: Vec<Feature> = self.features.iter().copied().filter(there).collect();
         if features.is_empty() { vec![Feature::X] } else { features }
     }
 
@@ -166,10 +172,9 @@ impl ExperimentSettings {
         let legal = losses(data.problem);
         let loss = self.loss.unwrap_or(legal[0]);
         if !legal.contains(&loss) {
-            let mut names = legal.iter().map(|loss| loss.name());
-            let names = joined(&mut || names.next());
-            let problem = format!("{} does not fit this data; choose one of {names}", Quoted(loss.name()));
-            return Err(Error::config("loss", problem));
+            let (word, because) = (loss.name().to_owned(), "does not fit this data");
+            let choices = legal.iter().map(|loss| loss.name()).collect();
+            return Err(Error::config("loss", Reason::Unfit { word, because, choices }));
         }
         let (outputs, activation) = match data.problem {
             Problem::Binary if loss == Loss::Hinge => (1, Activation::Linear),
@@ -177,13 +182,13 @@ impl ExperimentSettings {
             Problem::Classes(classes) => (classes, Activation::Softmax),
             Problem::Regression => (1, Activation::Linear),
         };
-        let mut layers = Vec::new();
-        for (units, activation) in self.hidden.iter().copied().chain([(outputs, activation)]) {
-            layers.push(LayerConfig { kernel_regularizer: self.regularizer, ..LayerConfig::new(units, activation) });
-        }
+        let layer = |(units, activation)| LayerConfig {
+            kernel_regularizer: self.regularizer,
+            ..LayerConfig::new(units, activation)
+        };
         Ok(NetworkConfig {
             inputs: self.features_for(data).len(),
-            layers,
+            layers: self.hidden.iter().copied().chain([(outputs, activation)]).map(layer).collect(),
             loss,
             optimizer: self.optimizer.clone(),
             seed: self.seed,
@@ -198,9 +203,9 @@ fn penalty(fields: &mut Fields, name: &'static str) -> Result<f64> {
 fn feature(at: usize, name: &Value) -> Result<Feature> {
     let found = match name {
         Value::Text(name) => Feature::from_name(name),
-        other => Err(format!("{other} is not a name")),
+        other => Err(Reason::wrong_type(other, Expected::Name(Feature::choices()))),
     };
-    found.map_err(|problem| Error::config(format!("features[{at}]"), problem))
+    found.map_err(|reason| Error::config(format!("features[{at}]"), reason))
 }
 
 /// A hidden layer: `{ units, activation }`, the activation left out where it is the common one.

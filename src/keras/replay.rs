@@ -7,7 +7,7 @@ use crate::{
         random::{MAX_SEED, Rng, Stream},
     },
 };
-use value::{Error, Fields, Result, Value, each, number::shown};
+use value::{Error, Expected, Fields, Reason, Result, Value, each, number::shown};
 
 /// The most updates that are written down. Further on, two programs seldom agree: each rounds in its own way, and training
 /// makes much of it.
@@ -41,13 +41,14 @@ impl Stage {
     pub fn parse_list(value: &Value) -> Result<Vec<Self>> {
         match value {
             Value::List(stages) => each(stages, Self::parse),
-            other => Err(Error::config("stages", format!("{other} is not a list of {{ settings, steps }}"))),
+            other => Err(Error::config("stages", Reason::wrong_type(other, Expected::List("{ settings, steps }")))),
         }
     }
 
     fn parse(at: usize, value: &Value) -> Result<Self> {
         let mut fields = Fields::new(&format!("stages[{at}]"), value)?;
-        let settings = ExperimentSettings::parse(fields.require("settings", "the settings of an experiment")?)?;
+        let settings = ExperimentSettings::parse(fields.require("settings", "the settings of an experiment")?);
+        let settings = settings.map_err(|error| error.within(&fields.path("settings")))?;
         let steps = fields.whole("steps", 0, MAX_SEED)?.unwrap_or_default();
         fields.finish()?;
         Ok(Self { settings, steps })
@@ -127,7 +128,7 @@ impl Replay {
     /// Trains once more as in these stages. `reserved` is how many bytes are needed for other things.
     pub fn new(stages: &[Stage], reserved: impl Fn(&Experiment) -> usize) -> Result<Self> {
         let Some(first) = stages.first() else {
-            return Err(Error::config("stages", "there is none: at least one is needed"));
+            return Err(Error::config("stages", Reason::count(0, "stages", 1, Value::MOST_ITEMS)));
         };
         let start = Experiment::new(first.settings.clone())?;
         let room = MAX_BYTES.checked_sub(reserved(&start)).ok_or_else(|| {
@@ -156,10 +157,10 @@ impl Replay {
             asked,
             end: None,
         };
-        let data = Examples::unchecked(&x, &y, rows);
+        let data = network.examples(&x, &y)?;
         let moves = Rng::new(0, Stream::Data);
         let mut run = Run { replay, data, network, twin, moves, trusted: (0, 0) };
-        run.compare();
+        run.compare()?;
         match run.replay.losses.first() {
             Some((_, loss)) if loss.is_finite() => {}
             _ => return Err(Error::data("loss", "is not finite before the first update: there is nothing to compare")),
@@ -172,7 +173,7 @@ impl Replay {
 impl Run<'_> {
     fn train(&mut self, stages: &[Stage], room: usize) -> Result<()> {
         let every = self.replay.asked.min(MAX_UPDATES).div_ceil(COMPARISONS).max(1);
-        let mut batches = Batches::new(self.data.rows(), true, self.replay.start.settings().seed, 0);
+        let mut batches = Batches::new(self.data.rows(), true, self.replay.start.settings().seed, 0)?;
         let mut before: Option<&ExperimentSettings> = None;
         for (at, Stage { settings, steps }) in stages.iter().enumerate() {
             if before.is_some_and(|before| !before.goes_on_with(settings)) {
@@ -190,17 +191,16 @@ impl Run<'_> {
             }
             self.replay.end = self.begin_segment(settings);
             for _ in 0..*steps {
-                if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size, room) {
+                if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size, room)? {
                     break;
                 }
                 // The first ones all: if rounding matters at once, something can be shown nevertheless.
                 if self.replay.updates < 10 || self.replay.updates.is_multiple_of(every) {
-                    self.compare();
+                    self.compare()?;
                 }
             }
         }
-        self.compare();
-        Ok(())
+        self.compare()
     }
 
     /// Finds out how these settings come from those of the segment before.
@@ -220,11 +220,11 @@ impl Run<'_> {
     }
 
     /// One more batch; whether there was one.
-    fn update(&mut self, batches: &mut Batches, size: usize, room: usize) -> bool {
+    fn update(&mut self, batches: &mut Batches, size: usize, room: usize) -> Result<bool> {
         let replay = &mut self.replay;
         if replay.updates == MAX_UPDATES {
             replay.end = Some(End::Updates);
-            return false;
+            return Ok(false);
         }
         let begins_epoch = batches.progress().1 == 0.0;
         let rows = batches.peek(size);
@@ -241,21 +241,21 @@ impl Run<'_> {
         if replay.batches.len() > room {
             replay.batches.truncate(length);
             replay.end = Some(End::Bytes);
-            return false;
+            return Ok(false);
         }
-        self.network.train(self.data, Rows::Picked(rows), false);
+        self.network.train(self.data, Rows::Picked(rows), false)?;
         if self.network.diverged() {
             replay.batches.truncate(length);
-            return false;
+            return Ok(false);
         }
-        self.twin.train(self.data, Rows::Picked(rows), false);
+        self.twin.train(self.data, Rows::Picked(rows), false)?;
         batches.advance(size);
         replay.updates += 1;
         if let Some(segment) = replay.segments.last_mut() {
             segment.updates += 1;
         }
         self.move_twin();
-        true
+        Ok(true)
     }
 
     fn move_twin(&mut self) {
@@ -270,13 +270,13 @@ impl Run<'_> {
     }
 
     /// Notes the loss, unless it is noted already, or depends on rounding.
-    fn compare(&mut self) {
+    fn compare(&mut self) -> Result<()> {
         let Replay { losses, updates, end, batches, .. } = &mut self.replay;
         if losses.last().is_some_and(|(at, _)| at == updates) || *end == Some(End::Rounding) {
-            return;
+            return Ok(());
         }
-        let loss = self.network.measure(self.data, false).loss;
-        let apart = (loss - self.twin.measure(self.data, false).loss).abs();
+        let loss = self.network.measure(self.data, false)?.loss;
+        let apart = (loss - self.twin.measure(self.data, false)?.loss).abs();
         let first = losses.first().map_or(loss, |(_, first)| *first);
         let near = apart <= TWIN_TOLERANCE * loss.max(0.1 * first) && !self.twin.diverged();
         if near || losses.is_empty() {
@@ -285,6 +285,7 @@ impl Run<'_> {
         } else {
             *end = Some(End::Rounding);
         }
+        Ok(())
     }
 
     /// Forgets what was done after the last comparison that can be trusted.

@@ -25,7 +25,7 @@ pub(super) struct OwnPoints {
 impl OwnPoints {
     /// From the text of the setting `points`.
     pub fn parse(text: &str) -> Result<Self> {
-        let data = custom::in_order(text).map_err(|problem| Error::config("points", problem.to_string()))?;
+        let data = custom::in_order(text).map_err(|error| error.within("points"))?;
         if data.rows() > MAX_POINTS {
             let problem = format!("{} of them are too many: at most {MAX_POINTS}", data.rows());
             return Err(Error::config("points", problem));

@@ -1,6 +1,7 @@
 //! The order in which an epoch goes through the examples.
 
 use super::random::{Rng, Stream};
+use value::{Error, Reason, Result, filled};
 
 /// Mini-batches of row numbers, epoch after epoch. The order in epoch n is a function of the seed and of n alone, so
 /// that training can be continued from any epoch, in any place, without a generator's state.
@@ -17,17 +18,31 @@ pub struct Batches {
 
 impl Batches {
     /// The batches of `rows` examples (fewer than 2³²) from the beginning of epoch `epoch` on.
-    pub fn new(rows: usize, shuffle: bool, seed: u64, epoch: u64) -> Self {
-        Self { seed, shuffle, epoch, at: 0, order: (0..rows as u32).collect(), ready: !shuffle }
+    ///
+    /// # Errors
+    /// [`Reason::OutOfMemory`] where the numbers of the rows do not fit in memory.
+    pub fn new(rows: usize, shuffle: bool, seed: u64, epoch: u64) -> Result<Self> {
+        let out_of_memory = || Error::data("x", Reason::OutOfMemory { what: format!("the order of {rows} rows") });
+        let order = filled(0, rows).ok_or_else(out_of_memory)?;
+        let mut batches = Self { seed, shuffle, epoch, at: 0, order, ready: false };
+        if !shuffle {
+            batches.sort();
+        }
+        Ok(batches)
+    }
+
+    /// The rows in the order in which they are.
+    fn sort(&mut self) {
+        self.ready = true;
+        for (row, place) in self.order.iter_mut().enumerate() {
+            *place = row as u32;
+        }
     }
 
     /// The rows of the next batch: `size` of them (0 counts as 1), or what is left of the epoch.
     pub fn peek(&mut self, size: usize) -> &[u32] {
         if !self.ready {
-            self.ready = true;
-            for (row, place) in self.order.iter_mut().enumerate() {
-                *place = row as u32;
-            }
+            self.sort();
             Rng::new(self.seed, Stream::Shuffle(self.epoch)).shuffle(&mut self.order);
         }
         &self.order[self.at..self.end(size)]

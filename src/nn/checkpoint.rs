@@ -1,7 +1,7 @@
 //! Checkpoints: a network as text, with everything needed to go on exactly where it stands.
 
 use crate::{Network, NetworkConfig, random::MAX_SEED};
-use value::{Error, ErrorKind, Fields, Result, Value, number::Quoted};
+use value::{Error, ErrorKind, Expected, Fields, Reason, Result, Value, number::Quoted};
 
 const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
@@ -31,10 +31,7 @@ impl Network {
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
     pub fn from_checkpoint(checkpoint: &Value) -> Result<Self> {
-        Self::from_value(checkpoint).map_err(|error| match error.kind() {
-            ErrorKind::Checkpoint => error,
-            _ => Error::checkpoint(error.to_string()),
-        })
+        Self::from_value(checkpoint).map_err(|error| error.of_kind(ErrorKind::Checkpoint))
     }
 
     /// A [checkpoint](Self::checkpoint) as JSON.
@@ -50,22 +47,38 @@ impl Network {
     }
 
     fn from_value(value: &Value) -> Result<Self> {
-        let mut fields = Fields::new("checkpoint", value)?;
+        let mut fields = Fields::new("", value)?;
         let format = fields.require("format", FORMAT)?;
         if *format != Value::Text(FORMAT.to_owned()) {
-            return Err(Error::checkpoint(format!("format is {format}, not {}", Quoted(FORMAT))));
+            return Err(fields.error("format", format!("{format} is not {}", Quoted(FORMAT))));
         }
         if fields.whole("version", 0, MAX_SEED)? != Some(VERSION) {
-            return Err(Error::checkpoint(format!("its version is not {VERSION}, the only one there is")));
+            return Err(fields.error("version", format!("it is not {VERSION}, the only one there is")));
         }
         let config = fields.require("config", "the configuration of the network")?;
-        let config = NetworkConfig::parse(config, || 0)?;
-        let iterations = fields.whole("iterations", 0, MAX_SEED)?.unwrap_or_default();
-        let epochs = fields.whole("epochs", 0, MAX_SEED)?.unwrap_or_default();
-        let diverged = fields.switch("diverged")?.unwrap_or_default();
+        let mut seeded = true;
+        let seed = || {
+            seeded = false;
+            0
+        };
+        let config = NetworkConfig::parse(config, seed).map_err(|error| error.within("config"))?;
+        if !seeded {
+            return Err(fields.error("config.seed", Reason::missing("the network's seed")));
+        }
+        let mut count = |name, expected| {
+            let count = fields.whole(name, 0, MAX_SEED)?;
+            fields.required(name, expected, count)
+        };
+        let iterations = count("iterations", "the number of updates that the optimizer has made")?;
+        let epochs = count("epochs", "the number of complete epochs")?;
+        let diverged = fields.switch("diverged")?;
+        let diverged = fields.required("diverged", "true or false", diverged)?;
         let state = match fields.require("state", "a text of hexadecimal digits")? {
             Value::Text(digits) => floats(digits)?,
-            other => return Err(Error::checkpoint(format!("state: {other} is not a text of hexadecimal digits"))),
+            other => {
+                let expected = Expected::Other("a text of hexadecimal digits");
+                return Err(fields.error("state", Reason::wrong_type(other, expected)));
+            }
         };
         fields.finish()?;
         Self::resume(config, state, iterations, epochs, diverged)
@@ -80,8 +93,8 @@ fn floats(digits: &str) -> Result<Vec<f32>> {
         let text = digits.get(at * 8..digits.len().min(at * 8 + 8)).unwrap_or_default();
         let bits = if text.len() == 8 { u32::from_str_radix(text, 16).ok() } else { None };
         let Some(value) = bits.map(f32::from_bits).filter(|value| value.is_finite()) else {
-            let problem = format!("state[{at}]: {} is not a finite number in 8 digits", Quoted(text));
-            return Err(Error::checkpoint(problem));
+            let problem = format!("{} is not a finite number in 8 digits", Quoted(text));
+            return Err(Error::checkpoint(problem).or_field(&format!("state[{at}]")));
         };
         numbers.push(value);
     }

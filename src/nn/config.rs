@@ -1,12 +1,8 @@
 //! The configuration of a network: what the user wrote, turned into what has been checked.
 
-use crate::{Initializer, Optimizer, optimizer::check_range, random::MAX_SEED};
+use crate::{Initializer, Optimizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
 use ops::{Activation, LayerLayout, Loss, Pass, Range};
-use value::{
-    Choice, Error, Fields, Result, Value, each,
-    number::{Quoted, shown},
-    serialize_as_value, whole,
-};
+use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each, serialize_as_value, whole};
 
 /// The most parameters that a network may have.
 pub const MAX_PARAMETERS: usize = 1_000_000;
@@ -83,16 +79,14 @@ impl NetworkConfig {
 
     /// What was written, with 0 for the seed, and the seed where there is one.
     fn read(value: &Value) -> Result<(Self, Option<u64>)> {
-        let mut fields = Fields::new("config", value)?;
+        let mut fields = Fields::new("", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
         let inputs = count("inputs", inputs)?;
         let layers = fields.list("layers", "layers")?;
         let layers =
             fields.required("layers", "a list of layers such as { units: 4, activation: \"tanh\" }", layers)?;
         let layers = each(layers, LayerConfig::parse)?;
-        let loss = fields.choice("loss")?;
-        let missing = || Error::config("loss", format!("is missing; choose one of {}", Loss::names()));
-        let loss = loss.ok_or_else(missing)?;
+        let loss = fields.require_choice("loss")?;
         let optimizer = fields.require("optimizer", "a name such as \"adam\" or an object with a name")?;
         let optimizer = Optimizer::parse("optimizer", optimizer)?;
         let given_seed = fields.whole("seed", 0, MAX_SEED)?;
@@ -103,45 +97,41 @@ impl NetworkConfig {
     /// Checks everything that the types leave open.
     pub fn check(&self) -> Result<()> {
         if self.inputs == 0 {
-            return Err(Error::config("inputs", "0 is too few: a network needs at least 1 input"));
+            return Err(Error::config("inputs", Reason::count(0, "inputs", 1, MAX_PARAMETERS)));
         }
         if self.layers.is_empty() || self.layers.len() > MAX_LAYERS {
-            let problem = format!("{} layers: there must be 1 to {MAX_LAYERS}", self.layers.len());
-            return Err(Error::config("layers", problem));
+            return Err(Error::config("layers", Reason::count(self.layers.len(), "layers", 1, MAX_LAYERS)));
         }
         for (at, layer) in self.layers.iter().enumerate() {
             layer.check(&format!("layers[{at}]"))?;
         }
         let parameters = self.parameter_count();
         if parameters > MAX_PARAMETERS as f64 {
-            let problem = format!("{} parameters are too many: at most {MAX_PARAMETERS} fit", shown(parameters));
+            let problem = Reason::Count { count: parameters, what: "parameters", low: 0, high: MAX_PARAMETERS };
             return Err(Error::config("layers", problem));
         }
         if self.loss.is_sparse() && self.outputs() < 2 {
-            let problem =
-                format!("{} needs an output for each class, at least 2; the last layer has 1", self.loss.name());
-            return Err(Error::config("loss", problem));
+            return Err(Error::config("loss", Reason::TooFewOutputs { loss: self.loss.name() }));
         }
-        if self.seed > MAX_SEED {
-            return Err(Error::config("seed", format!("{} is not a whole number from 0 to {MAX_SEED}", self.seed)));
-        }
+        check_seed(self.seed)?;
         self.optimizer.check("optimizer")
     }
 
     /// Where the layers' weights lie in the flat array of all parameters, one behind the other, kernel before bias.
     pub(crate) fn layouts(&self) -> Vec<LayerLayout> {
-        let (mut layouts, mut inputs, mut at) = (Vec::new(), self.inputs, 0);
-        for layer in &self.layers {
+        let (mut inputs, mut at) = (self.inputs, 0);
+        let next = |layer: &LayerConfig| {
             let layout = LayerLayout::new(at, inputs, layer.units, layer.use_bias);
             (inputs, at) = (layout.units, layout.bias.end);
-            layouts.push(layout);
-        }
-        layouts
+            layout
+        };
+        self.layers.iter().map(next).collect()
     }
 
     /// The memory for a pass through such a network, whose weights lie there.
-    pub(crate) fn pass(&self, layouts: &[LayerLayout]) -> Pass {
-        Pass::new(self.loss, layouts.iter().cloned().zip(self.layers.iter().map(|layer| layer.activation)))
+    pub(crate) fn pass(&self, layouts: &[LayerLayout]) -> Result<Pass> {
+        let layers = layouts.iter().cloned().zip(self.layers.iter().map(|layer| layer.activation));
+        Pass::new(self.loss, layers).ok_or_else(|| out_of_memory(layouts.last().map_or(0, |layer| layer.bias.end)))
     }
 
     /// Units of the last layer.
@@ -184,11 +174,15 @@ impl LayerConfig {
 
     fn check(&self, path: &str) -> Result<()> {
         if self.units == 0 {
-            return Err(Error::config(format!("{path}.units"), "0 is too few: a layer needs at least 1 unit"));
+            return Err(Error::config(format!("{path}.units"), Reason::count(0, "units", 1, MAX_PARAMETERS)));
         }
         if !self.bias_initializer.suits_bias() {
-            let problem =
-                format!("{} does not suit a bias; choose zeros or ones", Quoted(self.bias_initializer.name()));
+            let choices = Initializer::all().filter(|initializer| initializer.suits_bias());
+            let problem = Reason::Unfit {
+                word: self.bias_initializer.name().to_owned(),
+                because: "does not suit a bias",
+                choices: choices.map(Choice::name).collect(),
+            };
             return Err(Error::config(format!("{path}.bias_initializer"), problem));
         }
         for (name, penalty) in [("l1", self.kernel_regularizer.l1), ("l2", self.kernel_regularizer.l2)] {
@@ -213,10 +207,9 @@ serialize_as_value!(NetworkConfig, LayerConfig, Regularizer);
 
 impl From<&NetworkConfig> for Value {
     fn from(config: &NetworkConfig) -> Self {
-        let mut layers = config.layers.iter();
         Self::object(vec![
             ("inputs", Self::Number(config.inputs as f64)),
-            ("layers", Self::list(&mut || layers.next().map(Self::from))),
+            ("layers", config.layers.iter().map(Self::from).collect()),
             ("loss", Self::from(config.loss.name())),
             ("optimizer", Self::from(&config.optimizer)),
             ("seed", Self::Number(config.seed as f64)),
@@ -243,11 +236,16 @@ impl From<&Regularizer> for Value {
     }
 }
 
+/// Refuses a seed above [`MAX_SEED`].
+pub(crate) fn check_seed(seed: u64) -> Result<()> {
+    whole(seed as f64, 0, MAX_SEED).map(|_| ()).map_err(|problem| Error::config("seed", problem))
+}
+
 /// A number of things, from 1 up to what no network here could have.
 fn count(path: &str, value: &Value) -> Result<usize> {
     let number = match value {
         Value::Number(number) => whole(*number, 1, MAX_SEED),
-        other => Err(format!("{other} is not a number")),
+        other => Err(Reason::wrong_type(other, Expected::Number)),
     };
     // A count beyond usize (on a 32-bit target) is as absurd as the largest usize, and is refused with it.
     number.map(|n| usize::try_from(n).unwrap_or(usize::MAX)).map_err(|problem| Error::config(path, problem))

@@ -17,7 +17,7 @@ pub mod trigonometry;
 pub use batches::Batches;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
 pub use initializer::Initializer;
-pub use network::{FitOptions, History, Metrics, Network};
+pub use network::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, Network};
 pub use ops::{
     Activation, Adadelta, Adagrad, Adam, Adamax, Examples, LayerLayout, Loss, Nadam, OptimizerName, Range, RmsProp,
     Rows, Rule, Setting, Sgd, Slot,

@@ -2,10 +2,17 @@
 
 use crate::{
     Batches, NetworkConfig, Optimizer, Regularizer,
-    random::{MAX_SEED, Rng, Stream},
+    config::check_seed,
+    random::{Rng, Stream},
 };
 use ops::{Examples, LayerLayout, Pass, Rows, Sums};
-use value::{Error, Result, number::shown};
+use value::{Error, Reason, Result, filled};
+
+/// The most rows of x that a network takes at once.
+pub const MAX_ROWS: usize = u32::MAX as usize;
+
+/// The most epochs of one [`fit`](Network::fit), whose history has up to four numbers for each.
+pub const MAX_EPOCHS: usize = 10_000_000;
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
 /// same results to the last bit, on every machine.
@@ -30,7 +37,7 @@ pub struct Network {
 /// What an evaluation tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metrics {
-    /// The mean loss, penalties included.
+    /// The mean loss, penalties included; infinite where it overflows, never NaN.
     pub loss: f64,
     /// The share of examples classified rightly, where the loss is a classifier's.
     pub accuracy: Option<f64>,
@@ -39,7 +46,7 @@ pub struct Metrics {
 /// How to [`fit`](Network::fit).
 #[derive(Debug, Clone, Copy)]
 pub struct FitOptions<'a> {
-    /// Passes over the data; 1.
+    /// Passes over the data, at most [`MAX_EPOCHS`]; 1.
     pub epochs: usize,
     /// Examples in a mini-batch, at least 1; 32. The last one of an epoch holds what is left.
     pub batch_size: usize,
@@ -59,7 +66,7 @@ impl Default for FitOptions<'_> {
 /// the `val_` ones are measured at the end of the epoch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
-    /// The training loss, penalties included.
+    /// The training loss, penalties included; infinite where it overflows, never NaN.
     pub loss: Vec<f64>,
     /// Where the loss is a classifier's.
     pub accuracy: Option<Vec<f64>>,
@@ -75,7 +82,7 @@ impl Network {
         config.check()?;
         let layers = config.layouts();
         let mut network = Self {
-            pass: config.pass(&layers),
+            pass: config.pass(&layers)?,
             gradients: vec![0.0; layers.last().map_or(0, |layer| layer.bias.end)],
             config,
             layers,
@@ -112,12 +119,31 @@ impl Network {
     /// Back to the initial weights and a fresh optimizer; a new seed draws new ones.
     pub fn reset(&mut self, seed: Option<u64>) -> Result<()> {
         let seed = seed.unwrap_or(self.config.seed);
-        if seed > MAX_SEED {
-            return Err(Error::config("seed", format!("{seed} is not a whole number from 0 to {MAX_SEED}")));
-        }
+        check_seed(seed)?;
         self.config.seed = seed;
         self.begin();
         Ok(())
+    }
+
+    /// A copy, as [`Clone`] makes it.
+    ///
+    /// # Errors
+    /// [`Reason::OutOfMemory`] where `clone` would abort.
+    pub fn try_clone(&self) -> Result<Self> {
+        let copied = |values: &[f32]| {
+            let mut copy = filled(0.0, values.len()).ok_or_else(|| out_of_memory(self.parameter_count()))?;
+            copy.copy_from_slice(values);
+            Ok(copy)
+        };
+        Ok(Self {
+            config: self.config.clone(),
+            layers: self.layers.clone(),
+            state: copied(&self.state)?,
+            next: copied(&self.next)?,
+            gradients: copied(&self.gradients)?,
+            pass: self.config.pass(&self.layers)?,
+            ..*self
+        })
     }
 
     /// The configuration, every default filled in.
@@ -168,36 +194,33 @@ impl Network {
 
     /// [`examples`](Self::examples) whose arrays messages call by these names.
     pub fn named_examples<'a>(&self, names: [&str; 2], x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
-        let rows = self.rows(names[0], x)?;
+        let (inputs, rows) = (self.config.inputs, self.rows(names[0], x)?);
         let (loss, outputs) = (self.config.loss, self.config.outputs());
         let targets = loss.targets(outputs);
-        if rows.checked_mul(targets) != Some(y.len()) {
-            let expected = format!("{rows} rows of {targets} make {}", shown(rows as f64 * targets as f64));
-            return Err(Error::data(names[1], format!("{} values do not fit: {expected}", y.len())));
-        }
+        let examples = Examples::new(x, y, inputs, targets).ok_or_else(|| {
+            Error::data(names[1], Reason::Length { length: y.len(), rows: Some(rows), row: Some(targets) })
+        })?;
         for (at, target) in y.iter().enumerate() {
             if let Some(problem) = loss.check_target(*target, outputs) {
                 return Err(Error::data(format!("{}[{at}]", names[1]), problem));
             }
         }
-        Ok(Examples::unchecked(x, y, rows))
+        Ok(examples)
     }
 
     /// The number of rows of `x`, which must be whole, at least one, and finite.
     fn rows(&self, name: &str, x: &[f32]) -> Result<usize> {
         let inputs = self.config.inputs;
-        if x.is_empty() {
-            return Err(Error::data(name, format!("is empty: at least one row of {inputs} values is needed")));
+        if x.is_empty() || !x.len().is_multiple_of(inputs) {
+            return Err(Error::data(name, Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
         }
-        if !x.len().is_multiple_of(inputs) {
-            return Err(Error::data(name, format!("{} values do not fill rows of {inputs}", x.len())));
-        }
-        if x.len() / inputs > u32::MAX as usize {
-            return Err(Error::data(name, "has more than 4294967295 rows"));
+        let rows = x.len() / inputs;
+        if rows > MAX_ROWS {
+            return Err(Error::data(name, Reason::count(rows, "rows", 1, MAX_ROWS)));
         }
         match x.iter().position(|x| !x.is_finite()) {
-            Some(at) => Err(Error::data(format!("{name}[{at}]"), format!("{} is not a finite number", shown(x[at])))),
-            None => Ok(x.len() / inputs),
+            Some(at) => Err(not_finite(format!("{name}[{at}]"), x[at])),
+            None => Ok(rows),
         }
     }
 
@@ -207,31 +230,41 @@ impl Network {
         let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
         match steps {
             None => Ok(()),
-            Some((at, layer)) => Err(Error::no_gradient(format!(
-                "layers[{at}].activation: {name} is a step: its gradient is 0 wherever it exists, so nothing can be learnt \
-                 through it; use a smooth one such as sigmoid or tanh, or train a single unit by the perceptron rule",
-                name = layer.activation.name()
-            ))),
+            Some((at, layer)) => Err(Error::no_gradient(format!("layers[{at}].activation"), layer.activation.name())),
         }
     }
 
     /// One optimizer update on one mini-batch, Keras's `train_on_batch`. Returns the batch's mean loss, penalties
-    /// included, before the update. If that loss or the updated weights are not finite, nothing is updated and
-    /// [`diverged`](Self::diverged) says so.
+    /// included, before the update. If that loss (infinite then, never NaN) or the updated weights are not finite, nothing is
+    /// updated and [`diverged`](Self::diverged) says so.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) where x or y does not fit, [`NoGradient`](value::ErrorKind::NoGradient) where
+    /// an activation has none.
     pub fn train_step(&mut self, x: &[f32], y: &[f32]) -> Result<f64> {
         let batch = self.examples(x, y)?;
         self.check_gradient()?;
-        Ok(self.train(batch, Rows::First(batch.rows()), false).loss)
+        Ok(self.train(batch, Rows::First(batch.rows()), false)?.loss)
     }
 
-    /// [`train_step`](Self::train_step) on these rows of examples that have been checked for this network.
-    /// The accuracy is counted if wanted.
-    pub fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
+    /// [`train_step`](Self::train_step) on these rows of examples that [`examples`](Self::examples) has checked.
+    /// The accuracy is counted if wanted. (Whether there are gradients is the caller's to [ask](Self::check_gradient), once.)
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape, and for rows that are not there.
+    pub fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Result<Metrics> {
+        self.check_rows(data, rows)?;
+        Ok(self.update(data, rows, count_correct))
+    }
+
+    /// [`train`](Self::train) on what has been checked.
+    fn update(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
         let parameters = self.parameter_count();
         let parameters = &self.state[..parameters];
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
         let loss = sums.loss / rows.count() as f64
             + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+        let loss = never_nan(loss);
         let step = self.iterations + 1;
         self.diverged =
             !loss.is_finite() || !self.config.optimizer.update(step, &self.gradients, &self.state, &mut self.next);
@@ -242,29 +275,56 @@ impl Network {
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
     }
 
-    /// Trains for some epochs of mini-batches. Stops early when it diverges: smaller steps then help from the start
-    /// ([`reset`](Self::reset)), but seldom from weights that have already grown past all measure.
+    /// Refuses examples that were checked by a network of another shape, and rows that they do not have.
+    fn check_rows(&self, data: Examples, rows: Rows) -> Result<()> {
+        let (inputs, targets) = (self.config.inputs, self.config.loss.targets(self.config.outputs()));
+        for (name, found, expected) in [("x", data.inputs(), inputs), ("y", data.targets(), targets)] {
+            if found != expected {
+                let problem = format!("rows of {found} values do not fit: this network takes rows of {expected}");
+                return Err(Error::data(name, problem));
+            }
+        }
+        if rows.count() == 0 || !data.have(rows) {
+            let problem = format!("a batch must have 1 or more of the {} rows that there are", data.rows());
+            return Err(Error::data("x", problem));
+        }
+        Ok(())
+    }
+
+    /// Trains for some epochs of mini-batches. Stops early when it diverges; retry with a smaller learning rate after
+    /// [`reset`](Self::reset): continuing from exploded weights rarely helps.
     ///
-    /// # Panics
-    /// With examples that were checked by a network of another shape.
+    /// # Errors
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape,
+    /// [`NoGradient`](value::ErrorKind::NoGradient) where an activation has none, [`Config`](value::ErrorKind::Config) for
+    /// batches of 0 examples and more than [`MAX_EPOCHS`].
     pub fn fit(&mut self, train: Examples, options: &FitOptions) -> Result<History> {
         self.check_gradient()?;
+        self.check_rows(train, Rows::First(train.rows()))?;
+        if let Some(validation) = options.validation {
+            self.check_rows(validation, Rows::First(validation.rows()))?;
+        }
         if options.batch_size == 0 {
-            return Err(Error::data("batch_size", "0 is too few: a batch needs at least 1 example"));
+            return Err(Error::config("batch_size", Reason::count(0, "examples", 1, MAX_ROWS)));
+        }
+        if options.epochs > MAX_EPOCHS {
+            return Err(Error::config("epochs", Reason::count(options.epochs, "epochs", 0, MAX_EPOCHS)));
         }
         let classifies = self.config.loss.is_classification();
+        let validates = options.validation.is_some();
+        let series = |wanted: bool| wanted.then(|| series(options.epochs)).transpose();
         let mut history = History {
-            loss: Vec::new(),
-            accuracy: classifies.then(Vec::new),
-            val_loss: options.validation.map(|_| Vec::new()),
-            val_accuracy: options.validation.filter(|_| classifies).map(|_| Vec::new()),
+            loss: self::series(options.epochs)?,
+            accuracy: series(classifies)?,
+            val_loss: series(validates)?,
+            val_accuracy: series(validates && classifies)?,
         };
-        let mut batches = Batches::new(train.rows(), options.shuffle, self.config.seed, self.epochs);
+        let mut batches = Batches::new(train.rows(), options.shuffle, self.config.seed, self.epochs)?;
         for _ in 0..options.epochs {
             let (mut loss, mut correct, mut done) = (0.0, 0.0, 0);
             while done < train.rows() && (done == 0 || !self.diverged) {
                 let rows = batches.peek(options.batch_size);
-                let batch = self.train(train, Rows::Picked(rows), classifies);
+                let batch = self.update(train, Rows::Picked(rows), classifies);
                 loss += batch.loss * rows.len() as f64;
                 correct += batch.accuracy.unwrap_or_default() * rows.len() as f64;
                 done += rows.len();
@@ -293,28 +353,27 @@ impl Network {
     }
 
     /// The mean loss, penalties included, and the accuracy where the loss is a classifier's. A loss that overflows is
-    /// infinite, never NaN.
+    /// infinite, never NaN. Makes room for a pass through the network and gives it back.
     ///
-    /// # Panics
-    /// With examples that were checked by a network of another shape.
-    pub fn evaluate(&self, data: Examples) -> Metrics {
+    /// # Errors
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape.
+    pub fn evaluate(&self, data: Examples) -> Result<Metrics> {
         self.measure(data, self.config.loss.is_classification())
     }
 
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
-    pub fn measure(&self, data: Examples, count_correct: bool) -> Metrics {
+    pub fn measure(&self, data: Examples, count_correct: bool) -> Result<Metrics> {
         let rows = Rows::First(data.rows());
-        let sums = self.config.pass(&self.layers).run(self.parameters(), data, rows, None, count_correct);
-        self.metrics(sums, data.rows(), count_correct)
+        self.check_rows(data, rows)?;
+        let sums = self.config.pass(&self.layers)?.run(self.parameters(), data, rows, None, count_correct);
+        Ok(self.metrics(sums, data.rows(), count_correct))
     }
 
     /// The means of what was summed over so many rows, penalties included.
     fn metrics(&self, sums: Sums, rows: usize, count_correct: bool) -> Metrics {
         let rows = rows as f64;
-        let loss = sums.loss / rows + penalty(&self.config, &self.layers, self.parameters(), None);
-        // ∞ − ∞ on the way to it: the network has answers too large for a number.
-        let loss = if loss.is_nan() { f64::INFINITY } else { loss };
+        let loss = never_nan(sums.loss / rows + penalty(&self.config, &self.layers, self.parameters(), None));
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
     }
 
@@ -328,12 +387,11 @@ impl Network {
     /// [`predict`](Self::predict) for pictures: outputs that overflow are what they are, infinite or NaN.
     pub fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
         let rows = self.rows("x", x)?;
-        let (units, mut out) = (self.config.outputs(), Vec::new());
-        let len = rows.checked_mul(units).filter(|len| out.try_reserve_exact(*len).is_ok());
-        let too_large =
-            || Error::data("x", format!("{rows} rows are too many: {units} outputs each do not fit in memory"));
-        out.resize(len.ok_or_else(too_large)?, 0.0);
-        self.config.pass(&self.layers).predict(self.parameters(), x, rows, &mut out);
+        let units = self.config.outputs();
+        let too_large = || Reason::OutOfMemory { what: format!("{rows} rows of {units} outputs") };
+        let out = rows.checked_mul(units).and_then(|len| filled(0.0, len));
+        let mut out = out.ok_or_else(|| Error::data("x", too_large()))?;
+        self.config.pass(&self.layers)?.predict(self.parameters(), x, rows, &mut out);
         Ok(out)
     }
 
@@ -344,7 +402,7 @@ impl Network {
         self.check_gradient()?;
         let mut gradients = vec![0.0; self.parameter_count()];
         let parameters = self.parameters();
-        self.config.pass(&self.layers).run(parameters, data, Rows::First(data.rows()), Some(&mut gradients), false);
+        self.config.pass(&self.layers)?.run(parameters, data, Rows::First(data.rows()), Some(&mut gradients), false);
         penalty(&self.config, &self.layers, parameters, Some(&mut gradients));
         self.check_finite("gradient", &gradients)?;
         Ok(gradients)
@@ -355,19 +413,19 @@ impl Network {
     /// allocated. What overflows is infinite, in the gradient also NaN.
     ///
     /// # Errors
-    /// So many parameters do not fit, or an activation has no gradient.
+    /// So many parameters do not fit, nor do examples of a network of another shape, or an activation has no gradient.
     pub fn loss_and_gradient_at(&mut self, parameters: &[f32], data: Examples) -> Result<(f64, &[f32])> {
         let count = self.parameter_count();
         if parameters.len() != count {
-            let problem = format!("{} values do not fit: there are {count}", parameters.len());
-            return Err(Error::data("parameters", problem));
+            let reason = Reason::Length { length: parameters.len(), rows: Some(count), row: None };
+            return Err(Error::data("parameters", reason));
         }
         self.check_gradient()?;
         let rows = Rows::First(data.rows());
+        self.check_rows(data, rows)?;
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), false);
         let penalty = penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
-        let loss = sums.loss / data.rows() as f64 + penalty;
-        Ok((if loss.is_nan() { f64::INFINITY } else { loss }, &self.gradients))
+        Ok((never_nan(sums.loss / data.rows() as f64 + penalty), &self.gradients))
     }
 
     /// Refuses results that are too large for an f32.
@@ -375,9 +433,7 @@ impl Network {
         match values.iter().position(|value| !value.is_finite()) {
             None => Ok(()),
             Some(at) => {
-                let value = shown(values[at]);
-                let problem = format!("{what}[{at}] is {value}: the inputs or the weights are too large");
-                Err(Error::data("x", problem))
+                Err(Error::data("x", Reason::Overflow { what: format!("{what}[{at}]"), value: values[at].into() }))
             }
         }
     }
@@ -404,18 +460,16 @@ impl Network {
     pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
         let present = self.get_weights();
         if weights.len() != present.len() {
-            let problem = format!("{} arrays do not fit: this network has {}", weights.len(), present.len());
-            return Err(Error::data("weights", problem));
+            return Err(Error::data("weights", Reason::count(weights.len(), "arrays", present.len(), present.len())));
         }
         for (at, (given, present)) in weights.iter().zip(present).enumerate() {
             let given = given.as_ref();
             if given.len() != present.len() {
-                let problem = format!("{} values do not fit: there are {}", given.len(), present.len());
+                let problem = Reason::Length { length: given.len(), rows: Some(present.len()), row: None };
                 return Err(Error::data(format!("weights[{at}]"), problem));
             }
             if let Some(value) = given.iter().position(|value| !value.is_finite()) {
-                let problem = format!("{} is not a finite number", shown(given[value]));
-                return Err(Error::data(format!("weights[{at}][{value}]"), problem));
+                return Err(not_finite(format!("weights[{at}][{value}]"), given[value]));
             }
         }
         let mut rest = &mut self.state[..];
@@ -469,8 +523,8 @@ impl Network {
     ) -> Result<Self> {
         let mut network = Self::new(config)?;
         if state.len() != network.state.len() {
-            let problem = format!("state has {} values, not {}", state.len(), network.state.len());
-            return Err(Error::checkpoint(problem));
+            let problem = Reason::Length { length: state.len(), rows: Some(network.state.len()), row: None };
+            return Err(Error::checkpoint(problem).or_field("state"));
         }
         network.resume_from(state.into_iter(), iterations, epochs, diverged);
         Ok(network)
@@ -493,6 +547,11 @@ impl Network {
         self.state.iter_mut().zip(state).for_each(|(place, value)| *place = value);
         (self.iterations, self.epochs, self.diverged) = (iterations, epochs, diverged);
     }
+}
+
+/// That a network with so many parameters does not fit in memory.
+pub(crate) fn out_of_memory(parameters: usize) -> Error {
+    Error::config("layers", Reason::OutOfMemory { what: format!("a network's {parameters} parameters") })
 }
 
 /// The penalties on all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if that is wanted.
@@ -518,6 +577,24 @@ fn penalty(
         }
     }
     sum
+}
+
+fn not_finite(place: String, value: f32) -> Error {
+    Error::data(place, Reason::NotFinite { value: value.into() })
+}
+
+/// A loss that overflows is infinite, also where it is ∞ − ∞ on the way: the outputs are too large for a number.
+fn never_nan(loss: f64) -> f64 {
+    if loss.is_nan() { f64::INFINITY } else { loss }
+}
+
+/// Room for a number in each of so many epochs.
+fn series(epochs: usize) -> Result<Vec<f64>> {
+    let mut series = Vec::new();
+    let reserved = series.try_reserve_exact(epochs);
+    let problem = |_| Reason::OutOfMemory { what: format!("the histories of {epochs} epochs") };
+    reserved.map_err(|error| Error::config("epochs", problem(error)))?;
+    Ok(series)
 }
 
 fn push(series: &mut Option<Vec<f64>>, value: Option<f64>) {

@@ -1,7 +1,7 @@
 //! An optimizer as a network is configured with it: a rule of `ops` with its hyperparameters, and those that every optimizer has.
 
 use ops::{OptimizerName, Range, Rule, Setting, Slot, Step};
-use value::{Choice, Error, Fields, Result, Value, joined, number::shown, serialize_as_value};
+use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, number::as_written, serialize_as_value};
 
 /// An optimizer with its hyperparameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,18 +114,16 @@ impl Optimizer {
     /// and the lecture's, is taken for `learning_rate`.
     pub fn parse(path: &str, value: &Value) -> Result<Self> {
         if let Value::Text(name) = value {
-            return OptimizerName::from_name(name).map(Self::new).map_err(|problem| Error::config(path, problem));
+            return OptimizerName::from_name(name).map(Self::new).map_err(|reason| Error::config(path, reason));
         }
         let mut fields = Fields::new(path, value)?;
-        let name = fields.choice::<OptimizerName>("name")?;
-        let missing = || fields.error("name", format!("is missing; choose {}", OptimizerName::names()));
-        let mut optimizer = Self::new(name.ok_or_else(missing)?);
+        let mut optimizer = Self::new(fields.require_choice("name")?);
         for name in optimizer.names() {
             let mut written = fields.take(name);
             if name == "learning_rate" {
                 let short = fields.take("lr");
                 if written.is_some() && short.is_some() {
-                    return Err(fields.error("lr", "is the same as learning_rate; write one of them".into()));
+                    return Err(fields.error("lr", Reason::Conflict { with: "learning_rate" }));
                 }
                 written = written.or(short);
             }
@@ -152,7 +150,7 @@ impl Optimizer {
         let range = match own {
             Some((_, Setting::Switch(_))) => {
                 let Value::Bool(on) = value else {
-                    return Err(Error::config(path, format!("{value} is neither true nor false")));
+                    return Err(Error::config(path, Reason::wrong_type(value, Expected::Boolean)));
                 };
                 self.rule.set_switch(name, *on);
                 return Ok(());
@@ -160,16 +158,13 @@ impl Optimizer {
             Some((_, Setting::Number(_, range))) => range,
             None if self.names().contains(&name) => Range::NotNegative,
             None => {
-                let names = self.names();
-                let mut names = names.iter().copied();
-                let problem = format!("there is no such hyperparameter; there may be {}", joined(&mut || names.next()));
-                return Err(Error::config(path, problem));
+                return Err(Error::config(path, Reason::UnknownField { choices: self.names() }));
             }
         };
         let Value::Number(number) = value else {
-            return Err(Error::config(path, format!("{value} is not a number")));
+            return Err(Error::config(path, Reason::wrong_type(value, Expected::Number)));
         };
-        check_range(range, *number).map_err(|problem| Error::config(path, problem))?;
+        check_range(range, *number).map_err(|reason| Error::config(path, reason))?;
         match name {
             "learning_rate" => self.learning_rate = *number,
             "weight_decay" => self.weight_decay = Some(*number),
@@ -187,7 +182,7 @@ impl Optimizer {
     pub fn check(&self, path: &str) -> Result<()> {
         for Hyperparameter { name, setting } in self.hyperparameters() {
             if let Setting::Number(number, range) = setting {
-                check_range(range, number).map_err(|problem| Error::config(format!("{path}.{name}"), problem))?;
+                check_range(range, number).map_err(|reason| Error::config(format!("{path}.{name}"), reason))?;
             }
         }
         Ok(())
@@ -195,12 +190,19 @@ impl Optimizer {
 }
 
 /// What is wrong with a number that must be in a range, if anything is.
-pub fn check_range(range: Range, value: f64) -> std::result::Result<(), String> {
-    let expected = match range {
-        Range::NotNegative => "0 or a number greater than 0",
-        Range::Fraction => "a number from 0 to less than 1",
+pub fn check_range(range: Range, value: f64) -> std::result::Result<(), Reason> {
+    if range.contains(value) {
+        return Ok(());
+    }
+    if !value.is_finite() {
+        return Err(Reason::NotFinite { value });
+    }
+    let bounds = match range {
+        Range::NotNegative if value > 0.0 => Bounds::between(0.0, as_written(f32::MAX)),
+        Range::NotNegative => Bounds::from(0.0),
+        Range::Fraction => Bounds::below(0.0, 1.0),
     };
-    if range.contains(value) { Ok(()) } else { Err(format!("{} is not {expected}", shown(value))) }
+    Err(Reason::OutOfRange { value, range: bounds })
 }
 
 serialize_as_value!(Optimizer);

@@ -8,7 +8,7 @@
 
 use crate::{Activation, math, simd::F32x4};
 use std::{iter::StepBy, slice::Iter};
-use value::{Choice, number::shown, serialize_as_name};
+use value::{Bounds, Choice, Reason, number::as_written, serialize_as_name};
 
 /// A loss function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,20 +91,16 @@ impl Loss {
     }
 
     /// What is wrong with one target value, if anything is.
-    pub fn check_target(self, target: f32, outputs: usize) -> Option<String> {
+    pub fn check_target(self, target: f32, outputs: usize) -> Option<Reason> {
         match self {
             Self::SparseCategoricalCrossentropy => {
                 let legal = target.fract() == 0.0 && target >= 0.0 && (target as usize) < outputs;
-                (!legal).then(|| {
-                    format!("{} is not a class: with {outputs} outputs they are 0 to {}", shown(target), outputs - 1)
-                })
+                (!legal).then(|| Reason::Class { value: as_written(target), classes: outputs })
             }
-            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => Some(format!(
-                "{} is not a probability: targets of binary_crossentropy lie between 0 and 1",
-                shown(target)
-            )),
-            _ if !target.is_finite() => Some(format!("{} is not a finite number", shown(target))),
-            _ => None,
+            Self::BinaryCrossentropy if !(0.0..=1.0).contains(&target) => {
+                Bounds::between(0.0, 1.0).check(as_written(target)).err()
+            }
+            _ => (!target.is_finite()).then(|| Reason::NotFinite { value: target.into() }),
         }
     }
 

@@ -6,34 +6,58 @@ use crate::{
     loss::Outputs,
     simd::{F32x4, LANES},
 };
+use value::filled;
 
 /// Examples that go through the network together: as many as a column of registers holds.
 pub const TILE: usize = MOST_REGISTERS * LANES;
 
-/// Examples that have been checked: as many rows of targets as of inputs, all of them legal.
+/// Inputs with their targets: at least one row, and as many rows of targets as of inputs.
 #[derive(Debug, Clone, Copy)]
 pub struct Examples<'a> {
     /// [rows, inputs] row-major.
     x: &'a [f32],
     /// [rows, targets] row-major.
     y: &'a [f32],
+    inputs: usize,
+    targets: usize,
     rows: usize,
 }
 
 impl<'a> Examples<'a> {
-    /// `rows` examples that have been checked before, for the same network.
-    pub fn unchecked(x: &'a [f32], y: &'a [f32], rows: usize) -> Self {
-        Self { x, y, rows }
+    /// The examples `x` [rows, inputs] with the targets `y` [rows, targets], both row-major. `None` where they are not the same
+    /// number of whole rows, at least one. Values are not looked at: what is not finite makes a loss that is not.
+    pub fn new(x: &'a [f32], y: &'a [f32], inputs: usize, targets: usize) -> Option<Self> {
+        let rows = x.len().checked_div(inputs)?;
+        let fits = |values: &[f32], width: usize| rows.checked_mul(width) == Some(values.len());
+        (rows > 0 && targets > 0 && fits(x, inputs) && fits(y, targets)).then_some(Self { x, y, inputs, targets, rows })
     }
 
-    /// How many there are.
+    /// How many there are, at least 1.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Values in a row of inputs, at least 1.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Values in a row of targets, at least 1.
+    pub fn targets(&self) -> usize {
+        self.targets
+    }
+
+    /// Whether all of these rows are there.
+    pub fn have(&self, rows: Rows) -> bool {
+        match rows {
+            Rows::Picked(rows) => rows.iter().all(|row| (*row as usize) < self.rows),
+            Rows::First(rows) => rows <= self.rows,
+        }
     }
 }
 
 /// Which rows to take.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Rows<'a> {
     /// These, in this order.
     Picked(&'a [u32]),
@@ -185,17 +209,17 @@ impl<'a> Tile<'a> {
 }
 
 impl Pass {
-    /// Through these layers, one after the other, to this loss.
-    pub fn new(loss: Loss, layers: impl Iterator<Item = (LayerLayout, Activation)>) -> Self {
-        let columns = |width: usize| vec![F32x4::ZERO; width * MOST_REGISTERS];
-        let mut all = Vec::new();
-        for (place, activation) in layers {
-            let (z, a, delta) = (columns(place.units), columns(place.units), columns(place.units));
-            all.push(Layer { place, activation, z, a, delta });
-        }
-        let inputs = all.first().map_or(0, |layer| layer.place.inputs);
-        let outputs = all.last().map_or(0, |layer| layer.place.units);
-        Self { loss, inputs, x: columns(inputs), y: columns(loss.targets(outputs)), layers: all }
+    /// Through these layers, one after the other, to this loss; `None` where they do not fit in memory.
+    pub fn new(loss: Loss, layers: impl Iterator<Item = (LayerLayout, Activation)>) -> Option<Self> {
+        let columns = |width: usize| filled(F32x4::ZERO, width.checked_mul(MOST_REGISTERS)?);
+        let layer = |(place, activation): (LayerLayout, Activation)| {
+            let (z, a, delta) = (columns(place.units)?, columns(place.units)?, columns(place.units)?);
+            Some(Layer { place, activation, z, a, delta })
+        };
+        let layers: Vec<Layer> = layers.map(layer).collect::<Option<_>>()?;
+        let inputs = layers.first().map_or(0, |layer| layer.place.inputs);
+        let outputs = layers.last().map_or(0, |layer| layer.place.units);
+        Some(Self { loss, inputs, x: columns(inputs)?, y: columns(loss.targets(outputs))?, layers })
     }
 
     /// Forward through all layers.

@@ -142,11 +142,7 @@ impl<DB: DrawingBackend> Chart<DB> {
 
     /// The same of all points of a line.
     pub fn path(&self, points: &[(f64, f64)]) -> Vec<BackendCoord> {
-        let mut path = Vec::with_capacity(points.len());
-        for point in points {
-            path.push(self.translate(*point));
-        }
-        path
+        points.iter().map(|point| self.translate(*point)).collect()
     }
 
     /// Where a point of the data is, in the backend's pixels; nowhere, where it is not finite or outside the axes.

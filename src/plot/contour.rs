@@ -6,7 +6,7 @@ use crate::plot::{
     theme::mix,
 };
 use plotters::style::RGBColor;
-use value::{Error, Result};
+use value::{Error, Reason, Result};
 
 /// The most levels that a landscape can have.
 pub const MAX_LEVELS: usize = 64;
@@ -36,7 +36,9 @@ pub fn paint(surface: &Contours, theme: Theme, width: usize, height: usize) -> R
     let count = |pixels: usize| samples.map_or(pixels, |most| most.min(pixels)).max(1);
     let (columns, rows) = (count(width), count(height));
     let along = |[low, high]: [f64; 2], at: usize, count: usize| low + (high - low) * (at as f64 + 0.5) / count as f64;
-    let mut values = Vec::with_capacity(columns * rows);
+    let mut values: Vec<f32> = Vec::new();
+    let out_of_memory = |_| Error::drawing(Reason::OutOfMemory { what: format!("{columns} × {rows} heights") });
+    values.try_reserve_exact(columns * rows).map_err(out_of_memory)?;
     for row in (0..rows).rev() {
         let y = along(window[1], row, rows);
         values.extend((0..columns).map(|column| function(along(window[0], column, columns), y) as f32));

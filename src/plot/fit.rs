@@ -10,7 +10,7 @@ use value::{Error, Result};
 /// The space around the points and the line, always the same.
 pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, bottom: 26.0 };
 
-/// Examples, a function, and what the page calls things.
+/// Examples, a function, and the axis labels.
 #[derive(Debug, Clone, Copy)]
 pub struct Fit<'a> {
     /// `[samples]`: where the function was computed, in ascending order. Whatever is not finite interrupts the line.

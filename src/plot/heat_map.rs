@@ -3,10 +3,10 @@
 use super::chart::no_range;
 use super::theme::{CLASS_COLORS, Theme, diverging, ease, mix};
 use plotters::style::RGBColor;
-use value::{Error, Result, number::limited};
+use value::{Error, Reason, Result, filled};
 
 /// The widest and the highest picture, in pixels.
-pub const LARGEST_SIDE: usize = 8192;
+pub const LARGEST_SIDE: usize = 4096;
 
 /// Values at the points of a grid.
 #[derive(Debug, Clone, Copy)]
@@ -56,22 +56,19 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             // Halved first: the distance between two f32 may be too large for an f32.
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let color = |values: &[f32], pixels: &mut [Pixel]| {
-                for (at, pixel) in pixels.iter_mut().enumerate() {
-                    let s = (values[at] - middle) / half;
-                    *pixel = table[if s.is_nan() { 128 } else { (limited(s, -1.0, 1.0) * 128.0 + 128.5) as usize }];
+                for (value, pixel) in values.iter().zip(pixels) {
+                    let s = (value - middle) / half;
+                    *pixel = table[if s.is_nan() { 128 } else { (s.clamp(-1.0, 1.0) * 128.0 + 128.5) as usize }];
                 }
             };
             paint_by(grid, &color, width, height)
         }
         Coloring::Classes => {
             let neutral = theme.neutral();
-            let mut table = [neutral; CLASS_COLORS];
-            for (class, color) in table.iter_mut().enumerate() {
-                *color = theme.map(class);
-            }
+            let table: [_; CLASS_COLORS] = std::array::from_fn(|class| theme.map(class));
             let color = |values: &[f32], pixels: &mut [Pixel]| {
-                for (at, pixel) in pixels.iter_mut().enumerate() {
-                    let (best, lead) = strongest(&values[at * grid.outputs..][..grid.outputs]);
+                for (outputs, pixel) in values.chunks_exact(grid.outputs).zip(pixels) {
+                    let (best, lead) = strongest(outputs);
                     *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], ease(lead)));
                 }
             };
@@ -92,7 +89,9 @@ pub(crate) fn paint_by(
 ) -> Result<Vec<u8>> {
     check_sizes(grid, width, height)?;
     let Grid { values, columns, rows, outputs } = grid;
-    let mut pixels = vec![[0; 4]; width * height];
+    let out_of_memory = || Reason::OutOfMemory { what: format!("{width} × {height} pixels") };
+    let pixels = filled([0; 4], width * height);
+    let mut pixels = pixels.ok_or_else(|| Error::drawing(out_of_memory()))?;
     if (columns, rows) == (width, height) {
         color(values, &mut pixels);
         return Ok(pixels.into_flattened());
@@ -103,13 +102,13 @@ pub(crate) fn paint_by(
     let mut cells = vec![0.0; width * outputs]; // and horizontally, too
     for (row, y) in between(rows, height).iter().enumerate() {
         let (upper, lower) = (&values[y.first * stride..], &values[y.second * stride..]);
-        for at in 0..stride {
-            line[at] = y.value(upper[at], lower[at]);
+        for (value, (upper, lower)) in line.iter_mut().zip(upper.iter().zip(lower)) {
+            *value = y.value(*upper, *lower);
         }
-        for (column, x) in across.iter().enumerate() {
-            for output in 0..outputs {
-                let (left, right) = (line[x.first * outputs + output], line[x.second * outputs + output]);
-                cells[column * outputs + output] = x.value(left, right);
+        for (x, cell) in across.iter().zip(cells.chunks_exact_mut(outputs)) {
+            let (left, right) = (&line[x.first * outputs..], &line[x.second * outputs..]);
+            for (value, (left, right)) in cell.iter_mut().zip(left.iter().zip(right)) {
+                *value = x.value(*left, *right);
             }
         }
         color(&cells, &mut pixels[row * width..][..width]);
@@ -131,7 +130,7 @@ fn strongest(values: &[f32]) -> (usize, f32) {
         }
     }
     let lead = first - second;
-    (best, if lead.is_nan() { 0.0 } else { limited(lead, 0.0, 1.0) })
+    (best, if lead.is_nan() { 0.0 } else { lead.clamp(0.0, 1.0) })
 }
 
 fn opaque(RGBColor(red, green, blue): RGBColor) -> Pixel {
@@ -148,7 +147,7 @@ struct Between {
 
 impl Between {
     fn value(&self, a: f32, b: f32) -> f32 {
-        // On a point, the neighbour has no say, even if it is not finite.
+        // At a grid point the neighbour does not count, even if it is not finite.
         if self.weight == 0.0 { a } else { a + (b - a) * self.weight }
     }
 }
@@ -156,13 +155,12 @@ impl Between {
 /// For each of `pixels` pixels, where its centre lies among `points` cell centres.
 fn between(points: usize, pixels: usize) -> Vec<Between> {
     let last = points - 1;
-    let mut places = Vec::with_capacity(pixels);
-    for pixel in 0..pixels {
-        let place = limited((pixel as f32 + 0.5) * points as f32 / pixels as f32 - 0.5, 0.0, last as f32);
+    let place = |pixel: usize| {
+        let place = ((pixel as f32 + 0.5) * points as f32 / pixels as f32 - 0.5).max(0.0).min(last as f32);
         let first = (place as usize).min(last);
-        places.push(Between { first, second: (first + 1).min(last), weight: place - first as f32 });
-    }
-    places
+        Between { first, second: (first + 1).min(last), weight: place - first as f32 }
+    };
+    (0..pixels).map(place).collect()
 }
 
 fn check_sizes(grid: Grid, width: usize, height: usize) -> Result<()> {
@@ -299,7 +297,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert!(message(whole, RAMP, 0, 5).contains("0 × 5"));
-        assert!(message(whole, RAMP, 5, usize::MAX).contains("8192"));
+        assert!(message(whole, RAMP, 5, usize::MAX).contains("4096"));
         assert!(message(Grid { rows: 0, ..whole }, RAMP, 5, 5).contains("0 rows"));
         assert!(message(Grid { rows: 3, ..whole }, RAMP, 5, 5).contains("6 values"));
         assert!(message(Grid { rows: usize::MAX, ..whole }, RAMP, 5, 5).contains("6 values"));

@@ -19,7 +19,7 @@ const DASH: (f64, f64) = (6.0, 3.0);
 /// What is as large as this counts as not finite: distances between numbers must be numbers too.
 const LARGEST: f64 = f64::MAX / 4.0;
 
-/// How the loss went, and what the page calls things.
+/// The losses, and the labels of axes and lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LossCurve<'a> {
     /// `[points]`: when, in epochs from the start, in ascending order, 0 or more.
@@ -68,13 +68,8 @@ fn points(name: &str, epochs: &[f64], loss: &[f64]) -> Result<Vec<(f64, f64)>> {
         let (found, expected) = (loss.len(), epochs.len());
         return Err(Error::data(name, format!("{found} values for {expected} epochs; each epoch needs one")));
     }
-    let mut points = Vec::with_capacity(loss.len());
-    for (x, y) in epochs.iter().zip(loss) {
-        if (0.0..LARGEST).contains(x) && y.abs() < LARGEST {
-            points.push((*x, *y));
-        }
-    }
-    Ok(points)
+    let points = epochs.iter().copied().zip(loss.iter().copied());
+    Ok(points.filter(|(x, y)| (0.0..LARGEST).contains(x) && y.abs() < LARGEST).collect())
 }
 
 fn lines<DB: DrawingBackend>(chart: &Chart<DB>) -> (ShapeStyle, ShapeStyle) {

@@ -55,10 +55,9 @@ impl<DB: DrawingBackend> Chart<DB> {
         match shape {
             Shape::Circle => self.draw(Figure::Circle(radius.round() as u32), &[middle], color.filled()),
             Shape::Corners(corners) => {
-                let mut path = Vec::with_capacity(corners.len());
-                for (x, y) in corners {
-                    path.push((middle.0 + (x * radius).round() as i32, middle.1 + (y * radius).round() as i32));
-                }
+                let pixels = |length: f64| (length * radius).round() as i32;
+                let path: Vec<_> =
+                    corners.iter().map(|(x, y)| (middle.0 + pixels(*x), middle.1 + pixels(*y))).collect();
                 self.draw(Figure::Polygon, &path, color.filled())
             }
         }

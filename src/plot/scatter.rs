@@ -24,7 +24,7 @@ pub enum Target {
     },
 }
 
-/// Points, and what the page calls things.
+/// Points, and the axis labels.
 #[derive(Debug, Clone, Copy)]
 pub struct Scatter<'a> {
     /// `[rows, inputs]`, row-major: the examples.

@@ -1,7 +1,7 @@
 //! The colours of every picture, for a light and a dark page.
 
 use plotters::style::RGBColor;
-use value::{Choice, number::limited};
+use value::Choice;
 
 /// How many class colours there are before they repeat.
 pub const CLASS_COLORS: usize = 8;
@@ -104,7 +104,7 @@ pub(crate) fn mix(from: RGBColor, to: RGBColor, t: f32) -> RGBColor {
 /// The way is eased, s·(3 − |s|)/2: half as steep again around the middle, half as steep at the ends. So even a network that
 /// is still unsure has a side that one can see, and the boundary between the sides is a narrow, light line.
 pub(crate) fn diverging(theme: Theme, ends: [RGBColor; 2], s: f32) -> RGBColor {
-    let s = if s.is_nan() { 0.0 } else { limited(s, -1.0, 1.0) };
+    let s = if s.is_nan() { 0.0 } else { s.clamp(-1.0, 1.0) };
     mix(theme.neutral(), ends[usize::from(s > 0.0)], ease(s.abs()))
 }
 

@@ -1,6 +1,6 @@
 //! Words that stand for one of a fixed list of things, as Keras's names do.
 
-use crate::number::{Quoted, shortened};
+use crate::{Reason, number::excerpt};
 
 /// A choice from a fixed list, written as a word.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -19,28 +19,28 @@ pub trait Choice: Copy + PartialEq + 'static {
         Self::NAMES.iter().filter(|(name, choice)| choice.name() == *name).map(|(_, choice)| *choice)
     }
 
+    /// The names of all choices, aliases left out.
+    fn choices() -> Vec<&'static str> {
+        Self::all().map(Self::name).collect()
+    }
+
     /// The names as a list for messages, aliases left out.
     fn names() -> String {
-        let mut all = Self::all();
-        joined(&mut || all.next().map(Self::name))
+        Self::choices().join(", ")
     }
 
-    /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case; or what is wrong.
-    fn from_name(word: &str) -> std::result::Result<Self, String> {
+    /// Keras's string (`mean_squared_error`) or class (`MeanSquaredError`), in any letter case.
+    ///
+    /// # Errors
+    /// [`Reason::Unknown`] for any other word.
+    fn from_name(word: &str) -> Result<Self, Reason> {
         let found = Self::NAMES.iter().find(|(name, _)| is_same_word(name, word));
-        found.map(|(_, choice)| *choice).ok_or_else(|| unknown_word(word, Self::WHAT, Self::names()))
+        found.map(|(_, choice)| *choice).ok_or_else(|| Reason::Unknown {
+            word: excerpt(word),
+            what: Self::WHAT,
+            choices: Self::choices(),
+        })
     }
-}
-
-/// What `next` gives, to its end, with commas between. (A closure, so that this is compiled once, and not for every type of
-/// iterator; as a `dyn Iterator` each would bring all of its methods.)
-pub fn joined(next: &mut dyn FnMut() -> Option<&'static str>) -> String {
-    let mut list = String::new();
-    while let Some(name) = next() {
-        list.push_str(if list.is_empty() { "" } else { ", " });
-        list.push_str(name);
-    }
-    list
 }
 
 /// Whether two words differ in nothing but their letter case, `_` and `-`.
@@ -57,10 +57,6 @@ fn is_same_word(a: &str, b: &str) -> bool {
             _ => {}
         }
     }
-}
-
-fn unknown_word(word: &str, what: &str, choices: String) -> String {
-    format!("{} is not {what}; choose one of {choices}", Quoted(shortened(word)))
 }
 
 /// `Serialize` (as the canonical name) for a [`Choice`].

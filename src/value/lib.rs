@@ -1,16 +1,20 @@
-//! Plain values from outside and to it: read, checked, refused in words, shown. Of networks it
-//! knows no more than what can be wrong with them.
+//! Untyped values that cross the API boundary: parsing, validation with readable errors, formatting. Knows nothing about
+//! networks except the kinds of errors.
 
 mod choice;
 mod error;
 mod fields;
+mod memory;
 pub mod number;
+mod reason;
 mod setting;
 mod tree;
 
-pub use choice::{Choice, joined};
+pub use choice::Choice;
 pub use error::{Error, ErrorKind, Result};
-pub use fields::{Fields, each, whole};
+pub use fields::{Fields, MAX_TEXT, each, whole};
+pub use memory::filled;
+pub use reason::{Bounds, Expected, Reason};
 #[doc(hidden)]
 pub use serde; // for the macros
 pub use setting::NumberSetting;

@@ -5,6 +5,7 @@
 //! and between 10⁻²² and 10²² are as exact as there; others may be off by a few units in the last place of an `f64`,
 //! which no `f32` shows.
 
+use crate::Reason;
 use std::fmt::{self, Write as _};
 
 /// Digits that count; what follows them changes nothing that an `f32` could show.
@@ -201,27 +202,38 @@ pub fn shift_point(text: &mut String, exponent: i32, decimal: char) {
     }
 }
 
-/// The decimal point that a caller asks for: `.` or `,`; `.` if none was named. Or what is wrong with it.
-pub fn decimal_point(written: Option<&str>) -> Result<char, String> {
+/// The decimal point that a caller asks for: `.` or `,`; `.` if none was named.
+///
+/// # Errors
+/// [`Reason::Unknown`] for any other text.
+pub fn decimal_point(written: Option<&str>) -> Result<char, Reason> {
     match written {
         None | Some(".") => Ok('.'),
         Some(",") => Ok(','),
-        Some(other) => Err(format!("{} is not a decimal point; choose \".\" or \",\"", Quoted(shortened(other)))),
+        Some(other) => Err(Reason::Unknown { word: excerpt(other), what: "a decimal point", choices: vec![".", ","] }),
     }
 }
 
-/// As much of a word as a message shows: 40 letters.
-pub fn shortened(word: &str) -> &str {
-    word.char_indices().nth(40).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+/// The first 40 letters of a text.
+fn start(text: &str) -> &str {
+    text.char_indices().nth(40).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
-/// A word in quotes, as Rust writes it, but that any letter counts as one that can be printed.
+/// As much of a text as a message shows: 40 letters, with `…` for the rest.
+pub fn excerpt(text: &str) -> String {
+    let start = start(text);
+    format!("{start}{}", if start.len() < text.len() { "…" } else { "" })
+}
+
+/// A word in quotes and with escapes as in Rust, except that every letter counts as printable. What is longer than 40 letters is
+/// cut off there, with `…` for the rest.
 pub struct Quoted<'a>(pub &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_char('"')?;
-        for letter in self.0.chars() {
+        let start = start(self.0);
+        for letter in start.chars() {
             match letter {
                 '"' | '\\' => write!(f, "\\{letter}")?,
                 '\n' => f.write_str("\\n")?,
@@ -230,6 +242,6 @@ impl fmt::Display for Quoted<'_> {
                 _ => f.write_char(letter)?,
             }
         }
-        f.write_char('"')
+        f.write_str(if start.len() < self.0.len() { "…\"" } else { "\"" })
     }
 }

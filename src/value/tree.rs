@@ -54,26 +54,36 @@ impl Value {
 
     /// An object with these fields.
     pub fn object(fields: Vec<(&str, Value)>) -> Self {
-        let mut map = Vec::with_capacity(fields.len());
-        for (name, value) in fields {
-            map.push((name.to_owned(), value));
-        }
-        Self::Map(map)
+        Self::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
     /// A list of the names of these choices.
     pub fn names<T: Choice>(choices: impl IntoIterator<Item = T>) -> Self {
-        let mut choices = choices.into_iter();
-        Self::list(&mut || choices.next().map(|choice| Self::from(choice.name())))
+        choices.into_iter().map(|choice| Self::from(choice.name())).collect()
+    }
+
+    /// What it is, as programs call it.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "boolean",
+            Self::Number(_) => "number",
+            Self::Text(_) => "text",
+            Self::List(_) => "list",
+            Self::Map(_) => "object",
+        }
     }
 
     /// A list of what `next` gives, to its end.
     pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Self {
-        let mut items = Vec::new();
-        while let Some(item) = next() {
-            items.push(item);
-        }
-        Self::List(items)
+        std::iter::from_fn(next).collect()
+    }
+}
+
+/// A list.
+impl FromIterator<Value> for Value {
+    fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Self {
+        Self::List(items.into_iter().collect())
     }
 }
 

@@ -10,10 +10,7 @@ use crate::plot::fit::{self, Fit};
 use crate::plot::loss_curve::{self, LossCurve};
 use crate::plot::scatter::{self, Scatter, Target};
 use crate::plot::{Frame, Style};
-use value::{
-    Error, Fields, Result, Value,
-    number::{decimal_point, shown},
-};
+use value::{Error, Fields, Result, Value, each, number::decimal_point};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -30,11 +27,7 @@ impl<'a> Common<'a> {
     /// `decimal` (`"."` or `","`), `x_label` and `y_label`.
     fn take(options: &mut Fields<'a>) -> Result<Self> {
         let theme = options.choice("theme")?.unwrap_or_default();
-        let scale = options.number("scale")?.unwrap_or(1.0);
-        if !(0.25..=4.0).contains(&scale) {
-            let problem = format!("{}; it must be 0.25 to 4 pixels per CSS pixel", shown(scale));
-            return Err(options.error("scale", problem));
-        }
+        let scale = options.number_in("scale", 0.25, 4.0)?.unwrap_or(1.0);
         let decimal = decimal_point(options.text("decimal")?).map_err(|problem| options.error("decimal", problem))?;
         Ok(Self {
             style: Style { theme, scale: scale * SUBPIXELS, decimal },
@@ -169,11 +162,7 @@ fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
 
 /// Rows to ring: the current mini-batch.
 fn batch(options: &mut Fields) -> Result<Vec<usize>> {
-    let mut rows = Vec::new();
-    for row in options.numbers("batch")?.unwrap_or_default() {
-        rows.push(whole("batch", row, LARGEST)?);
-    }
-    Ok(rows)
+    each(options.numbers("batch")?.unwrap_or_default(), |_, row| whole("batch", row, LARGEST))
 }
 
 /// The ends of the x axis and of the y axis.
@@ -190,6 +179,6 @@ fn domain(options: &mut Fields) -> Result<Option<[[f64; 2]; 2]>> {
         Value::List(axes) if axes.len() == 2 => ends(&axes[0]).zip(ends(&axes[1])).map(|(x, y)| [x, y]),
         _ => None,
     };
-    let problem = || "must be the ends of both axes, [[low, high], [low, high]]".into();
-    domain.map(Some).ok_or_else(|| options.error("domain", problem()))
+    let problem = "must be the ends of both axes, [[low, high], [low, high]]";
+    domain.map(Some).ok_or_else(|| options.error("domain", problem))
 }

@@ -7,7 +7,7 @@ use crate::{
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
-use value::Value;
+use value::{Choice, Error, Value};
 use wasm_bindgen::prelude::*;
 
 /// A network that learns a data set, made from the page's settings.
@@ -128,7 +128,7 @@ impl Experiment {
     pub fn heat_map(&self, samples: &JsValue, size: &JsValue, theme: &str) -> JsResult<Vec<u8>> {
         let samples = whole("samples", samples, 1, MAX_RESOLUTION as u64)? as usize;
         let size = whole("size", size, 1, LARGEST_SIDE as u64)? as usize;
-        let theme = if theme == "dark" { Theme::Dark } else { Theme::Light };
+        let theme = Theme::from_name(theme).map_err(|reason| Error::config("theme", reason))?;
         Ok(self.0.heat_map(samples, samples, size, size, theme)?)
     }
 
@@ -143,5 +143,5 @@ impl Experiment {
 }
 
 fn read(settings: JsValue) -> crate::Result<ExperimentSettings> {
-    ExperimentSettings::parse(&plain("settings", &settings)?)
+    ExperimentSettings::parse(&plain("settings", &settings)?).map_err(|error| error.or_field("settings"))
 }

@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::*;
 /// The Keras code of an experiment, from the settings that an `Experiment` takes.
 #[wasm_bindgen]
 pub fn keras_code(settings: JsValue) -> JsResult<String> {
-    Ok(keras::experiment_code(&ExperimentSettings::parse(&plain("settings", &settings)?)?)?)
+    let settings = ExperimentSettings::parse(&plain("settings", &settings)?);
+    Ok(keras::experiment_code(&settings.map_err(|error| error.or_field("settings"))?)?)
 }
 
 /// A Python script that trains in Keras as an experiment did, and asserts that the losses are the same.
@@ -27,7 +28,8 @@ pub fn keras_script(stages: JsValue) -> JsResult<String> {
 /// The Keras code of a network, from a `NetworkConfig`; with `weights` as `get_weights` gives them, also what sets them.
 #[wasm_bindgen]
 pub fn keras_network(config: JsValue, weights: &JsValue) -> JsResult<String> {
-    let config = NetworkConfig::parse(&plain("config", &config)?, || 0)?;
+    let config = NetworkConfig::parse(&plain("config", &config)?, || 0);
+    let config = config.map_err(|error| error.or_field("config"))?;
     let given = !weights.is_undefined() && !weights.is_null();
     let weights = if given { Some(float_arrays("weights", weights)?) } else { None };
     Ok(keras::network_code(&config, weights.as_deref())?)

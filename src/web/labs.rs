@@ -41,7 +41,7 @@ impl Lab {
 
     /// Throws what is wrong with other settings, in snake_case. Changes nothing.
     pub fn check(&self, settings: JsValue) -> JsResult<()> {
-        Ok(self.lab.check(&plain("settings", &settings)?)?)
+        Ok(self.lab.check(&plain("settings", &settings)?).map_err(|error| error.or_field("settings"))?)
     }
 
     /// Takes other settings, all of them: what is not there is at its default. Returns `{ step, target, done }`: the step of
@@ -49,7 +49,8 @@ impl Lab {
     /// error nothing has changed.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn set(&mut self, settings: JsValue) -> JsResult<JsValue> {
-        Ok(object(&self.lab.set(&plain("settings", &settings)?)?))
+        let progress = self.lab.set(&plain("settings", &settings)?);
+        Ok(object(&progress.map_err(|error| error.or_field("settings"))?))
     }
 
     /// Goes on by at most so many steps; returns what `set` does.

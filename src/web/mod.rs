@@ -13,18 +13,38 @@ pub mod keras;
 pub mod labs;
 pub mod network;
 
-use crate::nn::random::MAX_SEED;
-use js_sys::{Array, Float32Array, Float64Array, Object, Reflect};
+use crate::nn::{MAX_LAYERS, random::MAX_SEED};
+use js_sys::{Array, ArrayBuffer, Float32Array, Float64Array, JsString, Object, Reflect};
 use serde::Serialize;
-use value::{Error, Result, Value, each};
+use value::{Error, Expected, Reason, Result, Value, each, filled};
 use wasm_bindgen::prelude::*;
 
 /// The package's types for TypeScript, written by hand: they say more than could be generated.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("network.d.ts");
 
-/// `Result` whose error JavaScript throws as an `Error`.
-type JsResult<T> = std::result::Result<T, JsError>;
+/// `Result` whose error JavaScript throws.
+type JsResult<T> = std::result::Result<T, Thrown>;
+
+/// An error as JavaScript catches it: an `Error` with `kind`, `field` and `details`, `PlaygroundError` of `network.d.ts`.
+#[derive(Debug)]
+pub struct Thrown(Error);
+
+impl From<Error> for Thrown {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Thrown> for JsValue {
+    fn from(Thrown(error): Thrown) -> Self {
+        let thrown = js_sys::Error::new(&error.to_string());
+        set(&thrown, "kind", error.kind().name());
+        set(&thrown, "field", error.field());
+        set(&thrown, "details", object(&error.details()));
+        thrown.into()
+    }
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,46 +61,64 @@ fn copy(what: &str, value: &JsValue) -> Result<JsValue> {
 
 /// A plain object or another plain value, as the core reads it.
 fn plain(what: &str, value: &JsValue) -> Result<Value> {
-    read(&copy(what, value)?, 0).map_err(|problem| Error::config(what, problem))
+    let mut room = Room { values: MAX_VALUES, letters: MAX_LETTERS };
+    room.read(&copy(what, value)?, 0).map_err(|problem| Error::config(what, problem))
 }
 
-/// Reads what was copied, which has no getters and no proxies; or says what is wrong. (serde-wasm-bindgen would, too, with
-/// messages for every type that there is, which are a quarter of the package's text.)
-fn read(value: &JsValue, depth: u8) -> std::result::Result<Value, String> {
-    if depth > Value::DEEPEST {
-        return Err(Value::TOO_DEEP.into());
-    }
-    if value.is_undefined() || value.is_null() {
-        return Ok(Value::Null);
-    }
-    if let Some(on) = value.as_bool() {
-        return Ok(Value::Bool(on));
-    }
-    if let Some(number) = value.as_f64() {
-        return Ok(Value::Number(number));
-    }
-    if let Some(text) = value.as_string() {
-        return Ok(Value::Text(text));
-    }
-    let is_list = Array::is_array(value);
-    let items: Array = match value.dyn_ref::<Object>() {
-        _ if is_list => value.clone().unchecked_into(),
-        Some(object) => Object::entries(object),
-        None => return Err("a number, a text or a plain object is expected".into()),
-    };
-    if items.length() as usize > Value::MOST_ITEMS {
-        return Err(format!("a list is too long: at most {} entries", Value::MOST_ITEMS));
-    }
-    let (mut list, mut fields) = (Vec::new(), Vec::new());
-    for item in items.iter() {
-        if is_list {
-            list.push(read(&item, depth + 1)?);
-        } else {
-            let field: Array = item.unchecked_into();
-            fields.push((field.get(0).as_string().unwrap_or_default(), read(&field.get(1), depth + 1)?));
+/// The most values that an object may have, counting what lies in it: an object may lie in others many times.
+const MAX_VALUES: u32 = 1_000_000;
+/// The most letters in all of its texts. (The checkpoint of the largest network has half of them.)
+const MAX_LETTERS: u32 = 64_000_000;
+
+/// How much more may be read.
+struct Room {
+    values: u32,
+    letters: u32,
+}
+
+impl Room {
+    /// Reads what was copied, which has no getters and no proxies; or says what is wrong. (serde-wasm-bindgen would, too, with
+    /// messages for every type that there is, which are a quarter of the package's text.)
+    fn read(&mut self, value: &JsValue, depth: u8) -> std::result::Result<Value, String> {
+        if depth > Value::DEEPEST {
+            return Err(Value::TOO_DEEP.into());
         }
+        let too_large = || format!("it is too large: at most {MAX_VALUES} values and {MAX_LETTERS} letters");
+        self.values = self.values.checked_sub(1).ok_or_else(too_large)?;
+        if value.is_undefined() || value.is_null() {
+            return Ok(Value::Null);
+        }
+        if let Some(on) = value.as_bool() {
+            return Ok(Value::Bool(on));
+        }
+        if let Some(number) = value.as_f64() {
+            return Ok(Value::Number(number));
+        }
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            self.letters = self.letters.checked_sub(text.length()).ok_or_else(too_large)?;
+            return Ok(Value::Text(text.into()));
+        }
+        let is_list = Array::is_array(value);
+        let items: Array = match value.dyn_ref::<Object>() {
+            _ if is_list => value.clone().unchecked_into(),
+            // Of an array of bytes every single one would become an entry.
+            Some(object) if !ArrayBuffer::is_view(object) => Object::entries(object),
+            _ => return Err("a number, a text or a plain object is expected".into()),
+        };
+        if items.length() as usize > Value::MOST_ITEMS {
+            return Err(format!("a list is too long: at most {} entries", Value::MOST_ITEMS));
+        }
+        if is_list {
+            return items.iter().map(|item| self.read(&item, depth + 1)).collect();
+        }
+        let entry = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            let key: JsString = entry.get(0).unchecked_into();
+            self.letters = self.letters.checked_sub(key.length()).ok_or_else(too_large)?;
+            Ok((String::from(key), self.read(&entry.get(1), depth + 1)?))
+        };
+        items.iter().map(entry).collect::<std::result::Result<_, _>>().map(Value::Map)
     }
-    Ok(if is_list { Value::List(list) } else { Value::Map(fields) })
 }
 
 /// A plain value from what the core describes.
@@ -97,24 +135,40 @@ fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
 
 /// A copy of a `Float32Array`.
 fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
-    match value.dyn_ref::<Float32Array>() {
-        // A transferred array has no length, and throws when it is read.
-        Some(array) if array.length() == 0 => Ok(Vec::new()),
-        Some(array) => {
-            let mut values = Vec::new();
-            let reserved = values.try_reserve_exact(array.length() as usize);
-            reserved.map_err(|_| Error::data(name, format!("{} values do not fit in memory", array.length())))?;
-            values.resize(array.length() as usize, 0.0);
-            array.copy_to(&mut values);
-            Ok(values)
-        }
-        None => Err(Error::data(name, format!("{} is not a Float32Array; write new Float32Array([…])", kind(value)))),
+    let Some(array) = value.dyn_ref::<Float32Array>() else {
+        let how = if Array::is_array(value) || ArrayBuffer::is_view(value) {
+            format!(
+                "; write new Float32Array({name}), and if it is a list of lists new Float32Array({name}.flat(Infinity))"
+            )
+        } else {
+            "; write new Float32Array([…])".into()
+        };
+        return Err(Error::data(name, format!("{} is not a Float32Array{how}", kind(value))));
+    };
+    // A transferred array has no length, and throws when it is read.
+    if array.length() == 0 {
+        return Ok(Vec::new());
     }
+    let out_of_memory = || Reason::OutOfMemory { what: format!("{} values", array.length()) };
+    let mut values = filled(0.0, array.length() as usize).ok_or_else(|| Error::data(name, out_of_memory()))?;
+    array.copy_to(&mut values);
+    // What JavaScript makes of `new Float32Array([[1, 2], [3, 4]])`.
+    if values.iter().all(|value: &f32| value.is_nan()) {
+        let problem = "every value is NaN; a list of lists must be flat first: new Float32Array(lists.flat(Infinity))";
+        return Err(Error::data(name, problem));
+    }
+    Ok(values)
 }
+
+/// The most arrays that there are: the kernel and the bias of every layer.
+const MAX_ARRAYS: usize = 2 * MAX_LAYERS;
 
 /// A list of `Float32Array`s.
 fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
     match copy(name, value)?.dyn_ref::<Array>() {
+        Some(list) if list.length() as usize > MAX_ARRAYS => {
+            Err(Error::data(name, Reason::count(list.length() as usize, "arrays", 0, MAX_ARRAYS)))
+        }
         Some(list) => each(list.iter(), |at, item| floats(&format!("{name}[{at}]"), &item)),
         None => Err(Error::data(name, format!("{} is not an array of Float32Arrays", kind(value)))),
     }
@@ -142,8 +196,15 @@ fn doubles(values: &[f64]) -> Float64Array {
 
 /// A whole number from `low` to `high`.
 fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
-    let number = number.as_f64().ok_or_else(|| format!("{} is not a number", kind(number)));
-    number.and_then(|n| value::whole(n, low, high)).map_err(|problem| Error::config(name, problem))
+    let checked = match number.as_f64() {
+        Some(number) => value::whole(number, low, high),
+        None if number.is_object() || number.is_function() => Err(format!("{} is not a number", kind(number)).into()),
+        None => Err(match plain(name, number) {
+            Ok(value) => Reason::wrong_type(&value, Expected::Number),
+            Err(_) => format!("{} is not a number", kind(number)).into(),
+        }),
+    };
+    checked.map_err(|reason| Error::config(name, reason))
 }
 
 /// A seed that nobody chose.

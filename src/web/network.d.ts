@@ -34,10 +34,40 @@ export interface NetworkConfig {
   seed?: number;                        // integer 0 … 2^53−1; left out: a random one, readable as `seed`
 }
 
+/** What the package throws. Nothing has changed then. */
+export interface PlaygroundError extends Error {
+  kind: "config" | "data" | "no_gradient" | "checkpoint" | "drawing";
+  field: string;                        // its path, such as "layers[1].units" or "weights[2][0]"; "" where there is none
+  details: ErrorDetails;                // what the message says, for programs: to be said in another language, for example
+}
+
+/** In all of them: the number of the `line` of a text, and of the value (`number`) in it, both from 1, where it is in a text. */
+export type ErrorDetails = { line?: number; number?: number } & (
+  | { reason: "missing"; expected: string; choices?: string[] }         // expected: in English
+  | { reason: "wrong_type"; expected: "number" | "text" | "boolean" | "list" | "object" | "name" | "other";
+      found: "nothing" | "number" | "text" | "boolean" | "list" | "object"; value?: number | string | boolean; choices?: string[] }
+  | { reason: "out_of_range"; value: number; low: number; high?: number; whole: boolean; below: boolean }   // below: high itself is too large
+  | { reason: "not_finite"; value: number }                             // NaN, Infinity or -Infinity
+  | { reason: "class"; value: number; high: number }                    // a target that is no class: they are 0 to high
+  | { reason: "unknown"; value: string; choices: string[] }             // a word that is not one of these
+  | { reason: "unfit"; value: string; choices: string[] }               // a word that does not go with the other settings; these do
+  | { reason: "unknown_field"; choices: string[] }                      // there is no such field; there may be these
+  | { reason: "twice"; value?: string }
+  | { reason: "conflict"; with: string }                                // another field that says the same
+  | { reason: "count"; count: number; low: number; high: number }       // too many or too few things
+  | { reason: "length"; length: number; rows?: number; row?: number }   // an array with `length` values, where there must be rows·row of them; whole rows if rows is left out, `rows` values if row is
+  | { reason: "too_long"; length: number; high: number }                // a text, in bytes
+  | { reason: "too_few_outputs"; value: string }                        // the loss, which needs an output for each class
+  | { reason: "no_gradient"; value: string }                            // the activation
+  | { reason: "overflow"; value: number }                               // inputs or weights are too large
+  | { reason: "out_of_memory" }
+  | { reason: "other" });                                               // the message alone says it
+
+/** One number an epoch. A loss that overflows is Infinity, here and wherever one is returned, never NaN. */
 export interface History { loss: Float64Array; accuracy?: Float64Array; val_loss?: Float64Array; val_accuracy?: Float64Array }
 
 export class Network {
-  /** Throws an Error that names the bad field and what it may be. */
+  /** Throws a PlaygroundError that names the bad field and what it may be, as all methods do. */
   constructor(config: NetworkConfig);
   readonly seed: number;
   readonly iterations: number;          // optimizer updates so far
@@ -48,7 +78,7 @@ export class Network {
 
   /** One optimizer update on one mini-batch. Returns the batch's loss, penalties included, before the update (Keras's train_on_batch). */
   train_step(x: Float32Array, y: Float32Array): number;
-  /** `epochs` passes of mini-batches, reshuffled every epoch from the seed unless shuffle is false; the last partial batch counts. */
+  /** `epochs` (0 to 10,000,000) passes of mini-batches, reshuffled every epoch from the seed unless shuffle is false; the last partial batch counts. */
   fit(x: Float32Array, y: Float32Array, options?: {
     epochs?: number /* 1 */; batch_size?: number /* 32 */; shuffle?: boolean /* true */;
     validation_data?: [Float32Array, Float32Array];

@@ -3,9 +3,9 @@
 #![allow(missing_docs, reason = "network.d.ts documents them")]
 
 use super::{JsResult, copy, doubles, float_arrays, floats, object, plain, random_seed, set, whole};
-use crate::nn::{FitOptions, History, Metrics, NetworkConfig, random::MAX_SEED};
+use crate::nn::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, NetworkConfig, random::MAX_SEED};
 use js_sys::{Array, Float32Array, JSON, Object, Reflect};
-use value::{Error, Fields, Value};
+use value::{Error, ErrorKind, Fields, Reason, Value};
 use wasm_bindgen::prelude::*;
 
 /// See `network.d.ts`.
@@ -25,7 +25,8 @@ impl Network {
         let config = NetworkConfig::parse(&value, || {
             used = true;
             chosen
-        })?;
+        });
+        let config = config.map_err(|error| error.or_field("config"))?;
         if used {
             seed?;
         }
@@ -86,7 +87,7 @@ impl Network {
 
     pub fn evaluate(&self, x: &JsValue, y: &JsValue) -> JsResult<Object> {
         let (x, y) = (floats("x", x)?, floats("y", y)?);
-        let Metrics { loss, accuracy } = self.0.evaluate(self.0.examples(&x, &y)?);
+        let Metrics { loss, accuracy } = self.0.evaluate(self.0.examples(&x, &y)?)?;
         let metrics = Object::new();
         set(&metrics, "loss", loss);
         if let Some(accuracy) = accuracy {
@@ -114,8 +115,8 @@ impl Network {
     }
 
     #[wasm_bindgen(js_name = clone)]
-    pub fn copy(&self) -> Network {
-        Self(self.0.clone())
+    pub fn copy(&self) -> JsResult<Network> {
+        Ok(Self(self.0.try_clone()?))
     }
 
     pub fn to_json(&self) -> JsResult<String> {
@@ -128,7 +129,8 @@ impl Network {
             return Err(Error::checkpoint("it is not a text").into());
         };
         let value = JSON::parse(&text).map_err(|_| Error::checkpoint("it is not JSON"))?;
-        Ok(Self(crate::nn::Network::from_checkpoint(&plain("checkpoint", &value)?)?))
+        let checkpoint = plain("", &value).map_err(|error| error.of_kind(ErrorKind::Checkpoint))?;
+        Ok(Self(crate::nn::Network::from_checkpoint(&checkpoint)?))
     }
 }
 
@@ -149,23 +151,20 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<V
     } else {
         let pair = float_arrays("validation_data", &data)?;
         if pair.len() != 2 {
-            return Err(Error::data("validation_data", "must be two arrays, [x, y]"));
+            return Err(Error::data("validation_data", Reason::count(pair.len(), "arrays", 2, 2)));
         }
         Some(pair)
     };
     let value = plain("options", &rest)?;
     let mut fields = Fields::new("options", &value)?;
-    fit.epochs = fields.whole("epochs", 0, u32::MAX.into())?.map_or(fit.epochs, |n| n as usize);
-    fit.batch_size = fields.whole("batch_size", 1, u32::MAX.into())?.map_or(fit.batch_size, |n| n as usize);
+    fields.take("validation_data"); // it was taken out above, but it is one of those that there may be
+    fit.epochs = fields.whole("epochs", 0, MAX_EPOCHS as u64)?.map_or(fit.epochs, |n| n as usize);
+    fit.batch_size = fields.whole("batch_size", 1, MAX_ROWS as u64)?.map_or(fit.batch_size, |n| n as usize);
     fit.shuffle = fields.switch("shuffle")?.unwrap_or(fit.shuffle);
     fields.finish()?;
     Ok((fit, validation))
 }
 
 fn arrays(list: Vec<&[f32]>) -> Array {
-    let arrays = Array::new();
-    for values in list {
-        arrays.push(&Float32Array::from(values));
-    }
-    arrays
+    list.into_iter().map(Float32Array::from).collect()
 }

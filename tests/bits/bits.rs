@@ -129,7 +129,7 @@ fn initial_weights(kernel_initializer: Initializer) -> u64 {
 
 /// Of 101 examples in the first epochs and in a late one.
 fn order(seed: u64) -> u64 {
-    let rows = |epoch| Batches::new(101, true, seed, epoch).peek(101).to_vec();
+    let rows = |epoch| Batches::new(101, true, seed, epoch).unwrap().peek(101).to_vec();
     fnv([0, 1, 2, 1_000_000].into_iter().flat_map(rows).flat_map(u32::to_le_bytes))
 }
 

@@ -43,7 +43,7 @@ impl Subject {
 
     /// The loss, and the accuracy if there is one.
     pub fn evaluate(&self, x: &[f32], y: &[f32]) -> (f64, Option<f64>) {
-        let metrics = self.0.evaluate(self.0.examples(x, y).unwrap());
+        let metrics = self.0.evaluate(self.0.examples(x, y).unwrap()).unwrap();
         (metrics.loss, metrics.accuracy)
     }
 

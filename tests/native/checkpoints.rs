@@ -103,17 +103,22 @@ fn changed(change: impl FnOnce(&mut Json)) -> Result<Network, Error> {
 fn what_is_wrong_is_said() {
     assert!(changed(|_| {}).is_ok());
     type Change = fn(&mut Json);
-    let cases: [(&str, Change); 16] = [
+    let cases: [(&str, Change); 21] = [
         ("format", |json| json["format"] = json!("something else")),
         ("format", |json| drop(json.as_object_mut().unwrap().remove("format"))),
         ("version", |json| json["version"] = json!(2)),
         ("version", |json| json["version"] = json!("1")),
         ("config: is missing", |json| drop(json.as_object_mut().unwrap().remove("config"))),
         ("loss", |json| json["config"]["loss"] = json!("none")),
-        ("units", |json| json["config"]["layers"][0]["units"] = json!(0)),
+        ("config.layers[0].units: 0", |json| json["config"]["layers"][0]["units"] = json!(0)),
+        ("config.seed: is missing", |json| drop(json["config"].as_object_mut().unwrap().remove("seed"))),
+        ("iterations: is missing", |json| drop(json.as_object_mut().unwrap().remove("iterations"))),
+        ("epochs: is missing", |json| drop(json.as_object_mut().unwrap().remove("epochs"))),
+        ("diverged: is missing", |json| drop(json.as_object_mut().unwrap().remove("diverged"))),
+        ("diverged: 0 is neither", |json| json["diverged"] = json!(0)),
         ("parameters are too many", |json| json["config"]["layers"][0]["units"] = json!(9e15)),
-        ("state has 84 values", |json| json["config"]["optimizer"] = json!("sgd")),
-        ("state has 83 values", |json| json["state"] = json!("00000000".repeat(83))),
+        ("state: 84 values do not fit: there must be 21", |json| json["config"]["optimizer"] = json!("sgd")),
+        ("state: 83 values do not fit: there must be 84", |json| json["state"] = json!("00000000".repeat(83))),
         ("state[1]: \"7f800000\"", |json| json["state"] = json!("000000007f800000")),
         ("state[1]: \"0000000\"", |json| json["state"] = json!("000000000000000")),
         ("state[0]: \"x\"", |json| json["state"] = json!("x")),

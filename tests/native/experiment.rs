@@ -108,9 +108,9 @@ fn what_is_wrong_is_said() {
         (json!({ "optimizer": "adma" }), &["optimizer: \"adma\"", "adam"]),
         (json!({ "optimizer": { "name": "sgd", "rho": 1 } }), &["optimizer.rho: ", "no such field"]),
         (json!({ "seed": -1 }), &["seed: -1"]),
-        (json!({ "dataset": "custom" }), &["no rows"]),
+        (json!({ "dataset": "custom" }), &["points: 0 rows"]),
         (json!({ "dataset": "custom", "points": 5 }), &["points: 5 is not a text"]),
-        (json!({ "dataset": "custom", "points": "1,2,0\n3,x,1" }), &["line 2: \"x\" is not a number"]),
+        (json!({ "dataset": "custom", "points": "1,2,0\n3,x,1" }), &["points: line 2: \"x\" is not a number"]),
     ] {
         let message = problem(json.clone());
         for word in words {
@@ -170,7 +170,7 @@ fn state_is_measured_on_all_rows() {
     experiment.train(33);
     let (network, data, state) = (experiment.network(), experiment.data(), experiment.state());
     assert_eq!(data.train_rows, 30);
-    let measure = |(x, y): (&[f32], &[f32])| network.evaluate(network.examples(x, y).unwrap());
+    let measure = |(x, y): (&[f32], &[f32])| network.evaluate(network.examples(x, y).unwrap()).unwrap();
     let (train, test) = (measure(data.train()), measure(data.test()));
     assert_eq!((state.loss, state.accuracy), (train.loss, train.accuracy));
     assert_eq!((state.val_loss, state.val_accuracy), (Some(test.loss), test.accuracy));

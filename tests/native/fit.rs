@@ -24,7 +24,7 @@ fn the_last_partial_batch_counts() {
         for epoch in 0..3 {
             let (mut loss, mut accuracy) = (0.0, 0.0);
             for (x, y) in data.0.chunks(20).zip(data.1.chunks(10)) {
-                let right = by_hand.evaluate(by_hand.examples(x, y).unwrap()).accuracy.unwrap();
+                let right = by_hand.evaluate(by_hand.examples(x, y).unwrap()).unwrap().accuracy.unwrap();
                 loss += by_hand.train_step(x, y).unwrap() * y.len() as f64;
                 accuracy += right * y.len() as f64;
             }
@@ -46,7 +46,7 @@ fn validation_is_measured_after_the_epoch() {
     let history = fit(&mut network, &data, &FitOptions { epochs: 2, validation: Some(validation), ..IN_ORDER });
     for epoch in 0..2 {
         fit(&mut step_by_step, &data, &IN_ORDER);
-        let metrics = step_by_step.evaluate(validation);
+        let metrics = step_by_step.evaluate(validation).unwrap();
         assert_eq!(history.val_loss.as_ref().unwrap()[epoch].to_bits(), metrics.loss.to_bits());
         assert_eq!(Some(history.val_accuracy.as_ref().unwrap()[epoch]), metrics.accuracy);
     }
@@ -147,7 +147,7 @@ fn a_batch_of_nothing_is_refused() {
     let before = weight_bits(&network);
     let options = FitOptions { batch_size: 0, ..FitOptions::default() };
     let error = network.fit(network.examples(&x, &y).unwrap(), &options).unwrap_err();
-    assert!(error.kind() == ErrorKind::Data && error.to_string().starts_with("batch_size: 0"), "{error}");
+    assert!(error.kind() == ErrorKind::Config && error.to_string().starts_with("batch_size: 0"), "{error}");
     assert_eq!(weight_bits(&network), before);
 }
 

@@ -113,7 +113,7 @@ fn check(config: NetworkConfig, rows: usize, case: usize, worst: &mut Worst) {
     }
 
     let expected = reference::loss(&config, &parameters, &x, &y);
-    let evaluated = network.evaluate(network.examples(&x, &y).unwrap()).loss;
+    let evaluated = network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss;
     let trained = network.train_step(&x, &y).unwrap();
     assert_eq!(evaluated.to_bits(), trained.to_bits(), "evaluate and train_step measure differently");
     let off = (trained - expected).abs() / expected;
@@ -224,15 +224,15 @@ fn confident_mistakes_cost_what_they_should() {
         let mut network = Network::new(config(1, &[(1, Activation::Sigmoid)], Loss::BinaryCrossentropy)).unwrap();
         network.set_weights(&[[z], [0.0]]).unwrap();
         let wrong = if z > 0.0 { 0.0 } else { 1.0 };
-        let loss = network.evaluate(network.examples(&[1.0], &[wrong]).unwrap()).loss;
+        let loss = network.evaluate(network.examples(&[1.0], &[wrong]).unwrap()).unwrap().loss;
         crate::support::assert_near(loss, f64::from(z.abs()), 1e-5);
         assert_eq!(network.gradients(&[1.0], &[wrong]).unwrap(), [z.signum(), z.signum()]);
 
         let mut network =
             Network::new(config(1, &[(2, Activation::Softmax)], Loss::SparseCategoricalCrossentropy)).unwrap();
         network.set_weights(&[[0.0, z], [0.0, 0.0]]).unwrap();
-        let loss = network.evaluate(network.examples(&[1.0], &[1.0 - wrong.abs()]).unwrap()).loss;
-        let right = network.evaluate(network.examples(&[1.0], &[wrong]).unwrap()).loss;
+        let loss = network.evaluate(network.examples(&[1.0], &[1.0 - wrong.abs()]).unwrap()).unwrap().loss;
+        let right = network.evaluate(network.examples(&[1.0], &[wrong]).unwrap()).unwrap().loss;
         crate::support::assert_near(loss.max(right), f64::from(z.abs()), 1e-5);
         assert!((0.0..1e-12).contains(&loss.min(right)));
     }

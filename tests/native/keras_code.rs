@@ -207,7 +207,7 @@ fn weights_read_back_to_the_same_bits() {
         "{code}"
     );
     let error = network_code(&config, Some(&ordered[..3])).unwrap_err().to_string();
-    assert!(error.contains("3 arrays do not fit"), "{error}");
+    assert!(error.contains("3 arrays: there must be 5"), "{error}");
 }
 
 /// Settings with nothing at its default, and what of them may change on the way.
@@ -354,14 +354,14 @@ fn a_script_has_an_end() {
 #[test]
 fn stages_that_are_none_are_refused() {
     for (told, expected) in [
-        (json!([]), "stages: there is none"),
+        (json!([]), "stages: 0 stages"),
         (json!("all"), "stages: \"all\" is not a list"),
         (json!([5]), "stages[0]: 5 is not an object"),
         (json!([{ "steps": 5 }]), "stages[0].settings: is missing"),
         (json!([{ "settings": {}, "steps": -1 }]), "stages[0].steps: -1 is not a whole number"),
         (json!([{ "settings": {}, "steps": "many" }]), "stages[0].steps: \"many\" is not a number"),
         (json!([{ "settings": {}, "step": 1 }]), "stages[0].step: there is no such field"),
-        (json!([{ "settings": { "batch_size": 0 } }]), "batch_size: 0 is not"),
+        (json!([{ "settings": { "batch_size": 0 } }]), "stages[0].settings.batch_size: 0 is not"),
         (
             json!([{ "settings": {}, "steps": 1 }, { "settings": { "seed": 2 }, "steps": 1 }]),
             "stages[1].settings: differ in what starts an experiment over",

@@ -14,7 +14,7 @@ fn slope(activation: Activation, z: f32) -> f32 {
 fn loss_at(loss: Loss, a: f32, y: f32) -> (f64, f32) {
     let mut network = Network::new(config(1, &[(1, Activation::Linear)], loss)).unwrap();
     network.set_weights(&[[0.0], [a]]).unwrap();
-    let value = network.evaluate(network.examples(&[1.0], &[y]).unwrap()).loss;
+    let value = network.evaluate(network.examples(&[1.0], &[y]).unwrap()).unwrap().loss;
     (value, network.gradients(&[1.0], &[y]).unwrap()[1])
 }
 
@@ -96,7 +96,7 @@ fn clipped_probabilities() {
     network.set_weights(&[vec![0.0; 3], vec![0.5, -1.0, 2.0]]).unwrap();
     for (class, clipped) in [(0, 0.5_f64), (1, 1e-7), (2, 1.0)] {
         let y = [class as f32];
-        let loss = network.evaluate(network.examples(&[1.0], &y).unwrap()).loss;
+        let loss = network.evaluate(network.examples(&[1.0], &y).unwrap()).unwrap().loss;
         assert_near(loss, -(clipped / 1.5).ln(), 1e-5);
         let slopes = &network.gradients(&[1.0], &y).unwrap()[3..];
         assert_near(f64::from(slopes[0]), 1.0 / 1.5 - if class == 0 { 2.0 } else { 0.0 }, 1e-5);
@@ -112,6 +112,6 @@ fn a_weight_of_0_has_no_l1_slope() {
     network.set_weights(&[[0.0, 2.0, -2.0], [0.0; 3]]).unwrap();
     // x = 0, so that only the penalty speaks: l1 sign(w) + 2 l2 w, on the kernel and not on the bias.
     assert_eq!(network.gradients(&[0.0], &[0.0; 3]).unwrap(), [0.0, 2.25, -2.25, 0.0, 0.0, 0.0]);
-    let loss = network.evaluate(network.examples(&[0.0], &[0.0; 3]).unwrap()).loss;
+    let loss = network.evaluate(network.examples(&[0.0], &[0.0; 3]).unwrap()).unwrap().loss;
     assert_near(loss, 0.25 * 4.0 + 0.5 * 8.0, 1e-12);
 }

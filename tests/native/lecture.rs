@@ -78,7 +78,7 @@ fn the_table_of_three_epochs() {
         assert_eq!(gradient.len(), 2);
         assert_printed(f64::from(gradient[0]), epoch.gradient[0]);
         assert_printed(f64::from(gradient[1]), epoch.gradient[1]);
-        assert_printed(network.evaluate(network.examples(&X, &Y).unwrap()).loss, epoch.loss);
+        assert_printed(network.evaluate(network.examples(&X, &Y).unwrap()).unwrap().loss, epoch.loss);
         assert_printed(network.train_step(&X, &Y).unwrap(), epoch.loss);
         assert_printed(f64::from(network.parameters()[0]), epoch.weights[0]);
         assert_printed(f64::from(network.parameters()[1]), epoch.weights[1]);
@@ -178,7 +178,7 @@ fn a_hidden_layer_learns_xor() {
         let mut network = classifier(&[(4, Activation::Tanh)], seed);
         let options = FitOptions { epochs: 400, batch_size: 4, ..FitOptions::default() };
         network.fit(network.examples(&data.x, &data.y).unwrap(), &options).unwrap();
-        let metrics = network.evaluate(network.examples(&data.x, &data.y).unwrap());
+        let metrics = network.evaluate(network.examples(&data.x, &data.y).unwrap()).unwrap();
         println!("seed {seed}: {metrics:?}");
         learnt += usize::from(metrics.accuracy == Some(1.0) && metrics.loss < 0.05);
     }
@@ -193,7 +193,7 @@ fn no_single_unit_computes_xor() {
         let mut network = classifier(&[], seed);
         for _ in 0..100 {
             network.train_step(&data.x, &data.y).unwrap();
-            best = best.max(network.evaluate(network.examples(&data.x, &data.y).unwrap()).accuracy.unwrap());
+            best = best.max(network.evaluate(network.examples(&data.x, &data.y).unwrap()).unwrap().accuracy.unwrap());
         }
     }
     // Nor does any other line.
@@ -201,7 +201,7 @@ fn no_single_unit_computes_xor() {
     let mut network = classifier(&[], 0);
     for _ in 0..1000 {
         network.set_weights(&[random.values(2, -1.0, 1.0), random.values(1, -1.0, 1.0)]).unwrap();
-        best = best.max(network.evaluate(network.examples(&data.x, &data.y).unwrap()).accuracy.unwrap());
+        best = best.max(network.evaluate(network.examples(&data.x, &data.y).unwrap()).unwrap().accuracy.unwrap());
     }
     assert_eq!(best, 0.75);
 }
@@ -215,5 +215,5 @@ fn xor_with_hand_set_steps() {
     network.set_weights(&weights).unwrap();
     let data = xor();
     assert_eq!(network.predict(&data.x).unwrap(), data.y);
-    assert_eq!(network.evaluate(network.examples(&data.x, &data.y).unwrap()).loss, 0.0);
+    assert_eq!(network.evaluate(network.examples(&data.x, &data.y).unwrap()).unwrap().loss, 0.0);
 }

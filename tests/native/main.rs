@@ -22,6 +22,7 @@ mod keras_code;
 mod kinks;
 mod labs;
 mod lecture;
+mod limits;
 mod network;
 mod numbers;
 mod optimizers;

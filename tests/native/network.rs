@@ -60,8 +60,8 @@ fn weights_that_do_not_fit_change_nothing() {
     let mut bad = good.clone();
     bad[3][1] = f32::NAN;
     for (weights, message) in [
-        (good[..3].to_vec(), "weights: 3 arrays do not fit: this network has 4"),
-        (short.to_vec(), "weights[2]: 3 values do not fit: there are 4"),
+        (good[..3].to_vec(), "weights: 3 arrays: there must be 4"),
+        (short.to_vec(), "weights[2]: 3 values do not fit: there must be 4"),
         (bad.to_vec(), "weights[3][1]: NaN is not a finite number"),
     ] {
         let error = network.set_weights(&weights).unwrap_err();
@@ -124,7 +124,8 @@ fn outputs_are_the_reference_s() {
 
 #[test]
 fn accuracy_counts_what_is_right() {
-    let accuracy = |network: &Network, x: &[f32], y: &[f32]| network.evaluate(network.examples(x, y).unwrap()).accuracy;
+    let accuracy =
+        |network: &Network, x: &[f32], y: &[f32]| network.evaluate(network.examples(x, y).unwrap()).unwrap().accuracy;
     // out = x
     let identity = |loss, outputs| {
         let mut network = Network::new(config(outputs, &[(outputs, Activation::Linear)], loss)).unwrap();
@@ -226,7 +227,7 @@ fn loss_and_gradient_at_other_parameters() {
             copy.set_weights(&weights).unwrap();
             let examples = before.examples(&x, &y).unwrap();
             let (loss, gradient) = network.loss_and_gradient_at(&parameters, examples).unwrap();
-            assert_eq!(loss, copy.evaluate(examples).loss);
+            assert_eq!(loss, copy.evaluate(examples).unwrap().loss);
             assert_eq!(bits(gradient), bits(&copy.gradients(&x, &y).unwrap()));
         }
         assert_eq!(weight_bits(&network), weight_bits(&before));
@@ -248,7 +249,7 @@ fn looking_changes_nothing() {
     let mut untouched = network.clone();
     network.predict(&x).unwrap();
     network.gradients(&x, &y).unwrap();
-    assert_near(network.evaluate(network.examples(&x, &y).unwrap()).loss, 0.7, 0.3);
+    assert_near(network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss, 0.7, 0.3);
     network.to_json().unwrap();
     network.train_step(&x, &y).unwrap();
     untouched.train_step(&x, &y).unwrap();

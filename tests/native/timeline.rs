@@ -308,11 +308,11 @@ fn what_is_refused_changes_nothing() {
         (experiment.set(Parameter::Weight { layer: 1, input: 0, unit: usize::MAX }, 1.0), "weight", "from input 0"),
         (experiment.set(Parameter::Bias { layer: 1, unit: 2 }, 1.0), "bias", "unit 2 of layer 1"),
         (experiment.set(WEIGHT, f32::INFINITY), "weights", "inf is not a finite number"),
-        (experiment.set_weights(&weights[1..]), "weights", "5 arrays do not fit"),
+        (experiment.set_weights(&weights[1..]), "weights", "5 arrays: there must be 6"),
         (experiment.set_weights(&not_finite), "weights[2][1]", "NaN is not a finite number"),
     ] {
         let error = refused.unwrap_err();
-        assert!(error.place().starts_with(field) && error.to_string().contains(word), "{error}");
+        assert!(error.field().starts_with(field) && error.to_string().contains(word), "{error}");
     }
     let mut negative = experiment.settings().clone();
     negative.regularizer.l2 = -1.0;

@@ -2,7 +2,10 @@
 
 use crate::support::*;
 use js_sys::Uint8ClampedArray;
-use nn_playground::web::charts::{draw_fit, draw_loss_curve, draw_points};
+use nn_playground::web::{
+    Thrown,
+    charts::{draw_fit, draw_loss_curve, draw_points},
+};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -40,24 +43,24 @@ fn is_blank(canvas: &HtmlCanvasElement) -> bool {
 }
 
 /// What a chart can be.
-type Draw = fn(&HtmlCanvasElement, JsValue) -> Result<JsValue, JsError>;
+type Draw = fn(&HtmlCanvasElement, JsValue) -> Result<JsValue, Thrown>;
 
-fn loss(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, JsError> {
+fn loss(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, Thrown> {
     let val_loss = Some(vec![1.1, 0.7, f64::NAN, 0.5]);
     draw_loss_curve(canvas.clone(), &[0.0, 1.0, 2.0, 3.0], &[1.0, 0.6, 0.4, 0.3], val_loss, options)
 }
 
-fn points(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, JsError> {
+fn points(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, Thrown> {
     draw_points(canvas.clone(), &[0.0, 0.0, -3.0, 3.0, 4.0, 4.0], &[0.0, 1.0, 2.0], 2.0, options)
 }
 
-fn fit(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, JsError> {
+fn fit(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, Thrown> {
     draw_fit(canvas.clone(), &[-6.0, 0.0, 6.0], &[0.0, 0.5, 1.0], &[-1.0, 0.0, 1.0], &[0.0, 0.4, 1.0], 2.0, options)
 }
 
 const CHARTS: [(&str, Draw); 3] = [("loss", loss), ("points", points), ("fit", fit)];
 
-fn drawn(outcome: Result<JsValue, JsError>) -> JsValue {
+fn drawn(outcome: Result<JsValue, Thrown>) -> JsValue {
     outcome.map_err(JsValue::from).unwrap_or_else(|error| panic!("it threw {error:?}"))
 }
 
@@ -200,7 +203,7 @@ fn bad_options_are_errors() {
 #[wasm_bindgen_test]
 fn bad_data_is_an_error() {
     let none = JsValue::UNDEFINED;
-    let refuses = |outcome: Result<JsValue, JsError>, holds| assert_refused(outcome.map_err(JsValue::from), &[holds]);
+    let refuses = |outcome: Result<JsValue, Thrown>, holds| assert_refused(outcome.map_err(JsValue::from), &[holds]);
     refuses(draw_loss_curve(canvas(), &[0.0, 1.0], &[1.0], None, none.clone()), "loss: ");
     refuses(draw_loss_curve(canvas(), &[0.0], &[1.0], Some(vec![1.0, 2.0]), none.clone()), "val_loss: ");
     refuses(draw_points(canvas(), &[0.0], &[0.0], 1.0, none.clone()), "x: ");

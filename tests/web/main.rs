@@ -17,10 +17,12 @@
 mod bits;
 mod catalog;
 mod charts;
+mod errors;
 mod experiment;
 mod fit;
 #[path = "../keras/mod.rs"]
 mod keras;
+mod limits;
 mod network;
 mod refused;
 mod same_bits;

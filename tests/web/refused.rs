@@ -102,7 +102,7 @@ fn values_that_do_not_fit() {
         ("layers[0].activation", 3.into(), &["3 is not a name", "tanh"]),
         ("layers[0].use_bias", "yes".into(), &["neither true nor false"]),
         ("layers[0].kernel_initializer", "he".into(), &["is not an initializer", "he_normal"]),
-        ("layers[0].bias_initializer", "he_normal".into(), &["zeros or ones"]),
+        ("layers[0].bias_initializer", "he_normal".into(), &["zeros, ones"]),
         ("layers[0].kernel_regularizer", "l2".into(), &["\"l2\" is not an object"]),
         ("layers[0].kernel_regularizer", js(json!({ "l2": -1 })), &[".l2: ", "-1", "greater than 0"]),
         ("loss", "accuracy".into(), &["is not a loss", "binary_crossentropy"]),

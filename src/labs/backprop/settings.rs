@@ -63,7 +63,7 @@ impl Choice for Format {
 impl Settings {
     /// Other keys than its own are left to the page.
     pub fn parse(value: &Value) -> Result<Self> {
-        let mut fields = Fields::new("config", value)?;
+        let mut fields = Fields::new("", value)?;
         let preset = fields.choice("preset")?.unwrap_or(Preset::Lecture);
         let standard = preset.written();
         let layers = match fields.take("layers") {

@@ -52,7 +52,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub fn parse(value: &Value) -> Result<Self> {
-        let mut fields = Fields::new("config", value)?;
+        let mut fields = Fields::new("", value)?;
         // Whatever else there is belongs to the page.
         Self::read(&mut fields)
     }

@@ -58,7 +58,7 @@ struct Settings {
 impl Settings {
     /// Other keys than its own are left to the page.
     fn parse(value: &Value) -> Result<Self> {
-        let mut fields = Fields::new("config", value)?;
+        let mut fields = Fields::new("", value)?;
         let (surface, condition, ground) = read_ground(&mut fields)?;
         let start = read_start(&mut fields)?.unwrap_or(ground.start());
         let window = read_window(&mut fields)?.unwrap_or_else(|| ground.window_around(start));

@@ -2,7 +2,7 @@
 
 use super::exact::{Integer, MAX_DIGITS, Natural};
 use std::ops::Range;
-use value::number::{self, Quoted, shortened};
+use value::number::{self, Quoted};
 
 /// The most digits after the decimal point.
 const MAX_DECIMALS: i32 = 100;
@@ -37,7 +37,7 @@ impl Written {
     /// [`MAX_DECIMALS`] of them after the decimal point.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.replace('\u{2212}', "-");
-        let refused = |limit: String| format!("{} has more than {limit}", Quoted(shortened(&text)));
+        let refused = |limit: String| format!("{} has more than {limit}", Quoted(&text));
         if let Some((numerator, denominator)) = text.split_once('/') {
             let decimal = |part: &str| Self::decimal(part.trim());
             let quotient = decimal(numerator).and_then(|numerator| numerator.over(decimal(denominator)?));

@@ -28,9 +28,14 @@ fn order_and_repetition_are_kept() {
 #[test]
 fn what_does_not_fit_is_refused() {
     for (features, x, inputs, message) in [
-        (&[][..], &[1.0, 2.0][..], 2, "features: none is chosen: at least one is needed"),
-        (&[Feature::X, Feature::Xy], &[1.0], 1, "features: \"xy\" needs y, and this data has only x"),
-        (&[Feature::X], &[1.0, 2.0, 3.0], 2, "x: 3 numbers are not whole rows of 2"),
+        (&[][..], &[1.0, 2.0][..], 2, "features: 0 features: there must be 1 to 7"),
+        (
+            &[Feature::X, Feature::Xy],
+            &[1.0],
+            1,
+            "features: \"xy\" needs y, and this data has only x; choose one of x, x2, sinx",
+        ),
+        (&[Feature::X], &[1.0, 2.0, 3.0], 2, "x: 3 values do not fill rows of 2"),
         (&[Feature::X], &[1.0, 2.0, 3.0], 3, "x: 3 coordinates per row, where 1 or 2 are expected"),
         (&[Feature::X], &[1.0], 0, "x: 0 coordinates per row, where 1 or 2 are expected"),
     ] {
@@ -51,6 +56,6 @@ fn names_are_those_of_the_links() {
         assert_eq!(Feature::from_name(feature.name()), Ok(feature));
         assert_eq!(Feature::from_name(&feature.name().to_uppercase()), Ok(feature));
     }
-    let message = Feature::from_name("z").unwrap_err();
+    let message = Feature::from_name("z").unwrap_err().to_string();
     assert_eq!(message, "\"z\" is not a feature; choose one of x, y, x2, y2, xy, sinx, siny");
 }

@@ -184,6 +184,6 @@ fn names_are_those_of_the_links() {
         assert_eq!(DatasetName::from_name(name.name()), Ok(name));
         assert_eq!(DatasetName::from_name(&name.name().to_uppercase()), Ok(name));
     }
-    let message = DatasetName::from_name("circel").unwrap_err();
+    let message = DatasetName::from_name("circel").unwrap_err().to_string();
     assert_eq!(message, format!("\"circel\" is not a data set; choose one of {}", expected.replace(' ', ", ")));
 }

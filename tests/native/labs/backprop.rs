@@ -252,7 +252,7 @@ fn updates_are_those_of_the_core() {
     let shown = shown(settings);
     let losses = numbers(&shown["losses"]["loss"]);
     for (epoch, loss) in losses.iter().enumerate() {
-        assert_near(network.evaluate(network.examples(&x, &y).unwrap()).loss, *loss, 1e-5);
+        assert_near(network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss, *loss, 1e-5);
         if epoch < 40 {
             network.train_step(&x, &y).unwrap();
         }
@@ -472,7 +472,7 @@ fn bad_settings_are_named() {
         (json!({ "x": 3 }), "x: 3 is not a text"),
         (json!({ "x": "1 2\n3", "y": "1\n1" }), "x: line 2: 1 numbers, where 2 are expected"),
         (json!({ "y": "1\n2" }), "y: 2 lines do not fit: x has 5"),
-        (json!({ "preset": "xor", "y": "0\n1\n1\n2" }), "y: line 4, number 1: 2 is not a probability"),
+        (json!({ "preset": "xor", "y": "0\n1\n1\n2" }), "y: line 4, number 1: 2 is out of range: 0 to 1"),
         (json!({ "preset": "softmax", "y": "0\n1\n3" }), "y: line 3, number 1: 3 is not a class"),
         (json!({ "weights": "0.1" }), "weights: 1 lines do not fit: 2 are needed"),
         (json!({ "weights": "0.1 2\n0" }), "weights: layer 1, weights of input 1: 2 numbers, where 1 are expected"),

@@ -440,7 +440,7 @@ fn bad_settings_are_named() {
             ),
             (json!({ "eta": -1 }), "eta: -1 is out of range: 0 to 1000"),
             (json!({ "eta": "0,03" }), "eta: \"0,03\" is not a number"),
-            (json!({ "theta0": 1e308 }), &format!("theta0: 1{} is out of range: -1000000 to 1000000", "0".repeat(308))),
+            (json!({ "theta0": 1e308 }), "theta0: 1e308 is out of range: -1000000 to 1000000"),
             (json!({ "theta1": "" }), "theta1: \"\" is not a number"),
             (json!({ "batch": 0 }), "batch: 0 is neither \"all\" nor a whole number from 1 to 5000"),
             (json!({ "batch": 2.5 }), "batch: 2.5 is neither \"all\" nor a whole number from 1 to 5000"),
@@ -467,7 +467,7 @@ fn bad_settings_are_named() {
             ),
             (custom("1, 2, 0\n3, 4, 1"), "points: a point needs two numbers: x, y"),
             (custom("1, 2\n3, x"), "points: line 2: \"x\" is not a number"),
-            (custom("\n"), "points: data: no rows, where at least 1 is needed"),
+            (custom("\n"), "points: 0 rows: there must be 1 to 5000"),
         ],
     );
     for points in ["1e18, -1e18\n-1e18, 1e18\n3, 4", "0, 0", "-7, 1e18", "1e-18, 1e-18\n2e-18, 0"] {

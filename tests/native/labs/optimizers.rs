@@ -359,7 +359,7 @@ fn bad_settings_are_named() {
         (json!({ "window": [0, 1, 0, 0.0005] }), "window: from 0 to 0.0005 is less than 0.001"),
         (json!({ "window": [0, 10_001, 0, 1] }), "window: 10001 is out of range: -10000 to 10000"),
         (json!({ "start": [0, ""] }), "start[1]: \"\" is not a number"),
-        (json!({ "start": [0] }), "start: a list of 1 numbers is not a list of two"),
+        (json!({ "start": [0] }), "start: 1 number: there must be 2"),
         (json!({ "racers": "adam" }), "racers: \"adam\" is not a list of optimizers"),
         (
             json!({ "racers": ["sgd", "adm"] }),

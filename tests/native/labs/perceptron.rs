@@ -237,7 +237,7 @@ fn the_widest_numbers_are_exact_and_wider_ones_refused() {
     let zero = json!([0, 0, 0]);
     assert_eq!(refused("1, 1, 0\n1, 1e-101, 1", zero.clone()), "points: line 2: \"1e-101\" has more than 100 decimals");
     let digits = "1.23456789012345678901234567890123456789012";
-    let message = "points: line 1: \"1.23456789012345678901234567890123456789\" has more than 38 digits";
+    let message = "points: line 1: \"1.23456789012345678901234567890123456789…\" has more than 38 digits";
     assert_eq!(refused(&format!("{digits}, 1, 0"), zero.clone()), message);
     let message = "points: these fractions have no common denominator of 38 digits";
     assert_eq!(refused(&format!("{primes}, 1/3, 0\n1, 1/7, 0\n1, 1/11, 1"), zero), message);
@@ -536,7 +536,7 @@ fn bad_settings_are_named() {
             ),
             (json!({ "eta": -1 }), "eta: -1 is out of range: 0.000001 to 1000"),
             (json!({ "eta": "abc" }), "eta: \"abc\" is not a number"),
-            (json!({ "eta": 1e308 }), &format!("eta: 1{} is out of range: 0.000001 to 1000", "0".repeat(308))),
+            (json!({ "eta": 1e308 }), "eta: 1e308 is out of range: 0.000001 to 1000"),
             (json!({ "step": 100_001 }), "step: 100001 is not a whole number from 0 to 100000"),
             (json!({ "step": 0.5 }), "step: 0.5 is not a whole number from 0 to 100000"),
             (json!({ "samples": 501 }), "samples: 501 is not a whole number from 10 to 500"),
@@ -555,17 +555,17 @@ fn bad_settings_are_named() {
             ),
             (json!({ "window": [0, 1, 2] }), "window: 3 numbers, where four are needed: left, right, bottom and top"),
             (json!({ "window": [1, 1, 0, 1] }), "window: there is no room between 1 and 1"),
-            (custom(""), "points: data: no rows, where at least 1 is needed"),
+            (custom(""), "points: 0 rows: there must be 1 to 5000"),
             (custom("1, 2, 0\n3, abc, 1"), "points: line 2: \"abc\" is not a number"),
             (custom("1, 2, 0\n3, , 1"), "points: line 2: a number is missing"),
-            (custom("1, 2, 0\n3, 1e308, 1"), "points: line 2: \"1e308\" is too large: numbers go up to 1e18"),
+            (custom("1, 2, 0\n3, 1e308, 1"), "points: line 2: 1e308 is out of range: -1e18 to 1e18"),
             (custom("1, 2\n3, 4"), "points: a point needs three numbers: x, y, class"),
             (
                 custom("1, 2, 0.5\n3, 4, 1"),
                 "points: the last column is a class: a whole number from 0 to 7, or −1 and 1",
             ),
             (custom(&"1, 2, 0\n".repeat(501)), "points: 501 of them are too many: at most 500"),
-            (json!(3), "config: 3 is not an object with named fields"),
+            (json!(3), "3 is not an object with named fields"),
         ],
     );
     // The largest numbers, the most classes, a single point: nothing breaks.

@@ -106,7 +106,7 @@ proptest! {
             settings["exercise"] = json!(exercise);
         }
         if let Err(error) = open_lab("neuron", &value(settings)) {
-            prop_assert!(["net", "on", "step"].contains(&error.place()), "{error}");
+            prop_assert!(["net", "on", "step"].contains(&error.field()), "{error}");
         }
     }
 

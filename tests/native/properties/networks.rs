@@ -69,7 +69,7 @@ fn make(network: &mut Network, call: &Call) -> Result<Vec<f64>, TestCaseError> {
             }
             Call::Evaluate(batch) => {
                 let (x, y) = batch.for_network(&config);
-                let metrics = network.evaluate(network.examples(&x, &y)?);
+                let metrics = network.evaluate(network.examples(&x, &y)?)?;
                 assert!(metrics.accuracy.is_none_or(|share| (0.0..=1.0).contains(&share)), "{metrics:?}");
                 vec![metrics.loss]
             }
