@@ -7,15 +7,28 @@ use crate::{
     },
     nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, random::MAX_SEED},
 };
-use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each};
+use value::{Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN_LAYERS: usize = 8;
 /// The most units in a hidden layer.
 pub const MAX_HIDDEN_UNITS: usize = 64;
 
-/// The largest penalty.
-const MAX_PENALTY: f64 = 10.0;
+const SAMPLES: NumberSetting = NumberSetting::whole("samples", MIN_SAMPLES as u64, MAX_SAMPLES as u64, 500);
+/// In percent, like `train_share`.
+const NOISE: NumberSetting = NumberSetting::new("noise", 0.0, 100.0 * MAX_NOISE, 0.0);
+const TRAIN_SHARE: NumberSetting =
+    NumberSetting::new("train_share", 100.0 * MIN_TRAIN_SHARE, 100.0 * MAX_TRAIN_SHARE, 50.0);
+/// More examples than there are mean all of them.
+const BATCH_SIZE: NumberSetting = NumberSetting::whole("batch_size", 1, MAX_SEED, 10);
+const L1: NumberSetting = NumberSetting::new("l1", 0.0, 10.0, 0.0);
+const L2: NumberSetting = NumberSetting::new("l2", 0.0, 10.0, 0.0);
+const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
+
+/// The data set that is there at first.
+const DATASET: Source = Source::Named(DatasetName::Circle);
+/// The usual activation of the hidden layers.
+const ACTIVATION: Activation = Activation::Tanh;
 
 /// Everything that an experiment is made from. Same settings, same experiment, to the last bit.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,17 +112,33 @@ pub fn losses(problem: Problem) -> &'static [Loss] {
 }
 
 impl ExperimentSettings {
+    /// What the settings may be, by their key in snake_case: a [`NumberSetting`], or [`Value::choices`]. (The hyperparameters of
+    /// an optimizer are told by the optimizer.)
+    pub fn limits() -> Value {
+        // A larger batch is legal, and no other than this.
+        let batch_size = NumberSetting { high: MAX_SAMPLES as f64, ..BATCH_SIZE };
+        let numbers = [SAMPLES, NOISE, TRAIN_SHARE, batch_size, L1, L2, SEED];
+        let choices = [
+            ("dataset", Value::choices(Some(DATASET))),
+            ("activation", Value::choices(Some(ACTIVATION))),
+            ("loss", Value::choices::<Loss>(None)),
+            ("optimizer", Value::choices(Some(OptimizerName::Sgd))),
+        ];
+        let numbers = numbers.iter().map(|setting| (setting.name, setting.into()));
+        Value::object(numbers.chain(choices).collect())
+    }
+
     /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
     /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. What is missing gets the page's
     /// default.
     pub fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
-        let seed = fields.whole("seed", 0, MAX_SEED)?.unwrap_or_default();
-        let train_share = fields.percent("train_share", MIN_TRAIN_SHARE, MAX_TRAIN_SHARE)?.unwrap_or(0.5);
-        let samples = fields.whole("samples", MIN_SAMPLES as u64, MAX_SAMPLES as u64)?.unwrap_or(500) as usize;
-        let noise = fields.percent("noise", 0.0, MAX_NOISE)?.unwrap_or(0.0);
+        let seed = fields.setting(&SEED)? as u64;
+        let train_share = fields.setting(&TRAIN_SHARE)? / 100.0;
+        let samples = fields.setting(&SAMPLES)? as usize;
+        let noise = fields.setting(&NOISE)? / 100.0;
         let text = fields.text("points")?;
-        let data = match fields.choice("dataset")?.unwrap_or(Source::Named(DatasetName::Circle)) {
+        let data = match fields.choice("dataset")?.unwrap_or(DATASET) {
             Source::Own => Data::Own { text: text.unwrap_or_default().to_owned(), train_share, seed },
             Source::Named(name) => Data::Named(DatasetConfig { name, samples, noise, train_share, seed }),
         };
@@ -117,7 +146,7 @@ impl ExperimentSettings {
             None => vec![Feature::X, Feature::Y],
             Some(names) => each(names, feature)?,
         };
-        let activation = fields.choice("activation")?.unwrap_or(Activation::Tanh);
+        let activation = fields.choice("activation")?.unwrap_or(ACTIVATION);
         let hidden = match fields.list("layers", "layers")? {
             None => vec![(4, activation), (2, activation)],
             Some(layers) if layers.len() > MAX_HIDDEN_LAYERS => {
@@ -127,8 +156,8 @@ impl ExperimentSettings {
             Some(layers) => each(layers, |at, layer| hidden(at, layer, activation))?,
         };
         let loss = fields.choice("loss")?;
-        let batch_size = fields.whole("batch_size", 1, MAX_SEED)?.unwrap_or(10);
-        let regularizer = Regularizer { l1: penalty(&mut fields, "l1")?, l2: penalty(&mut fields, "l2")? };
+        let batch_size = fields.setting(&BATCH_SIZE)? as u64;
+        let regularizer = Regularizer { l1: fields.setting(&L1)?, l2: fields.setting(&L2)? };
         let optimizer = match fields.take("optimizer") {
             None => Optimizer { learning_rate: 0.03, ..Optimizer::new(OptimizerName::Sgd) },
             Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
@@ -194,10 +223,6 @@ impl ExperimentSettings {
             seed: self.seed,
         })
     }
-}
-
-fn penalty(fields: &mut Fields, name: &'static str) -> Result<f64> {
-    Ok(fields.number_in(name, 0.0, MAX_PENALTY)?.unwrap_or(0.0))
 }
 
 fn feature(at: usize, name: &Value) -> Result<Feature> {

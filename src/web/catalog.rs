@@ -3,6 +3,7 @@
 use super::object;
 use crate::{
     data::{DatasetName, Feature, Problem},
+    experiment::ExperimentSettings,
     nn::{Activation, Initializer, Loss, Optimizer, OptimizerName},
 };
 use value::{Choice, Value};
@@ -19,7 +20,8 @@ pub fn problem_name(problem: Problem) -> &'static str {
 
 /// Everything there is to choose from, in the order in which lists show it:
 /// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
-/// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers }`.
+/// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers, limits }`, `limits` being what each setting of
+/// an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
 #[wasm_bindgen]
 pub fn catalog() -> JsValue {
     let (mut datasets, mut activations, mut optimizers) = (DatasetName::all(), Activation::all(), OptimizerName::all());
@@ -30,6 +32,7 @@ pub fn catalog() -> JsValue {
         ("losses", Value::names(Loss::all())),
         ("optimizers", Value::list(&mut || optimizers.next().map(optimizer))),
         ("initializers", Value::names(Initializer::all())),
+        ("limits", ExperimentSettings::limits()),
     ]))
 }
 

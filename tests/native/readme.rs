@@ -1,6 +1,6 @@
 //! The tables of settings in the README say what the code says: each setting has a row with its limits, choices and default.
 
-use nn_playground::{labs::OpenLab, value::Value};
+use nn_playground::{experiment::ExperimentSettings, labs::OpenLab, value::Value};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -99,6 +99,11 @@ fn assert_says(heading: &str, limits: &Value) {
             _ => {}
         }
     }
+}
+
+#[test]
+fn the_first_table_says_what_an_experiment_says() {
+    assert_says("| key | values | default |", &ExperimentSettings::limits());
 }
 
 #[test]

@@ -1,16 +1,21 @@
-// What a lab's schema says of its settings is what its machine says: the schema is there first, because links are read by it.
+// What the page's schemas say of the settings is what the core says: they are there first, because links are read by them.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { withPage } from "./browser.mjs";
 
-/** Of each setting that the machine knows: what the schema says, and what the machine says. */
+/** Of each setting that the core knows: what the schema says, and what the core says. */
 const compared = (page, lab) =>
   page.evaluate(async (name) => {
-    const [{ SCHEMA }, { load, loadLessons }] = await Promise.all([import(`/labs/${name}.js`), import("/engine.js")]);
-    const [{ catalog }, { Lab }] = await Promise.all([load(), loadLessons()]);
-    const machine = new Lab(name);
-    const limits = machine.limits();
-    machine.free();
+    const { load, loadLessons } = await import("/engine.js");
+    const { catalog } = await load();
+    const { SCHEMA } = await import(name === "network" ? "/settings.js" : `/labs/${name}.js`);
+    let { limits } = catalog;
+    if (name !== "network") {
+      const { Lab } = await loadLessons();
+      const machine = new Lab(name);
+      limits = machine.limits();
+      machine.free();
+    }
     const written = (reader, value) => (value === null || value === undefined ? null : reader.write(value));
     const kinds = Object.entries(SCHEMA).filter(([, reader]) => !reader.isOfPage).map(([key, reader]) => {
       const { min, max, whole, values, standard } = reader;
@@ -20,6 +25,16 @@ const compared = (page, lab) =>
     const told = Object.entries(limits).map(([key, limit]) => [key, { ...limit, default: written(SCHEMA[key] ?? { write: String }, limit.default) }]);
     return { schema: Object.fromEntries(kinds), machine: Object.fromEntries(told) };
   }, lab);
+
+test("network: limits, defaults and choices are the core's", () =>
+  withPage("#seed=1", async (page) => {
+    const { schema, machine } = await compared(page, "network");
+    for (const [key, { default: standard, ...limit }] of Object.entries(machine)) {
+      const { default: own, ...others } = schema[key];
+      assert.deepEqual(others, limit, key);
+      if (key !== "seed") assert.equal(own, standard, key); // the page draws one
+    }
+  }));
 
 for (const lab of ["neuron"]) {
   test(`${lab}: limits, defaults and choices are the machine's`, () =>
