@@ -3,6 +3,7 @@
 /** What each lab shows, by its name. */
 export interface Labs {
   neuron: NeuronShown;
+  perceptron: PerceptronShown;
 }
 
 /** A connection in the drawing. */
@@ -132,6 +133,179 @@ inhibited: boolean,
 next: boolean,
 /** Whether it is the output. */
 output: boolean, });
+
+/** Δw = η · factor · x. */
+export type PerceptronChange = {
+/** η. */
+eta: number,
+/** y − ŷ, or y with Hebb's rule. */
+factor: number,
+/** The input. */
+x: number,
+/** Δw. */
+change: number, };
+
+/** The example in turn, and what learning it will do. */
+export type PerceptronExample = {
+/** Which of the points it is. */
+index: number,
+/** x0 (1, or 0 without a bias), x1, x2. */
+x: [number, number, number],
+/** The index of its class. */
+class: number,
+/** `[units]`. */
+units: Array<PerceptronUnitExample>, };
+
+/** Mistakes of each pass. */
+export type PerceptronMistakes = {
+/** The pass, counted from 1, that `counts` begins with. */
+first: number,
+/** Of each complete pass how many examples were mistaken when their turn came, of the last 1000 passes. */
+counts: Array<number>,
+/** Of the present pass so far. */
+now: number, };
+
+/** What becomes of the units. */
+export type PerceptronOutcome = { "status": "converged",
+/** Examples learnt at its end. */
+step: number,
+/** Its number, counted from 1. */
+pass: number, } | { "status": "cycle",
+/** Examples learnt when they come back for the first time. */
+step: number,
+/** The pass. */
+first: number,
+/** Passes from one time to the next. */
+period: number, };
+
+/** A point as the units see it now. */
+export type PerceptronPoint = {
+/** x1. */
+x: number,
+/** x2. */
+y: number,
+/** The index of its class. */
+class: number,
+/** y of each unit: `[units]`. */
+targets: Array<number>,
+/** ŷ of each unit: `[units]`. */
+outputs: Array<number>,
+/** The class whose unit alone says yes; null where there is none. */
+winner: number | null,
+/** Whether every unit is right. */
+right: boolean, };
+
+/** Where a class wins. */
+export type PerceptronRegion = {
+/** The index of the class. */
+class: number,
+/** The corners of a convex polygon in the window, counter-clockwise; empty where the class wins nowhere. */
+polygon: Array<[number, number]>, };
+
+/** How an example changes a weight. */
+export type PerceptronRule = "perceptron" | "hebb";
+
+/** Everything that the lab shows. Two classes have one unit, more classes a unit each. */
+export type PerceptronShown = {
+/** The picture: `[[left, right], [bottom, top]]`. */
+window: [[number, number], [number, number]],
+/** How many classes the points can have. */
+classes: number,
+/** Whether there is a w0. */
+bias: boolean,
+/** How an example changes a weight. */
+rule: PerceptronRule,
+/** The learning rate η. */
+eta: number,
+/** The function that makes ŷ of z. */
+step_function: PerceptronStepFunction,
+/** The targets for "no" and "yes". */
+coding: [number, number],
+/** All points, in the order in which they are learnt. */
+points: Array<PerceptronPoint>,
+/** The indexes of the points that the window does not show. */
+outside: Array<number>,
+/** Examples learnt: fewer than were asked for, where it has converged before. */
+step: number,
+/** Complete passes. */
+pass: number,
+/** Examples learnt of the present pass. */
+in_pass: number,
+/** Examples so far that a unit was wrong about. */
+updates: number,
+/** How many mistakes there were in each pass. */
+mistakes: PerceptronMistakes,
+/** How many points are classified wrongly by the weights as they are. */
+wrong: number,
+/** What has become of it. */
+status: PerceptronStatus,
+/** What becomes of it within 100 000 steps; null where nothing does. */
+ending: PerceptronOutcome | null,
+/** The weights, as Keras lays them out: `[inputs + 1, units]`. */
+weights: [Array<number>, Array<number>, Array<number>],
+/** `[units]`. */
+units: Array<PerceptronUnit>,
+/** Where each class wins: `[classes]`. */
+regions: Array<PerceptronRegion>,
+/** The example in turn, and what learning it will do. */
+example: PerceptronExample,
+/** Both step functions, side by side. */
+step_functions: Array<PerceptronStepFunctionShown>, };
+
+/** What has become of the units. */
+export type PerceptronStatus = "running" | "converged" | "cycle";
+
+/** The function that makes an answer of a unit's sum. */
+export type PerceptronStepFunction = "heaviside" | "sign";
+
+/** A step function, and what it makes of z of each unit for the example in turn. */
+export type PerceptronStepFunctionShown = {
+/** Its name in the settings. */
+name: PerceptronStepFunction,
+/** The targets that it wants for "no" and "yes". */
+coding: [number, number],
+/** Its value for z < 0 … */
+below: number,
+/** … for z = 0 … */
+at_zero: number,
+/** … and for z > 0. */
+above: number,
+/** ŷ of each unit: `[units]`. */
+outputs: Array<number>,
+/** y of each unit: `[units]`. */
+targets: Array<number>, };
+
+/** A unit and its line. */
+export type PerceptronUnit = {
+/** w0, w1, w2. */
+weights: [number, number, number],
+/** The ends of w0 + w1 x + w2 y = 0 in the window; null where it does not pass through. */
+line: [[number, number], [number, number]] | null,
+/** (w1, w2) made one long; null where both are 0. */
+normal: [number, number] | null,
+/** The point of the line that is nearest to the middle of the window; null where the window does not show it. */
+foot: [number, number] | null,
+/** The length of (w1, w2). */
+length: number, };
+
+/** What a unit says of the example in turn, and what it learns from it. */
+export type PerceptronUnitExample = {
+/** w x of each input. */
+terms: [number, number, number],
+/** Their sum. */
+z: number,
+/** ŷ. */
+output: number,
+/** y. */
+target: number,
+/** y − ŷ. */
+error: number,
+/** Δw of each input. */
+changes: [PerceptronChange, PerceptronChange, PerceptronChange],
+/** w0, w1, w2 before it is learnt … */
+before: [number, number, number],
+/** … and after. */
+after: [number, number, number], };
 
 /** How far a run is. */
 export type Progress = {

@@ -103,9 +103,10 @@ pub fn assert_near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} is not within {tolerance} of {expected}");
 }
 
-/// What an open lab shows, as JSON.
+/// What an open lab shows, as JSON, and as JavaScript has it: 1.0 is 1.
 pub fn shown(lab: &OpenLab) -> Json {
-    lab.show(serde_json::value::Serializer).unwrap()
+    let shown = lab.show(serde_json::value::Serializer).unwrap();
+    serde_json::to_value(serde_json::from_value::<Value>(shown).unwrap()).unwrap()
 }
 
 /// Whether all numbers that an open lab shows are finite. (In JSON one that is not would be null.)

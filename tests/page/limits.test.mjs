@@ -36,7 +36,7 @@ test("network: limits, defaults and choices are the core's", () =>
     }
   }));
 
-for (const lab of ["neuron"]) {
+for (const lab of ["neuron", "perceptron"]) {
   test(`${lab}: limits, defaults and choices are the machine's`, () =>
     withPage(`#lab=${lab}&seed=1`, async (page) => {
       const { schema, machine } = await compared(page, lab);

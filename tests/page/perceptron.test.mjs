@@ -79,6 +79,20 @@ test("AND, example by example: each number of the rule is that of the slide's fo
     await stands(page, "Epoch 3, example 1 of 4");
   }));
 
+test("decimals and fractions are exact: what is 0 on paper is 0 on the page, and counts as such", async () => {
+  for (const [weights, eta, step, terms] of [
+    ["-0.2,0.3,-0.1", "0.1", 11, "(-0.3)·1+0.2·1+0.1·1"],
+    ["-1,1/3,2/3", "1/3", 3, "(-1)·1+0.333·1+0.667·1"],
+  ]) {
+    await withPage(`#lab=perceptron&lang=en&data=and&weights=${weights}&eta=${eta}&step=${step}`, async (page) => {
+      await says(page, "The answer is right");
+      const [answer] = await formulas(page);
+      assert.equal(answer, `z=w0x0+w1x1+w2x2=${terms}=0y^=Heaviside(z)=1y-y^=1-1=0`);
+      assert.equal((await table(page))[3], "4 1 1 1 1 ✓");
+    });
+  }
+});
+
 test("it plays to convergence and stops there; a link names the moment", async () => {
   await withPage("#lab=perceptron&seed=1&data=or&speed=60", async (page) => {
     await press(page, "Play");

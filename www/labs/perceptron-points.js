@@ -5,7 +5,7 @@ import { button, numberField, select } from "../ui/controls.js";
 /** The largest coordinate, as in src/data/custom.rs. */
 const FARTHEST = 1e18;
 const CLASSES = 8;
-/** The most points, as in src/labs/plane.rs. */
+/** The most points. */
 export const MOST_POINTS = 500;
 
 /** Points of an answer as the text that the machine reads. */

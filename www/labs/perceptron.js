@@ -12,7 +12,7 @@ import { MOST_POINTS, PointsEditor, written } from "./perceptron-points.js";
 
 const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
 const RULES = ["perceptron", "hebb"];
-/** The largest initial weight, and the learning rates, as in src/labs/perceptron/settings.rs. */
+/** The largest initial weight, as in src/labs/perceptron/settings.rs, and the learning rates. */
 const LARGEST_WEIGHT = 1e6;
 const RATES = [1e-6, 1000];
 /** Examples a second. */

@@ -1,4 +1,4 @@
-//! The benchmarks: the kernels natively, then the package and its peers side by side, in Node and in a browser, and the
+//! The benchmarks: the kernels and the labs natively, then the package and its peers side by side, in Node and in a browser, and the
 //! page. What is measured and how is in `benches/README.md`.
 
 use crate::config::Project;
@@ -8,12 +8,12 @@ use crate::{Result, browser, build, packages, say, serve};
 pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     build::packages(project, tools)?;
     packages::install(project, tools, "benches", "the benchmarks")?;
-    // The benchmark is named because the library beside it, which has none, would not know criterion's options.
-    let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels"];
+    // The benchmarks are named because the library beside them, which has none, would not know criterion's options.
+    let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels", "--bench", "labs"];
     if quick {
         kernels.extend(["--", "--quick"]);
     }
-    say(format!("benchmarks of the kernels: cargo {}", kernels.join(" ")));
+    say(format!("benchmarks of the kernels and the labs: cargo {}", kernels.join(" ")));
     finish(with(tools.command("cargo")?, &kernels), "cargo bench")?;
     let mut node = with(tools.command("node")?, &["benches/run.mjs"]);
     if quick {

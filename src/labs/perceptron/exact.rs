@@ -66,6 +66,12 @@ impl Integer {
         Self { is_negative: self.is_negative, size: self.size.times(other) }
     }
 
+    /// About as much, as of [`approximate`].
+    pub fn about(&self) -> f64 {
+        let size = approximate(&[&*self.size.0, &[0]].concat());
+        if self.is_negative { -size } else { size }
+    }
+
     /// As a sum to which others may be added.
     pub fn in_limbs(&self, limbs: usize) -> Vec<u32> {
         let mut sum = vec![0; limbs];

@@ -1,17 +1,21 @@
 //! Linear threshold units that learn from one example after the other, and what becomes of them.
 
 use super::{
-    MAX_STEPS,
+    MAX_STEPS, Task,
     exact::{self, Integer, Natural},
+    settings::Point,
     written::{Denominator, Written},
 };
 use crate::labs::geometry::MAX_POINTS;
+use serde::Serialize;
 use std::{cmp::Ordering, ops::Range};
 use value::{Choice, Error, Result};
 
 /// The function that makes an answer of a unit's sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StepFunction {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PerceptronStepFunction"))]
+pub enum StepFunction {
     /// 0 for z < 0, 1 for z ≥ 0. Wants targets 0 and 1.
     Heaviside,
     /// −1 for z < 0, 0 for z = 0, +1 for z > 0. Wants targets −1 and +1.
@@ -43,8 +47,10 @@ impl StepFunction {
 }
 
 /// How an example changes a weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rule {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PerceptronRule"))]
+pub enum Rule {
     /// Δw = η (y − ŷ) x (Rosenblatt, 1958).
     Perceptron,
     /// Δw = η y x, whatever the unit said (Hebb, 1949).
@@ -59,7 +65,7 @@ impl Choice for Rule {
 /// The most bits by which weights grow beyond the largest Δw: the search for a cycle learns three times [`MAX_STEPS`]
 /// examples and two passes, each of them at most twice.
 const GROWTH: u32 = 20;
-const _: () = assert!(2 * (3 * MAX_STEPS + 2 * MAX_POINTS) < 1 << GROWTH);
+const _: () = assert!(2 * (3 * MAX_STEPS + 2 * MAX_POINTS as u64) < 1 << GROWTH);
 
 /// Room for a z. Coordinates up to 10¹⁸ and rates up to 10³, both with 100 decimals and with denominators of 38 digits, need 48.
 const MAX_LIMBS: usize = 48;
@@ -114,11 +120,29 @@ pub(super) struct Weights {
 
 /// What becomes of the units if they go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    /// The first pass without a mistake, counted from 1. Nothing will change any more.
-    Converged { pass: usize },
-    /// From the end of the pass `first` on (0 is the beginning) the weights are again the same after every `period` passes.
-    Cycle { first: usize, period: usize },
+pub enum Ending {
+    /// There is a pass without a mistake. Nothing will change any more.
+    Converged {
+        /// The first one, counted from 1.
+        pass: usize,
+    },
+    /// From the end of a pass on the weights are again the same after every so many passes.
+    Cycle {
+        /// That pass; 0 is the beginning.
+        first: usize,
+        /// So many.
+        period: usize,
+    },
+}
+
+impl Ending {
+    /// The pass at whose end it can be told.
+    pub(super) fn pass(self) -> usize {
+        match self {
+            Self::Converged { pass } => pass,
+            Self::Cycle { first, period } => first + period,
+        }
+    }
 }
 
 /// Adds −2 to 2 times a number to a sum.
@@ -129,36 +153,29 @@ fn add_times(sum: &mut [u32], Integer { size, is_negative }: &Integer, times: i8
 }
 
 impl Perceptron {
-    /// `points` are x, y and class; `initial` w0, w1, w2 of each unit. Without a bias x0 is 0 instead of 1.
-    ///
     /// # Errors
-    /// Fractions without a common denominator.
-    pub fn new(
-        points: impl Iterator<Item = ([Written; 2], usize)> + Clone,
-        has_bias: bool,
-        eta: Written,
-        initial: &[[Written; 3]],
-        step_function: StepFunction,
-        rule: Rule,
-    ) -> Result<Self> {
+    /// Fractions without a common denominator, and a rate with too many digits.
+    pub fn new(task: &Task) -> Result<Self> {
+        let Task { points, step_function, rule, initial, .. } = task;
+        let eta = Written::from_number(task.eta).map_err(|problem| Error::config("eta", problem))?;
         let common = |name: &str, denominator: Option<Denominator>| {
             denominator.ok_or_else(|| Error::config(name, "these fractions have no common denominator of 38 digits"))
         };
-        let of_points = common("points", Denominator::of(points.clone().flat_map(|(point, _)| point)))?;
         let weights = || initial.as_flattened().iter().copied();
+        let of_points = common("points", Denominator::of(points.iter().flat_map(|point| point.written)))?;
         let of_weights = common("weights", Denominator::of(weights().chain([eta])))?;
         let (scale, eta) = (of_points.value(), of_weights.scale(eta));
-        let bias = Integer { is_negative: false, size: if has_bias { scale.clone() } else { Natural::from(0) } };
+        let bias = Integer { is_negative: false, size: if task.has_bias { scale.clone() } else { Natural::from(0) } };
         let input = |x: Integer| {
             let mut gain = eta.times(&x.size);
             gain.is_negative = x.is_negative;
-            Input { about: exact::quotient(&x.in_limbs(MAX_LIMBS), &Natural::from(1)), gain, x }
+            Input { about: x.about(), gain, x }
         };
-        let example = |([x, y], class): ([Written; 2], usize)| Example {
-            inputs: [bias.clone(), of_points.scale(x), of_points.scale(y)].map(input),
-            class,
+        let example = |point: &Point| {
+            let [x, y] = point.written.map(|x| of_points.scale(x));
+            Example { inputs: [bias.clone(), x, y].map(input), class: point.class }
         };
-        let examples: Vec<Example> = points.map(example).collect();
+        let examples: Vec<Example> = points.iter().map(example).collect();
         let initial: Vec<Integer> = weights().map(|weight| of_weights.scale(weight).times(&scale)).collect();
         let inputs = || examples.iter().flat_map(|example| &example.inputs);
         let x_bits = inputs().map(|input| input.x.size.bits()).max().unwrap_or(0);
@@ -172,8 +189,8 @@ impl Perceptron {
             units: initial.len() / 3,
             initial: Weights { about: sums.chunks(limbs).map(exact::approximate).collect(), sums },
             examples,
-            step_function,
-            rule,
+            step_function: *step_function,
+            rule: *rule,
             limbs,
             z_scale: of_weights.value().times(&scale).times(&scale),
             scale: of_weights.value().times(&scale),

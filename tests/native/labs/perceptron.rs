@@ -1,7 +1,8 @@
 //! L2 and L3: threshold units, and the two rules.
 
 use super::{assert_refused, number, numbers, show, try_show, with};
-use crate::support::{Random, assert_near};
+use crate::support::{Random, assert_near, value};
+use nn_playground::labs::{Open, perceptron::PerceptronLab};
 use serde_json::{Value as Json, json};
 
 fn perceptron(settings: Json) -> Json {
@@ -43,8 +44,7 @@ fn the_rule_of_the_slide_step_by_step() {
     for (step_function, step, no) in [("heaviside", heaviside as fn(f64) -> f64, 0.0), ("sign", sgn, -1.0)] {
         for (gate, truth) in [("and", [0, 0, 0, 1]), ("or", [0, 1, 1, 1]), ("xor", [0, 1, 1, 0])] {
             let settings = json!({
-                "data": gate, "step_function": step_function, "eta": 0.25, "weights": [0.5, -1.0, 0.75],
-                "lab": "perceptron", "lang": "pl" // the page's own keys are none of the machine's business
+                "data": gate, "step_function": step_function, "eta": 0.25, "weights": [0.5, -1.0, 0.75]
             });
             let mut unit = Unit { weights: [0.5, -1.0, 0.75], eta: 0.25, step };
             let mut updates = 0;
@@ -92,7 +92,7 @@ struct Paper {
     /// η in tenths.
     eta: i64,
     is_sign: bool,
-    mistakes: usize,
+    mistakes: u64,
 }
 
 impl Paper {
@@ -104,7 +104,7 @@ impl Paper {
             (true, yes) => (z.signum(), if yes { 1 } else { -1 }),
             (false, yes) => (i64::from(z >= 0), i64::from(yes)),
         };
-        self.mistakes += usize::from(output != target);
+        self.mistakes += u64::from(output != target);
         for (weight, x) in self.hundredths.iter_mut().zip(inputs) {
             *weight += self.eta * (target - output) * x;
         }
@@ -131,6 +131,7 @@ fn what_is_0_on_paper_is_0() {
 /// All initial weights from −0.5 to 0.5 by 0.1.
 #[test]
 fn decimal_weights_learn_as_on_paper() {
+    let mut lab = Open::<PerceptronLab>::new().unwrap();
     let mut settings = 0;
     for (gate, truth) in [("and", [false, false, false, true]), ("or", [false, true, true, true])] {
         for is_sign in [false, true] {
@@ -141,16 +142,15 @@ fn decimal_weights_learn_as_on_paper() {
                         let [x, y] = CORNERS[step % 4].map(|x| 10 * x as i64);
                         unit.learn([x, y], truth[step % 4]);
                     }
-                    let shown = perceptron(json!({
+                    let written = json!({
                         "data": gate, "step_function": if is_sign { "sign" } else { "heaviside" },
-                        "eta": f64::from(eta as i32) / 10.0, "weights": tenths.map(|w| f64::from(w as i32) / 10.0), "step": 40
-                    }));
-                    assert_eq!(
-                        numbers(&shown["units"][0]["weights"]),
-                        unit.weights(),
-                        "{gate} {is_sign} {eta} {tenths:?}"
-                    );
-                    assert_eq!(number(&shown["updates"]), unit.mistakes as f64);
+                        "eta": eta as f64 / 10.0, "weights": tenths.map(|w| w as f64 / 10.0), "step": 40
+                    });
+                    lab.set(&value(written)).unwrap();
+                    lab.advance(40);
+                    let shown = lab.show();
+                    assert_eq!(shown.units[0].weights, unit.weights(), "{gate} {is_sign} {eta} {tenths:?}");
+                    assert_eq!(shown.updates, unit.mistakes);
                     settings += 1;
                 }
             }
@@ -524,6 +524,32 @@ fn a_point_outside_of_the_window_is_named() {
     assert_eq!((&shown["outside"], &shown["window"]), (&json!([1, 3]), &json!([[-6, 6], [-6, 6]])));
 }
 
+/// The largest task: eight classes that no lines part, 500 points of eight digits.
+#[test]
+fn the_last_step_costs_no_more_than_the_first() {
+    let mut random = Random::new(4);
+    let point = |at: usize| format!("{:.7}, {:.7}, {}\n", random.between(-6.0, 6.0), random.between(-6.0, 6.0), at % 8);
+    let points: String = (0..500).map(point).collect();
+    let settings = |step: u64| value(json!({ "data": "custom", "points": points, "step": step }));
+    let mut lab = Open::<PerceptronLab>::new().unwrap();
+    for step in [0, 1, 50_000, 99_999, 100_000] {
+        lab.set(&settings(step)).unwrap();
+        assert!(lab.advance(u64::MAX).done);
+        assert_eq!((lab.show().step, lab.steps_computed()), (step, step));
+    }
+    // Other views of the same run are no steps.
+    let mut other = settings(100_000);
+    if let nn_playground::value::Value::Map(entries) = &mut other {
+        entries.push(("window".into(), value(json!([-1, 1, -1, 1]))));
+    }
+    assert!(lab.set(&other).unwrap().done);
+    assert_eq!(lab.show().window, [[-1.0, 1.0], [-1.0, 1.0]]);
+    // Back costs at most the distance between two copies.
+    lab.set(&settings(99_999)).unwrap();
+    lab.advance(u64::MAX);
+    assert!(lab.steps_computed() <= 100_000 + 100_000 / 16, "{}", lab.steps_computed());
+}
+
 #[test]
 fn bad_settings_are_named() {
     let custom = |points: &str| json!({ "data": "custom", "points": points });
@@ -533,6 +559,11 @@ fn bad_settings_are_named() {
             (
                 json!({ "data": "moons" }),
                 "data: \"moons\" is not a data set of this lab; choose one of and, or, xor, gauss, three, custom",
+            ),
+            (
+                json!({ "speed": 2 }),
+                "speed: there is no such field; there may be data, points, samples, noise, seed, bias, step_function, \
+                 rule, eta, weights, window, step",
             ),
             (json!({ "eta": -1 }), "eta: -1 is out of range: 0.000001 to 1000"),
             (json!({ "eta": "abc" }), "eta: \"abc\" is not a number"),

@@ -1,0 +1,83 @@
+//! The labs' times, natively, at their largest settings: what a page waits for when a person takes one more step.
+#![allow(clippy::unwrap_used, reason = "a benchmark may stop by panicking")]
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use nn_playground::{labs::OpenLab, value::Value};
+use serde_json::{Value as Json, json, value::Serializer};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+/// Steps that are measured in a row, the last of them being the last that there is.
+const ROW: u64 = 1000;
+
+/// So many points from −6 to 6 with three decimals, in classes that no lines part; SplitMix64 (Steele, Lea & Flood, 2014).
+fn points(count: u64, classes: Option<u64>) -> String {
+    let coordinate = |at: u64| {
+        let z = at.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % 12_001) as f64 / 1000.0 - 6.0
+    };
+    let class = |at: u64| classes.map(|classes| format!(", {}", at % classes)).unwrap_or_default();
+    (0..count).map(|at| format!("{}, {}{}\n", coordinate(2 * at + 1), coordinate(2 * at + 2), class(at))).collect()
+}
+
+/// The time of `set`, `advance` and `show` for the next step, near the last one.
+fn next_step(criterion: &mut Criterion, name: &str, what: &str, settings: &Json, last: u64) {
+    let at = |step: u64| {
+        let mut settings = settings.clone();
+        settings["step"] = step.into();
+        serde_json::from_value::<Value>(settings).unwrap()
+    };
+    let mut lab = OpenLab::named(name).unwrap();
+    let mut reach = |step: u64| {
+        lab.set(&at(step)).unwrap();
+        assert!(lab.advance(u64::MAX).done);
+        lab.show(Serializer).unwrap()
+    };
+    criterion.bench_function(&format!("{name}, {what}, the next of {last} steps"), |bencher| {
+        bencher.iter_custom(|count| {
+            let mut time = Duration::ZERO;
+            for number in 0..count {
+                let step = last - ROW + 1 + number % ROW;
+                if number % ROW == 0 {
+                    reach(step - 1);
+                }
+                let begin = Instant::now();
+                black_box(reach(step));
+                time += begin.elapsed();
+            }
+            time
+        });
+    });
+}
+
+/// The time of a first answer, with all that can be told beforehand.
+fn first_answer(criterion: &mut Criterion, name: &str, what: &str, settings: &Json) {
+    let settings = serde_json::from_value::<Value>(settings.clone()).unwrap();
+    criterion.bench_function(&format!("{name}, {what}, the first answer"), |bencher| {
+        bencher.iter(|| {
+            let mut lab = OpenLab::named(name).unwrap();
+            lab.set(&settings).unwrap();
+            lab.show(Serializer).unwrap()
+        });
+    });
+}
+
+fn perceptron(criterion: &mut Criterion) {
+    let classes = json!({ "data": "custom", "points": points(500, Some(8)) });
+    let cloud = json!({ "data": "gauss", "samples": 500, "noise": 50 });
+    for (what, settings) in [("500 points of 8 classes", classes), ("500 drawn points", cloud)] {
+        first_answer(criterion, "perceptron", what, &settings);
+        next_step(criterion, "perceptron", what, &settings, 100_000);
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().measurement_time(Duration::from_secs(3)).sample_size(20);
+    targets = perceptron
+}
+criterion_main!(benches);
