@@ -136,7 +136,8 @@ fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
 /// A copy of a `Float32Array`.
 fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
     let Some(array) = value.dyn_ref::<Float32Array>() else {
-        let how = if Array::is_array(value) || ArrayBuffer::is_view(value) {
+        let is_list = |value: JsValue| Array::is_array(&value) || ArrayBuffer::is_view(&value);
+        let how = if copy(name, value).is_ok_and(is_list) {
             format!(
                 "; write new Float32Array({name}), and if it is a list of lists new Float32Array({name}.flat(Infinity))"
             )
@@ -153,7 +154,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
     let mut values = filled(0.0, array.length() as usize).ok_or_else(|| Error::data(name, out_of_memory()))?;
     array.copy_to(&mut values);
     // What JavaScript makes of `new Float32Array([[1, 2], [3, 4]])`.
-    if values.iter().all(|value: &f32| value.is_nan()) {
+    if values.len() > 1 && values.iter().all(|value: &f32| value.is_nan()) {
         let problem = "every value is NaN; a list of lists must be flat first: new Float32Array(lists.flat(Infinity))";
         return Err(Error::data(name, problem));
     }

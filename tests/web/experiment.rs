@@ -106,7 +106,7 @@ fn bad_settings_are_named() {
         ("train_share", json!(95), "10 to 90"),
         ("features", json!(["z"]), "\"z\" is not a feature"),
         ("features", json!("x"), "is not a list"),
-        ("features", json!([]), "at least one"),
+        ("features", json!([]), "0 features: there must be 1 to 7"),
         ("layers", json!(vec![json!({ "units": 1 }); 9]), "at most 8"),
         ("layers", json!("4,2"), "is not a list of layers"),
         ("activation", json!("cosine"), "is not an activation"),
