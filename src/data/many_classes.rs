@@ -1,7 +1,7 @@
 //! Points in the plane that belong to one of three classes. (z is the noise, 0 to 0.5.)
 
 use super::recipe::{Draw, Point};
-use crate::nn::trigonometry::{cos, sin};
+use libm::{cos, sin};
 use std::f64::consts::PI;
 
 /// As many as the table of names says.

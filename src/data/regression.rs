@@ -2,7 +2,7 @@
 
 use super::Domain;
 use super::recipe::{Draw, Point};
-use crate::nn::trigonometry::sin;
+use libm::sin;
 
 /// The inputs are in [−6, 6).
 const REACH: f64 = 6.0;

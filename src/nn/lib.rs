@@ -12,7 +12,6 @@ mod optimizer;
 mod parameters;
 pub mod random;
 pub mod state;
-pub mod trigonometry;
 
 pub use batches::Batches;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};

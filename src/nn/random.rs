@@ -3,7 +3,6 @@
 //! Each use has a [`Stream`] of its own, so that drawing more of one (say, a network with another layer)
 //! never changes another (the data, the order of the batches).
 
-use crate::trigonometry::cos;
 use rand_xoshiro::{
     Xoshiro256PlusPlus,
     rand_core::{Rng as _, SeedableRng as _},
@@ -63,7 +62,7 @@ impl Rng {
     /// Standard normal: mean 0, variance 1 (Box & Muller, 1958).
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();
-        radius * cos(2.0 * std::f64::consts::PI * self.unit())
+        radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
     }
 
     /// A whole number in 0..`n`, for n up to 2³². (Its bias of at most n/2³² is nothing that could be seen.)
