@@ -2,7 +2,7 @@
 //!
 //!     RENEW_TYPES=1 cargo test --lib labs::types
 
-use super::{Lab, Progress, neuron, perceptron};
+use super::{Lab, Progress, neuron, optimizers, perceptron};
 use std::{collections::BTreeMap, fs, path::Path};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -35,7 +35,12 @@ fn lab<L: Lab<Shown: TS + 'static>>(all: &mut Declarations) -> String {
 fn labs_d_ts_says_what_the_labs_show() {
     let config = Config::default().with_large_int("number");
     let mut all = Declarations { config: &config, found: BTreeMap::new() };
-    let labs = [lab::<neuron::NeuronLab>(&mut all), lab::<perceptron::PerceptronLab>(&mut all)].concat();
+    let labs = [
+        lab::<neuron::NeuronLab>(&mut all),
+        lab::<perceptron::PerceptronLab>(&mut all),
+        lab::<optimizers::OptimizersLab>(&mut all),
+    ]
+    .concat();
     all.visit::<Progress>();
     let written = format!(
         "// What the labs show. Written from the Rust types: RENEW_TYPES=1 cargo test --lib labs::types\n\n\

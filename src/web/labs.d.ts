@@ -4,6 +4,7 @@
 export interface Labs {
   neuron: NeuronShown;
   perceptron: PerceptronShown;
+  optimizers: OptimizersShown;
 }
 
 /** A connection in the drawing. */
@@ -133,6 +134,158 @@ inhibited: boolean,
 next: boolean,
 /** Whether it is the output. */
 output: boolean, });
+
+/** An arrow. All point to where they push θ, so slots that Keras subtracts are turned around.
+ *
+ * - `step`: Δθ; where momentum is the step, it is `m`, with `memory` = βm of before and, from its tip, `descent` = −η∇J.
+ *   For Nesterov's they begin where the slide stands, and the gradient is taken at the tip of `memory`, Keras's θ;
+ * - `gradient`: −∇J; `m`, `m_hat`: running means of it;
+ * - `spread`, `spread_hat`: what the step is divided by, in each direction for itself: √s, √ŝ, or the largest slope. */
+export type OptimizersArrow = {
+/** What it stands for. */
+name: string,
+/** What it is measured in. */
+unit: OptimizersArrowUnit,
+/** Where it begins. */
+from: [number, number],
+/** How far it reaches from there. */
+vector: [number, number], };
+
+/** What an arrow is measured in. */
+export type OptimizersArrowUnit = "step" | "slope";
+
+/** A slot without the bias of its start. */
+export type OptimizersCorrected = {
+/** Which. */
+name: OptimizersCorrectedName,
+/** What it is after the coming update. */
+value: [number, number], };
+
+/** The name of a corrected slot. */
+export type OptimizersCorrectedName = "m_hat" | "v_hat";
+
+/** What is drawn of a path: lists of equal length, `[points]`, the present place last. */
+export type OptimizersPath = {
+/** θ₁ at each point. */
+x: Array<number>,
+/** θ₂ at each point. */
+y: Array<number>,
+/** The updates that had been made there. */
+step: Array<number>,
+/** J there. */
+height: Array<number>, };
+
+/** A racer, and what its coming update is made of. Where that update overflows, its numbers are not finite. */
+export type OptimizersRacer = {
+/** What the lecture calls it. */
+name: string,
+/** All its hyperparameters. */
+optimizer: OptimizerConfig,
+/** The line of Python that makes it. */
+code: string,
+/** How it stands. */
+status: OptimizersStatus,
+/** Updates that it has made. */
+step: number,
+/** Its place in the race, from 1; who is level shares one. */
+place: number,
+/** The way that it has come. */
+path: OptimizersPath,
+/** Where it is. */
+theta: [number, number],
+/** J there. */
+height: number,
+/** ∇J there. */
+gradient: [number, number],
+/** The number of the coming update. */
+t: number,
+/** What the optimizer keeps, before and after the coming update: the slots in use. */
+slots: Array<OptimizersSlot>,
+/** Slots without the bias of their start, which the step is made of. */
+corrected: Array<OptimizersCorrected>,
+/** η with both of Adam's corrections folded in, as Keras has it; null for optimizers that do not. */
+alpha: number | null,
+/** μₜ and μₜ₊₁ of Nadam. */
+mu: [number, number] | null,
+/** The product of all μ so far, for Nadam. */
+product: number | null,
+/** Δθ of the coming update. */
+update: [number, number],
+/** θ after it. */
+next: [number, number],
+/** J there. */
+next_height: number,
+/** The coming update as arrows. */
+arrows: Array<OptimizersArrow>,
+/** The same update by the formula of the slide; null where no slide has it. */
+slide: OptimizersSlide | null, };
+
+/** The rule by which a race is ranked. Under both, racers that diverged are last and share one place. */
+export type OptimizersRanking = "arrival" | "height";
+
+/** Everything that the lab shows. Pairs of numbers are of the two variables, (θ₁, θ₂). */
+export type OptimizersShown = {
+/** Name of the surface. */
+surface: string,
+/** κ of the quadratic surface. */
+condition: number,
+/** Where the race starts. */
+start: [number, number],
+/** The step shown: as many updates as those that are still running have made. */
+step: number,
+/** The picture: `[[left, right], [bottom, top]]`. */
+window: [[number, number], [number, number]],
+/** J at each contour, rising, `[contours]`. */
+levels: Array<number>,
+/** Where J is lowest, as far as that is known. */
+minima: Array<[number, number]>,
+/** J there. */
+least: number,
+/** What the two variables are, by the ids of the lab `backprop` where they are weights. */
+axes: [string, string],
+/** The rule of the places. */
+ranking: OptimizersRanking,
+/** The racers, in the order of the settings. */
+racers: Array<OptimizersRacer>, };
+
+/** The update by the slide, from the same state and the same gradient. What a slide does not have is null. */
+export type OptimizersSlide = {
+/** Where the slide stands. */
+theta: [number, number],
+/** θ + βm, where Nesterov takes the gradient: what Keras stores as θ. */
+point: [number, number] | null,
+/** The slide's m before the update; Adam's has the other sign than Keras's. */
+m_before: [number, number] | null,
+/** m after it. */
+m: [number, number] | null,
+/** s before the update. */
+s_before: [number, number] | null,
+/** s after it. */
+s: [number, number] | null,
+/** m̂ of Adam. */
+m_hat: [number, number] | null,
+/** ŝ of Adam. */
+s_hat: [number, number] | null,
+/** Δθ. */
+update: [number, number],
+/** The next θ. */
+next: [number, number],
+/** Where Nesterov will take the next gradient: θ + βm of the next θ and m. */
+next_point: [number, number] | null,
+/** How far the next θ, for Nesterov the next point, lies from Keras's next θ. */
+off: [number, number], };
+
+/** A slot before and after the coming update. */
+export type OptimizersSlot = {
+/** Its symbol in the formulas. */
+name: string,
+/** What it is now. */
+before: [number, number],
+/** What it will be. */
+after: [number, number], };
+
+/** How a racer stands. */
+export type OptimizersStatus = "running" | "arrived" | "diverged";
 
 /** Δw = η · factor · x. */
 export type PerceptronChange = {

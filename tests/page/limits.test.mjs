@@ -18,9 +18,9 @@ const compared = (page, lab) =>
     }
     const written = (reader, value) => (value === null || value === undefined ? null : reader.write(value));
     const kinds = Object.entries(SCHEMA).filter(([, reader]) => !reader.isOfPage).map(([key, reader]) => {
-      const { min, max, whole, values, standard } = reader;
+      const { min, max, whole, values, most, standard } = reader;
       const choices = typeof values === "function" ? values(catalog) : values;
-      return [key, { ...(min === undefined ? {} : { min, max, whole }), ...(choices ? { choices } : {}), default: written(reader, standard) }];
+      return [key, { ...(min === undefined ? {} : { min, max, whole }), ...(choices ? { choices } : {}), ...(most ? { most } : {}), default: written(reader, standard) }];
     });
     const told = Object.entries(limits).map(([key, limit]) => [key, { ...limit, default: written(SCHEMA[key] ?? { write: String }, limit.default) }]);
     return { schema: Object.fromEntries(kinds), machine: Object.fromEntries(told) };
@@ -36,7 +36,7 @@ test("network: limits, defaults and choices are the core's", () =>
     }
   }));
 
-for (const lab of ["neuron", "perceptron"]) {
+for (const lab of ["neuron", "perceptron", "optimizers"]) {
   test(`${lab}: limits, defaults and choices are the machine's`, () =>
     withPage(`#lab=${lab}&seed=1`, async (page) => {
       const { schema, machine } = await compared(page, lab);

@@ -198,7 +198,7 @@ test("a link names the race, and what is wrong in it is named", async () => {
     await fill(page, "Learning rate", "0.1");
     await page.waitForFunction(() => decodeURIComponent(location.hash).includes("racers=sgd,learning-rate:0.004;adam,beta-1:0.8,amsgrad:true,learning-rate:0.1&step=7"));
   });
-  for (const [wrong, wanted] of [["start=9,9999&racer=77&step=-3", { start: null, racer: 10, step: 0 }], ["racers=sgd;adm&surface=hill&condition=0", { surface: "quadratic", condition: 1 }], ["racers=adam,beta-1:x", {}]]) {
+  for (const [wrong, wanted] of [["start=9,9999&racer=77&step=-3", { start: null, racer: 10, step: 0 }], ["racers=sgd;adm&surface=hill&condition=0", { surface: "quadratic", condition: 1 }], ["racers=adam,beta-1:x", {}], ["racers=adam,lr:0.1,learning-rate:0.2", {}], ["racers=sgd,name:adam", {}], ["window=1,0,0,1", { window: null }]]) {
     await withPage(`${OPEN}&${wrong}`, async (page) => {
       const now = await settings(page);
       assert.equal(now.racers.length, 5);
@@ -240,6 +240,19 @@ test("others join the race, one a second time, and leave it", () =>
     await press(page, "Start over with 0.0101");
     await wait(page, "racers", [{ name: "sgd" }, { name: "sgd", learning_rate: 0.0101 }]);
     await page.getByRole("alert").waitFor({ state: "hidden" });
+  }));
+
+test("decay is in every formula, and no slide has it; a racer that stands still has no arrow that is drawn longer", () =>
+  withPage(`${OPEN}&step=3&racers=sgd,lr:0;${["sgd", "momentum", "nesterov", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam"].map((name) => `${name},weight-decay:0.5`).join(";")}`, async (page) => {
+    for (let racer = 1; racer < 10; racer++) {
+      await page.locator(".race-board input").nth(racer).check();
+      await wait(page, "racer", racer + 1);
+      assert.deepEqual(await page.locator(".race-coming h4").allTextContents(), ["In Keras"]);
+      assert.ok((await page.locator(".race-coming math").textContent()).includes("θ−ληθ"), `${racer}`);
+      assert.equal(await field(page, "Weight decay λ").inputValue(), "0.5");
+    }
+    await page.locator(".race-board input").first().check();
+    await page.getByText("The arrows of the coming step are as long as it is.").waitFor();
   }));
 
 test("the slide's form and Keras's stand side by side where they differ", () =>

@@ -33,10 +33,10 @@ export function update(racer, { number, exact }) {
   const write = new Writer(racer, { number, exact });
   const which = kind(racer.optimizer);
   const isOnSlide = racer.slide !== null;
-  if (which === "nesterov") return { isOnSlide, slide: write.nesterovOfSlide(), keras: write.nesterov() };
+  if (which === "nesterov" && isOnSlide) return { isOnSlide, slide: write.nesterovOfSlide(), keras: write.nesterov() };
   if (which === "adam" && isOnSlide) return { isOnSlide, slide: write.adamOfSlide(), keras: write.adam() };
   if (which === "rmsprop" && isOnSlide) return { isOnSlide, slide: null, keras: write.rmspropOfSlide() };
-  return { isOnSlide, slide: null, keras: write[which]() };
+  return { isOnSlide, slide: null, keras: which in write ? write[which]() : write.other() };
 }
 
 class Writer {
@@ -74,13 +74,23 @@ class Writer {
   #corrected(wanted, symbol) { return this.#v(this.#racer.corrected.find((part) => part.name === wanted).value, symbol); }
   #slide(part, symbol) { return this.#v(this.#racer.slide[part], symbol); }
 
+  /** The decay of θ as a part of its step, −ληθ, in letters and in numbers; nothing where there is none. */
+  get #decay() { return this.#o.weight_decay === undefined ? [] : [minus(), letter("λ", "lambda"), eta(), theta()]; }
+  get #decayed() { return this.#o.weight_decay === undefined ? [] : [minus(), this.#c(this.#o.weight_decay, "lambda"), dot(), this.#eta, dot(), this.#theta]; }
+
   /** g = ∇J(θ), which the other lines take. */
   #gradient() {
     return [[row(g()), row(sign("="), nabla(theta()), sign("="), this.#g)]];
   }
 
+  /** An optimizer whose formula is not written here: what it keeps, and its step. */
+  other() {
+    const slots = this.#racer.slots.map(({ name: text, before, after }) => [letter(text), row(sign(":"), this.#v(before), sign("→"), this.#v(after))]);
+    return [...this.#gradient(), ...slots, becomes(theta(), theta(), plus(), name("Δ"), theta()), equals(this.#theta, plus(), this.#v(this.#racer.update, "step"), sign("="), this.#next)];
+  }
+
   sgd() {
-    return [becomes(theta(), theta(), minus(), eta(), nabla(theta())), equals(this.#theta, minus(), this.#eta, dot(), this.#g, sign("="), this.#next)];
+    return [becomes(theta(), theta(), ...this.#decay, minus(), eta(), nabla(theta())), equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), this.#g, sign("="), this.#next)];
   }
 
   #momentumLine(...at) {
@@ -93,8 +103,8 @@ class Writer {
   momentum() {
     return [
       ...this.#momentumLine(theta()),
-      becomes(theta(), theta(), plus(), letter("m")),
-      equals(this.#theta, plus(), this.#after("m", "m"), sign("="), this.#next),
+      becomes(theta(), theta(), ...this.#decay, plus(), letter("m")),
+      equals(this.#theta, ...this.#decayed, plus(), this.#after("m", "m"), sign("="), this.#next),
     ];
   }
 
@@ -110,8 +120,8 @@ class Writer {
   nesterov() {
     return [
       ...this.#momentumLine(theta()),
-      becomes(theta(), theta(), plus(), letter("β", "beta"), letter("m"), minus(), eta(), nabla(theta())),
-      equals(this.#theta, plus(), this.#c(this.#o.momentum, "beta"), dot(), this.#after("m", "m"), minus(), this.#eta, dot(), this.#g, sign("="), this.#next),
+      becomes(theta(), theta(), ...this.#decay, plus(), letter("β", "beta"), letter("m"), minus(), eta(), nabla(theta())),
+      equals(this.#theta, ...this.#decayed, plus(), this.#c(this.#o.momentum, "beta"), dot(), this.#after("m", "m"), minus(), this.#eta, dot(), this.#g, sign("="), this.#next),
     ];
   }
 
@@ -144,7 +154,7 @@ class Writer {
     return [
       ...this.#gradient(), ...this.#meanSquare(),
       ...(centered ? [becomes(mean(), rho(), mean(), plus(), paren(value("1"), minus(), rho()), g()), equals(this.#after("g_mean"))] : []),
-      ...(momentum > 0 ? [becomes(letter("u", "m"), letter("β", "beta"), letter("u", "m"), plus(), step()), equals(this.#after("u", "m")), becomes(theta(), theta(), minus(), letter("u", "m"))] : [becomes(theta(), theta(), minus(), step())]),
+      ...(momentum > 0 ? [becomes(letter("u", "m"), letter("β", "beta"), letter("u", "m"), plus(), step()), equals(this.#after("u", "m")), becomes(theta(), theta(), ...this.#decay, minus(), letter("u", "m"))] : [becomes(theta(), theta(), ...this.#decay, minus(), step())]),
       equals(this.#next),
     ];
   }
@@ -180,32 +190,30 @@ class Writer {
 
   #betaToT(index) { return m("msubsup", { symbol: `beta-${index}` }, name("β"), value(String(index)), name("t")); }
 
-  adam(decay = false) {
-    const { amsgrad, weight_decay: weightDecay } = this.#o;
+  adam() {
+    const { amsgrad } = this.#o;
     const alpha = () => letter("α", "alpha");
     const size = () => (amsgrad ? sub("v", "max", { symbol: "s" }) : letter("v", "s"));
-    const lambda = decay ? [minus(), letter("λ", "lambda"), eta(), theta()] : [];
-    const decayed = decay ? [minus(), this.#c(weightDecay, "lambda"), dot(), this.#eta, dot(), this.#theta] : [];
     return [
       ...this.#gradient(), ...this.#means(),
       ...(amsgrad ? [becomes(size(), name("max"), paren(size(), sign(","), letter("v", "s"))), equals(this.#after("v_max", "s"))] : []),
       becomes(alpha(), eta(), m("mfrac", root(value("1"), minus(), this.#betaToT(2)), row(value("1"), minus(), this.#betaToT(1)))),
       equals(this.#eta, dot(), m("mfrac", root(value("1"), minus(), power(this.#beta(2), this.#t)), row(value("1"), minus(), power(this.#beta(1), this.#t))), sign("="), value(this.#text.number(this.#racer.alpha, 4), { symbol: "alpha" })),
-      becomes(theta(), theta(), ...lambda, minus(), alpha(), letter("m"), over(), paren(root(size()), plus(), letter("ε", "epsilon"))),
-      equals(this.#theta, ...decayed, minus(), value(this.#text.number(this.#racer.alpha, 4), { symbol: "alpha" }), dot(), this.#after("m", "m"), over(), paren(root(this.#after(amsgrad ? "v_max" : "v", "s")), plus(), this.#epsilon)),
+      becomes(theta(), theta(), ...this.#decay, minus(), alpha(), letter("m"), over(), paren(root(size()), plus(), letter("ε", "epsilon"))),
+      equals(this.#theta, ...this.#decayed, minus(), value(this.#text.number(this.#racer.alpha, 4), { symbol: "alpha" }), dot(), this.#after("m", "m"), over(), paren(root(this.#after(amsgrad ? "v_max" : "v", "s")), plus(), this.#epsilon)),
       equals(this.#next),
     ];
   }
 
-  adamw() { return this.adam(true); }
+  adamw() { return this.adam(); }
 
   adagrad() {
     return [
       ...this.#gradient(),
       becomes(letter("v", "s"), letter("v", "s"), plus(), power(g(), value("2"))),
       equals(this.#before("v", "s"), plus(), power(this.#g, value("2")), sign("="), this.#after("v", "s")),
-      becomes(theta(), theta(), minus(), eta(), g(), over(), root(letter("v", "s"), plus(), letter("ε", "epsilon"))),
-      equals(this.#theta, minus(), this.#eta, dot(), this.#g, over(), root(this.#after("v", "s"), plus(), this.#epsilon), sign("="), this.#next),
+      becomes(theta(), theta(), ...this.#decay, minus(), eta(), g(), over(), root(letter("v", "s"), plus(), letter("ε", "epsilon"))),
+      equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), this.#g, over(), root(this.#after("v", "s"), plus(), this.#epsilon), sign("="), this.#next),
     ];
   }
 
@@ -218,7 +226,7 @@ class Writer {
       equals(minus(), root(this.#before("u", "u"), plus(), this.#epsilon), times(), this.#g, over(), root(this.#after("v", "s"), plus(), this.#epsilon)),
       becomes(letter("u"), rho(), letter("u"), plus(), paren(value("1"), minus(), rho()), power(delta(), value("2"))),
       equals(this.#after("u", "u")),
-      becomes(theta(), theta(), plus(), eta(), delta()),
+      becomes(theta(), theta(), ...this.#decay, plus(), eta(), delta()),
       equals(this.#next),
     ];
   }
@@ -228,8 +236,8 @@ class Writer {
       ...this.#gradient(), ...this.#means(false),
       becomes(letter("u", "s"), name("max"), paren(beta(2), letter("u", "s"), sign(","), sign("|"), g(), sign("|"))),
       equals(name("max"), paren(this.#beta(2), dot(), this.#before("u", "s"), sign(","), sign("|"), this.#g, sign("|")), sign("="), this.#after("u", "s")),
-      becomes(theta(), theta(), minus(), m("mfrac", eta(), row(value("1"), minus(), this.#betaToT(1))), letter("m"), over(), paren(letter("u", "s"), plus(), letter("ε", "epsilon"))),
-      equals(this.#theta, minus(), m("mfrac", this.#eta, row(value("1"), minus(), power(this.#beta(1), this.#t))), dot(), this.#after("m", "m"), over(), paren(this.#after("u", "s"), plus(), this.#epsilon), sign("="), this.#next),
+      becomes(theta(), theta(), ...this.#decay, minus(), m("mfrac", eta(), row(value("1"), minus(), this.#betaToT(1))), letter("m"), over(), paren(letter("u", "s"), plus(), letter("ε", "epsilon"))),
+      equals(this.#theta, ...this.#decayed, minus(), m("mfrac", this.#eta, row(value("1"), minus(), power(this.#beta(1), this.#t))), dot(), this.#after("m", "m"), over(), paren(this.#after("u", "s"), plus(), this.#epsilon), sign("="), this.#next),
     ];
   }
 
@@ -244,8 +252,8 @@ class Writer {
       equals(this.#corrected("m_hat", "m-hat")),
       becomes(hat("v", "s-hat"), m("mfrac", letter("v", "s"), row(value("1"), minus(), this.#betaToT(2)))),
       equals(m("mfrac", this.#after("v", "s"), row(value("1"), minus(), power(this.#beta(2), this.#t))), sign("="), this.#corrected("v_hat", "s-hat")),
-      becomes(theta(), theta(), minus(), eta(), hat("m", "m-hat"), over(), paren(root(hat("v", "s-hat")), plus(), letter("ε", "epsilon"))),
-      equals(this.#theta, minus(), this.#eta, dot(), this.#corrected("m_hat", "m-hat"), over(), paren(root(this.#corrected("v_hat", "s-hat")), plus(), this.#epsilon), sign("="), this.#next),
+      becomes(theta(), theta(), ...this.#decay, minus(), eta(), hat("m", "m-hat"), over(), paren(root(hat("v", "s-hat")), plus(), letter("ε", "epsilon"))),
+      equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), this.#corrected("m_hat", "m-hat"), over(), paren(root(this.#corrected("v_hat", "s-hat")), plus(), this.#epsilon), sign("="), this.#next),
     ];
   }
 }

@@ -35,7 +35,7 @@ export function introduce(racers, t) {
   const taken = new Set();
   const looks = racers.map(({ name }) => {
     const own = NAMES.indexOf(name);
-    if (taken.has(own)) return null;
+    if (taken.has(own) || !LOOKS[own]) return null;
     taken.add(own);
     return own;
   });

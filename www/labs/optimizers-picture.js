@@ -175,7 +175,7 @@ export class RacePicture {
     if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
     const reach = (unit) => Math.max(...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))), 0);
     const whole = REACH * this.#size;
-    const steps = round(whole / reach("step"));
+    const steps = reach("step") > 0 ? round(whole / reach("step")) : 1;
     const factors = { step: steps, slope: whole / reach("slope") };
     const labels = [here]; // none over the racer itself
     const written = []; // on top of all lines

@@ -32,16 +32,21 @@ function read(text) {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`; none are the machine's to choose. */
-const coordinates = {
+/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`, as far out as `limit`; none are the machine's to choose. */
+const coordinates = (limit) => ({
   standard: null,
+  min: -limit,
+  max: limit,
+  whole: false,
   read: (_key, given) => ({ value: Array.isArray(given) ? given : String(given).split(",").map(read) }),
   write: (value) => value.join(","),
-};
+});
 
 /** Optimizers, each with what differs from its usual hyperparameters: `sgd;adam,learning-rate:0.1,beta-1:0.8`. */
 const race = {
   standard: USUAL.map((name) => ({ name })),
+  values: NAMES,
+  most: MOST_RACERS,
   read(_key, given) {
     const written = typeof given === "string" ? given.split(";").filter((racer) => racer.trim()) : given;
     if (!Array.isArray(written) || !written.length) return { value: structuredClone(race.standard) };
@@ -50,7 +55,9 @@ const race = {
   racer(text) {
     const [name, ...rest] = text.split(",").map((part) => part.trim());
     const pairs = rest.map((part) => part.split(":")).map(([key, value = ""]) => [key === "lr" ? "learning_rate" : snake(key), read(value)]);
-    return { name, ...Object.fromEntries(pairs) };
+    const racer = Object.fromEntries([["name", name], ...pairs]);
+    // What is written twice has no place in an object: the machine is told the text, and says that this is no optimizer.
+    return Object.keys(racer).length > pairs.length ? racer : { name: text };
   },
   write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${value}`)].join(",")).join(";"),
 };
@@ -58,8 +65,8 @@ const race = {
 export const SCHEMA = {
   surface: choice(SURFACES, "quadratic"),
   condition: number(CONDITION),
-  start: coordinates,
-  window: coordinates,
+  start: coordinates(FARTHEST_START),
+  window: coordinates(FARTHEST_EDGE),
   racers: race,
   racer: ofPage(number({ min: 1, max: MOST_RACERS, whole: true, standard: 2 })),
   step: number({ min: 0, max: MOST_STEPS, whole: true, standard: 0 }),
@@ -104,6 +111,8 @@ export class Lab extends Lesson {
   // The first steps are seen one by one. The race gets faster, or the last ones would have to be waited for.
   get stride() { return 1 + Math.floor(this.settings.step / 15); }
 
+  get seeded() { return false; }
+
   get passing() { return this.#held ? { window: this.#held.flat() } : {}; }
 
   isOver() { return super.isOver() || this.shown.racers.every(({ status }) => status !== "running"); }
@@ -126,7 +135,7 @@ export class Lab extends Lesson {
     const { text } = this.host;
     const { t } = text;
     const written = (value) => String(value).replace(".", text.decimal);
-    this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, start: null, window: null }) });
+    this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, condition: null, start: null, window: null }) });
     this.#condition = numberField({ label: t("optimizers.condition"), show: written, read: (given) => text.read(given, CONDITION.min, CONDITION.max), onInput: (condition) => this.change({ condition }) });
     this.#condition.element.dataset.symbol = "condition";
     this.#start = [0, 1].map((axis) => numberField({

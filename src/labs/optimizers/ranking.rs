@@ -1,10 +1,13 @@
 //! Who is ahead in a race.
 
 use super::racer::Status;
+use serde::Serialize;
 use std::cmp::Ordering;
 
 /// The rule by which a race is ranked. Under both, racers that diverged are last and share one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersRanking"))]
 pub enum Ranking {
     /// By arrival: fewer steps to a minimum are better. Racers that are still running come after those that have arrived, by
     /// their J at the step shown. For surfaces whose minima are known.
@@ -17,14 +20,6 @@ impl Ranking {
     /// The rule for a surface with these known minima.
     pub fn of(minima: &[[f64; 2]]) -> Self {
         if minima.is_empty() { Self::Height } else { Self::Arrival }
-    }
-
-    /// Its name in the answer.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Arrival => "arrival",
-            Self::Height => "height",
-        }
     }
 
     /// The place of each racer, 1 for the first; racers that are level share a place, and the next ones come after all of them.

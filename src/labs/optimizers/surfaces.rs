@@ -56,6 +56,24 @@ impl Ground {
         Ok(Self { name, condition, network })
     }
 
+    /// Its name.
+    pub fn name(&self) -> SurfaceName {
+        self.name
+    }
+
+    /// κ, which means something to the quadratic surface alone.
+    pub fn condition(&self) -> f64 {
+        self.condition
+    }
+
+    /// f(x, y) and (∂f/∂x, ∂f/∂y).
+    pub fn height_and_gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
+        match &self.network {
+            Some(network) => network.at(at),
+            None => (self.height(at), self.gradient(at)),
+        }
+    }
+
     /// f(x, y).
     pub fn height(&self, [x, y]: [f64; 2]) -> f64 {
         match self.name {
@@ -218,11 +236,10 @@ impl Ground {
         if self.name == SurfaceName::Network { ["w1.1.1", "w2.1.1"] } else { ["x", "y"] }
     }
 
-    /// The surface as a picture.
-    pub fn picture(self, window: Window) -> Contours {
-        let samples = self.network.is_some().then_some(96);
-        let levels = self.levels(window);
-        Contours { height: Box::new(move |x, y| self.height([x, y])), window, levels, samples }
+    /// The surface as a picture, with a contour at each of these levels.
+    pub fn picture(&self, window: Window, levels: Vec<f64>) -> Contours {
+        let (ground, samples) = (self.clone(), self.network.is_some().then_some(96));
+        Contours { height: Box::new(move |x, y| ground.height([x, y])), window, levels, samples }
     }
 }
 

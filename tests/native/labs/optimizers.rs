@@ -4,7 +4,10 @@ use super::{number, numbers, show, try_show};
 use crate::optimizers::Keras;
 use crate::support::{Random, assert_near, open_lab, value, written};
 use nn_playground::{
-    labs::optimizers::{Ground, RacerName, SurfaceName},
+    labs::{
+        Open,
+        optimizers::{Ground, MAX_RACERS, MAX_STEP, OptimizersLab, RacerName, Status, SurfaceName},
+    },
     plot::{Theme, contour::paint},
     value::Choice,
 };
@@ -37,7 +40,7 @@ fn slot(racer: &Value, name: &str) -> [[f64; 2]; 2] {
 }
 
 #[track_caller]
-fn assert_close(found: [f64; 2], expected: [f64; 2], tolerance: f64) {
+fn assert_close<const N: usize>(found: [f64; N], expected: [f64; N], tolerance: f64) {
     for (found, expected) in found.into_iter().zip(expected) {
         assert_near(found, expected, tolerance * expected.abs().max(1.0));
     }
@@ -319,6 +322,66 @@ fn paths_are_thin_and_keep_their_zigzag() {
     }
 }
 
+fn json_of(lab: &Open<OptimizersLab>) -> Value {
+    serde_json::to_value(lab.show()).unwrap()
+}
+
+/// All racers that there may be, too slow to arrive, on the surface that is most expensive.
+fn longest_race(step: u64) -> Value {
+    let racers: Vec<_> = RacerName::all().map(|name| json!({ "name": name.name(), "learning_rate": 1e-6 })).collect();
+    json!({ "surface": "network", "racers": racers[..MAX_RACERS], "step": step })
+}
+
+#[test]
+fn the_last_step_costs_what_the_first_one_does() {
+    let mut lab = Open::<OptimizersLab>::new().unwrap();
+    for step in [MAX_STEP - 1, MAX_STEP] {
+        lab.set(&value(longest_race(step))).unwrap();
+        assert!(lab.advance(u64::MAX).done);
+        assert_eq!(lab.steps_computed(), step);
+    }
+    let shown = lab.show();
+    assert_eq!((shown.step, shown.racers.len()), (MAX_STEP, MAX_RACERS));
+    for racer in shown.racers {
+        assert_eq!((racer.status, racer.step), (Status::Running, MAX_STEP), "{}", racer.name);
+        assert!(racer.path.step.len() <= 1025, "{}: {} points", racer.name, racer.path.step.len());
+    }
+}
+
+/// What is shown follows from the settings alone, whatever has been shown before.
+#[test]
+fn back_and_forth_shows_what_a_fresh_race_shows() {
+    let racers =
+        json!(["sgd", "nadam", { "name": "sgd", "learning_rate": 1 }, { "name": "adam", "learning_rate": 1e30 }]);
+    for surface in ["quadratic", "network", "saddle"] {
+        let settings = |step: u64| value(json!({ "surface": surface, "racers": racers, "step": step }));
+        let mut lab = Open::<OptimizersLab>::new().unwrap();
+        for step in [0, 1, 2, 400, 37, 400, 1, 0, 9000, 250, 0] {
+            lab.set(&settings(step)).unwrap();
+            assert!(lab.advance(u64::MAX).done);
+            let fresh = open_lab(KEY, &settings(step)).unwrap();
+            assert_eq!(json_of(&lab), crate::support::shown(&fresh), "{surface}, step {step}");
+            assert_eq!(json_of(&lab)["step"], step);
+        }
+    }
+}
+
+/// Decay, which no slide has, is part of the step, and an arrow of its own where momentum is the step.
+#[test]
+fn decay_of_the_variables() {
+    for name in ["sgd", "momentum", "nesterov", "rmsprop", "adam"] {
+        let settings = json!({ "name": name, "learning_rate": 0.001, "weight_decay": 5 });
+        let plain = json!({ "name": name, "learning_rate": 0.001 });
+        let (decayed, plain) =
+            (racer("himmelblau", settings, [-5.0, 0.2], 0), racer("himmelblau", plain, [-5.0, 0.2], 0));
+        let expected = [0, 1].map(|at| pair(&plain["update"])[at] - 0.001 * 5.0 * [-5.0, 0.2][at]);
+        assert_close(pair(&decayed["update"]), expected, 1e-6);
+        assert!(decayed["slide"].is_null() && plain["slide"].is_object());
+        let (from, to, _) = arrow(&decayed, "step");
+        assert_close([from[0], from[1], to[0], to[1]], [-5.0, 0.2, -5.0 + expected[0], 0.2 + expected[1]], 1e-6);
+    }
+}
+
 #[test]
 fn keras_lines() {
     for (settings, line) in [
@@ -352,12 +415,12 @@ fn bad_settings_are_named() {
         (json!({ "condition": "abc" }), "condition: \"abc\" is not a number"),
         (json!({ "step": -1 }), "step: -1 is not a whole number from 0 to 10000"),
         (json!({ "step": 1e308 }), "step: 1"),
-        (json!({ "start": [1001, 0] }), "start: 1001 is out of range: -1000 to 1000"),
-        (json!({ "start": [0, 1e308] }), "start: 1"),
-        (json!({ "window": [0, 1, 2] }), "window: 3 numbers, where four are needed: left, right, bottom and top"),
-        (json!({ "window": [1, 0, 0, 1] }), "window: there is no room between 1 and 0"),
-        (json!({ "window": [0, 1, 0, 0.0005] }), "window: from 0 to 0.0005 is less than 0.001"),
-        (json!({ "window": [0, 10_001, 0, 1] }), "window: 10001 is out of range: -10000 to 10000"),
+        (json!({ "start": [1001, 0] }), "start[0]: 1001 is out of range: -1000 to 1000"),
+        (json!({ "start": [0, 1e308] }), "start[1]: "),
+        (json!({ "window": [0, 1, 2] }), "window: 3 numbers: there must be 4"),
+        (json!({ "window": [1, 0, 0, 1] }), "window[1]: 0 is out of range: 1.001 to 10000"),
+        (json!({ "window": [0, 1, 0, 0.0005] }), "window[3]: 0.0005 is out of range: 0.001 to 10000"),
+        (json!({ "window": [0, 10_001, 0, 1] }), "window[1]: 10001 is out of range: 0.001 to 10000"),
         (json!({ "start": [0, ""] }), "start[1]: \"\" is not a number"),
         (json!({ "start": [0] }), "start: 1 number: there must be 2"),
         (json!({ "racers": "adam" }), "racers: \"adam\" is not a list of optimizers"),
@@ -365,19 +428,24 @@ fn bad_settings_are_named() {
             json!({ "racers": ["sgd", "adm"] }),
             "racers[1].name: \"adm\" is not an optimizer; choose one of sgd, momentum",
         ),
-        (json!({ "racers": [{}] }), "racers[0]: the name is missing"),
-        (json!({ "racers": [7] }), "racers[0]: 7 is neither a name nor an object with a name"),
+        (json!({ "racers": [{}] }), "racers[0].name: is missing"),
+        (json!({ "racers": [{ "name": 7 }] }), "racers[0].name: 7 is not a name"),
+        (json!({ "racers": [7] }), "racers[0]: 7 is not a name or an object with a name"),
         (json!({ "racers": [{ "name": "sgd", "learning_rate": -1 }] }), "racers[0].learning_rate: -1 is not 0 or"),
         (json!({ "racers": [{ "name": "sgd", "learning_rate": 1e308 }] }), "racers[0].learning_rate: "),
         (json!({ "racers": [{ "name": "adam", "beta_1": "" }] }), "racers[0].beta_1: \"\" is not a number"),
         (json!({ "racers": [{ "name": "adam", "rho": 1 }] }), "racers[0].rho: there is no such field"),
+        (
+            json!({ "conditon": 5 }),
+            "conditon: there is no such field; there may be surface, condition, start, window, step, racers",
+        ),
         (json!({ "racers": vec!["sgd"; 11] }), "racers: 11 racers are too many: at most 10"),
     ] {
         let found = try_show(KEY, settings.clone()).unwrap_err().to_string();
         assert!(found.starts_with(message), "{settings}: {found}");
     }
-    // What belongs to the page, and what is not there, is no error.
-    show(KEY, json!({ "lang": "pl", "theme": "dark", "lab": "optimizers", "start": null, "layers": 3 }));
+    // What is null is not there.
+    show(KEY, json!({ "start": null, "window": null, "racers": [{ "name": "adam", "beta_1": null }] }));
     // A rate that throws everything out at once leaves what was there before.
     let shown = racer("beale", json!({ "name": "sgd", "learning_rate": 1e30 }), [1.0, 1.5], 9);
     assert_eq!((&shown["status"], &shown["step"], pair(&shown["theta"])), (&json!("diverged"), &json!(0), [1.0, 1.5]));

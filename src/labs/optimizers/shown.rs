@@ -1,0 +1,176 @@
+//! What the lab shows: the surface, how each racer stands, and what its coming step is made of.
+
+use super::{
+    Ranking, Run, Settings, arrows,
+    arrows::Arrow,
+    racer::{Racer, Status},
+    ranking::Standing,
+    settings::Entrant,
+    slides::{self, Corrected, Slide},
+    trail::Path,
+};
+use crate::nn::{Optimizer, Rule, Slot};
+use serde::Serialize;
+use value::Choice;
+
+/// Everything that the lab shows. Pairs of numbers are of the two variables, (θ₁, θ₂).
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersShown"))]
+pub struct Shown {
+    /// Name of the surface.
+    pub surface: &'static str,
+    /// κ of the quadratic surface.
+    pub condition: f64,
+    /// Where the race starts.
+    pub start: [f64; 2],
+    /// The step shown: as many updates as those that are still running have made.
+    pub step: u64,
+    /// The picture: `[[left, right], [bottom, top]]`.
+    pub window: [[f64; 2]; 2],
+    /// J at each contour, rising, `[contours]`.
+    pub levels: Vec<f64>,
+    /// Where J is lowest, as far as that is known.
+    pub minima: Vec<[f64; 2]>,
+    /// J there.
+    pub least: f64,
+    /// What the two variables are, by the ids of the lab `backprop` where they are weights.
+    pub axes: [&'static str; 2],
+    /// The rule of the places.
+    pub ranking: Ranking,
+    /// The racers, in the order of the settings.
+    pub racers: Vec<ShownRacer>,
+}
+
+/// A racer, and what its coming update is made of. Where that update overflows, its numbers are not finite.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersRacer"))]
+pub struct ShownRacer {
+    /// What the lecture calls it.
+    pub name: &'static str,
+    /// All its hyperparameters.
+    #[cfg_attr(test, ts(type = "OptimizerConfig"))]
+    pub optimizer: Optimizer,
+    /// The line of Python that makes it.
+    pub code: String,
+    /// How it stands.
+    pub status: Status,
+    /// Updates that it has made.
+    pub step: u64,
+    /// Its place in the race, from 1; who is level shares one.
+    pub place: usize,
+    /// The way that it has come.
+    pub path: Path,
+    /// Where it is.
+    pub theta: [f64; 2],
+    /// J there.
+    pub height: f64,
+    /// ∇J there.
+    pub gradient: [f64; 2],
+    /// The number of the coming update.
+    pub t: u64,
+    /// What the optimizer keeps, before and after the coming update: the slots in use.
+    pub slots: Vec<ShownSlot>,
+    /// Slots without the bias of their start, which the step is made of.
+    pub corrected: Vec<Corrected>,
+    /// η with both of Adam's corrections folded in, as Keras has it; null for optimizers that do not.
+    pub alpha: Option<f64>,
+    /// μₜ and μₜ₊₁ of Nadam.
+    pub mu: Option<[f64; 2]>,
+    /// The product of all μ so far, for Nadam.
+    pub product: Option<f64>,
+    /// Δθ of the coming update.
+    pub update: [f64; 2],
+    /// θ after it.
+    pub next: [f64; 2],
+    /// J there.
+    pub next_height: f64,
+    /// The coming update as arrows.
+    pub arrows: Vec<Arrow>,
+    /// The same update by the formula of the slide; null where no slide has it.
+    pub slide: Option<Slide>,
+}
+
+/// A slot before and after the coming update.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersSlot"))]
+pub struct ShownSlot {
+    /// Its symbol in the formulas.
+    pub name: &'static str,
+    /// What it is now.
+    pub before: [f64; 2],
+    /// What it will be.
+    pub after: [f64; 2],
+}
+
+impl Shown {
+    pub(super) fn new(settings: &Settings, run: &Run) -> Self {
+        let Settings { ground, start, window, .. } = settings;
+        let ranking = Ranking::of(ground.minima());
+        let standing = |racer: &Racer| Standing { status: racer.status, step: racer.step, height: racer.height };
+        let places = ranking.places(&run.racers.iter().map(standing).collect::<Vec<_>>());
+        let racers = settings.racers.iter().zip(&run.racers).zip(places);
+        Self {
+            surface: ground.name().name(),
+            condition: ground.condition(),
+            start: *start,
+            // When all have stopped, every later step shows the same.
+            step: if run.is_over() { settings.step } else { run.step },
+            window: *window,
+            levels: run.levels.clone(),
+            minima: ground.minima().to_vec(),
+            least: ground.least(),
+            axes: ground.axes(),
+            ranking,
+            racers: racers.map(|((entrant, racer), place)| ShownRacer::new(settings, entrant, racer, place)).collect(),
+        }
+    }
+}
+
+impl ShownRacer {
+    fn new(
+        Settings { ground, .. }: &Settings,
+        Entrant { name, optimizer }: &Entrant,
+        racer: &Racer,
+        place: usize,
+    ) -> Self {
+        let (state, after, t) = (racer.state(optimizer), racer.next(optimizer), racer.step + 1);
+        let (theta, next, gradient) = (state.theta(), after.theta(), racer.gradient());
+        let slots = optimizer.slots_in_use().map(|(_, Slot { symbol })| ShownSlot {
+            name: symbol,
+            before: state.slot(symbol),
+            after: after.slot(symbol),
+        });
+        let corrected = slides::corrected(optimizer, t, gradient, after);
+        let mu = if let Rule::Nadam(nadam) = &optimizer.rule { Some(slides::mu(nadam, t)) } else { None };
+        Self {
+            name: name.name(),
+            optimizer: optimizer.clone(),
+            code: code(optimizer),
+            status: racer.status,
+            step: racer.step,
+            place,
+            path: racer.trail.path(racer.step, theta, racer.height),
+            theta,
+            height: racer.height,
+            gradient,
+            t,
+            slots: slots.collect(),
+            alpha: slides::alpha(optimizer, t),
+            product: mu.and_then(|_| state.extra()),
+            mu,
+            update: [0, 1].map(|at| next[at] - theta[at]),
+            next,
+            next_height: ground.height(next),
+            arrows: arrows::arrows(optimizer, t, gradient, state, after, &corrected),
+            corrected,
+            slide: slides::update(optimizer, t, gradient, state, next),
+        }
+    }
+}
+
+/// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's
+/// default.
+fn code(optimizer: &Optimizer) -> String {
+    let arguments = crate::keras::optimizer_arguments(optimizer, |name| name == "learning_rate");
+    format!("optimizer = keras.optimizers.{}({arguments})", optimizer.name().keras_class())
+}
