@@ -2,7 +2,7 @@
 
 use super::{Experiment, ExperimentSettings};
 use crate::nn::{Network, Optimizer, Parameter, Regularizer};
-use value::{Error, Result};
+use value::{Error, Reason, Result};
 
 /// The most steps at which something may be changed.
 pub const MAX_CHANGES: usize = 1 << 16;
@@ -70,12 +70,14 @@ impl Change {
         self.training.is_none() && self.parameters.is_empty()
     }
 
-    /// Sets a parameter, instead of what it was set to at this step before.
-    pub(super) fn set(&mut self, index: usize, value: f32) {
-        match self.parameters.binary_search_by_key(&index, |(index, _)| *index) {
+    /// Sets a parameter, instead of what it was set to at this step before; whether it was.
+    pub(super) fn set(&mut self, index: usize, value: f32) -> bool {
+        let place = self.parameters.binary_search_by_key(&index, |(index, _)| *index);
+        match place {
             Ok(at) => self.parameters[at].1 = value,
             Err(at) => self.parameters.insert(at, (index, value)),
         }
+        place.is_ok()
     }
 }
 
@@ -113,8 +115,12 @@ impl Experiment {
     /// [`MAX_SET_PARAMETERS`] already. Nothing has changed then.
     pub fn set(&mut self, parameter: Parameter, value: f32) -> Result<()> {
         let index = self.index_of(parameter)?;
-        self.network.clone().set_parameters(&[(index, value)])?;
-        self.change(|change| change.set(index, value))
+        if !value.is_finite() {
+            return Err(Error::data("value", Reason::NotFinite { value: value.into() }));
+        }
+        self.change(|change| {
+            change.set(index, value);
+        })
     }
 
     /// Where a weight or a bias lies in [`Network::parameters`].
@@ -177,7 +183,7 @@ impl Experiment {
             return self.network.set_parameters(&[]); // another try, if the last update was refused
         }
         if is_first && !self.keep_checkpoint(true) {
-            return Err(Error::data("changes", "there is no memory left for a checkpoint"));
+            return Err(Error::data("changes", Reason::OutOfMemory { what: "another checkpoint".into() }));
         }
         let arrival = self.arrival()?;
         // Tried on a copy, so that nothing has changed if something is refused.
@@ -187,7 +193,8 @@ impl Experiment {
         let unchanged = arrival.parameters();
         change.parameters.retain(|(index, value)| unchanged[*index].to_bits() != value.to_bits());
         if !change.is_same_as(&former) {
-            check_room(&self.changes[..here], &change)?;
+            let before = self.changes.get(..here).unwrap_or_default();
+            check_room(before.len(), before.iter().chain([&change]).map(|change| change.parameters.len()).sum())?;
             self.forget_later();
             self.changes.truncate(here);
             if !change.is_none() {
@@ -204,9 +211,10 @@ impl Experiment {
         if !changes.is_sorted_by(|one, next| one.step < next.step) {
             return Err(Error::config("changes", "must be in the order of their steps, one for each step"));
         }
-        let (mut network, mut settings) = (self.network.clone(), self.settings.clone());
+        let (mut network, mut settings, mut parameters) = (self.network.clone(), self.settings.clone(), 0);
         for (at, change) in changes.iter().enumerate() {
-            check_room(&changes[..at], change)?;
+            parameters += change.parameters.len();
+            check_room(at, parameters)?;
             if let Some(training) = &change.training {
                 training.put_into(&mut settings);
                 settings.check()?;
@@ -225,15 +233,13 @@ impl Experiment {
     }
 }
 
-/// Refuses more changes than are kept.
-fn check_room(before: &[Change], change: &Change) -> Result<()> {
-    let set: usize = before.iter().map(|change| change.parameters.len()).sum();
-    if before.len() < MAX_CHANGES && set + change.parameters.len() <= MAX_SET_PARAMETERS {
+/// Refuses a change if there are as many as are kept before it, or if too many parameters are set with it.
+fn check_room(before: usize, parameters: usize) -> Result<()> {
+    if before < MAX_CHANGES && parameters <= MAX_SET_PARAMETERS {
         return Ok(());
     }
     let problem = format!(
-        "there are too many since step 0: at most {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps are kept; reset \
-             the experiment, or make one that begins with these weights"
+        "there are too many since step 0: {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps are kept; reset the experiment"
     );
     Err(Error::data("changes", problem))
 }

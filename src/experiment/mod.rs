@@ -1,5 +1,6 @@
 //! An experiment: data, what the network sees of it, the network, and the record of its training, step by step.
 
+mod change_text;
 mod changes;
 mod history;
 mod saved;
@@ -8,6 +9,7 @@ mod settings;
 mod timeline;
 
 pub use crate::data::features::MAX_FEATURES;
+pub use change_text::MAX_LINK_CHANGES;
 pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
 pub use history::Point;
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};

@@ -20,9 +20,9 @@ const NOISE: NumberSetting = NumberSetting::new("noise", 0.0, 100.0 * MAX_NOISE,
 const TRAIN_SHARE: NumberSetting =
     NumberSetting::new("train_share", 100.0 * MIN_TRAIN_SHARE, 100.0 * MAX_TRAIN_SHARE, 50.0);
 /// More examples than there are mean all of them.
-const BATCH_SIZE: NumberSetting = NumberSetting::whole("batch_size", 1, MAX_SEED, 10);
-const L1: NumberSetting = NumberSetting::new("l1", 0.0, 10.0, 0.0);
-const L2: NumberSetting = NumberSetting::new("l2", 0.0, 10.0, 0.0);
+pub(super) const BATCH_SIZE: NumberSetting = NumberSetting::whole("batch_size", 1, MAX_SEED, 10);
+pub(super) const L1: NumberSetting = NumberSetting::new("l1", 0.0, 10.0, 0.0);
+pub(super) const L2: NumberSetting = NumberSetting::new("l2", 0.0, 10.0, 0.0);
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
 
 /// The data set that is there at first.

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and the standard library is an independent reference"
 )]
 
+mod change_texts;
 mod checkpoints;
 mod config;
 mod data;

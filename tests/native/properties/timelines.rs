@@ -9,8 +9,8 @@ use crate::{
     timeline::{assert_as_fresh, look},
 };
 use nn_playground::{
-    experiment::{Experiment, ExperimentSettings},
-    nn::{Optimizer, Regularizer},
+    experiment::{Change, Experiment, ExperimentSettings, Training},
+    nn::{Optimizer, OptimizerName, Regularizer, Setting},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -117,6 +117,21 @@ fn act(experiment: &mut Experiment, kept: &mut Option<Vec<u32>>, deed: Deed) {
     }
 }
 
+fn bits(change: &Change) -> Vec<(usize, u32)> {
+    change.parameters.iter().map(|(index, value)| (*index, value.to_bits())).collect()
+}
+
+/// Settings with the numbers that the arithmetic takes: of those with more than 15 digits a text may lose the last bits.
+fn as_f32(training: &Training) -> (OptimizerName, Vec<(&str, Setting)>, usize, [f32; 2]) {
+    let Training { optimizer, batch_size, regularizer } = training;
+    let rounded = |setting| match setting {
+        Setting::Number(number, range) => Setting::Number(f64::from(number as f32), range),
+        switch => switch,
+    };
+    let hyperparameters = optimizer.hyperparameters().into_iter().map(|one| (one.name, rounded(one.setting))).collect();
+    (optimizer.name(), hyperparameters, *batch_size, [regularizer.l1 as f32, regularizer.l2 as f32])
+}
+
 proptest! {
     #![proptest_config(cases(60))]
 
@@ -129,6 +144,13 @@ proptest! {
             if !experiment.network().diverged() {
                 assert_as_fresh(&experiment);
             }
+        }
+        let text = experiment.changes_text(usize::MAX).unwrap();
+        let again = Experiment::with_changes_text(experiment.start_settings(), &text).unwrap();
+        prop_assert_eq!(again.changes().len(), experiment.changes().len(), "{}", text);
+        for (again, change) in again.changes().iter().zip(experiment.changes()) {
+            prop_assert_eq!((again.step, bits(again)), (change.step, bits(change)), "{}", text);
+            prop_assert_eq!(again.training.as_ref().map(as_f32), change.training.as_ref().map(as_f32), "{}", text);
         }
         prop_assert!(experiment.history().windows(2).all(|pair| pair[0].step < pair[1].step));
     }

@@ -1,0 +1,214 @@
+//! What was changed on the way as the text that a link carries: `STEP:KEY=VALUE`, joined by `;`.
+//!
+//! Keys are those of the settings, with hyphens: `optimizer`, its hyperparameters (`learning-rate`, `beta-1`, …), `batch-size`, `l1`, `l2`.
+//! A weight is `w1.2.3` (layer, input, unit), a bias `b1.2` (layer, unit), all counted from 1. Another optimizer begins with
+//! Keras's defaults for all its hyperparameters; those of the same step come on top of them.
+
+use super::{
+    Change, Experiment, ExperimentSettings, Training,
+    settings::{BATCH_SIZE, L1, L2},
+};
+use crate::nn::{Hyperparameter, Network, Optimizer, OptimizerName, Parameter, random::MAX_SEED};
+use value::{
+    Bounds, Choice, Error, Expected, NumberSetting, Reason, Result, Value,
+    number::{self, Quoted, Shown, excerpt, shown},
+};
+
+/// The most bytes of changes in a link.
+pub const MAX_LINK_CHANGES: usize = 4096;
+
+impl Experiment {
+    /// Makes an experiment in which [this](Self::changes_text) will be changed on the way. Changes at step 0 are made.
+    ///
+    /// # Errors
+    /// What [`new`](Self::new) says of the settings. For the field `changes` where the text is not as described, where a key is unknown,
+    /// a value is not legal for it, or a weight is not there.
+    pub fn with_changes_text(settings: ExperimentSettings, text: &str) -> Result<Self> {
+        let mut experiment = Self::new(settings)?;
+        let changes = read(text, &experiment.network, &experiment.start)?;
+        experiment.plan(changes)?;
+        Ok(experiment)
+    }
+
+    /// The [`changes`](Self::changes) as text, `100:optimizer=adam;100:learning-rate=0.01;250:w1.2.3=0.25`; none if it has more than
+    /// `most` bytes. Any f32 reads back to the same bits, and so does any f64 of up to 15 digits; others are at most off by what no
+    /// f32 shows.
+    pub fn changes_text(&self, most: usize) -> Option<String> {
+        let (mut text, mut before) = (String::new(), &self.start);
+        for change in &self.changes {
+            let mut add = |key: &str, value: &str| {
+                let separator = if text.is_empty() { "" } else { ";" };
+                text.push_str(&format!("{separator}{}:{key}={value}", change.step));
+                (text.len() <= most).then_some(())
+            };
+            if let Some(training) = &change.training {
+                for (key, value) in differences(before, training) {
+                    add(&key, &value)?;
+                }
+                before = training;
+            }
+            for (index, value) in &change.parameters {
+                let parameter = self.network.parameter_at(*index)?;
+                add(&parameter.to_string(), &written(*value))?;
+            }
+        }
+        Some(text)
+    }
+}
+
+/// What makes the settings `after` of `before`, as keys and values.
+fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
+    let mut items = Vec::new();
+    let (optimizer, name) = (&after.optimizer, after.optimizer.name());
+    let from = if name == before.optimizer.name() { before.optimizer.clone() } else { Optimizer::new(name) };
+    if name != before.optimizer.name() {
+        items.push(("optimizer".to_owned(), name.name().to_owned()));
+    }
+    let (from, to) = (from.hyperparameters(), optimizer.hyperparameters());
+    for hyperparameter in to.iter().filter(|hyperparameter| !from.contains(hyperparameter)) {
+        let value = match hyperparameter.value() {
+            Value::Number(value) => written(value),
+            other => other.to_string(),
+        };
+        items.push((hyperparameter.name.replace('_', "-"), value));
+    }
+    for Hyperparameter { name, .. } in from.iter().filter(|from| to.iter().all(|to| to.name != from.name)) {
+        items.push((name.replace('_', "-"), NONE.to_owned()));
+    }
+    let mut number = |key: &str, before: f64, after: f64| {
+        if before != after {
+            items.push((key.to_owned(), written(after)));
+        }
+    };
+    // Beyond it a batch holds all examples anyway.
+    let batch_size = |training: &Training| (training.batch_size as u64).min(MAX_SEED) as f64;
+    number("batch-size", batch_size(before), batch_size(after));
+    number("l1", before.regularizer.l1, after.regularizer.l1);
+    number("l2", before.regularizer.l2, after.regularizer.l2);
+    items
+}
+
+/// A number that reads back to the same bits. Many zeros at its end are an exponent, as its digits were found.
+fn written(number: impl Into<Shown>) -> String {
+    let text = shown(number).to_string();
+    let digits = text.trim_end_matches('0');
+    match text.len() - digits.len() {
+        zeros if zeros > 6 => format!("{digits}e{zeros}"),
+        _ => text,
+    }
+}
+
+/// Reads the changes of a network that is trained with these settings from step 0 on.
+fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> {
+    let mut items = Vec::new();
+    for item in text.split(';').filter(|item| !item.is_empty()) {
+        items.push(Item::parse(item)?);
+    }
+    items.sort_by_key(|item| item.step);
+    let (mut changes, mut before) = (Vec::new(), start.clone());
+    for items in items.chunk_by(|item, next| item.step == next.step) {
+        let mut change = Change::none(items.first().map_or(0, |item| item.step));
+        let (mut training, mut keys) = (before.clone(), Vec::new());
+        // The optimizer first: hyperparameters are those of the new one.
+        let (optimizer, others): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.key == "optimizer");
+        for item in optimizer.into_iter().chain(others) {
+            let is_second = match item.parameter() {
+                Some(parameter) => {
+                    let index = parameter.and_then(|parameter| network.index_of(parameter));
+                    let missing = || item.error("there is none of this place in the network".to_owned());
+                    change.set(index.ok_or_else(missing)?, item.number()? as f32)
+                }
+                None => {
+                    let is_second = keys.contains(&item.key);
+                    keys.push(item.key);
+                    item.set(&mut training)?;
+                    is_second
+                }
+            };
+            if is_second {
+                return Err(item.error(Reason::Twice { word: None }));
+            }
+        }
+        change.training = Some(training).filter(|training| *training != before);
+        before = change.training.clone().unwrap_or(before);
+        changes.push(change);
+    }
+    Ok(changes)
+}
+
+/// How a hyperparameter is written that has no value.
+const NONE: &str = "none";
+
+/// `STEP:KEY=VALUE`.
+struct Item<'a> {
+    step: u64,
+    key: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Item<'a> {
+    fn parse(item: &'a str) -> Result<Self> {
+        let parts = item.split_once(':').and_then(|(step, rest)| Some((step, rest.split_once('=')?)));
+        let (step, (key, value)) = parts.ok_or_else(|| {
+            Error::config("changes", format!("{} is not STEP:KEY=VALUE, such as 100:l2=0.01", Quoted(&excerpt(item))))
+        })?;
+        let step = Bounds::whole(0, MAX_SEED).check(number::parse(step).unwrap_or(f64::NAN));
+        let step = step.map_err(|reason| Error::config(format!("changes.{}", excerpt(item)), reason))?;
+        Ok(Self { step: step as u64, key, value })
+    }
+
+    /// An error of this item.
+    fn error(&self, reason: impl Into<Reason>) -> Error {
+        Error::config(format!("changes.{}:{}", self.step, excerpt(self.key)), reason)
+    }
+
+    /// The weight or bias that the key stands for, `Some(None)` where it has that form and can stand for none.
+    fn parameter(&self) -> Option<Option<Parameter>> {
+        let (kind, places) = self.key.split_at_checked(1).filter(|(kind, _)| ["w", "b"].contains(kind))?;
+        if !places.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return None; // `weight-decay`
+        }
+        let mut places = places.split('.').map(|place| place.parse::<usize>().ok()?.checked_sub(1));
+        let mut next = || places.next().flatten();
+        let parameter = match (kind, next(), next()) {
+            ("w", Some(layer), Some(input)) => next().map(|unit| Parameter::Weight { layer, input, unit }),
+            ("b", Some(layer), Some(unit)) => Some(Parameter::Bias { layer, unit }),
+            _ => None,
+        };
+        Some(parameter.filter(|_| places.next().is_none()))
+    }
+
+    /// The value, which must be a number.
+    fn number(&self) -> Result<f64> {
+        let wrong = || self.error(Reason::wrong_type(&Value::from(self.value), Expected::Number));
+        number::parse(self.value).filter(|number| (*number as f32).is_finite()).ok_or_else(wrong)
+    }
+
+    /// Sets what the key stands for.
+    fn set(&self, training: &mut Training) -> Result<()> {
+        let setting = |setting: NumberSetting| {
+            let NumberSetting { low, high, is_whole: whole, .. } = setting;
+            Bounds { low, high, whole, below: false }.check(self.number()?).map_err(|reason| self.error(reason))
+        };
+        match self.key {
+            "optimizer" => {
+                let name = OptimizerName::from_name(self.value).map_err(|reason| self.error(reason))?;
+                training.optimizer = Optimizer::new(name);
+            }
+            "batch-size" => training.batch_size = usize::try_from(setting(BATCH_SIZE)? as u64).unwrap_or(usize::MAX),
+            "l1" => training.regularizer.l1 = setting(L1)?,
+            "l2" => training.regularizer.l2 = setting(L2)?,
+            "weight-decay" if self.value == NONE => training.optimizer.weight_decay = None,
+            key => {
+                let value = match self.value {
+                    "true" => Value::Bool(true),
+                    "false" => Value::Bool(false),
+                    other => number::parse(other).map_or(Value::from(other), Value::Number),
+                };
+                let set = training.optimizer.set(&key.replace('-', "_"), value);
+                set.map_err(|error| self.error(error.reason().clone()))?;
+            }
+        }
+        Ok(())
+    }
+}
