@@ -322,10 +322,6 @@ fn paths_are_thin_and_keep_their_zigzag() {
     }
 }
 
-fn json_of(lab: &Open<OptimizersLab>) -> Value {
-    serde_json::to_value(lab.show()).unwrap()
-}
-
 /// All racers that there may be, too slow to arrive, on the surface that is most expensive.
 fn longest_race(step: u64) -> Value {
     let racers: Vec<_> = RacerName::all().map(|name| json!({ "name": name.name(), "learning_rate": 1e-6 })).collect();
@@ -355,13 +351,17 @@ fn back_and_forth_shows_what_a_fresh_race_shows() {
         json!(["sgd", "nadam", { "name": "sgd", "learning_rate": 1 }, { "name": "adam", "learning_rate": 1e30 }]);
     for surface in ["quadratic", "network", "saddle"] {
         let settings = |step: u64| value(json!({ "surface": surface, "racers": racers, "step": step }));
-        let mut lab = Open::<OptimizersLab>::new().unwrap();
-        for step in [0, 1, 2, 400, 37, 400, 1, 0, 9000, 250, 0] {
+        let reach = |lab: &mut Open<OptimizersLab>, step: u64| {
             lab.set(&settings(step)).unwrap();
             assert!(lab.advance(u64::MAX).done);
-            let fresh = open_lab(KEY, &settings(step)).unwrap();
-            assert_eq!(json_of(&lab), crate::support::shown(&fresh), "{surface}, step {step}");
-            assert_eq!(json_of(&lab)["step"], step);
+            serde_json::to_value(lab.show()).unwrap()
+        };
+        let fresh = || Open::<OptimizersLab>::new().unwrap();
+        let mut lab = fresh();
+        for step in [0, 1, 2, 400, 37, 400, 1, 0, 9000, 250, 0] {
+            let shown = reach(&mut lab, step);
+            assert_eq!(shown, reach(&mut fresh(), step), "{surface}, step {step}");
+            assert_eq!(shown["step"], step);
         }
     }
 }
