@@ -307,7 +307,7 @@ fn what_is_refused_changes_nothing() {
         (experiment.set(Parameter::Weight { layer: 1, input: 4, unit: 0 }, 1.0), "weight", "input 4 to unit 0"),
         (experiment.set(Parameter::Weight { layer: 1, input: 0, unit: usize::MAX }, 1.0), "weight", "from input 0"),
         (experiment.set(Parameter::Bias { layer: 1, unit: 2 }, 1.0), "bias", "unit 2 of layer 1"),
-        (experiment.set(WEIGHT, f32::INFINITY), "weights", "inf is not a finite number"),
+        (experiment.set(WEIGHT, f32::INFINITY), "value", "inf is not a finite number"),
         (experiment.set_weights(&weights[1..]), "weights", "5 arrays: there must be 6"),
         (experiment.set_weights(&not_finite), "weights[2][1]", "NaN is not a finite number"),
     ] {
