@@ -7,7 +7,7 @@ use std::io::{Write, stdin, stdout};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stages: Value = serde_json::from_reader(stdin())?;
-    let script = keras::script(&keras::Stage::parse_list(&stages)?)?;
+    let script = keras::script(&keras::Stage::parse_run(&stages)?)?;
     stdout().write_all(script.as_bytes())?;
     Ok(())
 }

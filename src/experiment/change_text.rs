@@ -112,18 +112,15 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
         // The optimizer first: hyperparameters are those of the new one.
         let (optimizer, others): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.key == "optimizer");
         for item in optimizer.into_iter().chain(others) {
-            let is_second = match item.parameter() {
-                Some(parameter) => {
-                    let index = parameter.and_then(|parameter| network.index_of(parameter));
-                    let missing = || item.error("there is none of this place in the network".to_owned());
-                    change.set(index.ok_or_else(missing)?, item.number()? as f32)
-                }
-                None => {
-                    let is_second = keys.contains(&item.key);
-                    keys.push(item.key);
-                    item.set(&mut training)?;
-                    is_second
-                }
+            let is_second = if Parameter::is_key(item.key) {
+                let index = Parameter::from_key(item.key).and_then(|parameter| network.index_of(parameter));
+                let missing = || item.error("there is none of this place in the network");
+                change.set(index.ok_or_else(missing)?, item.number()? as f32)
+            } else {
+                let is_second = keys.contains(&item.key);
+                keys.push(item.key);
+                item.set(&mut training)?;
+                is_second
             };
             if is_second {
                 return Err(item.error(Reason::Twice { word: None }));
@@ -160,22 +157,6 @@ impl<'a> Item<'a> {
     /// An error of this item.
     fn error(&self, reason: impl Into<Reason>) -> Error {
         Error::config(format!("changes.{}:{}", self.step, excerpt(self.key)), reason)
-    }
-
-    /// The weight or bias that the key stands for, `Some(None)` where it has that form and can stand for none.
-    fn parameter(&self) -> Option<Option<Parameter>> {
-        let (kind, places) = self.key.split_at_checked(1).filter(|(kind, _)| ["w", "b"].contains(kind))?;
-        if !places.starts_with(|letter: char| letter.is_ascii_digit()) {
-            return None; // `weight-decay`
-        }
-        let mut places = places.split('.').map(|place| place.parse::<usize>().ok()?.checked_sub(1));
-        let mut next = || places.next().flatten();
-        let parameter = match (kind, next(), next()) {
-            ("w", Some(layer), Some(input)) => next().map(|unit| Parameter::Weight { layer, input, unit }),
-            ("b", Some(layer), Some(unit)) => Some(Parameter::Bias { layer, unit }),
-            _ => None,
-        };
-        Some(parameter.filter(|_| places.next().is_none()))
     }
 
     /// The value, which must be a number.

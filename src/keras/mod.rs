@@ -11,10 +11,12 @@ mod model;
 mod python;
 mod replay;
 mod script;
+mod stages;
 
 pub(crate) use model::optimizer_arguments;
-pub use replay::{MAX_BYTES, MAX_UPDATES, Stage};
+pub use replay::{MAX_BYTES, MAX_UPDATES};
 pub use script::script;
+pub use stages::Stage;
 
 use crate::{
     experiment::ExperimentSettings,

@@ -56,6 +56,31 @@ pub fn weights(network: &Network) -> String {
     text
 }
 
+/// Sets single weights and biases, given by their indices in the network's parameters; nothing where there are none.
+pub fn set_weights(network: &Network, values: &[(usize, f32)]) -> String {
+    if values.is_empty() {
+        return String::new();
+    }
+    let mut text = "w = model.get_weights()\n".to_owned();
+    for (index, value) in values {
+        // Keras lists a kernel and, where there is one, a bias for each layer.
+        let mut array = 0;
+        for place in network.layers() {
+            if place.kernel.contains(index) {
+                let at = index - place.kernel.start;
+                text.push_str(&format!("w[{array}][{}, {}]", at / place.units, at % place.units));
+            }
+            if place.bias.contains(index) {
+                text.push_str(&format!("w[{}][{}]", array + 1, index - place.bias.start));
+            }
+            array += if place.bias.is_empty() { 1 } else { 2 };
+        }
+        text.push_str(&format!(" = {}\n", number(*value)));
+    }
+    text.push_str("model.set_weights(w)\n");
+    text
+}
+
 fn push_list(text: &mut String, values: &[f32]) {
     text.push('[');
     for (at, value) in values.iter().enumerate() {

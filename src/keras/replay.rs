@@ -1,13 +1,14 @@
 //! A training run made once more, to write down what another program needs to follow it.
 
+use super::{Stage, python};
 use crate::{
     experiment::{Experiment, ExperimentSettings},
     nn::{
         Batches, Examples, Hyperparameter, Network, Optimizer, OptimizerName, Regularizer, Rows, Setting,
-        random::{MAX_SEED, Rng, Stream},
+        random::{Rng, Stream},
     },
 };
-use value::{Error, Expected, Fields, Reason, Result, Value, each, number::shown};
+use value::{Error, Reason, Result, Value, number::shown};
 
 /// The most updates that are written down. Further on, two programs seldom agree: each rounds in its own way, and training
 /// makes much of it.
@@ -27,34 +28,6 @@ pub const TOLERANCE: f64 = 1e-4;
 const TWIN_TOLERANCE: f64 = 5e-5;
 const TWIN_STEP: f32 = 2e-7;
 
-/// Updates that were made with the same settings.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stage {
-    /// In the first stage those that the experiment was made from, later those that it went on with.
-    pub settings: ExperimentSettings,
-    /// Updates made.
-    pub steps: u64,
-}
-
-impl Stage {
-    /// Reads `[{ settings, steps }, …]`.
-    pub fn parse_list(value: &Value) -> Result<Vec<Self>> {
-        match value {
-            Value::List(stages) => each(stages, Self::parse),
-            other => Err(Error::config("stages", Reason::wrong_type(other, Expected::List("{ settings, steps }")))),
-        }
-    }
-
-    fn parse(at: usize, value: &Value) -> Result<Self> {
-        let mut fields = Fields::new(&format!("stages[{at}]"), value)?;
-        let settings = ExperimentSettings::parse(fields.require("settings", "the settings of an experiment")?);
-        let settings = settings.map_err(|error| error.within(&fields.path("settings")))?;
-        let steps = fields.whole("steps", 0, MAX_SEED)?.unwrap_or_default();
-        fields.finish()?;
-        Ok(Self { settings, steps })
-    }
-}
-
 /// What another program needs to train as the experiment did.
 pub struct Replay {
     /// The experiment before its first update.
@@ -73,8 +46,10 @@ pub struct Replay {
     pub end: Option<End>,
 }
 
-/// Updates with the same optimizer and the same penalty.
+/// Updates with the same optimizer and the same penalty, and without weights set between them.
 pub struct Segment {
+    /// The weights and biases that are set before: their indices in the network's parameters, and their values.
+    pub weights: Vec<(usize, f32)>,
     /// Its optimizer.
     pub optimizer: Optimizer,
     /// Its penalty.
@@ -120,6 +95,8 @@ struct Run<'a> {
     twin: Network,
     /// Up or down.
     moves: Rng,
+    /// Bytes that are left for batches and for weights that are set.
+    room: usize,
     /// What can be trusted: updates and length of `batches` at the last comparison that was near enough.
     trusted: (u64, usize),
 }
@@ -159,39 +136,48 @@ impl Replay {
         };
         let data = network.examples(&x, &y)?;
         let moves = Rng::new(0, Stream::Data);
-        let mut run = Run { replay, data, network, twin, moves, trusted: (0, 0) };
+        let mut run = Run { replay, data, network, twin, moves, room, trusted: (0, 0) };
         run.compare()?;
         match run.replay.losses.first() {
             Some((_, loss)) if loss.is_finite() => {}
             _ => return Err(Error::data("loss", "is not finite before the first update: there is nothing to compare")),
         }
-        run.train(stages, room)?;
+        run.train(stages)?;
         Ok(run.finish())
     }
 }
 
 impl Run<'_> {
-    fn train(&mut self, stages: &[Stage], room: usize) -> Result<()> {
+    fn train(&mut self, stages: &[Stage]) -> Result<()> {
         let every = self.replay.asked.min(MAX_UPDATES).div_ceil(COMPARISONS).max(1);
         let mut batches = Batches::new(self.data.rows(), true, self.replay.start.settings().seed, 0)?;
         let mut before: Option<&ExperimentSettings> = None;
-        for (at, Stage { settings, steps }) in stages.iter().enumerate() {
+        let mut set = Vec::new();
+        for (at, Stage { settings, weights, steps }) in stages.iter().enumerate() {
             if before.is_some_and(|before| !before.goes_on_with(settings)) {
                 let problem = "differ in what starts an experiment over; only the stages since then belong together";
                 return Err(Error::config(format!("stages[{at}].settings"), problem));
             }
             before = Some(settings);
             settings.check()?;
-            for network in [&mut self.network, &mut self.twin] {
-                network.set_regularizer(settings.regularizer)?;
-                network.set_optimizer(settings.optimizer.clone())?;
+            for (parameter, value) in weights {
+                let index = self.network.index_of(*parameter).ok_or_else(|| {
+                    Error::config(format!("stages[{at}].weights"), format!("there is no {parameter} in the network"))
+                })?;
+                set.push((index, *value));
             }
+            // Settings that nothing was trained with were tried out in a pause: what counts are those that training went on with.
             if self.replay.end.is_some() || *steps == 0 {
                 continue;
             }
-            self.replay.end = self.begin_segment(settings);
+            for network in [&mut self.network, &mut self.twin] {
+                network.set_parameters(&set)?;
+                network.set_regularizer(settings.regularizer)?;
+                network.set_optimizer(settings.optimizer.clone())?;
+            }
+            self.replay.end = self.begin_segment(settings, std::mem::take(&mut set));
             for _ in 0..*steps {
-                if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size, room)? {
+                if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size)? {
                     break;
                 }
                 // The first ones all: if rounding matters at once, something can be shown nevertheless.
@@ -203,24 +189,27 @@ impl Run<'_> {
         self.compare()
     }
 
-    /// Finds out how these settings come from those of the segment before.
-    fn begin_segment(&mut self, settings: &ExperimentSettings) -> Option<End> {
+    /// Finds out how these settings come from those of the segment before, and whether there is room for the weights that are set.
+    fn begin_segment(&mut self, settings: &ExperimentSettings, weights: Vec<(usize, f32)>) -> Option<End> {
         let change = match self.replay.segments.last() {
             _ if self.network.iterations() == 0 => Change::Anew,
             None => Change::Anew,
             Some(last) => match change(&last.optimizer, &settings.optimizer) {
-                Ok(Change::None) if last.regularizer == settings.regularizer => return None,
+                Ok(Change::None) if last.regularizer == settings.regularizer && weights.is_empty() => return None,
                 Ok(change) => change,
                 Err(end) => return Some(end),
             },
         };
+        let left = self.room.checked_sub(python::set_weights(&self.network, &weights).len());
+        let Some(room) = left.filter(|room| *room >= self.replay.batches.len()) else { return Some(End::Bytes) };
+        self.room = room;
         let (optimizer, regularizer) = (settings.optimizer.clone(), settings.regularizer);
-        self.replay.segments.push(Segment { optimizer, regularizer, change, updates: 0 });
+        self.replay.segments.push(Segment { weights, optimizer, regularizer, change, updates: 0 });
         None
     }
 
     /// One more batch; whether there was one.
-    fn update(&mut self, batches: &mut Batches, size: usize, room: usize) -> Result<bool> {
+    fn update(&mut self, batches: &mut Batches, size: usize) -> Result<bool> {
         let replay = &mut self.replay;
         if replay.updates == MAX_UPDATES {
             replay.end = Some(End::Updates);
@@ -238,7 +227,7 @@ impl Run<'_> {
             }
             replay.batches.push_str(&row.to_string());
         }
-        if replay.batches.len() > room {
+        if replay.batches.len() > self.room {
             replay.batches.truncate(length);
             replay.end = Some(End::Bytes);
             return Ok(false);
@@ -339,7 +328,7 @@ mod tests {
     #[test]
     fn data_that_fills_the_script_is_refused() {
         let settings = ExperimentSettings::parse(&Value::object(vec![])).unwrap();
-        let stages = [Stage { settings, steps: 1 }];
+        let stages = [Stage { settings, weights: Vec::new(), steps: 1 }];
         let refused = Replay::new(&stages, |_| MAX_BYTES + 1).map(|replay| replay.updates).unwrap_err().to_string();
         assert!(refused.contains("data and weights alone are more than the 1000000 bytes"), "{refused}");
         // There is room, but not for a batch.

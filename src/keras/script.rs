@@ -1,9 +1,10 @@
 //! A training run as a program in Python.
 
 use super::{
+    Stage,
     model::{self, Imports, Model},
     python,
-    replay::{Change, End, MAX_BYTES, MAX_UPDATES, Replay, Segment, Stage, TOLERANCE},
+    replay::{Change, End, MAX_BYTES, MAX_UPDATES, Replay, Segment, TOLERANCE},
 };
 use crate::{
     experiment::Experiment,
@@ -17,8 +18,8 @@ const FRAME: usize = 20_000;
 /// A program that trains in Keras as the experiment did, and asserts that the losses are the same.
 ///
 /// In it are the training points, the initial weights, and the rows of every batch. It covers all updates, but at most
-/// [`MAX_UPDATES`] and [`MAX_BYTES`], and only as long as they are determined by more than rounding; what of its settings
-/// was changed on the way is changed there, too. Where it has to end early, its first lines say why.
+/// [`MAX_UPDATES`] and [`MAX_BYTES`], and only as long as they are determined by more than rounding; what was changed on the way,
+/// settings and single weights, is changed there, too. Where it has to end early, its first lines say why.
 ///
 /// The losses are those on all training points, penalties included, after about every hundredth part of the updates. They
 /// may differ by 10⁻⁴ of themselves, or of a tenth of the first one, once they are smaller.
@@ -35,6 +36,7 @@ pub fn script(stages: &[Stage]) -> Result<String> {
     let (mut training, mut needs_keeping) = (String::new(), false);
     let mut penalty = config.layers.first().map_or(Regularizer::default(), |layer| layer.kernel_regularizer);
     for (at, segment) in replay.segments.iter().enumerate() {
+        training.push_str(&python::set_weights(start.network(), &segment.weights));
         if at > 0 || segment.regularizer != penalty || segment.optimizer != config.optimizer {
             let changes_penalty = segment.regularizer != penalty;
             training.push_str(&transition(segment, changes_penalty, config, &mut imports));

@@ -35,6 +35,26 @@ impl fmt::Display for Parameter {
     }
 }
 
+impl Parameter {
+    /// Whether a key has the form of one: a `w` or a `b` with a digit behind it.
+    pub fn is_key(key: &str) -> bool {
+        matches!(key.as_bytes(), [b'w' | b'b', b'0'..=b'9', ..])
+    }
+
+    /// The weight or bias that is shown so, if there can be such a one.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let (kind, places) = key.split_at_checked(1)?;
+        let mut places = places.split('.').map(|place| place.parse::<usize>().ok()?.checked_sub(1));
+        let mut next = || places.next().flatten();
+        let parameter = match (kind, next()?, next()?) {
+            ("w", layer, input) => Self::Weight { layer, input, unit: next()? },
+            ("b", layer, unit) => Self::Bias { layer, unit },
+            _ => return None,
+        };
+        places.next().is_none().then_some(parameter)
+    }
+}
+
 impl Network {
     /// Where a weight or a bias lies in [`parameters`](Self::parameters), if there is such a one.
     pub fn index_of(&self, parameter: Parameter) -> Option<usize> {

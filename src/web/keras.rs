@@ -18,11 +18,13 @@ pub fn keras_code(settings: JsValue) -> JsResult<String> {
 
 /// A Python script that trains in Keras as an experiment did, and asserts that the losses are the same.
 ///
-/// `stages` is `[{ settings, steps }, …]`: the settings that the experiment was made from and the updates made with them,
-/// then each of those that it went on with (`configure` gave false) and the updates made since.
+/// `run` is `{ settings, changes, steps }`: the settings that the experiment was made from, what its `changes` gave, and the updates
+/// made. Or it is told stage by stage, `[{ settings, weights, steps }, …]`: the settings that it was made from and the updates made
+/// with them, then each of those that it went on with and the updates made since; `weights` are those that were set before, such as
+/// `"w1.2.3=0.25;b1.2=0"`.
 #[wasm_bindgen]
-pub fn keras_script(stages: JsValue) -> JsResult<String> {
-    Ok(keras::script(&Stage::parse_list(&plain("stages", &stages)?)?)?)
+pub fn keras_script(run: JsValue) -> JsResult<String> {
+    Ok(keras::script(&Stage::parse_run(&plain("run", &run)?)?)?)
 }
 
 /// The Keras code of a network, from a `NetworkConfig`; with `weights` as `get_weights` gives them, also what sets them.

@@ -5,7 +5,7 @@ use crate::support::{Random, bits, parse, value, weight_bits};
 use nn_playground::{
     experiment::{Experiment, ExperimentSettings},
     keras::{MAX_BYTES, MAX_UPDATES, Stage, experiment_code, network_code, script},
-    nn::{Network, NetworkConfig, OptimizerName},
+    nn::{Network, NetworkConfig, OptimizerName, Parameter},
     value::Choice,
 };
 use serde_json::{Value as Json, json};
@@ -23,12 +23,12 @@ fn line(config: &NetworkConfig, beginning: &str) -> String {
 }
 
 fn stages(json: Json) -> Vec<Stage> {
-    Stage::parse_list(&value(json)).unwrap()
+    Stage::parse_run(&value(json)).unwrap()
 }
 
 /// Why these stages have no script.
 fn problem(json: Json) -> String {
-    let written = Stage::parse_list(&value(json)).and_then(|stages| script(&stages));
+    let written = Stage::parse_run(&value(json)).and_then(|stages| script(&stages));
     written.expect_err("was accepted").to_string()
 }
 
@@ -231,7 +231,25 @@ fn replayed(text: &str, config: &NetworkConfig, optimizers: &[Json]) -> Network 
     network.set_weights(&weights_in(text)).unwrap();
     let mut batches = between(text, "\nbatches = '''\n", "\n'''").split(['\n', ',']);
     let mut optimizers = optimizers.iter();
-    for count in text.lines().filter_map(|line| line.strip_prefix("train(")?.strip_suffix(')')) {
+    let mut w = Vec::new();
+    for line in between(text, "\ncompare()\n", "\nprint(").lines() {
+        if line == "w = model.get_weights()" {
+            w = network.get_weights().into_iter().map(<[f32]>::to_vec).collect();
+        }
+        if line == "model.set_weights(w)" {
+            network.set_weights(&w).unwrap();
+        }
+        if let Some((array, rest)) = line.strip_prefix("w[").and_then(|rest| rest.split_once("][")) {
+            let (place, value) = rest.split_once("] = ").unwrap();
+            let array: usize = array.parse().unwrap();
+            let columns = config.layers[array / 2].units; // every layer has a bias
+            let at = match place.split_once(", ") {
+                Some((row, column)) => row.parse::<usize>().unwrap() * columns + column.parse::<usize>().unwrap(),
+                None => place.parse().unwrap(),
+            };
+            w[array][at] = float(value);
+        }
+        let Some(count) = line.strip_prefix("train(").and_then(|line| line.strip_suffix(')')) else { continue };
         network.set_optimizer(crate::support::written(optimizers.next().unwrap().clone())).unwrap();
         for batch in batches.by_ref().take(count.parse().unwrap()) {
             let rows = batch.split(' ').map(|row| &data[row.parse::<usize>().unwrap()]);
@@ -275,6 +293,69 @@ fn data_weights_and_batches_make_the_same_weights() {
     let expected = "train(33)\nmodel.optimizer.learning_rate = 0.05\ntrain(27)\n\
         model.compile(optimizer=SGD(momentum=0.9), loss='sparse_categorical_crossentropy')\ntrain(21)";
     assert_eq!(training, expected);
+}
+
+#[test]
+fn weights_are_set_where_they_were_set() {
+    let mut experiment = Experiment::new(stages(json!([{ "settings": calm(json!({})) }]))[0].settings.clone()).unwrap();
+    let start = experiment.network().config().clone();
+    let weight = |layer, input, unit| Parameter::Weight { layer, input, unit };
+    experiment.set(weight(0, 3, 4), -0.5).unwrap();
+    experiment.train(20);
+    experiment.set(weight(2, 1, 0), 0.25).unwrap();
+    experiment.set(Parameter::Bias { layer: 1, unit: 2 }, -0.0).unwrap();
+    experiment.train(15);
+    let rmsprop = json!({ "name": "rmsprop", "learning_rate": 0.005 });
+    let mut changed = experiment.settings().clone();
+    changed.optimizer = crate::support::written(rmsprop.clone());
+    experiment.configure(changed).unwrap();
+    experiment.set(weight(1, 0, 0), 1.0).unwrap();
+    experiment.train(12);
+    let adam = json!({ "name": "adam", "learning_rate": 0.02 });
+    let text = script(&Stage::of(&experiment, 47)).unwrap();
+    assert_eq!(
+        between(&text, "\ncompare()\n", "\nprint("),
+        "w = model.get_weights()\nw[0][3, 4] = -0.5\nmodel.set_weights(w)\ntrain(20)\n\
+        w = model.get_weights()\nw[3][2] = -0.0\nw[4][1, 0] = 0.25\nmodel.set_weights(w)\ntrain(15)\n\
+        w = model.get_weights()\nw[2][0, 0] = 1\nmodel.set_weights(w)\n\
+        model.compile(optimizer=RMSprop(learning_rate=0.005), loss='sparse_categorical_crossentropy')\ntrain(12)"
+    );
+    let replayed = replayed(&text, &start, &[adam.clone(), adam, rmsprop.clone()]);
+    assert_eq!(weight_bits(&replayed), weight_bits(experiment.network()));
+
+    // The same run as a page tells it: with the text of a link, or stage by stage.
+    let changes = experiment.changes_text(usize::MAX).unwrap();
+    let told = json!({ "settings": calm(json!({})), "changes": changes, "steps": 47 });
+    assert_eq!(script(&stages(told)).unwrap(), text);
+    let told = json!([
+        { "settings": calm(json!({})), "weights": "w1.4.5=-0.5", "steps": 20 },
+        { "settings": calm(json!({})), "weights": "b2.3=-0;w3.2.1=0.25", "steps": 15 },
+        { "settings": calm(json!({ "optimizer": rmsprop })), "weights": "w2.1.1=1", "steps": 12 },
+    ]);
+    assert_eq!(script(&stages(told)).unwrap(), text);
+    // Up to an earlier step, and no further than there is room.
+    let short = script(&Stage::of(&experiment, 20)).unwrap();
+    assert!(between(&short, "\ncompare()\n", "\nprint(").ends_with("model.set_weights(w)\ntrain(20)"), "{short}");
+}
+
+/// A pause in which another optimizer was tried out: Adam goes on with what it had gathered, here as in the experiment.
+#[test]
+fn settings_without_an_update_count_for_nothing() {
+    let adam = || calm(json!({}));
+    let told = json!([
+        { "settings": adam(), "steps": 20 }, { "settings": calm(json!({ "optimizer": "sgd" })), "steps": 0 },
+        { "settings": adam(), "steps": 20 },
+    ]);
+    assert_eq!(script(&stages(told)), script(&stages(json!([{ "settings": adam(), "steps": 40 }]))));
+}
+
+#[test]
+fn weights_that_fill_the_script_end_it() {
+    let weights = |count: usize| -> String { (0..count).map(|_| "w1.1.1=0.000000012345678;").collect() };
+    let told = json!([{ "settings": {}, "steps": 5 }, { "settings": {}, "weights": weights(39_000), "steps": 5 }]);
+    let text = script(&stages(told)).unwrap();
+    assert!(text.contains("trained by Keras: 5 updates,\n# the first of 10: a script has 1000 KB"), "{}", &text[..300]);
+    assert!(text.len() < MAX_BYTES && !text.contains("model.get_weights()"));
 }
 
 #[test]
@@ -366,6 +447,13 @@ fn stages_that_are_none_are_refused() {
             json!([{ "settings": {}, "steps": 1 }, { "settings": { "seed": 2 }, "steps": 1 }]),
             "stages[1].settings: differ in what starts an experiment over",
         ),
+        (json!([{ "settings": {}, "weights": "w1.1.1" }]), "stages[0].weights: \"w1.1.1\" is not a weight such as"),
+        (json!([{ "settings": {}, "weights": "w1.1=2" }]), "stages[0].weights: \"w1.1=2\" is not"),
+        (json!([{ "settings": {}, "weights": "b1.1=inf" }]), "stages[0].weights: \"b1.1=inf\" is not"),
+        (json!([{ "settings": {}, "weights": "b9.1=0" }]), "stages[0].weights: there is no b9.1 in the network"),
+        (json!({ "settings": {}, "changes": "5:b9.1=0" }), "changes.5:b9.1: there is none"),
+        (json!({ "settings": { "samples": 1 } }), "settings.samples: 1 "),
+        (json!({ "settings": {}, "weights": "" }), "weights: there is no such field"),
         (json!([{ "settings": { "activation": "sign" }, "steps": 1 }]), "layers[0].activation: sign is a step"),
     ] {
         let problem = problem(told);

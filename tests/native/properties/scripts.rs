@@ -41,7 +41,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
 /// The script of these stages, if they can have one: it trains as often as it has batches, which is what its first line
 /// says, and it compares a loss at the end.
 fn try_out(told: &Value) -> Result<Option<u64>, TestCaseError> {
-    let Ok(stages) = Stage::parse_list(told) else { return Ok(None) };
+    let Ok(stages) = Stage::parse_run(told) else { return Ok(None) };
     let Ok(text) = script(&stages) else { return Ok(None) };
     prop_assert!(text.len() <= MAX_BYTES);
     let updates: u64 = between(&text, "trained by Keras: ", " update").unwrap().parse().unwrap();
