@@ -2,7 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop by panicking")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use nn_playground::{labs::OpenLab, value::Value};
+use nn_playground::{
+    labs::{
+        OpenLab,
+        optimizers::{MAX_RACERS, MAX_STEP, RacerName},
+    },
+    value::{Choice, Value},
+};
 use serde_json::{Value as Json, json, value::Serializer};
 use std::{
     hint::black_box,
@@ -75,9 +81,21 @@ fn perceptron(criterion: &mut Criterion) {
     }
 }
 
+fn optimizers(criterion: &mut Criterion) {
+    // So slow that none of them arrives.
+    let racers: Vec<_> = RacerName::all().map(|name| json!({ "name": name.name(), "learning_rate": 1e-6 })).collect();
+    let settings = json!({ "surface": "network", "racers": racers[..MAX_RACERS] });
+    let what = format!("{MAX_RACERS} racers on the small network");
+    first_answer(criterion, "optimizers", &what, &settings);
+    next_step(criterion, "optimizers", &what, &settings, MAX_STEP);
+    // At the edge of stability, where a path has as many points as are kept.
+    let settings = json!({ "racers": vec![json!({ "name": "sgd", "learning_rate": 0.1 }); MAX_RACERS] });
+    next_step(criterion, "optimizers", &format!("{MAX_RACERS} racers in zigzag"), &settings, MAX_STEP);
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(3)).sample_size(20);
-    targets = perceptron
+    targets = perceptron, optimizers
 }
 criterion_main!(benches);
