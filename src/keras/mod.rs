@@ -13,7 +13,6 @@ mod replay;
 mod script;
 mod stages;
 
-pub(crate) use model::optimizer_arguments;
 pub use replay::{MAX_BYTES, MAX_UPDATES};
 pub use script::script;
 pub use stages::Stage;

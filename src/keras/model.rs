@@ -1,9 +1,11 @@
 //! A network as `Sequential`, `Dense` and `compile`, in the manner of the slides.
 
-use super::python::{float, literal};
 use crate::{
     data::Feature,
-    nn::{Activation, Initializer, LayerConfig, NetworkConfig, Optimizer, Regularizer},
+    nn::{
+        Activation, Initializer, LayerConfig, NetworkConfig, Optimizer, Regularizer,
+        python::{arguments, float},
+    },
 };
 use std::fmt;
 use value::Choice;
@@ -93,25 +95,12 @@ pub fn regularizer(Regularizer { l1, l2 }: Regularizer, imports: &mut Imports) -
 /// An optimizer: its name in quotes where all is at Keras's defaults.
 pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
     let class = optimizer.name().keras_class();
-    let arguments = optimizer_arguments(optimizer, |_| false);
+    let arguments = arguments(optimizer, |_| false);
     if arguments.is_empty() {
         return format!("'{class}'");
     }
     imports.add(("keras.optimizers", class));
     format!("{class}({arguments})")
-}
-
-/// The hyperparameters that are not Keras's defaults, and those that are `wanted` anyway, as arguments of a Python call.
-pub fn optimizer_arguments(optimizer: &Optimizer, wanted: impl Fn(&str) -> bool) -> String {
-    let standard = Optimizer::new(optimizer.name()).hyperparameters();
-    let mut arguments = String::new();
-    for hyperparameter in optimizer.hyperparameters() {
-        if wanted(hyperparameter.name) || !standard.contains(&hyperparameter) {
-            arguments.push_str(if arguments.is_empty() { "" } else { ", " });
-            arguments.push_str(&format!("{}={}", hyperparameter.name, literal(&hyperparameter.value())));
-        }
-    }
-    arguments
 }
 
 /// What the network is fed with: its name, and what makes it of `points`, [rows, `coordinates`]; nothing, where the

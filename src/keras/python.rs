@@ -1,10 +1,7 @@
 //! Values as Python writes them.
 
 use crate::nn::Network;
-use value::{
-    Value,
-    number::{Shown, shown},
-};
+use value::number::{Shown, shown};
 
 /// Longer lines are broken.
 const LINE: usize = 100;
@@ -16,22 +13,6 @@ pub const SET_WEIGHTS: &str = "model.set_weights([np.array(w, dtype='float32') f
 pub fn number(value: impl Into<Shown>) -> String {
     let text = shown(value).to_string();
     if text == "-0" { "-0.0".to_owned() } else { text }
-}
-
-/// A number that must be a `float`: Keras takes no `1` for a learning rate.
-pub fn float(value: f64) -> String {
-    let text = shown(value).to_string();
-    if text.contains('.') { text } else { text + ".0" }
-}
-
-/// A hyperparameter: a `float`, `True` or `False`.
-pub fn literal(value: &Value) -> String {
-    match value {
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Number(value) => float(*value),
-        other => other.to_string(),
-    }
 }
 
 /// `weights = […]`: kernel [inputs, units] and bias of every layer.

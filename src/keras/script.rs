@@ -152,7 +152,7 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
         }
         Change::None | Change::LearningRate => {
             if segment.change == Change::LearningRate {
-                let rate = python::float(segment.optimizer.learning_rate);
+                let rate = crate::nn::python::float(segment.optimizer.learning_rate);
                 text.push_str(&format!("model.optimizer.learning_rate = {rate}\n"));
             }
             if changes_penalty {

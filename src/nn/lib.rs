@@ -10,6 +10,7 @@ mod initializer;
 mod network;
 mod optimizer;
 mod parameters;
+pub mod python;
 pub mod random;
 pub mod state;
 

@@ -9,7 +9,7 @@ use super::{
     slides::{self, Corrected, Slide},
     trail::Path,
 };
-use crate::nn::{Optimizer, Rule, Slot};
+use crate::nn::{Optimizer, Rule, Slot, python};
 use serde::Serialize;
 use value::Choice;
 
@@ -171,6 +171,6 @@ impl ShownRacer {
 /// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's
 /// default.
 fn code(optimizer: &Optimizer) -> String {
-    let arguments = crate::keras::optimizer_arguments(optimizer, |name| name == "learning_rate");
+    let arguments = python::arguments(optimizer, |name| name == "learning_rate");
     format!("optimizer = keras.optimizers.{}({arguments})", optimizer.name().keras_class())
 }
