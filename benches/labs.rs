@@ -81,6 +81,13 @@ fn perceptron(criterion: &mut Criterion) {
     }
 }
 
+fn descent(criterion: &mut Criterion) {
+    let paths: Vec<Json> = [1, 2, 4, 8, 16, 32, 64, 128].iter().map(|size| json!({ "batch": size })).collect();
+    let settings = json!({ "data": "custom", "points": points(500, None), "paths": paths });
+    first_answer(criterion, "descent", "500 points, 8 paths", &settings);
+    next_step(criterion, "descent", "500 points, 8 paths", &settings, 100_000);
+}
+
 fn optimizers(criterion: &mut Criterion) {
     // So slow that none of them arrives.
     let racers: Vec<_> = RacerName::all().map(|name| json!({ "name": name.name(), "learning_rate": 1e-6 })).collect();
@@ -96,6 +103,6 @@ fn optimizers(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(3)).sample_size(20);
-    targets = perceptron, optimizers
+    targets = perceptron, descent, optimizers
 }
 criterion_main!(benches);

@@ -1,7 +1,7 @@
 //! Points in the plane, the window through which they are seen, and the lines that cut it.
 
 use crate::data::{Dataset, custom};
-use value::{Error, Fields, Result, Value, number::shown};
+use value::{Error, Fields, Result, number::shown};
 
 /// The most points that a machine of the lecture takes: more could not be told apart in a picture.
 pub(super) const MAX_POINTS: usize = 500;
@@ -139,23 +139,6 @@ impl HalfPlane {
         let distance = self.height(point) / self.length();
         Some([point[0] - distance * across, point[1] - distance * up])
     }
-}
-
-/// A list of these numbers.
-pub(super) fn list(numbers: &[f64]) -> Value {
-    let mut numbers = numbers.iter();
-    Value::list(&mut || numbers.next().copied().map(Value::Number))
-}
-
-/// A list of such pairs: points, the ends of a segment, a window.
-pub(super) fn pairs(pairs: &[[f64; 2]]) -> Value {
-    let mut pairs = pairs.iter();
-    Value::list(&mut || pairs.next().copied().map(Value::from))
-}
-
-/// A number that counts something.
-pub(super) fn count(number: usize) -> Value {
-    Value::Number(number as f64)
 }
 
 #[cfg(test)]

@@ -4,8 +4,153 @@
 export interface Labs {
   neuron: NeuronShown;
   perceptron: PerceptronShown;
+  descent: DescentShown;
   optimizers: OptimizersShown;
 }
+
+/** The word for all points. */
+export type DescentAll = "all";
+
+/** A step of the points in a batch. */
+export type DescentBatch = {
+/** The points in the batch, rising. */
+indexes: Array<number>,
+/** J_I, the cost of these points … */
+j: number,
+/** … and its double. */
+mse: number,
+/** ∂J_I/∂θ. */
+gradient: [number, number],
+/** −η times that. */
+change: [number, number],
+/** θ after it. */
+next: [number, number],
+/** What the gradient is the mean of, for the first ten points. */
+terms: Array<DescentTerm>,
+/** How many points are left out of the list. */
+omitted: number, };
+
+/** How many points a step looks at. */
+export type DescentBatchSize = number | DescentAll;
+
+/** The points and the line. */
+export type DescentData = {
+/** The picture: `[[left, right], [bottom, top]]`. */
+window: [[number, number], [number, number]],
+/** All points. */
+points: Array<DescentPoint>,
+/** The ends of the line of θ in the window; null where it does not pass through. */
+line: [[number, number], [number, number]] | null,
+/** Those of the best line. */
+best: [[number, number], [number, number]] | null, };
+
+/** A step of all points. */
+export type DescentFullBatch = {
+/** ∂J/∂θ. */
+gradient: [number, number],
+/** −η times that. */
+change: [number, number], };
+
+/** Where J is least, from the normal equations. */
+export type DescentOptimum = {
+/** θ there. */
+theta: [number, number],
+/** J there … */
+j: number,
+/** … and its double. */
+mse: number,
+/** Whether it is the only one: not where all x are the same. */
+unique: boolean, };
+
+/** A path, as far as it has come. */
+export type DescentPath = {
+/** How many points a step looks at, as in the settings. */
+batch: DescentBatchSize,
+/** The rate η. */
+eta: number,
+/** The rate with which Keras's SGD takes the same steps on its mean squared error. */
+keras_rate: number,
+/** Steps done: fewer than were asked for if it has diverged. */
+step: number,
+/** What has become of it. */
+status: DescentStatus,
+/** Where it stands. */
+theta: [number, number],
+/** J of all points there … */
+j: number,
+/** … and its double. */
+mse: number,
+/** Where it has been. */
+path: DescentTrail, };
+
+/** A point. */
+export type DescentPoint = {
+/** x. */
+x: number,
+/** y. */
+y: number,
+/** h(x). */
+prediction: number,
+/** Whether it is in the batch of the next step. */
+drawn: boolean, };
+
+/** Everything that the lab shows. */
+export type DescentShown = {
+/** The points and the line. */
+data: DescentData,
+/** The main path. */
+run: DescentPath,
+/** The others. */
+paths: Array<DescentPath>,
+/** What the next step of the main path does. */
+batch: DescentBatch,
+/** The same with all points. */
+full: DescentFullBatch,
+/** Where J is least. */
+optimum: DescentOptimum,
+/** The second derivatives of J. */
+hessian: [[number, number], [number, number]],
+/** Its eigenvalues, the smaller one first. */
+eigenvalues: [number, number],
+/** 2/λ_max: with a smaller rate steps of all points converge, with a larger one they diverge. */
+largest_eta: number,
+/** 1 − ηλ for each eigenvalue: a step of all points multiplies the distance from the optimum along that axis by it. */
+factors: [number, number],
+/** The part of (θ0, θ1) in the picture. */
+window: [[number, number], [number, number]],
+/** J at each level of the picture, rising. */
+levels: Array<number>,
+/** A round rate with whose steps the arrows of both gradients are drawn, so that they fit and can be seen. */
+arrow_rate: number, };
+
+/** Where a path stands. */
+export type DescentStatus = "running" | "converged" | "diverged";
+
+/** What a point adds to the gradient. */
+export type DescentTerm = {
+/** Which of the points it is. */
+index: number,
+/** x. */
+x: number,
+/** y. */
+y: number,
+/** h(x). */
+prediction: number,
+/** h(x) − y. */
+error: number,
+/** h(x) − y, and (h(x) − y) x. */
+products: [number, number], };
+
+/** Where a path has been: its start, steps at equal distances, and each of the last 32; at most about 1100 of them. */
+export type DescentTrail = {
+/** `[kept]`, rising. */
+step: Array<number>,
+/** `[kept]`. */
+theta0: Array<number>,
+/** `[kept]`. */
+theta1: Array<number>,
+/** J of all points: `[kept]`. */
+j: Array<number>, };
 
 /** A connection in the drawing. */
 export type NeuronConnection = {

@@ -28,7 +28,7 @@ export const SCHEMA = {
   eta: number({ min: 0, max: 1000, standard: 0.01 }),
   theta0: number({ min: -1e6, max: 1e6, standard: 0 }),
   theta1: number({ min: -1e6, max: 1e6, standard: 0 }),
-  step: number({ min: 0, max: 20_000, whole: true, standard: 0 }),
+  step: number({ min: 0, max: 100_000, whole: true, standard: 0 }),
   paths: paths(),
   speed: ofPage(number({ min: 0.5, max: 1000, standard: 20 })),
 };
