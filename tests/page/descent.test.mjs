@@ -261,7 +261,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await wait(page, ({ data }) => data === "custom");
     const own = page.getByRole("textbox", { name: "Points", exact: true });
     const points = (await settings(page)).points;
-    for (const [written, said] of [["1, 2\n3, x", 'line 2: "x" is not a number'], ["", "no rows"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1e18"]]) {
+    for (const [written, said] of [["1, 2\n3, x", 'line 2: "x" is not a number'], ["", "0 rows"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1e18"]]) {
       await own.fill(written);
       await own.blur();
       await page.getByText(said).waitFor();
@@ -309,6 +309,19 @@ test("each thing to try does what it says", () =>
     await wait(page, ({ theta1, paths }) => theta1 === 0.1 && paths.length === 0);
     assert.equal((await strip(page))["θ₁"], "0.1400");
   }));
+
+test("the largest amounts: 500 points, eight kept paths, the last of 100,000 steps and back", () => {
+  const kept = ["all", 1, 2, 4, 8, 16, 64, 256].map((batch) => `${batch},0.01,0,0`).join(";");
+  return withPage(`#lab=descent&lang=en&seed=1&samples=500&batch=1&step=99999&paths=${kept}`, async (page) => {
+    await until(page, ({ step }) => step === 99_999);
+    await press(page, "Step");
+    await until(page, ({ step }) => step === 100_000);
+    assert.equal((await strip(page)).Steps, "100,000");
+    await press(page, "Back");
+    await until(page, ({ step }) => step === 99_999);
+    assert.equal((await strip(page)).Steps, "99,999");
+  });
+});
 
 looks("descent", [
   ["light", 1440, 900, "en", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0;1,0.1,0,0"], ["dark", 1440, 900, "pl", "data=lecture&eta=1.7&step=1000"],
