@@ -66,6 +66,7 @@ export class Lab extends Lesson {
   #speed;
   #points;
   #chosen = null; // the index of a point
+  #untried = null; // what was shown before a point was dragged
   #pen = 1; // the class of points to come
   #pens = h("div", { class: "pens", role: "group" });
   #weights = h("div", { class: "weights" });
@@ -411,6 +412,7 @@ export class Lab extends Lesson {
   }
 
   async #put(index, change) {
+    this.#untried = null;
     this.pause();
     await this.change(this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))));
     this.announce(this.#name(this.shown.points[index], index));
@@ -427,8 +429,10 @@ export class Lab extends Lesson {
 
   /** What it would be with a point elsewhere, while that is being dragged; with `index` null what it is. */
   #try(index, point) {
+    this.#untried ??= this.shown;
     if (index === null) {
-      this.shown = this.ask(this.settings);
+      this.shown = this.#untried;
+      this.#untried = null;
     } else {
       const [x, y] = point;
       this.shown = this.ask({ ...this.settings, ...this.#own(this.shown.points.map((other, at) => (at === index ? { ...other, x, y } : other))) });

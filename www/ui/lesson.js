@@ -45,6 +45,8 @@ export class Lesson {
   #schema;
   #machines = null; // the package
   #lab = null; // the machine, with its run
+  #trial = null; // another one, for what is tried out
+  #isClosed = false;
   #turn = 0; // how often it was asked for something
   #reached = null; // where it stands while it is on a long way
   #progress = h("progress", {});
@@ -104,11 +106,13 @@ export class Lesson {
 
   async start() {
     const [machines, ...sheets] = await Promise.all([loadLessons(), style("labs.css"), style(`labs/${this.#name}.css`)]);
+    if (this.#isClosed) return;
     sheets.forEach((sheet) => this.host.adopt(sheet));
     this.#machines = machines;
     this.#lab ??= new machines.Lab(this.#name);
     this.translate();
     await this.update(this.host.settings());
+    if (this.#isClosed) return;
     this.started = true;
     if (this.host.settings().autoplay) this.play();
   }
@@ -151,11 +155,15 @@ export class Lesson {
   /** More buttons beside the steps. */
   actions() { return []; }
 
-  /** What the machine shows for other settings, without a pause: for what is dragged. It throws what is wrong with them. */
+  /**
+   * What the machine would show for other settings, without a pause: for what is dragged. It has a run of its own, so that of the
+   * lab stays as it is. It throws what is wrong with them.
+   */
   ask(settings, more = {}) {
-    this.#lab.set({ ...this.#own(settings), ...more });
-    this.#lab.advance(Number.MAX_SAFE_INTEGER);
-    return this.#lab.show();
+    this.#trial ??= new this.#machines.Lab(this.#name);
+    this.#trial.set({ ...this.#own(settings), ...more });
+    this.#trial.advance(Number.MAX_SAFE_INTEGER);
+    return this.#trial.show();
   }
 
   /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
@@ -363,7 +371,8 @@ export class Lesson {
   close() {
     this.interrupt();
     this.pause();
-    this.#lab?.free();
-    this.#lab = null;
+    this.#isClosed = true;
+    for (const machine of [this.#lab, this.#trial]) machine?.free();
+    this.#lab = this.#trial = null;
   }
 }
