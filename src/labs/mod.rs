@@ -48,6 +48,14 @@ pub trait Lab: 'static {
     /// What can only be seen once the run is there, such as weights that do not fit.
     fn start(settings: &Self::Settings) -> Result<Self::Run>;
 
+    /// Says what [`start`](Self::start) would refuse, without what else it does.
+    ///
+    /// # Errors
+    /// Those of `start`.
+    fn check(settings: &Self::Settings) -> Result<()> {
+        Self::start(settings).map(drop)
+    }
+
     /// Whether a run that was started with `before` is also one of `after`: whether they differ in nothing but how far it
     /// goes and how it is looked at.
     fn continues(before: &Self::Settings, after: &Self::Settings) -> bool;

@@ -54,7 +54,7 @@ impl<L: Lab> Open<L> {
     /// What [`set`](Self::set) would say.
     pub fn check(&self, settings: &Value) -> Result<()> {
         let settings = L::parse(settings)?;
-        if L::continues(&self.settings, &settings) { Ok(()) } else { L::start(&settings).map(drop) }
+        if L::continues(&self.settings, &settings) { Ok(()) } else { L::check(&settings) }
     }
 
     /// Takes other settings, all of them: what is not there is at its default. The run stays where it can, and does not go on

@@ -99,6 +99,11 @@ impl Lab for PerceptronLab {
         })
     }
 
+    /// Without the search for what becomes of the run.
+    fn check(settings: &Settings) -> Result<()> {
+        Perceptron::new(&settings.task).map(drop)
+    }
+
     fn continues(before: &Settings, after: &Settings) -> bool {
         before.task == after.task
     }
