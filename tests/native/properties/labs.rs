@@ -6,7 +6,7 @@ use super::{
 };
 use crate::support::{open_lab, shown};
 use nn_playground::{
-    labs::optimizers::{RacerName, SurfaceName},
+    labs::optimizers::{MAX_EDGE, MAX_RACERS, MAX_START, MIN_EXTENT, RacerName, SurfaceName},
     nn::{Activation, Loss},
     plot::{Theme, contour::paint},
     value::{Choice, Value},
@@ -25,7 +25,9 @@ fn try_out(name: &str, settings: &Value) -> Result<bool, TestCaseError> {
             Ok(true)
         }
         Err(error) => {
-            let is_named = !error.field().is_empty() || !matches!(settings, Value::Map(_));
+            // Only what is no object has no key, and a key may be an empty text.
+            let has_names = matches!(settings, Value::Map(entries) if entries.iter().all(|(key, _)| !key.is_empty()));
+            let is_named = !error.field().is_empty() || !has_names;
             prop_assert!(is_named && error.to_string().len() < 500, "{error}");
             Ok(false)
         }
@@ -34,12 +36,22 @@ fn try_out(name: &str, settings: &Value) -> Result<bool, TestCaseError> {
 
 fn race() -> impl Strategy<Value = serde_json::Value> {
     let rate = select(vec![0.0, 1e-3, 0.1, 10.0, 1e30]);
-    let racer = (any_choice::<RacerName>(), rate)
-        .prop_map(|(name, rate)| json!({ "name": name.name(), "learning_rate": rate }));
-    let start = [-1f64..1.0, -1f64..1.0];
-    (any_choice::<SurfaceName>(), 1f64..1000.0, start, 0u16..200, vec(racer, 0..5)).prop_map(
-        |(surface, condition, start, step, racers)| {
-            json!({ "surface": surface.name(), "condition": condition, "start": start, "step": step, "racers": racers })
+    let decay = select(vec![None, Some(0.0), Some(0.1), Some(1e30)]);
+    let racer = (any_choice::<RacerName>(), rate, decay)
+        .prop_map(|(name, rate, decay)| json!({ "name": name.name(), "learning_rate": rate, "weight_decay": decay }));
+    let near = [-1f64..1.0, -1f64..1.0];
+    let far = [-MAX_START..MAX_START, -MAX_START..MAX_START];
+    let window = (near.clone(), select(vec![MIN_EXTENT, 1.0, 100.0, MAX_EDGE - 1.0]))
+        .prop_map(|([x, y], extent)| [x, x + extent, y, y + extent]);
+    let start = prop_oneof![near.prop_map(Some), far.prop_map(Some), Just(None)];
+    let view = (start, proptest::option::of(window));
+    let racers = vec(racer, 0..=MAX_RACERS);
+    (any_choice::<SurfaceName>(), 1f64..=1000.0, view, 0u16..200, racers).prop_map(
+        |(surface, condition, (start, window), step, racers)| {
+            json!({
+                "surface": surface.name(), "condition": condition, "start": start, "window": window, "step": step,
+                "racers": racers
+            })
         },
     )
 }
@@ -82,7 +94,16 @@ proptest! {
 
     #[test]
     fn any_legal_race_is_shown(race in race()) {
-        prop_assert!(try_out("optimizers", &value(race))?);
+        prop_assert!(try_out("optimizers", &value(race.clone()))?);
+        let shown = shown(&open_lab("optimizers", &value(race)).unwrap());
+        let finite = |list: &serde_json::Value| list.as_array().unwrap().iter().all(serde_json::Value::is_number);
+        prop_assert!(finite(&shown["levels"]) && shown["window"].as_array().unwrap().iter().all(finite));
+        // In the coming update there may be what no number holds, where a racer is, never.
+        for racer in shown["racers"].as_array().unwrap() {
+            prop_assert!(["theta", "gradient"].iter().all(|key| finite(&racer[key])) && racer["height"].is_number(), "{racer}");
+            prop_assert!(["x", "y", "height"].iter().all(|key| finite(&racer["path"][key])), "{racer}");
+            prop_assert!(racer["place"].as_f64().unwrap() >= 1.0);
+        }
     }
 
     #[test]
