@@ -3,6 +3,7 @@
 mod change_text;
 mod changes;
 mod history;
+mod probe;
 mod saved;
 mod seek;
 mod settings;
@@ -12,6 +13,7 @@ pub use crate::data::features::MAX_FEATURES;
 pub use change_text::MAX_LINK_CHANGES;
 pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
 pub use history::Point;
+pub use probe::{LayerSpan, LayerValues, MAX_VALUES, ParameterState};
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
 pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 
@@ -24,8 +26,9 @@ use crate::{
     },
 };
 use history::History;
+use probe::check;
 use timeline::Timeline;
-use value::{Bounds, Error, Reason, Result, filled};
+use value::{Error, Reason, Result};
 
 /// The most points along a side at which a picture asks the network.
 pub const MAX_RESOLUTION: usize = 1024;
@@ -213,21 +216,10 @@ impl Experiment {
     /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
     /// `columns` × `rows` points; between them its outputs are interpolated.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
-        check_resolution("columns", columns)?;
-        check_resolution("rows", rows)?;
-        let domain = self.data.domain;
-        let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
-        let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} × {columns} points") };
-        let points = filled([0.0; 2], rows * columns);
-        let mut points = points.ok_or_else(|| Error::config("columns", out_of_memory()))?;
-        for (row, y) in points.chunks_exact_mut(columns).zip(y.iter().rev()) {
-            for (point, x) in row.iter_mut().zip(&x) {
-                *point = [*x, *y];
-            }
-        }
-        let values = self.network.outputs(&features::columns(&self.features, points.as_flattened(), 2)?)?;
+        let points = self.grid(columns, rows)?;
+        let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
         let outputs = self.network.config().outputs();
-        let coloring = match (self.data.problem, domain.target) {
+        let coloring = match (self.data.problem, self.data.domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
             (_, Some([low, high])) => Coloring::Diverging { low: low as f32, high: high as f32 },
             _ if self.network.config().loss == Loss::Hinge => Coloring::Diverging { low: -1.0, high: 1.0 },
@@ -238,21 +230,11 @@ impl Experiment {
 
     /// The outputs of a network with one input at `count` points spread over the picture from left to right.
     pub fn curve(&self, count: usize) -> Result<(Vec<f32>, Vec<f32>)> {
-        check_resolution("count", count)?;
+        check("count", count, MAX_RESOLUTION)?;
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
         let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
         let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
         Ok((x, y))
     }
-}
-
-/// The centres of `count` equal parts of a range.
-fn centers([low, high]: [f64; 2], count: usize) -> Vec<f32> {
-    (0..count).map(|at| (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32).collect()
-}
-
-fn check_resolution(name: &str, count: usize) -> Result<()> {
-    let checked = Bounds::whole(1, MAX_RESOLUTION as u64).check(count as f64);
-    checked.map(|_| ()).map_err(|reason| Error::config(name, reason))
 }

@@ -7,6 +7,7 @@ mod batches;
 mod checkpoint;
 mod config;
 mod initializer;
+mod layers;
 mod network;
 mod optimizer;
 mod parameters;

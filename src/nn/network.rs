@@ -209,7 +209,7 @@ impl Network {
     }
 
     /// The number of rows of `x`, which must be whole, at least one, and finite.
-    fn rows(&self, name: &str, x: &[f32]) -> Result<usize> {
+    pub(super) fn rows(&self, name: &str, x: &[f32]) -> Result<usize> {
         let inputs = self.config.inputs;
         if x.is_empty() || !x.len().is_multiple_of(inputs) {
             return Err(Error::data(name, Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
@@ -399,12 +399,23 @@ impl Network {
     /// [`parameters`](Self::parameters). Changes nothing. A gradient that overflows is an error.
     pub fn gradients(&self, x: &[f32], y: &[f32]) -> Result<Vec<f32>> {
         let data = self.examples(x, y)?;
+        let gradients = self.gradients_of(data, Rows::First(data.rows()))?;
+        self.check_finite("gradient", &gradients)?;
+        Ok(gradients)
+    }
+
+    /// [`gradients`](Self::gradients) of these rows of examples that [`examples`](Self::examples) has checked. What overflows is
+    /// infinite or NaN.
+    ///
+    /// # Errors
+    /// As for [`train`](Self::train), and where an activation has no gradient.
+    pub fn gradients_of(&self, data: Examples, rows: Rows) -> Result<Vec<f32>> {
         self.check_gradient()?;
+        self.check_rows(data, rows)?;
         let mut gradients = vec![0.0; self.parameter_count()];
         let parameters = self.parameters();
-        self.config.pass(&self.layers)?.run(parameters, data, Rows::First(data.rows()), Some(&mut gradients), false);
+        self.config.pass(&self.layers)?.run(parameters, data, rows, Some(&mut gradients), false);
         penalty(&self.config, &self.layers, parameters, Some(&mut gradients));
-        self.check_finite("gradient", &gradients)?;
         Ok(gradients)
     }
 

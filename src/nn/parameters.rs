@@ -80,6 +80,15 @@ impl Network {
         Some(Parameter::Weight { layer, input: at / layout.units, unit: at % layout.units })
     }
 
+    /// What the optimizer keeps for the parameter at an index, of the slots that its formula reads with the present
+    /// hyperparameters: their symbols in the formulas (`m`, `v`, …) and their values.
+    pub fn slots_of(&self, index: usize) -> Vec<(&'static str, f32)> {
+        let count = self.parameter_count();
+        let value = |slot: usize| self.state().get(count * (slot + 1) + index).copied();
+        let slots = self.config().optimizer.slots_in_use();
+        slots.filter_map(|(number, slot)| Some((slot.symbol, value(number)?))).collect()
+    }
+
     /// Sets single parameters: indices into [`parameters`](Self::parameters), and values. The optimizer's state stays.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::{
     loss::Outputs,
     simd::{F32x4, LANES},
 };
+use std::ops::Range;
 use value::filled;
 
 /// Examples that go through the network together: as many as a column of registers holds.
@@ -247,6 +248,30 @@ impl Pass {
             let Some(Layer { place, a, .. }) = self.layers.last() else { return };
             let from = tile.from * place.units;
             tile.scatter(a, place.units, &mut out[from..from + tile.count * place.units]);
+        }
+    }
+
+    /// What the layers of these numbers give for `rows` rows of `x` [rows, inputs], written to `out` one layer after the other,
+    /// each [rows, units], all row-major. `parameters` are those of all layers.
+    ///
+    /// # Panics
+    /// Where one of the slices is shorter, or there is no such layer.
+    pub fn predict_layers(
+        &mut self,
+        parameters: &[f32],
+        x: &[f32],
+        rows: usize,
+        layers: Range<usize>,
+        out: &mut [f32],
+    ) {
+        for tile in Tile::all(Rows::First(rows)) {
+            self.forward(parameters, x, tile);
+            let mut begin = 0;
+            for Layer { place, a, .. } in &self.layers[layers.clone()] {
+                let from = begin + tile.from * place.units;
+                tile.scatter(a, place.units, &mut out[from..from + tile.count * place.units]);
+                begin += rows * place.units;
+            }
         }
     }
 

@@ -27,6 +27,7 @@ mod limits;
 mod network;
 mod numbers;
 mod optimizers;
+mod probes;
 mod properties;
 mod readme;
 mod reference;

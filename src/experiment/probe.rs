@@ -1,0 +1,125 @@
+//! A look inside: what every unit gives over the picture, and what a single weight is about to do.
+
+use super::{Experiment, MAX_RESOLUTION};
+use crate::{
+    data::features,
+    nn::{Parameter, Rows},
+};
+use value::{Bounds, Error, Reason, Result, filled};
+
+/// The most values that one look gives: 64 MB.
+pub const MAX_VALUES: usize = 1 << 24;
+
+/// What layers give for some points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerValues {
+    /// One layer after the other, each [points, units] row-major. What overflows is infinite or NaN.
+    pub values: Vec<f32>,
+    /// Where each layer's values lie.
+    pub layers: Vec<LayerSpan>,
+    /// How many points there are.
+    pub points: usize,
+}
+
+/// Where the values of a layer lie among those of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LayerSpan {
+    /// Its number, from 0 for the first hidden layer.
+    pub layer: usize,
+    /// Its units.
+    pub units: usize,
+    /// Where its values begin: unit u at point p is number `start + p * units + u`.
+    pub start: usize,
+}
+
+/// What a weight or a bias is, and what moves it in the coming update.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParameterState {
+    /// Its value.
+    pub value: f32,
+    /// ∂L/∂w of the coming mini-batch, the regularization's part included, before any clipping. It may be infinite or NaN.
+    pub gradient: f32,
+    /// What the optimizer has gathered for it: the symbols of its formula (`m`, `v`, …) and their values.
+    pub slots: Vec<(&'static str, f32)>,
+}
+
+impl Experiment {
+    /// What every unit of these layers gives over the picture, all of them from one pass forward: at the centres of `columns` ×
+    /// `rows` equal parts, row by row from the top, as [`heat_map`](Self::heat_map) asks for them. `None` means all layers. (Of
+    /// data with one coordinate all rows are alike: one is enough.)
+    ///
+    /// # Errors
+    /// For more than [`MAX_RESOLUTION`] columns or rows, for more than [`MAX_VALUES`] values, and where there is no such layer.
+    pub fn values_on_grid(&self, columns: usize, rows: usize, layer: Option<usize>) -> Result<LayerValues> {
+        self.values_of(&self.grid(columns, rows)?, 2, layer)
+    }
+
+    /// What every unit of these layers gives for points, [points, 1 or 2] in the coordinates of the [data](Self::data).
+    ///
+    /// # Errors
+    /// Where the points are not whole rows of finite numbers, for more than [`MAX_VALUES`] values, and where there is no such layer.
+    pub fn values(&self, points: &[f32], layer: Option<usize>) -> Result<LayerValues> {
+        self.values_of(points, self.data.inputs, layer)
+    }
+
+    fn values_of(&self, points: &[f32], inputs: usize, layer: Option<usize>) -> Result<LayerValues> {
+        let all = self.network.layers();
+        let layers = layer.map_or(0..all.len(), |layer| layer..layer.saturating_add(1));
+        let count = points.len() / inputs.max(1);
+        let (mut spans, mut start) = (Vec::new(), 0usize);
+        for (layer, place) in all.iter().enumerate().filter(|(layer, _)| layers.contains(layer)) {
+            spans.push(LayerSpan { layer, units: place.units, start });
+            start = start.saturating_add(count.saturating_mul(place.units));
+        }
+        if start > MAX_VALUES {
+            return Err(Error::data("points", Reason::count(start, "values", 1, MAX_VALUES)));
+        }
+        let x = features::columns(&self.features, points, inputs)?;
+        Ok(LayerValues { values: self.network.layer_outputs(&x, layers)?, layers: spans, points: count })
+    }
+
+    /// The points at which a picture asks the network, [rows · columns, 2]: the centres of equal parts, row by row from the top.
+    pub(super) fn grid(&self, columns: usize, rows: usize) -> Result<Vec<f32>> {
+        check("columns", columns, MAX_RESOLUTION)?;
+        check("rows", rows, MAX_RESOLUTION)?;
+        let domain = self.data.domain;
+        let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
+        let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} × {columns} points") };
+        let points = filled([0.0; 2], rows * columns);
+        let mut points = points.ok_or_else(|| Error::config("columns", out_of_memory()))?;
+        for (row, y) in points.chunks_exact_mut(columns).zip(y.iter().rev()) {
+            for (point, x) in row.iter_mut().zip(&x) {
+                *point = [*x, *y];
+            }
+        }
+        Ok(points.into_flattened())
+    }
+
+    /// The rows of the coming mini-batch among those for training, in their order.
+    pub fn coming_batch(&self) -> Vec<u32> {
+        self.batches.clone().peek(self.settings.batch_size).to_vec()
+    }
+
+    /// A weight or a bias, and what moves it in the coming update.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](value::ErrorKind::Config) where there is no such one.
+    pub fn parameter(&self, parameter: Parameter) -> Result<ParameterState> {
+        let index = self.index_of(parameter)?;
+        let examples = self.network.examples(&self.x, &self.data.y)?;
+        let gradients = self.network.gradients_of(examples, Rows::Picked(&self.coming_batch()))?;
+        let [value, gradient] = [self.network.parameters(), &gradients].map(|list| list[index]);
+        Ok(ParameterState { value, gradient, slots: self.network.slots_of(index) })
+    }
+}
+
+/// The centres of `count` equal parts of a range.
+fn centers([low, high]: [f64; 2], count: usize) -> Vec<f32> {
+    (0..count).map(|at| (low + (high - low) * (at as f64 + 0.5) / count as f64) as f32).collect()
+}
+
+/// Refuses a resolution that is 0 or too large.
+pub(super) fn check(name: &str, count: usize, most: usize) -> Result<()> {
+    let checked = Bounds::whole(1, most as u64).check(count as f64);
+    checked.map(|_| ()).map_err(|reason| Error::config(name, reason))
+}
