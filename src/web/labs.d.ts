@@ -68,8 +68,10 @@ export type DescentPath = {
 batch: DescentBatchSize,
 /** The rate η. */
 eta: number,
-/** The rate with which Keras's SGD takes the same steps on its mean squared error. */
+/** The rate with which Keras's SGD takes the same steps on its mean squared error … */
 keras_rate: number,
+/** … and that optimizer in Python. */
+keras_code: string,
 /** Steps done: fewer than were asked for if it has diverged. */
 step: number,
 /** What has become of it. */

@@ -310,6 +310,16 @@ test("each thing to try does what it says", () =>
     assert.equal((await strip(page))["θ₁"], "0.1400");
   }));
 
+test("fractions are numbers, in links, fields and points", () =>
+  withPage(`#lab=descent&lang=en&seed=1&data=custom&points=${encodeURIComponent("0, 1/4\n1, 2/4")}&eta=1/8&theta1=-3/4&paths=all,1/16,1/2,0`, async (page) => {
+    const { eta, theta1, paths } = await settings(page);
+    assert.deepEqual([eta, theta1, paths], [0.125, -0.75, [{ batch: "all", eta: 0.0625, theta0: 0.5, theta1: 0 }]]);
+    // ½ · mean of (0 − ¼)² and (−¾ − ½)².
+    assert.equal((await strip(page))["J(θ)"], "0.4063");
+    await type(page, "Learning rate η", "1/3");
+    await wait(page, (now) => now.eta === 1 / 3);
+  }));
+
 test("the largest amounts: 500 points, eight kept paths, the last of 100,000 steps and back", () => {
   const kept = ["all", 1, 2, 4, 8, 16, 64, 256].map((batch) => `${batch},0.01,0,0`).join(";");
   return withPage(`#lab=descent&lang=en&seed=1&samples=500&batch=1&step=99999&paths=${kept}`, async (page) => {

@@ -250,3 +250,24 @@ for (const colorScheme of ["light", "dark"]) {
       await accessible(page);
     }, { ...CLIPBOARD, bypassCSP: true, colorScheme, viewport: { width: 360, height: 740 } }));
 }
+
+/** Python takes a comma for the end of an argument, and no other minus sign than a hyphen. */
+test("code is code in every language: in Polish, too, its numbers have a decimal point", async () => {
+  for (const [hash, summary, expected] of [
+    ["lab=network&learning-rate=0.015", "W Kerasie", "SGD(learning_rate=0.015)"],
+    ["lab=backprop&eta=0.015&weights=-0.5%0A0.25", "To samo w Kerasie", "SGD(learning_rate=0.015)"],
+    ["lab=optimizers&racers=adam,learning-rate:0.015,beta-1:0.85&racer=1", null, "Adam(learning_rate=0.015, beta_1=0.85)"],
+  ]) {
+    await withPage(`#lang=pl&seed=7&${hash}`, async (page) => {
+      if (summary) await page.getByText(summary, { exact: true }).click();
+      await page.locator(".program code", { hasText: expected }).first().waitFor();
+      const programs = await page.locator(".program code").allTextContents();
+      for (const program of programs) assert.doesNotMatch(program, /\d,\d|−|·/, program);
+    });
+  }
+  for (const [eta, expected] of [["0.03", "SGD(learning_rate=0.015)"], ["0.0000002", "SGD(learning_rate=0.0000001)"], ["2", "SGD(learning_rate=1.0)"]]) {
+    await withPage(`#lang=pl&seed=7&lab=descent&eta=${eta}`, async (page) => {
+      await page.getByText(`${expected} robi w Keras dokładnie te kroki`).waitFor();
+    });
+  }
+});

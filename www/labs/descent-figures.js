@@ -1,4 +1,5 @@
 // Numbers of the descent, as they are written on the page and in links.
+import { parseNumber } from "../i18n.js";
 
 /** Decimals of a number that can be followed by hand. */
 const DECIMALS = 4;
@@ -25,7 +26,7 @@ export const paths = () => ({
   read(_key, given) {
     if (Array.isArray(given)) return { value: given };
     // What is not said is as in the main run; what is no number is the machine's to refuse, in words.
-    const value = (written) => (written.trim() === "" ? undefined : Number.isNaN(Number(written)) ? written.trim() : Number(written));
+    const value = (written) => (written.trim() === "" ? undefined : Number.isNaN(parseNumber(written)) ? written.trim() : parseNumber(written));
     const path = (written) => {
       const [batch, eta, theta0, theta1] = written.split(",").map(value);
       return { batch, eta, theta0, theta1 };

@@ -226,7 +226,7 @@ export class Lab extends Lesson {
     const values = { step: text.whole(run.step), theta0, theta1, j: cost(run.j), mse: cost(run.mse) };
     for (const [key, value] of Object.entries(values)) this.#numbers[key].textContent = value;
     this.#formulas.replaceChildren(...rules(shown, settings, text));
-    this.#keras.textContent = t("descent.keras", { j: values.j, mse: values.mse, eta: text.exact(run.eta), rate: text.exact(run.keras_rate) });
+    this.#keras.textContent = t("descent.keras", { j: values.j, mse: values.mse, eta: text.exact(run.eta), code: run.keras_code });
     this.#terms.replaceChildren(terms(shown, text));
     this.#say();
     if (!super.state.running) this.announce(t("descent.announce", values));

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     data::range_around,
     labs::geometry::{HalfPlane, Point, Window, corners},
+    nn::python,
 };
 use serde::Serialize;
 
@@ -91,8 +92,10 @@ pub struct ShownPath {
     pub batch: BatchSize,
     /// The rate η.
     pub eta: f64,
-    /// The rate with which Keras's SGD takes the same steps on its mean squared error.
+    /// The rate with which Keras's SGD takes the same steps on its mean squared error …
     pub keras_rate: f64,
+    /// … and that optimizer in Python.
+    pub keras_code: String,
     /// Steps done: fewer than were asked for if it has diverged.
     pub step: u64,
     /// What has become of it.
@@ -259,6 +262,7 @@ impl ShownPath {
             batch: plan.batch.map_or(BatchSize::All(All::All), BatchSize::Points),
             eta: plan.eta,
             keras_rate: plan.eta / 2.0,
+            keras_code: format!("SGD(learning_rate={})", python::float(plan.eta / 2.0)),
             step: path.step(),
             status: path.status(bowl),
             theta: path.theta(),

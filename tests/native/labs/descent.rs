@@ -55,6 +55,7 @@ fn the_table_of_the_lecture_with_twice_the_rate() {
     for (step, epoch) in EPOCHS.iter().enumerate() {
         let shown = descent(with(&settings, json!({ "step": step })));
         assert_eq!(number(&shown["run"]["keras_rate"]), 0.01);
+        assert_eq!(shown["run"]["keras_code"], "SGD(learning_rate=0.01)");
         assert_printed(number(&shown["run"]["mse"]), epoch.loss);
         assert_near(number(&shown["run"]["j"]) * 2.0, number(&shown["run"]["mse"]), 1e-12);
         let gradient = numbers(&shown["full"]["gradient"]);
