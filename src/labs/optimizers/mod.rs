@@ -19,7 +19,7 @@ pub use ranking::{Ranking, Standing};
 pub use settings::{Entrant, MAX_EDGE, MAX_RACERS, MAX_START, MAX_STEP, MIN_EXTENT, RacerName, Settings};
 pub use shown::{Shown, ShownRacer, ShownSlot};
 pub use slides::{Corrected, Slide};
-pub use surfaces::{Ground, SurfaceName};
+pub use surfaces::{Objective, SurfaceName};
 pub use trail::Path;
 
 use super::Lab;
@@ -62,15 +62,15 @@ impl Lab for OptimizersLab {
         Settings::parse(value)
     }
 
-    fn start(Settings { ground, start, window, racers, .. }: &Settings) -> Result<Run> {
-        let racers = racers.iter().map(|entrant| Racer::new(&entrant.optimizer, ground, *start, *window)).collect();
-        Ok(Run { step: 0, levels: ground.levels(*window), racers })
+    fn start(Settings { objective, start, window, racers, .. }: &Settings) -> Result<Run> {
+        let racers = racers.iter().map(|entrant| Racer::new(&entrant.optimizer, objective, *start, *window)).collect();
+        Ok(Run { step: 0, levels: objective.levels(*window), racers })
     }
 
     /// The window belongs to the run because the paths are thinned for it. The race is the same in each.
     fn continues(before: &Settings, after: &Settings) -> bool {
         let run = |settings: &Settings| {
-            (settings.ground.name(), settings.ground.condition(), settings.start, settings.window)
+            (settings.objective.name(), settings.objective.condition(), settings.start, settings.window)
         };
         run(before) == run(after) && before.racers == after.racers
     }
@@ -85,7 +85,7 @@ impl Lab for OptimizersLab {
 
     fn advance(settings: &Settings, run: &mut Run) -> bool {
         let racers = run.racers.iter_mut().zip(&settings.racers);
-        let tried = racers.map(|(racer, entrant)| racer.advance(&entrant.optimizer, &settings.ground));
+        let tried = racers.map(|(racer, entrant)| racer.advance(&entrant.optimizer, &settings.objective));
         let goes_on = tried.fold(false, |any, tried| any | tried);
         run.step += u64::from(goes_on);
         goes_on
@@ -96,6 +96,6 @@ impl Lab for OptimizersLab {
     }
 
     fn contours(settings: &Settings, run: &Run) -> Option<Contours> {
-        Some(settings.ground.picture(settings.window, run.levels.clone()))
+        Some(settings.objective.picture(settings.window, run.levels.clone()))
     }
 }

@@ -1,7 +1,7 @@
 //! One optimizer on its way.
 
 use super::{
-    Ground,
+    Objective,
     slots::{State, pair},
     trail::{Trail, distance},
 };
@@ -47,10 +47,10 @@ pub(super) struct Racer {
 
 impl Racer {
     /// At the start, with nothing behind it. Its trail is thinned to what can be seen in this window.
-    pub(super) fn new(optimizer: &Optimizer, ground: &Ground, start: [f64; 2], window: Window) -> Self {
+    pub(super) fn new(optimizer: &Optimizer, objective: &Objective, start: [f64; 2], window: Window) -> Self {
         let state = optimizer.fresh_state(&start.map(|at| at as f32));
         let start = pair(&state, 0);
-        let height = ground.height(start);
+        let height = objective.height(start);
         let mut racer = Self {
             next: state.clone(),
             state,
@@ -60,7 +60,7 @@ impl Racer {
             status: Status::Running,
             trail: Trail::new(window, start, height),
         };
-        racer.look_ahead(optimizer, ground);
+        racer.look_ahead(optimizer, objective);
         racer
     }
 
@@ -85,19 +85,19 @@ impl Racer {
     }
 
     /// Measures J and ∇J here, and fills `next` with what the coming update would do.
-    fn look_ahead(&mut self, optimizer: &Optimizer, ground: &Ground) {
-        let (height, gradient) = ground.height_and_gradient(self.theta());
+    fn look_ahead(&mut self, optimizer: &Optimizer, objective: &Objective) {
+        let (height, gradient) = objective.height_and_gradient(self.theta());
         self.height = height;
         self.gradient = gradient.map(|slope| slope as f32);
         optimizer.update(self.step + 1, &self.gradient, &self.state, &mut self.next);
     }
 
     /// Tries to make the coming update. Says whether it was running.
-    pub(super) fn advance(&mut self, optimizer: &Optimizer, ground: &Ground) -> bool {
+    pub(super) fn advance(&mut self, optimizer: &Optimizer, objective: &Objective) -> bool {
         if self.status != Status::Running {
             return false;
         }
-        let [x, y] = ground.window();
+        let [x, y] = objective.window();
         let width = (x[1] - x[0]).max(y[1] - y[0]);
         let (here, there) = (self.theta(), pair(&self.next, 0));
         let is_finite = self.next.iter().all(|value| value.is_finite());
@@ -109,9 +109,9 @@ impl Racer {
         }
         std::mem::swap(&mut self.state, &mut self.next);
         self.step += 1;
-        self.look_ahead(optimizer, ground);
+        self.look_ahead(optimizer, objective);
         self.trail.push(self.step, there, self.height);
-        let is_near = ground.minima().iter().any(|minimum| distance(*minimum, there) <= NEAR * width);
+        let is_near = objective.minima().iter().any(|minimum| distance(*minimum, there) <= NEAR * width);
         if is_near && distance(here, there) <= SLOW * width {
             self.status = Status::Arrived;
         }

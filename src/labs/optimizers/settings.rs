@@ -1,6 +1,6 @@
 //! What a race is asked for.
 
-use super::{Ground, SurfaceName};
+use super::{Objective, SurfaceName};
 use crate::{
     labs::geometry::Window,
     nn::{Optimizer, OptimizerName},
@@ -39,7 +39,7 @@ const MOMENTUM: f64 = 0.9;
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 20), which means nothing to the others.
-    pub ground: Ground,
+    pub objective: Objective,
     /// Where the race starts, each coordinate from −[`MAX_START`] to [`MAX_START`]; the surface's start.
     pub start: [f64; 2],
     /// `[left, right, bottom, top]` of the picture, from −[`MAX_EDGE`] to [`MAX_EDGE`]; the surface's own window, grown to hold
@@ -77,9 +77,9 @@ impl Settings {
     pub(super) fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
         let surface = fields.choice("surface")?.unwrap_or(SURFACE);
-        let ground = Ground::new(surface, fields.setting(&CONDITION)?)?;
-        let start = read_start(&mut fields)?.unwrap_or(ground.start());
-        let window = read_window(&mut fields)?.unwrap_or_else(|| ground.window_around(start));
+        let objective = Objective::new(surface, fields.setting(&CONDITION)?)?;
+        let start = read_start(&mut fields)?.unwrap_or(objective.start());
+        let window = read_window(&mut fields)?.unwrap_or_else(|| objective.window_around(start));
         let step = fields.setting(&STEP)? as u64;
         let usual = RACERS.map(|name| Value::from(name.name()));
         let racers = fields.list("racers", "optimizers")?.unwrap_or(&usual);
@@ -87,8 +87,8 @@ impl Settings {
         if racers.len() > MAX_RACERS {
             return Err(Error::config("racers", Reason::count(racers.len(), "racers", 0, MAX_RACERS)));
         }
-        let racers = each(racers, |at, racer| Entrant::parse(&format!("racers[{at}]"), racer, &ground))?;
-        Ok(Self { ground, start, window, step, racers })
+        let racers = each(racers, |at, racer| Entrant::parse(&format!("racers[{at}]"), racer, &objective))?;
+        Ok(Self { objective, start, window, step, racers })
     }
 }
 
@@ -163,8 +163,8 @@ pub struct Entrant {
 
 impl Entrant {
     /// Reads a name, or an object with a `name` and hyperparameters. Those that are left out are Keras's, but for
-    /// `learning_rate`, which is then [one that suits the surface](Ground::rate).
-    fn parse(path: &str, value: &Value, ground: &Ground) -> Result<Self> {
+    /// `learning_rate`, which is then [one that suits the surface](Objective::rate).
+    fn parse(path: &str, value: &Value, objective: &Objective) -> Result<Self> {
         let is_name = |key: &str| key == "name";
         let (name, mut written) = match value {
             Value::Text(_) => (Some(value), Vec::new()),
@@ -204,7 +204,7 @@ impl Entrant {
         let has_rate = written.iter().any(|(key, _)| key == "learning_rate" || key == "lr");
         let mut optimizer = Optimizer::parse(path, &Value::Map(written))?;
         if !has_rate {
-            optimizer.set_learning_rate(ground.rate(&optimizer));
+            optimizer.set_learning_rate(objective.rate(&optimizer));
         }
         Ok(Self { name, optimizer })
     }

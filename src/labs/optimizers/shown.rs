@@ -104,22 +104,22 @@ pub struct ShownSlot {
 
 impl Shown {
     pub(super) fn new(settings: &Settings, run: &Run) -> Self {
-        let Settings { ground, start, window, .. } = settings;
-        let ranking = Ranking::of(ground.minima());
+        let Settings { objective, start, window, .. } = settings;
+        let ranking = Ranking::of(objective.minima());
         let standing = |racer: &Racer| Standing { status: racer.status, step: racer.step, height: racer.height };
         let places = ranking.places(&run.racers.iter().map(standing).collect::<Vec<_>>());
         let racers = settings.racers.iter().zip(&run.racers).zip(places);
         Self {
-            surface: ground.name().name(),
-            condition: ground.condition(),
+            surface: objective.name().name(),
+            condition: objective.condition(),
             start: *start,
             // When all have stopped, every later step shows the same.
             step: if run.is_over() { settings.step } else { run.step },
             window: *window,
             levels: run.levels.clone(),
-            minima: ground.minima().to_vec(),
-            least: ground.least(),
-            axes: ground.axes(),
+            minima: objective.minima().to_vec(),
+            least: objective.least(),
+            axes: objective.axes(),
             ranking,
             racers: racers.map(|((entrant, racer), place)| ShownRacer::new(settings, entrant, racer, place)).collect(),
         }
@@ -128,7 +128,7 @@ impl Shown {
 
 impl ShownRacer {
     fn new(
-        Settings { ground, .. }: &Settings,
+        Settings { objective, .. }: &Settings,
         Entrant { name, optimizer }: &Entrant,
         racer: &Racer,
         place: usize,
@@ -160,7 +160,7 @@ impl ShownRacer {
             mu,
             update: [0, 1].map(|at| next[at] - theta[at]),
             next,
-            next_height: ground.height(next),
+            next_height: objective.height(next),
             arrows: arrows::arrows(optimizer, t, gradient, state, after, &corrected),
             corrected,
             slide: slides::update(optimizer, t, gradient, state, next),

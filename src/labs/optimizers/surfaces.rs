@@ -1,4 +1,4 @@
-//! The ground under the race: functions of two variables that test optimizers, each with its gradient beside it.
+//! The objectives of the race: functions of two variables that test optimizers, each with its gradient beside it.
 
 use super::small_network::SmallNetwork;
 use crate::{
@@ -17,8 +17,8 @@ pub enum SurfaceName {
     Beale,
     /// (1 − x)² + 100(y − x²)² (Rosenbrock, 1960): the least, 0, at (1, 1), in a bent valley.
     Rosenbrock,
-    /// x² − y² + ¼y⁴: a saddle at (0, 0), and on either side of it the least, −1, at (0, ±√2). (Without y⁴ whoever leaves
-    /// the saddle would fall for ever.)
+    /// x² − y² + ¼y⁴: a saddle at (0, 0), and on either side of it the least, −1, at (0, ±√2). (Without y⁴ a racer that
+    /// leaves the saddle would fall for ever.)
     Saddle,
     /// (x² + y − 11)² + (x + y² − 7)² (Himmelblau, 1972): four places with the least, 0.
     Himmelblau,
@@ -42,14 +42,14 @@ impl Choice for SurfaceName {
 
 /// A surface that can be raced on.
 #[derive(Debug, Clone)]
-pub struct Ground {
+pub struct Objective {
     name: SurfaceName,
     condition: f64,
     /// Where the surface is that of a network: it and its examples.
     network: Option<Box<SmallNetwork>>,
 }
 
-impl Ground {
+impl Objective {
     /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others.
     pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
         let network = if name == SurfaceName::Network { Some(Box::new(SmallNetwork::new()?)) } else { None };
@@ -238,8 +238,8 @@ impl Ground {
 
     /// The surface as a picture, with a contour at each of these levels.
     pub fn picture(&self, window: Window, levels: Vec<f64>) -> Contours {
-        let (ground, samples) = (self.clone(), self.network.is_some().then_some(96));
-        Contours { height: Box::new(move |x, y| ground.height([x, y])), window, levels, samples }
+        let (objective, samples) = (self.clone(), self.network.is_some().then_some(96));
+        Contours { height: Box::new(move |x, y| objective.height([x, y])), window, levels, samples }
     }
 }
 

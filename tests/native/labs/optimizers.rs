@@ -6,7 +6,7 @@ use crate::support::{Random, assert_near, open_lab, value, written};
 use nn_playground::{
     labs::{
         Open,
-        optimizers::{Ground, MAX_RACERS, MAX_STEP, OptimizersLab, RacerName, Status, SurfaceName},
+        optimizers::{MAX_RACERS, MAX_STEP, Objective, OptimizersLab, RacerName, Status, SurfaceName},
     },
     plot::{Theme, contour::paint},
     value::Choice,
@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 
 const KEY: &str = "optimizers";
 
-fn ground(name: SurfaceName) -> Ground {
-    Ground::new(name, 20.0).unwrap()
+fn objective(name: SurfaceName) -> Objective {
+    Objective::new(name, 20.0).unwrap()
 }
 
 /// The two numbers of a field.
@@ -50,17 +50,17 @@ fn assert_close<const N: usize>(found: [f64; N], expected: [f64; N], tolerance: 
 fn slopes_are_those_of_the_heights() {
     let mut random = Random::new(1);
     for name in SurfaceName::all() {
-        let ground = ground(name);
+        let objective = objective(name);
         // The network's losses are f32.
         let (h, tolerance) = if name == SurfaceName::Network { (1e-2, 1e-3) } else { (1e-6, 1e-7) };
         for _ in 0..200 {
-            let [x, y] = ground.window().map(|[low, high]| low + (high - low) * random.unit());
+            let [x, y] = objective.window().map(|[low, high]| low + (high - low) * random.unit());
             let difference = [
-                (ground.height([x + h, y]) - ground.height([x - h, y])) / (2.0 * h),
-                (ground.height([x, y + h]) - ground.height([x, y - h])) / (2.0 * h),
+                (objective.height([x + h, y]) - objective.height([x - h, y])) / (2.0 * h),
+                (objective.height([x, y + h]) - objective.height([x, y - h])) / (2.0 * h),
             ];
-            let scale = ground.height([x, y]).abs().max(1.0);
-            for (found, expected) in ground.gradient([x, y]).into_iter().zip(difference) {
+            let scale = objective.height([x, y]).abs().max(1.0);
+            for (found, expected) in objective.gradient([x, y]).into_iter().zip(difference) {
                 assert_near(found, expected, tolerance * scale.max(expected.abs()));
             }
         }
@@ -82,25 +82,25 @@ fn minima_are_where_the_literature_has_them() {
         (SurfaceName::Network, 0.0, vec![[1.5, 1.0], [-1.5, -1.0]]),
     ];
     for (name, least, minima) in published {
-        let ground = ground(name);
-        assert_eq!(ground.minima().len(), minima.len());
-        for (found, expected) in ground.minima().iter().zip(minima) {
+        let objective = objective(name);
+        assert_eq!(objective.minima().len(), minima.len());
+        for (found, expected) in objective.minima().iter().zip(minima) {
             assert_close(*found, expected, 1e-6);
-            assert_near(ground.height(*found), least, 1e-12);
-            assert_close(ground.gradient(*found), [0.0; 2], 1e-6);
+            assert_near(objective.height(*found), least, 1e-12);
+            assert_close(objective.gradient(*found), [0.0; 2], 1e-6);
         }
-        let [x, y] = ground.window();
+        let [x, y] = objective.window();
         let along = |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / 80.0;
         for at in 0..81 * 81 {
             let at = [along(x, at % 81), along(y, at / 81)];
-            assert!(ground.height(at) >= least, "{name:?} is lower at {at:?}");
+            assert!(objective.height(at) >= least, "{name:?} is lower at {at:?}");
         }
     }
     // Values that can be computed by hand.
-    assert_eq!(ground(SurfaceName::Rosenbrock).height([-1.2, 1.0]), 24.199999999999996);
-    assert_eq!(ground(SurfaceName::Beale).height([0.0, 0.0]), 1.5 * 1.5 + 2.25 * 2.25 + 2.625 * 2.625);
-    assert_eq!(ground(SurfaceName::Himmelblau).height([0.0, 0.0]), 170.0);
-    assert_eq!(ground(SurfaceName::Quadratic).height([2.0, 1.0]), 12.0);
+    assert_eq!(objective(SurfaceName::Rosenbrock).height([-1.2, 1.0]), 24.199999999999996);
+    assert_eq!(objective(SurfaceName::Beale).height([0.0, 0.0]), 1.5 * 1.5 + 2.25 * 2.25 + 2.625 * 2.625);
+    assert_eq!(objective(SurfaceName::Himmelblau).height([0.0, 0.0]), 170.0);
+    assert_eq!(objective(SurfaceName::Quadratic).height([2.0, 1.0]), 12.0);
 }
 
 /// The condition number is the ratio of the curvatures.
@@ -131,8 +131,8 @@ fn paths_by_the_formulas_of_the_slides() {
         (SurfaceName::Himmelblau, [-0.5, -0.5]),
     ];
     for (name, start) in starts {
-        let ground = ground(name);
-        let slope = |at: [f64; 2]| ground.gradient(at);
+        let objective = objective(name);
+        let slope = |at: [f64; 2]| objective.gradient(at);
         let each = |f: &dyn Fn(usize) -> f64| [f(0), f(1)];
         for which in ["sgd", "momentum", "nesterov", "rmsprop", "adam"] {
             let (eta, beta, rho, beta_1, beta_2, epsilon) = (0.0007, 0.8, 0.85, 0.8, 0.97, 1e-7);
@@ -203,23 +203,23 @@ fn paths_by_the_formulas_of_the_slides() {
 fn every_racer_steps_as_keras_does() {
     for surface in SurfaceName::all() {
         for name in RacerName::all() {
-            let first = racer(surface.name(), json!(name.name()), ground(surface).start(), 0);
+            let first = racer(surface.name(), json!(name.name()), objective(surface).start(), 0);
             let optimizer = written(first["optimizer"].clone());
             let mut keras = Keras::new(&optimizer, 2);
             for step in 0..40 {
-                let shown = racer(surface.name(), json!(name.name()), ground(surface).start(), step);
+                let shown = racer(surface.name(), json!(name.name()), objective(surface).start(), step);
                 if shown["step"] != step {
                     break;
                 }
                 let theta = pair(&shown["theta"]);
                 let gradient = pair(&shown["gradient"]);
-                assert_close(gradient, ground(surface).gradient(theta), 1e-6);
+                assert_close(gradient, objective(surface).gradient(theta), 1e-6);
                 let next = keras.update(&optimizer, &theta.map(|x| x as f32), &gradient.map(|x| x as f32));
                 assert_close(pair(&shown["next"]), [next[0], next[1]], 1e-6);
                 for at in 0..2 {
                     assert_near(pair(&shown["update"])[at], next[at] - theta[at], 1e-6 * theta[at].abs().max(1.0));
                 }
-                assert_eq!(number(&shown["height"]), ground(surface).height(theta));
+                assert_eq!(number(&shown["height"]), objective(surface).height(theta));
             }
         }
     }
@@ -295,7 +295,7 @@ fn the_usual_race_arrives() {
         for racer in racers.iter().filter(|racer| racer["status"] == "arrived") {
             let at = pair(&racer["theta"]);
             let nearest =
-                ground(surface).minima().iter().map(|m| (m[0] - at[0]).hypot(m[1] - at[1])).fold(9.0, f64::min);
+                objective(surface).minima().iter().map(|m| (m[0] - at[0]).hypot(m[1] - at[1])).fold(9.0, f64::min);
             assert!(nearest <= 0.03, "{surface:?} {racer}");
         }
     }
@@ -499,7 +499,7 @@ fn the_picture_grows_to_hold_the_start() {
         let shown = show(KEY, settings.clone());
         let [x, y] = window(&shown);
         assert_close([x[1] - x[0], y[1] - y[0]], [wide; 2], 1e-9);
-        let [own_x, own_y] = ground(SurfaceName::from_name(surface).unwrap()).window();
+        let [own_x, own_y] = objective(SurfaceName::from_name(surface).unwrap()).window();
         assert_close([x[0] + x[1], y[0] + y[1]], [own_x[0] + own_x[1], own_y[0] + own_y[1]], 1e-9);
         let minima = shown["minima"].as_array().unwrap().iter().map(pair);
         assert!(minima.chain([start]).all(|point| holds([x, y], point)), "{settings}: {x:?} {y:?}");
@@ -538,8 +538,8 @@ fn a_window_is_a_view() {
 #[test]
 fn contours_suit_the_window() {
     for name in SurfaceName::all() {
-        let [x, y] = ground(name).window();
-        let minimum = ground(name).minima()[0];
+        let [x, y] = objective(name).window();
+        let minimum = objective(name).minima()[0];
         let around = |half: f64| [minimum[0] - half, minimum[0] + half, minimum[1] - half, minimum[1] + half];
         for edges in [
             around(0.1),
@@ -594,7 +594,7 @@ fn arrows_of_momentum_close_a_triangle() {
         assert_close(looks, ahead, 1e-12);
         let at = if name == "nesterov" { looks } else { stands };
         assert_close(at, pair(&shown["theta"]), 1e-12);
-        let slope = ground(SurfaceName::Himmelblau).gradient(at);
+        let slope = objective(SurfaceName::Himmelblau).gradient(at);
         assert_close([tip[0] - looks[0], tip[1] - looks[1]], slope.map(|slope| -0.002 * slope), 1e-6);
         assert_close(stands, pair(&shown["slide"]["theta"]), 1e-9);
         assert_close(to, pair(&shown["slide"]["next"]), 1e-5);
@@ -677,7 +677,7 @@ fn places_of_those_that_have_not_arrived() {
 fn the_least_is_the_height_at_the_minima() {
     for name in SurfaceName::all() {
         let shown = show(KEY, json!({ "surface": name.name() }));
-        assert_near(number(&shown["least"]), ground(name).height(pair(&shown["minima"][0])), 1e-12);
+        assert_near(number(&shown["least"]), objective(name).height(pair(&shown["minima"][0])), 1e-12);
     }
 }
 
