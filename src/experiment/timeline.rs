@@ -30,27 +30,27 @@ pub struct Timeline {
     checkpoints: Vec<Checkpoint>,
     /// How far apart they are because of their memory: a power of two, which doubles when there are too many of them.
     spacing: u64,
-    /// How far apart they are at least because of their cost: a power of two.
-    least: u64,
+    /// How far apart those to come are at least, because of their cost: a power of two.
+    min_spacing: u64,
     bytes: usize,
 }
 
 impl Timeline {
     /// No checkpoints; those to come are of training by batches of this many examples.
     pub fn new(batch_size: usize) -> Self {
-        let mut timeline = Self { checkpoints: Vec::new(), spacing: 1, least: 1, bytes: 0 };
+        let mut timeline = Self { checkpoints: Vec::new(), spacing: 1, min_spacing: 1, bytes: 0 };
         timeline.set_batch_size(batch_size);
         timeline
     }
 
     /// Training goes on with batches of this many examples.
     pub fn set_batch_size(&mut self, batch_size: usize) {
-        self.least = (EXAMPLES / batch_size.clamp(1, EXAMPLES)).next_power_of_two() as u64;
+        self.min_spacing = (EXAMPLES / batch_size.clamp(1, EXAMPLES)).next_power_of_two() as u64;
     }
 
     /// How far apart checkpoints are: a power of two.
     fn spacing(&self) -> u64 {
-        self.spacing.max(self.least)
+        self.spacing.max(self.min_spacing)
     }
 
     /// Whether there is to be a checkpoint at this step.
@@ -58,23 +58,23 @@ impl Timeline {
         step & (self.spacing() - 1) == 0
     }
 
-    /// Adds a checkpoint, unless there is one at its step. When there are too many, others give way: those that are not at a
-    /// multiple of the spacing, then every second one, and the spacing doubles. The one at step 0 remains always, and this if it
-    /// is to. (Should these two be too many they would be of networks that no experiment has; then this is not taken.)
-    pub fn insert(&mut self, checkpoint: Checkpoint, remains: bool) {
-        let (step, remaining) = (checkpoint.step, if remains { checkpoint.step } else { 0 });
+    /// Adds a checkpoint, unless there is one at its step. When there are too many, those that are not at a multiple of the spacing
+    /// are dropped, and the spacing doubles until the rest fits. Step 0 is kept always, and the new checkpoint if it is `pinned`. A
+    /// checkpoint that does not fit beside step 0 is dropped.
+    pub fn insert(&mut self, checkpoint: Checkpoint, pinned: bool) {
+        let (step, kept) = (checkpoint.step, if pinned { checkpoint.step } else { 0 });
         let Err(place) = self.checkpoints.binary_search_by_key(&step, |checkpoint| checkpoint.step) else { return };
         self.bytes += bytes(&checkpoint);
         self.checkpoints.insert(place, checkpoint);
         if self.is_too_large() {
-            self.thin(remaining);
+            self.thin(kept);
         }
         while self.is_too_large() && self.checkpoints.len() > 2 {
-            self.spacing = 2 * self.spacing();
-            self.thin(remaining);
+            self.spacing *= 2;
+            self.thin(kept);
         }
         if self.is_too_large() {
-            self.forget_after(step.saturating_sub(1));
+            self.truncate_after(step.saturating_sub(1));
         }
     }
 
@@ -82,10 +82,11 @@ impl Timeline {
         self.bytes > MAX_BYTES || self.checkpoints.len() > MAX_CHECKPOINTS
     }
 
-    /// Keeps those at multiples of the spacing, and the one at this step.
-    fn thin(&mut self, remaining: u64) {
-        let places = self.spacing() - 1;
-        self.checkpoints.retain(|checkpoint| checkpoint.step & places == 0 || checkpoint.step == remaining);
+    /// Keeps those at multiples of the spacing, and the one at this step. (Not of the smallest spacing that the size of a batch asks
+    /// for: that is for checkpoints to come.)
+    fn thin(&mut self, kept: u64) {
+        let places = self.spacing - 1;
+        self.checkpoints.retain(|checkpoint| checkpoint.step & places == 0 || checkpoint.step == kept);
         self.bytes = self.checkpoints.iter().map(bytes).sum();
     }
 
@@ -95,8 +96,13 @@ impl Timeline {
         self.checkpoints[..end].last()
     }
 
-    /// Forgets the checkpoints behind this step.
+    /// Forgets the checkpoints behind this step. There is room again: those to come are as close as at the beginning.
     pub fn forget_after(&mut self, step: u64) {
+        self.spacing = 1;
+        self.truncate_after(step);
+    }
+
+    fn truncate_after(&mut self, step: u64) {
         self.checkpoints.truncate(self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step));
         self.bytes = self.checkpoints.iter().map(bytes).sum();
     }
@@ -169,7 +175,7 @@ mod tests {
         assert!(Timeline::new(10).nearest(5).is_none());
     }
 
-    /// Those beside the spacing are the first to go, and do not make it grow.
+    /// Those that lie between are the first to go.
     #[test]
     fn checkpoints_between_give_way() {
         let mut timeline = filled(10, 30, 300_000);
@@ -179,11 +185,27 @@ mod tests {
             assert!(timeline.nearest(step).unwrap().step == step && timeline.checkpoints.len() <= MAX_CHECKPOINTS);
         }
         assert_eq!(timeline.spacing(), 256);
-        timeline.thin(0);
-        assert!(steps(&timeline).into_iter().eq((0..=300_000).step_by(256)));
+        let kept = steps(&timeline);
+        assert!((0..=300_000).step_by(256).all(|step| kept.binary_search(&step).is_ok()));
         // There is one at a step, or there is not.
         timeline.insert(checkpoint(512, 30), true);
-        assert_eq!(timeline.checkpoints.len(), 300_000 / 256 + 1);
+        assert_eq!(timeline.checkpoints.len(), kept.len());
+    }
+
+    #[test]
+    fn a_smaller_batch_makes_those_to_come_rarer_and_leaves_the_others() {
+        let mut timeline = filled(2048, 30, MAX_CHECKPOINTS as u64 - 1);
+        timeline.set_batch_size(1);
+        timeline.insert(checkpoint(1 << 20, 30), false);
+        assert_eq!(timeline.checkpoints.len(), MAX_CHECKPOINTS / 2 + 1, "every second one gave way");
+    }
+
+    #[test]
+    fn another_branch_begins_as_fine_as_the_first() {
+        let mut timeline = filled(10, 30, 4_000_000);
+        assert!(timeline.spacing() > 256);
+        timeline.forget_after(1000);
+        assert_eq!(timeline.spacing(), 256);
     }
 
     #[test]
