@@ -7,6 +7,7 @@ use crate::{
     },
     nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, random::MAX_SEED},
 };
+use std::sync::Arc;
 use value::{Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
 
 /// The most hidden layers.
@@ -58,8 +59,8 @@ pub enum Data {
     Named(DatasetConfig),
     /// A person's own, as text ([`custom::from_text`]).
     Own {
-        /// A row a line.
-        text: String,
+        /// A row a line. Shared, because settings are copied for each stage of a run.
+        text: Arc<str>,
         /// 0.1 to 0.9.
         train_share: f64,
         /// For the split.
@@ -139,7 +140,7 @@ impl ExperimentSettings {
         let noise = fields.setting(&NOISE)? / 100.0;
         let text = fields.text("points")?;
         let data = match fields.choice("dataset")?.unwrap_or(DATASET) {
-            Source::Own => Data::Own { text: text.unwrap_or_default().to_owned(), train_share, seed },
+            Source::Own => Data::Own { text: text.unwrap_or_default().into(), train_share, seed },
             Source::Named(name) => Data::Named(DatasetConfig { name, samples, noise, train_share, seed }),
         };
         let features = match fields.list("features", "names")? {

@@ -1,5 +1,6 @@
 //! What a training run was made of, stage by stage.
 
+use super::MAX_UPDATES;
 use crate::{
     experiment::{Experiment, ExperimentSettings},
     nn::{Parameter, random::MAX_SEED},
@@ -18,12 +19,13 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// The stages of an experiment up to a step, which need not be the present one.
+    /// The stages of an experiment up to a step, which need not be the present one. Those that begin after more updates than a
+    /// script can have are left out, being counted to the last one.
     pub fn of(experiment: &Experiment, step: u64) -> Vec<Self> {
         let network = experiment.network();
         let (mut stage, mut begin) = (Self { settings: experiment.start_settings(), weights: Vec::new(), steps: 0 }, 0);
         let mut stages = Vec::new();
-        for change in experiment.changes().iter().take_while(|change| change.step < step) {
+        for change in experiment.changes().iter().take_while(|change| change.step < step.min(MAX_UPDATES)) {
             let mut next = stage.clone();
             stage.steps = change.step - begin;
             begin = change.step;
