@@ -30,11 +30,11 @@ fn points(count: u64, classes: Option<u64>) -> String {
     (0..count).map(|at| format!("{}, {}{}\n", coordinate(2 * at + 1), coordinate(2 * at + 2), class(at))).collect()
 }
 
-/// The time of `set`, `advance` and `show` for the next step, near the last one.
-fn next_step(criterion: &mut Criterion, name: &str, what: &str, settings: &Json, last: u64) {
+/// The time of `set`, `advance` and `show` for the next step, near the last one; `counter` is the setting that counts steps.
+fn next_step(criterion: &mut Criterion, name: &str, what: &str, settings: &Json, counter: &str, last: u64) {
     let at = |step: u64| {
         let mut settings = settings.clone();
-        settings["step"] = step.into();
+        settings[counter] = step.into();
         serde_json::from_value::<Value>(settings).unwrap()
     };
     let mut lab = OpenLab::named(name).unwrap();
@@ -77,7 +77,21 @@ fn perceptron(criterion: &mut Criterion) {
     let cloud = json!({ "data": "gauss", "samples": 500, "noise": 50 });
     for (what, settings) in [("500 points of 8 classes", classes), ("500 drawn points", cloud)] {
         first_answer(criterion, "perceptron", what, &settings);
-        next_step(criterion, "perceptron", what, &settings, 100_000);
+        next_step(criterion, "perceptron", what, &settings, "step", 100_000);
+    }
+}
+
+/// The largest network, and the lecture's neuron.
+fn backprop(criterion: &mut Criterion) {
+    let row = |row: u64| (0..6).map(|i| ((row * 37 + i * 11) % 64).to_string()).collect::<Vec<_>>().join(" ");
+    let x: Vec<_> = (0..64).map(row).collect();
+    let y: Vec<_> = (0..64).map(|row| (row % 6).to_string()).collect();
+    let largest = json!({
+        "layers": "6:tanh,6:sigmoid,6:elu,6:softmax", "loss": "sparse_categorical_crossentropy",
+        "x": x.join("\n"), "y": y.join("\n"), "weights": "random", "eta": 0.01,
+    });
+    for (what, settings) in [("64 examples, four layers of six units", largest), ("the lecture's neuron", json!({}))] {
+        next_step(criterion, "backprop", what, &settings, "epoch", 100_000);
     }
 }
 
@@ -85,7 +99,7 @@ fn descent(criterion: &mut Criterion) {
     let paths: Vec<Json> = [1, 2, 4, 8, 16, 32, 64, 128].iter().map(|size| json!({ "batch": size })).collect();
     let settings = json!({ "data": "custom", "points": points(500, None), "paths": paths });
     first_answer(criterion, "descent", "500 points, 8 paths", &settings);
-    next_step(criterion, "descent", "500 points, 8 paths", &settings, 100_000);
+    next_step(criterion, "descent", "500 points, 8 paths", &settings, "step", 100_000);
 }
 
 fn optimizers(criterion: &mut Criterion) {
@@ -94,15 +108,15 @@ fn optimizers(criterion: &mut Criterion) {
     let settings = json!({ "surface": "network", "racers": racers[..MAX_RACERS] });
     let what = format!("{MAX_RACERS} racers on the small network");
     first_answer(criterion, "optimizers", &what, &settings);
-    next_step(criterion, "optimizers", &what, &settings, MAX_STEP);
+    next_step(criterion, "optimizers", &what, &settings, "step", MAX_STEP);
     // At the edge of stability, where a path has as many points as are kept.
     let settings = json!({ "racers": vec![json!({ "name": "sgd", "learning_rate": 0.1 }); MAX_RACERS] });
-    next_step(criterion, "optimizers", &format!("{MAX_RACERS} racers in zigzag"), &settings, MAX_STEP);
+    next_step(criterion, "optimizers", &format!("{MAX_RACERS} racers in zigzag"), &settings, "step", MAX_STEP);
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().measurement_time(Duration::from_secs(3)).sample_size(20);
-    targets = perceptron, descent, optimizers
+    targets = perceptron, descent, optimizers, backprop
 }
 criterion_main!(benches);

@@ -12,11 +12,12 @@
 use allocation_counter::measure;
 use nn_playground::{
     experiment::{Experiment, ExperimentSettings},
+    labs::{Open, backprop::BackpropLab},
     nn::{
         Activation, FitOptions, Hyperparameter, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName,
         Regularizer, Setting,
     },
-    value::Choice,
+    value::{Choice, Value},
 };
 
 /// Hidden layers of so many units and an output layer that suits the loss.
@@ -138,4 +139,18 @@ fn an_experiment_allocates_nothing_between_records() {
     assert_eq!((experiment.step(), counted.count_total), (2051, 0), "{} bytes", counted.bytes_total);
     experiment.train(1);
     assert_eq!(experiment.history().len(), before + 1);
+}
+
+/// A lab allocates when it keeps a copy of its run to go back to, here at every 64th epoch, but for no update between two of them.
+#[test]
+fn an_update_by_hand_allocates_nothing() {
+    let settings = |epoch: f64| {
+        let (layers, y) = ("6:tanh,6:sigmoid,6:elu,2:linear", "1 2; 3 4; 5 6; 7 8");
+        Value::object(vec![("layers", layers.into()), ("y", y.into()), ("epoch", epoch.into())])
+    };
+    let mut lab = Open::<BackpropLab>::new().unwrap();
+    lab.set(&settings(100_000.0)).unwrap();
+    lab.advance(1030);
+    let counted = measure(|| assert_eq!(lab.advance(50).step, 1080));
+    assert_eq!(counted.count_total, 0, "{} bytes", counted.bytes_total);
 }

@@ -128,17 +128,17 @@ class NnPlayground extends HTMLElement {
     const name = this.#settings.lab;
     let error = await this.#tryToStart(name);
     if (!error) return;
-    const { remedies } = await import("./remedies.js");
-    for (const change of remedies(error, name, modules[name].SCHEMA, this.#settings)) {
+    const { remedy } = await import("./remedies.js");
+    for (const tried = new Set(); error; ) {
+      const change = remedy(error, name, modules[name].SCHEMA, this.#settings, tried);
+      if (!change) throw error;
       Object.assign(this.#settings, change);
       this.#labs[name].close();
       delete this.#labs[name];
       const next = await this.#tryToStart(name);
       this.#refuse(error);
-      if (!next) return;
       error = next;
     }
-    throw error;
   }
 
   async #tryToStart(name) {

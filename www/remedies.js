@@ -1,12 +1,17 @@
 // What to do about settings with which a lab cannot start: a link is never fatal.
 import { defaults } from "./settings.js";
 
-/** Changes to try one after another, each on top of those before: what the core complained of at its default, then all. */
-export function remedies(error, name, own, { lab, lang, theme, hide, seed }) {
+/**
+ * What to change after the core complained: what it complained of gets its default, and if that was tried already (`tried`
+ * remembers it), all do. Null if that did not help either.
+ */
+export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried) {
   const standard = { ...defaults(), ...defaults(own, name) };
   const key = error.message.match(/^\w+/)?.[0];
   // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
   const culprits = key in own ? [`${name}.${key}`] : { layers: ["activation", "layers"], line: ["dataset"], data: ["dataset"] }[key] ?? [key];
-  const single = culprits.filter((culprit) => culprit in standard).map((culprit) => ({ [culprit]: standard[culprit] }));
-  return [...single, standard].map((change) => ({ ...change, lab, lang, theme, hide, seed }));
+  const culprit = culprits.find((one) => one in standard && !tried.has(one)) ?? "all";
+  if (tried.has(culprit)) return null;
+  tried.add(culprit);
+  return { ...(culprit === "all" ? standard : { [culprit]: standard[culprit] }), lab, lang, theme, hide, seed };
 }

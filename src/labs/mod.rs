@@ -76,7 +76,18 @@ pub trait Lab: 'static {
     fn contours(_settings: &Self::Settings, _run: &Self::Run) -> Option<Contours> {
         None
     }
+
+    /// Answers a question about the run where it stands: what a page wants to know only now and then, such as a document.
+    ///
+    /// # Errors
+    /// What is wrong with the question.
+    fn answer<S: Serializer>(_: &Self::Settings, _: &Self::Run, _question: &Value, _: S) -> Answered<S> {
+        Err(Error::config("", format!("the lab {} has no questions", Self::NAME)))
+    }
 }
+
+/// What a serializer makes of an answer, or what was wrong with the question.
+pub type Answered<S> = Result<std::result::Result<<S as Serializer>::Ok, <S as Serializer>::Error>>;
 
 /// One line for each lab, in the order of the lecture, makes it known to JavaScript.
 macro_rules! labs {
@@ -143,6 +154,16 @@ macro_rules! labs {
                 }
             }
 
+            /// Answers a question about the run where it stands. See [`Lab::answer`].
+            ///
+            /// # Errors
+            /// What is wrong with the question; within, whatever the serializer refuses.
+            pub fn answer<S: Serializer>(&self, question: &Value, serializer: S) -> Answered<S> {
+                match self {
+                    $(Self::$lab(lab) => lab.answer(question, serializer),)*
+                }
+            }
+
             /// The surface under the lab's paths, if it has one.
             pub fn contours(&self) -> Option<Contours> {
                 match self {
@@ -160,56 +181,3 @@ labs! {
     optimizers::OptimizersLab,
     backprop::BackpropLab,
 }
-
-/// A machine that still computes everything at once, from its settings.
-macro_rules! at_once {
-    ($lab:ident, $name:literal, $show:path, $contours:expr) => {
-        #[doc = concat!("The lab `", $name, "`.")]
-        pub struct $lab;
-
-        impl crate::labs::Lab for $lab {
-            const NAME: &'static str = $name;
-            type Settings = Value;
-            type Run = Value;
-            type Shown = Value;
-
-            fn limits() -> Value {
-                Value::Map(Vec::new())
-            }
-
-            fn parse(value: &Value) -> Result<Value> {
-                Ok(value.clone())
-            }
-
-            fn start(settings: &Value) -> Result<Value> {
-                $show(settings)
-            }
-
-            fn continues(_: &Value, _: &Value) -> bool {
-                false
-            }
-
-            fn target(_: &Value) -> u64 {
-                0
-            }
-
-            fn position(_: &Value) -> u64 {
-                0
-            }
-
-            fn advance(_: &Value, _: &mut Value) -> bool {
-                false
-            }
-
-            fn show(_: &Value, shown: &Value) -> Value {
-                shown.clone()
-            }
-
-            fn contours(settings: &Value, _: &Value) -> Option<crate::plot::contour::Contours> {
-                let contours: Option<fn(&Value) -> Result<crate::plot::contour::Contours>> = $contours;
-                contours.and_then(|contours| contours(settings).ok())
-            }
-        }
-    };
-}
-use at_once;

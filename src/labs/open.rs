@@ -1,8 +1,8 @@
 //! An open lab: a run that is kept between two answers, goes on in slices, and can go back.
 
-use super::Lab;
+use super::{Answered, Lab};
 use crate::plot::contour::Contours;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use value::{Result, Value};
 
 /// The most copies of a run that are kept to go back to.
@@ -131,6 +131,14 @@ impl<L: Lab> Open<L> {
     /// The surface under the lab's paths, if it has one.
     pub fn contours(&self) -> Option<Contours> {
         L::contours(&self.settings, &self.run)
+    }
+
+    /// Answers a question about the run where it stands.
+    ///
+    /// # Errors
+    /// What is wrong with the question; within, whatever the serializer refuses.
+    pub fn answer<S: Serializer>(&self, question: &Value, serializer: S) -> Answered<S> {
+        L::answer(&self.settings, &self.run, question, serializer)
     }
 
     /// Steps that were computed since it was opened: what going on, and going back, has cost.

@@ -2,7 +2,7 @@
 //!
 //!     RENEW_TYPES=1 cargo test --lib labs::types
 
-use super::{Lab, Progress, descent, neuron, optimizers, perceptron};
+use super::{Lab, Progress, backprop, descent, neuron, optimizers, perceptron};
 use std::{collections::BTreeMap, fs, path::Path};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -40,9 +40,12 @@ fn labs_d_ts_says_what_the_labs_show() {
         lab::<perceptron::PerceptronLab>(&mut all),
         lab::<descent::DescentLab>(&mut all),
         lab::<optimizers::OptimizersLab>(&mut all),
+        lab::<backprop::BackpropLab>(&mut all),
     ]
     .concat();
     all.visit::<Progress>();
+    all.visit::<backprop::Made>();
+    all.visit::<backprop::Check>();
     let written = format!(
         "// What the labs show. Written from the Rust types: RENEW_TYPES=1 cargo test --lib labs::types\n\n\
          /** What each lab shows, by its name. */\nexport interface Labs {{\n{labs}}}\n\n{}\n",

@@ -6,7 +6,196 @@ export interface Labs {
   perceptron: PerceptronShown;
   descent: DescentShown;
   optimizers: OptimizersShown;
+  backprop: BackpropShown;
 }
+
+/** A function with its arguments. */
+export type BackpropCall = {
+/** `max` `min` `ln` `tanh` `sgn` `huber` `clip`; `clip′`, 1 where clip changes nothing, else 0; `Φ` and
+ * `φ`, the normal distribution function and its density. */
+name: string,
+/** What it is a function of. */
+of: Array<BackpropFormula>, };
+
+/** The gradient three times, and how far the others are from the first. */
+export type BackpropCheck = {
+/** Every weight, in Keras's order. */
+weights: Array<BackpropChecked>,
+/** The largest deviation of the differences, 0 to 1: relative to the steepest slope of the loss, here or where one weight
+ * has moved by 1. That is not 0 where the gradient is, so that rounding looks like rounding there, too. */
+worst_numeric: number,
+/** The same of the core; null where it has no gradient. */
+worst_core: number | null, };
+
+/** The derivative of the mean loss by one weight. */
+export type BackpropChecked = {
+/** The weight's id. */
+weight: string,
+/** By the chain rule. */
+gradient: number,
+/** By central differences of the loss. */
+numeric: number,
+/** By the core, in f32; null where it has none, because a number would be too large for it. */
+core: number | null, };
+
+/** A relation. */
+export type BackpropCondition = {
+/** Its left side. */
+left: BackpropFormula,
+/** `=`, `>`, `≥` or `≤`. */
+relation: string,
+/** Its right side. */
+right: BackpropFormula, };
+
+/** A formula, or what a quantity is called. In JavaScript an object with one key, which says what it is: `{ sum: [a, b] }`. */
+export type BackpropFormula = { "quantity": BackpropQuantity } | { "pick": BackpropPick } | { "name": BackpropName } | { "number": number } | { "sum": Array<BackpropFormula> } | { "minus": BackpropFormula } | { "product": Array<BackpropFormula> } | { "fraction": [BackpropFormula, BackpropFormula] } | { "power": [BackpropFormula, BackpropFormula] } | { "abs": BackpropFormula } | { "call": BackpropCall } | { "condition": BackpropCondition } | { "mean_of": BackpropMean } | { "partial": [BackpropFormula, BackpropFormula] } | { "average": BackpropFormula } | { "sum_over": BackpropSum };
+
+/** The mean loss epoch by epoch, thinned out. */
+export type BackpropLosses = {
+/** After so many updates; the present ones last. */
+epoch: Array<number>,
+/** The loss then. */
+loss: Array<number>, };
+
+/** What a number is called, and how it is made. */
+export type BackpropMade = {
+/** The number, and what it is called. */
+quantity: BackpropFormula,
+/** What it is called, too; null where it has one name. */
+also: BackpropFormula | null,
+/** The formula that it comes from; null for what is given. */
+formula: BackpropFormula | null, };
+
+/** A mean over the examples. */
+export type BackpropMean = {
+/** The quantity. */
+of: BackpropFormula,
+/** How many examples there are. */
+examples: number, };
+
+/** A letter or a word. */
+export type BackpropName = {
+/** The letter or the word. */
+base: string,
+/** The layer, where there are several; 0 where there is one. */
+layer: number,
+/** The indexes below it; empty where there is nothing to choose from. */
+index: string,
+/** Whether it is the value after the update. */
+new: boolean, };
+
+/** A number of an update. What it is called and how it is made is asked for: the question `formulas`. */
+export type BackpropNumber = {
+/** What it is, and its indexes, from 1: `net1.2.3` is that of layer 1, unit 2, example 3. */
+id: string,
+/** The stage at which it is computed, from 0; null for what is given. */
+stage: number | null,
+/** Whose it is, from 1; null for what all examples have in common. */
+example: number | null,
+/** What it is worth. */
+value: number, };
+
+/** On which way a stage lies. */
+export type BackpropPart = "forward" | "backward" | "update";
+
+/** One of several numbers. */
+export type BackpropPick = {
+/** The target. */
+by: BackpropFormula,
+/** The numbers. */
+from: Array<BackpropFormula>,
+/** What the one is called. */
+symbol: BackpropFormula, };
+
+/** A number of the answer. */
+export type BackpropQuantity = {
+/** Its id, without the example. */
+id: string,
+/** Whether each example has its own: then the id goes on with the example's number. */
+of_example: boolean,
+/** What it is called. */
+symbol: BackpropFormula,
+/** Its own formula, where that is written in place of its value: a product in a sum. */
+written: BackpropFormula | null, };
+
+/** The settings as a person would type them, complete. */
+export type BackpropSettings = {
+/** The preset. */
+preset: string,
+/** `2:tanh,1:sigmoid`. */
+layers: string,
+/** A row a line, numbers with points and spaces between them. */
+x: string,
+/** The same. */
+y: string,
+/** The same, layers apart. */
+weights: string,
+/** Keras's name of it. */
+loss: string,
+/** The learning rate. */
+eta: number,
+/** The updates that were asked for. */
+epoch: number,
+/** What weights are drawn from. */
+seed: number, };
+
+/** Everything that the lab shows. */
+export type BackpropShown = {
+/** The settings, complete. */
+settings: BackpropSettings,
+/** How it goes on from here. */
+status: BackpropStatus,
+/** Updates made. */
+epoch: number,
+/** The mean loss now. */
+loss: number,
+/** The mean loss of earlier epochs, and now. */
+losses: BackpropLosses,
+/** Numbers in an example. */
+inputs: number,
+/** Units of each layer. */
+units: Array<number>,
+/** Activation of each layer. */
+activations: Array<string>,
+/** How many examples there are. */
+examples: number,
+/** The one that is looked at, from 1. */
+example: number,
+/** Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network. */
+together: boolean,
+/** `out`; `clipped`; `probability` (the outputs, whose δ is p − y); or `net` (probabilities made anew from what comes
+ * before the activation, so that there is no ∂Loss/∂out). */
+loss_sees: string,
+/** The stages of an update. */
+stages: Array<BackpropStage>,
+/** The numbers, in the order in which one computes them. */
+numbers: Array<BackpropNumber>,
+/** The network as `Network` takes it. */
+network: NetworkConfig,
+/** Its weights now, `[kernel, bias, …]`: [inputs × units], [units]. */
+weights: Array<Array<number>>, };
+
+/** A stage of an update, in the order of the lecture. */
+export type BackpropStage = {
+/** What is computed. */
+kind: BackpropStageKind,
+/** The layer that it is about, from 1; 0 where it is about all. */
+layer: number,
+/** On which way it lies. */
+part: BackpropPart, };
+
+/** What is computed at a stage. */
+export type BackpropStageKind = "net" | "out" | "loss" | "dloss_dout" | "dout_dnet" | "dnet_dw" | "mean" | "update";
+
+/** How training goes on. */
+export type BackpropStatus = "running" | "diverged" | "no_gradient";
+
+/** A sum in a name. */
+export type BackpropSum = {
+/** The index that counts. */
+index: string,
+/** What is added up. */
+of: BackpropFormula, };
 
 /** The word for all points. */
 export type DescentAll = "all";

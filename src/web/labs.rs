@@ -66,6 +66,13 @@ impl Lab {
         self.lab.show(&Serializer::json_compatible()).unwrap_or_default()
     }
 
+    /// Answers a question about the run where it stands, `{ about, … }`: what is too much for every `show`, or wanted only now
+    /// and then. The lab's documentation lists the questions.
+    pub fn answer(&self, question: JsValue) -> JsResult<JsValue> {
+        let question = plain("question", &question)?;
+        Ok(self.lab.answer(&question, &Serializer::json_compatible())?.unwrap_or_default())
+    }
+
     /// The filled contours under the lab's paths, as RGBA, [height, width, 4]. `theme` is `"light"` or `"dark"`.
     pub fn contours(&self, width: &JsValue, height: &JsValue, theme: &str) -> JsResult<Vec<u8>> {
         let width = whole("width", width, 1, LARGEST_SIDE as u64)? as usize;

@@ -69,7 +69,7 @@ fn elu(z: f64) -> f64 {
 }
 
 /// erf x = 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (1 · 3 · 5 ⋯ (2n+1)) (Abramowitz & Stegun 7.1.6): no term is negative.
-fn erf(x: f64) -> f64 {
+pub fn erf(x: f64) -> f64 {
     let (mut term, mut sum, mut n) = (x, 0.0, 1.0);
     while term.abs() > 1e-18 {
         sum += term;

@@ -141,6 +141,62 @@ test("a link that cannot be is named and mended", () =>
     await page.locator(".warnings li").filter({ hasText: "9:tanh" }).waitFor();
   }));
 
+test("one wrong key of a link takes no other with it, and nothing is said of what nobody wrote", async () => {
+  const others = { x: "1 2", weights: "0.1 0.2 0.3\n0.4 0.5 0.6\n0 0 0\n1 2\n3 4\n5 6\n0 0", layers: "3,2:softmax", loss: "sparse_categorical_crossentropy", eta: 0.5 };
+  const link = (more) => Object.entries({ ...others, ...more }).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+  const warnings = (page) => page.locator(".warnings li").evaluateAll((items) => items.map((item) => item.textContent));
+  await withPage(`#lab=backprop&seed=1&lang=en&${link({ y: "1 0" })}`, async (page) => {
+    const [said, ...more] = await warnings(page);
+    assert.match(said, /y: line 1: 2 numbers, where sparse_categorical_crossentropy takes one, the number of the class from 0 to 1 \(here 0\)/);
+    assert.deepEqual(more, []);
+    const now = await settings(page);
+    for (const [key, value] of Object.entries({ ...others, y: null })) assert.equal(now[key], value, key);
+  });
+  // Each of two wrong keys is named, and nothing else.
+  await withPage(`#lab=backprop&seed=1&lang=en&${link({ x: "1 two", y: "7" })}`, async (page) => {
+    const said = await warnings(page);
+    assert.deepEqual([said.length, /x: line 1, number 2: "two"/.test(said[0]), /y: line 1, number 1: 7 is not a class/.test(said[1])], [2, true, true], `${said}`);
+    const now = await settings(page);
+    for (const [key, value] of Object.entries({ ...others, x: null, y: null })) assert.equal(now[key], value, key);
+  });
+});
+
+test("fractions are typed in fields and links, and rows end in semicolons, too", () =>
+  withPage("#lab=backprop&seed=1&x=1/2; 1/4&y=1; -1/3&weights=2/5;0&eta=1/8", async (page) => {
+    assert.deepEqual(await Promise.all(["Learning rate η", "w₁", "y of example 2", "x of example 1"].map((name) => cell(page, name).inputValue())), ["0.125", "0.4", "−0.333333333", "0.5"]);
+    await type(cell(page, "x of example 2"), "2/3");
+    await wait(page, "x", `0.5\n${2 / 3}`);
+    await type(cell(page, "Learning rate η"), "1/4");
+    await wait(page, "eta", 0.25);
+    await type(cell(page, "y of example 1"), "1/0");
+    await page.locator(".given .problem").filter({ hasText: "1/0 is out of range" }).waitFor();
+  }));
+
+const MANY = `x=${Array.from({ length: 64 }, (_, at) => `${(at % 8) / 8} ${Math.floor(at / 8) / 8}`).join(";")}&y=${Array.from({ length: 64 }, (_, at) => Number(at % 8 > at / 8)).join(";")}&layers=6:tanh,6:tanh,6:tanh,1:sigmoid&loss=bce&weights=random`;
+
+test("64 examples: one is worked out, all can be reached, and a long way can be left", () =>
+  withPage(`#lab=backprop&seed=1&${MANY}&example=50&stage=13`, async (page) => {
+    const row = page.locator(".given tbody tr.current");
+    assert.match(await row.textContent(), /^50/);
+    const [top, bottom] = await row.evaluate((element) => [element, element.closest(".sheet")].map((one) => one.getBoundingClientRect().bottom));
+    assert.ok(top <= bottom + 1, "it is out of sight");
+    assert.equal(await page.locator(".given tbody tr").count(), 64);
+    // The gradients of the example that is looked at, and of all on average.
+    const table = page.locator(".board table");
+    assert.deepEqual(await table.locator("thead th").allTextContents(), ["weight", "ex. 50", "mean"]);
+    await page.getByRole("button", { name: "Example 3", exact: true }).click();
+    await wait(page, "example", 3);
+    assert.deepEqual(await table.locator("thead th").allTextContents(), ["weight", "ex. 3", "mean"]);
+    await type(cell(page, "Updates made"), "100000");
+    await page.getByRole("button", { name: "Stop here", exact: true }).click();
+    await until(page, ({ epoch }) => epoch > 0 && epoch < 100_000);
+    const { epoch, loss } = await state(page);
+    assert.equal((await settings(page)).epoch, epoch);
+    assert.ok(loss < 0.7);
+    await call(page, "epoch", 1);
+    await until(page, (now) => now.epoch === epoch + 1);
+  }));
+
 test("training that leaves all numbers is said", () =>
   withPage("#lab=backprop&seed=1&eta=1000&epoch=9999", async (page) => {
     await page.getByText("training has diverged").waitFor();

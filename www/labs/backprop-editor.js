@@ -1,15 +1,15 @@
 // What an update is made from, to be changed where it stands: examples and weights as tables, the layers as lists.
 import { button } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
+import { upTo } from "./backprop-symbols.js";
 
 /** As in src/labs/backprop/settings.rs. */
-const MOST = { layers: 4, units: 6, examples: 8, number: 1e6 };
+const MOST = { layers: 4, units: 6, examples: 64, number: 1e6 };
 
 let nextId = 0;
 
 const rowsOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/).map(Number));
 const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
-const upTo = (count) => Array.from({ length: count }, (_, at) => at + 1);
 
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
 class Cells {
@@ -111,12 +111,20 @@ export class Examples {
     [add.disabled, remove.disabled] = [x.length >= MOST.examples, x.length <= 1];
   }
 
+  /** Brings the example that is looked at into view, without moving the page; once the table is in it. */
+  reveal() {
+    const [sheet, head, row] = [".sheet", "thead", "tr.current"].map((part) => this.element.querySelector(part));
+    const [top, bottom] = [row.offsetTop - head.offsetHeight, row.offsetTop + row.offsetHeight - sheet.clientHeight];
+    if (sheet.scrollTop > top) sheet.scrollTop = top;
+    else if (sheet.scrollTop < bottom) sheet.scrollTop = bottom;
+  }
+
   #build(symbols, targets, isTruthTable) {
     const { t } = this.#lab.text();
     this.#cells.clear();
     this.#outs = [];
     const { inputs, outputs, layers } = symbols;
-    const head = (kind, count) => upTo(count).map((at) => symbols.plain({ kind, at: kind === "out" ? [layers, at] : [at] }));
+    const head = (count, ...id) => upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
     const change = (key, row, column) => (value) => {
       const rows = rowsOf(this.#lab.settings()[key]);
       rows[row][column] = value;
@@ -124,8 +132,8 @@ export class Examples {
     };
     const rows = upTo(symbols.shown.examples).map((e) => h("tr", {},
       h("th", { scope: "row" }, h("button", { type: "button", class: "pick", "aria-label": t("backprop.example", { number: e }), on: { click: () => this.#lab.choose(e) } }, String(e))),
-      ...upTo(inputs).map((i) => h("td", {}, this.#cells.field(`x${i}.${e}`, t("backprop.cell", { name: symbols.plain({ kind: "x", at: [i] }), number: e }), change("x", e - 1, i - 1)))),
-      ...upTo(targets).map((u) => h("td", {}, this.#cells.field(`y${u}.${e}`, t("backprop.cell", { name: symbols.plain({ kind: "y", at: [u] }), number: e }), change("y", e - 1, u - 1)))),
+      ...upTo(inputs).map((i) => h("td", {}, this.#cells.field(`x${i}.${e}`, t("backprop.cell", { name: symbols.plain(symbols.id("x", i)), number: e }), change("x", e - 1, i - 1)))),
+      ...upTo(targets).map((u) => h("td", {}, this.#cells.field(`y${u}.${e}`, t("backprop.cell", { name: symbols.plain(symbols.id("y", u)), number: e }), change("y", e - 1, u - 1)))),
       ...upTo(outputs).map((u) => {
         const id = `out${layers}.${u}.${e}`;
         const cell = h("td", { class: "number", "data-symbol": id });
@@ -136,7 +144,7 @@ export class Examples {
     this.element.replaceChildren(
       h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
         h("table", {}, h("caption", {}, caption),
-          h("thead", {}, h("tr", {}, h("td"), ...[...head("x", inputs), ...head("y", targets), ...head("out", outputs)].map((cell) => h("th", { scope: "col" }, cell)))),
+          h("thead", {}, h("tr", {}, h("td"), ...[...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)].map((cell) => h("th", { scope: "col" }, cell)))),
           h("tbody", {}, ...rows))),
       this.#cells.problem,
       h("div", { class: "given-rows" },
@@ -190,20 +198,20 @@ export class WeightTables {
       const units = upTo(symbols.units(l));
       const rows = [...upTo(symbols.fanIn(l)), 0].map((i) => {
         const row = line++;
-        const source = units.length === 1 ? symbols.plain({ kind: "w", at: [l, i, 1] }) : i ? symbols.plain(l === 1 ? { kind: "x", at: [i] } : { kind: "out", at: [l - 1, i] }) : "1";
+        const source = units.length === 1 ? symbols.plain(symbols.id("w", l, i, 1)) : i ? symbols.plain(l === 1 ? symbols.id("x", i) : symbols.id("out", l - 1, i)) : "1";
         return h("tr", {}, h("th", { scope: "row" }, source), ...units.map((u) => {
           const change = (value) => {
             const all = rowsOf(this.#lab.settings().weights);
             all[row][u - 1] = value;
             return { weights: textOf(all) };
           };
-          return h("td", {}, this.#cells.field(`w${l}.${i}.${u}`, symbols.plain({ kind: "w", at: [l, i, u] }), change));
+          return h("td", {}, this.#cells.field(`w${l}.${i}.${u}`, symbols.plain(symbols.id("w", l, i, u)), change));
         }));
       });
       const caption = t(symbols.layers > 1 ? "backprop.weights.layer" : "backprop.weights", { layer: l });
       return h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
         h("table", {}, h("caption", {}, caption),
-          units.length > 1 ? h("thead", {}, h("tr", {}, h("td"), ...units.map((u) => h("th", { scope: "col" }, symbols.plain({ kind: "net", at: [l, u] }))))) : null,
+          units.length > 1 ? h("thead", {}, h("tr", {}, h("td"), ...units.map((u) => h("th", { scope: "col" }, symbols.plain(symbols.id("net", l, u)))))) : null,
           h("tbody", {}, ...rows)));
     });
     this.element.replaceChildren(h("div", { class: "weight-tables" }, ...tables), this.#cells.problem);

@@ -15,7 +15,7 @@ export class Papers {
   #symbols;
   elements;
 
-  /** `lab`: text, settings(), change(), worksheet() and keras() as texts. */
+  /** `lab`: text, settings(), change(), answer(question), and keras() as a text. */
   constructor(lab) {
     this.#lab = lab;
     const { t } = lab.text;
@@ -47,7 +47,7 @@ export class Papers {
     this.#details.sheet.open = worksheet !== null;
     this.#format.set(worksheet ?? "latex");
     this.#results.set(results);
-    if (worksheet !== null) this.#sheet.set(this.#lab.worksheet());
+    if (worksheet !== null) this.#sheet.set(this.#lab.answer({ about: "worksheet", format: worksheet, results, decimal: this.#lab.text.decimal }));
     if (this.#details.keras.open) this.#code.set(this.#lab.keras());
     if (this.#details.check.open) this.#check.replaceChildren(this.#checked());
   }
@@ -56,13 +56,12 @@ export class Papers {
   #checked() {
     const { t, number } = this.#lab.text;
     const symbols = this.#symbols;
-    const { check } = symbols.shown;
+    const check = this.#lab.answer({ about: "check" });
     if (!check) return h("p", { class: "hint" }, t("backprop.check.none"));
     const columns = ["gradient", "numeric", "core"];
     const write = symbols.digits.column(check.weights.flatMap((row) => columns.map((key) => row[key] ?? 0)), 6);
     const rows = check.weights.map((row) => {
-      const w = symbols.byId.get(row.weight);
-      return { cells: [{ content: symbols.plain(w), header: true, symbol: row.weight }, ...columns.map((key) => ({ content: row[key] === null ? "–" : write(row[key]), className: "number", symbol: key === "gradient" ? symbols.id("mean", ...w.at) : undefined }))] };
+      return { cells: [{ content: symbols.plain(row.weight), header: true, symbol: row.weight }, ...columns.map((key) => ({ content: row[key] === null ? "–" : write(row[key]), className: "number", symbol: key === "gradient" ? row.weight.replace("w", "mean") : undefined }))] };
     });
     const worst = (value) => ({ content: value === null ? "–" : number(value, 2), className: "number" });
     return table({

@@ -1,7 +1,7 @@
 // The network as a drawing: what has been computed so far stands at its place, for one example.
 import { h } from "../ui/dom.js";
 import { svg } from "../ui/svg.js";
-import { reachedAt } from "./backprop-stages.js";
+import { upTo } from "./backprop-symbols.js";
 
 const RADIUS = 27;
 const CONSTANT = 15; // the radius of the 1 of a bias
@@ -25,8 +25,6 @@ const around = ({ x, y }, radius) => ({ left: x - radius - GAP, right: x + radiu
 const shared = (one, other) =>
   Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) * Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
 
-const upTo = (count) => Array.from({ length: count }, (_, at) => at + 1);
-
 export class NetworkPicture {
   #drawing = svg("svg", { class: "drawing hand", role: "img" });
   #symbols;
@@ -49,11 +47,12 @@ export class NetworkPicture {
   }
 
   /** Shows an answer (`symbols`) at one of its stages. `label` says what is drawn. */
-  show(symbols, stages, at, label, t) {
+  show(symbols, at, label, t) {
+    const { stages } = symbols.shown;
     this.#symbols = symbols;
     this.#stages = stages;
     this.#at = at;
-    this.#again = () => this.show(symbols, stages, at, label, t);
+    this.#again = () => this.show(symbols, at, label, t);
     this.#drawing.setAttribute("aria-label", label);
     const { layers } = symbols;
     // The larger the network, the closer together.
@@ -87,7 +86,7 @@ export class NetworkPicture {
   /** Whether a number is known at this stage. */
   #knows(id) {
     const number = this.#symbols.byId.get(id);
-    return number !== undefined && reachedAt(this.#stages, number) <= this.#at;
+    return number !== undefined && (number.stage ?? -1) <= this.#at;
   }
 
   #write(id) {
@@ -178,7 +177,7 @@ export class NetworkPicture {
     const w = id("w", l, i, u);
     const weight = this.#write(w);
     // On the slide there is room for names.
-    const named = symbols.isSlide ? `${symbols.plain({ kind: "w", at: [l, i, u] })} = ` : "";
+    const named = symbols.isSlide ? `${symbols.plain(w)} = ` : "";
     // Two lines where there is room, else one.
     const equation = (of, left, className) => {
       const result = `= ${this.#write(of)}`;
@@ -188,7 +187,7 @@ export class NetworkPicture {
     };
     if (this.#isNow("net", l) && i) {
       const incoming = l === 1 ? id("x", i, symbols.example) : id("out", l - 1, i, symbols.example);
-      const name = symbols.isSlide && !this.#isNarrow ? `${symbols.plain({ kind: "product", at: [l, i, u] })} = ` : "";
+      const name = symbols.isSlide && !this.#isNarrow ? `${symbols.plain(id("product", l, i, u))} = ` : "";
       return equation(id("product", l, i, u, symbols.example), `${name}${weight}·${this.#bracket(incoming)}`, "");
     }
     if (l > 1 && this.#isNow("dloss_dout", l - 1) && i) {
@@ -218,7 +217,7 @@ export class NetworkPicture {
     return svg("g", { class: "hand-unit input", symbol: id, transform: `translate(${x} ${y})` },
       svg("rect", { x: -RADIUS, y: -RADIUS, width: 2 * RADIUS, height: 2 * RADIUS, rx: 9, class: "body" }),
       svg("text", { class: "number" }, this.#write(id)),
-      svg("text", { y: -RADIUS - 11, class: "label" }, symbols.plain({ kind: "x", at: [i] })));
+      svg("text", { y: -RADIUS - 11, class: "label" }, symbols.plain(id)));
   }
 
   #constant({ x, y }) {
@@ -239,7 +238,7 @@ export class NetworkPicture {
     // Of the backward way, what is worked out now; afterwards what the weights need of it.
     const now = this.#isNow("dloss_dout", l) ? "dloss_dout" : this.#isNow("dout_dnet", l) ? "dout_dnet" : "delta";
     const shown = below.filter((one) => one.startsWith(now) || (now === "dout_dnet" && one.startsWith("delta")));
-    const name = symbols.plain({ kind: knowsOut ? "out" : "net", at: [l, u] });
+    const name = symbols.plain(main);
     return svg("g", {
       class: `hand-unit neuron${isNow ? " now" : ""}${isBack ? " now back" : ""}`, transform: `translate(${x} ${y})`,
       on: { click: () => { this.#chosen.set(l, u); this.#again(); } },
@@ -249,7 +248,7 @@ export class NetworkPicture {
       svg("text", { class: "number", symbol: main }, this.#write(main)),
       svg("text", { y: -RADIUS - 10, class: "label" }, name),
       ...shown.map((one, at) => svg("text", { ...this.#beside(l), y: RADIUS + 12 + 15 * at, symbol: one },
-        `${symbols.isSlide ? symbols.plain(symbols.byId.get(one)) : SHORT[one.match(/^[a-z_]+/)[0]]} = ${this.#write(one)}`)));
+        `${symbols.isSlide ? symbols.plain(one) : SHORT[one.match(/^[a-z_]+/)[0]]} = ${this.#write(one)}`)));
   }
 
   /** Where the factors below a unit are out of the way of what is beside them. */
@@ -278,6 +277,6 @@ export class NetworkPicture {
       svg("rect", { x: -34, y: -RADIUS, width: 68, height: 2 * RADIUS, rx: 4, class: "body", symbol: id }),
       svg("text", { class: "number", symbol: id }, this.#write(id)),
       svg("text", { y: -RADIUS - 11, class: "label" }, t("backprop.loss")),
-      ...ys.map((one, at) => svg("text", { y: RADIUS + 13 + 15 * at, class: "label", symbol: one }, `${symbols.plain(symbols.byId.get(one))} = ${this.#write(one)}`)));
+      ...ys.map((one, at) => svg("text", { y: RADIUS + 13 + 15 * at, class: "label", symbol: one }, `${symbols.plain(one)} = ${this.#write(one)}`)));
   }
 }

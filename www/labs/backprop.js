@@ -1,5 +1,5 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
-import { choice, flag, number, randomSeed, text } from "../settings.js";
+import { choice, flag, number, ofPage, randomSeed, text } from "../settings.js";
 import { sheet } from "../ui/code.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
@@ -8,14 +8,13 @@ import { board } from "./backprop-board.js";
 import { LossCurve } from "./backprop-curve.js";
 import { Digits } from "./backprop-digits.js";
 import { Examples, Layers, WeightTables } from "./backprop-editor.js";
-import { explain } from "./backprop-explain.js";
+import { explain } from "./backprop-formula.js";
 import { Papers } from "./backprop-papers.js";
 import { NetworkPicture } from "./backprop-picture.js";
-import { stages } from "./backprop-stages.js";
-import { Symbols } from "./backprop-symbols.js";
+import { Symbols, upTo } from "./backprop-symbols.js";
 
 const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
-const [MAX_EPOCH, MAX_ETA] = [10_000, 1000]; // as in src/labs/backprop/settings.rs
+const [MAX_EPOCH, MAX_ETA] = [100_000, 1000]; // as in src/labs/backprop/settings.rs
 /** What an example sets: with another value in any of them it is one's own. */
 const OWN = ["layers", "x", "y", "weights", "loss", "eta"];
 const ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };
@@ -30,15 +29,14 @@ export const SCHEMA = {
   loss: choice((catalog) => catalog.losses, null, (name) => ALIASES[name.toLowerCase()] ?? name),
   eta: number({ min: 0, max: MAX_ETA, standard: null }),
   epoch: number({ min: 0, max: MAX_EPOCH, whole: true, standard: 0 }),
-  stage: number({ min: 1, max: 24, whole: true, standard: 1 }),
-  example: number({ min: 1, max: 8, whole: true, standard: 1 }),
-  worksheet: choice(["latex", "csv"], null),
-  results: flag(true),
+  stage: ofPage(number({ min: 1, max: 24, whole: true, standard: 1 })),
+  example: number({ min: 1, max: 64, whole: true, standard: 1 }),
+  worksheet: ofPage(choice(["latex", "csv"], null)),
+  results: ofPage(flag(true)),
 };
 
 export class Lab extends Lesson {
   #symbols;
-  #stages = [];
   #picture = new NetworkPicture();
   #curve;
   #preset;
@@ -67,17 +65,19 @@ export class Lab extends Lesson {
 
   get pace() { return 1600; }
 
-  get #stage() { return Math.min(this.settings.stage, this.#stages.length) - 1; }
+  get counter() { return "epoch"; }
+
+  get #stage() { return Math.min(this.settings.stage, this.shown.stages.length) - 1; }
 
   isOver() {
-    const { status, epoch } = this.shown;
-    return this.#stage === this.#stages.length - 1 && (status !== "running" || epoch >= MAX_EPOCH);
+    const { status, epoch, stages } = this.shown;
+    return this.#stage === stages.length - 1 && (status !== "running" || epoch >= MAX_EPOCH);
   }
 
   /** Stages and epochs are counted through; an epoch that cannot be reached is none. */
   async move(count) {
     const { stage, epoch } = this.host.settings();
-    const length = this.#stages.length;
+    const { length } = this.shown.stages;
     const last = this.shown.status === "running" ? MAX_EPOCH : this.shown.epoch;
     const place = Math.min(epoch, last) * length + Math.min(stage, length) - 1 + count;
     const used = Math.max(0, Math.min((last + 1) * length - 1, place));
@@ -129,7 +129,7 @@ export class Lab extends Lesson {
     this.host.adopt(sheet);
     this.#papers = new Papers({
       text: this.host.text, settings: () => this.settings, change: (changes) => this.change(changes),
-      worksheet: () => this.ask(this.settings, { decimal: this.host.text.decimal }).worksheet,
+      answer: (question) => this.answer(question),
       keras: () => this.kerasCode(this.shown.network, this.shown.weights),
     });
     const own = more(t("backprop.own"), this.#loss.element, this.#layers.element);
@@ -165,9 +165,8 @@ export class Lab extends Lesson {
 
   draw() {
     const { t } = this.host.text;
-    const { settings, examples, epoch, status } = this.shown;
-    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), Math.min(this.settings.example, examples));
-    this.#stages = stages(this.shown);
+    const { settings, epoch, status } = this.shown;
+    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), (ids) => this.answer({ about: "formulas", ids }));
     const isOwn = OWN.some((key) => this.settings[key] !== null && this.settings[key] !== undefined);
     this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]), ...(isOwn ? [["own", t("backprop.preset.own")]] : [])]);
     this.#loss.set(settings.loss);
@@ -177,7 +176,7 @@ export class Lab extends Lesson {
     this.#showGiven();
     this.#showStages();
     const said = this.#label();
-    this.#picture.show(this.#symbols, this.#stages, this.#stage, said, t);
+    this.#picture.show(this.#symbols, this.#stage, said, t);
     this.announce(said);
     this.#showBoard();
     this.#status.hidden = status === "running";
@@ -199,6 +198,7 @@ export class Lab extends Lesson {
     const place = isNear ? this.#given : this.#weightCard;
     if (this.#weights.element.parentNode !== place) place.append(this.#weights.element);
     this.#weightCard.hidden = isNear;
+    this.#examples.reveal();
   }
 
   #title({ kind, layer }) {
@@ -209,11 +209,12 @@ export class Lab extends Lesson {
   #showStages() {
     const { t } = this.host.text;
     const many = this.#symbols.layers > 1;
+    const { stages } = this.shown;
     const short = { net: "net", out: "out", loss: t("backprop.loss"), dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", dnet_dw: "∂net/∂w", mean: t("backprop.mean"), update: t("backprop.new") };
-    const key = `${this.host.text.lang} ${this.#stages.map(({ kind, layer }) => kind + layer)}`;
+    const key = `${this.host.text.lang} ${stages.map(({ kind, layer }) => kind + layer)}`;
     if (this.#ways.dataset.key !== key) {
       this.#ways.dataset.key = key;
-      this.#ways.replaceChildren(...this.#stages.map((stage, at) => h("li", { class: stage.part },
+      this.#ways.replaceChildren(...stages.map((stage, at) => h("li", { class: stage.part },
         h("button", { type: "button", class: "way", title: `${at + 1}. ${this.#title(stage)}`, on: { click: () => { this.pause(); this.change({ stage: at + 1 }); } } },
           h("span", { class: "unseen" }, `${at + 1}. ${this.#title(stage)}`),
           h("span", { "aria-hidden": "true" }, short[stage.kind] + (many && stage.layer ? `⁽${"⁰¹²³⁴"[stage.layer]}⁾` : ""))))));
@@ -233,20 +234,21 @@ export class Lab extends Lesson {
     const symbols = this.#symbols;
     const write = (id) => symbols.digits.one(symbols.byId.get(id).value, 4);
     const { layers, outputs, example } = symbols;
-    const known = symbols.ids("out", layers, 1).length ? Array.from({ length: outputs }, (_, u) => `${symbols.plain({ kind: "out", at: [layers, u + 1] })} = ${write(symbols.id("out", layers, u + 1, example))}`) : [];
+    const known = upTo(outputs).map((u) => symbols.id("out", layers, u, example)).map((id) => `${symbols.plain(id)} = ${write(id)}`);
     return t("backprop.picture", {
-      epoch: this.shown.epoch + 1, stage: this.#stage + 1, stages: this.#stages.length, title: this.#title(this.#stages[this.#stage]),
+      epoch: this.shown.epoch + 1, stage: this.#stage + 1, stages: this.shown.stages.length, title: this.#title(this.shown.stages[this.#stage]),
       units: [symbols.inputs, ...this.shown.units].join("–"), example, values: known.join(", "),
     });
   }
 
   #showBoard() {
     const { t } = this.host.text;
-    const stage = this.#stages[this.#stage];
-    this.#heading.textContent = t("backprop.heading", { epoch: this.host.text.whole(this.shown.epoch + 1), stage: this.#stage + 1, stages: this.#stages.length, title: this.#title(stage) });
+    const { stages } = this.shown;
+    const stage = stages[this.#stage];
+    this.#heading.textContent = t("backprop.heading", { epoch: this.host.text.whole(this.shown.epoch + 1), stage: this.#stage + 1, stages: stages.length, title: this.#title(stage) });
     this.#said.textContent = t(`backprop.say.${this.#sentence(stage)}`);
     const place = this.#numbers.indexOf(this.element.getRootNode().activeElement);
-    this.#board.replaceChildren(...board(stage, this.#symbols, t));
+    this.#board.replaceChildren(...board(this.#stage, this.#symbols, t));
     this.#numbers = [...this.#board.querySelectorAll(".live")];
     this.#numbers.forEach((element, at) => element.setAttribute("tabindex", at ? -1 : 0));
     if (place >= 0) this.#numbers[Math.min(place, this.#numbers.length - 1)]?.focus();
@@ -265,7 +267,7 @@ export class Lab extends Lesson {
   }
 
   sourcesOf(wanted) {
-    return wanted.flatMap((id) => this.#symbols?.byId.get(id)?.from ?? []);
+    return wanted.flatMap((id) => this.#symbols?.sources(id) ?? []);
   }
 
   /** Says where the number that is pointed at comes from. */

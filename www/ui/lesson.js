@@ -88,6 +88,9 @@ export class Lesson {
   /** How many steps it takes at once when it plays. */
   get stride() { return 1; }
 
+  /** The setting that counts the machine's steps. */
+  get counter() { return "step"; }
+
   /** What the machine is told of this moment, beside the settings; no link says it. */
   get passing() { return {}; }
 
@@ -166,6 +169,11 @@ export class Lesson {
     return this.#trial.show();
   }
 
+  /** What the machine answers to a question about what it shows: what is wanted only now and then. */
+  answer(question) {
+    return this.#lab.answer(question);
+  }
+
   /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
   kerasCode(config, weights) {
     return this.#machines.keras_network(config, weights.map((array) => Float32Array.from(array)));
@@ -208,11 +216,11 @@ export class Lesson {
     if (!progress.done) progress = await this.#advance(progress, turn);
     if (turn !== this.#turn) return; // other settings are on their way
     const isStopped = !progress.done;
-    this.settings = isStopped ? { ...settings, step: progress.step } : settings;
+    this.settings = isStopped ? { ...settings, [this.counter]: progress.step } : settings;
     this.shown = this.#lab.show();
     this.#draw();
     this.host.emit("progress", this.state);
-    if (isStopped) this.change({ step: progress.step }); // not waited for: this change comes first
+    if (isStopped) this.change({ [this.counter]: progress.step }); // not waited for: this change comes first
   }
 
   /** Goes on to where the settings ask for, slice by slice. */

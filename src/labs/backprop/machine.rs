@@ -1,13 +1,20 @@
-//! A small network in f64, with every number kept: forward, backward by the chain rule, and the update of plain SGD.
+//! A small network in f64: forward, backward by the chain rule, and the update of plain SGD.
+//!
+//! Every layer has room for the most units that there may be, so that nothing is allocated; what a network does not have is 0.
 
-use super::formulas::{Sees, Softmax, activate, clip, is_clipped, sigmoid, slope, term, term_slope};
+use super::{
+    activations::{Softmax, function, sigmoid, softplus},
+    losses::{Sees, clip, clip_derivative, term},
+    text::{MAX_LAYERS, MAX_UNITS},
+};
 use crate::nn::{Activation, Loss};
+use std::ops::{Index, IndexMut};
 
-/// `[layer][input][unit]`; input 0 is the bias, as on the slides, where it is w₀.
-pub(super) type Weights = Vec<Vec<Vec<f64>>>;
+/// A value for each unit of a layer.
+pub(super) type Units = [f64; MAX_UNITS];
 
 /// Layers and a loss; the weights are kept apart, for there are many.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Machine {
     pub inputs: usize,
     /// Units and activation, the output last.
@@ -16,32 +23,60 @@ pub(super) struct Machine {
 }
 
 /// One example with its target, as the loss reads it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Example {
-    pub x: Vec<f64>,
+    pub x: Units,
     /// One value an output, or the index of the class.
-    pub y: Vec<f64>,
+    pub y: Units,
+}
+
+/// The weights, `[layer][input][unit]`; input 0 is the bias, as on the slides, where it is w₀.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Weights([[Units; MAX_UNITS + 1]; MAX_LAYERS]);
+
+/// Where a weight is: layer and unit from 0, the input from 1, or 0 for the bias.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub layer: usize,
+    pub input: usize,
+    pub unit: usize,
+}
+
+impl Index<Place> for Weights {
+    type Output = f64;
+
+    fn index(&self, Place { layer, input, unit }: Place) -> &f64 {
+        &self.0[layer][input][unit]
+    }
+}
+
+impl IndexMut<Place> for Weights {
+    fn index_mut(&mut self, Place { layer, input, unit }: Place) -> &mut f64 {
+        &mut self.0[layer][input][unit]
+    }
 }
 
 /// What one example makes of the network, on the way forward.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Forward {
     /// Weighted sums, `[layer][unit]`.
-    pub net: Vec<Vec<f64>>,
+    pub net: [Units; MAX_LAYERS],
     /// After the activation.
-    pub out: Vec<Vec<f64>>,
+    pub out: [Units; MAX_LAYERS],
     /// What the loss sees of the outputs: themselves, clipped, or probabilities.
-    pub seen: Vec<f64>,
+    pub seen: Units,
     /// Each output's part of the loss, where the loss is a mean over the outputs.
-    pub terms: Vec<f64>,
+    pub terms: Units,
     pub loss: f64,
 }
 
 /// The same on the way backward.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Backward {
-    /// ∂Loss/∂out, `[layer][unit]`; none of the last layer where the loss sees what comes before its activation.
-    pub dout: Vec<Vec<f64>>,
+    /// ∂Loss/∂out, `[layer][unit]`; 0 in the last layer where the loss sees what comes before its activation.
+    pub dout: [Units; MAX_LAYERS],
     /// δ = ∂Loss/∂net.
-    pub delta: Vec<Vec<f64>>,
+    pub delta: [Units; MAX_LAYERS],
 }
 
 impl Machine {
@@ -53,6 +88,11 @@ impl Machine {
         self.layers.last().map_or(0, |(units, _)| *units)
     }
 
+    /// Numbers in a row of targets.
+    pub fn targets(&self) -> usize {
+        self.loss.targets(self.outputs())
+    }
+
     pub fn sees(&self) -> Sees {
         Sees::new(self.loss, self.last())
     }
@@ -61,119 +101,129 @@ impl Machine {
         self.layers.iter().all(|(_, activation)| activation.has_gradient())
     }
 
-    /// How many inputs each layer has.
-    pub fn fan_in(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.inputs).chain(self.layers.iter().map(|(units, _)| *units))
+    /// How many inputs a layer has, without the bias.
+    pub fn fan_in(&self, layer: usize) -> usize {
+        layer.checked_sub(1).and_then(|before| self.layers.get(before)).map_or(self.inputs, |(units, _)| *units)
+    }
+
+    /// The inputs of a layer in the order of the slides, which is Keras's: 1, 2 …, and the bias last.
+    pub fn inputs_of(&self, layer: usize) -> impl Iterator<Item = usize> + use<> {
+        (1..=self.fan_in(layer)).chain([0])
+    }
+
+    /// Every weight, layer by layer, each in the order in which Keras lists them: kernel, then biases.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.layers.iter().enumerate().flat_map(|(layer, (units, _))| {
+            self.inputs_of(layer).flat_map(move |input| (0..*units).map(move |unit| Place { layer, input, unit }))
+        })
     }
 
     /// One example forward, to its loss.
     pub fn forward(&self, weights: &Weights, example: &Example) -> Forward {
-        let (mut net, mut out) = (Vec::new(), Vec::<Vec<f64>>::new());
-        for ((units, activation), rows) in self.layers.iter().zip(weights) {
-            let inputs = out.last().unwrap_or(&example.x);
-            let mut sums = vec![0.0; *units];
-            let (bias, kernel) =
-                rows.split_first().map_or((None, rows.as_slice()), |(bias, kernel)| (Some(bias), kernel));
+        let mut pass = Forward::default();
+        let mut incoming = example.x;
+        for (at, (units, activation)) in self.layers.iter().enumerate() {
+            let (net, out) = (&mut pass.net[at][..*units], &mut pass.out[at]);
+            let (bias, kernel) = (&weights.0[at][0], &weights.0[at][1..]);
             // In the order in which they are shown: w₁x₁ + w₂x₂ + … + w₀.
-            for (input, row) in inputs.iter().zip(kernel) {
-                for (sum, w) in sums.iter_mut().zip(row) {
-                    *sum += w * input;
-                }
+            for (input, row) in incoming.iter().zip(kernel).take(self.fan_in(at)) {
+                net.iter_mut().zip(row).for_each(|(sum, w)| *sum += w * input);
             }
-            for (sum, w) in sums.iter_mut().zip(bias.into_iter().flatten()) {
-                *sum += w;
+            net.iter_mut().zip(bias).for_each(|(sum, w)| *sum += w);
+            if *activation == Activation::Softmax {
+                *out = Softmax::new(net).shares;
+            } else {
+                let g = function(*activation).value;
+                out.iter_mut().zip(net).for_each(|(out, z)| *out = g(*z));
             }
-            let activated = match activation {
-                Activation::Softmax => Softmax::new(&sums).parts,
-                other => sums.iter().map(|z| activate(*other, *z)).collect(),
-            };
-            net.push(sums);
-            out.push(activated);
+            incoming = *out;
         }
-        let (z, a) = (net.last().map_or(&[][..], Vec::as_slice), out.last().map_or(&[][..], Vec::as_slice));
-        let seen: Vec<f64> = match self.sees() {
-            Sees::Out | Sees::Probability => a.to_vec(),
-            Sees::Clipped => a.iter().map(|a| clip(*a)).collect(),
-            Sees::Net if self.loss.is_sparse() => Softmax::new(z).parts,
-            Sees::Net => z.iter().map(|z| sigmoid(*z)).collect(),
-        };
-        let (terms, loss) = self.measure(z, &seen, &example.y);
-        Forward { net, out, seen, terms, loss }
+        let last = self.layers.len().saturating_sub(1);
+        self.measure(&mut pass, last, &example.y);
+        pass
     }
 
-    fn measure(&self, z: &[f64], seen: &[f64], y: &[f64]) -> (Vec<f64>, f64) {
-        let sees = self.sees();
-        if !self.loss.is_sparse() {
-            let both = z.iter().zip(seen).zip(y);
-            let terms: Vec<f64> = both.map(|((z, p), y)| term(self.loss, sees, *z, *p, *y)).collect();
-            let mean = terms.iter().sum::<f64>() / terms.len() as f64;
-            return (terms, mean);
-        }
-        let class = class(y);
-        let of = |values: &[f64]| values.get(class).copied().unwrap_or(f64::NAN);
-        let loss = match sees {
-            // −ln p, from the logits, where p may be too small for a number
-            Sees::Probability | Sees::Net => {
-                let softmax = Softmax::new(z);
-                libm::log(softmax.sum) + (softmax.max - of(z))
-            }
-            _ => libm::log(seen.iter().sum()) - libm::log(of(seen)),
+    /// What the loss sees, and what it says.
+    fn measure(&self, pass: &mut Forward, last: usize, y: &Units) {
+        let (sees, outputs) = (self.sees(), self.outputs());
+        let z = &pass.net[last][..outputs];
+        pass.seen = match sees {
+            Sees::Out | Sees::Probability => pass.out[last],
+            Sees::Clipped => pass.out[last].map(clip),
+            Sees::Net if self.loss.is_sparse() => Softmax::new(z).shares,
+            Sees::Net => pass.net[last].map(sigmoid),
         };
-        (Vec::new(), loss)
+        let seen = &pass.seen[..outputs];
+        if let Some(term) = term(self.loss) {
+            let each = z.iter().zip(seen).zip(y).map(|((z, p), y)| match sees {
+                // −y ln σ(z) − (1 − y) ln(1 − σ(z)), without losing digits where σ(z) is nearly 0 or 1
+                Sees::Probability | Sees::Net => y * softplus(-z) + (1.0 - y) * softplus(*z),
+                _ => (term.value)(*p, *y),
+            });
+            pass.terms.iter_mut().zip(each).for_each(|(place, term)| *place = term);
+            pass.loss = pass.terms[..outputs].iter().sum::<f64>() / outputs as f64;
+            return;
+        }
+        let of_class = |values: &[f64]| values.get(class(y)).copied().unwrap_or(f64::NAN);
+        pass.loss = if sees.is_of_net() {
+            // −ln p, from the logits, where p may be too small for a number
+            let softmax = Softmax::new(z);
+            libm::log(softmax.sum) + (softmax.max - of_class(z))
+        } else {
+            libm::log(seen.iter().sum()) - libm::log(of_class(seen))
+        };
     }
 
     /// One example backward, from its loss to every net.
     pub fn backward(&self, weights: &Weights, example: &Example, forward: &Forward) -> Backward {
-        let count = self.layers.len();
-        let (mut dout, mut delta) = (vec![Vec::new(); count], vec![Vec::<f64>::new(); count]);
-        for at in (0..count).rev() {
+        let mut pass = Backward::default();
+        let last = self.layers.len().saturating_sub(1);
+        for (at, (units, activation)) in self.layers.iter().enumerate().rev() {
             let (net, out) = (&forward.net[at], &forward.out[at]);
-            let activation = self.layers[at].1;
-            let is_last = at + 1 == count;
-            dout[at] = if is_last {
-                self.dloss_dout(out, &forward.seen, &example.y)
-            } else {
-                let row = |unit: usize| weights[at + 1].get(unit + 1).map_or(&[][..], Vec::as_slice);
-                (0..out.len()).map(|unit| row(unit).iter().zip(&delta[at + 1]).map(|(w, d)| w * d).sum()).collect()
-            };
-            let sees = self.sees();
-            delta[at] = if is_last && matches!(sees, Sees::Probability | Sees::Net) {
-                self.short_delta(&forward.seen, &example.y)
-            } else if activation == Activation::Softmax {
-                // ∂outᵢ/∂netⱼ = outᵢ([i = j] − outⱼ)
-                let weighted = |j: usize| (0..out.len()).map(|i| dout[at][i] * jacobian(out, i, j)).sum();
-                (0..out.len()).map(weighted).collect()
-            } else {
-                let each = dout[at].iter().zip(net.iter().zip(out));
-                each.map(|(d, (z, a))| d * slope(activation, *z, *a)).collect()
-            };
+            for unit in 0..*units {
+                pass.dout[at][unit] = if at == last {
+                    self.dloss_dout(forward, &example.y, unit)
+                } else {
+                    let row = &weights.0[at + 1][unit + 1];
+                    row.iter().zip(&pass.delta[at + 1]).map(|(w, delta)| w * delta).sum()
+                };
+            }
+            let dout = &pass.dout[at];
+            for unit in 0..*units {
+                pass.delta[at][unit] = if at == last && self.sees().is_of_net() {
+                    self.short_delta(forward, &example.y, unit)
+                } else if *activation == Activation::Softmax {
+                    (0..*units).map(|i| dout[i] * Softmax::derivative(out, i, unit)).sum()
+                } else {
+                    dout[unit] * (function(*activation).derivative)(net[unit], out[unit])
+                };
+            }
         }
-        Backward { dout, delta }
+        pass
     }
 
-    fn dloss_dout(&self, out: &[f64], seen: &[f64], y: &[f64]) -> Vec<f64> {
-        let sees = self.sees();
-        if sees == Sees::Net {
-            return Vec::new();
-        }
-        let clipped = |a: f64, slope: f64| if sees == Sees::Clipped && is_clipped(a) { 0.0 } else { slope };
-        if !self.loss.is_sparse() {
-            let mean = out.len() as f64;
-            return out.iter().zip(y).map(|(a, y)| clipped(*a, term_slope(self.loss, *a, *y)) / mean).collect();
-        }
-        let sum = if sees == Sees::Clipped { 1.0 / seen.iter().sum::<f64>() } else { 0.0 };
-        let of_class = |unit: usize, p: f64| if unit == class(y) { 1.0 / p } else { 0.0 };
-        let each = out.iter().zip(seen).enumerate();
-        each.map(|(unit, (a, p))| clipped(*a, sum - of_class(unit, *p))).collect()
+    /// ∂Loss/∂out of an output; 0 where the loss does not see it.
+    fn dloss_dout(&self, forward: &Forward, y: &Units, unit: usize) -> f64 {
+        let (sees, outputs) = (self.sees(), self.outputs());
+        let (out, p) = (forward.out[self.layers.len().saturating_sub(1)][unit], forward.seen[unit]);
+        let slope = match term(self.loss) {
+            _ if sees == Sees::Net => 0.0,
+            Some(term) => (term.derivative)(p, y[unit]) / outputs as f64,
+            None => {
+                let sum = if sees == Sees::Clipped { 1.0 / forward.seen[..outputs].iter().sum::<f64>() } else { 0.0 };
+                sum - if unit == class(y) { 1.0 / p } else { 0.0 }
+            }
+        };
+        if sees == Sees::Clipped { slope * clip_derivative(out) } else { slope }
     }
 
     /// p − y, to which activation and cross-entropy cancel; where σ is 0 or 1 its factors would be 0 · ∞.
-    fn short_delta(&self, p: &[f64], y: &[f64]) -> Vec<f64> {
+    fn short_delta(&self, forward: &Forward, y: &Units, unit: usize) -> f64 {
+        let p = forward.seen[unit];
         if self.loss.is_sparse() {
-            return p.iter().enumerate().map(|(unit, p)| p - f64::from(u8::from(unit == class(y)))).collect();
+            return p - f64::from(u8::from(unit == class(y)));
         }
-        let count = p.len() as f64;
-        p.iter().zip(y).map(|(p, y)| (p - y) / count).collect()
+        (p - y[unit]) / self.outputs() as f64
     }
 
     /// The mean loss of the batch.
@@ -183,95 +233,57 @@ impl Machine {
 
     /// The mean loss of the batch and its gradient, the mean of the examples' gradients.
     pub fn gradient(&self, weights: &Weights, batch: &[Example]) -> (f64, Weights) {
-        let (mut loss, mut sum) = (0.0, zeros(weights));
-        for example in batch {
+        self.mean(batch.iter().map(|example| {
             let forward = self.forward(weights, example);
             let backward = self.backward(weights, example, &forward);
-            loss += forward.loss;
-            for (at, layer) in sum.iter_mut().enumerate() {
-                for (input, row) in layer.iter_mut().enumerate() {
-                    let incoming = incoming(example, &forward, at, input);
-                    row.iter_mut().zip(&backward.delta[at]).for_each(|(sum, delta)| *sum += delta * incoming);
-                }
-            }
-        }
-        let count = batch.len() as f64;
-        sum.iter_mut().flatten().flatten().for_each(|sum| *sum /= count);
-        (loss / count, sum)
+            (example, forward, backward)
+        }))
     }
 
-    /// One update of plain SGD; nothing if it would leave all numbers.
+    /// The mean loss of examples and its gradient.
+    pub fn mean<'a>(&self, passes: impl Iterator<Item = (&'a Example, Forward, Backward)>) -> (f64, Weights) {
+        let (mut count, mut loss, mut gradient) = (0.0, 0.0, Weights::default());
+        for (example, forward, backward) in passes {
+            count += 1.0;
+            loss += forward.loss;
+            let mut incoming = &example.x;
+            for (at, (units, _)) in self.layers.iter().enumerate() {
+                let delta = &backward.delta[at][..*units];
+                let [bias, kernel @ ..] = &mut gradient.0[at];
+                bias.iter_mut().zip(delta).for_each(|(sum, delta)| *sum += delta);
+                for (row, input) in kernel.iter_mut().zip(incoming).take(self.fan_in(at)) {
+                    row.iter_mut().zip(delta).for_each(|(sum, delta)| *sum += delta * input);
+                }
+                incoming = &forward.out[at];
+            }
+        }
+        self.places().for_each(|place| gradient[place] /= count);
+        (loss / count, gradient)
+    }
+
+    /// One update of plain SGD, and the mean loss before it; `None` if the result is not finite.
     pub fn update(&self, weights: &Weights, batch: &[Example], eta: f64) -> Option<(f64, Weights)> {
         let (loss, gradient) = self.gradient(weights, batch);
-        let mut new = weights.clone();
-        let both = new.iter_mut().flatten().flatten().zip(gradient.iter().flatten().flatten());
-        both.for_each(|(w, slope)| *w -= eta * slope);
+        self.updated(weights, loss, &gradient, eta).map(|new| (loss, new))
+    }
+
+    /// The weights after an update with this gradient; `None` if one of them or the loss is not finite.
+    pub fn updated(&self, weights: &Weights, loss: f64, gradient: &Weights, eta: f64) -> Option<Weights> {
+        let mut new = *weights;
+        self.places().for_each(|place| new[place] -= eta * gradient[place]);
         // In f32, which the core has.
-        let is_finite = loss.is_finite() && new.iter().flatten().flatten().all(|w| (*w as f32).is_finite());
-        is_finite.then_some((loss, new))
-    }
-
-    /// The steepest rise or fall of the mean loss, per unit, when one weight moves by [`REACH`] to either side. Unlike the
-    /// gradient it does not vanish where the loss is lowest, only where nothing matters for it.
-    pub fn steepness(&self, weights: &Weights, batch: &[Example]) -> f64 {
-        let (loss, mut moved, mut steepest) = (self.loss(weights, batch), weights.clone(), 0.0_f64);
-        for at in 0..weights.len() {
-            for input in 0..weights[at].len() {
-                for unit in 0..weights[at][input].len() {
-                    let w = weights[at][input][unit];
-                    for there in [w - REACH, w + REACH] {
-                        moved[at][input][unit] = there;
-                        let slope = (self.loss(&moved, batch) - loss) / REACH;
-                        steepest = steepest.max(if slope.is_finite() { slope.abs() } else { 0.0 });
-                    }
-                    moved[at][input][unit] = w;
-                }
-            }
-        }
-        steepest
-    }
-
-    /// ∂(mean loss)/∂w by central differences, which know nothing of the chain rule.
-    pub fn numeric_gradient(&self, weights: &Weights, batch: &[Example]) -> Weights {
-        let (mut slopes, mut moved) = (zeros(weights), weights.clone());
-        for at in 0..weights.len() {
-            for input in 0..weights[at].len() {
-                for unit in 0..weights[at][input].len() {
-                    let w = weights[at][input][unit];
-                    let h = 1e-6 * w.abs().max(1.0);
-                    let mut loss_at = |w: f64| {
-                        moved[at][input][unit] = w;
-                        self.loss(&moved, batch)
-                    };
-                    let difference = loss_at(w + h) - loss_at(w - h);
-                    moved[at][input][unit] = w;
-                    slopes[at][input][unit] = difference / (2.0 * h);
-                }
-            }
-        }
-        slopes
+        let is_finite = loss.is_finite() && self.places().all(|place| (new[place] as f32).is_finite());
+        is_finite.then_some(new)
     }
 }
 
-/// How far [`Machine::steepness`] looks.
-const REACH: f64 = 1.0;
-
-/// ∂outᵢ/∂netⱼ of softmax.
-pub(super) fn jacobian(out: &[f64], i: usize, j: usize) -> f64 {
-    out[i] * (f64::from(u8::from(i == j)) - out[j])
-}
-
-/// What comes into a layer at an input, which is ∂net/∂w: 1 at input 0, that of the bias.
-pub(super) fn incoming(example: &Example, forward: &Forward, layer: usize, input: usize) -> f64 {
+/// What comes into a layer at the input of a weight, which is ∂net/∂w: 1 for the bias.
+pub(super) fn incoming(example: &Example, forward: &Forward, Place { layer, input, .. }: Place) -> f64 {
     let below = if layer == 0 { &example.x } else { &forward.out[layer - 1] };
     if input == 0 { 1.0 } else { below[input - 1] }
 }
 
 /// The class of a sparse target, which was checked to be one.
-pub(super) fn class(y: &[f64]) -> usize {
-    y.first().map_or(0, |class| *class as usize)
-}
-
-fn zeros(weights: &Weights) -> Weights {
-    weights.iter().map(|layer| layer.iter().map(|row| vec![0.0; row.len()]).collect()).collect()
+pub(super) fn class(y: &Units) -> usize {
+    y[0] as usize
 }

@@ -1,173 +1,216 @@
-//! Training by hand (L7, and L4, L8 to L10): every number of an update, forward and backward, in f64.
+//! Training by hand (L7, and L4, L8 to L10): every number of an update, forward and backward, in f64, and how it is made.
 //!
-//! The settings, all with defaults:
-//!
-//! - `preset`: what the others begin with ([`Preset`]; lecture);
-//! - `layers`: all of them, the output last, `"2:tanh,1:sigmoid"` or `[{ units, activation }]`; 1 to 4 of 1 to 6 units;
-//! - `x`, `y`: a text with an example a line, 1 to 8 of them (for sparse_categorical_crossentropy y is the class, from 0);
-//! - `weights`: a text, of each layer a line for each input, a number a unit, and then a line of biases: Keras's order;
-//!   left out, the preset's, and where they do not fit, drawn from `seed`; `random`: drawn in any case;
-//! - `loss`; `eta`, 0 to 1000; `epoch`, the updates that have been made, 0 to 10 000;
-//! - `worksheet`: `latex` or `csv`, if one is wanted; `results`: with the numbers or with blanks;
-//! - `decimal`: `.` or `,`: in the worksheet, and in texts for a comma that might also stand between two numbers. What is
-//!   kept should be the texts of the `settings` shown, which have points and mean the same in every language.
-//!
-//! What it shows:
-//!
-//! - `settings`: those above, complete, as they would be typed;
-//! - `status`: `running`; `diverged`: the next update, or one before `epoch`, would leave all numbers; `no_gradient`: a
-//!   step function is in it, so there is only the way forward, and no update has been made;
-//! - `epoch`: updates made; `loss`: the mean loss now; `losses`: `{ epoch, loss }`, lists, thinned, the present one last;
-//! - `inputs`, `units` (of each layer), `activations`, `examples`: how much there is;
-//! - `loss_sees`: `out`, `clipped`, `probability` (the outputs, whose δ is p − y), or `net` (probabilities made anew from what
-//!   comes before the activation, so that there is no ∂Loss/∂out);
-//! - `numbers`: `[{ id, kind, at, value, from }]`, see `trace::Kind` for the ids, in the order of computing;
-//! - `check`: `{ weights: [{ weight, gradient, numeric, core }], worst_numeric, worst_core }`: beside the chain rule's
-//!   gradient central differences of the loss, and what the core computes in f32; `worst`: the largest deviation in parts
-//!   of the steepest slope of the loss, here or where one weight has moved by 1 (which is not 0 where the gradient is, so that
-//!   rounding looks like rounding there, too); nothing without a gradient;
-//! - `network`, `weights`: the network as `Network` takes it, and its weights now, `[kernel, bias, …]`;
-//! - `worksheet`: the text, if one was asked for.
+//! A run is the updates before the one that is looked at.
 
-mod formulas;
+mod activations;
+mod check;
+mod formula;
+mod latex;
+mod losses;
 mod machine;
+mod numbers;
 mod presets;
 mod settings;
-mod trace;
+mod shown;
+mod text;
+mod tree;
 mod worksheet;
 
+pub use check::{Check, Checked};
+pub use numbers::{Part, Stage, StageKind};
 pub use presets::Preset;
-pub use settings::{MAX_EPOCH, MAX_EXAMPLES, MAX_LAYERS, MAX_UNITS};
+pub use settings::{MAX_EPOCH, MAX_EXAMPLES, Settings, Typed};
+pub use shown::{Losses, MAX_TOGETHER, Number, Shown, Status};
+pub use text::{MAX_LAYERS, MAX_UNITS};
+pub use tree::Tree;
 
-use machine::{Example, Weights};
-use settings::{Settings, coded, keras_weights};
-use trace::{Id, Kind, Trace};
-use value::{Result, Value};
+use super::{Answered, Lab};
+use machine::Weights;
+use numbers::Id;
+use serde::{Serialize, Serializer};
+use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each};
+use worksheet::Wanted;
 
-super::at_once!(BackpropLab, "backprop", show, None);
+/// The lab `backprop`.
+pub struct BackpropLab;
 
-/// Everything that the lab shows.
-fn show(settings: &Value) -> Result<Value> {
-    let settings = Settings::parse(settings)?;
-    let machine = &settings.machine;
-    let coded = coded(machine.loss, &settings.batch);
-    let batch = coded.as_deref().unwrap_or(&settings.batch);
-    let run = Run::new(&settings, batch);
-    let written = coded.as_ref().map(|_| settings.batch.as_slice());
-    let trace = Trace { machine, weights: &run.weights, batch, written, eta: settings.eta };
-    let numbers = trace.numbers();
-    let network = settings.network(&run.weights)?;
-    let kernels = keras_weights(&run.weights);
-    let worksheet = settings.worksheet.map(|wanted| Value::Text(worksheet::text(&trace, &numbers, wanted)));
-    Ok(Value::object(vec![
-        ("settings", settings.shown()),
-        ("status", run.status.into()),
-        ("epoch", (run.epoch as f64).into()),
-        ("loss", machine.loss(&run.weights, batch).into()),
-        ("losses", run.losses()),
-        ("inputs", (machine.inputs as f64).into()),
-        ("units", list(machine.layers.iter().map(|(units, _)| Value::Number(*units as f64)))),
-        ("activations", Value::names(machine.layers.iter().map(|(_, activation)| *activation))),
-        ("examples", (batch.len() as f64).into()),
-        ("loss_sees", machine.sees().name().into()),
-        ("numbers", list(numbers.iter().map(trace::Number::shown))),
-        ("check", if machine.has_gradient() { check(&settings, &run.weights, batch) } else { Value::Null }),
-        ("network", Value::from(network.config())),
-        ("weights", list(kernels.iter().map(|kernel| list(kernel.iter().map(|w| Value::Number(f64::from(*w))))))),
-        ("worksheet", worksheet.unwrap_or(Value::Null)),
-    ]))
-}
-
-fn list(items: impl Iterator<Item = Value>) -> Value {
-    Value::List(items.collect())
-}
-
-/// The updates before the one that is looked at.
-struct Run {
+/// The weights after so many updates, and the losses on the way.
+#[derive(Debug, Clone)]
+pub struct Run {
     weights: Weights,
     epoch: u64,
-    status: &'static str,
-    /// The loss after so many updates.
-    losses: Vec<(u64, f64)>,
+    losses: Record,
 }
 
-/// How many losses are kept for the curve, at most.
-const MOST_LOSSES: u64 = 500;
+/// The mean loss at epochs 0, `spacing`, 2 `spacing` …; twice as far apart each time that there are too many.
+#[derive(Debug, Clone)]
+struct Record {
+    spacing: u64,
+    losses: Vec<f64>,
+}
 
-impl Run {
-    fn new(settings: &Settings, batch: &[Example]) -> Self {
-        let mut run = Self { weights: settings.weights.clone(), epoch: 0, status: "running", losses: Vec::new() };
-        if !settings.machine.has_gradient() {
-            run.status = "no_gradient";
-            run.losses.push((0, settings.machine.loss(&run.weights, batch)));
-            return run;
+/// The most losses that are kept.
+const MAX_LOSSES: usize = 512;
+
+impl Record {
+    fn add(&mut self, epoch: u64, loss: f64) {
+        if !epoch.is_multiple_of(self.spacing) {
+            return;
         }
-        let stride = settings.epoch.div_ceil(MOST_LOSSES).max(1);
-        loop {
-            let next = settings.machine.update(&run.weights, batch, settings.eta);
-            let is_last = run.epoch == settings.epoch || next.is_none();
-            if is_last || run.epoch.is_multiple_of(stride) {
-                run.losses.push((run.epoch, settings.machine.loss(&run.weights, batch)));
-            }
-            match next {
-                None => {
-                    run.status = "diverged";
-                    return run;
-                }
-                Some(_) if is_last => return run,
-                Some((_, weights)) => run.weights = weights,
-            }
-            run.epoch += 1;
+        if self.losses.len() == MAX_LOSSES {
+            let mut number = 0;
+            self.losses.retain(|_| {
+                number += 1;
+                number % 2 == 1
+            });
+            self.spacing *= 2;
         }
+        self.losses.push(loss);
     }
 
-    fn losses(&self) -> Value {
-        Value::object(vec![
-            ("epoch", list(self.losses.iter().map(|(epoch, _)| Value::Number(*epoch as f64)))),
-            ("loss", list(self.losses.iter().map(|(_, loss)| Value::Number(*loss)))),
-        ])
+    /// The losses that are kept, and that of the present epoch.
+    fn until(&self, epoch: u64, loss: f64) -> Losses {
+        let epochs = (0..).step_by(self.spacing as usize);
+        let (mut epochs, mut losses): (Vec<u64>, Vec<f64>) = epochs.zip(self.losses.iter().copied()).unzip();
+        epochs.push(epoch);
+        losses.push(loss);
+        Losses { epoch: epochs, loss: losses }
     }
 }
 
-/// The gradient three times: by the chain rule, by differences, and by the core.
-fn check(settings: &Settings, weights: &Weights, batch: &[Example]) -> Value {
-    let (_, gradient) = settings.machine.gradient(weights, batch);
-    let numeric = settings.machine.numeric_gradient(weights, batch);
-    // The core reads the targets itself.
-    let single = |of: &dyn Fn(&Example) -> &Vec<f64>| -> Vec<f32> {
-        settings.batch.iter().flat_map(|example| of(example).iter().map(|value| *value as f32)).collect()
-    };
-    let network = settings.network(weights);
-    let core = network.and_then(|network| network.gradients(&single(&|e| &e.x), &single(&|e| &e.y))).ok();
-    let steepest =
-        |slopes: &Weights| slopes.iter().flatten().flatten().fold(0.0, |most: f64, slope| most.max(slope.abs()));
-    let near = settings.machine.steepness(weights, batch).max(steepest(&gradient)).max(steepest(&numeric));
-    let (mut rows, mut worst, mut at) = (Vec::new(), [0.0_f64; 2], 0);
-    for (l, (layer, numeric)) in gradient.iter().zip(&numeric).enumerate() {
-        // Keras's order, too, so that the core's flat list fits.
-        for ((i, slopes), (_, numeric)) in trace::slide_order(layer).zip(trace::slide_order(numeric)) {
-            for (u, (slope, numeric)) in slopes.iter().zip(numeric).enumerate() {
-                let core = core.as_ref().and_then(|core| core.get(at)).map(|slope| f64::from(*slope));
-                at += 1;
-                for (worst, other) in worst.iter_mut().zip([Some(*numeric), core]) {
-                    let deviation = other.map_or(0.0, |other| (other - slope).abs());
-                    // 0 of 0 is no deviation.
-                    *worst = worst.max(if deviation == 0.0 { 0.0 } else { deviation / near.max(deviation) });
-                }
-                let weight = Id { kind: Kind::W, at: [l + 1, i, u + 1, 0] };
-                rows.push(Value::object(vec![
-                    ("weight", Value::Text(weight.text())),
-                    ("gradient", (*slope).into()),
-                    ("numeric", (*numeric).into()),
-                    ("core", core.into()),
-                ]));
+impl Lab for BackpropLab {
+    const NAME: &'static str = "backprop";
+    type Settings = Settings;
+    type Run = Run;
+    type Shown = Shown;
+
+    fn limits() -> Value {
+        Settings::limits()
+    }
+
+    fn parse(value: &Value) -> Result<Settings> {
+        Settings::parse(value)
+    }
+
+    fn start(settings: &Settings) -> Result<Run> {
+        let losses = Record { spacing: 1, losses: Vec::with_capacity(MAX_LOSSES) };
+        Ok(Run { weights: settings.weights, epoch: 0, losses })
+    }
+
+    fn continues(before: &Settings, after: &Settings) -> bool {
+        after.has_run_of(before)
+    }
+
+    fn target(settings: &Settings) -> u64 {
+        settings.epoch
+    }
+
+    fn position(run: &Run) -> u64 {
+        run.epoch
+    }
+
+    fn advance(settings: &Settings, run: &mut Run) -> bool {
+        let machine = &settings.machine;
+        if !machine.has_gradient() {
+            return false;
+        }
+        let Some((loss, weights)) = machine.update(&run.weights, settings.read_batch(), settings.eta) else {
+            return false;
+        };
+        run.losses.add(run.epoch, loss);
+        run.weights = weights;
+        run.epoch += 1;
+        true
+    }
+
+    fn show(settings: &Settings, run: &Run) -> Shown {
+        Shown::new(settings, run)
+    }
+
+    /// What can be asked, by `about`:
+    ///
+    /// - `formulas`: of the numbers with these `ids`, without the example ([`Made`], null where there is no such number);
+    /// - `check`: the gradient three times ([`Check`], null where there is none);
+    /// - `worksheet`: a text, in the `format` `latex` or `csv`, with the `results` or with blanks, and with the `decimal` point
+    ///   `.` or `,`.
+    fn answer<S: Serializer>(settings: &Settings, run: &Run, question: &Value, serializer: S) -> Answered<S> {
+        let mut fields = Fields::new("", question)?;
+        match fields.require_choice("about")? {
+            About::Formulas => {
+                let ids = fields.list("ids", "ids")?.unwrap_or_default();
+                let ids = each(ids, |at, id| match id {
+                    Value::Text(id) => Ok(id.as_str()),
+                    other => Err(Error::config(format!("ids[{at}]"), Reason::wrong_type(other, Expected::Text))),
+                })?;
+                fields.finish()?;
+                Ok(Made::all(settings, &ids).serialize(serializer))
+            }
+            About::Check => {
+                fields.finish()?;
+                let machine = &settings.machine;
+                let (x, y) = settings.core_examples();
+                let core = settings.network(&run.weights).ok().map(|network| (network, x, y));
+                let check = || Check::new(machine, &run.weights, settings.read_batch(), core);
+                Ok(machine.has_gradient().then(check).serialize(serializer))
+            }
+            About::Worksheet => {
+                let wanted = Wanted::read(&mut fields)?;
+                fields.finish()?;
+                Ok(wanted.text(&settings.trace(&run.weights)).serialize(serializer))
             }
         }
     }
-    let worst_core = core.map(|_| worst[1]);
-    Value::object(vec![
-        ("weights", Value::List(rows)),
-        ("worst_numeric", worst[0].into()),
-        ("worst_core", worst_core.into()),
-    ])
+}
+
+/// What the lab can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Formulas,
+    Check,
+    Worksheet,
+}
+
+impl Choice for About {
+    const WHAT: &'static str = "a question";
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("formulas", Self::Formulas), ("check", Self::Check), ("worksheet", Self::Worksheet)];
+}
+
+/// What a number is called, and how it is made.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropMade"))]
+pub struct Made {
+    /// The number, and what it is called.
+    pub quantity: Tree,
+    /// What it is called, too; null where it has one name.
+    pub also: Option<Tree>,
+    /// The formula that it comes from; null for what is given.
+    pub formula: Option<Tree>,
+}
+
+impl Made {
+    fn all(settings: &Settings, ids: &[&str]) -> Vec<Option<Self>> {
+        let structure = settings.structure();
+        let known: Vec<Id> = structure.all().map(|(_, id)| id).collect();
+        let made = |id: Id| Self {
+            quantity: structure.quantity(id),
+            also: structure.also(id),
+            formula: structure.formula(id),
+        };
+        ids.iter().map(|text| Id::parse(text).filter(|id| known.contains(id)).map(made)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_in_their_order() {
+        let ids = ["x1", "clipped_sum", "eta", "loss", "jacobian2.3.4", "new_w1.0.2"];
+        assert!(ids.iter().all(|text| Id::parse(text).unwrap().text() == *text));
+        for text in ["", "x", "x1.2", "w1.2", "net1.2.3", "loss1", "eta1", "nets1.2", "net1..2", "net1.2.", "net01.2"] {
+            assert_eq!(Id::parse(text), None, "{text}");
+        }
+    }
 }

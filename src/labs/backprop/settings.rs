@@ -1,286 +1,391 @@
-//! What a person typed: layers, examples and weights as text.
+//! What a person asked for: the network, its examples and weights. What is missing fits what is there.
 
 use super::{
-    machine::{Example, Machine, Weights},
-    presets::Preset,
+    machine::{Example, Machine, Place, Units, Weights},
+    numbers::{Structure, Trace},
+    presets::{Preset, Written},
+    text::{MAX_UNITS, Rows, layers, layers_from, layers_text, rows, rows_text},
 };
-use crate::{
-    data::custom,
-    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, random::MAX_SEED},
-};
+use crate::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, random::MAX_SEED};
+use serde::Serialize;
 use value::{
-    Choice, Error, Fields, Result, Value, each,
-    number::{self, Quoted, decimal_point, shown},
+    Choice, Error, Fields, NumberSetting, Reason, Result, Value, each,
+    number::{decimal_point, rounded},
 };
 
-/// The most layers, and ...
-pub const MAX_LAYERS: usize = 4;
-/// ... the most units in each, and inputs. More could not be read.
-pub const MAX_UNITS: usize = 6;
 /// The most examples.
-pub const MAX_EXAMPLES: usize = 8;
+pub const MAX_EXAMPLES: usize = 64;
 /// The most updates.
-pub const MAX_EPOCH: u64 = 10_000;
-/// The largest number that can be typed.
-const MAX_NUMBER: f64 = 1e6;
+pub const MAX_EPOCH: u64 = 100_000;
 /// The largest learning rate.
 const MAX_ETA: f64 = 1000.0;
 
-/// Everything that an update is made from.
-pub(super) struct Settings {
+const EPOCH: NumberSetting = NumberSetting::whole("epoch", 0, MAX_EPOCH, 0);
+const EXAMPLE: NumberSetting = NumberSetting::whole("example", 1, MAX_EXAMPLES as u64, 1);
+const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
+
+/// What was asked for. What is not written fits what is: of two rows in `y` the preset's first two in `x` are the inputs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What the others begin with; `lecture`.
     pub preset: Preset,
-    pub machine: Machine,
-    pub weights: Weights,
-    /// With targets as they were written.
-    pub batch: Vec<Example>,
+    /// `layers`, all of them, the output last, `"2:tanh,1:sigmoid"` or `[{ units, activation }]`: 1 to [`MAX_LAYERS`] of 1 to
+    /// [`MAX_UNITS`] units. `x`: as many inputs. `loss`. The preset's.
+    pub(super) machine: Machine,
+    /// `weights`, a text: of each layer a row for each input, a number a unit, then a row of biases; `random`: drawn from
+    /// `seed`. The preset's, and where they do not fit, drawn.
+    pub(super) weights: Weights,
+    /// `x` and `y`, texts with an example a row, 1 to [`MAX_EXAMPLES`] of them; for a sparse loss y is the class, from 0. In
+    /// texts a comma that might also stand between two numbers is what `decimal` says, `.` or `,`. (Not among the limits: a
+    /// page hands on the texts that were shown, which mean the same in every language.)
+    pub(super) batch: Vec<Example>,
+    /// The same as the loss reads them, where it reads targets otherwise than they are written.
+    coded: Option<Vec<Example>>,
+    /// The learning rate, 0 to 1000; the preset's.
     pub eta: f64,
+    /// The updates that have been made, 0 to [`MAX_EPOCH`]; 0.
     pub epoch: u64,
-    pub worksheet: Option<Worksheet>,
+    /// The example that is looked at, from 1; where there are fewer, the last one. 1.
+    pub example: usize,
     seed: u64,
 }
 
-/// How the numbers are to be written down.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Worksheet {
-    pub format: Format,
-    /// Or blanks to fill in.
-    pub results: bool,
-    pub decimal: char,
-}
-
-/// What the worksheet is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Latex,
-    Csv,
-}
-
-impl Choice for Format {
-    const WHAT: &'static str = "a format";
-    const NAMES: &'static [(&'static str, Self)] = &[("latex", Self::Latex), ("csv", Self::Csv)];
-}
-
 impl Settings {
-    /// Other keys than its own are left to the page.
+    /// What each setting may be.
+    pub fn limits() -> Value {
+        let eta = vec![("min", 0.0.into()), ("max", MAX_ETA.into()), ("default", Value::Null), ("whole", false.into())];
+        Value::object(vec![
+            ("preset", Value::choices(Some(Preset::Lecture))),
+            ("layers", Value::default_of(Value::Null)),
+            ("x", Value::default_of(Value::Null)),
+            ("y", Value::default_of(Value::Null)),
+            ("weights", Value::default_of(Value::Null)),
+            ("loss", Value::choices::<Loss>(None)),
+            ("eta", Value::object(eta)),
+            ("epoch", (&EPOCH).into()),
+            ("example", (&EXAMPLE).into()),
+            ("seed", (&SEED).into()),
+        ])
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// What is wrong with a key that was written, never with one that was not.
     pub fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
         let preset = fields.choice("preset")?.unwrap_or(Preset::Lecture);
         let standard = preset.written();
-        let layers = match fields.take("layers") {
-            None => layers_from(standard.layers)?,
-            Some(Value::Text(text)) => layers_from(text)?,
-            Some(Value::List(list)) => each(list, layer_from)?,
-            Some(other) => {
-                let problem = format!("{other} is not a list of layers such as \"2:tanh,1:sigmoid\"");
-                return Err(Error::config("layers", problem));
-            }
-        };
-        if layers.is_empty() || layers.len() > MAX_LAYERS {
-            return Err(Error::config("layers", format!("{} layers: there must be 1 to {MAX_LAYERS}", layers.len())));
-        }
-        let loss = fields.choice("loss")?.unwrap_or(standard.loss);
         let eta = fields.number_in("eta", 0.0, MAX_ETA)?.unwrap_or(standard.eta);
-        let epoch = fields.whole("epoch", 0, MAX_EPOCH)?.unwrap_or(0);
-        let seed = fields.whole("seed", 0, MAX_SEED)?.unwrap_or(0);
+        let epoch = fields.setting(&EPOCH)? as u64;
+        let example = fields.setting(&EXAMPLE)? as usize;
+        let seed = fields.setting(&SEED)? as u64;
         let decimal = fields.text("decimal")?;
-        let decimal = decimal_point(decimal).map_err(|problem| Error::config("decimal", problem))?;
-        let worksheet = Worksheet::parse(&mut fields, decimal)?;
-        let x = table("x", fields.text("x")?.unwrap_or(standard.x), decimal, true)?;
-        let y = table("y", fields.text("y")?.unwrap_or(standard.y), decimal, true)?;
-        let machine = Machine { inputs: x.first().map_or(0, Vec::len), layers, loss };
-        let batch = batch(&machine, x, y)?;
-        let weights = match fields.text("weights")? {
-            Some("random") => machine.drawn_weights(seed)?,
-            Some(text) => machine.weights_from(&table("weights", text, decimal, false)?)?,
+        let decimal = decimal_point(decimal).map_err(|reason| Error::config("decimal", reason))?;
+        let own = Own::read(&mut fields, decimal)?;
+        fields.finish()?;
+        let (machine, batch) = own.problem(&standard)?;
+        let weights = match own.weights {
+            Some(Start::Rows(rows)) => machine.weights_from(&rows)?,
+            Some(Start::Drawn) => machine.drawn_weights(seed)?,
             None => machine.own_weights(standard.weights, seed)?,
         };
-        let settings = Self { preset, machine, weights, batch, eta, epoch, worksheet, seed };
-        // What is left of the core's conditions, such as that a sparse loss has two classes at least.
+        let coded = coded(&machine, &batch);
+        let settings = Self { preset, machine, weights, batch, coded, eta, epoch, example, seed };
         settings.network(&settings.weights)?;
         Ok(settings)
     }
 
+    /// The examples as the loss reads them.
+    pub(super) fn read_batch(&self) -> &[Example] {
+        self.coded.as_deref().unwrap_or(&self.batch)
+    }
+
+    /// All numbers of the update that follows these weights.
+    pub(super) fn trace<'a>(&'a self, weights: &'a Weights) -> Trace<'a> {
+        Trace::new(self.structure(), weights, self.read_batch(), &self.batch, self.eta)
+    }
+
+    /// Which numbers there are.
+    pub(super) fn structure(&self) -> Structure<'_> {
+        Structure { machine: &self.machine, is_coded: self.coded.is_some(), examples: self.batch.len() }
+    }
+
+    /// The network as the core takes it.
+    pub(super) fn config(&self) -> NetworkConfig {
+        self.machine.config(self.eta, self.seed)
+    }
+
     /// The core's network with these weights.
-    pub fn network(&self, weights: &Weights) -> Result<Network> {
-        let mut network = self.machine.network(self.eta, self.seed)?;
-        network.set_weights(&keras_weights(weights))?;
+    pub(super) fn network(&self, weights: &Weights) -> Result<Network> {
+        let mut network = Network::new(self.config())?;
+        network.set_weights(&self.machine.keras_weights(weights))?;
         Ok(network)
     }
 
-    /// The settings as they would be typed, complete.
-    pub fn shown(&self) -> Value {
-        let column = |of: &dyn Fn(&Example) -> &Vec<f64>| {
-            let mut text = String::new();
-            for example in &self.batch {
-                push_line(&mut text, of(example));
-            }
-            Value::Text(text)
+    /// x and y as the core takes them.
+    pub(super) fn core_examples(&self) -> (Vec<f32>, Vec<f32>) {
+        let single = |of: fn(&Example) -> &Units, count: usize| {
+            self.batch.iter().flat_map(|example| of(example).iter().take(count)).map(|value| *value as f32).collect()
         };
-        let mut layers = String::new();
-        for (units, activation) in &self.machine.layers {
-            let separator = if layers.is_empty() { "" } else { "," };
-            layers.push_str(&format!("{separator}{units}:{}", activation.name()));
+        (single(|example| &example.x, self.machine.inputs), single(|example| &example.y, self.machine.targets()))
+    }
+
+    /// The settings as they would be typed, complete.
+    pub(super) fn written(&self) -> Typed {
+        Typed {
+            preset: self.preset.name(),
+            layers: layers_text(&self.machine.layers),
+            x: rows_text(self.batch.iter().map(|example| &example.x[..self.machine.inputs])),
+            y: rows_text(self.batch.iter().map(|example| &example.y[..self.machine.targets()])),
+            weights: self.machine.weights_text(&self.weights),
+            loss: self.machine.loss.name(),
+            eta: self.eta,
+            epoch: self.epoch,
+            seed: self.seed,
         }
-        Value::object(vec![
-            ("preset", self.preset.name().into()),
-            ("layers", Value::Text(layers)),
-            ("x", column(&|example| &example.x)),
-            ("y", column(&|example| &example.y)),
-            ("weights", Value::Text(weights_text(&self.weights))),
-            ("loss", self.machine.loss.name().into()),
-            ("eta", self.eta.into()),
-            ("epoch", (self.epoch as f64).into()),
-            ("seed", (self.seed as f64).into()),
-        ])
+    }
+
+    /// Whether a run with these settings is also one of `other`.
+    pub(super) fn has_run_of(&self, other: &Self) -> bool {
+        (&self.machine, &self.weights, &self.batch, self.eta)
+            == (&other.machine, &other.weights, &other.batch, other.eta)
     }
 }
 
-impl Worksheet {
-    fn parse(fields: &mut Fields, decimal: char) -> Result<Option<Self>> {
-        let format = fields.choice("worksheet")?;
-        let results = fields.switch("results")?.unwrap_or(true);
-        Ok(format.map(|format| Self { format, results, decimal }))
+/// The settings as a person would type them, complete.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropSettings"))]
+pub struct Typed {
+    /// The preset.
+    pub preset: &'static str,
+    /// `2:tanh,1:sigmoid`.
+    pub layers: String,
+    /// A row a line, numbers with points and spaces between them.
+    pub x: String,
+    /// The same.
+    pub y: String,
+    /// The same, layers apart.
+    pub weights: String,
+    /// Keras's name of it.
+    pub loss: &'static str,
+    /// The learning rate.
+    pub eta: f64,
+    /// The updates that were asked for.
+    pub epoch: u64,
+    /// What weights are drawn from.
+    pub seed: u64,
+}
+
+/// The weights to begin with.
+enum Start {
+    /// As they were written.
+    Rows(Rows),
+    /// Drawn from the seed.
+    Drawn,
+}
+
+/// The parts of the problem that a person wrote.
+struct Own {
+    layers: Option<Vec<(usize, Activation)>>,
+    loss: Option<Loss>,
+    x: Option<Rows>,
+    y: Option<Rows>,
+    weights: Option<Start>,
+}
+
+impl Own {
+    fn read(fields: &mut Fields, decimal: char) -> Result<Self> {
+        let mut examples = |key| {
+            let rows = fields.text(key)?.map(|text| rows(key, text, decimal, true)).transpose()?;
+            match &rows {
+                Some(rows) if !(1..=MAX_EXAMPLES).contains(&rows.len()) => {
+                    Err(Error::config(key, Reason::count(rows.len(), "examples", 1, MAX_EXAMPLES)))
+                }
+                _ => Ok(rows),
+            }
+        };
+        let (x, y) = (examples("x")?, examples("y")?);
+        let weights = match fields.text("weights")? {
+            None => None,
+            Some("random") => Some(Start::Drawn),
+            Some(text) => Some(Start::Rows(rows("weights", text, decimal, false)?)),
+        };
+        let layers = fields.take("layers").map(layers).transpose()?;
+        Ok(Self { layers, loss: fields.choice("loss")?, x, y, weights })
+    }
+
+    /// What was written, completed by the preset as far as that fits.
+    fn problem(&self, standard: &Written) -> Result<(Machine, Vec<Example>)> {
+        let loss = self.loss.unwrap_or(standard.loss);
+        let layers = match &self.layers {
+            Some(layers) => layers.clone(),
+            None => self.usual_layers(standard, loss)?,
+        };
+        let outputs = layers.last().map_or(0, |(units, _)| *units);
+        if loss.is_sparse() && outputs < 2 {
+            let key = if self.loss.is_some() { "loss" } else { "layers" };
+            return Err(Error::config(key, Reason::TooFewOutputs { loss: loss.name() }));
+        }
+        let x = match &self.x {
+            Some(x) => x.clone(),
+            None => self.usual_x(standard, &layers)?,
+        };
+        let machine = Machine { inputs: x.first().map_or(0, Vec::len), layers, loss };
+        let y = match &self.y {
+            Some(y) => y.clone(),
+            None => usual_y(standard, &machine, x.len())?,
+        };
+        let batch = batch(&machine, x, y)?;
+        Ok((machine, batch))
+    }
+
+    /// The preset's layers, with as many outputs as the targets need.
+    fn usual_layers(&self, standard: &Written, loss: Loss) -> Result<Vec<(usize, Activation)>> {
+        let mut layers = layers_from(standard.layers)?;
+        if let Some((units, _)) = layers.last_mut() {
+            let wanted = match &self.y {
+                _ if loss.is_sparse() => {
+                    let classes = self.y.iter().flatten().flatten().fold(1.0, |most: f64, class| most.max(*class));
+                    (*units).max(classes as usize + 1)
+                }
+                Some(y) => y.first().map_or(1, Vec::len),
+                None => *units,
+            };
+            *units = wanted.clamp(1, MAX_UNITS);
+        }
+        Ok(layers)
+    }
+
+    /// The preset's inputs, as many as the weights take, for each row of targets.
+    fn usual_x(&self, standard: &Written, layers: &[(usize, Activation)]) -> Result<Rows> {
+        let x = rows("x", standard.x, '.', true)?;
+        let own = x.first().map_or(1, Vec::len);
+        let inputs = match &self.weights {
+            Some(Start::Rows(rows)) => {
+                // All but the first layer's, and its biases.
+                let others: usize = layers.iter().rev().skip(1).map(|(units, _)| units + 1).sum();
+                rows.len().checked_sub(others + 1).filter(|inputs| (1..=MAX_UNITS).contains(inputs)).unwrap_or(own)
+            }
+            _ => own,
+        };
+        Ok(reshaped(&x, self.y.as_ref().map_or(x.len(), Vec::len), inputs))
     }
 }
 
-/// `2:tanh,1:sigmoid`: units, and an activation where it is not linear.
-fn layers_from(text: &str) -> Result<Vec<(usize, Activation)>> {
-    let mut layers = Vec::new();
-    for (at, written) in text.split(',').enumerate() {
-        let (units, activation) = written.split_once(':').unwrap_or((written, Activation::Linear.name()));
-        let units = number::parse(units.trim()).filter(|units| units.fract() == 0.0);
-        let units = units.filter(|units| (1.0..=MAX_UNITS as f64).contains(units)).ok_or_else(|| {
-            let problem =
-                format!("{} does not begin with 1 to {MAX_UNITS} units, as 2:tanh does", Quoted(written.trim()));
-            Error::config(format!("layers[{at}]"), problem)
-        })?;
-        let activation = Activation::from_name(activation.trim());
-        let activation = activation.map_err(|problem| Error::config(format!("layers[{at}].activation"), problem))?;
-        layers.push((units as usize, activation));
+/// The preset's targets, where they are legal; else the classes in turn, or zeros.
+fn usual_y(standard: &Written, machine: &Machine, examples: usize) -> Result<Rows> {
+    let (loss, outputs) = (machine.loss, machine.outputs());
+    let y = reshaped(&rows("y", standard.y, '.', true)?, examples, loss.targets(outputs));
+    if y.iter().flatten().all(|y| loss.check_target(*y as f32, outputs).is_none()) {
+        return Ok(y);
     }
-    Ok(layers)
+    let classes: Rows = (0..outputs).map(|class| vec![class as f64]).collect();
+    Ok(if loss.is_sparse() {
+        reshaped(&classes, examples, 1)
+    } else {
+        vec![vec![0.0; loss.targets(outputs)]; examples]
+    })
 }
 
-/// `{ units, activation }`.
-fn layer_from(at: usize, value: &Value) -> Result<(usize, Activation)> {
-    let mut fields = Fields::new(&format!("layers[{at}]"), value)?;
-    let units = fields.whole("units", 1, MAX_UNITS as u64)?;
-    let units = fields.required("units", "the number of neurons in the layer", units)?;
-    let activation = fields.choice("activation")?.unwrap_or_default();
-    fields.finish()?;
-    Ok((units as usize, activation))
-}
-
-/// Rows of numbers, one a line, separated as in a person's own data. Empty lines may stand at the end, and, unless every
-/// line is an example, in between. With a decimal comma, `0,5` alone on a line is one number and not two.
-fn table(key: &str, text: &str, decimal: char, lines_are_examples: bool) -> Result<Vec<Vec<f64>>> {
-    let mut rows = Vec::new();
-    for (line, written) in text.trim_end().lines().enumerate() {
-        let written = written.trim();
-        if written.is_empty() && !lines_are_examples {
-            continue;
-        }
-        let is_number = decimal == ',' && custom::has_decimal_comma(written);
-        let fields = if is_number { vec![written.replace(',', ".")] } else { custom::fields(written) };
-        let mut row = Vec::new();
-        for (at, field) in fields.iter().enumerate() {
-            let here = |problem| Error::config(key, format!("line {}, number {}: {problem}", line + 1, at + 1));
-            row.push(cell(field).map_err(here)?);
-        }
-        if row.is_empty() {
-            return Err(Error::config(key, format!("line {}: a number is missing", line + 1)));
-        }
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-/// One number, or what is wrong with it.
-fn cell(field: &str) -> std::result::Result<f64, String> {
-    let written: String = field.chars().take(40).collect();
-    match custom::read(field) {
-        Some(value) if value.abs() <= MAX_NUMBER => Ok(value),
-        _ if field.is_empty() => Err("a number is missing".into()),
-        None => Err(format!("{} is not a number", Quoted(&written))),
-        Some(value) if value.is_finite() => {
-            Err(format!("{} is too large: at most {}", Quoted(&written), shown(MAX_NUMBER)))
-        }
-        Some(_) => Err(format!("{} is not a finite number", Quoted(&written))),
-    }
+/// The same numbers in another shape, from the first one again where there are not enough.
+fn reshaped(rows: &Rows, count: usize, columns: usize) -> Rows {
+    let mut numbers = rows.iter().flatten().copied().cycle();
+    (0..count).map(|_| numbers.by_ref().take(columns).collect()).collect()
 }
 
 /// Puts inputs and targets together.
-fn batch(machine: &Machine, x: Vec<Vec<f64>>, y: Vec<Vec<f64>>) -> Result<Vec<Example>> {
-    if x.is_empty() || x.len() > MAX_EXAMPLES {
-        return Err(Error::config("x", format!("{} examples: there must be 1 to {MAX_EXAMPLES}, one a line", x.len())));
-    }
+fn batch(machine: &Machine, x: Rows, y: Rows) -> Result<Vec<Example>> {
     if machine.inputs > MAX_UNITS {
-        let problem = format!("{} numbers in a line are too many: at most {MAX_UNITS} inputs", machine.inputs);
-        return Err(Error::config("x", problem));
+        let reason = Reason::count(machine.inputs, "numbers", 1, MAX_UNITS);
+        return Err(Error::config("x", reason.in_line(1, None)));
     }
     if y.len() != x.len() {
-        return Err(Error::config("y", format!("{} lines do not fit: x has {}", y.len(), x.len())));
+        return Err(Error::config("y", Reason::count(y.len(), "rows", x.len(), x.len())));
     }
-    let targets = machine.loss.targets(machine.outputs());
-    let mut batch = Vec::new();
-    for (at, (x, y)) in x.into_iter().zip(y).enumerate() {
-        for (key, found, expected) in [("x", x.len(), machine.inputs), ("y", y.len(), targets)] {
-            if found != expected {
-                let problem = format!("line {}: {found} numbers, where {expected} are expected", at + 1);
-                return Err(Error::config(key, problem));
-            }
+    let (loss, outputs) = (machine.loss, machine.outputs());
+    for (at, (x, y)) in x.iter().zip(&y).enumerate() {
+        let here = |key, reason: Reason, number| Error::config(key, reason.in_line(at + 1, number));
+        if x.len() != machine.inputs {
+            return Err(here("x", Reason::count(x.len(), "numbers", machine.inputs, machine.inputs), None));
         }
-        for (place, y) in y.iter().enumerate() {
-            if let Some(problem) = machine.loss.check_target(*y as f32, machine.outputs()) {
-                return Err(Error::config("y", format!("line {}, number {}: {problem}", at + 1, place + 1)));
-            }
+        if y.len() != loss.targets(outputs) {
+            return Err(here("y", wrong_targets(loss, outputs, y), None));
         }
-        batch.push(Example { x, y });
+        let wrong = |(place, y): (usize, &f64)| Some((place, loss.check_target(*y as f32, outputs)?));
+        if let Some((place, reason)) = y.iter().enumerate().find_map(wrong) {
+            return Err(here("y", reason, Some(place + 1)));
+        }
     }
-    Ok(batch)
+    Ok(x.iter().zip(&y).map(|(x, y)| Example { x: units(x), y: units(y) }).collect())
+}
+
+/// What is wrong with a row of targets of another length.
+fn wrong_targets(loss: Loss, outputs: usize, y: &[f64]) -> Reason {
+    if !loss.is_sparse() {
+        return Reason::count(y.len(), "numbers", outputs, outputs);
+    }
+    let mut classes = y.iter().enumerate().filter(|(_, y)| **y == 1.0);
+    let here = match (classes.next(), classes.next()) {
+        (Some((class, _)), None) if y.len() == outputs => format!(" (here {class})"),
+        _ => String::new(),
+    };
+    let (found, last) = (counted(y.len(), "number"), outputs.saturating_sub(1));
+    format!("{found}, where {} takes one, the number of the class from 0 to {last}{here}", loss.name()).into()
+}
+
+/// "1 row", "4 rows".
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A row with room for the most numbers that there may be.
+fn units(row: &[f64]) -> Units {
+    let mut units = [0.0; MAX_UNITS];
+    units.iter_mut().zip(row).for_each(|(place, value)| *place = *value);
+    units
 }
 
 impl Machine {
-    fn network(&self, eta: f64, seed: u64) -> Result<Network> {
-        Network::new(NetworkConfig {
+    fn config(&self, eta: f64, seed: u64) -> NetworkConfig {
+        NetworkConfig {
             inputs: self.inputs,
             layers: self.layers.iter().map(|(units, activation)| LayerConfig::new(*units, *activation)).collect(),
             loss: self.loss,
             optimizer: Optimizer { learning_rate: eta, ..Optimizer::new(OptimizerName::Sgd) },
             seed,
-        })
+        }
     }
 
-    /// Weights as Keras lists them: of each layer a line for each input, one number a unit, and a line of biases.
-    fn weights_from(&self, lines: &[Vec<f64>]) -> Result<Weights> {
-        let expected: usize = self.fan_in().take(self.layers.len()).map(|inputs| inputs + 1).sum();
-        if lines.len() != expected {
+    /// Weights as Keras lists them: of each layer a row for each input, one number a unit, and a row of biases.
+    fn weights_from(&self, rows: &[Vec<f64>]) -> Result<Weights> {
+        let places = || (0..self.layers.len()).flat_map(|layer| self.inputs_of(layer).map(move |input| (layer, input)));
+        let expected = places().count();
+        if rows.len() != expected {
             let problem = format!(
-                "{} lines do not fit: {expected} are needed, of each layer one for each input, and one of biases",
-                lines.len()
+                "{}, where {expected} are needed, of each layer one for each input, and one of biases",
+                counted(rows.len(), "row")
             );
             return Err(Error::config("weights", problem));
         }
-        let (mut weights, mut rest) = (Weights::new(), lines);
-        for (at, (inputs, (units, _))) in self.fan_in().zip(&self.layers).enumerate() {
-            let (layer, behind) = rest.split_at((inputs + 1).min(rest.len()));
-            rest = behind;
-            if let Some(row) = layer.iter().position(|row| row.len() != *units) {
-                let found = layer.get(row).map_or(0, Vec::len);
-                let what = if row == inputs { "biases".into() } else { format!("weights of input {}", row + 1) };
-                let problem = format!("layer {}, {what}: {found} numbers, where {units} are expected", at + 1);
+        let mut weights = Weights::default();
+        each(rows.iter().zip(places()), |_, (row, (layer, input))| {
+            let units = self.layers.get(layer).map_or(0, |(units, _)| *units);
+            if row.len() != units {
+                let what = if input == 0 { "biases".into() } else { format!("weights of input {input}") };
+                let (found, units) = (counted(row.len(), "number"), counted(units, "unit"));
+                let problem = format!("layer {}, {what}: {found}, where the layer has {units}", layer + 1);
                 return Err(Error::config("weights", problem));
             }
-            let mut layer = layer.to_vec();
-            layer.rotate_right(1); // here the biases come first
-            weights.push(layer);
-        }
+            row.iter().enumerate().for_each(|(unit, w)| weights[Place { layer, input, unit }] = *w);
+            Ok(())
+        })?;
         Ok(weights)
     }
 
     /// The example's weights, if they fit; else drawn.
     fn own_weights(&self, standard: &str, seed: u64) -> Result<Weights> {
-        match self.weights_from(&table("weights", standard, '.', false)?) {
+        match self.weights_from(&rows("weights", standard, '.', false)?) {
             Ok(weights) => Ok(weights),
             Err(_) => self.drawn_weights(seed),
         }
@@ -288,56 +393,41 @@ impl Machine {
 
     /// Weights drawn as Keras draws them, and rounded to what one would write.
     fn drawn_weights(&self, seed: u64) -> Result<Weights> {
-        let network = self.network(0.0, seed)?;
-        let mut lines: Vec<Vec<f64>> = Vec::new();
-        for (values, layer) in network.get_weights().chunks(2).zip(network.layers()) {
-            for row in values.iter().flat_map(|values| values.chunks(layer.units)) {
-                lines.push(row.iter().map(|w| number::rounded(f64::from(*w), 2)).collect());
+        let network = Network::new(self.config(0.0, seed))?;
+        let drawn = network.get_weights();
+        let mut weights = Weights::default();
+        let drawn = drawn.iter().copied().flatten();
+        self.places().zip(drawn).for_each(|(place, w)| weights[place] = rounded(f64::from(*w), 2));
+        Ok(weights)
+    }
+
+    /// The weights as Keras lists them, kernel and bias of each layer.
+    pub fn keras_weights(&self, weights: &Weights) -> Vec<Vec<f32>> {
+        let mut list = Vec::new();
+        for place in self.places() {
+            if place.unit == 0 && place.input <= 1 {
+                list.push(Vec::new());
             }
+            list.iter_mut().rev().take(1).for_each(|array| array.push(weights[place] as f32));
         }
-        self.weights_from(&lines)
+        list
+    }
+
+    /// The weights as they are typed: layers apart, a row for each input, and one of biases.
+    fn weights_text(&self, weights: &Weights) -> String {
+        let layer = |layer: usize| {
+            let units = self.layers.get(layer).map_or(0, |(units, _)| *units);
+            let row = |input| (0..units).map(|unit| weights[Place { layer, input, unit }]).collect::<Vec<_>>();
+            rows_text(self.inputs_of(layer).map(row))
+        };
+        (0..self.layers.len()).map(layer).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// The weights as Keras lists them, kernel and bias of each layer.
-pub(super) fn keras_weights(weights: &Weights) -> Vec<Vec<f32>> {
-    let mut list = Vec::new();
-    for layer in weights {
-        if let Some((bias, kernel)) = layer.split_first() {
-            list.push(kernel.iter().flatten().map(|w| *w as f32).collect());
-            list.push(bias.iter().map(|w| *w as f32).collect());
-        }
-    }
-    list
-}
-
-/// The weights as they are typed.
-pub(super) fn weights_text(weights: &Weights) -> String {
-    let mut text = String::new();
-    for layer in weights {
-        text.push_str(if text.is_empty() { "" } else { "\n" });
-        if let Some((bias, kernel)) = layer.split_first() {
-            kernel.iter().for_each(|row| push_line(&mut text, row));
-            push_line(&mut text, bias);
-        }
-    }
-    text
-}
-
-/// A line of numbers with spaces between them.
-fn push_line(text: &mut String, row: &[f64]) {
-    for (at, value) in row.iter().enumerate() {
-        text.push_str(if at == 0 { "" } else { " " });
-        text.push_str(&shown(*value).to_string());
-    }
-    text.push('\n');
-}
-
-/// Whether hinge reads the targets of the batch otherwise than they are written, and how: 0 as −1.
-pub(super) fn coded(loss: Loss, batch: &[Example]) -> Option<Vec<Example>> {
-    let targets = batch.iter().flat_map(|example| example.y.iter().map(|y| *y as f32));
-    let (scale, shift) = loss.target_map(targets).unwrap_or((1.0, 0.0));
-    let read = |y: &f64| f64::from(scale) * y + f64::from(shift);
-    let example = |example: &Example| Example { x: example.x.clone(), y: example.y.iter().map(read).collect() };
-    ((scale, shift) != (1.0, 0.0)).then(|| batch.iter().map(example).collect())
+/// The batch as the loss reads it, if it reads targets otherwise than they are written: hinge 0 as −1.
+fn coded(machine: &Machine, batch: &[Example]) -> Option<Vec<Example>> {
+    let targets = batch.iter().flat_map(|example| example.y.iter().take(machine.targets()).map(|y| *y as f32));
+    let (scale, shift) = machine.loss.target_map(targets)?;
+    let read = |y: f64| f64::from(scale) * y + f64::from(shift);
+    Some(batch.iter().map(|example| Example { y: example.y.map(read), ..*example }).collect())
 }

@@ -20,6 +20,17 @@ fn try_show(lab: &str, settings: Json) -> Result<Json> {
     Ok(shown(&open_lab(lab, &value(settings))?))
 }
 
+/// What a lab answers to a question, as JSON.
+#[track_caller]
+fn ask(lab: &str, settings: &Json, question: Json) -> Json {
+    try_ask(lab, settings, question).unwrap_or_else(|error| panic!("{settings}: {error}"))
+}
+
+fn try_ask(lab: &str, settings: &Json, question: Json) -> Result<Json> {
+    let lab = open_lab(lab, &value(settings.clone()))?;
+    Ok(lab.answer(&value(question), serde_json::value::Serializer)?.unwrap())
+}
+
 /// `settings` with these in their place or beside them.
 fn with(settings: &Json, others: Json) -> Json {
     let mut all = settings.clone();

@@ -1,0 +1,150 @@
+//! Losses once more, in f64. One output's part and its derivative, each with its formula, side by side.
+//!
+//! Names, constants and conventions at corners are those of [`Loss`], which the tests hold against these.
+
+use super::{
+    activations::{at_least, sign},
+    tree::{Tree, abs, call, condition, difference, fraction, minus, number, power, product, sum},
+};
+use crate::nn::{Activation, Loss};
+
+/// Where Keras clips probabilities, with its float32 numbers: 1 − 10⁻⁷ is not quite that.
+const CLIP_LOW: f64 = 1e-7_f32 as f64;
+const CLIP_HIGH: f64 = (1.0 - 1e-7_f32) as f64;
+
+/// What a loss takes for the network's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sees {
+    /// The outputs themselves.
+    Out,
+    /// The outputs, clipped: a loss with logarithms whose outputs might be no probabilities.
+    Clipped,
+    /// The outputs, which are the probabilities that belong to the loss: chain rule and activation cancel to p − y.
+    Probability,
+    /// What comes before the activation, made probabilities anew: a cross-entropy after the other one's activation, as in
+    /// Keras on TensorFlow.
+    Net,
+}
+
+impl Sees {
+    pub fn new(loss: Loss, last: Activation) -> Self {
+        match (loss, last) {
+            (Loss::BinaryCrossentropy, Activation::Sigmoid)
+            | (Loss::SparseCategoricalCrossentropy, Activation::Softmax) => Self::Probability,
+            (Loss::BinaryCrossentropy, Activation::Softmax)
+            | (Loss::SparseCategoricalCrossentropy, Activation::Sigmoid) => Self::Net,
+            (Loss::BinaryCrossentropy | Loss::SparseCategoricalCrossentropy, _) => Self::Clipped,
+            _ => Self::Out,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::Clipped => "clipped",
+            Self::Probability => "probability",
+            Self::Net => "net",
+        }
+    }
+
+    /// Whether the loss is computed from what comes before the activation, so that δ is p − y.
+    pub fn is_of_net(self) -> bool {
+        matches!(self, Self::Probability | Self::Net)
+    }
+}
+
+/// `a`, kept where the logarithm is one.
+pub(super) fn clip(a: f64) -> f64 {
+    limited(a, CLIP_LOW, CLIP_HIGH)
+}
+
+/// Its derivative: 0 where it holds `a`.
+pub(super) fn clip_derivative(a: f64) -> f64 {
+    f64::from(u8::from((CLIP_LOW..=CLIP_HIGH).contains(&a)))
+}
+
+/// `x` from `low` to `high`; NaN stays NaN.
+fn limited(x: f64, low: f64, high: f64) -> f64 {
+    let x = at_least(x, low);
+    if x > high { high } else { x }
+}
+
+/// One output's part of a loss that is the mean of them, of what the loss sees of the output (p) and of the target.
+pub(super) struct Term {
+    /// Its value, of p and y.
+    pub value: fn(f64, f64) -> f64,
+    /// Its derivative by p.
+    pub derivative: fn(f64, f64) -> f64,
+    /// How it is written.
+    pub formula: fn(Parts) -> Tree,
+    /// How its derivative is written.
+    pub derivative_formula: fn(Parts) -> Tree,
+}
+
+/// What the formulas of a [`Term`] are made of.
+pub(super) struct Parts {
+    /// What the loss sees.
+    pub p: Tree,
+    /// The target.
+    pub y: Tree,
+    /// y − p.
+    pub error: Tree,
+}
+
+/// Whether a loss is made of y − p, and nothing else.
+pub(super) fn is_of_error(loss: Loss) -> bool {
+    matches!(loss, Loss::MeanSquaredError | Loss::MeanAbsoluteError | Loss::Huber)
+}
+
+/// One output's part of a loss; `None` for a loss that is not a mean over the outputs.
+pub(super) fn term(loss: Loss) -> Option<Term> {
+    Some(match loss {
+        Loss::MeanSquaredError => Term {
+            value: |p, y| (y - p) * (y - p),
+            derivative: |p, y| -2.0 * (y - p),
+            formula: |of| power(of.error, number(2.0)),
+            derivative_formula: |of| minus(product([number(2.0), of.error])),
+        },
+        Loss::MeanAbsoluteError => Term {
+            value: |p, y| (y - p).abs(),
+            derivative: |p, y| sign(p - y),
+            formula: |of| abs(of.error),
+            derivative_formula: |of| minus(call("sgn", [of.error])),
+        },
+        Loss::Huber => Term {
+            value: |p, y| {
+                let size = (y - p).abs();
+                if size <= 1.0 { 0.5 * size * size } else { size - 0.5 }
+            },
+            derivative: |p, y| limited(p - y, -1.0, 1.0),
+            formula: |of| call("huber", [of.error]),
+            derivative_formula: |of| minus(call("min", [call("max", [of.error, minus(number(1.0))]), number(1.0)])),
+        },
+        Loss::Hinge => Term {
+            value: |p, y| at_least(1.0 - y * p, 0.0),
+            // At the corner −y, as TensorFlow has it.
+            derivative: |p, y| if 1.0 - y * p >= 0.0 { -y } else { 0.0 },
+            formula: |of| call("max", [number(0.0), margin(of.p, of.y)]),
+            derivative_formula: |of| minus(product([of.y.clone(), condition(margin(of.p, of.y), "≥", number(0.0))])),
+        },
+        Loss::BinaryCrossentropy => Term {
+            value: |p, y| -y * libm::log(p) - (1.0 - y) * libm::log(1.0 - p),
+            derivative: |p, y| (1.0 - y) / (1.0 - p) - y / p,
+            formula: |Parts { p, y, .. }| {
+                let [not_y, not_p] = [y.clone(), p.clone()].map(|of| difference(number(1.0), of));
+                let [one, other] = [(y, p), (not_y, not_p)].map(|(y, p)| minus(product([y, call("ln", [p])])));
+                sum([one, other])
+            },
+            derivative_formula: |Parts { p, y, .. }| {
+                let [not_y, not_p] = [y.clone(), p.clone()].map(|of| difference(number(1.0), of));
+                difference(fraction(not_y, not_p), fraction(y, p))
+            },
+        },
+        Loss::SparseCategoricalCrossentropy => return None,
+    })
+}
+
+/// 1 − y p.
+fn margin(p: Tree, y: Tree) -> Tree {
+    difference(number(1.0), product([y, p]))
+}

@@ -1,0 +1,137 @@
+//! What the lab shows: the numbers of the update that comes next, stage by stage.
+
+use super::{
+    Run,
+    numbers::{Id, Kind, Stage, stages},
+    settings::{Settings, Typed},
+};
+use crate::nn::NetworkConfig;
+use serde::Serialize;
+use value::Choice;
+
+/// Up to so many examples all have all of their numbers in an answer; of more only the one that is looked at.
+pub const MAX_TOGETHER: usize = 12;
+
+/// Everything that the lab shows.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropShown"))]
+pub struct Shown {
+    /// The settings, complete.
+    pub settings: Typed,
+    /// How it goes on from here.
+    pub status: Status,
+    /// Updates made.
+    pub epoch: u64,
+    /// The mean loss now.
+    pub loss: f64,
+    /// The mean loss of earlier epochs, and now.
+    pub losses: Losses,
+    /// Numbers in an example.
+    pub inputs: usize,
+    /// Units of each layer.
+    pub units: Vec<usize>,
+    /// Activation of each layer.
+    pub activations: Vec<&'static str>,
+    /// How many examples there are.
+    pub examples: usize,
+    /// The one that is looked at, from 1.
+    pub example: usize,
+    /// Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network.
+    pub together: bool,
+    /// `out`; `clipped`; `probability` (the outputs, whose δ is p − y); or `net` (probabilities made anew from what comes
+    /// before the activation, so that there is no ∂Loss/∂out).
+    pub loss_sees: &'static str,
+    /// The stages of an update.
+    pub stages: Vec<Stage>,
+    /// The numbers, in the order in which one computes them.
+    pub numbers: Vec<Number>,
+    /// The network as `Network` takes it.
+    #[cfg_attr(test, ts(type = "NetworkConfig"))]
+    pub network: NetworkConfig,
+    /// Its weights now, `[kernel, bias, …]`: [inputs × units], [units].
+    pub weights: Vec<Vec<f32>>,
+}
+
+/// How training goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropStatus"))]
+pub enum Status {
+    /// With the next update.
+    Running,
+    /// Not at all: a number of the next update would be too large.
+    Diverged,
+    /// Not at all: a step function is in it, so there is only the way forward.
+    NoGradient,
+}
+
+/// The mean loss epoch by epoch, thinned out.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropLosses"))]
+pub struct Losses {
+    /// After so many updates; the present ones last.
+    pub epoch: Vec<u64>,
+    /// The loss then.
+    pub loss: Vec<f64>,
+}
+
+/// A number of an update. What it is called and how it is made is asked for: the question `formulas`.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropNumber"))]
+pub struct Number {
+    /// What it is, and its indexes, from 1: `net1.2.3` is that of layer 1, unit 2, example 3.
+    pub id: String,
+    /// The stage at which it is computed, from 0; null for what is given.
+    pub stage: Option<usize>,
+    /// Whose it is, from 1; null for what all examples have in common.
+    pub example: Option<usize>,
+    /// What it is worth.
+    pub value: f64,
+}
+
+impl Shown {
+    pub(super) fn new(settings: &Settings, run: &Run) -> Self {
+        let machine = &settings.machine;
+        let trace = settings.trace(&run.weights);
+        let examples = trace.structure.examples;
+        let example = settings.example.min(examples);
+        let together = examples <= MAX_TOGETHER;
+        let last = machine.layers.len();
+        let number = |stage, id: Id, example: usize| {
+            let id = id.of_example(example);
+            Number { id: id.text(), stage, example: (example > 0).then_some(example), value: trace.value(id) }
+        };
+        let numbers = trace.structure.all().flat_map(|(stage, id)| {
+            let is_of_all = together || stage.is_none() || (id.kind == Kind::Out && id.at[0] == last);
+            let examples = match id.is_of_example() {
+                false => 0..=0,
+                true if is_of_all => 1..=examples,
+                true => example..=example,
+            };
+            examples.map(move |example| number(stage, id, example))
+        });
+        let status = match () {
+            () if !machine.has_gradient() => Status::NoGradient,
+            () if !trace.is_finite() => Status::Diverged,
+            () => Status::Running,
+        };
+        Self {
+            settings: settings.written(),
+            status,
+            epoch: run.epoch,
+            loss: trace.loss,
+            losses: run.losses.until(run.epoch, trace.loss),
+            inputs: machine.inputs,
+            units: machine.layers.iter().map(|(units, _)| *units).collect(),
+            activations: machine.layers.iter().map(|(_, activation)| activation.name()).collect(),
+            examples,
+            example,
+            together,
+            loss_sees: machine.sees().name(),
+            numbers: numbers.collect(),
+            stages: stages(machine),
+            network: settings.config(),
+            weights: machine.keras_weights(&run.weights),
+        }
+    }
+}
