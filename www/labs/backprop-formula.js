@@ -5,6 +5,9 @@ import { m, name, row, sign, value, words } from "../ui/math.js";
 const SUPERSCRIPT = (text) => String(text).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
 const SUBSCRIPT = (text) => text.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).replace(/^[a-z]/, (letter) => (letter === "j" ? "ⱼ" : `_${letter}`));
 
+/** How the slides mark a weight after the update. */
+const NEW = "new";
+
 /** How closely a formula holds together: what holds less closely than what is around it is put in brackets. */
 const [SUM, PRODUCT, FRACTION, ATOM] = [0, 1, 2, 3];
 const LEVELS = { sum: SUM, minus: SUM, product: PRODUCT, mean_of: PRODUCT, sum_over: PRODUCT, fraction: FRACTION, power: FRACTION, partial: FRACTION };
@@ -134,9 +137,9 @@ class MathWriter extends Writer {
 
   named({ base, layer, index, new: isNew }) {
     const letter = name(base);
-    if (this.isBare) return isNew ? m("msub", letter, words("new")) : letter;
+    if (this.isBare) return isNew ? m("msub", letter, words(NEW)) : letter;
     const upper = layer ? words(`(${layer})`) : null;
-    const lower = index ? words(isNew ? `${index},new` : index) : null;
+    const lower = index ? words(isNew ? `${index},${NEW}` : index) : null;
     if (upper && lower) return m("msubsup", letter, lower, upper);
     return upper || lower ? m(upper ? "msup" : "msub", letter, upper ?? lower) : letter;
   }
