@@ -12,12 +12,26 @@ import tensorflow as tf  # noqa: E402
 
 tf.get_logger().setLevel("ERROR")  # a batch of another size is traced anew, and it says so
 
-ACTIVATIONS = [
-    "linear", "relu", "sigmoid", "tanh", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "softsign",
+# Activations and losses in the order in which they came to the project: what is appended as another wave leaves the cases,
+# seeds and numbers of the waves before as they are.
+WAVES = [
+    {
+        "activations": [
+            "linear", "relu", "sigmoid", "tanh", "softmax", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus",
+            "softsign",
+        ],
+        "losses": [
+            "mean_squared_error", "mean_absolute_error", "binary_crossentropy", "sparse_categorical_crossentropy", "huber",
+            "hinge",
+        ],
+    },
+    {
+        "activations": ["relu6", "mish", "hard_sigmoid", "exponential"],
+        "losses": ["categorical_crossentropy", "squared_hinge", "log_cosh", "kl_divergence"],
+    },
 ]  # fmt: skip
-LOSSES = [
-    "mean_squared_error", "mean_absolute_error", "binary_crossentropy", "sparse_categorical_crossentropy", "huber", "hinge",
-]  # fmt: skip
+ACTIVATIONS = [name for wave in WAVES for name in wave["activations"]]
+LOSSES = [name for wave in WAVES for name in wave["losses"]]
 OPTIMIZERS = {
     "sgd": keras.optimizers.SGD,
     "rmsprop": keras.optimizers.RMSprop,
@@ -27,6 +41,15 @@ OPTIMIZERS = {
     "adadelta": keras.optimizers.Adadelta,
     "adamax": keras.optimizers.Adamax,
     "nadam": keras.optimizers.Nadam,
+    "lion": keras.optimizers.Lion,
+    "ftrl": keras.optimizers.Ftrl,
+}
+SCHEDULES = {
+    "exponential_decay": keras.optimizers.schedules.ExponentialDecay,
+    "cosine_decay": keras.optimizers.schedules.CosineDecay,
+    "piecewise_constant_decay": keras.optimizers.schedules.PiecewiseConstantDecay,
+    "inverse_time_decay": keras.optimizers.schedules.InverseTimeDecay,
+    "polynomial_decay": keras.optimizers.schedules.PolynomialDecay,
 }
 INITIALIZERS = [
     "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal", "random_uniform", "zeros", "ones",
@@ -72,10 +95,19 @@ def data(config, task, rows, seed):
         y = np.stack([(a * b > 0) for a, b in columns], 1).astype(np.float32)
     elif task == "signs":  # the same with 1 and -1
         y = np.stack([np.where(a * b > 0, 1, -1) for a, b in columns], 1).astype(np.float32)
-    elif task == "classes":  # slanted stripes, as class indices
+    elif task in ("classes", "one hot"):  # slanted stripes, as class indices, or a column for each class
         a, b = columns[0]
         place = (a * quarters + b * quarter + np.float32(1)) * half * np.float32(outputs)
         y = np.minimum(np.floor(place), np.float32(outputs - 1)).reshape(-1, 1)
+        if task == "one hot":
+            y = (y == np.arange(outputs)).astype(np.float32)
+    elif task == "mixtures":  # probabilities of two neighbouring classes
+        place = (x[:, 0] + np.float32(1)) * half * np.float32(outputs - 1)
+        first = np.minimum(np.floor(place), np.float32(outputs - 2))
+        second = (place - first).reshape(-1, 1)
+        first = first.reshape(-1, 1)
+        classes = np.arange(outputs)
+        y = np.where(classes == first, np.float32(1) - second, np.where(classes == first + 1, second, np.float32(0)))
     elif task == "surface":  # a saddle, tilted
         y = np.stack([a * b + half * x[:, 0] for a, b in columns], 1)
     else:
@@ -88,7 +120,14 @@ def optimizer(written):
     if isinstance(written, str):
         return OPTIMIZERS[written]()
     hyperparameters = {key: value for key, value in written.items() if key != "name"}
+    if isinstance(hyperparameters.get("learning_rate"), dict):
+        hyperparameters["learning_rate"] = schedule(hyperparameters["learning_rate"])
     return OPTIMIZERS[written["name"]](**hyperparameters)
+
+
+def schedule(written):
+    """The learning-rate schedule of a configuration. (Keras computes with integers if its rates are integers.)"""
+    return SCHEDULES[written["name"]](**{key: value for key, value in written.items() if key != "name"})
 
 
 def compiled(config, metrics=(), weights=None):

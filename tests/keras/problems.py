@@ -1,8 +1,8 @@
 """What is trained: networks, problems, optimizers."""
 
-from models import ACTIVATIONS
+from models import WAVES
 
-SMOOTH_AND_NOT = [name for name in ACTIVATIONS if name != "softmax"]
+SMOOTH_AND_NOT = [name for name in WAVES[0]["activations"] if name != "softmax"]
 
 
 def network(inputs, layers, loss, optimizer):
