@@ -19,7 +19,8 @@ EDGES = [float(np.float32(z)) for z in (
     -2.0, -1e-7, 0.0, 5e-8, 1e-7, 1.5e-7, 1e-6, 0.25, 0.75, 0.999999, 1 - 1.5e-7, 1 - 1e-7, 1 - 5e-8, 1.0, 1 + 1.5e-7, 3.0,
 )]  # fmt: skip
 
-CROSSENTROPIES = ("binary_crossentropy", "sparse_categorical_crossentropy", "categorical_crossentropy")
+# Parts of a whole around those points; part and rest are exact in float32, so that it is certain which are clipped.
+PARTS = [-2.0, 0.0, 2.0**-24, 2.0**-23, 3 * 2.0**-24, 2.0**-20, 0.25, 0.75, 1 - 2.0**-23, 1 - 2.0**-24, 1.0, 3.0]
 
 
 def activations():
@@ -70,42 +71,45 @@ def losses():
     lcg, first = Lcg(11), WAVES[0]
     cases = []
     for loss in first["losses"]:
-        for units in (1, 3):
-            if loss == "sparse_categorical_crossentropy" and units == 1:
-                continue
-            cases += loss_cases(loss, units, LOGITS * 2, first["activations"], lcg)
+        for units in unit_counts(loss):
+            cases += loss_cases(loss, units, LOGITS, 36, first["activations"], lcg)
     for loss, units in (("binary_crossentropy", 1), ("binary_crossentropy", 3), ("sparse_categorical_crossentropy", 3)):
-        cases += loss_cases(loss, units, EDGES * 3, ["linear", "relu"], lcg)
+        cases += loss_cases(loss, units, EDGES, 48, ["linear", "relu"], lcg)
     for number, wave in enumerate(WAVES[1:], 1):
         before = WAVES[:number]
         for loss in [loss for earlier in before for loss in earlier["losses"]] + wave["losses"]:
-            is_new = loss in wave["losses"]
-            names = [name for each in before if is_new for name in each["activations"]] + wave["activations"]
-            for units in (1, 3):
-                if "categorical" in loss and units == 1:
-                    continue
-                cases += loss_cases(loss, units, LOGITS if units == 1 else LOGITS[::2], names, lcg)
-            if loss == "kl_divergence":
-                cases += loss_cases(loss, 1, EDGES, ["linear", "relu"], lcg) + loss_cases(loss, 3, EDGES, ["linear"], lcg)
-            if loss == "categorical_crossentropy":
-                cases += loss_cases(loss, 2, EDGES, ["linear"], lcg)
+            all_before = [name for earlier in before for name in earlier["activations"]]
+            names = (all_before if loss in wave["losses"] else []) + wave["activations"]
+            for units in unit_counts(loss):
+                cases += loss_cases(loss, units, LOGITS, 18 if units == 1 else 9, names, lcg)
+        if "kl_divergence" in wave["losses"]:
+            cases += loss_cases("kl_divergence", 1, EDGES, 32, ["linear"], lcg)
+            cases += loss_cases("kl_divergence", 3, EDGES, 16, ["linear"], lcg)
+        if "categorical_crossentropy" in wave["losses"]:
+            z = [[part * whole, (1 - part) * whole] for whole in (1.0, 2.0) for part in PARTS]
+            y = [[(0.0, 1.0), (1.0, 0.0), (0.25, 0.75)][row % 3] for row in range(len(z))]
+            cases.append(partial(loss_case, "categorical_crossentropy", 2, "linear", z, y))
     return cases
 
 
-def loss_cases(loss, units, logits, activations, lcg):
-    """One case for each activation: a row for each of the logits, of picks from them for several units."""
+def unit_counts(loss):
+    """One output and three; of classes there are several."""
+    return (3,) if "categorical" in loss else (1, 3)
+
+
+def loss_cases(loss, units, logits, rows, activations, lcg):
+    """One case for each activation: of one unit the logits round and round, of several units picks from them."""
 
     def pick(choices):
         return choices[int((lcg.next() + 1) / 2 * len(choices))]
 
-    z = [[value] * units if units == 1 else [pick(logits) for _ in range(units)] for value in logits]
-    rows = len(z)
+    z = [[logits[row % len(logits)]] if units == 1 else [pick(logits) for _ in range(units)] for row in range(rows)]
     if loss == "sparse_categorical_crossentropy":
         y = [[float(row % units)] for row in range(rows)]
     elif loss == "categorical_crossentropy":
         # The right class; probabilities of all; numbers whose sum is not 1.
         kinds = [[0.0, 0.0, 1.0], [0.25, 0.7, 0.05], [0.5, 0.0, 1.5]]
-        y = [list(np.roll(kinds[row % 3], row // 3)[:units]) for row in range(rows)]
+        y = [np.roll(kinds[row % 3], row // 3).tolist() for row in range(rows)]
     else:
         choices = {
             "binary_crossentropy": [0.0, 1.0, 0.0, 1.0, 0.3, 0.5],
