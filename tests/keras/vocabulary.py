@@ -1,8 +1,11 @@
 """What Keras's names mean, and what it does when it is told nothing."""
 
+import inspect
+from functools import partial
+
 import numpy as np
 from keras.src import activations, initializers, losses, optimizers  # their tables of names are not exported
-from models import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, compiled, keras, short
+from models import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES, compiled, keras, short
 
 # Far from each other and from where anything saturates.
 Z = [-1.5, -0.25, 0.5, 2.0]
@@ -15,15 +18,18 @@ def names():
     Optimizers are taken in any letter case, the others only as they stand here.
     """
     return (
-        [entry("activation", word, meant_activation, activation_computes) for word in sorted(activations.ALL_OBJECTS_DICT)]
-        + [entry("loss", word, meant_loss, loss_computes) for word in sorted(losses.ALL_OBJECTS_DICT)]
+        [
+            partial(entry, "activation", word, meant_activation, activation_computes)
+            for word in sorted(activations.ALL_OBJECTS_DICT)
+        ]
+        + [partial(entry, "loss", word, meant_loss, loss_computes) for word in sorted(losses.ALL_OBJECTS_DICT)]
         + [
-            entry("optimizer", word, meant_optimizer, optimizer_computes)
+            partial(entry, "optimizer", word, meant_optimizer, optimizer_computes)
             for cls in sorted(optimizers.ALL_OBJECTS, key=lambda cls: cls.__name__)
             for word in (cls.__name__, cls.__name__.lower(), cls.__name__.upper())
             if cls is not keras.optimizers.Optimizer
         ]
-        + [entry("initializer", word, meant_initializer, lambda *_: None) for word in initializer_words()]
+        + [partial(entry, "initializer", word, meant_initializer, lambda *_: None) for word in initializer_words()]
     )
 
 
@@ -96,24 +102,53 @@ def initializer_words():
 
 def defaults():
     """What Keras's objects say of themselves when they are made without arguments."""
-    cases = [{"optimizer": name, "config": plain(cls().get_config())} for name, cls in OPTIMIZERS.items()]
-    cases.append({"layer": plain(keras.layers.Dense(3).get_config())})
-    for bias_initializer in ("zeros", "ones"):
-        model = keras.Sequential(
-            [
-                keras.Input((2,)),
-                keras.layers.Dense(4, bias_initializer=bias_initializer),
-                keras.layers.Dense(3, use_bias=False),
-                keras.layers.Dense(1, bias_initializer=bias_initializer),
-            ]
-        )
-        weights = model.get_weights()
-        biases = [short(array) if array.ndim == 1 else None for array in weights]
-        cases.append({"bias_initializer": bias_initializer, "shapes": [array.shape for array in weights], "biases": biases})
+    return (
+        [partial(optimizer_default, name) for name in OPTIMIZERS]
+        + [layer_default]
+        + [partial(weights_default, bias_initializer) for bias_initializer in ("zeros", "ones")]
+        + [fit_default]
+        + [partial(schedule_default, name) for name in SCHEDULES]
+    )
+
+
+def optimizer_default(name):
+    return {"optimizer": name, "config": plain(OPTIMIZERS[name]().get_config())}
+
+
+def layer_default():
+    return {"layer": plain(keras.layers.Dense(3).get_config())}
+
+
+def small_model(bias_initializer):
+    return keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(4, bias_initializer=bias_initializer),
+            keras.layers.Dense(3, use_bias=False),
+            keras.layers.Dense(1, bias_initializer=bias_initializer),
+        ]
+    )
+
+
+def weights_default(bias_initializer):
+    weights = small_model(bias_initializer).get_weights()
+    biases = [short(array) if array.ndim == 1 else None for array in weights]
+    return {"bias_initializer": bias_initializer, "shapes": [array.shape for array in weights], "biases": biases}
+
+
+def fit_default():
+    model = small_model("ones")
     model.compile("sgd", "mse")
     model.fit(np.zeros((70, 2)), np.zeros(70), verbose=0)
-    cases.append({"rows": 70, "updates_of_fit": int(model.optimizer.iterations.numpy())})
-    return cases
+    return {"rows": 70, "updates_of_fit": int(model.optimizer.iterations.numpy())}
+
+
+def schedule_default(name):
+    """The arguments of a schedule: those that must be there, and what the others are without being told."""
+    arguments = inspect.signature(SCHEDULES[name]).parameters
+    required = [key for key, argument in arguments.items() if argument.default is argument.empty]
+    others = {key: argument.default for key, argument in arguments.items() if key not in required}
+    return {"schedule": name, "class": SCHEDULES[name].__name__, "required": required, "config": plain(others)}
 
 
 def plain(config):
