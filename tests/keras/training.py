@@ -1,14 +1,17 @@
 """Training runs and `fit`: every loss on the way, and the weights in the end."""
 
+from functools import partial
+
 import numpy as np
-from models import coarse, compiled, data, in_both, initial_weights, keras, optimizer, short
+import tensorflow as tf
+from models import coarse, compiled, data, in_both, initial_weights, optimizer, schedule, short
 from problems import fit_table, run_table
 
 MAX_DRIFT = 3e-5  # of float32 from float64: a run that amplifies rounding more than this proves nothing
 
 
 def runs():
-    return [run(number, *entry) for number, entry in enumerate(run_table())]
+    return [partial(run, number, *entry) for number, entry in enumerate(run_table())]
 
 
 def run(number, kind, task, config, rows, batch, steps, every=1, changes=()):
@@ -42,6 +45,11 @@ def run(number, kind, task, config, rows, batch, steps, every=1, changes=()):
     print(f"{kind} {number}: drift {loss_drift:.1e}, {weight_drift:.1e}; loss {found[0]:.4f} to {found[-1]:.4f}", flush=True)
     if max(loss_drift, weight_drift) > MAX_DRIFT:
         raise ValueError("this run amplifies rounding too much: choose calmer hyperparameters")
+    if np.max(np.abs(np.subtract(evaluated[1:], evaluated64[1:])), initial=0) > 1e-6:
+        raise ValueError("an example lies on the border between the classes: choose another seed")
+    for each in [config["optimizer"], *(change.get("optimizer") for change in changes)]:
+        if isinstance(each, dict) and isinstance(each.get("learning_rate"), dict):
+            check_schedule(each["learning_rate"], steps)
     return {
         "kind": kind, "config": config, "task": task, "rows": rows, "data_seed": 1000 + number, "weight_seed": 2000 + number,
         "batch": batch, **({"steps": steps, "every": every} if every > 1 else {}), **({"changes": changes} if changes else {}),
@@ -52,7 +60,7 @@ def run(number, kind, task, config, rows, batch, steps, every=1, changes=()):
 
 
 def histories():
-    return [history(number, *entry) for number, entry in enumerate(fit_table())]
+    return [partial(history, number, *entry) for number, entry in enumerate(fit_table())]
 
 
 def history(number, task, config, rows, validation_rows, batch, epochs):
@@ -68,7 +76,7 @@ def history(number, task, config, rows, validation_rows, batch, epochs):
             x.astype(dtype), y.astype(dtype), batch_size=batch, epochs=epochs, shuffle=False, validation_data=validation,
             verbose=0,
         )  # fmt: skip
-        series = {key.replace("binary_accuracy", "accuracy"): np.array(values) for key, values in found.history.items()}
+        series = {key: np.array(values) for key, values in found.history.items()}
         return series, model.get_weights()
 
     (series, final), (series64, final64) = in_both(compute)
@@ -88,13 +96,22 @@ def history(number, task, config, rows, validation_rows, batch, epochs):
 
 
 def metrics_of(config):
-    """What "accuracy" is for this network, here and in Keras."""
-    loss, outputs = config["loss"], config["layers"][-1]["units"]
-    if loss == "sparse_categorical_crossentropy" or loss == "binary_crossentropy" and outputs == 1:
-        return ["accuracy"]
-    if loss == "binary_crossentropy":
-        return ["binary_accuracy"]  # "accuracy" would compare the largest outputs, as of classes
-    return []
+    """The accuracy, as Keras understands the word, where a number of that name is compared.
+
+    Of hinge and squared hinge it is not: Keras asks whether outputs exceed one half, the core whether they exceed 0.
+    """
+    has_classes = config["loss"].endswith("crossentropy") or config["loss"] == "kl_divergence"
+    return ["accuracy"] if has_classes else []
+
+
+def check_schedule(written, steps):
+    """That a compiled model has this schedule's rates; see `schedules.py`."""
+    made = schedule(written)
+    compiled = tf.function(made)
+    for step in range(steps):
+        alone, in_training = (float(each(tf.constant(step, tf.int64))) for each in (made, compiled))
+        if abs(alone - in_training) > 1e-5 * abs(alone):
+            raise ValueError(f"in training TensorFlow rounds step {step} of this schedule elsewhere: choose other decay_steps")
 
 
 def distance(found, found64, first):
