@@ -23,7 +23,7 @@ use nn_playground::{
 /// Hidden layers of so many units and an output layer that suits the loss.
 fn network(optimizer: OptimizerName, hidden: &[(usize, Activation)], loss: Loss, momentum: bool) -> Network {
     let (outputs, last) = match loss {
-        Loss::SparseCategoricalCrossentropy => (3, Activation::Softmax),
+        Loss::SparseCategoricalCrossentropy | Loss::CategoricalCrossentropy => (3, Activation::Softmax),
         Loss::BinaryCrossentropy => (1, Activation::Sigmoid),
         _ => (2, Activation::Linear),
     };

@@ -39,12 +39,13 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   write: String,
 });
 
+/** A word from a list; `alias` says what another word for it is, `(text, catalog) => name`. */
 export const choice = (values, standard, alias = (text) => text) => ({
   standard,
   values,
   read(key, given, catalog) {
     const legal = typeof values === "function" ? values(catalog) : values;
-    const text = alias(String(given).trim());
+    const text = alias(String(given).trim(), catalog);
     const found = legal.find((name) => plain(name) === plain(text));
     if (found !== undefined) return { value: found };
     return { value: standard, warning: warning("choice", key, given, { values: legal.join(", "), used: standard }) };
@@ -93,7 +94,7 @@ const layers = {
       const used = Math.min(MAX_UNITS, Math.max(1, count));
       if (Number.isNaN(count) || units === "") { complain(item); continue; }
       if (used !== Number(units)) complain(item);
-      const name = activation && names.find((legal) => plain(legal) === plain(String(activation)));
+      const name = activation && names.find((legal) => plain(legal) === plain(alias("activations")(String(activation), catalog)));
       if (activation && !name) complain(item);
       value.push(name ? { units: used, activation: name } : { units: used });
     }
@@ -124,7 +125,11 @@ export const ofPage = (reader) => ({ ...reader, isOfPage: true });
 
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
 const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
-const LOSS_ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };
+/** The core's name of what may have several: `mse` is `mean_squared_error`. */
+export const alias = (kind) => (text, catalog) => {
+  const other = Object.keys(catalog.aliases[kind]).find((name) => plain(name) === plain(text));
+  return catalog.aliases[kind][other] ?? text;
+};
 
 /** Every setting. A `standard` of null means that it depends on others. */
 export const SCHEMA = {
@@ -138,8 +143,8 @@ export const SCHEMA = {
   train_share: number({ min: 10, max: 90, standard: 50 }),
   features,
   layers,
-  activation: choice(names("activations"), "tanh"),
-  loss: choice(names("losses"), null, (name) => LOSS_ALIASES[name.toLowerCase()] ?? name),
+  activation: choice(names("activations"), "tanh", alias("activations")),
+  loss: choice(names("losses"), null, alias("losses")),
   optimizer: choice(names("optimizers"), "sgd"),
   learning_rate: number({ min: 0, max: 1000, standard: 0.03 }),
   momentum: number({ min: 0, max: 0.9999, standard: null }),
@@ -152,6 +157,14 @@ export const SCHEMA = {
   centered: flag(null),
   weight_decay: number({ min: 0, max: 10, standard: null }),
   initial_accumulator_value: number({ min: 0, max: 10, standard: null }),
+  learning_rate_power: number({ min: -100, max: 0, standard: null }),
+  l1_regularization_strength: number({ min: 0, max: 10, standard: null }),
+  l2_regularization_strength: number({ min: 0, max: 10, standard: null }),
+  l2_shrinkage_regularization_strength: number({ min: 0, max: 10, standard: null }),
+  beta: number({ min: 0, max: 10, standard: null }),
+  clipnorm: number({ min: 0, max: 1e6, standard: null }),
+  clipvalue: number({ min: 0, max: 1e6, standard: null }),
+  global_clipnorm: number({ min: 0, max: 1e6, standard: null }),
   batch_size: number({ min: 1, max: 5000, whole: true, standard: 10, words: ["all"] }),
   l1: number({ min: 0, max: 10, standard: 0 }),
   l2: number({ min: 0, max: 10, standard: 0 }),
@@ -215,10 +228,15 @@ export function seenBy(lab, own, settings) {
   return seen;
 }
 
-/** The hyperparameters of the chosen optimizer, each with its value: [{ name, default, value }]. */
+/**
+ * The hyperparameters of the chosen optimizer, each with its value: [{ name, default, value }]. What any optimizer may have, and
+ * need not, is among them where it is set.
+ */
 export function hyperparameters(settings, catalog) {
-  const optimizer = catalog.optimizers.find(({ name }) => name === settings.optimizer);
-  return optimizer.hyperparameters.map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));
+  const own = catalog.optimizers.find(({ name }) => name === settings.optimizer).hyperparameters;
+  const isSet = (name) => (settings[name] ?? null) !== null && !own.some((entry) => entry.name === name);
+  const options = catalog.optimizer_options.filter(isSet).map((name) => ({ name, default: null }));
+  return [...own, ...options].map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));
 }
 
 /** The settings as the core's Experiment takes them. */

@@ -19,7 +19,7 @@ pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 
 use crate::{
     data::{Dataset, Feature, Problem, features},
-    nn::{Batches, Examples, Loss, Metrics, Network, Rows},
+    nn::{Batches, Examples, Metrics, Network, Rows, Targets},
     plot::{
         Theme,
         heat_map::{self, Coloring, Grid},
@@ -222,7 +222,9 @@ impl Experiment {
         let coloring = match (self.data.problem, self.data.domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
             (_, Some([low, high])) => Coloring::Diverging { low: low as f32, high: high as f32 },
-            _ if self.network.config().loss == Loss::Hinge => Coloring::Diverging { low: -1.0, high: 1.0 },
+            _ if self.network.config().loss.targets_kind() == Targets::Signs => {
+                Coloring::Diverging { low: -1.0, high: 1.0 }
+            }
             _ => Coloring::Diverging { low: 0.0, high: 1.0 },
         };
         heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, width, height)

@@ -5,7 +5,9 @@ use crate::{
         Dataset, DatasetConfig, DatasetName, Feature, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE, MIN_SAMPLES,
         MIN_TRAIN_SHARE, Problem, custom, features,
     },
-    nn::{Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, random::MAX_SEED},
+    nn::{
+        Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Targets, random::MAX_SEED,
+    },
 };
 use std::sync::Arc;
 use value::{Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
@@ -104,11 +106,16 @@ impl Choice for Source {
 /// The losses that fit a problem, the usual one first.
 pub fn losses(problem: Problem) -> &'static [Loss] {
     match problem {
-        Problem::Binary => {
-            &[Loss::BinaryCrossentropy, Loss::MeanSquaredError, Loss::MeanAbsoluteError, Loss::Huber, Loss::Hinge]
-        }
+        Problem::Binary => &[
+            Loss::BinaryCrossentropy,
+            Loss::MeanSquaredError,
+            Loss::MeanAbsoluteError,
+            Loss::Huber,
+            Loss::Hinge,
+            Loss::SquaredHinge,
+        ],
         Problem::Classes(_) => &[Loss::SparseCategoricalCrossentropy],
-        Problem::Regression => &[Loss::MeanSquaredError, Loss::MeanAbsoluteError, Loss::Huber],
+        Problem::Regression => &[Loss::MeanSquaredError, Loss::MeanAbsoluteError, Loss::Huber, Loss::LogCosh],
     }
 }
 
@@ -207,7 +214,7 @@ impl ExperimentSettings {
             return Err(Error::config("loss", Reason::Unfit { word, because, choices }));
         }
         let (outputs, activation) = match data.problem {
-            Problem::Binary if loss == Loss::Hinge => (1, Activation::Linear),
+            Problem::Binary if loss.targets_kind() == Targets::Signs => (1, Activation::Linear),
             Problem::Binary => (1, Activation::Sigmoid),
             Problem::Classes(classes) => (classes, Activation::Softmax),
             Problem::Regression => (1, Activation::Linear),

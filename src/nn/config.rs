@@ -1,7 +1,7 @@
 //! The configuration of a network: what the user wrote, turned into what has been checked.
 
 use crate::{Initializer, Optimizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
-use ops::{Activation, LayerLayout, Loss, Pass, Range};
+use ops::{Activation, LayerLayout, Loss, Pass, Range, Targets};
 use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each, serialize_as_value, whole};
 
 /// The most parameters that a network may have.
@@ -110,7 +110,7 @@ impl NetworkConfig {
             let problem = Reason::Count { count: parameters, what: "parameters", low: 0, high: MAX_PARAMETERS };
             return Err(Error::config("layers", problem));
         }
-        if self.loss.is_sparse() && self.outputs() < 2 {
+        if matches!(self.loss.targets_kind(), Targets::Class | Targets::Distribution) && self.outputs() < 2 {
             return Err(Error::config("loss", Reason::TooFewOutputs { loss: self.loss.name() }));
         }
         check_seed(self.seed)?;

@@ -4,67 +4,81 @@
 //! are not truncated. The slides give initial weights by hand: `set_weights` takes them.)
 
 use crate::random::Rng;
-use value::{Choice, serialize_as_name};
+use value::Choice;
 
-/// How the weights of a layer begin. `fan_in` is the number of its inputs, `fan_out` that of its units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Initializer {
+/// What a layer's weights are drawn from.
+enum Distribution {
+    /// U(−l, l) with this l.
+    Uniform(f64),
+    /// Normal, what lies beyond two standard deviations drawn again, with this variance.
+    TruncatedNormal(f64),
+    /// No draw: all are this.
+    Constant(f32),
+}
+
+use Distribution::{Constant, TruncatedNormal, Uniform};
+
+/// One line for each initializer makes its variant, its name, further names for it, and its distribution for a fan_in and a
+/// fan_out.
+macro_rules! initializers {
+    ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)* = |$fan_in:pat_param, $fan_out:pat_param| $distribution:expr;)*) => {
+        /// How the weights of a layer begin. `fan_in` is the number of its inputs, `fan_out` that of its units.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub enum Initializer {
+            $($(#[$attribute])* $variant,)*
+        }
+
+        impl Choice for Initializer {
+            const WHAT: &'static str = "an initializer";
+            const NAMES: &'static [(&'static str, Self)] =
+                &[$(($name, Self::$variant),)* $($(($alias, Self::$variant),)*)*];
+        }
+
+        impl Initializer {
+            fn distribution(self, fan_in: f64, fan_out: f64) -> Distribution {
+                match self {
+                    $(Self::$variant => {
+                        let ($fan_in, $fan_out) = (fan_in, fan_out);
+                        $distribution
+                    })*
+                }
+            }
+        }
+    };
+}
+
+initializers! {
     /// U(−l, l) with l = √(6 / (fan_in + fan_out)) (Glorot & Bengio, 2010). Keras's default for kernels.
     #[default]
-    GlorotUniform,
+    GlorotUniform "glorot_uniform" = |fan_in, fan_out| Uniform((6.0 / (fan_in + fan_out)).sqrt());
     /// Truncated normal with variance 2 / (fan_in + fan_out).
-    GlorotNormal,
+    GlorotNormal "glorot_normal" = |fan_in, fan_out| TruncatedNormal(2.0 / (fan_in + fan_out));
     /// U(−l, l) with l = √(6 / fan_in) (He et al., 2015), for relu.
-    HeUniform,
+    HeUniform "he_uniform" = |fan_in, _| Uniform((6.0 / fan_in).sqrt());
     /// Truncated normal with variance 2 / fan_in.
-    HeNormal,
+    HeNormal "he_normal" = |fan_in, _| TruncatedNormal(2.0 / fan_in);
     /// Truncated normal with variance 1 / fan_in (LeCun et al., 1998), for selu.
-    LecunNormal,
+    LecunNormal "lecun_normal" = |fan_in, _| TruncatedNormal(1.0 / fan_in);
     /// U(−0.05, 0.05).
-    RandomUniform,
+    RandomUniform "random_uniform" "uniform" = |_, _| Uniform(0.05);
     /// 0. Keras's default for biases.
-    Zeros,
+    Zeros "zeros" "zero" = |_, _| Constant(0.0);
     /// 1.
-    Ones,
+    Ones "ones" "one" = |_, _| Constant(1.0);
 }
-
-impl Choice for Initializer {
-    const WHAT: &'static str = "an initializer";
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("glorot_uniform", Self::GlorotUniform),
-        ("glorot_normal", Self::GlorotNormal),
-        ("he_uniform", Self::HeUniform),
-        ("he_normal", Self::HeNormal),
-        ("lecun_normal", Self::LecunNormal),
-        ("random_uniform", Self::RandomUniform),
-        ("zeros", Self::Zeros),
-        ("ones", Self::Ones),
-        ("uniform", Self::RandomUniform),
-        ("zero", Self::Zeros),
-        ("one", Self::Ones),
-    ];
-}
-serialize_as_name!(Initializer);
 
 impl Initializer {
     /// Whether it may start a bias: those that draw by fan_in and fan_out need a matrix.
     pub fn suits_bias(self) -> bool {
-        matches!(self, Self::Zeros | Self::Ones)
+        matches!(self.distribution(1.0, 1.0), Constant(_))
     }
 
     /// Fills `weights` of a layer.
     pub fn fill(self, weights: &mut [f32], fan_in: usize, fan_out: usize, rng: &mut Rng) {
-        let (fan_in, fan_out) = (fan_in as f64, fan_out as f64);
-        let mut uniform = |limit: f64| weights.fill_with(|| rng.uniform(-limit, limit) as f32);
-        match self {
-            Self::GlorotUniform => uniform((6.0 / (fan_in + fan_out)).sqrt()),
-            Self::HeUniform => uniform((6.0 / fan_in).sqrt()),
-            Self::RandomUniform => uniform(0.05),
-            Self::GlorotNormal => truncated_normal(weights, 2.0 / (fan_in + fan_out), rng),
-            Self::HeNormal => truncated_normal(weights, 2.0 / fan_in, rng),
-            Self::LecunNormal => truncated_normal(weights, 1.0 / fan_in, rng),
-            Self::Zeros => weights.fill(0.0),
-            Self::Ones => weights.fill(1.0),
+        match self.distribution(fan_in as f64, fan_out as f64) {
+            Uniform(limit) => weights.fill_with(|| rng.uniform(-limit, limit) as f32),
+            TruncatedNormal(variance) => truncated_normal(weights, variance, rng),
+            Constant(value) => weights.fill(value),
         }
     }
 }

@@ -14,15 +14,17 @@ mod parameters;
 pub mod python;
 pub mod random;
 pub mod state;
+mod target;
 
 pub use batches::Batches;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
 pub use initializer::Initializer;
 pub use network::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, Network};
 pub use ops::{
-    Activation, Adadelta, Adagrad, Adam, Adamax, Examples, LayerLayout, Loss, Nadam, OptimizerName, Range, RmsProp,
-    Rows, Rule, Setting, Sgd, Slot,
+    Activation, Adadelta, Adagrad, Adam, Adamax, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam, OptimizerName,
+    Range, RmsProp, Rows, Rule, Setting, Sgd, Slot, Targets,
 };
 pub use optimizer::{Hyperparameter, Optimizer};
 pub use parameters::Parameter;
+pub use target::check_target;
 pub use value::{Error, Result};

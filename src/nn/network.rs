@@ -1,7 +1,7 @@
 //! The network: layers with their weights, an optimizer with its state, and training.
 
 use crate::{
-    Batches, NetworkConfig, Optimizer, Regularizer,
+    Batches, NetworkConfig, Optimizer, Regularizer, check_target,
     config::check_seed,
     random::{Rng, Stream},
 };
@@ -27,6 +27,8 @@ pub struct Network {
     state: Vec<f32>,
     /// Where the optimizer writes; becomes `state` if it is finite.
     next: Vec<f32>,
+    /// The parameters after a weight decay, before the update.
+    decayed: Vec<f32>,
     gradients: Vec<f32>,
     iterations: u64,
     epochs: u64,
@@ -88,6 +90,7 @@ impl Network {
             layers,
             state: Vec::new(),
             next: Vec::new(),
+            decayed: Vec::new(),
             iterations: 0,
             epochs: 0,
             diverged: false,
@@ -112,8 +115,15 @@ impl Network {
     fn begin_optimizer(&mut self, parameters: &[f32]) {
         self.state = self.config.optimizer.fresh_state(parameters);
         self.next = self.state.clone();
+        self.make_room_for_decay();
         self.iterations = 0;
         self.diverged = false;
+    }
+
+    /// Now, so that no update has to.
+    fn make_room_for_decay(&mut self) {
+        let decays = self.config.optimizer.weight_decay.is_some();
+        self.decayed.resize(if decays { self.parameter_count() } else { 0 }, 0.0);
     }
 
     /// Back to the initial weights and a fresh optimizer; a new seed draws new ones.
@@ -140,6 +150,7 @@ impl Network {
             layers: self.layers.clone(),
             state: copied(&self.state)?,
             next: copied(&self.next)?,
+            decayed: copied(&self.decayed)?,
             gradients: copied(&self.gradients)?,
             pass: self.config.pass(&self.layers)?,
             ..*self
@@ -201,7 +212,7 @@ impl Network {
             Error::data(names[1], Reason::Length { length: y.len(), rows: Some(rows), row: Some(targets) })
         })?;
         for (at, target) in y.iter().enumerate() {
-            if let Some(problem) = loss.check_target(*target, outputs) {
+            if let Some(problem) = check_target(loss, *target, outputs) {
                 return Err(Error::data(format!("{}[{at}]", names[1]), problem));
             }
         }
@@ -265,9 +276,12 @@ impl Network {
         let loss = sums.loss / rows.count() as f64
             + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
         let loss = never_nan(loss);
+        let variables = self.layers.iter().flat_map(|layer| [layer.kernel.clone(), layer.bias.clone()]);
+        self.config.optimizer.clip(&mut self.gradients, variables);
         let step = self.iterations + 1;
-        self.diverged =
-            !loss.is_finite() || !self.config.optimizer.update(step, &self.gradients, &self.state, &mut self.next);
+        let optimizer = &self.config.optimizer;
+        self.diverged = !loss.is_finite()
+            || !optimizer.update(step, &self.gradients, &self.state, &mut self.next, &mut self.decayed);
         if !self.diverged {
             std::mem::swap(&mut self.state, &mut self.next);
             self.iterations += 1;
@@ -505,6 +519,7 @@ impl Network {
             && optimizer.state_len(self.parameter_count()) == self.state.len();
         self.config.optimizer = optimizer;
         self.diverged = false;
+        self.make_room_for_decay();
         if !same_state {
             let parameters = self.parameters().to_vec();
             self.begin_optimizer(&parameters);

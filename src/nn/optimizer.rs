@@ -1,6 +1,7 @@
 //! An optimizer as a network is configured with it: a rule of `ops` with its hyperparameters, and those that every optimizer has.
 
-use ops::{OptimizerName, Range, Rule, Setting, Slot, Step};
+use ops::{Clip, OptimizerName, Range, Rule, Setting, Slot, Step};
+use std::ops::Range as Place;
 use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, number::as_written, serialize_as_value};
 
 /// An optimizer with its hyperparameters.
@@ -10,9 +11,18 @@ pub struct Optimizer {
     pub learning_rate: f64,
     /// λ ≥ 0 of a decay of all parameters, θ ← θ − θλη, before the rule; none, for AdamW 0.004.
     pub weight_decay: Option<f64>,
+    /// What is done to gradients that are too large, before anything else; nothing.
+    pub clip: Option<Clip>,
     /// How the gradient becomes a step.
     pub rule: Rule,
 }
+
+/// A clip with its limit.
+type MakeClip = fn(f64) -> Clip;
+
+/// Keras's names of the ways to clip.
+const CLIPS: [(&str, MakeClip); 3] =
+    [("clipnorm", Clip::Norm), ("clipvalue", Clip::Value), ("global_clipnorm", Clip::GlobalNorm)];
 
 /// A hyperparameter of an optimizer with its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,9 +44,12 @@ impl Hyperparameter {
 }
 
 impl Optimizer {
+    /// Hyperparameters that any optimizer may have, and need not: a weight decay, and at most one of three clips.
+    pub const OPTIONS: [&str; 4] = ["weight_decay", CLIPS[0].0, CLIPS[1].0, CLIPS[2].0];
+
     /// The optimizer of that name with Keras's defaults.
     pub fn new(name: OptimizerName) -> Self {
-        Self { learning_rate: name.learning_rate(), weight_decay: name.weight_decay(), rule: name.rule() }
+        Self { learning_rate: name.learning_rate(), weight_decay: name.weight_decay(), clip: None, rule: name.rule() }
     }
 
     /// Its name.
@@ -45,7 +58,7 @@ impl Optimizer {
     }
 
     /// All hyperparameters that have a value: the learning rate, weight decay where there is one, then its own in the order of
-    /// Keras's constructor.
+    /// Keras's constructor, and what clips gradients.
     pub fn hyperparameters(&self) -> Vec<Hyperparameter> {
         let number = |name, value| Hyperparameter { name, setting: Setting::Number(value, Range::NotNegative) };
         let mut all = vec![number("learning_rate", self.learning_rate)];
@@ -55,10 +68,15 @@ impl Optimizer {
         for (name, setting) in self.rule.hyperparameters() {
             all.push(Hyperparameter { name, setting });
         }
+        for (name, clip) in CLIPS {
+            if let Some(own) = self.clip.filter(|own| *own == clip(own.limit())) {
+                all.push(number(name, own.limit()));
+            }
+        }
         all
     }
 
-    /// Sets a hyperparameter by its name.
+    /// Sets a hyperparameter by its name. A clip takes the place of another.
     ///
     /// # Errors
     /// Where there is none of that name, or where this is no legal value for it. Then nothing is changed.
@@ -97,17 +115,26 @@ impl Optimizer {
         self.rule.fresh_state(parameters)
     }
 
+    /// Clips gradients, those of each variable (a kernel or a bias) at its place, as it is done before an
+    /// [`update`](Self::update).
+    pub fn clip(&self, gradients: &mut [f32], variables: impl Iterator<Item = Place<usize>>) {
+        if let Some(clip) = self.clip {
+            clip.apply(gradients, variables);
+        }
+    }
+
     /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
-    /// [`state_len`](Self::state_len). Returns whether all of it is finite.
-    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32]) -> bool {
-        self.rule.update(Step {
-            t,
-            learning_rate: self.learning_rate_at(t - 1) as f32,
-            weight_decay: self.weight_decay.map(|decay| decay as f32),
-            gradients,
-            old,
-            new,
-        })
+    /// [`state_len`](Self::state_len). Returns whether all of it is finite. `decayed` is memory for a weight decay: it is made as
+    /// long as that needs, and may be given again.
+    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32], decayed: &mut Vec<f32>) -> bool {
+        let learning_rate = self.learning_rate_at(t - 1) as f32;
+        let mut parameters = old;
+        if let Some(weight_decay) = self.weight_decay {
+            decayed.resize(gradients.len(), 0.0);
+            ops::decay(old, weight_decay as f32, learning_rate, decayed);
+            parameters = decayed;
+        }
+        self.rule.update(Step { t, learning_rate, gradients, parameters, old, new })
     }
 
     /// Reads what the user wrote: a bare name, or an object with `name` and hyperparameters. `lr`, Keras 2's spelling
@@ -118,6 +145,7 @@ impl Optimizer {
         }
         let mut fields = Fields::new(path, value)?;
         let mut optimizer = Self::new(fields.require_choice("name")?);
+        let mut clip = None;
         for name in optimizer.names() {
             let mut written = fields.take(name);
             if name == "learning_rate" {
@@ -128,6 +156,11 @@ impl Optimizer {
                 written = written.or(short);
             }
             if let Some(value) = written {
+                let is_clip = CLIPS.iter().any(|(clip, _)| *clip == name);
+                if let Some(other) = clip.filter(|_| is_clip) {
+                    return Err(fields.error(name, Reason::Conflict { with: other }));
+                }
+                clip = is_clip.then_some(name).or(clip);
                 optimizer.assign(&fields.path(name), name, value)?;
             }
         }
@@ -141,6 +174,7 @@ impl Optimizer {
         for (name, _) in self.rule.hyperparameters() {
             names.push(name);
         }
+        names.extend(CLIPS.map(|(name, _)| name));
         names
     }
 
@@ -168,9 +202,10 @@ impl Optimizer {
         match name {
             "learning_rate" => self.learning_rate = *number,
             "weight_decay" => self.weight_decay = Some(*number),
-            _ => {
-                self.rule.set_number(name, *number);
-            }
+            _ => match CLIPS.iter().find(|(clip, _)| *clip == name) {
+                Some((_, clip)) => self.clip = Some(clip(*number)),
+                None => _ = self.rule.set_number(name, *number),
+            },
         }
         Ok(())
     }
@@ -200,6 +235,8 @@ pub fn check_range(range: Range, value: f64) -> std::result::Result<(), Reason> 
     let bounds = match range {
         Range::NotNegative if value > 0.0 => Bounds::between(0.0, as_written(f32::MAX)),
         Range::NotNegative => Bounds::from(0.0),
+        Range::Exponent => Bounds::between(-100.0, 0.0),
+        Range::Part => Bounds::between(1e-7, 1.0),
         Range::Fraction => Bounds::below(0.0, 1.0),
     };
     Err(Reason::OutOfRange { value, range: bounds })

@@ -12,12 +12,14 @@ mod loss;
 mod math;
 mod optimizer;
 mod pass;
+mod real;
 mod simd;
 
 pub use activation::Activation;
 pub use layout::LayerLayout;
-pub use loss::Loss;
+pub use loss::{Loss, Targets};
 pub use optimizer::{
-    Adadelta, Adagrad, Adam, Adamax, Nadam, OptimizerName, Range, RmsProp, Rule, Setting, Sgd, Slot, Step,
+    Adadelta, Adagrad, Adam, Adamax, Clip, Ftrl, Lion, Nadam, OptimizerName, Range, RmsProp, Rule, Setting, Sgd, Slot,
+    Step, decay,
 };
 pub use pass::{Examples, Pass, Rows, Sums};

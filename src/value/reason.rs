@@ -79,7 +79,7 @@ pub enum Reason {
         /// What it is, if the field does not say so.
         word: Option<&'static str>,
     },
-    /// A field that says the same as another one.
+    /// A field beside another one that says the same or excludes it.
     Conflict {
         /// The other one.
         with: &'static str,
@@ -444,7 +444,7 @@ impl fmt::Display for Reason {
             }
             Self::Twice { word: None } => f.write_str("is there twice"),
             Self::Twice { word: Some(word) } => write!(f, "{} is there twice", Quoted(word)),
-            Self::Conflict { with } => write!(f, "is the same as {with}; write one of them"),
+            Self::Conflict { with } => write!(f, "there is {with} already; write only one of them"),
             Self::Count { count, what, low: 0, high } => {
                 write!(f, "{} {what} are too many: at most {high}", brief(*count))
             }

@@ -74,6 +74,17 @@ impl Value {
         }
     }
 
+    /// The further names of these choices, and what each is another name of: `{ mse: "mean_squared_error" }`.
+    pub fn aliases<T: Choice>() -> Self {
+        let mut fields = Vec::new();
+        for (name, choice) in T::NAMES {
+            if choice.name() != *name {
+                fields.push((*name, Self::from(choice.name())));
+            }
+        }
+        Self::object(fields)
+    }
+
     /// A list of what `next` gives, to its end.
     pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Self {
         std::iter::from_fn(next).collect()

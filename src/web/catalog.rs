@@ -20,8 +20,11 @@ pub fn problem_name(problem: Problem) -> &'static str {
 
 /// Everything there is to choose from, in the order in which lists show it:
 /// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
-/// optimizers: [{ name, hyperparameters: [{ name, default }] }], initializers, limits }`, `limits` being what each setting of
-/// an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
+/// optimizers: [{ name, hyperparameters: [{ name, default }] }], optimizer_options, initializers, aliases, limits }`.
+///
+/// - `optimizer_options`: what every optimizer may have besides, without a default: a weight decay, and one of three clips;
+/// - `aliases`: for `activations`, `losses` and `initializers` their further names: `{ mse: "mean_squared_error" }`;
+/// - `limits`: what each setting of an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
 #[wasm_bindgen]
 pub fn catalog() -> JsValue {
     let (mut datasets, mut activations, mut optimizers) = (DatasetName::all(), Activation::all(), OptimizerName::all());
@@ -31,8 +34,17 @@ pub fn catalog() -> JsValue {
         ("activations", Value::list(&mut || activations.next().map(activation))),
         ("losses", Value::names(Loss::all())),
         ("optimizers", Value::list(&mut || optimizers.next().map(optimizer))),
+        ("optimizer_options", Value::List(Optimizer::OPTIONS.map(Value::from).to_vec())),
         ("initializers", Value::names(Initializer::all())),
         ("limits", ExperimentSettings::limits()),
+        (
+            "aliases",
+            Value::object(vec![
+                ("activations", Value::aliases::<Activation>()),
+                ("losses", Value::aliases::<Loss>()),
+                ("initializers", Value::aliases::<Initializer>()),
+            ]),
+        ),
     ]))
 }
 

@@ -1,21 +1,37 @@
-// The types of the package. All bulk data is row-major Float32Array: x is [rows, inputs], y is [rows, outputs], and for
-// sparse_categorical_crossentropy y is [rows] of class indices. Names, defaults and arithmetic are Keras's.
+// The types of the package. All bulk data is row-major Float32Array: x is [rows, inputs], y is [rows, outputs] (for
+// categorical_crossentropy the probability of each class), and for sparse_categorical_crossentropy y is [rows] of class indices. Names, defaults and arithmetic are Keras's.
 
 export type ActivationName =            // any letter case is accepted, as Keras's `optimizer='SGD'` is
   | "linear" | "relu" | "sigmoid" | "tanh" | "softmax"
   | "leaky_relu" | "elu" | "selu" | "gelu" | "silu" | "softplus" | "softsign"
+  | "relu6" | "mish" | "hard_sigmoid" | "exponential"
   | "heaviside" | "sign";               // step functions: usable forward; a network that would need their gradient is refused with the reason
 
-export type LossName =                  // also the aliases "mse", "mae", "bce" and Keras's class names ("MeanSquaredError", …)
+export type LossName =                  // in any letter case; also Keras's class names
+  | "mse" | "mae" | "bce" | "kld" | "MeanSquaredError" | "MeanAbsoluteError" | "BinaryCrossentropy" | "SparseCategoricalCrossentropy" | "CategoricalCrossentropy"
+  | "SquaredHinge" | "LogCosh" | "KLDivergence"
   | "mean_squared_error" | "mean_absolute_error"
-  | "binary_crossentropy" | "sparse_categorical_crossentropy" | "huber" | "hinge";
+  | "binary_crossentropy" | "sparse_categorical_crossentropy" | "categorical_crossentropy"
+  | "huber" | "hinge" | "squared_hinge" | "log_cosh" | "kl_divergence";
 
-export type OptimizerConfig =           // a bare name takes Keras's defaults; `lr` is accepted for learning_rate; unknown keys are errors
-  | { name: "sgd"; learning_rate?: number /* 0.01 */; momentum?: number /* 0 */; nesterov?: boolean /* false */ }
-  | { name: "rmsprop"; learning_rate?: number /* 0.001 */; rho?: number /* 0.9 */; momentum?: number /* 0 */; epsilon?: number /* 1e-7 */; centered?: boolean }
-  | { name: "adam"; learning_rate?: number /* 0.001 */; beta_1?: number /* 0.9 */; beta_2?: number /* 0.999 */; epsilon?: number /* 1e-7 */; amsgrad?: boolean }
-  | { name: "adagrad" | "adadelta" | "adamax" | "nadam" | "adamw"; [hyperparameter: string]: number | string };
-export type OptimizerName = OptimizerConfig["name"] | "SGD" | "RMSprop" | "Adam" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "AdamW";
+export interface OptimizerCommon {      // as in Keras, on every optimizer; at most one of the three clips, of which 0 clips nothing
+  learning_rate?: number; lr?: number;
+  weight_decay?: number;                // of all parameters, before the update: θ ← θ − θ · weight_decay · learning_rate
+  clipnorm?: number; clipvalue?: number; global_clipnorm?: number;   // the norm of each kernel's and bias's gradient, its components, the norm of all
+}
+
+export type OptimizerConfig = OptimizerCommon & ( // a bare name takes Keras's defaults; unknown keys are errors
+  | { name: "sgd"; /* learning_rate 0.01 */ momentum?: number /* 0 */; nesterov?: boolean /* false */ }
+  | { name: "rmsprop"; /* 0.001 */ rho?: number /* 0.9 */; momentum?: number /* 0 */; epsilon?: number /* 1e-7 */; centered?: boolean }
+  | { name: "adam"; /* 0.001 */ beta_1?: number /* 0.9 */; beta_2?: number /* 0.999 */; epsilon?: number /* 1e-7 */; amsgrad?: boolean }
+  | { name: "adagrad"; /* 0.001 */ initial_accumulator_value?: number /* 0.1 */; epsilon?: number /* 1e-7 */ }
+  | { name: "adadelta"; /* 0.001 */ rho?: number /* 0.95 */; epsilon?: number /* 1e-7 */ }
+  | { name: "adamax" | "nadam"; /* 0.001 */ beta_1?: number /* 0.9 */; beta_2?: number /* 0.999 */; epsilon?: number /* 1e-7 */ }
+  | { name: "adamw"; /* 0.001, weight_decay 0.004 */ beta_1?: number /* 0.9 */; beta_2?: number /* 0.999 */; epsilon?: number /* 1e-7 */; amsgrad?: boolean }
+  | { name: "lion"; /* 0.001 */ beta_1?: number /* 0.9 */; beta_2?: number /* 0.99 */ }
+  | { name: "ftrl"; /* 0.001 */ learning_rate_power?: number /* -0.5 */; initial_accumulator_value?: number /* 0.1 */; l1_regularization_strength?: number /* 0 */;
+      l2_regularization_strength?: number /* 0 */; l2_shrinkage_regularization_strength?: number /* 0 */; beta?: number /* 0 */ });
+export type OptimizerName = OptimizerConfig["name"] | "SGD" | "RMSprop" | "Adam" | "Adagrad" | "Adadelta" | "Adamax" | "Nadam" | "AdamW" | "Lion" | "Ftrl";
 
 export interface LayerConfig {
   units: number;
@@ -53,7 +69,7 @@ export type ErrorDetails = { line?: number; number?: number } & (
   | { reason: "unfit"; value: string; choices: string[] }               // a word that does not go with the other settings; these do
   | { reason: "unknown_field"; choices: string[] }                      // there is no such field; there may be these
   | { reason: "twice"; value?: string }
-  | { reason: "conflict"; with: string }                                // another field that says the same
+  | { reason: "conflict"; with: string }                                // another field that says the same, or excludes it
   | { reason: "count"; count: number; low: number; high: number }       // too many or too few things
   | { reason: "length"; length: number; rows?: number; row?: number }   // an array with `length` values, where there must be rows·row of them; whole rows if rows is left out, `rows` values if row is
   | { reason: "too_long"; length: number; high: number }                // a text, in bytes
@@ -84,7 +100,12 @@ export class Network {
     validation_data?: [Float32Array, Float32Array];
   }): History;
   predict(x: Float32Array): Float32Array;
-  evaluate(x: Float32Array, y: Float32Array): { loss: number; accuracy?: number };   // accuracy where the loss is a classifier's
+  /**
+   * The accuracy is there where the loss is a classifier's. It is Keras's "accuracy": with one output the examples whose target is the
+   * class (1 above 0.5), so that a soft target such as 0.7 is never met; with several outputs those whose largest output is the class's,
+   * or that of the largest target. But for hinge and squared_hinge with one output, where Keras keeps 0.5, an output above 0 means class 1.
+   */
+  evaluate(x: Float32Array, y: Float32Array): { loss: number; accuracy?: number };
   /** Gradient of the mean loss, in the order and shapes of get_weights. Changes nothing. */
   gradients(x: Float32Array, y: Float32Array): Float32Array[];
   /** [kernel, bias] of every layer in order, as Keras gives them: kernel is [inputs, units] row-major. */

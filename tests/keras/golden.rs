@@ -82,6 +82,21 @@ impl Shape {
                     let place = (x[0] * 0.75 + x[1] * 0.25 + 1.0) * 0.5 * outputs as f32;
                     y.push(place.floor().min((outputs - 1) as f32));
                 }
+                "one hot" => {
+                    let class = ((x[0] * 0.75 + x[1] * 0.25 + 1.0) * 0.5 * outputs as f32).floor();
+                    let class = class.min((outputs - 1) as f32) as usize;
+                    y.extend((0..outputs).map(|k| f32::from(u8::from(k == class))));
+                }
+                "mixtures" => {
+                    let place = (x[0] + 1.0) * 0.5 * (outputs - 1) as f32;
+                    let class = place.floor().min((outputs - 2) as f32);
+                    let above = place - class;
+                    y.extend((0..outputs).map(|k| match k as f32 - class {
+                        0.0 => 1.0 - above,
+                        1.0 => above,
+                        _ => 0.0,
+                    }));
+                }
                 "surface" => y.extend((0..outputs).map(|k| product(k) + 0.5 * x[0])),
                 other => panic!("no task called {other}"),
             }

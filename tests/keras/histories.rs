@@ -28,8 +28,9 @@ struct Case {
 #[test]
 fn histories() {
     let mut worst = Worst::default();
-    let cases: Vec<Case> = cases(include_str!("golden/histories.json"));
-    assert_eq!(cases.len(), 8);
+    let mut cases: Vec<Case> = cases(include_str!("golden/histories.json"));
+    cases.retain(|case| !case.config["optimizer"]["learning_rate"].is_object());
+    assert_eq!(cases.len(), 13);
     for case in &cases {
         let shape = Shape::of(&case.config);
         let (x, y) = shape.data(&case.task, case.rows, case.data_seeds[0]);
@@ -38,7 +39,7 @@ fn histories() {
         let mut network = Subject::new(&case.config).unwrap();
         network.set_weights(&shape.initial_weights(case.weight_seed));
         let mut history = network.fit([&x, &y], Some([case.epochs, case.batch]), validation);
-        if shape.loss == "hinge" {
+        if shape.loss.ends_with("hinge") {
             // Keras's "accuracy" has another threshold there, so it was not asked for.
             assert_eq!(history.remove("accuracy").unwrap().len(), case.epochs);
             assert_eq!(history.remove("val_accuracy").is_some(), validation.is_some());

@@ -37,10 +37,10 @@ struct ActivationCase {
 fn activations() {
     let mut worst = Worst::default();
     let cases: Vec<ActivationCase> = cases(include_str!("golden/activations.json"));
-    assert_eq!(cases.len(), 12);
+    assert_eq!(cases.len(), 16);
     for case in cases {
         let (name, units) = (&case.activation, case.units);
-        let network = identity(&json!({
+        let mut network = identity(&json!({
             "inputs": units, "layers": [{ "units": units, "activation": name }],
             "loss": "mean_absolute_error", "optimizer": "sgd"
         }));
@@ -48,7 +48,10 @@ fn activations() {
         let y: Vec<f32> = [-1e6, 1e6, -1e6].into_iter().take(units).collect();
         let (value, slope) = (format!("value of {name}"), format!("slope of {name}"));
         for (row, z) in narrow(&case.z).chunks(units).enumerate() {
-            let (a, back) = (network.predict(z), &network.gradients(z, &y)[1]);
+            // z as bias: a kernel's gradient would be z times the slope, which may be too large for a number.
+            network.set_weights(&[vec![0.0; units * units], z.to_vec()]);
+            let x = vec![1.0; units];
+            let (a, back) = (network.predict(&x), &network.gradients(&x, &y)[1]);
             for (unit, (a, back)) in a.iter().zip(back).enumerate() {
                 let at = row * units + unit;
                 let (a, back) = (f64::from(*a), f64::from(*back) * units as f64);
@@ -80,7 +83,7 @@ struct LossCase {
 fn losses() {
     let mut worst = Worst::default();
     let cases: Vec<LossCase> = cases(include_str!("golden/losses.json"));
-    assert_eq!(cases.len(), 134);
+    assert_eq!(cases.len(), 290);
     let mut clipped = 0;
     for case in cases {
         let network = identity(&case.config);
@@ -112,7 +115,8 @@ fn losses() {
             for (unit, back) in network.gradients(z, y)[1].iter().enumerate() {
                 let (at, back) = (row * units + unit, f64::from(*back));
                 worst.point(&slope, place, back, Keras(case.back[at], case.back64[at]), slope_rounding);
-                let clips = loss.ends_with("crossentropy") && !after_logits;
+                let clips =
+                    ["binary_crossentropy", "sparse_categorical_crossentropy"].contains(&&**loss) && !after_logits;
                 if clips && !(1e-7..=1.0 - 1e-7).contains(&a[unit]) {
                     assert_eq!([back, case.back[at]], [0.0; 2], "{loss} {place}");
                     clipped += 1;
@@ -123,4 +127,45 @@ fn losses() {
         worst.point(&mean, format_args!("after {activation}"), found, Keras(case.whole, case.whole64), ROUNDING);
     }
     assert!(clipped > 1000, "clipped only {clipped} times");
+}
+
+#[derive(Deserialize)]
+struct AccuracyCase {
+    config: Value,
+    targets: String,
+    metric: String,
+    z: Vec<f64>,
+    y: Vec<f64>,
+    each: Vec<f64>,
+    accuracy: f64,
+}
+
+/// What Keras counts as correct when it is asked for "accuracy", example by example, and the fraction of all; but for hinge
+/// and squared hinge with one output, whose own threshold is 0.
+#[test]
+fn accuracies() {
+    let cases: Vec<AccuracyCase> = cases(include_str!("golden/accuracies.json"));
+    let compared = |case: &&AccuracyCase| {
+        let shape = Shape::of(&case.config);
+        shape.loss.ends_with("crossentropy") || shape.loss == "kl_divergence" || shape.loss.ends_with("hinge")
+    };
+    assert_eq!((cases.len(), cases.iter().filter(compared).count()), (36, 24));
+    for case in cases.iter().filter(compared) {
+        let network = identity(&case.config);
+        let shape = Shape::of(&case.config);
+        let (z, y) = (narrow(&case.z), narrow(&case.y));
+        let place = format!("{} of {} with {} targets", case.metric, shape.loss, case.targets);
+        if shape.loss.ends_with("hinge") && shape.inputs == 1 {
+            for (z, y) in z.iter().zip(&y) {
+                let expected = f64::from(u8::from((*z > 0.0) == (*y > 0.0)));
+                assert_eq!(network.evaluate(&[*z], &[*y]).1, Some(expected), "{place}: {z}, {y}");
+            }
+            continue;
+        }
+        for (row, (z, y)) in z.chunks(shape.inputs).zip(y.chunks(shape.targets())).enumerate() {
+            assert_eq!(network.evaluate(z, y).1, Some(case.each[row]), "{place}: {z:?}, {y:?}");
+        }
+        let off = network.evaluate(&z, &y).1.unwrap() - case.accuracy;
+        assert!(off.abs() < 1e-6, "{place}: off by {off}");
+    }
 }

@@ -122,6 +122,26 @@ fn another_optimizer_or_learning_rate_on_the_way() {
 }
 
 #[test]
+fn lion_and_ftrl() {
+    replay("lion and ftrl", 15);
+}
+
+#[test]
+fn clipped_gradients_and_decaying_weights() {
+    replay("clips and decay", 57);
+}
+
+#[test]
+fn more_losses() {
+    replay("more losses", 20);
+}
+
+#[test]
+fn more_activations() {
+    replay("more activations", 12);
+}
+
+#[test]
 fn thousands_of_steps() {
     replay("long", 3);
 }

@@ -243,7 +243,10 @@ fn hyperparameters_have_their_ranges() {
         refused(parse(with("/optimizer", optimizer)), &format!("optimizer.{field}"), &[words]);
     }
     let both = json!({ "name": "sgd", "lr": 0.1, "learning_rate": 0.1 });
-    refused(parse(with("/optimizer", both)), "optimizer.lr", &["same as learning_rate", "one of them"]);
+    refused(parse(with("/optimizer", both)), "optimizer.lr", &["learning_rate already", "one of them"]);
+    // Keras refuses two clips, a limit of 0 included.
+    let both = json!({ "name": "sgd", "clipnorm": 0, "clipvalue": 1 });
+    refused(parse(with("/optimizer", both)), "optimizer.clipvalue", &["clipnorm already", "one of them"]);
     for (penalty, field) in [(json!({ "l1": -1 }), "l1"), (json!({ "l2": -1e-9 }), "l2")] {
         let field = format!("layers[0].kernel_regularizer.{field}");
         refused(parse(with_key("/layers/0", "kernel_regularizer", penalty)), &field, &["greater than 0"]);

@@ -453,8 +453,8 @@ fn every_set_with_every_loss_and_optimizer_trains() {
             }
         }
     }
-    // 8 optimizers × (8 sets of two classes × 5 losses, 2 of three × 1, 5 regressions × 3)
-    assert_eq!(made, 8 * (8 * 5 + 2 + 5 * 3));
+    // 10 optimizers × (8 sets of two classes × 6 losses, 2 of three × 1, 5 regressions × 4)
+    assert_eq!(made, 10 * (8 * 6 + 2 + 5 * 4));
 }
 
 #[test]

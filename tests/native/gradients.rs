@@ -38,21 +38,32 @@ impl Worst {
 pub fn near_kink(config: &NetworkConfig, parameters: &[f64], x: &[f32], y: &[f32]) -> bool {
     let trace = reference::forward(config, parameters, x);
     let bent = config.layers.iter().zip(&trace.z).any(|(layer, z)| {
-        let has_kink = matches!(layer.activation, Activation::Relu | Activation::LeakyRelu | Activation::Selu);
-        has_kink && z.iter().any(|z| z.abs() < AWAY)
+        let kinks: &[f64] = match layer.activation {
+            Activation::Relu | Activation::LeakyRelu | Activation::Selu => &[0.0],
+            Activation::Relu6 => &[0.0, 6.0],
+            Activation::HardSigmoid => &[-3.0, 3.0],
+            _ => &[],
+        };
+        kinks.iter().any(|kink| z.iter().any(|z| (z - kink).abs() < AWAY))
     });
     let last = config.layers.last().unwrap().activation;
     let outputs = trace.a.last().unwrap();
     // Where probabilities are clipped there is a kink at both ends, and no digit is left beside them.
     let clipped = match config.loss {
         Loss::BinaryCrossentropy => last != Activation::Sigmoid,
-        Loss::SparseCategoricalCrossentropy => last != Activation::Softmax,
+        Loss::SparseCategoricalCrossentropy | Loss::KlDivergence => last != Activation::Softmax,
+        Loss::CategoricalCrossentropy => !matches!(last, Activation::Softmax | Activation::Sigmoid),
         _ => false,
     };
-    bent || clipped && outputs.iter().any(|a| a.abs() < AWAY || (a - 1.0).abs() < AWAY)
+    let is_categorical = config.loss == Loss::CategoricalCrossentropy;
+    let total = if is_categorical && clipped { outputs.iter().sum::<f64>() } else { 1.0 };
+    // An output that is 0 whatever its z is clipped, and stays so.
+    let near_clip = |p: f64| (p.abs() < AWAY || (p - 1.0).abs() < AWAY) && p != 0.0 && p != 1.0;
+    bent || clipped && outputs.iter().any(|a| near_clip(a / total))
+        || total.abs() < 10.0 * AWAY
         || outputs.iter().zip(y).any(|(a, y)| match config.loss {
             Loss::MeanAbsoluteError => (a - f64::from(*y)).abs() < AWAY,
-            Loss::Hinge => {
+            Loss::Hinge | Loss::SquaredHinge => {
                 (1.0 - a * (2.0 * f64::from(*y) - 1.0)).abs() < AWAY || (1.0 - a * f64::from(*y)).abs() < AWAY
             }
             _ => false,
@@ -65,8 +76,20 @@ fn targets(loss: Loss, outputs: usize, case: usize, random: &mut Random) -> Vec<
         Loss::SparseCategoricalCrossentropy => vec![random.below(outputs) as f32],
         Loss::BinaryCrossentropy if case.is_multiple_of(2) => random.values(outputs, 0.0, 1.0), // soft targets are legal, too
         Loss::BinaryCrossentropy => (0..outputs).map(|_| random.below(2) as f32).collect(),
-        Loss::Hinge if case.is_multiple_of(2) => (0..outputs).map(|_| random.below(2) as f32).collect(),
-        Loss::Hinge => (0..outputs).map(|_| 2.0 * random.below(2) as f32 - 1.0).collect(),
+        // TensorFlow's gradient of the former is one of the loss only where they sum to 1.
+        Loss::CategoricalCrossentropy | Loss::KlDivergence if case.is_multiple_of(2) => {
+            let parts = random.values(outputs, 0.1, 1.0);
+            let total: f32 = parts.iter().sum();
+            parts.iter().map(|part| part / total).collect()
+        }
+        Loss::CategoricalCrossentropy | Loss::KlDivergence => {
+            let class = random.below(outputs);
+            (0..outputs).map(|unit| f32::from(u8::from(unit == class))).collect()
+        }
+        Loss::Hinge | Loss::SquaredHinge if case.is_multiple_of(2) => {
+            (0..outputs).map(|_| random.below(2) as f32).collect()
+        }
+        Loss::Hinge | Loss::SquaredHinge => (0..outputs).map(|_| 2.0 * random.below(2) as f32 - 1.0).collect(),
         _ => random.values(outputs, -2.0, 2.0), // Huber's corner is at a distance of 1
     }
 }
@@ -122,6 +145,11 @@ fn check(config: NetworkConfig, rows: usize, case: usize, worst: &mut Worst) {
     worst.cases += 1;
 }
 
+/// Whether it is a loss of at least two outputs.
+fn needs_classes(loss: Loss) -> bool {
+    matches!(loss, Loss::SparseCategoricalCrossentropy | Loss::CategoricalCrossentropy)
+}
+
 fn smooth() -> impl Iterator<Item = Activation> {
     Activation::all().filter(|activation| activation.has_gradient())
 }
@@ -148,7 +176,7 @@ fn every_activation_as_output_under_every_loss() {
         for (l, loss) in Loss::all().enumerate() {
             for turn in 0..2 {
                 let case = 100 * a + 10 * l + turn;
-                let classes = loss.is_sparse() || activation == Activation::Softmax;
+                let classes = needs_classes(loss) || activation == Activation::Softmax;
                 let outputs = if classes { 2 + (l + turn) % 2 } else { 1 + (a + l + turn) % 3 };
                 let (inputs, hidden) = (1 + (a + turn) % 3, 2 + (l + 2 * turn) % 4);
                 let layers = [(hidden, Activation::Tanh), (outputs, activation)];
@@ -167,13 +195,16 @@ fn every_activation_in_hidden_layers_under_every_loss() {
         for (l, loss) in Loss::all().enumerate() {
             for turn in 0..2 {
                 let case = 2000 + 100 * a + 10 * l + turn;
-                let outputs = if loss.is_sparse() { 2 + turn % 2 } else { 1 + (a + l + turn) % 3 };
+                let outputs = if needs_classes(loss) { 2 + turn % 2 } else { 1 + (a + l + turn) % 3 };
                 let output = match loss {
                     Loss::BinaryCrossentropy => Activation::Sigmoid,
-                    Loss::SparseCategoricalCrossentropy => Activation::Softmax,
+                    Loss::SparseCategoricalCrossentropy | Loss::CategoricalCrossentropy => Activation::Softmax,
+                    Loss::KlDivergence => Activation::Sigmoid,
                     _ => Activation::Linear,
                 };
-                let layers = [(2 + (a + turn) % 3, activation), (2 + (l + turn) % 2, activation), (outputs, output)];
+                // e to the power of e to the power of … is soon too steep for f32.
+                let next = if activation == Activation::Exponential { Activation::Tanh } else { activation };
+                let layers = [(2 + (a + turn) % 3, activation), (2 + (l + turn) % 2, next), (outputs, output)];
                 let rows = BATCHES[(a + l) % 3 + 3 * turn];
                 check(vary(config(1 + (l + turn) % 3, &layers, loss), case), rows, case, &mut worst);
             }

@@ -34,6 +34,21 @@ fn activations_at_0() {
     assert_eq!((slope(Activation::LeakyRelu, tiny), slope(Activation::LeakyRelu, -tiny)), (1.0, 0.2));
 }
 
+/// relu6 and hard_sigmoid stand still at both of their corners, too.
+#[test]
+fn activations_with_two_corners() {
+    let below = |x: f32| f32::from_bits(x.to_bits() - 1);
+    for (z, expected) in [(0.0, 0.0), (f32::MIN_POSITIVE, 1.0), (below(6.0), 1.0), (6.0, 0.0), (7.0, 0.0)] {
+        assert_eq!(slope(Activation::Relu6, z), expected, "{z}");
+    }
+    for (z, expected) in [(-3.0, 0.0), (-below(3.0), 1.0 / 6.0), (0.0, 1.0 / 6.0), (2.999_999, 1.0 / 6.0), (3.0, 0.0)] {
+        assert_eq!(slope(Activation::HardSigmoid, z), expected, "{z}");
+    }
+    // tanh(ln 2) = 3/5.
+    assert_near(f64::from(slope(Activation::Mish, 0.0)), 0.6, 1e-7);
+    assert_eq!(slope(Activation::Exponential, 0.0), 1.0);
+}
+
 #[test]
 fn steps_at_0() {
     let step = |activation, z: f32| {
@@ -62,6 +77,70 @@ fn losses_at_their_corners() {
     assert_eq!(loss_at(Loss::Hinge, 1.25, 1.0), (0.0, 0.0));
     assert_eq!(loss_at(Loss::Hinge, 0.75, 1.0), (0.25, -1.0));
     assert_eq!(loss_at(Loss::Hinge, 0.75, -1.0), (1.75, 1.0));
+    assert_eq!(loss_at(Loss::SquaredHinge, 1.0, 1.0), (0.0, 0.0));
+    assert_eq!(loss_at(Loss::SquaredHinge, 1.25, 1.0), (0.0, 0.0));
+    assert_eq!(loss_at(Loss::SquaredHinge, 0.75, 1.0), (0.0625, -0.5));
+    assert_eq!(loss_at(Loss::SquaredHinge, 0.75, -1.0), (3.0625, 3.5));
+    assert_eq!(loss_at(Loss::LogCosh, 2.0, 2.0), (0.0, 0.0));
+}
+
+/// ln cosh keeps its digits where it is nearly 0, and does not overflow where cosh does.
+#[test]
+fn log_cosh_near_0_and_far_from_it() {
+    let (loss, slope) = loss_at(Loss::LogCosh, 1e-4, 0.0);
+    assert_near(loss / 5e-9, 1.0, 1e-6);
+    assert_near(f64::from(slope) / 1e-4, 1.0, 1e-6);
+    let (loss, slope) = loss_at(Loss::LogCosh, 1e30, 0.0);
+    assert_near(loss / 1e30, 1.0, 1e-6);
+    assert_eq!(slope, 1.0);
+}
+
+/// Kullback and Leibler's divergence clips targets and outputs to [10⁻⁷, 1], and sums over the outputs.
+#[test]
+fn divergence_at_its_bounds() {
+    let epsilon = f64::from(1e-7_f32);
+    let (loss, slope) = loss_at(Loss::KlDivergence, 1.0, 1.0);
+    assert_eq!((loss, slope), (0.0, -1.0));
+    let (loss, slope) = loss_at(Loss::KlDivergence, 1.5, 1.0);
+    assert_eq!((loss, slope), (0.0, 0.0));
+    let (loss, slope) = loss_at(Loss::KlDivergence, 0.0, 1.0);
+    assert_near(loss, -epsilon.ln(), 1e-5);
+    assert_eq!(slope, 0.0);
+    // A target of 0 counts as 10⁻⁷.
+    let (loss, slope) = loss_at(Loss::KlDivergence, 0.5, 0.0);
+    assert_near(loss / (epsilon * (epsilon / 0.5).ln()), 1.0, 1e-5);
+    assert_near(f64::from(slope) / (-epsilon / 0.5), 1.0, 1e-6);
+    let mut network = Network::new(config(1, &[(2, Activation::Linear)], Loss::KlDivergence)).unwrap();
+    network.set_weights(&[vec![0.0; 2], vec![0.25, 0.5]]).unwrap();
+    let loss = network.evaluate(network.examples(&[1.0], &[0.5, 0.5]).unwrap()).unwrap().loss;
+    assert_near(loss, 0.5 * 2_f64.ln(), 1e-6);
+}
+
+/// After sigmoid or softmax the gradient is p − y, whatever the targets sum to; after others outputs are made parts of their
+/// sum before they are clipped.
+#[test]
+fn categorical_crossentropy_as_tensorflow_has_it() {
+    let gradient = |activation, z: Vec<f32>, y: &[f32]| {
+        let mut network = Network::new(config(1, &[(2, activation)], Loss::CategoricalCrossentropy)).unwrap();
+        network.set_weights(&[vec![0.0; 2], z]).unwrap();
+        let loss = network.evaluate(network.examples(&[1.0], y).unwrap()).unwrap().loss;
+        let gradient = network.gradients(&[1.0], y).unwrap()[2..].to_vec();
+        (loss, gradient)
+    };
+    for activation in [Activation::Softmax, Activation::Sigmoid] {
+        let (loss, slopes) = gradient(activation, vec![1.0, 1.0], &[2.0, 1.0]);
+        assert_near(loss, 3.0 * 2_f64.ln(), 1e-6);
+        assert_eq!(slopes, [-1.5, -0.5]);
+    }
+    // a = (1, 3), q = (1/4, 3/4), y = (1, 0): L = ln 4, ∂L/∂a = (1/4 − 1, 1/4).
+    let (loss, slopes) = gradient(Activation::Linear, vec![1.0, 3.0], &[1.0, 0.0]);
+    assert_near(loss, 4_f64.ln(), 1e-6);
+    assert_near(f64::from(slopes[0]), -0.75, 1e-6);
+    assert_near(f64::from(slopes[1]), 0.25, 1e-6);
+    // q = (1, 0) is clipped on both sides: nothing pulls.
+    let (loss, slopes) = gradient(Activation::Linear, vec![2.0, 0.0], &[0.0, 1.0]);
+    assert_near(loss, -f64::from(1e-7_f32).ln(), 1e-5);
+    assert_eq!(slopes, [0.0, 0.0]);
 }
 
 /// "A batch whose targets are all 0 or 1 is taken as −1 and 1": the batch decides, not the example.

@@ -5,7 +5,7 @@
 
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
 use nn_playground::{
-    nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
+    nn::{Activation, Clip, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
     value::Choice,
 };
 use serde_json::json;
@@ -30,13 +30,24 @@ pub struct Keras {
 
 impl Keras {
     pub fn new(optimizer: &Optimizer, parameters: usize) -> Self {
-        let accumulator = if let Rule::Adagrad(o) = &optimizer.rule { o.initial_accumulator_value } else { 0.0 };
+        let accumulator = match &optimizer.rule {
+            Rule::Adagrad(o) => o.initial_accumulator_value,
+            Rule::Ftrl(o) => o.initial_accumulator_value,
+            _ => 0.0,
+        };
         let slots = vec![Slots { velocity: accumulator, ..Slots::default() }; parameters];
         Self { slots, iterations: 0, u_product: 1.0 }
     }
 
-    /// The parameters after one update.
-    pub fn update(&mut self, optimizer: &Optimizer, parameters: &[f32], gradients: &[f32]) -> Vec<f64> {
+    /// The parameters after one update. The gradients are those of variables of these lengths.
+    pub fn update(
+        &mut self,
+        optimizer: &Optimizer,
+        parameters: &[f32],
+        gradients: &[f32],
+        variables: &[usize],
+    ) -> Vec<f64> {
+        let gradients = clipped(optimizer.clip, gradients, variables);
         self.iterations += 1;
         let t = self.iterations;
         if let Rule::Nadam(o) = &optimizer.rule {
@@ -44,8 +55,34 @@ impl Keras {
         }
         let u_product = self.u_product;
         let both = parameters.iter().zip(gradients).zip(&mut self.slots);
-        both.map(|((w, g), slots)| step(optimizer, t, u_product, f64::from(*w), f64::from(*g), slots)).collect()
+        both.map(|((w, g), slots)| step(optimizer, t, u_product, f64::from(*w), g, slots)).collect()
     }
+}
+
+/// The gradients after the clip.
+fn clipped(clip: Option<Clip>, gradients: &[f32], variables: &[usize]) -> Vec<f64> {
+    let mut gradients: Vec<f64> = gradients.iter().map(|g| f64::from(*g)).collect();
+    let norm = |of: &[f64]| of.iter().map(|g| g * g).sum::<f64>().sqrt();
+    match clip {
+        None => {}
+        Some(clip) if clip.limit() == 0.0 => {}
+        Some(Clip::Value(limit)) => gradients.iter_mut().for_each(|g| *g = g.clamp(-limit, limit)),
+        Some(Clip::GlobalNorm(limit)) => {
+            let scale = (limit / norm(&gradients)).min(1.0);
+            gradients.iter_mut().for_each(|g| *g *= scale);
+        }
+        Some(Clip::Norm(limit)) => {
+            let mut rest = &mut gradients[..];
+            for length in variables {
+                let (variable, behind) = rest.split_at_mut(*length);
+                let scale = (limit / norm(variable)).min(1.0);
+                variable.iter_mut().for_each(|g| *g *= scale);
+                rest = behind;
+            }
+            assert!(rest.is_empty());
+        }
+    }
+    gradients
 }
 
 /// One parameter's update number `t`, as the `update_step` of Keras's class has it.
@@ -95,6 +132,25 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
             s.velocity = (o.beta_2 * s.velocity).max(g.abs()); // its name there is u
             w - optimizer.learning_rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
         }
+        Rule::Lion(o) => {
+            let direction = s.momentum * o.beta_1 + g * (1.0 - o.beta_1);
+            s.momentum = s.momentum * o.beta_2 + g * (1.0 - o.beta_2);
+            w - optimizer.learning_rate * if direction == 0.0 { 0.0 } else { direction.signum() }
+        }
+        // In f32, as Keras has it: a difference of two powers that are nearly the same keeps few digits, and z sums them up.
+        Rule::Ftrl(o) => {
+            let [rate, w, g, l1, beta] =
+                [optimizer.learning_rate, w, g, o.l1_regularization_strength, o.beta].map(|x| x as f32);
+            let l2 = o.l2_regularization_strength as f32 + beta / (2.0 * rate);
+            let shrinkage = 2.0 * o.l2_shrinkage_regularization_strength as f32;
+            let power = |x: f64| x.powf(f64::from(-o.learning_rate_power as f32)) as f32;
+            let (before, accumulator) = (power(s.velocity), s.velocity as f32 + g * g);
+            s.velocity = f64::from(accumulator); // its name there is accumulator, and of other linear
+            let after = power(s.velocity);
+            let linear = s.other as f32 + (g + shrinkage * w - (after - before) / rate * w);
+            s.other = f64::from(linear);
+            f64::from((linear.clamp(-l1, l1) - linear) / (after / rate + 2.0 * l2))
+        }
         Rule::Nadam(o) => {
             let u_t = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t));
             let u_t_1 = o.beta_1 * (1.0 - 0.5 * 0.96_f64.powi(t + 1));
@@ -140,7 +196,8 @@ impl Race {
             let gradients = self.network.gradients(x, y).unwrap();
             let before = self.network.parameters().to_vec();
             let optimizer = self.network.config().optimizer.clone();
-            let expected = self.keras.update(&optimizer, &before, &gradients);
+            let variables: Vec<usize> = self.network.get_weights().iter().map(|weights| weights.len()).collect();
+            let expected = self.keras.update(&optimizer, &before, &gradients, &variables);
             self.network.train_step(x, y).unwrap();
             let parameters = self.network.parameters().iter().zip(&before).zip(expected);
             for (((found, before), expected), largest) in parameters.zip(&mut self.largest) {
@@ -188,13 +245,20 @@ fn defaults_are_keras_s() {
         ("adadelta", json!({ "learning_rate": 0.001, "rho": 0.95, "epsilon": 1e-7 })),
         ("adamax", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7 })),
         ("nadam", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7 })),
+        ("lion", json!({ "learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.99 })),
+        (
+            "ftrl",
+            json!({ "learning_rate": 0.001, "learning_rate_power": -0.5, "initial_accumulator_value": 0.1,
+                          "l1_regularization_strength": 0.0, "l2_regularization_strength": 0.0,
+                          "l2_shrinkage_regularization_strength": 0.0, "beta": 0.0 }),
+        ),
     ] {
         let mut expected = defaults;
         expected["name"] = json!(name);
         assert_eq!(value(serde_json::to_value(optimizer(name)).unwrap()), value(expected.clone()));
         assert_eq!(written(expected), optimizer(name));
     }
-    assert_eq!(OptimizerName::all().count(), 8);
+    assert_eq!(OptimizerName::all().count(), 10);
 }
 
 #[test]
@@ -203,7 +267,7 @@ fn each_with_its_defaults() {
 }
 
 /// Hyperparameters that nobody has.
-fn unusual() -> [Optimizer; 20] {
+fn unusual() -> [Optimizer; 31] {
     [
         json!({ "name": "sgd", "learning_rate": 0.3 }),
         json!({ "name": "sgd", "learning_rate": 0.05, "momentum": 0.9 }),
@@ -225,6 +289,19 @@ fn unusual() -> [Optimizer; 20] {
         json!({ "name": "adamax", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.7, "epsilon": 0.1 }),
         json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.5, "beta_2": 0.8, "epsilon": 0.01 }),
         json!({ "name": "nadam", "learning_rate": 0.02, "beta_1": 0.99 }),
+        json!({ "name": "lion", "learning_rate": 0.01, "beta_1": 0.5, "beta_2": 0.8 }),
+        json!({ "name": "lion", "learning_rate": 0.01, "beta_1": 1.0, "weight_decay": 0.5 }),
+        json!({ "name": "ftrl", "learning_rate": 0.5 }),
+        json!({ "name": "ftrl", "learning_rate": 0.5, "learning_rate_power": -0.3, "beta": 0.1,
+                "l1_regularization_strength": 0.01, "l2_regularization_strength": 0.02,
+                "l2_shrinkage_regularization_strength": 0.01 }),
+        json!({ "name": "ftrl", "learning_rate": 0.5, "learning_rate_power": 0.0 }),
+        json!({ "name": "sgd", "learning_rate": 0.3, "weight_decay": 0.1, "clipnorm": 0.1 }),
+        json!({ "name": "sgd", "learning_rate": 0.3, "momentum": 0.5, "clipvalue": 0.02 }),
+        json!({ "name": "sgd", "learning_rate": 0.3, "global_clipnorm": 0.1 }),
+        json!({ "name": "sgd", "learning_rate": 0.3, "global_clipnorm": 0.0, "weight_decay": 0.0 }),
+        json!({ "name": "adam", "learning_rate": 0.02, "weight_decay": 0.1, "clipnorm": 100.0 }),
+        json!({ "name": "nadam", "learning_rate": 0.02, "weight_decay": 0.1, "global_clipnorm": 0.05 }),
     ]
     .map(written)
 }
@@ -261,11 +338,14 @@ fn every_parameter_is_looked_at() {
         for count in 1..=9 {
             let state = optimizer.fresh_state(&vec![0.1; count]);
             let mut next = state.clone();
-            assert!(optimizer.update(1, &vec![0.5; count], &state, &mut next), "{count} parameters, {optimizer:?}");
+            assert!(
+                optimizer.update(1, &vec![0.5; count], &state, &mut next, &mut Vec::new()),
+                "{count} parameters, {optimizer:?}"
+            );
             for bad in 0..count {
                 let mut gradients = vec![0.5; count];
                 gradients[bad] = f32::INFINITY;
-                let is_finite = optimizer.update(1, &gradients, &state, &mut next);
+                let is_finite = optimizer.update(1, &gradients, &state, &mut next, &mut Vec::new());
                 assert!(!is_finite, "number {bad} of {count}, {optimizer:?}");
             }
         }
@@ -351,10 +431,13 @@ fn an_illegal_optimizer_changes_nothing() {
     race.run(5);
 }
 
-/// A learning rate of 0 is legal: everything stands still, weight decay included.
+/// A learning rate of 0 is legal: everything stands still, weight decay included. But FTRL divides by it.
 #[test]
 fn a_rate_of_0_moves_nothing() {
     for name in OptimizerName::all() {
+        if name == OptimizerName::Ftrl {
+            continue;
+        }
         let mut optimizer = Optimizer::new(name);
         optimizer.set_learning_rate(0.0);
         let mut network = small(optimizer);

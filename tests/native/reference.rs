@@ -58,6 +58,10 @@ pub fn activate(activation: Activation, z: &[f64]) -> Vec<f64> {
         Activation::Silu => z / (1.0 + (-z).exp()),
         Activation::Softplus => (1.0 + z.exp()).ln(),
         Activation::Softsign => z / (1.0 + z.abs()),
+        Activation::Relu6 => z.clamp(0.0, 6.0),
+        Activation::Mish => z * (1.0 + z.exp()).ln().tanh(),
+        Activation::HardSigmoid => (z + 3.0).clamp(0.0, 6.0) / 6.0,
+        Activation::Exponential => z.exp(),
         Activation::Heaviside => f64::from(u8::from(z >= 0.0)),
         Activation::Sign => f64::from(i8::from(z > 0.0) - i8::from(z < 0.0)),
     };
@@ -99,6 +103,17 @@ fn example_loss(config: &NetworkConfig, z: &[f64], a: &[f64], y: &[f64]) -> f64 
         }
         return -(clip(a[class]) / a.iter().map(|a| clip(*a)).sum::<f64>()).ln();
     }
+    if config.loss == Loss::CategoricalCrossentropy {
+        let values = if takes_logits(activation) { z.iter().map(|z| z.exp()).collect() } else { a.to_vec() };
+        let total: f64 = values.iter().sum();
+        let p = values.iter().map(|value| if takes_logits(activation) { value / total } else { clip(value / total) });
+        return -p.zip(y).map(|(p, y)| y * p.ln()).sum::<f64>();
+    }
+    if config.loss == Loss::KlDivergence {
+        // Clipped, too, but up to 1 itself, and the sum of the outputs instead of their mean.
+        let clip = |x: f64| x.clamp(f64::from(1e-7_f32), 1.0);
+        return a.iter().zip(y).map(|(a, y)| clip(*y) * (clip(*y) / clip(*a)).ln()).sum();
+    }
     let mut sum = 0.0;
     for ((z, a), y) in z.iter().zip(a).zip(y) {
         sum += match config.loss {
@@ -112,7 +127,11 @@ fn example_loss(config: &NetworkConfig, z: &[f64], a: &[f64], y: &[f64]) -> f64 
             Loss::Huber if (y - a).abs() <= 1.0 => 0.5 * (y - a).powi(2),
             Loss::Huber => (y - a).abs() - 0.5,
             Loss::Hinge => (1.0 - y * a).max(0.0),
-            Loss::SparseCategoricalCrossentropy => unreachable!("returned above"),
+            Loss::SquaredHinge => (1.0 - y * a).max(0.0).powi(2),
+            Loss::LogCosh => (y - a).cosh().ln(),
+            Loss::SparseCategoricalCrossentropy | Loss::CategoricalCrossentropy | Loss::KlDivergence => {
+                unreachable!("returned above")
+            }
         };
     }
     sum / a.len() as f64
@@ -122,7 +141,7 @@ fn example_loss(config: &NetworkConfig, z: &[f64], a: &[f64], y: &[f64]) -> f64 
 pub fn loss(config: &NetworkConfig, parameters: &[f64], x: &[f32], y: &[f32]) -> f64 {
     let rows = x.len() / config.inputs;
     let mut y: Vec<f64> = y.iter().map(|y| f64::from(*y)).collect();
-    if config.loss == Loss::Hinge && y.iter().all(|y| *y == 0.0 || *y == 1.0) {
+    if matches!(config.loss, Loss::Hinge | Loss::SquaredHinge) && y.iter().all(|y| *y == 0.0 || *y == 1.0) {
         y.iter_mut().for_each(|y| *y = 2.0 * *y - 1.0);
     }
     let targets = y.len() / rows;

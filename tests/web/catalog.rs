@@ -18,7 +18,20 @@ fn its_lists() {
     let catalog = catalog();
     let mut keys: Vec<_> = catalog.as_object().unwrap().keys().collect();
     keys.sort();
-    assert_eq!(keys, ["activations", "datasets", "features", "initializers", "losses", "optimizers"]);
+    assert_eq!(
+        keys,
+        [
+            "activations",
+            "aliases",
+            "datasets",
+            "features",
+            "initializers",
+            "limits",
+            "losses",
+            "optimizer_options",
+            "optimizers"
+        ]
+    );
     assert_eq!(catalog["features"], json!(["x", "y", "x2", "y2", "xy", "sinx", "siny"]));
     assert_eq!(
         catalog["losses"],
@@ -27,9 +40,27 @@ fn its_lists() {
             "mean_absolute_error",
             "binary_crossentropy",
             "sparse_categorical_crossentropy",
+            "categorical_crossentropy",
             "huber",
-            "hinge"
+            "hinge",
+            "squared_hinge",
+            "log_cosh",
+            "kl_divergence"
         ])
+    );
+    assert_eq!(catalog["optimizer_options"], json!(["weight_decay", "clipnorm", "clipvalue", "global_clipnorm"]));
+    assert_eq!(
+        catalog["aliases"],
+        json!({
+            "activations": { "swish": "silu", "sgn": "sign" },
+            "losses": {
+                "mse": "mean_squared_error",
+                "mae": "mean_absolute_error",
+                "bce": "binary_crossentropy",
+                "kld": "kl_divergence"
+            },
+            "initializers": { "uniform": "random_uniform", "zero": "zeros", "one": "ones" },
+        })
     );
     assert_eq!(
         catalog["initializers"],
@@ -50,7 +81,7 @@ fn its_lists() {
 fn activations_say_whether_they_can_learn() {
     let catalog = catalog();
     let names = names(&catalog["activations"]);
-    assert_eq!(names.len(), 14);
+    assert_eq!(names.len(), 18);
     for name in [
         "linear",
         "relu",
@@ -64,6 +95,10 @@ fn activations_say_whether_they_can_learn() {
         "silu",
         "softplus",
         "softsign",
+        "relu6",
+        "mish",
+        "hard_sigmoid",
+        "exponential",
         "heaviside",
         "sign",
     ] {

@@ -1,5 +1,5 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
-import { choice, flag, number, ofPage, randomSeed, text } from "../settings.js";
+import { alias, choice, flag, number, ofPage, randomSeed, text } from "../settings.js";
 import { sheet } from "../ui/code.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
@@ -17,7 +17,8 @@ const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
 const [MAX_EPOCH, MAX_ETA] = [100_000, 1000]; // as in src/labs/backprop/settings.rs
 /** What an example sets: with another value in any of them it is one's own. */
 const OWN = ["layers", "x", "y", "weights", "loss", "eta"];
-const ALIASES = { mse: "mean_squared_error", mae: "mean_absolute_error" };
+/** The losses whose formulas the lab writes out. */
+const LOSSES = ["mean_squared_error", "mean_absolute_error", "binary_crossentropy", "sparse_categorical_crossentropy", "huber", "hinge"];
 const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
 
 export const SCHEMA = {
@@ -26,7 +27,7 @@ export const SCHEMA = {
   x: text(null),
   y: text(null),
   weights: text(null),
-  loss: choice((catalog) => catalog.losses, null, (name) => ALIASES[name.toLowerCase()] ?? name),
+  loss: choice(LOSSES, null, alias("losses")),
   eta: number({ min: 0, max: MAX_ETA, standard: null }),
   epoch: number({ min: 0, max: MAX_EPOCH, whole: true, standard: 0 }),
   stage: ofPage(number({ min: 1, max: 24, whole: true, standard: 1 })),

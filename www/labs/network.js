@@ -236,6 +236,8 @@ export class Lab {
     show("val_loss", state.val_loss, number);
     show("accuracy", state.accuracy, percent);
     show("val_accuracy", state.val_accuracy, percent);
+    const hint = this.#data.description.network.loss.endsWith("hinge") ? t("number.accuracy.hinge") : "";
+    for (const name of ["accuracy", "val_accuracy"]) this.#numbers[name].parentElement.title = hint;
     const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
     const dataset = t(`dataset.${settings.dataset}`);
     this.#boundary.update(frame, t("boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));

@@ -132,8 +132,9 @@ export class Panel {
     const own = list.filter(({ name }) => name !== "learning_rate");
     // In a field a number stands as it is typed, 1e-7 and not 1·10⁻⁷.
     const written = (value) => String(value).replace(".", decimal);
-    if (this.#shownOptimizer !== optimizer) {
-      this.#shownOptimizer = optimizer;
+    const shown = [optimizer, ...own.map(({ name }) => name)].join();
+    if (this.#shownOptimizer !== shown) {
+      this.#shownOptimizer = shown;
       for (const { name, default: standard } of own) {
         const label = t(`hyperparameter.${name}`);
         const onInput = (value) => this.#change({ [name]: value });

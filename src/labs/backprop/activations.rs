@@ -97,6 +97,33 @@ pub(super) fn function(activation: Activation) -> Function {
             formula: |z| fraction(z.clone(), sum([number(1.0), abs(z)])),
             derivative_formula: |z, _| fraction(number(1.0), power(sum([number(1.0), abs(z)]), number(2.0))),
         },
+        Activation::Relu6 => Function {
+            value: |z| at_least(z, 0.0).min(6.0),
+            derivative: |_, a| within(a, 0.0, 6.0),
+            formula: |z| call("min", [positive(z), number(6.0)]),
+            derivative_formula: |z, _| is_within(z, 0.0, 6.0),
+        },
+        Activation::HardSigmoid => Function {
+            value: |z| at_least(z + 3.0, 0.0).min(6.0) / 6.0,
+            derivative: |_, a| within(a, 0.0, 1.0) / 6.0,
+            formula: |z| fraction(call("min", [positive(sum([z, number(3.0)])), number(6.0)]), number(6.0)),
+            derivative_formula: |z, _| fraction(is_within(z, -3.0, 3.0), number(6.0)),
+        },
+        Activation::Mish => Function {
+            value: |z| z * libm::tanh(softplus(z)),
+            derivative: |z, _| {
+                let t = libm::tanh(softplus(z));
+                t + z * (1.0 - t * t) * sigmoid(z)
+            },
+            formula: |z| product([z.clone(), tanh_of_softplus(z)]),
+            derivative_formula: |z, _| {
+                let rest = difference(number(1.0), power(tanh_of_softplus(z.clone()), number(2.0)));
+                sum([tanh_of_softplus(z.clone()), product([z.clone(), rest, sigmoid_formula(z)])])
+            },
+        },
+        Activation::Exponential => {
+            Function { value: libm::exp, derivative: |_, a| a, formula: exp, derivative_formula: |_, a| a }
+        }
         // Nothing is learnt through a step.
         Activation::Heaviside => Function {
             value: |z| f64::from(u8::from(z >= 0.0)),
@@ -111,6 +138,21 @@ pub(super) fn function(activation: Activation) -> Function {
             derivative_formula: |_, _| number(0.0),
         },
     }
+}
+
+/// 1 where low < a < high, else 0.
+fn within(a: f64, low: f64, high: f64) -> f64 {
+    f64::from(u8::from(a > low && a < high))
+}
+
+/// [z > low][high > z].
+fn is_within(z: Tree, low: f64, high: f64) -> Tree {
+    product([condition(z.clone(), ">", number(low)), condition(number(high), ">", z)])
+}
+
+/// tanh(ln(1 + eᶻ)).
+fn tanh_of_softplus(z: Tree) -> Tree {
+    call("tanh", [call("ln", [one_and_exp(z)])])
 }
 
 /// max(0, z).

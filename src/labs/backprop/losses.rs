@@ -96,6 +96,16 @@ pub(super) fn is_of_error(loss: Loss) -> bool {
     matches!(loss, Loss::MeanSquaredError | Loss::MeanAbsoluteError | Loss::Huber)
 }
 
+/// The losses whose formulas are written out here; no other one is taken.
+pub const LOSSES: [Loss; 6] = [
+    Loss::MeanSquaredError,
+    Loss::MeanAbsoluteError,
+    Loss::BinaryCrossentropy,
+    Loss::SparseCategoricalCrossentropy,
+    Loss::Huber,
+    Loss::Hinge,
+];
+
 /// One output's part of a loss; `None` for a loss that is not a mean over the outputs.
 pub(super) fn term(loss: Loss) -> Option<Term> {
     Some(match loss {
@@ -140,7 +150,7 @@ pub(super) fn term(loss: Loss) -> Option<Term> {
                 difference(fraction(not_y, not_p), fraction(y, p))
             },
         },
-        Loss::SparseCategoricalCrossentropy => return None,
+        _ => return None,
     })
 }
 

@@ -1,12 +1,15 @@
 //! What a person asked for: the network, its examples and weights. What is missing fits what is there.
 
 use super::{
+    losses::LOSSES,
     machine::{Example, Machine, Place, Units, Weights},
     numbers::{Structure, Trace},
     presets::{Preset, Written},
     text::{MAX_UNITS, Rows, layers, layers_from, layers_text, rows, rows_text},
 };
-use crate::nn::{Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, random::MAX_SEED};
+use crate::nn::{
+    Activation, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, check_target, random::MAX_SEED,
+};
 use serde::Serialize;
 use value::{
     Choice, Error, Fields, NumberSetting, Reason, Result, Value, each,
@@ -60,7 +63,7 @@ impl Settings {
             ("x", Value::default_of(Value::Null)),
             ("y", Value::default_of(Value::Null)),
             ("weights", Value::default_of(Value::Null)),
-            ("loss", Value::choices::<Loss>(None)),
+            ("loss", Value::object(vec![("choices", Value::names(LOSSES)), ("default", Value::Null)])),
             ("eta", Value::object(eta)),
             ("epoch", (&EPOCH).into()),
             ("example", (&EXAMPLE).into()),
@@ -212,7 +215,13 @@ impl Own {
             Some(text) => Some(Start::Rows(rows("weights", text, decimal, false)?)),
         };
         let layers = fields.take("layers").map(layers).transpose()?;
-        Ok(Self { layers, loss: fields.choice("loss")?, x, y, weights })
+        let loss = fields.choice("loss")?;
+        if let Some(loss) = loss.filter(|loss| !LOSSES.contains(loss)) {
+            let choices = LOSSES.iter().map(|loss| loss.name()).collect();
+            let reason = Reason::Unfit { word: loss.name().to_owned(), because: "is not written out here", choices };
+            return Err(Error::config("loss", reason));
+        }
+        Ok(Self { layers, loss, x, y, weights })
     }
 
     /// What was written, completed by the preset as far as that fits.
@@ -277,7 +286,7 @@ impl Own {
 fn usual_y(standard: &Written, machine: &Machine, examples: usize) -> Result<Rows> {
     let (loss, outputs) = (machine.loss, machine.outputs());
     let y = reshaped(&rows("y", standard.y, '.', true)?, examples, loss.targets(outputs));
-    if y.iter().flatten().all(|y| loss.check_target(*y as f32, outputs).is_none()) {
+    if y.iter().flatten().all(|y| check_target(loss, *y as f32, outputs).is_none()) {
         return Ok(y);
     }
     let classes: Rows = (0..outputs).map(|class| vec![class as f64]).collect();
@@ -312,7 +321,7 @@ fn batch(machine: &Machine, x: Rows, y: Rows) -> Result<Vec<Example>> {
         if y.len() != loss.targets(outputs) {
             return Err(here("y", wrong_targets(loss, outputs, y), None));
         }
-        let wrong = |(place, y): (usize, &f64)| Some((place, loss.check_target(*y as f32, outputs)?));
+        let wrong = |(place, y): (usize, &f64)| Some((place, check_target(loss, *y as f32, outputs)?));
         if let Some((place, reason)) = y.iter().enumerate().find_map(wrong) {
             return Err(here("y", reason, Some(place + 1)));
         }

@@ -80,7 +80,8 @@ pub(super) fn arrows(
             arrows.push(slope("spread", root([0, 1].map(|at| v[at] - square(mean[at])))));
         }
         Rule::Adagrad(_) | Rule::Adadelta(_) => arrows.push(slope("spread", root(next.slot("v")))),
-        Rule::Sgd(_) => {}
+        Rule::Lion(_) => arrows.push(slope("m", minus(next.slot("m")))),
+        Rule::Sgd(_) | Rule::Ftrl(_) => {}
     }
     for Corrected { name, value } in corrected {
         arrows.push(match name {

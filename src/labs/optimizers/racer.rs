@@ -35,6 +35,8 @@ pub(super) struct Racer {
     state: Vec<f32>,
     /// The state after the coming update.
     next: Vec<f32>,
+    /// θ after a weight decay, before the update.
+    decayed: Vec<f32>,
     /// ∇J here, as the optimizer gets it.
     gradient: [f32; 2],
     /// J here.
@@ -53,6 +55,7 @@ impl Racer {
         let height = objective.height(start);
         let mut racer = Self {
             next: state.clone(),
+            decayed: Vec::new(),
             state,
             gradient: [0.0; 2],
             height,
@@ -89,7 +92,9 @@ impl Racer {
         let (height, gradient) = objective.height_and_gradient(self.theta());
         self.height = height;
         self.gradient = gradient.map(|slope| slope as f32);
-        optimizer.update(self.step + 1, &self.gradient, &self.state, &mut self.next);
+        let mut clipped = self.gradient;
+        optimizer.clip(&mut clipped, std::iter::once(0..2));
+        optimizer.update(self.step + 1, &clipped, &self.state, &mut self.next, &mut self.decayed);
     }
 
     /// Tries to make the coming update. Says whether it was running.

@@ -4,54 +4,37 @@ use super::Step;
 use crate::kernels::MOST_REGISTERS;
 use crate::simd::{Column, F32x4, LANES};
 
-/// Calls `rule` with the gradients, parameters and slots of a step, four at a time, the parameters decayed before, and
-/// writes the new parameters and slots. Returns whether all of them are finite.
+/// θ − θλη for each parameter θ, written to `decayed`.
+pub fn decay(parameters: &[f32], weight_decay: f32, learning_rate: f32, decayed: &mut [f32]) {
+    for (theta, decayed) in parameters.iter().zip(decayed) {
+        *decayed = theta - theta * weight_decay * learning_rate;
+    }
+}
+
+/// Calls `rule` with the gradients, parameters and slots of a step, four at a time, and writes the new parameters and slots.
+/// Returns whether all of them are finite.
 #[inline(always)]
 pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N]) -> bool
 where
     [F32x4; N]: Column,
 {
-    let Step { gradients, old, new, .. } = step;
-    match step.weight_decay {
-        None => all(gradients, old, new, rule),
-        Some(decay) => {
-            let [decay, rate] = [decay, step.learning_rate].map(F32x4::splat);
-            all(gradients, old, new, |g, mut values| {
-                values[0] = values[0] - values[0] * decay * rate;
-                rule(g, values)
-            })
-        }
-    }
-}
-
-/// [`in_lanes`] without a decay.
-#[inline(always)]
-fn all<const N: usize>(
-    gradients: &[f32],
-    old: &[f32],
-    new: &mut [f32],
-    rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
-) -> bool
-where
-    [F32x4; N]: Column,
-{
+    let Step { gradients, parameters, old, new, .. } = step;
     let n = gradients.len();
     if n >= LANES {
-        return fours(gradients, old, new, &rule);
+        return fours(gradients, parameters, old, new, &rule);
     }
-    let (gradients, old) = (&widened(gradients, n)[..LANES], &widened(old, n));
+    let (gradients, parameters) = (&widened(gradients, n)[..LANES], &widened(parameters, n));
     let mut wide = [0.0; LANES * MOST_REGISTERS];
-    let is_finite = fours(gradients, old, &mut wide, &rule);
-    for (at, value) in new.iter_mut().take(N * n).enumerate() {
-        *value = wide[at / n * LANES + at % n];
-    }
+    let is_finite = fours(gradients, parameters, &widened(old, n), &mut wide, &rule);
+    narrow(&wide, n, new, N);
     is_finite
 }
 
-/// [`all`] for four parameters or more.
+/// [`in_lanes`] for four parameters or more.
 #[inline(never)]
 fn fours<const N: usize>(
     gradients: &[f32],
+    parameters: &[f32],
     old: &[f32],
     new: &mut [f32],
     rule: &impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
@@ -62,7 +45,9 @@ where
     let n = gradients.len();
     let (mut at, mut sum) = (0, <[F32x4; N]>::splat(0.0));
     loop {
-        let values = rule(F32x4::load(gradients, at), Column::load(old, n, at));
+        let mut values: [F32x4; N] = Column::load(old, n, at);
+        values[0] = F32x4::load(parameters, at);
+        let values = rule(F32x4::load(gradients, at), values);
         // x · 0 is 0, or NaN.
         sum = sum.add_product(&values, F32x4::ZERO);
         values.store(new, n, at);
@@ -84,4 +69,11 @@ fn widened(values: &[f32], n: usize) -> [f32; LANES * MOST_REGISTERS] {
         *place = values.get(from).copied().unwrap_or_default();
     }
     wide
+}
+
+/// Takes `columns` values for each of less than four parameters out of [`widened`] ones.
+fn narrow(wide: &[f32], n: usize, values: &mut [f32], columns: usize) {
+    for (at, value) in values.iter_mut().take(columns * n).enumerate() {
+        *value = wide.get(at / n * LANES + at % n).copied().unwrap_or_default();
+    }
 }

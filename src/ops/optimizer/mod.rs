@@ -10,7 +10,10 @@ mod adadelta;
 mod adagrad;
 mod adam;
 mod adamax;
+mod clip;
+mod ftrl;
 mod lanes;
+mod lion;
 mod nadam;
 mod rmsprop;
 mod sgd;
@@ -19,11 +22,15 @@ pub use adadelta::Adadelta;
 pub use adagrad::Adagrad;
 pub use adam::Adam;
 pub use adamax::Adamax;
+pub use clip::Clip;
+pub use ftrl::Ftrl;
+pub use lion::Lion;
 pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::simd::F32x4;
+pub use lanes::decay;
 use lanes::in_lanes;
 use value::Choice;
 
@@ -119,6 +126,10 @@ optimizers! {
     Nadam(Nadam) "nadam" "Nadam", 0.001, None;
     /// Adam with decoupled weight decay.
     AdamW(Adam) "adamw" "AdamW", 0.001, Some(0.004);
+    /// Steps of one size, by the sign of momentum.
+    Lion(Lion) "lion" "Lion", 0.001, None;
+    /// Follows the regularized leader: sparse weights, where l1 is greater than 0.
+    Ftrl(Ftrl) "ftrl" "Ftrl", 0.001, None;
 }
 
 /// What a hyperparameter may be.
@@ -126,8 +137,12 @@ optimizers! {
 pub enum Range {
     /// 0 or greater.
     NotNegative,
+    /// From −100 to 0: an exponent.
+    Exponent,
     /// From 0 to just below 1: a decay rate.
     Fraction,
+    /// From 10⁻⁷ to 1: a decay rate that must not be 0.
+    Part,
 }
 
 impl Range {
@@ -137,6 +152,8 @@ impl Range {
             Self::NotNegative => value >= 0.0,
             // As an f32, which is what the arithmetic takes: 0.99999999 would be 1 there.
             Self::Fraction => value >= 0.0 && (value as f32) < 1.0,
+            Self::Part => (1e-7..=1.0).contains(&value),
+            Self::Exponent => (-100.0..=0.0).contains(&value),
         };
         legal && value <= f64::from(f32::MAX)
     }
@@ -175,11 +192,11 @@ pub struct Step<'a> {
     pub t: u64,
     /// η.
     pub learning_rate: f32,
-    /// λ, where there is a decay: θ ← θ − θλη, before the rule.
-    pub weight_decay: Option<f32>,
     /// [parameters], at least one.
     pub gradients: &'a [f32],
-    /// The state before, of [`Rule::state_len`].
+    /// [parameters]: those of the state before, or what a decay has made of them.
+    pub parameters: &'a [f32],
+    /// The state before, of [`Rule::state_len`]; only what is behind the parameters is read.
     pub old: &'a [f32],
     /// The state afterwards: all of it is written.
     pub new: &'a mut [f32],
@@ -276,7 +293,7 @@ impl Rule {
 
     /// Makes an update. Returns whether all of the new state is finite.
     pub fn update(&self, step: Step) -> bool {
-        debug_assert!(!step.gradients.is_empty());
+        debug_assert!(!step.gradients.is_empty() && step.parameters.len() >= step.gradients.len());
         debug_assert!([step.old.len(), step.new.len()] == [self.state_len(step.gradients.len()); 2]);
         self.get().update(step)
     }

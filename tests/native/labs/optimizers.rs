@@ -214,7 +214,7 @@ fn every_racer_steps_as_keras_does() {
                 let theta = pair(&shown["theta"]);
                 let gradient = pair(&shown["gradient"]);
                 assert_close(gradient, objective(surface).gradient(theta), 1e-6);
-                let next = keras.update(&optimizer, &theta.map(|x| x as f32), &gradient.map(|x| x as f32));
+                let next = keras.update(&optimizer, &theta.map(|x| x as f32), &gradient.map(|x| x as f32), &[2]);
                 assert_close(pair(&shown["next"]), [next[0], next[1]], 1e-6);
                 for at in 0..2 {
                     assert_near(pair(&shown["update"])[at], next[at] - theta[at], 1e-6 * theta[at].abs().max(1.0));

@@ -30,7 +30,9 @@ pub fn moderate() -> BoxedStrategy<f32> {
 fn number(range: Range, default: f64) -> BoxedStrategy<f64> {
     let legal = match range {
         Range::NotNegative => vec![default, default, 0.0, 1e-7, 0.01, 0.5, 1.0, 10.0, 1e20, f64::from(f32::MAX)],
+        Range::Exponent => vec![default, default, 0.0, -1e-7, -0.3, -1.0, -10.0, -100.0],
         Range::Fraction => vec![default, default, 0.0, 1e-7, 0.5, 0.9, 0.999, 0.999_999],
+        Range::Part => vec![default, default, 1e-7, 0.5, 0.9, 0.999, 1.0],
     };
     select(legal).boxed()
 }
@@ -47,8 +49,15 @@ pub fn optimizer() -> impl Strategy<Value = Optimizer> {
                 Setting::Switch(_) => any::<bool>().prop_map(Value::from).boxed(),
             })
             .collect();
-        strategies.prop_map(move |values| {
+        let limits = || select(vec![0.0, 1e-7, 0.1, 1.0, 1e20, f64::from(f32::MAX)]);
+        let clip = select(vec!["clipnorm", "clipvalue", "global_clipnorm"]);
+        let common = (proptest::option::of(limits()), proptest::option::of((clip, limits())));
+        (strategies, common).prop_map(move |(values, (weight_decay, clip))| {
             let mut optimizer = optimizer.clone();
+            optimizer.weight_decay = weight_decay.or(optimizer.weight_decay);
+            if let Some((name, limit)) = clip {
+                optimizer.set(name, limit).unwrap();
+            }
             for (hyperparameter, value) in all.iter().zip(values) {
                 optimizer.set(hyperparameter.name, value).unwrap();
             }

@@ -10,6 +10,7 @@ use crate::lecture::EPOCHS;
 use crate::support::{Random, assert_near, config, value};
 use crate::{gradients::near_kink, reference};
 use nn_playground::{
+    labs::backprop::LOSSES,
     labs::{
         Open,
         backprop::{BackpropLab, MAX_EPOCH, MAX_TOGETHER},
@@ -94,10 +95,15 @@ fn random_case(
         random.values(count, low, high).into_iter().map(|value| (value * 128.0).round() / 128.0).collect()
     };
     let (mut text, mut parameters, mut fan_in) = (String::new(), Vec::new(), inputs);
-    for (at, (units, _)) in layers.iter().enumerate() {
+    for (at, (units, activation)) in layers.iter().enumerate() {
         let kernel = round(-1.0, 1.0, fan_in * units);
-        // Positive at the output, so that clipped probabilities are not all cut.
-        let bias = round(if at + 1 == layers.len() { 0.2 } else { -1.0 }, 1.0, *units);
+        // At the output so that clipped probabilities are not all cut.
+        let (low, high) = match activation {
+            _ if at + 1 < layers.len() => (-1.0, 1.0),
+            Activation::Exponential => (-2.0, -1.0),
+            _ => (0.2, 1.0),
+        };
+        let bias = round(low, high, *units);
         text += &format!("{}\n{}\n\n", lines(&kernel, *units), lines(&bias, *units));
         parameters.extend(kernel.into_iter().chain(bias));
         fan_in = *units;
@@ -180,7 +186,7 @@ fn smooth() -> impl Iterator<Item = Activation> {
 #[test]
 fn every_activation_as_output_under_every_loss() {
     for (a, activation) in smooth().enumerate() {
-        for (l, loss) in Loss::all().enumerate() {
+        for (l, loss) in LOSSES.into_iter().enumerate() {
             let outputs = if loss.is_sparse() || activation == Activation::Softmax { 3 } else { 1 + (a + l) % 3 };
             let layers = [(2 + (a + l) % 3, Activation::Tanh), (outputs, activation)];
             check(&layers, loss, 1 + a % 3, 1 + l, (100 * a + l) as u64);
