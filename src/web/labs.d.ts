@@ -523,9 +523,9 @@ code: string,
 status: OptimizersStatus,
 /** Updates that it has made. */
 step: number,
-/** Its place in the race, from 1; who is level shares one. */
+/** Its place in the race, from 1; racers that are level share one. */
 place: number,
-/** The way that it has come. */
+/** Its path so far. */
 path: OptimizersPath,
 /** Where it is. */
 theta: [number, number],

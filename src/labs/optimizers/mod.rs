@@ -33,7 +33,7 @@ pub struct OptimizersLab;
 /// How far the race has come. A racer's path is thinned, so the run is bounded in size.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// Steps gone, whether or not everybody was still running.
+    /// Steps gone, as long as at least one racer was running.
     step: u64,
     /// J at each contour.
     levels: Vec<f64>,
@@ -42,7 +42,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Whether nobody is running.
+    /// Whether all racers have stopped.
     fn is_over(&self) -> bool {
         self.racers.iter().all(|racer| racer.status != Status::Running)
     }

@@ -28,7 +28,7 @@ const SLOW: f64 = 0.0002;
 /// So many widths away from that window a racer is lost.
 const LOST: f64 = 1000.0;
 
-/// Where a racer is, with the state of its optimizer, and the way that it has come.
+/// Where a racer is, with the state of its optimizer, and its path so far.
 #[derive(Debug, Clone)]
 pub(super) struct Racer {
     /// `[θ | slot 1 | …]`, two numbers each.

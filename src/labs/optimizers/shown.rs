@@ -56,9 +56,9 @@ pub struct ShownRacer {
     pub status: Status,
     /// Updates that it has made.
     pub step: u64,
-    /// Its place in the race, from 1; who is level shares one.
+    /// Its place in the race, from 1; racers that are level share one.
     pub place: usize,
-    /// The way that it has come.
+    /// Its path so far.
     pub path: Path,
     /// Where it is.
     pub theta: [f64; 2],

@@ -1,4 +1,4 @@
-//! The path that a racer has come, thinned to what can be seen of it.
+//! The path of a racer, thinned to what can be seen of it.
 
 use crate::labs::geometry::Window;
 use serde::Serialize;
