@@ -73,6 +73,17 @@ of: BackpropFormula,
 /** How many examples there are. */
 examples: number, };
 
+/** The largest problem that there may be. */
+export type BackpropMost = {
+/** Layers. */
+layers: number,
+/** Units in a layer, and inputs. */
+units: number,
+/** Examples. */
+examples: number,
+/** The size of a number in x, y and the weights. */
+number: number, };
+
 /** A letter or a word. */
 export type BackpropName = {
 /** The letter or the word. */
@@ -143,6 +154,8 @@ seed: number, };
 export type BackpropShown = {
 /** The settings, complete. */
 settings: BackpropSettings,
+/** The largest problem that there may be. */
+most: BackpropMost,
 /** How it goes on from here. */
 status: BackpropStatus,
 /** Updates made. */

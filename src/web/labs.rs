@@ -66,8 +66,10 @@ impl Lab {
         self.lab.show(&Serializer::json_compatible()).unwrap_or_default()
     }
 
-    /// Answers a question about the run where it stands, `{ about, … }`: what is too much for every `show`, or wanted only now
-    /// and then. The lab's documentation lists the questions.
+    /// Answers a question about the run where it stands: what is too much for every `show`, or wanted only now and then. The lab
+    /// `backprop` knows `{ about: "formulas", ids }` (`(BackpropMade | null)[]`: how numbers are made), `{ about: "check" }`
+    /// (`BackpropCheck | null`: the gradient three times) and `{ about: "worksheet", format, results, decimal }` (a text: `latex`
+    /// or `csv`, with the results or with blanks, the decimal point `.` or `,`).
     pub fn answer(&self, question: JsValue) -> JsResult<JsValue> {
         let question = plain("question", &question)?;
         Ok(self.lab.answer(&question, &Serializer::json_compatible())?.unwrap_or_default())

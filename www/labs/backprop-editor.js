@@ -3,9 +3,6 @@ import { button } from "../ui/controls.js";
 import { h } from "../ui/dom.js";
 import { upTo } from "./backprop-symbols.js";
 
-/** As in src/labs/backprop/settings.rs. */
-const MOST = { layers: 4, units: 6, examples: 64, number: 1e6 };
-
 let nextId = 0;
 
 const rowsOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/).map(Number));
@@ -17,7 +14,7 @@ class Cells {
   #fields = new Map(); // symbol → { input, shown, isWrong }
   #problem = h("p", { class: "problem", id: `nn-cells-${nextId++}`, role: "alert", hidden: true });
 
-  /** `lab` has `text()`, `complaint(changes)` and `change(changes)`. */
+  /** `lab` has `text()`, `most()`, `complaint(changes)` and `change(changes)`. */
   constructor(lab) {
     this.#lab = lab;
   }
@@ -44,7 +41,8 @@ class Cells {
 
   #take(state, changes) {
     const text = this.#lab.text();
-    const { value, complaint } = text.read(state.input.value, -MOST.number, MOST.number);
+    const most = this.#lab.most().number;
+    const { value, complaint } = text.read(state.input.value, -most, most);
     const message = complaint ? null : this.#lab.complaint(changes(value));
     const said = complaint ?? (message && text.t("refused", { message }));
     state.isWrong = Boolean(said);
@@ -108,7 +106,7 @@ export class Examples {
       row.querySelector("button").setAttribute("aria-pressed", e + 1 === symbols.example);
     });
     const [add, remove] = this.element.querySelectorAll(".given-rows button");
-    [add.disabled, remove.disabled] = [x.length >= MOST.examples, x.length <= 1];
+    [add.disabled, remove.disabled] = [x.length >= shown.most.examples, x.length <= 1];
   }
 
   /** Brings the example that is looked at into view, without moving the page; once the table is in it. */
@@ -244,7 +242,7 @@ export class Layers {
       return list;
     };
     const edited = (at, place) => (value) => this.#write(layers.map((layer, other) => (other === at ? layer.with(place, value) : layer)));
-    const counts = upTo(MOST.units).map((count) => [String(count), String(count)]);
+    const counts = upTo(symbols.shown.most.units).map((count) => [String(count), String(count)]);
     this.element.replaceChildren(
       h("div", { class: "hand-layer" }, h("span", {}, t("backprop.inputs")),
         choose(t("backprop.inputs"), counts, String(symbols.inputs), (count) => this.#resizeInputs(Number(count))), h("span"), h("span")),
@@ -253,7 +251,7 @@ export class Layers {
         choose(t("backprop.layer.units", { layer: at + 1 }), counts, units, edited(at, 0)),
         choose(t("backprop.layer.activation", { layer: at + 1 }), this.#lab.activations().map((name) => [name, t(`activation.${name}`)]), activation, edited(at, 1)),
         h("button", { type: "button", class: "small", "aria-label": t("backprop.layer.remove", { layer: at + 1 }), disabled: layers.length === 1, on: { click: () => this.#write(layers.toSpliced(at, 1)) } }, "×"))),
-      h("button", { type: "button", class: "add", disabled: layers.length >= MOST.layers, on: { click: () => this.#write([["2", "tanh"], ...layers]) } }, t("backprop.layer.add")),
+      h("button", { type: "button", class: "add", disabled: layers.length >= symbols.shown.most.layers, on: { click: () => this.#write([["2", "tanh"], ...layers]) } }, t("backprop.layer.add")),
       h("button", { type: "button", class: "add", on: { click: () => this.#draw() } }, t("backprop.weights.draw")),
       this.#problem);
     if (focus) [...this.element.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === focus)?.focus();

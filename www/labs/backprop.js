@@ -110,7 +110,7 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     const settings = () => this.shown.settings;
     const lab = {
-      text: () => this.host.text, settings, again: () => this.draw(), complaint: (changes) => this.complaint(changes),
+      text: () => this.host.text, most: () => this.shown.most, settings, again: () => this.draw(), complaint: (changes) => this.complaint(changes),
       change: (changes) => this.#edit(changes), choose: (example) => this.change({ example }),
       activations: () => this.host.package.catalog.activations.map(({ name }) => name),
       draw: () => this.#edit({ weights: "random", seed: randomSeed() }),

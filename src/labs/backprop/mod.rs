@@ -21,8 +21,8 @@ pub use losses::LOSSES;
 pub use numbers::{Part, Stage, StageKind};
 pub use presets::Preset;
 pub use settings::{MAX_EPOCH, MAX_EXAMPLES, Settings, Typed};
-pub use shown::{Losses, MAX_TOGETHER, Number, Shown, Status};
-pub use text::{MAX_LAYERS, MAX_UNITS};
+pub use shown::{Losses, MAX_TOGETHER, Most, Number, Shown, Status};
+pub use text::{MAX_LAYERS, MAX_NUMBER, MAX_UNITS};
 pub use tree::Tree;
 
 use super::{Answered, Lab};

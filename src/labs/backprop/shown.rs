@@ -3,7 +3,8 @@
 use super::{
     Run,
     numbers::{Id, Kind, Stage, stages},
-    settings::{Settings, Typed},
+    settings::{MAX_EXAMPLES, Settings, Typed},
+    text::{MAX_LAYERS, MAX_NUMBER, MAX_UNITS},
 };
 use crate::nn::NetworkConfig;
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub const MAX_TOGETHER: usize = 12;
 pub struct Shown {
     /// The settings, complete.
     pub settings: Typed,
+    /// The largest problem that there may be.
+    pub most: Most,
     /// How it goes on from here.
     pub status: Status,
     /// Updates made.
@@ -50,6 +53,20 @@ pub struct Shown {
     pub network: NetworkConfig,
     /// Its weights now, `[kernel, bias, …]`: [inputs × units], [units].
     pub weights: Vec<Vec<f32>>,
+}
+
+/// The largest problem that there may be.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropMost"))]
+pub struct Most {
+    /// Layers.
+    pub layers: usize,
+    /// Units in a layer, and inputs.
+    pub units: usize,
+    /// Examples.
+    pub examples: usize,
+    /// The size of a number in x, y and the weights.
+    pub number: f64,
 }
 
 /// How training goes on.
@@ -117,6 +134,7 @@ impl Shown {
         };
         Self {
             settings: settings.written(),
+            most: Most { layers: MAX_LAYERS, units: MAX_UNITS, examples: MAX_EXAMPLES, number: MAX_NUMBER },
             status,
             epoch: run.epoch,
             loss: trace.loss,

@@ -11,7 +11,7 @@ pub const MAX_LAYERS: usize = 4;
 /// ... the most units in each, and inputs. More could not be read.
 pub const MAX_UNITS: usize = 6;
 /// The largest number that can be typed.
-const MAX_NUMBER: f64 = 1e6;
+pub const MAX_NUMBER: f64 = 1e6;
 
 /// Rows of numbers.
 pub(super) type Rows = Vec<Vec<f64>>;
