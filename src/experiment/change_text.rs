@@ -80,9 +80,7 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
             items.push((key.to_owned(), written(after)));
         }
     };
-    // Beyond it a batch holds all examples anyway.
-    let batch_size = |training: &Training| (training.batch_size as u64).min(MAX_SEED) as f64;
-    number("batch-size", batch_size(before), batch_size(after));
+    number("batch-size", before.portable_batch_size().into(), after.portable_batch_size().into());
     number("l1", before.regularizer.l1, after.regularizer.l1);
     number("l2", before.regularizer.l2, after.regularizer.l2);
     items

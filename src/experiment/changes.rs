@@ -46,6 +46,11 @@ impl Training {
         settings.regularizer = self.regularizer;
     }
 
+    /// The batch size as it leaves: the same number on every machine, whatever its words. (A batch beyond it has all examples.)
+    pub fn portable_batch_size(&self) -> u32 {
+        u32::try_from(self.batch_size).unwrap_or(u32::MAX)
+    }
+
     /// A network goes on with them.
     pub(super) fn apply(&self, network: &mut Network) -> Result<()> {
         network.set_regularizer(self.regularizer)?;

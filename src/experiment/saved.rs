@@ -1,6 +1,6 @@
 //! A checkpoint as one array, to be kept elsewhere and to enter another experiment that was made from the same.
 
-use super::{Change, Experiment, Point, Training, timeline::Checkpoint};
+use super::{Change, Experiment, Point, timeline::Checkpoint};
 use crate::nn::{
     random::MAX_SEED,
     state::{halves, whole},
@@ -88,13 +88,13 @@ impl Experiment {
         config.optimizer = self.start.optimizer.clone();
         config.layers.iter_mut().for_each(|layer| layer.kernel_regularizer = self.start.regularizer);
         hash.value(&Value::from(&config));
-        hash.number(self.start.batch_size as u64);
+        hash.word(self.start.portable_batch_size());
         for Change { step, training, parameters } in self.changes.iter().filter(|change| change.step <= step) {
             hash.number(*step);
-            if let Some(Training { optimizer, batch_size, regularizer }) = training {
-                hash.value(&Value::from(optimizer));
-                hash.number(*batch_size as u64);
-                hash.value(&Value::from(regularizer));
+            if let Some(training) = training {
+                hash.value(&Value::from(&training.optimizer));
+                hash.word(training.portable_batch_size());
+                hash.value(&Value::from(&training.regularizer));
             }
             for (index, value) in parameters {
                 hash.number(*index as u64);

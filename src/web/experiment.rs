@@ -7,29 +7,39 @@ use crate::{
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
-use value::{Choice, Error, Value};
+use value::{Choice, Error, Expected, Reason, Value};
 use wasm_bindgen::prelude::*;
 
 /// A network that learns a data set, made from the page's settings.
 #[wasm_bindgen]
-pub struct Experiment(experiment::Experiment);
+pub struct Experiment(pub(super) experiment::Experiment);
 
 #[wasm_bindgen]
 impl Experiment {
     /// From settings in snake_case: `dataset`, `samples`, `noise`, `train_share`, `points` (the text of a custom data
     /// set), `features`, `layers` (`[{ units, activation }]`), `activation`, `loss`, `optimizer` (as in
-    /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`.
+    /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`. `changes` is what will be changed on the way, as the method of
+    /// that name gives it.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: JsValue) -> JsResult<Experiment> {
-        Ok(Self(experiment::Experiment::new(read(settings)?)?))
+    pub fn new(
+        settings: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | undefined")] changes: &JsValue,
+    ) -> JsResult<Experiment> {
+        let settings = read(settings)?;
+        let made = match plain("changes", changes)? {
+            Value::Null => experiment::Experiment::new(settings),
+            Value::Text(changes) => experiment::Experiment::with_changes_text(settings, &changes),
+            other => Err(Error::config("changes", Reason::wrong_type(&other, Expected::Text))),
+        };
+        Ok(Self(made?))
     }
 
-    /// Goes on with other settings; says whether it had to start over. On an error nothing has changed.
+    /// Goes on with other settings, from this step on; says whether it had to start over. On an error nothing has changed.
     pub fn configure(&mut self, settings: JsValue) -> JsResult<bool> {
         Ok(self.0.configure(read(settings)?)?)
     }
 
-    /// Back to the initial weights.
+    /// Back to the initial weights, with the present settings; no change is left.
     pub fn reset(&mut self) -> JsResult<()> {
         Ok(self.0.reset()?)
     }

@@ -12,6 +12,7 @@ pub mod keras;
 #[cfg(feature = "lessons")]
 pub mod labs;
 pub mod network;
+pub mod timeline;
 
 use crate::nn::{MAX_LAYERS, random::MAX_SEED};
 use js_sys::{Array, ArrayBuffer, Float32Array, Float64Array, JsString, Object, Reflect};

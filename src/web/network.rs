@@ -165,6 +165,6 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<V
     Ok((fit, validation))
 }
 
-fn arrays(list: Vec<&[f32]>) -> Array {
+pub(super) fn arrays(list: Vec<&[f32]>) -> Array {
     list.into_iter().map(Float32Array::from).collect()
 }

@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn create(settings: &JsValue) -> Outcome {
-    let any: JsValue = web::experiment::Experiment::new(js(json!({}))).map_err(JsValue::from).unwrap().into();
+    let any: JsValue =
+        web::experiment::Experiment::new(js(json!({})), &JsValue::UNDEFINED).map_err(JsValue::from).unwrap().into();
     let class: Function = get(&any, "constructor").unchecked_into();
     Reflect::construct(&class, &Array::of1(settings))
 }

@@ -15,7 +15,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const ALL_FEATURES: [&str; MAX_FEATURES] = ["x", "y", "x2", "y2", "xy", "sinx", "siny"];
 
 fn create(settings: &JsValue) -> Outcome {
-    let any: JsValue = web::experiment::Experiment::new(js(json!({}))).map_err(JsValue::from).unwrap().into();
+    let any: JsValue =
+        web::experiment::Experiment::new(js(json!({})), &JsValue::UNDEFINED).map_err(JsValue::from).unwrap().into();
     let class: Function = get(&any, "constructor").unchecked_into();
     Reflect::construct(&class, &Array::of1(settings))
 }

@@ -27,6 +27,7 @@ mod network;
 mod refused;
 mod same_bits;
 mod support;
+mod timeline;
 mod weights;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -41,7 +41,7 @@ fn an_experiment_is_the_cores() {
     let mut core = experiment::Experiment::new(parsed).unwrap();
     core.train(200);
 
-    let experiment: JsValue = Experiment::new(js(settings)).map_err(JsValue::from).unwrap().into();
+    let experiment: JsValue = Experiment::new(js(settings), &JsValue::UNDEFINED).map_err(JsValue::from).unwrap().into();
     ok(&experiment, "train", &[200.into()]);
     let found = ["points", "targets", "parameters"].map(|method| f32s(&ok(&experiment, method, &[])));
     let expected = [&core.data().x[..], &core.data().y[..], core.network().parameters()];
