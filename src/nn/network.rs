@@ -226,7 +226,8 @@ impl Network {
             return Err(Error::data(name, Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
         }
         let rows = x.len() / inputs;
-        if rows > MAX_ROWS {
+        // As u64: on a 32-bit target it is the largest usize, which nothing exceeds.
+        if rows as u64 > MAX_ROWS as u64 {
             return Err(Error::data(name, Reason::count(rows, "rows", 1, MAX_ROWS)));
         }
         match x.iter().position(|x| !x.is_finite()) {
