@@ -65,15 +65,16 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
         items.push(("optimizer".to_owned(), name.name().to_owned()));
     }
     let (from, to) = (from.hyperparameters(), optimizer.hyperparameters());
+    // What is removed comes first: one clip takes the place of another.
+    for Hyperparameter { name, .. } in from.iter().filter(|from| to.iter().all(|to| to.name != from.name)) {
+        items.push((name.replace('_', "-"), NONE.to_owned()));
+    }
     for hyperparameter in to.iter().filter(|hyperparameter| !from.contains(hyperparameter)) {
         let value = match hyperparameter.value() {
             Value::Number(value) => written(value),
             other => other.to_string(),
         };
         items.push((hyperparameter.name.replace('_', "-"), value));
-    }
-    for Hyperparameter { name, .. } in from.iter().filter(|from| to.iter().all(|to| to.name != from.name)) {
-        items.push((name.replace('_', "-"), NONE.to_owned()));
     }
     let mut number = |key: &str, before: f64, after: f64| {
         if before != after {
@@ -107,9 +108,10 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
     for items in items.chunk_by(|item, next| item.step == next.step) {
         let mut change = Change::none(items.first().map_or(0, |item| item.step));
         let (mut training, mut keys) = (before.clone(), Vec::new());
-        // The optimizer first: hyperparameters are those of the new one.
-        let (optimizer, others): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.key == "optimizer");
-        for item in optimizer.into_iter().chain(others) {
+        // The optimizer first: hyperparameters are those of the new one. Then what it loses, then what it gets.
+        let mut items: Vec<&Item> = items.iter().collect();
+        items.sort_by_key(|item| (item.key != "optimizer", item.value != NONE));
+        for item in items {
             let is_second = if Parameter::is_key(item.key) {
                 let index = Parameter::from_key(item.key).and_then(|parameter| network.index_of(parameter));
                 let missing = || item.error("there is none of this place in the network");
@@ -129,6 +131,18 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
         changes.push(change);
     }
     Ok(changes)
+}
+
+/// The optimizer without a hyperparameter that it has and need not have.
+fn without(optimizer: &Optimizer, name: &str) -> Option<Optimizer> {
+    let mut rest = Optimizer::new(optimizer.name());
+    rest.weight_decay = optimizer.weight_decay;
+    let had = optimizer.hyperparameters();
+    for hyperparameter in had.iter().filter(|one| one.name != name) {
+        rest.set(hyperparameter.name, hyperparameter.value()).ok()?;
+    }
+    let has = |list: &[Hyperparameter]| list.iter().any(|one| one.name == name);
+    (has(&had) && !has(&rest.hyperparameters())).then_some(rest)
 }
 
 /// How a hyperparameter is written that has no value.
@@ -178,6 +192,11 @@ impl<'a> Item<'a> {
             "l1" => training.regularizer.l1 = setting(L1)?,
             "l2" => training.regularizer.l2 = setting(L2)?,
             "weight-decay" if self.value == NONE => training.optimizer.weight_decay = None,
+            key if self.value == NONE => {
+                training.optimizer = without(&training.optimizer, &key.replace('-', "_")).ok_or_else(|| {
+                    self.error(Reason::wrong_type(&Value::from(NONE), Expected::Other("a value that it can have")))
+                })?;
+            }
             key => {
                 let value = match self.value {
                     "true" => Value::Bool(true),

@@ -206,6 +206,7 @@ fn what_is_wrong_is_said() {
         ("5:seed=2", &["changes.5:seed: "]),
         ("5:nesterov=1", &["changes.5:nesterov: 1 "]),
         ("5:momentum=none", &["changes.5:momentum: \"none\""]),
+        ("5:rho=none", &["changes.5:rho: \"none\""]),
         ("5:w1.1=1", &["changes.5:w1.1: there is none"]),
         ("5:w0.1.1=1", &["changes.5:w0.1.1: there is none"]),
         ("5:w1.3.1=1", &["there is none of this place"]),
