@@ -4,7 +4,7 @@ import { svg } from "../ui/svg.js";
 
 /** Keras's optimizers, by the lecture's names: those that race if nobody says otherwise, and the others. */
 export const USUAL = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
-export const NAMES = [...USUAL, "adagrad", "adadelta", "adamax", "nadam", "adamw"];
+export const NAMES = [...USUAL, "adagrad", "adadelta", "adamax", "nadam", "adamw", "lion", "ftrl"];
 
 /** Corners of a shape around the origin: `count` of them, the radius of every other one so many times as large. */
 const corners = (count, turn = 0, inner = 1) => {
@@ -16,7 +16,7 @@ const corners = (count, turn = 0, inner = 1) => {
   return `M${points.join("L")}Z`;
 };
 
-/** In the order of `NAMES`; the colours are in optimizers.css. */
+/** In the order of `NAMES`, as many as there are racers at most: further names take what is free. The colours are in optimizers.css. */
 const LOOKS = [
   { shape: "M-0.9 0A0.9 0.9 0 1 0 0.9 0A0.9 0.9 0 1 0-0.9 0Z", dash: null },
   { shape: corners(4, 0.25), dash: "11 4" },
