@@ -113,7 +113,7 @@ class NnPlayground extends HTMLElement {
       const isFirst = !Object.keys(this.#settings).some((key) => key.startsWith(`${name}.`));
       if (isFirst) written = { ...Object.fromEntries(names.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key)])), ...written };
     }
-    const { settings, warnings } = check(written, this.#package.catalog, name, own);
+    const { settings, warnings } = check(written, this.#package.catalog, name, own, this.#settings);
     const before = this.#settings;
     this.#settings = { ...defaults(own, name), ...before };
     for (const [key, value] of Object.entries(settings)) {
@@ -136,7 +136,7 @@ class NnPlayground extends HTMLElement {
       this.#labs[name].close();
       delete this.#labs[name];
       const next = await this.#tryToStart(name);
-      this.#refuse(error);
+      await this.#refuse(error);
       error = next;
     }
   }
@@ -291,7 +291,7 @@ class NnPlayground extends HTMLElement {
       } catch (error) {
         this.#settings = { ...this.#settings, ...before };
         await this.#update();
-        this.#refuse(error);
+        await this.#refuse(error);
       }
     });
     return this.#changing;
@@ -312,7 +312,7 @@ class NnPlayground extends HTMLElement {
 
   /** The settings as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
   get hash() {
-    return this.#bar?.toHash({ ...this.#seen, lang: this.#settings.lang }, modules[this.#settings.lab].SCHEMA) ?? "";
+    return this.#bar?.toHash({ ...this.#seen, lang: this.#settings.lang }, modules[this.#settings.lab].SCHEMA, this.#package.catalog) ?? "";
   }
 
   /** Shows what a link says. What it does not name is at its default, but for what a person chose for all labs. */
@@ -388,21 +388,26 @@ class NnPlayground extends HTMLElement {
     this.#warnings.hidden = true;
     if (warnings.length === 0) return;
     const { t } = this.#text;
-    for (const { kind, used, ...values } of warnings) this.#warnText(t(`warning.${kind}`, { ...values, used: used ?? t("warning.usual") }));
+    for (const { kind, used, lab, optimizer, ...values } of warnings) {
+      const names = { lab: lab && t(`lab.${lab}`), optimizer: optimizer && t(`optimizer.${optimizer}`), used: used ?? t("warning.usual") };
+      this.#warnText(t(`warning.${kind}`, { ...values, ...names }), { kind });
+    }
   }
 
-  /** What the core refused. It says so in English, whatever the language around it. */
-  #refuse({ message }) {
-    this.#warnText(this.#text.t("refused", { message }));
+  /** What the core refused, in the reader's language. */
+  async #refuse(error) {
+    const { refusal } = await import("./refusal.js");
+    const { kind, field, details } = error;
+    this.#warnText(this.#text.t("refused", { message: refusal(error, this.#text) }), { kind, field, details });
   }
 
-  #warnText(message) {
+  #warnText(message, more = {}) {
     if (this.#warnings.hidden) this.#warnings.replaceChildren(h("ul", {}), this.#dismiss());
     this.#warnings.hidden = false;
     const told = [...this.#warnings.querySelectorAll("li")].some((item) => item.textContent === message);
     if (told) return;
     this.#warnings.firstElementChild.append(h("li", {}, message));
-    this.#emit("warning", { message });
+    this.#emit("warning", { ...more, message });
   }
 
   #emit(type, detail) {

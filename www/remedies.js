@@ -7,9 +7,9 @@ import { defaults } from "./settings.js";
  */
 export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried) {
   const standard = { ...defaults(), ...defaults(own, name) };
-  const [key] = (error.field ?? error.message).match(/^\w*/); // a worker hands on the message, which begins with the field
-  // The core speaks of the network's layers; they are made of two settings.
-  const culprits = key in own ? [`${name}.${key}`] : key === "layers" ? ["activation", "layers"] : [key];
+  const key = error.field?.match(/^\w+/)?.[0];
+  // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
+  const culprits = key in own ? [`${name}.${key}`] : { layers: ["activation", "layers"], points: ["dataset"] }[key] ?? [key];
   const culprit = culprits.find((one) => one in standard && !tried.has(one)) ?? "all";
   if (tried.has(culprit)) return null;
   tried.add(culprit);

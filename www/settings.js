@@ -34,7 +34,7 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
     if (Number.isNaN(value)) return { value: standard, warning: warning("number", key, given, { ...range, used: standard }) };
     const rounded = whole ? Math.round(value) : value;
     const used = Math.min(max, Math.max(min, rounded));
-    return used === value ? { value } : { value: used, warning: warning("range", key, given, { ...range, used }) };
+    return used === value ? { value } : { value: used, warning: warning(used === rounded ? "whole" : "range", key, given, { ...range, used }) };
   },
   write: String,
 });
@@ -140,7 +140,7 @@ export const SCHEMA = {
   points: text(SOME_POINTS),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
   noise: number({ min: 0, max: 50, standard: 0 }),
-  train_share: number({ min: 10, max: 90, standard: 50 }),
+  train_share: number({ min: 10, max: 100, standard: 50 }),
   features,
   layers,
   activation: choice(names("activations"), "tanh", alias("activations")),
@@ -152,7 +152,7 @@ export const SCHEMA = {
   rho: number({ min: 0, max: 0.9999, standard: null }),
   beta_1: number({ min: 0, max: 0.9999, standard: null }),
   beta_2: number({ min: 0, max: 0.999999, standard: null }),
-  epsilon: number({ min: 0, max: 1, standard: null }),
+  epsilon: number({ min: 0, max: 1000, standard: null }),
   amsgrad: flag(null),
   centered: flag(null),
   weight_decay: number({ min: 0, max: 10, standard: null }),
@@ -189,8 +189,20 @@ export const defaults = (own = SCHEMA, lab = "") => Object.fromEntries(Object.en
 /** The name under which a lab's own setting is kept. */
 const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
-/** What was written while `lab` is open, whose settings are `own`, checked: { settings: only what was named, warnings }. */
-export function check(written, catalog, lab, own = {}) {
+/** The settings that every lab shares; the others of `SCHEMA` are the network's. */
+export const SHARED = ["lab", "lang", "theme", "seed", "autoplay", "hide"];
+
+/** Whether a setting means something with an optimizer: it is one of its hyperparameters, or none of any. */
+export function isUsed(key, optimizer, { optimizers }) {
+  const has = ({ hyperparameters }) => hyperparameters.some(({ name }) => name === key);
+  return !optimizers.some(has) || optimizers.some((its) => its.name === optimizer && has(its));
+}
+
+/**
+ * What was written while `lab` is open, whose settings are `own`, checked: { settings: only what was named, warnings }.
+ * `before` are the settings so far: what was there already and does nothing is not warned about again.
+ */
+export function check(written, catalog, lab, own = {}, before = {}) {
   const settings = {};
   const warnings = [];
   for (const [name, given] of Object.entries(written)) {
@@ -209,6 +221,14 @@ export function check(written, catalog, lab, own = {}) {
       settings[place] = value;
       if (problem) warnings.push(problem);
     }
+  }
+  const { optimizer } = { optimizer: SCHEMA.optimizer.standard, ...before, ...settings };
+  for (const [name, given] of Object.entries(written)) {
+    const key = name === "lr" ? "learning_rate" : snake(name);
+    const isNew = !(given === null || given === undefined) && JSON.stringify(settings[key]) !== JSON.stringify(before[key]);
+    if (Object.hasOwn(own, key) || !Object.hasOwn(SCHEMA, key) || SHARED.includes(key) || !isNew) continue;
+    if (lab !== "network") warnings.push(warning("elsewhere", name, given, { lab: "network" }));
+    else if (!isUsed(key, optimizer, catalog)) warnings.push(warning("unused", name, given, { optimizer }));
   }
   return { settings, warnings };
 }

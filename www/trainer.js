@@ -5,7 +5,7 @@
 //      { type: "train", steps | epochs, id }  → { type: "done", id }
 //      { type: "frame", number, view }        → { type: "frame", number, state, history, parameters, image | curve, … }
 //      { type: "stages", id }                 → { type: "done", id, stages }, as `keras_script` of the package takes them
-// Any: → { type: "error", id, message }
+// Any: → { type: "error", id, message, kind, field, details }, the last three of what the package refuses
 
 /** Milliseconds of training before messages are looked at again. */
 const SLICE = 6;
@@ -198,7 +198,8 @@ export class Trainer {
       this.#experiment = new this.#wasm.Experiment(this.#settings);
       this.#noteStage();
     }
-    this.#post({ type: "error", id, message: error instanceof Error ? error.message : String(error) });
+    const { kind, field, details } = error;
+    this.#post({ type: "error", id, message: error instanceof Error ? error.message : String(error), kind, field, details });
     this.#finish();
   }
 }

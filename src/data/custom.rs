@@ -39,7 +39,7 @@ const MAX_CLASSES: usize = 8;
 ///
 /// # Errors
 /// [`ErrorKind::Data`](value::ErrorKind::Data) with the number of the line and what was found there;
-/// [`ErrorKind::Config`](value::ErrorKind::Config) for a `train_share` that is not in 0.1 to 0.9 or a `seed` over 2⁵³ − 1.
+/// [`ErrorKind::Config`](value::ErrorKind::Config) for a `train_share` that is not in 0.1 to 1 or a `seed` over 2⁵³ − 1.
 pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     check_split(train_share, seed)?;
     let (columns, points) = rows(text)?;

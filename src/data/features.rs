@@ -106,7 +106,7 @@ pub(crate) fn check(features: &[Feature]) -> Result<()> {
     match features.iter().enumerate().find(|(at, feature)| features[..*at].contains(feature)) {
         None => Ok(()),
         Some((at, feature)) => {
-            Err(Error::config(format!("features[{at}]"), Reason::Twice { word: Some(feature.name()) }))
+            Err(Error::config(format!("features[{at}]"), Reason::Twice { word: Some(feature.name().to_owned()) }))
         }
     }
 }

@@ -39,7 +39,7 @@ pub const MAX_NOISE: f64 = 0.5;
 /// The smallest part of the rows that may be for training.
 pub const MIN_TRAIN_SHARE: f64 = 0.1;
 /// The largest part of the rows that may be for training.
-pub const MAX_TRAIN_SHARE: f64 = 0.9;
+pub const MAX_TRAIN_SHARE: f64 = 1.0;
 
 /// What kind of answer a data set asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Dataset {
         (&self.x[..self.train_rows * self.inputs], &self.y[..self.train_rows])
     }
 
-    /// Coordinates and targets of the test rows; empty for sets of a few exact points.
+    /// Coordinates and targets of the test rows; empty for sets of a few exact points, and where all rows are for training.
     pub fn test(&self) -> (&[f32], &[f32]) {
         (&self.x[self.train_rows * self.inputs..], &self.y[self.train_rows..])
     }
@@ -119,7 +119,7 @@ pub struct DatasetConfig {
     pub samples: usize,
     /// How noisy: 0 to 0.5. What it does to a set is said at its [`DatasetName`]. (Default: 0)
     pub noise: f64,
-    /// Which part of the points is for training: 0.1 to 0.9. (Default: 0.5)
+    /// Which fraction of the points is for training: 0.1 to 1. With 1 there is nothing to test on. (Default: 0.5)
     pub train_share: f64,
     /// Where the random numbers start: 0 to 2⁵³ − 1. (Default: 0)
     pub seed: u64,
@@ -176,9 +176,12 @@ fn check_split(train_share: f64, seed: u64) -> Result<()> {
 }
 
 /// Shuffles the points, so that nothing of the order in which they were made is left, and says how many of them are
-/// for training: the nearest whole number to their share, with at least one on either side.
+/// for training: the nearest whole number to their fraction, with at least one on either side, or all.
 fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
     Rng::new(seed, Stream::Split).shuffle(points);
     let rows = points.len();
+    if train_share >= 1.0 {
+        return rows;
+    }
     ((rows as f64 * train_share).round() as usize).min(rows - 1).max(1)
 }

@@ -63,7 +63,7 @@ pub enum Data {
     Own {
         /// A row a line. Shared, because settings are copied for each stage of a run.
         text: Arc<str>,
-        /// 0.1 to 0.9.
+        /// 0.1 to 1.
         train_share: f64,
         /// For the split.
         seed: u64,

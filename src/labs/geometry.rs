@@ -1,7 +1,7 @@
 //! Points in the plane, the window through which they are seen, and the lines that cut it.
 
 use crate::data::{Dataset, custom};
-use value::{Error, Fields, Result, number::shown};
+use value::{Bounds, Error, Fields, Reason, Result, number::shown};
 
 /// The most points that a machine of the lecture takes: more could not be told apart in a picture.
 pub(super) const MAX_POINTS: usize = 500;
@@ -27,8 +27,7 @@ impl OwnPoints {
     pub fn parse(text: &str) -> Result<Self> {
         let data = custom::in_order(text).map_err(|error| error.within("points"))?;
         if data.rows() > MAX_POINTS {
-            let problem = format!("{} of them are too many: at most {MAX_POINTS}", data.rows());
-            return Err(Error::config("points", problem));
+            return Err(Error::config("points", Reason::count(data.rows(), "points", 1, MAX_POINTS)));
         }
         Ok(Self { data, rows: custom::table(text).collect() })
     }
@@ -38,20 +37,17 @@ impl OwnPoints {
 pub(super) fn window(fields: &mut Fields, name: &'static str) -> Result<Option<Window>> {
     let Some(edges) = fields.numbers(name)? else { return Ok(None) };
     let [left, right, bottom, top] = edges[..] else {
-        let problem = format!("{} numbers, where four are needed: left, right, bottom and top", edges.len());
-        return Err(Error::config(name, problem));
+        return Err(Error::config(name, Reason::count(edges.len(), "numbers", 4, 4)));
     };
     for edge in edges {
-        if !(..=FARTHEST).contains(&edge.abs()) {
-            let problem = format!("{} is out of range: {} to {}", shown(edge), shown(-FARTHEST), shown(FARTHEST));
-            return Err(Error::config(name, problem));
-        }
+        Bounds::between(-FARTHEST, FARTHEST).check(edge).map_err(|reason| Error::config(name, reason))?;
     }
     for (low, high) in [(left, right), (bottom, top)] {
         // Too narrow, and its points could not be told apart.
         if high - low <= 1e-9 * low.abs().max(high.abs()) {
-            let problem = format!("there is no room between {} and {}", shown(low), shown(high));
-            return Err(Error::config(name, problem));
+            let message = format!("there is no room between {} and {}", shown(low), shown(high));
+            let values = vec![("low", low.into()), ("high", high.into())];
+            return Err(Error::config(name, Reason::special("no_room", values, message)));
         }
     }
     Ok(Some([[left, right], [bottom, top]]))

@@ -193,8 +193,32 @@ impl LayerConfig {
     }
 }
 
+/// The regularizers that Keras knows by a name, each with 0.01.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum RegularizerName {
+    L1,
+    L2,
+}
+
+impl Choice for RegularizerName {
+    const WHAT: &'static str = "a regularizer";
+    const NAMES: &'static [(&'static str, Self)] = &[("l1", Self::L1), ("l2", Self::L2)];
+}
+
 impl Regularizer {
+    /// Reads `{ l1, l2 }`, or Keras's names `"l1"` and `"l2"`.
     fn parse(path: &str, value: &Value) -> Result<Self> {
+        if let Value::Text(name) = value {
+            let name = RegularizerName::from_name(name).map_err(|reason| Error::config(path, reason))?;
+            return Ok(match name {
+                RegularizerName::L1 => Self { l1: 0.01, l2: 0.0 },
+                RegularizerName::L2 => Self { l1: 0.0, l2: 0.01 },
+            });
+        }
+        if !matches!(value, Value::Map(_)) {
+            let expected = Expected::Object(RegularizerName::choices());
+            return Err(Error::config(path, Reason::wrong_type(value, expected)));
+        }
         let mut fields = Fields::new(path, value)?;
         let regularizer =
             Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };

@@ -77,7 +77,7 @@ pub enum Reason {
     /// The same thing twice.
     Twice {
         /// What it is, if the field does not say so.
-        word: Option<&'static str>,
+        word: Option<String>,
     },
     /// A field beside another one that says the same or excludes it.
     Conflict {
@@ -136,6 +136,15 @@ pub enum Reason {
         number: Option<usize>,
         /// What is wrong there.
         reason: Box<Reason>,
+    },
+    /// What can be wrong in one place only, such as in the text of a net: it has a name, by which a page finds its words.
+    Special {
+        /// Its name in snake_case, after that of the place: `net_unknown_source`.
+        name: &'static str,
+        /// What the words are about, by name.
+        values: Vec<(&'static str, Value)>,
+        /// The same in English.
+        message: String,
     },
     /// What has no case of its own, in English.
     Other(String),
@@ -241,6 +250,11 @@ impl Reason {
         Self::Count { count: count as f64, what, low, high }
     }
 
+    /// What can be wrong in one place only, by its name, with the values that belong to it and the same in English.
+    pub fn special(name: &'static str, values: Vec<(&'static str, Value)>, message: impl Into<String>) -> Self {
+        Self::Special { name, values, message: message.into() }
+    }
+
     /// The same reason, in a line of a text.
     pub fn in_line(self, line: usize, number: Option<usize>) -> Self {
         Self::InLine { line, number, reason: Box::new(self) }
@@ -320,16 +334,17 @@ impl Reason {
             Self::Twice { word } => {
                 is("twice");
                 if let Some(word) = word {
-                    say("value", Value::from(*word));
+                    say("value", Value::from(word.as_str()));
                 }
             }
             Self::Conflict { with } => {
                 is("conflict");
                 say("with", Value::from(*with));
             }
-            Self::Count { count: found, low, high, .. } => {
+            Self::Count { count: found, what, low, high } => {
                 is("count");
                 say("count", Value::Number(*found));
+                say("what", Value::from(*what));
                 say("low", count(*low));
                 say("high", count(*high));
             }
@@ -363,6 +378,10 @@ impl Reason {
                 if let Some(number) = number {
                     details.push(("number", count(*number)));
                 }
+            }
+            Self::Special { name, values, .. } => {
+                is(name);
+                details.extend(values.iter().cloned());
             }
             Self::Other(_) => is("other"),
         }
@@ -486,7 +505,7 @@ impl fmt::Display for Reason {
                     reason => write!(f, ": {reason}"),
                 }
             }
-            Self::Other(reason) => f.write_str(reason),
+            Self::Special { message, .. } | Self::Other(message) => f.write_str(message),
         }
     }
 }

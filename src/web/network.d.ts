@@ -39,7 +39,7 @@ export interface LayerConfig {
   use_bias?: boolean;                   // true
   kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_normal" | "random_uniform" | "zeros" | "ones";
   bias_initializer?: "zeros" | "ones";
-  kernel_regularizer?: { l1?: number; l2?: number };
+  kernel_regularizer?: { l1?: number; l2?: number } | "l1" | "l2";   // a name is that penalty at 0.01
 }
 
 export interface NetworkConfig {
@@ -70,14 +70,15 @@ export type ErrorDetails = { line?: number; number?: number } & (
   | { reason: "unknown_field"; choices: string[] }                      // there is no such field; there may be these
   | { reason: "twice"; value?: string }
   | { reason: "conflict"; with: string }                                // another field that says the same, or excludes it
-  | { reason: "count"; count: number; low: number; high: number }       // too many or too few things
+  | { reason: "count"; count: number; what: string; low: number; high: number }   // too many or too few of what this says in English: "layers"
   | { reason: "length"; length: number; rows?: number; row?: number }   // an array with `length` values, where there must be rows·row of them; whole rows if rows is left out, `rows` values if row is
   | { reason: "too_long"; length: number; high: number }                // a text, in bytes
   | { reason: "too_few_outputs"; value: string }                        // the loss, which needs an output for each class
   | { reason: "no_gradient"; value: string }                            // the activation
   | { reason: "overflow"; value: number }                               // inputs or weights are too large
   | { reason: "out_of_memory" }
-  | { reason: "other" });                                               // the message alone says it
+  | { reason: "other" }                                                 // the message alone says it
+  | { reason: `net_${string}`; neuron?: string; value?: string; low?: number; high?: number });   // of the text of a net of neurons
 
 /** One number an epoch. A loss that overflows is Infinity, here and wherever one is returned, never NaN. */
 export interface History { loss: Float64Array; accuracy?: Float64Array; val_loss?: Float64Array; val_accuracy?: Float64Array }

@@ -247,6 +247,15 @@ fn hyperparameters_have_their_ranges() {
     // Keras refuses two clips, a limit of 0 included.
     let both = json!({ "name": "sgd", "clipnorm": 0, "clipvalue": 1 });
     refused(parse(with("/optimizer", both)), "optimizer.clipvalue", &["clipnorm already", "one of them"]);
+    for (name, [l1, l2]) in [("l1", [0.01, 0.0]), ("L2", [0.0, 0.01])] {
+        let named = parse(with_key("/layers/0", "kernel_regularizer", json!(name))).unwrap();
+        assert_eq!(named.layers[0].kernel_regularizer, nn_playground::nn::Regularizer { l1, l2 });
+    }
+    for (unnamed, words) in
+        [(json!(0.01), "0.01 is not an object with the fields l1, l2"), (json!("l3"), "one of l1, l2")]
+    {
+        refused(parse(with_key("/layers/0", "kernel_regularizer", unnamed)), "layers[0].kernel_regularizer", &[words]);
+    }
     for (penalty, field) in [(json!({ "l1": -1 }), "l1"), (json!({ "l2": -1e-9 }), "l2")] {
         let field = format!("layers[0].kernel_regularizer.{field}");
         refused(parse(with_key("/layers/0", "kernel_regularizer", penalty)), &field, &["greater than 0"]);

@@ -261,7 +261,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await wait(page, ({ data }) => data === "custom");
     const own = page.getByRole("textbox", { name: "Points", exact: true });
     const points = (await settings(page)).points;
-    for (const [written, said] of [["1, 2\n3, x", 'line 2: "x" is not a number'], ["", "0 rows"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1e18"]]) {
+    for (const [written, said] of [["1, 2\n3, x", 'line 2: “x” is not a number'], ["", "points: 0; there must be 1 to"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1·10¹⁸"]]) {
       await own.fill(written);
       await own.blur();
       await page.getByText(said).waitFor();
@@ -280,7 +280,7 @@ test("what a link says wrongly is named and put right", () =>
     assert.deepEqual([eta, batch, paths, data], [0, "all", [], "line"]);
     const warnings = (await page.locator(".warnings li").allTextContents()).join("\n");
     for (const key of ["eta", "batch", "data"]) assert.match(warnings, new RegExp(`^${key}: `, "m"));
-    assert.match(warnings, /paths\[0\]\.eta: "fast" is not a number/);
+    assert.match(warnings, /paths\[0\].eta: “fast” is not a number/);
   }));
 
 test("symbols, values and parts of the pictures light up together", () =>

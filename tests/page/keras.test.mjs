@@ -72,7 +72,7 @@ model.fit(points, targets, batch_size=10)
     // What is refused leaves the code as it was.
     const before = await code(page).textContent();
     await select(page, "Activation").selectOption("heaviside");
-    await page.getByText(/heaviside is a step: its gradient is 0/).waitFor();
+    await page.getByText(/heaviside” is a step: its gradient is 0/).waitFor();
     assert.equal(await code(page).textContent(), before);
     // While it is closed it need not follow; opened again it says what is.
     await page.getByText("In Keras", { exact: true }).click();

@@ -93,7 +93,7 @@ test("a lab's own keys: wrong ones are named and put right, those of no lab are 
     assert.deepEqual([now.step, now.exercise, now.net], [999, null, "C:2<A,B"]);
     const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
     for (const key of ["step", "exercise", "net", "colour"]) assert.equal(warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length, 1, `${key}: ${warnings.join(" | ")}`);
-    assert.ok(warnings.some((text) => text.includes('D listens to "Q"')), "the core's own words");
+    assert.ok(warnings.some((text) => text.includes('D listens to “Q”')), "the core's reason");
   }));
 
 test("an element opens the lab of its attributes, follows them, and shows no chapters where they are hidden", () =>
@@ -108,7 +108,7 @@ test("an element opens the lab of its attributes, follows them, and shows no cha
       element.settings = { net: "D:2<X" };
       return [await warned, element.settings.net];
     });
-    assert.match(refused[0], /D listens to "X"/);
+    assert.match(refused[0], /D listens to “X”/);
     assert.equal(refused[1], "C:2<A,A");
   }, {
     path: "course/notes.html",

@@ -142,7 +142,7 @@ test("what cannot be a network is said beside the field, and nothing is lost", (
   withPage("#lab=neuron&seed=1", async (page) => {
     await page.getByText("Build your own").click();
     const field = page.getByRole("textbox", { name: "The network as text" });
-    for (const [written, said] of [["D:2<A,X", 'D listens to "X"'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
+    for (const [written, said] of [["D:2<A,X", 'D listens to “X”'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
       await field.fill(written);
       await field.press("Enter");
       await page.getByText(said).waitFor();

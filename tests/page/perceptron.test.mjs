@@ -279,7 +279,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     for (const [written, said] of [["left", "“left” is not a number."], ["1e308", "1e308 is out of range"]]) await refused(x, written, said);
     const all = page.getByRole("textbox", { name: "All points" });
     for (const [written, said] of [
-      ["1, 2, 0\n3, abc, 1", 'line 2: "abc" is not a number'], ["", "0 rows"], ["1, 2, 0\n1e308, 4, 1", "is out of range: -1e18 to 1e18"],
+      ["1, 2, 0\n3, abc, 1", 'line 2: “abc” is not a number'], ["", "points: 0; there must be 1 to"], ["1, 2, 0\n1e308, 4, 1", "line 2: 1·10³⁰⁸ is out of range"],
       ["1, 2, 0\n3, , 1", "line 2"], ["1, 2, 0.5", "the last column is a class"], ["1, 2", "a point needs three numbers"],
     ]) {
       await refused(all, written, said);
@@ -296,7 +296,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
 test("points outside the picture are told of and can be seen; what a link has wrong is named", () =>
   withPage("#lab=perceptron&seed=1&window=-0.5,0.5,-0.5,0.5&eta=-1&weights=1,2&samples=5&speed=x", async (page) => {
     await page.getByText("Points outside the picture: 3.").waitFor();
-    for (const said of [/^eta: -1 is not within 0\.000001 to 1000/, /^samples: 5 is not within 10 to 500/, /^speed: “x” is not a number/, /2 numbers, where 3 are needed/]) await page.getByText(said).waitFor();
+    for (const said of [/^eta: -1 is not within 0\.000001 to 1000/, /^samples: 5 is not within 10 to 500/, /^speed: “x” is not a number/, /numbers: 2; there must be 3/]) await page.getByText(said).waitFor();
     assert.equal((await settings(page)).weights, null);
     assert.equal(await page.locator(".dot:visible").count(), 1);
     await press(page, "Show all");

@@ -66,7 +66,7 @@ test("what is wrong in a link is named, and the nearest legal value or the defau
 
 test("a loss that does not fit the data falls back to the usual one, with a warning", () =>
   withPage("#dataset=blobs&loss=hinge&seed=9", async (page) => {
-    await page.getByText(/"hinge" does not fit this data/).waitFor();
+    await page.getByText(/“hinge” does not fit the other settings/).waitFor();
     assert.equal(await select(page, "Loss").inputValue(), "sparse_categorical_crossentropy");
   }));
 
@@ -107,7 +107,7 @@ test("one's own points: typed, clicked, and wrong ones named by their line", () 
     assert.match((await settings(page)).points, /\n-\d\.\d\d, \d\.\d\d, 0\n$/);
     await points.fill("1, 2, 0\n3, abc, 1\n");
     await points.blur();
-    await page.getByText('line 2: "abc" is not a number').waitFor();
+    await page.getByText('line 2: “abc” is not a number').waitFor();
     assert.equal(await points.inputValue(), "1, 2, 0\n3, abc, 1\n", "what was typed is lost");
     await points.fill("0, 1\n1, 2\n2, 3\n3, 4\n4, 5\n");
     await points.blur();

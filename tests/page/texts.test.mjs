@@ -141,9 +141,3 @@ test("a number may be written with a comma", () =>
     await beta.press("Enter");
     await page.getByText("„0,3x” nie jest liczbą.").waitFor();
   }));
-
-test("what the core refuses is introduced in the language of the page", () =>
-  withPage("#seed=9&lang=pl&dataset=blobs&loss=hinge", async (page) => {
-    await page.getByText(/Powód \(po angielsku\): .*"hinge" does not fit this data/).waitFor();
-    assert.equal((await settings(page)).loss, null);
-  }));

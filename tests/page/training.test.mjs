@@ -138,7 +138,7 @@ test("a step function is refused with the reason, and nothing is lost", () =>
   withPage("#seed=7", async (page) => {
     await call(page, "epoch", 3);
     await select(page, "Activation").selectOption("heaviside");
-    await page.getByText(/heaviside is a step: its gradient is 0/).waitFor();
+    await page.getByText(/heaviside” is a step: its gradient is 0/).waitFor();
     assert.equal(await select(page, "Activation").inputValue(), "tanh");
     assert.equal((await state(page)).epoch, 3);
   }));

@@ -37,7 +37,12 @@ fn a_field_with_what_it_may_be() {
             "inputs",
             json!({ "reason": "wrong_type", "found": "text", "value": "3", "expected": "number" }),
         ),
-        ("/layers", json!([]), "layers", json!({ "reason": "count", "count": 0, "low": 1, "high": 100 })),
+        (
+            "/layers",
+            json!([]),
+            "layers",
+            json!({ "reason": "count", "count": 0, "what": "layers", "low": 1, "high": 100 }),
+        ),
         ("/layers/1/activation", json!("cosine"), "layers[1].activation", Json::Null),
         (
             "/layers/0/units",
@@ -118,7 +123,7 @@ fn arrays_with_their_lengths() {
         let arrays: Array = arrays.iter().map(|values| floats(values)).collect();
         told(call(&network, "set_weights", &[arrays.into()]))
     };
-    assert_eq!(set(&[&[1.0]]).2, json!({ "reason": "count", "count": 1, "low": 4, "high": 4 }));
+    assert_eq!(set(&[&[1.0]]).2, json!({ "reason": "count", "count": 1, "what": "arrays", "low": 4, "high": 4 }));
     let (_, field, details) = set(&[&[1.0], &[0.0; 3], &[0.0; 3], &[0.0]]);
     assert_eq!((field.as_str(), details), ("weights[0]", json!({ "reason": "length", "length": 1, "rows": 6 })));
 }

@@ -104,7 +104,7 @@ fn bad_settings_are_named() {
         ("samples", json!("60"), "is not a number"),
         ("samples", json!(60.5), "60.5 is not a whole number"),
         ("noise", json!(51), "0 to 50"),
-        ("train_share", json!(95), "10 to 90"),
+        ("train_share", json!(105), "10 to 100"),
         ("features", json!(["z"]), "\"z\" is not a feature"),
         ("features", json!("x"), "is not a list"),
         ("features", json!([]), "0 features: there must be 1 to 7"),

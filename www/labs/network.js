@@ -155,7 +155,8 @@ export class Lab {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.type === "error") {
-      if (waiting) return waiting.reject(new Error(message.message));
+      const { kind, field, details } = message;
+      if (waiting) return waiting.reject(Object.assign(new Error(message.message), { kind, field, details }));
       this.#pending = false; // it may have been the picture that failed
       this.#fail(message.message);
     } else {
@@ -240,7 +241,7 @@ export class Lab {
     for (const name of ["accuracy", "val_accuracy"]) this.#numbers[name].parentElement.title = hint;
     const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
     const dataset = t(`dataset.${settings.dataset}`);
-    this.#boundary.update(frame, t("boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
+    this.#boundary.update(frame, t(state.val_loss === null ? "boundary.label.train" : "boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
     this.#loss.update(frame.history, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
     this.#graph?.update(frame.parameters);
     if (this.#running && !frame.running) {

@@ -6,8 +6,8 @@ self.onmessage = async ({ data }) => {
   self.onmessage = ({ data: stages }) => {
     try {
       self.postMessage({ script: keras_script(stages) });
-    } catch ({ message }) {
-      self.postMessage({ problem: message });
+    } catch ({ message, kind, field, details }) {
+      self.postMessage({ problem: { message, kind, field, details } });
     }
   };
   self.postMessage({ type: "loaded" });

@@ -1,5 +1,6 @@
 // The network laboratory in Keras: the code of its settings, and its training as a script.
 import { loadLessons, startWorker } from "../engine.js";
+import { refusal } from "../refusal.js";
 import { toExperiment } from "../settings.js";
 import { button } from "./controls.js";
 import { COPY, codeBox, program, sheet } from "./code.js";
@@ -36,7 +37,7 @@ async function write(stages) {
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.postMessage(stages);
     });
-    if (problem !== undefined) throw new Error(problem);
+    if (problem) throw Object.assign(new Error(problem.message), problem);
     return script;
   } finally {
     worker.terminate();
@@ -78,21 +79,22 @@ export class Keras {
       const { keras_code } = await loadLessons();
       this.#code.set(keras_code(toExperiment(this.#host.settings(), catalog)));
       this.#code.say(text.t("keras.code.about"));
-    } catch ({ message }) {
-      this.#code.say(text.t("failed", { message }));
+    } catch (error) {
+      this.#code.say(text.t("failed", { message: refusal(error, text) }));
     }
   }
 
   /** The script of what was trained so far. It throws, in the language of the page, why there is none. */
   async #script() {
-    const { t } = this.#host.text;
+    const { text } = this.#host;
+    const { t } = text;
     this.#tell(t("keras.writing"));
     const { stages } = await this.#stages();
     if (!stages.some(({ steps }) => steps > 0)) throw new Error(t("keras.nothing"));
     try {
       return await write(stages);
-    } catch ({ message }) {
-      throw new Error(t("keras.refused", { message }));
+    } catch (error) {
+      throw new Error(t("keras.refused", { message: refusal(error, text) }));
     }
   }
 

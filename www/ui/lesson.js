@@ -1,6 +1,7 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
 // to its machine in the package, which keeps its run between two answers, and draws what that shows.
 import { loadLessons } from "../engine.js";
+import { refusal } from "../refusal.js";
 import { button } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
@@ -199,13 +200,13 @@ export class Lesson {
     return this.#machines.axis_ticks(low, high, count, this.host.text.decimal);
   }
 
-  /** What is wrong with other settings, in the core's English, or null: for fields that say it beside them. */
+  /** What is wrong with other settings, in the reader's language, or null: for fields that say it beside them. */
   complaint(changes, more) {
     try {
       this.#lab.check({ ...this.#own({ ...this.settings, ...changes }), ...more });
       return null;
-    } catch ({ message }) {
-      return message;
+    } catch (error) {
+      return refusal(error, this.host.text);
     }
   }
 

@@ -142,7 +142,8 @@ fn points(fields: &mut Fields, seed: u64) -> Result<(Vec<Point>, Window)> {
         }
     };
     if data.inputs != 1 || data.problem != Problem::Regression {
-        return Err(Error::config("points", "a point needs two numbers: x, y"));
+        let reason = Reason::special("two_numbers", Vec::new(), "a point needs two numbers: x, y");
+        return Err(Error::config("points", reason));
     }
     Ok((points, [data.domain.x, data.domain.y]))
 }
@@ -156,8 +157,9 @@ fn plan(fields: &mut Fields, standard: Plan) -> Result<Plan> {
             Some(*number as usize)
         }
         Some(other) => {
-            let problem = format!("{other} is neither \"{ALL}\" nor a whole number from 1 to {MAX_SAMPLES}");
-            return Err(fields.error("batch", problem));
+            let message = format!("{other} is neither \"{ALL}\" nor a whole number from 1 to {MAX_SAMPLES}");
+            let values = vec![("value", Value::Text(other.to_string())), ("high", (MAX_SAMPLES as f64).into())];
+            return Err(fields.error("batch", Reason::special("batch", values, message)));
         }
     };
     let mut number = |setting: &NumberSetting, default| fields.setting(&NumberSetting { default, ..*setting });

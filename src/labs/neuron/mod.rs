@@ -11,7 +11,7 @@ pub use shown::{Shown, ShownConnection, ShownExercise, ShownUnit, Table};
 
 use super::Lab;
 use net::INPUTS;
-use value::{Error, Fields, NumberSetting, Result, Value, number::Quoted};
+use value::{Error, Expected, Fields, NumberSetting, Reason, Result, Value, number::excerpt};
 
 /// How many steps can be gone.
 pub const MAX_STEP: u64 = 999;
@@ -77,7 +77,8 @@ impl Lab for NeuronLab {
         fields.finish()?;
         match settings.on.iter().find(|name| !INPUTS.contains(&name.as_str())) {
             Some(name) => {
-                Err(Error::config("on", format!("{} is not an input; there are {}", Quoted(name), INPUTS.join(", "))))
+                let (word, choices) = (excerpt(name), INPUTS.to_vec());
+                Err(Error::config("on", Reason::Unknown { word, what: "an input", choices }))
             }
             None => Ok(settings),
         }
@@ -116,7 +117,8 @@ impl Lab for NeuronLab {
 
 /// A list of names, as a list or as a text with commas.
 fn names(field: &'static str, value: Option<&Value>) -> Result<Vec<String>> {
-    let problem = |value: &Value| Error::config(field, format!("{value} is not a list of names such as A,B"));
+    let expected = Expected::List("names such as A,B");
+    let problem = |value: &Value| Error::config(field, Reason::wrong_type(value, expected.clone()));
     let names: Vec<&str> = match value {
         None => Vec::new(),
         Some(Value::Text(text)) => text.split(',').collect(),

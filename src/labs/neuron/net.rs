@@ -1,6 +1,9 @@
 //! A network of McCulloch–Pitts neurons, and how it is written.
 
-use value::{Error, Result, number::Quoted};
+use value::{
+    Error, Reason, Result, Value,
+    number::{Quoted, excerpt},
+};
 
 /// The most neurons in a network, inputs not counted.
 pub const MAX_NEURONS: usize = 12;
@@ -101,35 +104,52 @@ pub struct Net {
 
 impl Net {
     /// Reads a network. Spaces do not matter, nor does letter case; a threshold that is left out is 2.
+    ///
+    /// # Errors
+    /// What is wrong, of the field `net`.
     pub fn parse(text: &str) -> Result<Self> {
-        let problem = |problem: String| Error::config("net", problem);
+        Self::read(text).map_err(|reason| Error::config("net", reason))
+    }
+
+    fn read(text: &str) -> std::result::Result<Self, Reason> {
         let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
         let text = text.to_uppercase().replace('−', "-");
         let parts: Vec<&str> = text.split(';').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
-            return Err(problem("there is no neuron; write one such as C:2<A,B, and more after a semicolon".into()));
+            let message = "there is no neuron; write one such as C:2<A,B, and more after a semicolon".into();
+            return Err(Reason::Special { name: "net_empty", values: Vec::new(), message });
         }
         if parts.len() > MAX_NEURONS {
-            return Err(problem(format!("{} neurons are too many; there may be {MAX_NEURONS}", parts.len())));
+            return Err(Reason::count(parts.len(), "neurons", 0, MAX_NEURONS));
         }
         let mut neurons: Vec<Neuron> = Vec::with_capacity(parts.len());
         for part in &parts {
             let (head, _) = part.split_once('<').unwrap_or((part, ""));
             let (name, threshold) = head.split_once(':').unwrap_or((head, ""));
-            check_name(name).map_err(problem)?;
+            check_name(name)?;
             if neurons.iter().any(|neuron| neuron.name == name) {
-                return Err(problem(format!(
-                    "there are two neurons called {}; each needs a name of its own",
-                    Quoted(name)
-                )));
+                return Err(Reason::Special {
+                    name: "net_same_name",
+                    values: vec![("value", name.into())],
+                    message: format!("there are two neurons called {}; each needs a name of its own", Quoted(name)),
+                });
             }
             let threshold = if threshold.is_empty() { Some(USUAL_THRESHOLD) } else { threshold.parse().ok() };
             let Some(threshold) = threshold.filter(|threshold| (1..=MAX_THRESHOLD).contains(threshold)) else {
                 let given = head.get(name.len() + 1..).unwrap_or_default();
-                return Err(problem(format!(
-                    "the threshold of {name}, {}, is not a whole number from 1 to {MAX_THRESHOLD}",
-                    Quoted(given)
-                )));
+                return Err(Reason::Special {
+                    name: "net_threshold",
+                    values: vec![
+                        ("neuron", name.into()),
+                        ("value", Value::Text(excerpt(given))),
+                        ("low", 1.0.into()),
+                        ("high", f64::from(MAX_THRESHOLD).into()),
+                    ],
+                    message: format!(
+                        "the threshold of {name}, {}, is not a whole number from 1 to {MAX_THRESHOLD}",
+                        Quoted(given)
+                    ),
+                });
             };
             neurons.push(Neuron { name: name.into(), threshold, connections: Vec::new() });
         }
@@ -142,11 +162,15 @@ impl Net {
                 let (name, inhibitory) = source.strip_prefix('-').map_or((source, false), |name| (name, true));
                 let Some(from) = net.named(name) else {
                     let to = net.neurons.get(at).map_or("", |neuron| &neuron.name);
-                    return Err(problem(format!(
-                        "{to} listens to {}, but there is no such neuron, nor is it an input: those are A, B, C, and 1, \
-                        which is always on",
-                        Quoted(name)
-                    )));
+                    return Err(Reason::Special {
+                        name: "net_unknown_source",
+                        values: vec![("neuron", to.into()), ("value", Value::Text(excerpt(name)))],
+                        message: format!(
+                            "{to} listens to {}, but there is no such neuron, nor is it an input: those are A, B, C, and 1, \
+                            which is always on",
+                            Quoted(name)
+                        ),
+                    });
                 };
                 connections.push(Connection { from, inhibitory });
             }
@@ -156,7 +180,7 @@ impl Net {
             }
         }
         if count > MAX_CONNECTIONS {
-            return Err(problem(format!("{count} connections are too many; there may be {MAX_CONNECTIONS}")));
+            return Err(Reason::count(count, "connections", 0, MAX_CONNECTIONS));
         }
         Ok(net)
     }
@@ -259,17 +283,21 @@ impl std::fmt::Display for Net {
 }
 
 /// A name is a letter and up to two more letters or digits.
-fn check_name(name: &str) -> std::result::Result<(), String> {
+fn check_name(name: &str) -> std::result::Result<(), Reason> {
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && name.len() <= 3;
     if !letters || !name.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic()) {
-        let shown: String = name.chars().take(40).collect();
-        return Err(format!(
-            "{} is not a name for a neuron; take a letter and up to two more letters or digits",
-            Quoted(&shown)
-        ));
+        return Err(Reason::Special {
+            name: "net_name",
+            values: vec![("value", Value::Text(excerpt(name)))],
+            message: format!(
+                "{} is not a name for a neuron; take a letter and up to two more letters or digits",
+                Quoted(name)
+            ),
+        });
     }
     if matches!(name, "A" | "B") {
-        return Err(format!("{name} is an input and cannot be a neuron; call the neuron something else, such as D"));
+        let message = format!("{name} is an input and cannot be a neuron; call the neuron something else, such as D");
+        return Err(Reason::Special { name: "net_input", values: vec![("value", name.into())], message });
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::labs::geometry::MAX_POINTS;
 use serde::Serialize;
 use std::{cmp::Ordering, ops::Range};
-use value::{Choice, Error, Result};
+use value::{Choice, Error, Reason, Result};
 
 /// The function that makes an answer of a unit's sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -157,9 +157,11 @@ impl Perceptron {
     /// Fractions without a common denominator, and a rate with too many digits.
     pub fn new(task: &Task) -> Result<Self> {
         let Task { points, step_function, rule, initial, .. } = task;
-        let eta = Written::from_number(task.eta).map_err(|problem| Error::config("eta", problem))?;
+        let eta = Written::from_number(task.eta).map_err(|reason| Error::config("eta", reason))?;
         let common = |name: &str, denominator: Option<Denominator>| {
-            denominator.ok_or_else(|| Error::config(name, "these fractions have no common denominator of 38 digits"))
+            let message = "these fractions have no common denominator of 38 digits";
+            let reason = || Reason::special("no_common_denominator", Vec::new(), message);
+            denominator.ok_or_else(|| Error::config(name, reason()))
         };
         let weights = || initial.as_flattened().iter().copied();
         let of_points = common("points", Denominator::of(points.iter().flat_map(|point| point.written)))?;

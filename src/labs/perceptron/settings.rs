@@ -31,7 +31,8 @@ const HAS_BIAS: bool = true;
 /// An initial weight.
 const WEIGHT: Bounds = Bounds::between(-1e6, 1e6);
 /// What stands at the place of a class that is none.
-const CLASSES: &str = "the last column is a class: a whole number from 0 to 7, or −1 and 1";
+const CLASSES: (&str, &str) = ("classes", "the last column is a class: a whole number from 0 to 7, or −1 and 1");
+const THREE_NUMBERS: (&str, &str) = ("three_numbers", "a point needs three numbers: x, y, class");
 
 /// Where the points come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,8 +141,8 @@ impl Settings {
             Problem::Binary => (2, 1),
             Problem::Classes(classes) => (classes, classes),
             Problem::Regression => {
-                let problem = if data.inputs == 1 { "a point needs three numbers: x, y, class" } else { CLASSES };
-                return Err(Error::config("points", problem));
+                let (name, message) = if data.inputs == 1 { THREE_NUMBERS } else { CLASSES };
+                return Err(Error::config("points", Reason::special(name, Vec::new(), message)));
             }
         };
         let has_bias = fields.switch("bias")?.unwrap_or(HAS_BIAS);
@@ -181,15 +182,16 @@ fn points(fields: &mut Fields) -> Result<(Dataset, Vec<Point>)> {
         }
     };
     let points = each(rows.iter().zip(&data.y), |_, ((line, row), class)| {
-        Point::parse(row, *class).map_err(|problem| Error::config("points", Reason::from(problem).in_line(*line, None)))
+        Point::parse(row, *class).map_err(|reason| Error::config("points", reason.in_line(*line, None)))
     })?;
     Ok((data, points))
 }
 
 impl Point {
     /// From a row that begins with x and y, which are readable numbers.
-    fn parse(row: &[String], class: f32) -> std::result::Result<Self, String> {
-        let [x, y, ..] = row else { return Err("x, y and a class are needed".into()) };
+    fn parse(row: &[String], class: f32) -> std::result::Result<Self, Reason> {
+        let (name, message) = THREE_NUMBERS;
+        let [x, y, ..] = row else { return Err(Reason::special(name, Vec::new(), message)) };
         Ok(Self {
             written: [Written::parse(x)?, Written::parse(y)?],
             place: [x, y].map(|text| number::parse_fraction(text).unwrap_or_default()),
@@ -203,16 +205,14 @@ fn initial_weights(fields: &mut Fields, units: usize, has_bias: bool) -> Result<
     let mut initial = vec![[Written::default(); 3]; units];
     let Some(weights) = fields.numbers("weights")? else { return Ok(initial) };
     if weights.len() != 3 * units {
-        let of = if units == 1 { String::new() } else { format!(", each of {units} units") };
-        let problem = format!("{} numbers, where {} are needed: w0, w1, w2{of}", weights.len(), 3 * units);
-        return Err(Error::config("weights", problem));
+        return Err(Error::config("weights", Reason::count(weights.len(), "numbers", 3 * units, 3 * units)));
     }
     for (at, weight) in weights.into_iter().enumerate() {
         let weight = WEIGHT.check(weight).map_err(|reason| Error::config("weights", reason))?;
         let written = Written::from_number(weight);
         if has_bias || at >= units {
             initial[at % units][at / units] =
-                written.map_err(|problem| Error::config(format!("weights[{at}]"), problem))?;
+                written.map_err(|reason| Error::config(format!("weights[{at}]"), reason))?;
         }
     }
     Ok(initial)

@@ -2,7 +2,10 @@
 
 use super::exact::{Integer, MAX_DIGITS, Natural};
 use std::ops::Range;
-use value::number::{self, Quoted};
+use value::{
+    Reason, Value,
+    number::{self, Quoted, excerpt},
+};
 
 /// The most digits after the decimal point.
 const MAX_DECIMALS: i32 = 100;
@@ -35,9 +38,12 @@ impl Written {
     /// # Errors
     /// What is wrong with it, for a message: a number with more than [`MAX_DIGITS`] digits, or with more than
     /// [`MAX_DECIMALS`] of them after the decimal point.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Reason> {
         let text = text.replace('\u{2212}', "-");
-        let refused = |limit: String| format!("{} has more than {limit}", Quoted(&text));
+        let refused = |limit: String| {
+            let values = vec![("value", Value::Text(excerpt(&text)))];
+            Reason::special("too_many_digits", values, format!("{} has more than {limit}", Quoted(&text)))
+        };
         if let Some((numerator, denominator)) = text.split_once('/') {
             let decimal = |part: &str| Self::decimal(part.trim());
             let quotient = decimal(numerator).and_then(|numerator| numerator.over(decimal(denominator)?));
@@ -53,7 +59,7 @@ impl Written {
     ///
     /// # Errors
     /// As of [`parse`](Self::parse).
-    pub fn from_number(number: f64) -> Result<Self, String> {
+    pub fn from_number(number: f64) -> Result<Self, Reason> {
         Self::parse(&number::shown(number).to_string())
     }
 
@@ -187,7 +193,7 @@ mod tests {
         ] {
             assert_eq!(Written::parse(text), Ok(written(digits, exponent, 1)), "{text}");
         }
-        let refused = |text: &str| Written::parse(text).unwrap_err();
+        let refused = |text: &str| Written::parse(text).unwrap_err().to_string();
         assert_eq!(refused("1e-101"), "\"1e-101\" has more than 100 decimals");
         assert_eq!(refused("1e-99999999999"), "\"1e-99999999999\" has more than 100 decimals");
         assert!(refused("9.23456789012345678901234567890123456789").ends_with(" has more than 38 digits"));

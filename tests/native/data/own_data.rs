@@ -90,6 +90,7 @@ fn rows_are_split_by_seed_and_share() {
     assert_ne!(data.x, seed.x);
     assert_eq!(sorted_bits(&data), sorted_bits(&seed));
     assert_eq!(from_text("1, 2\n3, 4\n", 0.9, 5).unwrap().train_rows, 1);
+    assert_eq!(from_text("1, 2\n3, 4\n", 1.0, 5).unwrap().train_rows, 2);
 }
 
 #[test]
@@ -159,6 +160,6 @@ fn errors_name_the_line() {
         assert_eq!(error.to_string(), message, "{text:.60?}");
     }
     assert_eq!(read(&too_many[6..]).rows(), 5000);
-    let share = from_text("1 2\n3 4", 0.95, 1).unwrap_err();
-    assert_eq!(share.to_string(), "train_share: 0.95 is out of range: 0.1 to 0.9");
+    let share = from_text("1 2\n3 4", 1.05, 1).unwrap_err();
+    assert_eq!(share.to_string(), "train_share: 1.05 is out of range: 0.1 to 1");
 }

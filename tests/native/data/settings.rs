@@ -32,7 +32,8 @@ fn share_moves_only_the_border() {
 
 #[test]
 fn train_rows_are_the_nearest_whole_number() {
-    for (samples, train_share, rows) in [(10, 0.1, 1), (10, 0.9, 9), (11, 0.5, 6), (333, 0.3, 100), (5000, 0.77, 3850)]
+    for (samples, train_share, rows) in
+        [(10, 0.1, 1), (10, 0.9, 9), (11, 0.5, 6), (333, 0.3, 100), (5000, 0.77, 3850), (12, 1.0, 12)]
     {
         let data = DatasetConfig { samples, train_share, ..config(DatasetName::Circle) }.generate().unwrap();
         assert_eq!((data.rows(), data.train_rows), (samples, rows));
@@ -161,9 +162,9 @@ fn ranges_are_kept() {
         (DatasetConfig { noise: -0.01, ..good.clone() }, "noise: -0.01 is out of range: 0 to 0.5"),
         (DatasetConfig { noise: 0.51, ..good.clone() }, "noise: 0.51 is out of range: 0 to 0.5"),
         (DatasetConfig { noise: f64::NAN, ..good.clone() }, "noise: NaN is out of range: 0 to 0.5"),
-        (DatasetConfig { train_share: 0.0, ..good.clone() }, "train_share: 0 is out of range: 0.1 to 0.9"),
-        (DatasetConfig { train_share: 1.0, ..good.clone() }, "train_share: 1 is out of range: 0.1 to 0.9"),
-        (DatasetConfig { train_share: f64::INFINITY, ..good.clone() }, "train_share: inf is out of range: 0.1 to 0.9"),
+        (DatasetConfig { train_share: 0.0, ..good.clone() }, "train_share: 0 is out of range: 0.1 to 1"),
+        (DatasetConfig { train_share: 1.01, ..good.clone() }, "train_share: 1.01 is out of range: 0.1 to 1"),
+        (DatasetConfig { train_share: f64::INFINITY, ..good.clone() }, "train_share: inf is out of range: 0.1 to 1"),
         (
             DatasetConfig { seed: MAX_SEED + 1, ..good.clone() },
             "seed: 9007199254740992 is out of range: 0 to 9007199254740991",

@@ -1,0 +1,42 @@
+// What the core refuses, in the reader's language: from the reason and the values that its errors carry, never from their English.
+
+/** The text of a value that was found: a word in quotes, a number as it is written, or what kind of thing it is. */
+function found({ value, found: type }, { t, exact, has }) {
+  if (typeof value === "number") return Number.isFinite(value) ? exact(value) : String(value).replace("Infinity", "∞").replace("-", "−");
+  if (typeof value === "string") return t("reason.quoted", { value });
+  if (typeof value === "boolean") return String(value);
+  return has(`reason.type.${type}`) ? t(`reason.type.${type}`) : "";
+}
+
+/** Which of several texts of a reason there are, the first that fits. */
+function key({ reason, expected, choices, high, low, whole, below }) {
+  switch (reason) {
+    case "wrong_type": return expected === "other" ? "reason.wrong_type" : `reason.wrong_type.${expected}`;
+    case "missing": return choices ? "reason.missing.choices" : "reason.missing";
+    case "out_of_range": return high === undefined ? "reason.out_of_range.low" : whole ? "reason.out_of_range.whole" : below ? "reason.out_of_range.below" : "reason.out_of_range";
+    case "count": return low === high ? "reason.count.exact" : low === 0 ? "reason.count.most" : "reason.count";
+    default: return `reason.${reason}`;
+  }
+}
+
+/** A sentence for an error of the package: where, and what is wrong there. `text` is what `language` of i18n.js gives. */
+export function refusal({ field = "", details = { reason: "other" }, message }, text) {
+  const { t, has, exact } = text;
+  const name = key(details);
+  const { count, what, low, high, length, choices, line, number, with: other, neuron } = details;
+  const number_ = (value) => (value === undefined ? "" : exact(value));
+  const values = {
+    value: found(details, text), count: number_(count), low: number_(low), high: number_(high), length: number_(length),
+    what: has(`reason.count.${what}`) ? t(`reason.count.${what}`) : what, choices: choices?.join(", "), with: other, neuron,
+  };
+  const said = has(name) && name !== "reason.other" ? t(name, values) : t("reason.other", { message });
+  const head = field.match(/^\w+/)?.[0];
+  const place = [
+    // A setting by its name on the page; what lies in it by its path, which is what a link says.
+    field === head && has(head) ? t(head) : field,
+    line && t("reason.line", { line }),
+    number && t("reason.number", { number }),
+  ].filter(Boolean).join(", ");
+  // The English message of last resort names the place itself.
+  return place && !said.includes(message) ? `${place}: ${said}` : said;
+}
