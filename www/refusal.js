@@ -23,11 +23,12 @@ function key({ reason, expected, choices, high, low, whole, below }) {
 export function refusal({ field = "", details = { reason: "other" }, message }, text) {
   const { t, has, exact } = text;
   const name = key(details);
-  const { count, what, low, high, length, choices, line, number, with: other, neuron } = details;
-  const number_ = (value) => (value === undefined ? "" : exact(value));
+  const { what, line, number } = details;
+  const shown = (value) => (typeof value === "number" ? exact(value) : Array.isArray(value) ? value.join(", ") : value);
   const values = {
-    value: found(details, text), count: number_(count), low: number_(low), high: number_(high), length: number_(length),
-    what: has(`reason.count.${what}`) ? t(`reason.count.${what}`) : what, choices: choices?.join(", "), with: other, neuron,
+    ...Object.fromEntries(Object.entries(details).map(([each, value]) => [each, shown(value)])),
+    value: found(details, text),
+    what: has(`reason.count.${what}`) ? t(`reason.count.${what}`) : what,
   };
   const said = has(name) && name !== "reason.other" ? t(name, values) : t("reason.other", { message });
   const head = field.match(/^\w+/)?.[0];

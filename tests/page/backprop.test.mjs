@@ -147,7 +147,7 @@ test("one wrong key of a link takes no other with it, and nothing is said of wha
   const warnings = (page) => page.locator(".warnings li").evaluateAll((items) => items.map((item) => item.textContent));
   await withPage(`#lab=backprop&seed=1&lang=en&${link({ y: "1 0" })}`, async (page) => {
     const [said, ...more] = await warnings(page);
-    assert.match(said, /y: line 1: 2 numbers, where sparse_categorical_crossentropy takes one, the number of the class from 0 to 1 \(here 0\)/);
+    assert.match(said, /y, line 1: numbers: 2; “sparse_categorical_crossentropy” takes one, the number of the class from 0 to 1 \(here 0\)/);
     assert.deepEqual(more, []);
     const now = await settings(page);
     for (const [key, value] of Object.entries({ ...others, y: null })) assert.equal(now[key], value, key);

@@ -261,7 +261,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await wait(page, ({ data }) => data === "custom");
     const own = page.getByRole("textbox", { name: "Points", exact: true });
     const points = (await settings(page)).points;
-    for (const [written, said] of [["1, 2\n3, x", 'line 2: “x” is not a number'], ["", "points: 0; there must be 1 to"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1·10¹⁸"]]) {
+    for (const [written, said] of [["1, 2\n3, x", 'line 2: “x” is not a number'], ["", "rows: 0; there must be 1 to"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1·10¹⁸"]]) {
       await own.fill(written);
       await own.blur();
       await page.getByText(said).waitFor();

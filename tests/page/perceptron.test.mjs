@@ -279,7 +279,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     for (const [written, said] of [["left", "“left” is not a number."], ["1e308", "1e308 is out of range"]]) await refused(x, written, said);
     const all = page.getByRole("textbox", { name: "All points" });
     for (const [written, said] of [
-      ["1, 2, 0\n3, abc, 1", 'line 2: “abc” is not a number'], ["", "points: 0; there must be 1 to"], ["1, 2, 0\n1e308, 4, 1", "line 2: 1·10³⁰⁸ is out of range"],
+      ["1, 2, 0\n3, abc, 1", 'line 2: “abc” is not a number'], ["", "rows: 0; there must be 1 to"], ["1, 2, 0\n1e308, 4, 1", "line 2: 1·10³⁰⁸ is out of range"],
       ["1, 2, 0\n3, , 1", "line 2"], ["1, 2, 0.5", "the last column is a class"], ["1, 2", "a point needs three numbers"],
     ]) {
       await refused(all, written, said);

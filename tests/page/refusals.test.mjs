@@ -38,7 +38,7 @@ test("in Polish: one's own points, by line", () =>
       ["1, 2, 0\n3, abc, 1\n", ["wiersz 2", "„abc” nie jest liczbą"]],
       ["1, 2, 0\n3, 1\n", ["wiersz 2", "liczba kolumn: 2, a powinno być 3"]],
       ["1, 2, 0\n3, , 1\n", ["wiersz 2", "brakuje wartości"]],
-      ["1, 2, 0\n", ["liczba punktów: 1, a powinno być od 2 do 5000"]],
+      ["1, 2, 0\n", ["liczba wierszy: 1, a powinno być od 2 do 5000"]],
       ["1, 2, 0\n1e30, 1, 1\n", ["wiersz 2", "jest poza zakresem od −10¹⁸ do 10¹⁸".replaceAll("10¹⁸", "1·10¹⁸")]],
     ]) {
       await points.fill(written);
@@ -56,6 +56,21 @@ test("in Polish: an input that is none, and a net that is none", () =>
     await page.getByText("D odbiera sygnał z „X”").waitFor();
     assertPolish((await said(page)).at(-1), "nie ma takiego neuronu");
   }));
+
+test("in Polish: examples, layers and weights of the update by hand", async () => {
+  for (const [hash, ...parts] of [
+    ["y=1%0A2%0Ax", "y, wiersz 3, liczba 1: „x” nie jest liczbą"],
+    ["x=1%0A2&y=1%0A2%0A3", "y: liczba wierszy: 3, a powinno być 2"],
+    ["layers=2,2:softmax&loss=sparse_categorical_crossentropy&x=1 2&y=1 0", "y, wiersz 1", "numer klasy od 0 do 1 (tu 0)"],
+    ["weights=1%0A2%0A3", "weights: liczba wierszy: 3, a powinno być 2"],
+    ["layers=4:step", "layers[0].activation: „step” nie jest jedną z wartości: linear"],
+  ]) {
+    await withPage(`#lab=backprop&seed=9&lang=pl&${hash}`, async (page) => {
+      await page.getByRole("status").getByRole("listitem").first().waitFor();
+      assertPolish((await said(page)).join(" "), ...parts);
+    });
+  }
+});
 
 test("a program hears of it as an event, with kind, field and details", () =>
   withPage("#seed=9", async (page) => {

@@ -335,12 +335,25 @@ fn wrong_targets(loss: Loss, outputs: usize, y: &[f64]) -> Reason {
         return Reason::count(y.len(), "numbers", outputs, outputs);
     }
     let mut classes = y.iter().enumerate().filter(|(_, y)| **y == 1.0);
-    let here = match (classes.next(), classes.next()) {
-        (Some((class, _)), None) if y.len() == outputs => format!(" (here {class})"),
-        _ => String::new(),
+    let class = match (classes.next(), classes.next()) {
+        (Some((class, _)), None) if y.len() == outputs => Some(class),
+        _ => None,
     };
+    let here = class.map_or_else(String::new, |class| format!(" (here {class})"));
     let (found, last) = (counted(y.len(), "number"), outputs.saturating_sub(1));
-    format!("{found}, where {} takes one, the number of the class from 0 to {last}{here}", loss.name()).into()
+    let message = format!("{found}, where {} takes one, the number of the class from 0 to {last}{here}", loss.name());
+    let mut values = vec![("value", loss.name().into()), ("count", number(y.len())), ("high", number(last))];
+    match class {
+        Some(class) => {
+            values.push(("class", number(class)));
+            Reason::special("y_class_here", values, message)
+        }
+        None => Reason::special("y_class", values, message),
+    }
+}
+
+fn number(count: usize) -> Value {
+    Value::Number(count as f64)
 }
 
 /// "1 row", "4 rows".
@@ -371,20 +384,28 @@ impl Machine {
         let places = || (0..self.layers.len()).flat_map(|layer| self.inputs_of(layer).map(move |input| (layer, input)));
         let expected = places().count();
         if rows.len() != expected {
-            let problem = format!(
+            let message = format!(
                 "{}, where {expected} are needed, of each layer one for each input, and one of biases",
                 counted(rows.len(), "row")
             );
-            return Err(Error::config("weights", problem));
+            let values = vec![("count", number(rows.len())), ("expected", number(expected))];
+            return Err(Error::config("weights", Reason::special("weight_rows", values, message)));
         }
         let mut weights = Weights::default();
         each(rows.iter().zip(places()), |_, (row, (layer, input))| {
             let units = self.layers.get(layer).map_or(0, |(units, _)| *units);
             if row.len() != units {
                 let what = if input == 0 { "biases".into() } else { format!("weights of input {input}") };
+                let values = vec![
+                    ("layer", number(layer + 1)),
+                    ("input", number(input)),
+                    ("count", number(row.len())),
+                    ("units", number(units)),
+                ];
                 let (found, units) = (counted(row.len(), "number"), counted(units, "unit"));
-                let problem = format!("layer {}, {what}: {found}, where the layer has {units}", layer + 1);
-                return Err(Error::config("weights", problem));
+                let message = format!("layer {}, {what}: {found}, where the layer has {units}", layer + 1);
+                let name = if input == 0 { "bias_row" } else { "weight_row" };
+                return Err(Error::config("weights", Reason::special(name, values, message)));
             }
             row.iter().enumerate().for_each(|(unit, w)| weights[Place { layer, input, unit }] = *w);
             Ok(())

@@ -3,7 +3,7 @@
 use crate::{data::custom, nn::Activation};
 use value::{
     Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, each,
-    number::{self, Quoted, shown},
+    number::{self, Quoted, excerpt, shown},
 };
 
 /// The most layers, and ...
@@ -38,12 +38,13 @@ pub(super) fn layers_from(text: &str) -> Result<Vec<(usize, Activation)>> {
         let (units, activation) = written.split_once(':').unwrap_or((written, Activation::Linear.name()));
         let units = number::parse(units.trim()).filter(|units| units.fract() == 0.0);
         let units = units.filter(|units| (1.0..=MAX_UNITS as f64).contains(units)).ok_or_else(|| {
-            let problem =
+            let message =
                 format!("{} does not begin with 1 to {MAX_UNITS} units, as 2:tanh does", Quoted(written.trim()));
-            Error::config(format!("layers[{at}]"), problem)
+            let values = vec![("value", Value::Text(excerpt(written.trim()))), ("high", (MAX_UNITS as f64).into())];
+            Error::config(format!("layers[{at}]"), Reason::special("layer", values, message))
         })?;
         let activation = Activation::from_name(activation.trim());
-        let activation = activation.map_err(|problem| Error::config(format!("layers[{at}].activation"), problem))?;
+        let activation = activation.map_err(|reason| Error::config(format!("layers[{at}].activation"), reason))?;
         Ok((units as usize, activation))
     })
 }
