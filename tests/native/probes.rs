@@ -117,12 +117,12 @@ fn a_weight_with_the_gradient_of_the_coming_batch() {
         let batch_y: Vec<f32> = batch.iter().map(|row| y[*row as usize]).collect();
         let network = experiment.network();
         let gradients = network.gradients(&batch_x, &batch_y).unwrap();
-        for index in 0..network.parameter_count() {
+        for (index, gradient) in gradients.iter().enumerate() {
             let parameter = network.parameter_at(index).unwrap();
             assert_eq!(network.index_of(parameter), Some(index), "{parameter}");
             let state = experiment.parameter(parameter).unwrap();
             assert_eq!(state.value.to_bits(), network.parameters()[index].to_bits());
-            assert_eq!(state.gradient.to_bits(), gradients[index].to_bits());
+            assert_eq!(state.gradient.to_bits(), gradient.to_bits());
             assert!(state.slots.is_empty(), "plain gradient descent keeps nothing");
         }
         // It is the batch that is trained on: w ← w − ηg.
