@@ -118,7 +118,7 @@ pub enum Reason {
     },
     /// A result that is too large for a number.
     Overflow {
-        /// What it is, in English, with its index: "output[3]".
+        /// What it is, in English, with its index: `output[3]`.
         what: String,
         /// ∞, −∞ or NaN.
         value: f64,

@@ -51,7 +51,7 @@ pub struct Shown {
     /// The network as `Network` takes it.
     #[cfg_attr(test, ts(type = "NetworkConfig"))]
     pub network: NetworkConfig,
-    /// Its weights now, `[kernel, bias, …]`: [inputs × units], [units].
+    /// Its weights now, `[kernel, bias, …]`: `[inputs × units]`, `[units]`.
     pub weights: Vec<Vec<f32>>,
 }
 

@@ -192,9 +192,9 @@ pub struct Step<'a> {
     pub t: u64,
     /// η.
     pub learning_rate: f32,
-    /// [parameters], at least one.
+    /// `[parameters]`, at least one.
     pub gradients: &'a [f32],
-    /// [parameters]: those of the state before, or what a decay has made of them.
+    /// `[parameters]`: those of the state before, or what a decay has made of them.
     pub parameters: &'a [f32],
     /// The state before, of [`Rule::state_len`]; only what is behind the parameters is read.
     pub old: &'a [f32],

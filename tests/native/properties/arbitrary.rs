@@ -92,7 +92,7 @@ pub fn config() -> impl Strategy<Value = NetworkConfig> {
     (1usize..6, vec(layer(), 1..5), any_choice::<Loss>(), optimizer(), seed).prop_map(
         |(inputs, mut layers, loss, optimizer, seed)| {
             let last = layers.len() - 1;
-            if loss.is_sparse() {
+            if matches!(loss, Loss::SparseCategoricalCrossentropy | Loss::CategoricalCrossentropy) {
                 layers[last].units += 1; // it needs two classes
             }
             NetworkConfig { inputs, layers, loss, optimizer, seed }
