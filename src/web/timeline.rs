@@ -97,7 +97,7 @@ impl Experiment {
         Ok(self.0.set(bias(layer, unit)?, number("value", value)?)?)
     }
 
-    /// The weights as Keras lists them: kernel [inputs, units] row-major and bias [units] of every layer.
+    /// The weights as Keras lists them: kernel `[inputs, units]` row-major and bias `[units]` of every layer.
     #[wasm_bindgen(unchecked_return_type = "Float32Array[]")]
     pub fn get_weights(&self) -> Array {
         arrays(self.0.network().get_weights())
