@@ -155,7 +155,7 @@ test("one wrong key of a link takes no other with it, and nothing is said of wha
   // Each of two wrong keys is named, and nothing else.
   await withPage(`#lab=backprop&seed=1&lang=en&${link({ x: "1 two", y: "7" })}`, async (page) => {
     const said = await warnings(page);
-    assert.deepEqual([said.length, /x: line 1, number 2: "two"/.test(said[0]), /y: line 1, number 1: 7 is not a class/.test(said[1])], [2, true, true], `${said}`);
+    assert.deepEqual([said.length, / x, line 1, number 2: “two”/.test(said[0]), / y, line 1, number 1: 7 is not a class/.test(said[1])], [2, true, true], `${said}`);
     const now = await settings(page);
     for (const [key, value] of Object.entries({ ...others, x: null, y: null })) assert.equal(now[key], value, key);
   });
