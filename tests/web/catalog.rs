@@ -112,7 +112,7 @@ fn optimizers_come_with_their_hyperparameters() {
     let catalog = catalog();
     assert_eq!(
         names(&catalog["optimizers"]),
-        ["sgd", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam", "adamw"]
+        ["sgd", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam", "adamw", "lion", "ftrl"]
     );
     let hyperparameter = |name: &str, default: Value| json!({ "name": name, "default": default });
     let rate = |rate: f64| hyperparameter("learning_rate", json!(rate));
@@ -127,7 +127,24 @@ fn optimizers_come_with_their_hyperparameters() {
         vec![rate(0.001), hyperparameter("rho", json!(0.95)), epsilon()],
         vec![rate(0.001), beta_1.clone(), beta_2.clone(), epsilon()],
         vec![rate(0.001), beta_1.clone(), beta_2.clone(), epsilon()],
-        vec![rate(0.001), hyperparameter("weight_decay", json!(0.004)), beta_1, beta_2, epsilon(), switch("amsgrad")],
+        vec![
+            rate(0.001),
+            hyperparameter("weight_decay", json!(0.004)),
+            beta_1.clone(),
+            beta_2,
+            epsilon(),
+            switch("amsgrad"),
+        ],
+        vec![rate(0.001), beta_1, hyperparameter("beta_2", json!(0.99))],
+        vec![
+            rate(0.001),
+            hyperparameter("learning_rate_power", json!(-0.5)),
+            hyperparameter("initial_accumulator_value", json!(0.1)),
+            hyperparameter("l1_regularization_strength", json!(0)),
+            hyperparameter("l2_regularization_strength", json!(0)),
+            hyperparameter("l2_shrinkage_regularization_strength", json!(0)),
+            hyperparameter("beta", json!(0)),
+        ],
     ];
     for (optimizer, mut expected) in catalog["optimizers"].as_array().unwrap().iter().zip(expected) {
         // In whatever order: what counts is that each is there.

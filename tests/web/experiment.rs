@@ -49,7 +49,8 @@ fn an_empty_object_has_every_default() {
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(500), &json!(250)));
     assert_eq!((&found["domain"], &found["target"]), (&json!([[-6, 6], [-6, 6]]), &Value::Null));
     assert_eq!(found["features"], json!(["x", "y"]));
-    let losses = ["binary_crossentropy", "mean_squared_error", "mean_absolute_error", "huber", "hinge"];
+    let losses =
+        ["binary_crossentropy", "mean_squared_error", "mean_absolute_error", "huber", "hinge", "squared_hinge"];
     assert_eq!(found["losses"], json!(losses));
     let network = &found["network"];
     let layers = network["layers"].as_array().unwrap().iter();
@@ -240,7 +241,7 @@ fn where_there_is_nothing_to_measure_there_is_null() {
     let found = describe(&experiment);
     assert_eq!((&found["inputs"], &found["features"]), (&json!(1), &json!(["x"])));
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(5), &json!(5)));
-    assert_eq!(found["losses"], json!(["mean_squared_error", "mean_absolute_error", "huber"]));
+    assert_eq!(found["losses"], json!(["mean_squared_error", "mean_absolute_error", "huber", "log_cosh"]));
     let target = found["target"].as_array().expect("a regression has a range of targets");
     assert!(target[0].as_f64() < target[1].as_f64());
 }
