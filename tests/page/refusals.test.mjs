@@ -62,7 +62,7 @@ test("in Polish: examples, layers and weights of the update by hand", async () =
     ["y=1%0A2%0Ax", "y, wiersz 3, liczba 1: „x” nie jest liczbą"],
     ["x=1%0A2&y=1%0A2%0A3", "y: liczba wierszy: 3, a powinno być 2"],
     ["layers=2,2:softmax&loss=sparse_categorical_crossentropy&x=1 2&y=1 0", "y, wiersz 1", "numer klasy od 0 do 1 (tu 0)"],
-    ["weights=1%0A2%0A3", "weights: liczba wierszy: 3, a powinno być 2"],
+    ["x=1%0A2&y=1%0A2&weights=1%0A2%0A3", "weights: liczba wierszy: 3, a powinno być 2"],
     ["layers=4:step", "layers[0].activation: „step” nie jest jedną z wartości: linear"],
   ]) {
     await withPage(`#lab=backprop&seed=9&lang=pl&${hash}`, async (page) => {
