@@ -3,12 +3,16 @@
 //! Keys are those of the settings, with hyphens: `optimizer`, its hyperparameters (`learning-rate`, `beta-1`, …), `batch-size`, `l1`, `l2`.
 //! A weight is `w1.2.3` (layer, input, unit), a bias `b1.2` (layer, unit), all counted from 1. Another optimizer begins with
 //! Keras's defaults for all its hyperparameters; those of the same step come on top of them.
+//! A schedule for the learning rate is `learning-rate=cosine_decay,initial-learning-rate:0.1,decay-steps:100`.
 
 use super::{
     Change, Experiment, ExperimentSettings, Training,
     settings::{BATCH_SIZE, L1, L2},
 };
-use crate::nn::{Hyperparameter, Network, Optimizer, OptimizerName, Parameter, random::MAX_SEED};
+use crate::nn::{
+    Argument, Hyperparameter, Network, Optimizer, OptimizerName, Parameter, Schedule, ScheduleName, Setting,
+    random::MAX_SEED,
+};
 use value::{
     Bounds, Choice, Error, Expected, NumberSetting, Reason, Result, Value,
     number::{self, Quoted, Shown, excerpt, shown},
@@ -70,9 +74,10 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
         items.push((name.replace('_', "-"), NONE.to_owned()));
     }
     for hyperparameter in to.iter().filter(|hyperparameter| !from.contains(hyperparameter)) {
-        let value = match hyperparameter.value() {
-            Value::Number(value) => written(value),
-            other => other.to_string(),
+        let value = match &hyperparameter.setting {
+            Setting::Number(value, _) => written(*value),
+            Setting::Switch(on) => on.to_string(),
+            Setting::Schedule(schedule) => schedule_text(schedule),
         };
         items.push((hyperparameter.name.replace('_', "-"), value));
     }
@@ -85,6 +90,51 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
     number("l1", before.regularizer.l1, after.regularizer.l1);
     number("l2", before.regularizer.l2, after.regularizer.l2);
     items
+}
+
+/// A schedule: `cosine_decay,initial-learning-rate:0.1,decay-steps:100`, a list of numbers with spaces between.
+fn schedule_text(schedule: &Schedule) -> String {
+    let mut text = schedule.name().name().to_owned();
+    for (name, argument) in schedule.clone().arguments() {
+        let value = match argument {
+            Argument::Optional(None, _) => continue,
+            Argument::Number(number, _) | Argument::Optional(Some(number), _) => written(*number),
+            Argument::Switch(on) => on.to_string(),
+            Argument::Numbers(numbers, _) => {
+                numbers.iter().map(|number| written(*number)).collect::<Vec<_>>().join(" ")
+            }
+        };
+        text.push_str(&format!(",{}:{value}", name.replace('_', "-")));
+    }
+    text
+}
+
+/// The schedule that such a text is, as an object; none if it begins with no schedule's name.
+fn schedule_from(text: &str) -> Option<Value> {
+    let (name, arguments) = text.split_once(',')?;
+    let mut schedule = ScheduleName::from_name(name).ok()?.schedule();
+    let lists = schedule.arguments().into_iter().filter(|(_, argument)| matches!(argument, Argument::Numbers(..)));
+    let lists: Vec<&str> = lists.map(|(name, _)| name).collect();
+    let mut fields = vec![("name".to_owned(), Value::from(name))];
+    for argument in arguments.split(',') {
+        let (key, value) = argument.split_once(':')?;
+        let key = key.replace('-', "_");
+        let value = match lists.contains(&key.as_str()) {
+            true => Value::List(value.split_whitespace().map(scalar).collect()),
+            false => scalar(value),
+        };
+        fields.push((key, value));
+    }
+    Some(Value::Map(fields))
+}
+
+/// `true`, `false`, a number, or else the text.
+fn scalar(text: &str) -> Value {
+    match text {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        other => number::parse(other).map_or(Value::from(other), Value::Number),
+    }
 }
 
 /// A number that reads back to the same bits. Many zeros at its end are an exponent, as its digits were found.
@@ -198,11 +248,7 @@ impl<'a> Item<'a> {
                 })?;
             }
             key => {
-                let value = match self.value {
-                    "true" => Value::Bool(true),
-                    "false" => Value::Bool(false),
-                    other => number::parse(other).map_or(Value::from(other), Value::Number),
-                };
+                let value = schedule_from(self.value).unwrap_or_else(|| scalar(self.value));
                 let set = training.optimizer.set(&key.replace('-', "_"), value);
                 set.map_err(|error| self.error(error.reason().clone()))?;
             }

@@ -167,7 +167,7 @@ impl ExperimentSettings {
         let batch_size = fields.setting(&BATCH_SIZE)? as u64;
         let regularizer = Regularizer { l1: fields.setting(&L1)?, l2: fields.setting(&L2)? };
         let optimizer = match fields.take("optimizer") {
-            None => Optimizer { learning_rate: 0.03, ..Optimizer::new(OptimizerName::Sgd) },
+            None => Optimizer { learning_rate: 0.03.into(), ..Optimizer::new(OptimizerName::Sgd) },
             Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
         };
         fields.finish()?;

@@ -3,7 +3,7 @@
 use crate::{
     data::Feature,
     nn::{
-        Activation, Initializer, LayerConfig, NetworkConfig, Optimizer, Regularizer,
+        Activation, Initializer, LayerConfig, LearningRate, NetworkConfig, Optimizer, Regularizer,
         python::{arguments, float},
     },
 };
@@ -100,6 +100,9 @@ pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
         return format!("'{class}'");
     }
     imports.add(("keras.optimizers", class));
+    if matches!(optimizer.learning_rate, LearningRate::Schedule(_)) {
+        imports.add(("", "keras"));
+    }
     format!("{class}({arguments})")
 }
 
@@ -147,7 +150,7 @@ impl fmt::Display for Imports {
         let mut line = None;
         for (module, name) in &self.0 {
             match (module.is_empty(), line == Some(module)) {
-                (true, _) => write!(f, "import {name}")?,
+                (true, _) => write!(f, "{}import {name}", if line.is_some() { "\n" } else { "" })?,
                 (false, true) => write!(f, ", {name}")?,
                 (false, false) => {
                     f.write_str(if line.is_some() { "\n" } else { "" })?;

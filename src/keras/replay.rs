@@ -303,19 +303,22 @@ fn change(from: &Optimizer, to: &Optimizer) -> std::result::Result<Change, End> 
     // One that has a value on one side only, such as a weight decay, is on the list of that side.
     let removed = before.iter().filter(|old| after.iter().all(|new| new.name != old.name));
     for Hyperparameter { name, setting } in after.iter().filter(|new| !before.contains(new)).chain(removed) {
-        let old = before.iter().find(|old| old.name == *name).map(|old| old.setting);
+        let old = before.iter().find(|old| old.name == *name).map(|old| &old.setting);
+        // Keras can set a rate that is a number to another number; a schedule stays.
+        let sets_rate = *name == "learning_rate"
+            && [old, Some(setting)].iter().all(|rate| matches!(rate, Some(Setting::Number(..))));
         // Keras keeps some numbers only while they are needed, and those of Nadam it does not give away.
         let keeps_other_numbers = match (old, setting) {
             (Some(Setting::Number(old, _)), Setting::Number(new, _)) if *name == "momentum" => {
-                (old == 0.0) != (*new == 0.0)
+                (*old == 0.0) != (*new == 0.0)
             }
             (_, Setting::Switch(_)) => *name != "nesterov",
-            _ => to.name() == OptimizerName::Nadam && *name != "learning_rate",
+            _ => to.name() == OptimizerName::Nadam && !sets_rate,
         };
         if keeps_other_numbers {
             return Err(End::Hyperparameter(name));
         }
-        let is_rate = *name == "learning_rate" && change != Change::Hyperparameters;
+        let is_rate = sets_rate && change != Change::Hyperparameters;
         change = if is_rate { Change::LearningRate } else { Change::Hyperparameters };
     }
     Ok(change)

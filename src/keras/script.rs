@@ -152,7 +152,7 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
         }
         Change::None | Change::LearningRate => {
             if segment.change == Change::LearningRate {
-                let rate = crate::nn::python::float(segment.optimizer.learning_rate);
+                let rate = crate::nn::python::float(segment.optimizer.learning_rate_at(0));
                 text.push_str(&format!("model.optimizer.learning_rate = {rate}\n"));
             }
             if changes_penalty {
@@ -188,10 +188,12 @@ const GO_ON: &str = "
 
 def go_on_with(optimizer):
     # Other hyperparameters; what the optimizer has gathered stays.
+    def gathered(of):
+        return [variable for variable in of.variables if variable is not of.learning_rate]
+
     old = model.optimizer
     model.compile(optimizer=optimizer, loss=model.loss)
     model.optimizer.build(model.trainable_variables)
-    for new, kept in zip(model.optimizer.variables, old.variables):
-        if kept is not old.learning_rate:
-            new.assign(kept)
+    for new, kept in zip(gathered(model.optimizer), gathered(old)):
+        new.assign(kept)
 ";

@@ -8,6 +8,7 @@ mod checkpoint;
 mod config;
 mod initializer;
 mod layers;
+mod learning_rate;
 mod network;
 mod optimizer;
 mod parameters;
@@ -19,10 +20,11 @@ mod target;
 pub use batches::Batches;
 pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
 pub use initializer::Initializer;
+pub use learning_rate::LearningRate;
 pub use network::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, Network};
 pub use ops::{
-    Activation, Adadelta, Adagrad, Adam, Adamax, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam, OptimizerName,
-    Range, RmsProp, Rows, Rule, Setting, Sgd, Slot, Targets,
+    Activation, Adadelta, Adagrad, Adam, Adamax, Argument, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam,
+    OptimizerName, Range, RmsProp, Rows, Rule, Schedule, ScheduleName, Setting, Sgd, Slot, Targets,
 };
 pub use optimizer::{Hyperparameter, Optimizer};
 pub use parameters::Parameter;

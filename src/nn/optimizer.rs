@@ -1,5 +1,6 @@
 //! An optimizer as a network is configured with it: a rule of `ops` with its hyperparameters, and those that every optimizer has.
 
+use crate::{LearningRate, learning_rate::schedule_value};
 use ops::{Clip, OptimizerName, Range, Rule, Setting, Slot, Step};
 use std::ops::Range as Place;
 use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, number::as_written, serialize_as_value};
@@ -7,8 +8,8 @@ use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, numb
 /// An optimizer with its hyperparameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Optimizer {
-    /// η ≥ 0; 0.001, for SGD 0.01.
-    pub learning_rate: f64,
+    /// η ≥ 0, or a schedule; 0.001, for SGD 0.01.
+    pub learning_rate: LearningRate,
     /// λ ≥ 0 of a decay of all parameters, θ ← θ − θλη, before the rule; none, for AdamW 0.004.
     pub weight_decay: Option<f64>,
     /// What is done to gradients that are too large, before anything else; nothing.
@@ -25,7 +26,7 @@ const CLIPS: [(&str, MakeClip); 3] =
     [("clipnorm", Clip::Norm), ("clipvalue", Clip::Value), ("global_clipnorm", Clip::GlobalNorm)];
 
 /// A hyperparameter of an optimizer with its value.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Hyperparameter {
     /// Its name in Keras.
     pub name: &'static str,
@@ -36,9 +37,10 @@ pub struct Hyperparameter {
 impl Hyperparameter {
     /// Its value.
     pub fn value(&self) -> Value {
-        match self.setting {
-            Setting::Number(number, _) => Value::Number(number),
-            Setting::Switch(on) => Value::Bool(on),
+        match &self.setting {
+            Setting::Number(number, _) => Value::Number(*number),
+            Setting::Switch(on) => Value::Bool(*on),
+            Setting::Schedule(schedule) => schedule_value(schedule),
         }
     }
 }
@@ -49,7 +51,12 @@ impl Optimizer {
 
     /// The optimizer of that name with Keras's defaults.
     pub fn new(name: OptimizerName) -> Self {
-        Self { learning_rate: name.learning_rate(), weight_decay: name.weight_decay(), clip: None, rule: name.rule() }
+        Self {
+            learning_rate: name.learning_rate().into(),
+            weight_decay: name.weight_decay(),
+            clip: None,
+            rule: name.rule(),
+        }
     }
 
     /// Its name.
@@ -61,7 +68,12 @@ impl Optimizer {
     /// Keras's constructor, and what clips gradients.
     pub fn hyperparameters(&self) -> Vec<Hyperparameter> {
         let number = |name, value| Hyperparameter { name, setting: Setting::Number(value, Range::NotNegative) };
-        let mut all = vec![number("learning_rate", self.learning_rate)];
+        let mut all = vec![match &self.learning_rate {
+            LearningRate::Constant(rate) => number("learning_rate", *rate),
+            LearningRate::Schedule(schedule) => {
+                Hyperparameter { name: "learning_rate", setting: Setting::Schedule(schedule.clone()) }
+            }
+        }];
         if let Some(decay) = self.weight_decay {
             all.push(number("weight_decay", decay));
         }
@@ -85,13 +97,13 @@ impl Optimizer {
     }
 
     /// η for the next update, when so many have been made.
-    pub fn learning_rate_at(&self, _iterations: u64) -> f64 {
-        self.learning_rate
+    pub fn learning_rate_at(&self, iterations: u64) -> f64 {
+        self.learning_rate.at(iterations)
     }
 
-    /// Goes on with another learning rate, which must be legal: see [`check`](Self::check).
+    /// Takes another learning rate, which must be legal (see [`check`](Self::check)), also in place of a schedule.
     pub fn set_learning_rate(&mut self, rate: f64) {
-        self.learning_rate = rate;
+        self.learning_rate = LearningRate::Constant(rate);
     }
 
     /// What it keeps for each parameter, in the order of the state: slot s of parameter i of n is number n (s + 1) + i.
@@ -180,6 +192,10 @@ impl Optimizer {
 
     /// Sets a hyperparameter by its name; messages call it by its path.
     fn assign(&mut self, path: &str, name: &str, value: &Value) -> Result<()> {
+        if name == "learning_rate" {
+            self.learning_rate = LearningRate::parse(path, value)?;
+            return Ok(());
+        }
         let own = self.rule.hyperparameters().into_iter().find(|(its, _)| *its == name);
         let range = match own {
             Some((_, Setting::Switch(_))) => {
@@ -190,8 +206,8 @@ impl Optimizer {
                 return Ok(());
             }
             Some((_, Setting::Number(_, range))) => range,
-            None if self.names().contains(&name) => Range::NotNegative,
-            None => {
+            _ if self.names().contains(&name) => Range::NotNegative,
+            _ => {
                 return Err(Error::config(path, Reason::UnknownField { choices: self.names() }));
             }
         };
@@ -200,7 +216,6 @@ impl Optimizer {
         };
         check_range(range, *number).map_err(|reason| Error::config(path, reason))?;
         match name {
-            "learning_rate" => self.learning_rate = *number,
             "weight_decay" => self.weight_decay = Some(*number),
             _ => match CLIPS.iter().find(|(clip, _)| *clip == name) {
                 Some((_, clip)) => self.clip = Some(clip(*number)),
@@ -215,6 +230,7 @@ impl Optimizer {
     /// # Errors
     /// For the first that is out of its range.
     pub fn check(&self, path: &str) -> Result<()> {
+        self.learning_rate.check(&format!("{path}.learning_rate"))?;
         for Hyperparameter { name, setting } in self.hyperparameters() {
             if let Setting::Number(number, range) = setting {
                 check_range(range, number).map_err(|reason| Error::config(format!("{path}.{name}"), reason))?;
@@ -237,6 +253,9 @@ pub fn check_range(range: Range, value: f64) -> std::result::Result<(), Reason> 
         Range::NotNegative => Bounds::from(0.0),
         Range::Exponent => Bounds::between(-100.0, 0.0),
         Range::Part => Bounds::between(1e-7, 1.0),
+        Range::Steps if value > 1.0 => Bounds::between(1.0, as_written(f32::MAX)),
+        Range::Steps => Bounds::from(1.0),
+        Range::Whole => Bounds::whole(0, value::MAX_SAFE_INTEGER),
         Range::Fraction => Bounds::below(0.0, 1.0),
     };
     Err(Reason::OutOfRange { value, range: bounds })

@@ -1,7 +1,8 @@
 //! How Python writes numbers and hyperparameters, for whoever shows an optimizer as Keras code.
 
 use crate::Optimizer;
-use value::{Value, number::shown};
+use ops::{Argument, Range, Schedule, Setting};
+use value::number::shown;
 
 /// A number that must be a `float`: Keras takes no `1` for a learning rate. With a decimal point in every language.
 ///
@@ -15,14 +16,45 @@ pub fn float(value: f64) -> String {
     if text.contains('.') { text } else { text + ".0" }
 }
 
-/// A hyperparameter: a `float`, `True` or `False`.
-pub fn literal(value: &Value) -> String {
-    match value {
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Number(value) => float(*value),
-        other => other.to_string(),
+/// A hyperparameter: a `float`, `True` or `False`, or an object of a schedule.
+fn literal(setting: &Setting) -> String {
+    match setting {
+        Setting::Number(value, _) => float(*value),
+        Setting::Switch(on) => boolean(*on).to_owned(),
+        Setting::Schedule(schedule) => self::schedule(schedule),
     }
+}
+
+fn boolean(on: bool) -> &'static str {
+    if on { "True" } else { "False" }
+}
+
+/// The code of a schedule, with what is not Keras's default.
+fn schedule(schedule: &Schedule) -> String {
+    let name = schedule.name();
+    let (mut standard, mut schedule) = (name.schedule(), schedule.clone());
+    let mut arguments = Vec::new();
+    for ((name, argument), (_, standard)) in schedule.arguments().into_iter().zip(standard.arguments()) {
+        // Updates are counted, all else is measured: Keras computes with integers where the first argument is one.
+        let number = |value: f64, range: Range| match range {
+            Range::Steps | Range::Whole => shown(value).to_string(),
+            _ => float(value),
+        };
+        let value = match (argument, standard) {
+            (Argument::Number(value, range), Argument::Number(standard, _)) if value != standard => {
+                number(*value, range)
+            }
+            (Argument::Optional(Some(value), range), _) => number(*value, range),
+            (Argument::Switch(value), Argument::Switch(standard)) if value != standard => boolean(*value).to_owned(),
+            (Argument::Numbers(values, range), _) => {
+                let values: Vec<String> = values.iter().map(|value| number(*value, range)).collect();
+                format!("[{}]", values.join(", "))
+            }
+            _ => continue,
+        };
+        arguments.push(format!("{name}={value}"));
+    }
+    format!("keras.optimizers.schedules.{}({})", name.keras_class(), arguments.join(", "))
 }
 
 /// The hyperparameters that are not Keras's defaults, and those that are `wanted` anyway, as arguments of Keras's class:
@@ -31,6 +63,6 @@ pub fn arguments(optimizer: &Optimizer, wanted: impl Fn(&str) -> bool) -> String
     let standard = Optimizer::new(optimizer.name()).hyperparameters();
     let all = optimizer.hyperparameters().into_iter();
     let written = all.filter(|hyperparameter| wanted(hyperparameter.name) || !standard.contains(hyperparameter));
-    let written = written.map(|hyperparameter| format!("{}={}", hyperparameter.name, literal(&hyperparameter.value())));
+    let written = written.map(|hyperparameter| format!("{}={}", hyperparameter.name, literal(&hyperparameter.setting)));
     written.collect::<Vec<_>>().join(", ")
 }

@@ -13,6 +13,7 @@ mod math;
 mod optimizer;
 mod pass;
 mod real;
+mod schedule;
 mod simd;
 
 pub use activation::Activation;
@@ -23,3 +24,7 @@ pub use optimizer::{
     Step, decay,
 };
 pub use pass::{Examples, Pass, Rows, Sums};
+pub use schedule::{
+    Argument, CosineDecay, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, Schedule,
+    ScheduleName,
+};

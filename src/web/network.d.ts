@@ -14,8 +14,16 @@ export type LossName =                  // in any letter case; also Keras's clas
   | "binary_crossentropy" | "sparse_categorical_crossentropy" | "categorical_crossentropy"
   | "huber" | "hinge" | "squared_hinge" | "log_cosh" | "kl_divergence";
 
+/** For learning_rate: Keras's keras.optimizers.schedules, of the updates that the optimizer has made, as they are when a model trains. */
+export type Schedule =
+  | { name: "exponential_decay"; initial_learning_rate: number; decay_steps: number; decay_rate: number; staircase?: boolean /* false */ }
+  | { name: "cosine_decay"; initial_learning_rate: number; decay_steps: number; alpha?: number /* 0 */; warmup_target?: number; warmup_steps?: number /* 0 */ }
+  | { name: "piecewise_constant_decay"; boundaries: number[]; values: number[] /* one more */ }
+  | { name: "inverse_time_decay"; initial_learning_rate: number; decay_steps: number; decay_rate: number; staircase?: boolean /* false */ }
+  | { name: "polynomial_decay"; initial_learning_rate: number; decay_steps: number; end_learning_rate?: number /* 0.0001 */; power?: number /* 1 */; cycle?: boolean /* false */ };
+
 export interface OptimizerCommon {      // as in Keras, on every optimizer; at most one of the three clips, of which 0 clips nothing
-  learning_rate?: number; lr?: number;
+  learning_rate?: number | Schedule; lr?: number | Schedule;
   weight_decay?: number;                // of all parameters, before the update: θ ← θ − θ · weight_decay · learning_rate
   clipnorm?: number; clipvalue?: number; global_clipnorm?: number;   // the norm of each kernel's and bias's gradient, its components, the norm of all
 }

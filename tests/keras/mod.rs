@@ -11,6 +11,7 @@ mod histories;
 mod initializers;
 mod pointwise;
 mod runs;
+mod schedules;
 mod vocabulary;
 
 #[cfg_attr(target_arch = "wasm32", path = "subject_package.rs")]

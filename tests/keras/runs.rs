@@ -132,6 +132,11 @@ fn clipped_gradients_and_decaying_weights() {
 }
 
 #[test]
+fn learning_rate_schedules() {
+    replay("schedules", 18);
+}
+
+#[test]
 fn more_losses() {
     replay("more losses", 20);
 }

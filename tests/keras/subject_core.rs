@@ -77,7 +77,10 @@ impl Subject {
 
     /// Another optimizer, as when a Keras model is compiled again: the weights stay, its state is new.
     pub fn compile(&mut self, optimizer: &serde_json::Value) {
-        self.0.set_optimizer(Optimizer::parse("optimizer", &read(optimizer)).unwrap()).unwrap();
+        let optimizer = Optimizer::parse("optimizer", &read(optimizer)).unwrap();
+        let weights = self.get_weights();
+        self.0 = Network::new(NetworkConfig { optimizer, ..self.0.config().clone() }).unwrap();
+        self.set_weights(&weights);
     }
 
     /// Another learning rate; everything stays.
@@ -85,6 +88,13 @@ impl Subject {
         let mut optimizer = self.0.config().optimizer.clone();
         optimizer.set_learning_rate(rate);
         self.0.set_optimizer(optimizer).unwrap();
+    }
+
+    /// As if so many updates had been made; everything else stays.
+    pub fn set_iterations(&mut self, iterations: u64) {
+        let mut checkpoint: serde_json::Value = serde_json::from_str(&self.0.to_json().unwrap()).unwrap();
+        checkpoint["iterations"] = iterations.into();
+        self.0 = Network::from_json(&checkpoint.to_string()).unwrap();
     }
 }
 

@@ -84,11 +84,21 @@ impl Subject {
         self.set_weights(&weights);
     }
 
-    /// Another learning rate; everything stays. (The class has checkpoints for that.)
+    /// Another learning rate; everything stays.
     pub fn set_learning_rate(&mut self, rate: f64) {
+        self.change(|checkpoint| checkpoint["config"]["optimizer"]["learning_rate"] = rate.into());
+    }
+
+    /// As if so many updates had been made; everything else stays.
+    pub fn set_iterations(&mut self, iterations: u64) {
+        self.change(|checkpoint| checkpoint["iterations"] = iterations.into());
+    }
+
+    /// (The class has checkpoints for that.)
+    fn change(&mut self, change: impl FnOnce(&mut serde_json::Value)) {
         let text = ok(&self.0, "to_json", &[]).as_string().unwrap();
-        let mut checkpoint: serde_json::Value = serde_json::from_str(&text).unwrap();
-        checkpoint["config"]["optimizer"]["learning_rate"] = rate.into();
+        let mut checkpoint = serde_json::from_str(&text).unwrap();
+        change(&mut checkpoint);
         self.0 = from_json(&checkpoint.to_string().into()).unwrap();
     }
 }

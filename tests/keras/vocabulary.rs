@@ -135,7 +135,7 @@ enum Default {
     Layer { layer: Map<String, Value> },
     Weights { bias_initializer: String, shapes: Vec<Vec<usize>>, biases: Vec<Option<Vec<f32>>> },
     Fit { rows: usize, updates_of_fit: u64 },
-    Schedule {},
+    Schedule { schedule: String, class: String, required: Vec<String>, config: Map<String, Value> },
 }
 
 fn is_same(ours: &Value, keras: &Value) -> bool {
@@ -198,7 +198,35 @@ fn defaults() {
                     assert!(bias.as_ref().is_none_or(|bias| bias == found), "{found:?}, Keras {bias:?}");
                 }
             }
-            Default::Schedule {} => {}
+            Default::Schedule { schedule, class, required, config } => {
+                // Steps are counted from 1; of lists there is one value more than boundaries.
+                let given = |name: &String| match name.as_str() {
+                    "boundaries" => (name.clone(), json!([1])),
+                    "values" => (name.clone(), json!([1, 1])),
+                    _ => (name.clone(), json!(1)),
+                };
+                let given: Map<String, Value> = required.iter().map(given).collect();
+                for name in [schedule.clone(), class] {
+                    let rate = |without: Option<&String>| {
+                        let mut written = given.clone();
+                        without.map(|without| written.remove(without));
+                        written.insert("name".into(), json!(name));
+                        Subject::new(&json!({
+                            "inputs": 1, "layers": [{ "units": 1 }], "loss": "mse",
+                            "optimizer": { "name": "sgd", "learning_rate": written }
+                        }))
+                    };
+                    let mut ours = rate(None).unwrap().config()["optimizer"]["learning_rate"].clone();
+                    let fields = ours.as_object_mut().unwrap();
+                    assert_eq!(fields.remove("name"), Some(json!(schedule)));
+                    for argument in &required {
+                        assert_eq!(fields.remove(argument), Some(given[argument].clone()));
+                        let refusal = rate(Some(argument)).err().unwrap();
+                        assert!(refusal.contains(&format!("learning_rate.{argument}: is missing")), "{refusal}");
+                    }
+                    assert_same_fields(&ours, &config, &[]);
+                }
+            }
             Default::Fit { rows, updates_of_fit } => {
                 let mut network = made(json!([{ "units": 1 }]), "sgd");
                 network.fit([&vec![0.0; 2 * rows], &vec![0.0; rows]], None, None);

@@ -228,6 +228,50 @@ fn numbers_that_are_none() {
 }
 
 #[test]
+fn schedules_have_their_arguments() {
+    let rate = |schedule: Json| with("/optimizer/learning_rate", schedule);
+    let steps =
+        json!({ "name": "ExponentialDecay", "initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5 });
+    let config = parse(rate(steps.clone())).unwrap();
+    let mut complete = serde_json::to_value(&config).unwrap()["optimizer"]["learning_rate"].clone();
+    assert_eq!(complete["name"], "exponential_decay");
+    assert_eq!(complete.as_object_mut().unwrap().remove("staircase"), Some(json!(false)));
+    assert_eq!(parse(rate(complete)), Ok(config));
+    let changed = |key: &str, value: Json| {
+        let mut changed = steps.clone();
+        changed[key] = value;
+        rate(changed)
+    };
+    let pieces = |boundaries: Json, values: Json| {
+        rate(json!({ "name": "piecewise_constant_decay", "boundaries": boundaries, "values": values }))
+    };
+    for (config, field, words) in [
+        (rate(json!({ "decay_steps": 10 })), ".name", vec!["is missing", "exponential_decay"]),
+        (rate(json!({ "name": "linear_decay" })), ".name", vec!["\"linear_decay\"", "cosine_decay"]),
+        (changed("decay_rate", Json::Null), ".decay_rate", vec!["is missing"]),
+        (changed("decay_rate", json!("half")), ".decay_rate", vec!["\"half\" is not a number"]),
+        (changed("decay_rate", json!(-1)), ".decay_rate", vec!["-1 is not 0 or a number greater than 0"]),
+        (changed("decay_steps", json!(0)), ".decay_steps", vec!["0 is not 1 or a number greater than 1"]),
+        (changed("initial_learning_rate", json!(1e39)), ".initial_learning_rate", vec!["1e39 is out of range"]),
+        (changed("staircase", json!(1)), ".staircase", vec!["1 is neither true nor false"]),
+        (changed("alpha", json!(0.1)), ".alpha", vec!["no such field", "decay_rate"]),
+        (
+            rate(json!({ "name": "cosine_decay", "initial_learning_rate": 0, "decay_steps": 9, "warmup_steps": 1.5 })),
+            ".warmup_steps",
+            vec!["1.5 is not a whole number"],
+        ),
+        (pieces(json!([]), json!([1])), ".boundaries", vec!["0 boundaries"]),
+        (pieces(json!([5, 5]), json!([1, 2, 3])), ".boundaries[1]", vec!["not greater than the boundary before"]),
+        (pieces(json!([5, 7.5]), json!([1, 2, 3])), ".boundaries[1]", vec!["7.5 is not a whole number"]),
+        (pieces(json!([5, 7]), json!([1, 2])), ".values", vec!["2 values"]),
+        (pieces(json!([5]), json!([1, -2])), ".values[1]", vec!["-2 is not 0"]),
+        (rate(json!([0.1])), "", vec!["a list is not a number"]),
+    ] {
+        refused(parse(config), &format!("optimizer.learning_rate{field}"), &words);
+    }
+}
+
+#[test]
 fn hyperparameters_have_their_ranges() {
     let fraction = "from 0 to less than 1";
     for (optimizer, field, words) in [

@@ -105,6 +105,17 @@ model.fit(inputs, targets, batch_size=len(targets))
     assert!(!code(json!({ "dataset": "sine", "features": ["x", "y"] })).contains("np."));
 }
 
+/// Modules and names each have their line.
+#[test]
+fn a_schedule_and_numpy_are_both_imported() {
+    let schedule = json!({
+        "name": "exponential_decay", "initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5
+    });
+    let settings = calm(json!({ "optimizer": { "name": "sgd", "learning_rate": schedule } }));
+    let text = script(&stages(json!([{ "settings": settings, "steps": 3 }]))).unwrap();
+    assert!(text.contains("\n\nimport keras\nimport numpy as np\nfrom keras import Input, Sequential\n"), "{text}");
+}
+
 #[test]
 fn only_what_differs_from_keras_is_written() {
     let config = |optimizer: Json, layer: Json| {
@@ -134,6 +145,33 @@ fn only_what_differs_from_keras_is_written() {
         ),
         (json!({ "name": "adamw", "weight_decay": 0.01 }), "AdamW(weight_decay=0.01)"),
         (json!({ "name": "adagrad", "initial_accumulator_value": 0.5 }), "Adagrad(initial_accumulator_value=0.5)"),
+        (
+            json!({ "name": "ftrl", "beta": 1, "weight_decay": 0.1, "clipnorm": 1 }),
+            "Ftrl(weight_decay=0.1, beta=1.0, clipnorm=1.0)",
+        ),
+        (
+            json!({ "name": "lion", "learning_rate": {
+                "name": "CosineDecay", "initial_learning_rate": 0, "decay_steps": 50, "alpha": 0, "warmup_target": 1,
+                "warmup_steps": 5
+            } }),
+            "Lion(learning_rate=keras.optimizers.schedules.CosineDecay(initial_learning_rate=0.0, decay_steps=50, \
+             warmup_target=1.0, warmup_steps=5))",
+        ),
+        (
+            json!({ "name": "sgd", "learning_rate": {
+                "name": "piecewise_constant_decay", "boundaries": [10, 20], "values": [1, 0.5, 0]
+            } }),
+            "SGD(learning_rate=keras.optimizers.schedules.PiecewiseConstantDecay(boundaries=[10, 20], \
+             values=[1.0, 0.5, 0.0]))",
+        ),
+        (
+            json!({ "name": "sgd", "learning_rate": {
+                "name": "exponential_decay", "initial_learning_rate": 1, "decay_steps": 10, "decay_rate": 0.5,
+                "staircase": true
+            } }),
+            "SGD(learning_rate=keras.optimizers.schedules.ExponentialDecay(initial_learning_rate=1.0, decay_steps=10, \
+             decay_rate=0.5, staircase=True))",
+        ),
     ] {
         assert_eq!(optimizer(written), compiled(expected));
     }
@@ -380,7 +418,11 @@ fn losses_are_those_of_the_record() {
 #[test]
 fn what_cannot_go_on_in_keras_is_said() {
     let with = |optimizer: Json| calm(json!({ "optimizer": optimizer }));
+    let schedule = json!({
+        "name": "exponential_decay", "initial_learning_rate": 0.02, "decay_steps": 10, "decay_rate": 0.5
+    });
     for (before, after, word) in [
+        (json!("nadam"), json!({ "name": "nadam", "learning_rate": schedule }), "learning_rate was changed"),
         (json!({ "name": "adam" }), json!({ "name": "adam", "amsgrad": true }), "amsgrad was changed"),
         (json!({ "name": "rmsprop", "centered": true }), json!({ "name": "rmsprop" }), "centered was changed"),
         (json!({ "name": "rmsprop" }), json!({ "name": "rmsprop", "momentum": 0.5 }), "momentum was changed"),
@@ -397,6 +439,15 @@ fn what_cannot_go_on_in_keras_is_said() {
         (json!({ "name": "adam", "beta_1": 0.5 }), json!("adam"), "go_on_with('Adam')"),
         (json!({ "name": "sgd" }), json!({ "name": "sgd", "momentum": 0.5 }), "SGD(momentum=0.5), loss"),
         (json!("nadam"), json!({ "name": "nadam", "learning_rate": 0.5 }), "model.optimizer.learning_rate = 0.5"),
+        (json!("adam"), json!({ "name": "adam", "clipnorm": 1 }), "go_on_with(Adam(clipnorm=1.0))"),
+        (json!({ "name": "adam", "weight_decay": 0.1 }), json!("adam"), "go_on_with('Adam')"),
+        // A schedule cannot be set, nor a number in its place.
+        (json!({ "name": "sgd", "learning_rate": schedule }), json!("sgd"), "go_on_with('SGD')"),
+        (
+            json!("sgd"),
+            json!({ "name": "sgd", "learning_rate": schedule }),
+            "go_on_with(SGD(learning_rate=keras.optimizers.schedules.ExponentialDecay(",
+        ),
     ] {
         let told = json!([{ "settings": with(before), "steps": 12 }, { "settings": with(after), "steps": 5 }]);
         let text = script(&stages(told)).unwrap();

@@ -137,13 +137,13 @@ fn optimizers_as_on_the_slides() {
     for rate in ["lr", "learning_rate"] {
         let found = written(json!({ "name": "SGD", rate: 0.001, "momentum": 0.9, "nesterov": true }));
         let rule = Rule::Sgd(Sgd { momentum: 0.9, nesterov: true });
-        assert_eq!((found.learning_rate, found.rule), (0.001, rule));
+        assert_eq!((found.learning_rate, found.rule), (0.001.into(), rule));
         let found = written(json!({ "name": "RMSprop", rate: 0.002, "rho": 0.8 }));
         let rule = Rule::RmsProp(RmsProp { rho: 0.8, ..RmsProp::default() });
-        assert_eq!((found.learning_rate, found.rule), (0.002, rule));
+        assert_eq!((found.learning_rate, found.rule), (0.002.into(), rule));
         let found = written(json!({ "name": "Adam", rate: 0.003, "beta_1": 0.8, "beta_2": 0.99 }));
         let rule = Rule::Adam(Adam { beta_1: 0.8, beta_2: 0.99, ..Adam::default() });
-        assert_eq!((found.learning_rate, found.rule), (0.003, rule));
+        assert_eq!((found.learning_rate, found.rule), (0.003.into(), rule));
     }
 }
 

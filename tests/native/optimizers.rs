@@ -6,7 +6,7 @@
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, value, written};
 use nn_playground::{
     nn::{Activation, Clip, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
-    value::Choice,
+    value::{Choice, Value},
 };
 use serde_json::json;
 
@@ -87,13 +87,14 @@ fn clipped(clip: Option<Clip>, gradients: &[f32], variables: &[usize]) -> Vec<f6
 
 /// One parameter's update number `t`, as the `update_step` of Keras's class has it.
 fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut Slots) -> f64 {
-    let w = w - w * optimizer.weight_decay.unwrap_or_default() * optimizer.learning_rate;
+    let rate = optimizer.learning_rate_at(t as u64 - 1);
+    let w = w - w * optimizer.weight_decay.unwrap_or_default() * rate;
     let rms = |x: f64, epsilon: f64| (x + epsilon).sqrt();
     match &optimizer.rule {
-        Rule::Sgd(o) if o.momentum == 0.0 => w - g * optimizer.learning_rate,
+        Rule::Sgd(o) if o.momentum == 0.0 => w - g * rate,
         Rule::Sgd(o) => {
-            s.momentum = s.momentum * o.momentum - g * optimizer.learning_rate;
-            if o.nesterov { w + s.momentum * o.momentum - g * optimizer.learning_rate } else { w + s.momentum }
+            s.momentum = s.momentum * o.momentum - g * rate;
+            if o.nesterov { w + s.momentum * o.momentum - g * rate } else { w + s.momentum }
         }
         Rule::RmsProp(o) => {
             s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
@@ -102,7 +103,7 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
                 s.other = o.rho * s.other + (1.0 - o.rho) * g;
                 denominator -= s.other * s.other;
             }
-            let increment = optimizer.learning_rate * g / denominator.sqrt();
+            let increment = rate * g / denominator.sqrt();
             if o.momentum == 0.0 {
                 return w - increment;
             }
@@ -110,7 +111,7 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
             w - s.momentum
         }
         Rule::Adam(o) | Rule::AdamW(o) => {
-            let alpha = optimizer.learning_rate * (1.0 - o.beta_2.powi(t)).sqrt() / (1.0 - o.beta_1.powi(t));
+            let alpha = rate * (1.0 - o.beta_2.powi(t)).sqrt() / (1.0 - o.beta_1.powi(t));
             s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
             s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
             s.other = s.other.max(s.velocity);
@@ -119,28 +120,27 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
         }
         Rule::Adagrad(o) => {
             s.velocity += g * g;
-            w - optimizer.learning_rate * g / (s.velocity + o.epsilon).sqrt()
+            w - rate * g / (s.velocity + o.epsilon).sqrt()
         }
         Rule::Adadelta(o) => {
             s.velocity = o.rho * s.velocity + (1.0 - o.rho) * g * g;
             let delta = -rms(s.other, o.epsilon) * g / rms(s.velocity, o.epsilon);
             s.other = o.rho * s.other + (1.0 - o.rho) * delta * delta;
-            w + optimizer.learning_rate * delta
+            w + rate * delta
         }
         Rule::Adamax(o) => {
             s.momentum += (g - s.momentum) * (1.0 - o.beta_1);
             s.velocity = (o.beta_2 * s.velocity).max(g.abs()); // its name there is u
-            w - optimizer.learning_rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
+            w - rate * s.momentum / ((1.0 - o.beta_1.powi(t)) * (s.velocity + o.epsilon))
         }
         Rule::Lion(o) => {
             let direction = s.momentum * o.beta_1 + g * (1.0 - o.beta_1);
             s.momentum = s.momentum * o.beta_2 + g * (1.0 - o.beta_2);
-            w - optimizer.learning_rate * if direction == 0.0 { 0.0 } else { direction.signum() }
+            w - rate * if direction == 0.0 { 0.0 } else { direction.signum() }
         }
         // In f32, as Keras has it: a difference of two powers that are nearly the same keeps few digits, and z sums them up.
         Rule::Ftrl(o) => {
-            let [rate, w, g, l1, beta] =
-                [optimizer.learning_rate, w, g, o.l1_regularization_strength, o.beta].map(|x| x as f32);
+            let [rate, w, g, l1, beta] = [rate, w, g, o.l1_regularization_strength, o.beta].map(|x| x as f32);
             let l2 = o.l2_regularization_strength as f32 + beta / (2.0 * rate);
             let shrinkage = 2.0 * o.l2_shrinkage_regularization_strength as f32;
             let power = |x: f64| x.powf(f64::from(-o.learning_rate_power as f32)) as f32;
@@ -158,7 +158,7 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
             s.velocity += (g * g - s.velocity) * (1.0 - o.beta_2);
             let m_hat = u_t_1 * s.momentum / (1.0 - u_product * u_t_1) + (1.0 - u_t) * g / (1.0 - u_product);
             let v_hat = s.velocity / (1.0 - o.beta_2.powi(t));
-            w - m_hat * optimizer.learning_rate / (v_hat.sqrt() + o.epsilon)
+            w - m_hat * rate / (v_hat.sqrt() + o.epsilon)
         }
     }
 }
@@ -387,6 +387,32 @@ fn hyperparameters_change_in_mid_run() {
     race.run(40);
 }
 
+/// A schedule counts the updates that the optimizer has made; a number may take its place, and it the place of a number.
+#[test]
+fn a_schedule_counts_the_optimizer_s_updates() {
+    let decay = json!({
+        "name": "exponential_decay", "initial_learning_rate": 0.08, "decay_steps": 10, "decay_rate": 0.5
+    });
+    let scheduled = written(json!({ "name": "adam", "learning_rate": decay }));
+    let rates = [0, 10, 25].map(|updates| scheduled.learning_rate_at(updates));
+    for (rate, expected) in rates.into_iter().zip([0.08, 0.04, 0.08 * 0.5_f64.powf(2.5)]) {
+        assert!((rate / expected - 1.0).abs() < 1e-6, "{rate}, not {expected}");
+    }
+    let mut race = Race::new(&scheduled);
+    race.run(30);
+    let mut constant = scheduled.clone();
+    constant.set_learning_rate(0.01);
+    race.network.set_optimizer(constant.clone()).unwrap();
+    race.run(30);
+    race.network.set_optimizer(scheduled.clone()).unwrap();
+    race.run(30);
+    assert_eq!(race.network.iterations(), 90);
+    constant.set("learning_rate", Value::from(&scheduled.learning_rate)).unwrap();
+    assert_eq!(constant, scheduled);
+    assert!(constant.set("learning_rate", -1.0).is_err());
+    assert_eq!(constant, scheduled);
+}
+
 #[test]
 fn another_optimizer_begins_anew() {
     let before_and_after = [
@@ -422,7 +448,7 @@ fn an_illegal_optimizer_changes_nothing() {
         let mut other = optimizer("adam");
         match (&mut other.rule, name) {
             (Rule::Adam(adam), "beta_1") => adam.beta_1 = value,
-            _ => other.learning_rate = value,
+            _ => other.set_learning_rate(value),
         }
         let message = race.network.set_optimizer(other).unwrap_err().to_string();
         assert!(message.starts_with(words), "{message}");

@@ -374,7 +374,7 @@ impl Machine {
             inputs: self.inputs,
             layers: self.layers.iter().map(|(units, activation)| LayerConfig::new(*units, *activation)).collect(),
             loss: self.loss,
-            optimizer: Optimizer { learning_rate: eta, ..Optimizer::new(OptimizerName::Sgd) },
+            optimizer: Optimizer { learning_rate: eta.into(), ..Optimizer::new(OptimizerName::Sgd) },
             seed,
         }
     }

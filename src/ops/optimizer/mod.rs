@@ -29,7 +29,7 @@ pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use crate::simd::F32x4;
+use crate::{Schedule, simd::F32x4};
 pub use lanes::decay;
 use lanes::in_lanes;
 use value::Choice;
@@ -143,6 +143,10 @@ pub enum Range {
     Fraction,
     /// From 10⁻⁷ to 1: a decay rate that must not be 0.
     Part,
+    /// From 1 up: a number of updates.
+    Steps,
+    /// Whole numbers from 0 up to what an f64 counts exactly.
+    Whole,
 }
 
 impl Range {
@@ -154,18 +158,22 @@ impl Range {
             Self::Fraction => value >= 0.0 && (value as f32) < 1.0,
             Self::Part => (1e-7..=1.0).contains(&value),
             Self::Exponent => (-100.0..=0.0).contains(&value),
+            Self::Steps => value >= 1.0,
+            Self::Whole => value >= 0.0 && value.fract() == 0.0 && value <= value::MAX_SAFE_INTEGER as f64,
         };
         legal && value <= f64::from(f32::MAX)
     }
 }
 
 /// The value of a hyperparameter.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Setting {
     /// A number in a range.
     Number(f64, Range),
     /// A choice between two ways.
     Switch(bool),
+    /// A function of the updates made so far.
+    Schedule(Schedule),
 }
 
 /// A hyperparameter in its struct.

@@ -2,8 +2,8 @@
 
 use nn_playground::{
     nn::{
-        Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Range, Regularizer, Setting,
-        random::MAX_SEED,
+        Argument, Initializer, LayerConfig, LearningRate, Loss, NetworkConfig, Optimizer, OptimizerName, Range,
+        Regularizer, Schedule, ScheduleName, Setting, random::MAX_SEED,
     },
     value::{Choice, Value},
 };
@@ -33,8 +33,45 @@ fn number(range: Range, default: f64) -> BoxedStrategy<f64> {
         Range::Exponent => vec![default, default, 0.0, -1e-7, -0.3, -1.0, -10.0, -100.0],
         Range::Fraction => vec![default, default, 0.0, 1e-7, 0.5, 0.9, 0.999, 0.999_999],
         Range::Part => vec![default, default, 1e-7, 0.5, 0.9, 0.999, 1.0],
+        Range::Steps => vec![1.0, 2.5, 10.0, 1000.0, f64::from(f32::MAX)],
+        Range::Whole => vec![0.0, 1.0, 7.0, 1e15],
     };
     select(legal).boxed()
+}
+
+/// Any schedule with any legal arguments.
+fn schedule() -> impl Strategy<Value = Schedule> {
+    let pieces = vec(0u32..1000, 1..6).prop_flat_map(|steps| {
+        let mut boundaries: Vec<f64> = steps.into_iter().map(f64::from).collect();
+        boundaries.sort_by(f64::total_cmp);
+        boundaries.dedup();
+        let values = vec(number(Range::NotNegative, 0.01), boundaries.len() + 1);
+        (Just(boundaries), values)
+    });
+    (any_choice::<ScheduleName>(), any::<prop::sample::Index>(), pieces).prop_flat_map(|(name, pick, pieces)| {
+        let mut schedule = name.schedule();
+        let arguments: Vec<BoxedStrategy<f64>> = schedule
+            .arguments()
+            .into_iter()
+            .map(|(_, argument)| match argument {
+                Argument::Number(_, range) | Argument::Optional(_, range) => number(range, 1.0),
+                Argument::Switch(_) | Argument::Numbers(..) => Just(0.0).boxed(),
+            })
+            .collect();
+        arguments.prop_map(move |values| {
+            let (mut schedule, (boundaries, pieces)) = (schedule.clone(), pieces.clone());
+            for ((name, argument), value) in schedule.arguments().into_iter().zip(values) {
+                match argument {
+                    Argument::Number(number, _) => *number = value,
+                    Argument::Optional(number, _) => *number = (pick.index(2) == 0).then_some(value),
+                    Argument::Switch(on) => *on = pick.index(3) == 0,
+                    Argument::Numbers(numbers, _) if name == "boundaries" => *numbers = boundaries.clone(),
+                    Argument::Numbers(numbers, _) => *numbers = pieces.clone(),
+                }
+            }
+            schedule
+        })
+    })
 }
 
 /// Any optimizer with any legal hyperparameters.
@@ -47,12 +84,14 @@ pub fn optimizer() -> impl Strategy<Value = Optimizer> {
             .map(|hyperparameter| match hyperparameter.setting {
                 Setting::Number(default, range) => number(range, default).prop_map(Value::from).boxed(),
                 Setting::Switch(_) => any::<bool>().prop_map(Value::from).boxed(),
+                Setting::Schedule(_) => unreachable!("no optimizer begins with one"),
             })
             .collect();
         let limits = || select(vec![0.0, 1e-7, 0.1, 1.0, 1e20, f64::from(f32::MAX)]);
         let clip = select(vec!["clipnorm", "clipvalue", "global_clipnorm"]);
         let common = (proptest::option::of(limits()), proptest::option::of((clip, limits())));
-        (strategies, common).prop_map(move |(values, (weight_decay, clip))| {
+        let schedule = prop_oneof![3 => Just(None), 1 => schedule().prop_map(Some)];
+        (strategies, common, schedule).prop_map(move |(values, (weight_decay, clip), schedule)| {
             let mut optimizer = optimizer.clone();
             optimizer.weight_decay = weight_decay.or(optimizer.weight_decay);
             if let Some((name, limit)) = clip {
@@ -60,6 +99,9 @@ pub fn optimizer() -> impl Strategy<Value = Optimizer> {
             }
             for (hyperparameter, value) in all.iter().zip(values) {
                 optimizer.set(hyperparameter.name, value).unwrap();
+            }
+            if let Some(schedule) = schedule {
+                optimizer.learning_rate = LearningRate::Schedule(schedule);
             }
             optimizer
         })

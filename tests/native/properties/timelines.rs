@@ -10,7 +10,7 @@ use crate::{
 };
 use nn_playground::{
     experiment::{Change, Experiment, ExperimentSettings, Training},
-    nn::{Optimizer, OptimizerName, Regularizer, Setting},
+    nn::{Argument, Optimizer, OptimizerName, Regularizer, Setting},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -126,6 +126,19 @@ fn as_f32(training: &Training) -> (OptimizerName, Vec<(&str, Setting)>, usize, [
     let Training { optimizer, batch_size, regularizer } = training;
     let rounded = |setting| match setting {
         Setting::Number(number, range) => Setting::Number(f64::from(number as f32), range),
+        Setting::Schedule(mut schedule) => {
+            for (_, argument) in schedule.arguments() {
+                match argument {
+                    Argument::Number(number, _) => *number = f64::from(*number as f32),
+                    Argument::Optional(number, _) => *number = number.map(|number| f64::from(number as f32)),
+                    Argument::Numbers(numbers, _) => {
+                        numbers.iter_mut().for_each(|number| *number = f64::from(*number as f32));
+                    }
+                    Argument::Switch(_) => {}
+                }
+            }
+            Setting::Schedule(schedule)
+        }
         switch => switch,
     };
     let hyperparameters = optimizer.hyperparameters().into_iter().map(|one| (one.name, rounded(one.setting))).collect();

@@ -1,0 +1,320 @@
+//! Learning-rate schedules: η of an update as a function of k, the number of updates made before. Names, arguments and
+//! defaults are Keras's (<https://keras.io/api/optimizers/learning_rate_schedules/>).
+//!
+//! The arguments and k are rounded to f32, as Keras's are; the formula is computed in f64, and its value rounded once.
+//! Where k/d is rounded to a whole number, it is [what TensorFlow makes of it](quotient) in a model that is trained.
+
+use crate::Range;
+use value::Choice;
+
+/// One argument of a schedule.
+pub enum Argument<'a> {
+    /// A number in a range. One that must be given is NaN before.
+    Number(&'a mut f64, Range),
+    /// A number in a range, or none.
+    Optional(&'a mut Option<f64>, Range),
+    /// A choice between two ways.
+    Switch(&'a mut bool),
+    /// Some numbers in a range. Those that must be given are empty before.
+    Numbers(&'a mut Vec<f64>, Range),
+}
+
+use Argument::{Number, Numbers, Optional, Switch};
+
+/// The arguments of a schedule with their names, in the order of Keras's constructor.
+type Arguments<'a> = Vec<(&'static str, Argument<'a>)>;
+
+/// What each schedule says of itself.
+trait Decay {
+    /// The only listing of its arguments: reading, writing and checking all go through it.
+    fn arguments(&mut self) -> Arguments<'_>;
+
+    /// η of the update before which `k` were made.
+    fn at(&self, k: u64) -> f64;
+}
+
+/// One line for each schedule makes its variant, its name and Keras's class; arguments and formula are in the struct of the
+/// same name.
+macro_rules! schedules {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $class:literal;)*) => {
+        /// The name of a schedule.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ScheduleName {
+            $($(#[$doc])* $variant,)*
+        }
+
+        /// A schedule with its arguments.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Schedule {
+            $($(#[$doc])* $variant($variant),)*
+        }
+
+        impl Choice for ScheduleName {
+            const WHAT: &'static str = "a learning-rate schedule";
+            const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$variant)),*];
+        }
+
+        impl ScheduleName {
+            /// Keras's class.
+            pub fn keras_class(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $class,)*
+                }
+            }
+
+            /// The schedule with Keras's defaults, and without what has none.
+            pub fn schedule(self) -> Schedule {
+                match self {
+                    $(Self::$variant => Schedule::$variant($variant::default()),)*
+                }
+            }
+        }
+
+        impl Schedule {
+            /// Its name.
+            pub fn name(&self) -> ScheduleName {
+                match self {
+                    $(Self::$variant(_) => ScheduleName::$variant,)*
+                }
+            }
+
+            /// Its arguments with their names, in the order of Keras's constructor, to be read, checked or changed.
+            pub fn arguments(&mut self) -> Arguments<'_> {
+                match self {
+                    $(Self::$variant(schedule) => schedule.arguments(),)*
+                }
+            }
+
+            /// η of the update before which so many were made.
+            pub fn at(&self, iterations: u64) -> f32 {
+                let rate = match self {
+                    $(Self::$variant(schedule) => schedule.at(iterations),)*
+                };
+                rate as f32
+            }
+        }
+    };
+}
+
+schedules! {
+    /// η falls by the same factor every d updates.
+    ExponentialDecay "exponential_decay" "ExponentialDecay";
+    /// η falls along half a period of a cosine, after a warmup if there is one.
+    CosineDecay "cosine_decay" "CosineDecay";
+    /// η is a constant between each two boundaries.
+    PiecewiseConstantDecay "piecewise_constant_decay" "PiecewiseConstantDecay";
+    /// η falls like 1/k.
+    InverseTimeDecay "inverse_time_decay" "InverseTimeDecay";
+    /// η falls from one number to another like a power of what is left, once or again and again.
+    PolynomialDecay "polynomial_decay" "PolynomialDecay";
+}
+
+/// η₀ rᵖ with p = k/d, or with `staircase` the whole number below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExponentialDecay {
+    /// η₀ ≥ 0.
+    pub initial_learning_rate: f64,
+    /// d ≥ 1.
+    pub decay_steps: f64,
+    /// r ≥ 0.
+    pub decay_rate: f64,
+    /// Whether η stays the same for d updates; false.
+    pub staircase: bool,
+}
+
+impl Default for ExponentialDecay {
+    fn default() -> Self {
+        Self { initial_learning_rate: f64::NAN, decay_steps: f64::NAN, decay_rate: f64::NAN, staircase: false }
+    }
+}
+
+impl Decay for ExponentialDecay {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
+            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
+            ("decay_rate", Number(&mut self.decay_rate, Range::NotNegative)),
+            ("staircase", Switch(&mut self.staircase)),
+        ]
+    }
+
+    fn at(&self, k: u64) -> f64 {
+        let [rate, factor] = [self.initial_learning_rate, self.decay_rate].map(single);
+        rate * libm::pow(factor, periods(k, self.decay_steps, self.staircase))
+    }
+}
+
+/// η₀ / (1 + rp) with p = k/d, or with `staircase` the whole number below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InverseTimeDecay {
+    /// η₀ ≥ 0.
+    pub initial_learning_rate: f64,
+    /// d ≥ 1.
+    pub decay_steps: f64,
+    /// r ≥ 0.
+    pub decay_rate: f64,
+    /// Whether η stays the same for d updates; false.
+    pub staircase: bool,
+}
+
+impl Default for InverseTimeDecay {
+    fn default() -> Self {
+        Self { initial_learning_rate: f64::NAN, decay_steps: f64::NAN, decay_rate: f64::NAN, staircase: false }
+    }
+}
+
+impl Decay for InverseTimeDecay {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
+            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
+            ("decay_rate", Number(&mut self.decay_rate, Range::NotNegative)),
+            ("staircase", Switch(&mut self.staircase)),
+        ]
+    }
+
+    fn at(&self, k: u64) -> f64 {
+        let [rate, factor] = [self.initial_learning_rate, self.decay_rate].map(single);
+        rate / (1.0 + factor * periods(k, self.decay_steps, self.staircase))
+    }
+}
+
+/// (η₀ − η₁)(1 − k/d)ᵖ + η₁ up to k = d, then η₁. With `cycle`, d is multiplied with so large a whole number that k never
+/// exceeds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PolynomialDecay {
+    /// η₀ ≥ 0.
+    pub initial_learning_rate: f64,
+    /// d ≥ 1.
+    pub decay_steps: f64,
+    /// η₁ ≥ 0; 0.0001.
+    pub end_learning_rate: f64,
+    /// p ≥ 0; 1.
+    pub power: f64,
+    /// Whether η rises again; false.
+    pub cycle: bool,
+}
+
+impl Default for PolynomialDecay {
+    fn default() -> Self {
+        Self {
+            initial_learning_rate: f64::NAN,
+            decay_steps: f64::NAN,
+            end_learning_rate: 0.0001,
+            power: 1.0,
+            cycle: false,
+        }
+    }
+}
+
+impl Decay for PolynomialDecay {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
+            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
+            ("end_learning_rate", Number(&mut self.end_learning_rate, Range::NotNegative)),
+            ("power", Number(&mut self.power, Range::NotNegative)),
+            ("cycle", Switch(&mut self.cycle)),
+        ]
+    }
+
+    fn at(&self, k: u64) -> f64 {
+        let [rate, end, power] = [self.initial_learning_rate, self.end_learning_rate, self.power].map(single);
+        let cycles = if self.cycle && k > 0 { libm::ceil(quotient(k, self.decay_steps)) } else { 1.0 };
+        let left = 1.0 - single(k as f64) / (single(self.decay_steps) * cycles);
+        (rate - end) * libm::pow(left.max(0.0), power) + end
+    }
+}
+
+/// η₀((1 − α)½(1 + cos(πk/d)) + α) up to k = d, then η₀α (Loshchilov & Hutter, 2016). With a `warmup_target` η₁, first from η₀
+/// straight to η₁ in s updates, and from there the same with η₁ and k − s.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CosineDecay {
+    /// η₀ ≥ 0.
+    pub initial_learning_rate: f64,
+    /// d ≥ 1.
+    pub decay_steps: f64,
+    /// α ≥ 0: what is left in the end, as a fraction; 0.
+    pub alpha: f64,
+    /// η₁ ≥ 0; none means no warmup.
+    pub warmup_target: Option<f64>,
+    /// s, whole; 0.
+    pub warmup_steps: f64,
+}
+
+impl Default for CosineDecay {
+    fn default() -> Self {
+        Self {
+            initial_learning_rate: f64::NAN,
+            decay_steps: f64::NAN,
+            alpha: 0.0,
+            warmup_target: None,
+            warmup_steps: 0.0,
+        }
+    }
+}
+
+impl Decay for CosineDecay {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
+            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
+            ("alpha", Number(&mut self.alpha, Range::NotNegative)),
+            ("warmup_target", Optional(&mut self.warmup_target, Range::NotNegative)),
+            ("warmup_steps", Number(&mut self.warmup_steps, Range::Whole)),
+        ]
+    }
+
+    fn at(&self, k: u64) -> f64 {
+        let [mut rate, steps, alpha] = [self.initial_learning_rate, self.decay_steps, self.alpha].map(single);
+        let mut k = single(k as f64);
+        if let Some(target) = self.warmup_target.map(single) {
+            let warmup = single(self.warmup_steps);
+            if k < warmup {
+                return rate + (target - rate) * (k / warmup);
+            }
+            (rate, k) = (target, k - warmup);
+        }
+        let half_wave = 0.5 * (1.0 + libm::cos(std::f64::consts::PI * (k / steps).min(1.0)));
+        rate * ((1.0 - alpha) * half_wave + alpha)
+    }
+}
+
+/// The first of the values up to k = the first boundary, that included, the next one up to the next boundary, and so on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PiecewiseConstantDecay {
+    /// Whole numbers, at least one, each greater than the one before.
+    pub boundaries: Vec<f64>,
+    /// Each ≥ 0; one more than there are boundaries.
+    pub values: Vec<f64>,
+}
+
+impl Decay for PiecewiseConstantDecay {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("boundaries", Numbers(&mut self.boundaries, Range::Whole)),
+            ("values", Numbers(&mut self.values, Range::NotNegative)),
+        ]
+    }
+
+    fn at(&self, k: u64) -> f64 {
+        let passed = self.boundaries.partition_point(|boundary| k as f64 > *boundary);
+        self.values.get(passed).or(self.values.last()).copied().unwrap_or(f64::NAN)
+    }
+}
+
+/// p = k/d, or the whole number below it.
+fn periods(k: u64, steps: f64, staircase: bool) -> f64 {
+    if staircase { libm::floor(quotient(k, steps)) } else { single(k as f64) / single(steps) }
+}
+
+/// k/d as TensorFlow has it in a model that is trained: k times the rounded 1/d. It is not always whole where k/d is: with d = 41
+/// a staircase comes one update late. (`schedule(k)` called by itself divides.)
+fn quotient(k: u64, steps: f64) -> f64 {
+    f64::from(k as f32 * (1.0 / steps as f32))
+}
+
+/// A number as an f32 holds it.
+fn single(x: f64) -> f64 {
+    f64::from(x as f32)
+}
