@@ -185,7 +185,7 @@ stages: Array<BackpropStage>,
 numbers: Array<BackpropNumber>,
 /** The network as `Network` takes it. */
 network: NetworkConfig,
-/** Its weights now, `[kernel, bias, …]`: [inputs × units], [units]. */
+/** Its weights now, `[kernel, bias, …]`: `[inputs × units]`, `[units]`. */
 weights: Array<Array<number>>, };
 
 /** A stage of an update, in the order of the lecture. */
