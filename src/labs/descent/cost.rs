@@ -10,26 +10,32 @@ pub(super) fn line([theta0, theta1]: Theta, x: f64) -> f64 {
     theta0 + theta1 * x
 }
 
-/// J(θ) = 1/(2m) Σ (h(x) − y)² of some points; 0 of none. Keras's mean squared error is twice that.
-pub(super) fn cost(points: &mut dyn Iterator<Item = Point>, theta: Theta) -> f64 {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for [x, y] in points {
+/// J(θ) = 1/(2m) Σ (h(x) − y)² of m points, those with these indexes; 0 of none. Keras's mean squared error is twice that.
+pub(super) fn cost(points: &[Point], indexes: &[usize], theta: Theta) -> f64 {
+    let mut sum = 0.0;
+    for index in indexes {
+        let [x, y] = points[*index];
         let error = line(theta, x) - y;
         sum += error * error;
-        count += 1.0;
     }
-    if count > 0.0 { sum / (2.0 * count) } else { 0.0 }
+    if indexes.is_empty() { 0.0 } else { sum / (2.0 * indexes.len() as f64) }
 }
 
-/// ∂J/∂θ0 = 1/m Σ (h(x) − y) and ∂J/∂θ1 = 1/m Σ (h(x) − y) x of some points; 0 of none.
-pub(super) fn gradient(points: impl Iterator<Item = Point>, theta: Theta) -> Theta {
-    let (mut sums, mut count) = ([0.0; 2], 0.0);
-    for [x, y] in points {
+/// ∂J/∂θ0 = 1/m Σ (h(x) − y) and ∂J/∂θ1 = 1/m Σ (h(x) − y) x of m points, those with these indexes; 0 of none.
+pub(super) fn gradient(points: &[Point], indexes: &[usize], theta: Theta) -> Theta {
+    // A step's own work: a loop over indexes, which stays a loop also where everything is compiled for few bytes.
+    let mut sums = [0.0; 2];
+    for index in indexes {
+        let [x, y] = points[*index];
         let error = line(theta, x) - y;
         sums = [sums[0] + error, sums[1] + error * x];
-        count += 1.0;
     }
-    if count > 0.0 { sums.map(|sum| sum / count) } else { sums }
+    if indexes.is_empty() { sums } else { sums.map(|sum| sum / indexes.len() as f64) }
+}
+
+/// The indexes of all points.
+pub(super) fn all(points: &[Point]) -> Vec<usize> {
+    (0..points.len()).collect()
 }
 
 /// J of all points, a paraboloid, about its lowest point.
@@ -65,7 +71,7 @@ impl Bowl {
             square: mean_of(&|[x, _]| x * x),
             level: mean_of(&|[_, y]| (y - mean[1]) * (y - mean[1])) / 2.0,
             optimum,
-            least: cost(&mut points.iter().copied(), optimum),
+            least: cost(points, &all(points), optimum),
         }
     }
 

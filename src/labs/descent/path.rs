@@ -95,7 +95,7 @@ impl Path {
     /// Goes a step, unless it would lead beyond all bounds.
     #[inline(never)]
     pub fn advance(&mut self, points: &[Point], bowl: &Bowl) {
-        let slopes = gradient(chosen(points, self.subsets.draw(self.step)), self.theta);
+        let slopes = gradient(points, self.subsets.draw(self.step), self.theta);
         let next = moved(self.theta, self.plan.eta, slopes);
         let limit = GROWTH * bowl.cost(self.plan.start).max(1.0);
         // What is not a number is beyond all bounds, too.
@@ -159,47 +159,44 @@ struct Subsets {
     rows: usize,
     size: usize,
     seed: u64,
-    /// Those that are in or those that are out, whichever are fewer, rising.
-    few: Vec<usize>,
-    /// Those that are in, rising, where those that are out are fewer.
-    most: Vec<usize>,
+    /// A bit for each point: those that are in, or those that are out, whichever are fewer.
+    few: Vec<u64>,
+    /// Those that are in, rising.
+    indexes: Vec<usize>,
 }
 
 impl Subsets {
     /// Of `rows` points, `size` for each step; all of them where there are no more, or where no size is given.
     fn new(rows: usize, size: Option<usize>, seed: u64) -> Self {
         let size = size.unwrap_or(rows).min(rows);
-        let most = if 2 * size > rows { (0..size).collect() } else { Vec::new() };
-        Self { rows, size, seed, few: Vec::with_capacity(size.min(rows - size)), most }
+        Self { rows, size, seed, few: vec![0; rows.div_ceil(64)], indexes: (0..size).collect() }
     }
 
     /// The indexes for a step, rising.
     fn draw(&mut self, step: u64) -> &[usize] {
-        let Self { rows, size, seed, few, most } = self;
+        let Self { rows, size, seed, few, indexes } = self;
         if size == rows {
-            return most;
+            return indexes;
         }
         // None is drawn twice, and every subset is equally likely (Floyd's algorithm: Bentley & Floyd, 1987).
         let count = (*size).min(*rows - *size);
         let mut rng = Rng::new(*seed, Stream::Shuffle(step));
-        few.clear();
+        few.fill(0);
         for last in *rows - count..*rows {
             let lot = rng.below(last + 1);
-            match few.binary_search(&lot) {
-                Ok(_) => few.push(last), // all others are smaller
-                Err(at) => few.insert(at, lot),
+            let index = if few[lot / 64] >> (lot % 64) & 1 == 1 { last } else { lot };
+            few[index / 64] |= 1 << (index % 64);
+        }
+        let is_out = count != *size;
+        indexes.clear();
+        for (word, bits) in few.iter().enumerate() {
+            let mut bits = if is_out { !bits } else { *bits };
+            while bits != 0 {
+                indexes.push(64 * word + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
             }
         }
-        if count == *size {
-            return few;
-        }
-        most.clear();
-        most.extend((0..*rows).filter(|index| few.binary_search(index).is_err()));
-        most
+        indexes.truncate(*size); // beyond the last point, too, nothing is out
+        indexes
     }
-}
-
-/// The points with these indexes.
-pub(super) fn chosen<'a>(points: &'a [Point], indexes: &'a [usize]) -> impl Iterator<Item = Point> + Clone + 'a {
-    indexes.iter().filter_map(|index| points.get(*index).copied())
 }

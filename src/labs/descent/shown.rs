@@ -2,8 +2,8 @@
 
 use super::{
     Plan, Run, Settings, Status, Task,
-    cost::{Bowl, Theta, cost, gradient, line},
-    path::{Path, chosen, moved},
+    cost::{Bowl, Theta, all, cost, gradient, line},
+    path::{Path, moved},
 };
 use crate::{
     data::range_around,
@@ -212,7 +212,7 @@ impl Shown {
     pub(super) fn new(settings: &Settings, run: &Run) -> Self {
         let Settings { task: Task { points, plan, others, .. }, .. } = settings;
         let bowl = &run.bowl;
-        let full = gradient(points.iter().copied(), run.main.theta());
+        let full = gradient(points, &all(points), run.main.theta());
         let batch = Batch::new(points, plan.eta, &run.main);
         let window = window(settings, run);
         Self {
@@ -281,9 +281,10 @@ impl ShownPath {
 impl Batch {
     fn new(points: &[Point], eta: f64, path: &Path) -> Self {
         let (indexes, theta) = (path.batch(), path.theta());
-        let slopes = gradient(chosen(points, &indexes), theta);
-        let j = cost(&mut chosen(points, &indexes), theta);
-        let term = |(index, [x, y]): (&usize, Point)| {
+        let slopes = gradient(points, &indexes, theta);
+        let j = cost(points, &indexes, theta);
+        let term = |index: &usize| {
+            let [x, y] = points[*index];
             let prediction = line(theta, x);
             let error = prediction - y;
             Term { index: *index, x, y, prediction, error, products: [error, error * x] }
@@ -294,7 +295,7 @@ impl Batch {
             gradient: slopes,
             change: slopes.map(|slope| -eta * slope),
             next: moved(theta, eta, slopes),
-            terms: indexes.iter().zip(chosen(points, &indexes)).take(MAX_TERMS).map(term).collect(),
+            terms: indexes.iter().take(MAX_TERMS).map(term).collect(),
             omitted: indexes.len().saturating_sub(MAX_TERMS),
             indexes,
         }

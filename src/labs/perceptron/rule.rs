@@ -6,7 +6,6 @@ use super::{
     settings::Point,
     written::{Denominator, Written},
 };
-use crate::labs::geometry::MAX_POINTS;
 use serde::Serialize;
 use std::{cmp::Ordering, ops::Range};
 use value::{Choice, Error, Reason, Result};
@@ -62,10 +61,10 @@ impl Choice for Rule {
     const NAMES: &'static [(&'static str, Self)] = &[("perceptron", Self::Perceptron), ("hebb", Self::Hebb)];
 }
 
-/// The most bits by which weights grow beyond the largest Δw: the search for a cycle learns three times [`MAX_STEPS`]
-/// examples and two passes, each of them at most twice.
-const GROWTH: u32 = 20;
-const _: () = assert!(2 * (3 * MAX_STEPS + 2 * MAX_POINTS as u64) < 1 << GROWTH);
+/// The most bits by which weights grow beyond the largest Δw: the search for a cycle learns twice [`MAX_STEPS`] examples, adding
+/// each at most twice.
+const GROWTH: u32 = 19;
+const _: () = assert!(2 * 2 * MAX_STEPS < 1 << GROWTH);
 
 /// Room for a z. Coordinates up to 10¹⁸ and rates up to 10³, both with 100 decimals and with denominators of 38 digits, need 48.
 const MAX_LIMBS: usize = 48;
@@ -314,14 +313,14 @@ impl Perceptron {
 
     /// What becomes of the units within `passes` passes, if anything does. Same weights at the end of a pass mean that all is as
     /// it was, because the order of the examples never changes.
-    ///
-    /// Hebb's rule does not ask whether a unit was right, so it never converges; but its weights, too, may recur.
     pub fn ending(&self, passes: usize) -> Option<Ending> {
-        // Brent's search for a cycle (1980): it remembers one state only, and finds the period.
+        // Hebb's rule does not ask whether a unit was right, so it adds the same in every pass.
+        let last = if self.rule == Rule::Hebb { 1 } else { 2 * passes };
+        // Brent's search for a cycle (1980): it remembers one state only, and finds the period. A cycle that has come round
+        // within `passes` leads back to the state that is remembered then, within as many passes again.
         let (mut remembered, mut weights) = (self.start(), self.start());
         let (mut period, mut power) = (0, 1);
-        // Nothing that begins and comes round within `passes` escapes it for longer.
-        for pass in 1..=3 * passes + 2 {
+        for pass in 1..=last {
             let mistakes = self.pass(&mut weights);
             if mistakes == 0 && self.rule == Rule::Perceptron {
                 return (pass <= passes).then_some(Ending::Converged { pass });
@@ -331,9 +330,9 @@ impl Perceptron {
                 let first = self.first(period);
                 return (first + period <= passes).then_some(Ending::Cycle { first, period });
             }
-            if period == power {
+            if pass == passes || period == power {
                 remembered.clone_from(&weights);
-                (period, power) = (0, 2 * power);
+                (period, power) = (0, if pass < passes { 2 * power } else { usize::MAX });
             }
         }
         None

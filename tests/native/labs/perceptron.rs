@@ -87,6 +87,7 @@ fn the_rule_of_the_slide_step_by_step() {
 }
 
 /// One threshold unit on paper: everything in whole numbers, the weights as so many hundredths.
+#[derive(Clone)]
 struct Paper {
     hundredths: [i64; 3],
     /// η in tenths.
@@ -159,10 +160,28 @@ fn decimal_weights_learn_as_on_paper() {
     assert_eq!(settings, 26_620);
 }
 
+/// What becomes of a unit that learns these points for so many passes, by keeping all weights that there were at the end of one.
+fn ending(mut unit: Paper, points: &[([i64; 2], bool)], passes: usize) -> Json {
+    let mut seen = std::collections::HashMap::from([(unit.hundredths, 0)]);
+    for pass in 1..=passes {
+        let before = unit.mistakes;
+        points.iter().for_each(|(point, yes)| unit.learn(*point, *yes));
+        let step = pass * points.len();
+        if unit.mistakes == before {
+            return json!({ "status": "converged", "step": step, "pass": pass });
+        }
+        if let Some(first) = seen.insert(unit.hundredths, pass) {
+            return json!({ "status": "cycle", "step": step, "first": first, "period": pass - first });
+        }
+    }
+    Json::Null
+}
+
 /// Any points with one decimal, from w = 0 and from other weights.
 #[test]
 fn decimal_points_learn_as_on_paper() {
     let mut random = Random::new(11);
+    let mut endings = std::collections::BTreeMap::new();
     for case in 0..2000 {
         let mut tenths = |most: usize| random.below(2 * most + 1) as i64 - most as i64;
         let points: Vec<([i64; 2], bool)> = (0..6).map(|at| ([tenths(30), tenths(30)], at % 2 == 1)).collect();
@@ -180,12 +199,17 @@ fn decimal_points_learn_as_on_paper() {
         let shown = perceptron(settings.clone());
         let steps = number(&shown["step"]) as usize; // fewer where it has converged
         assert!(steps == 100 || shown["status"] == "converged");
+        if case % 20 == 0 {
+            assert_eq!(shown["ending"], ending(unit.clone(), &points, 100_000 / 6), "{settings}");
+            *endings.entry(shown["ending"]["status"].to_string()).or_insert(0) += 1;
+        }
         for (point, yes) in points.iter().cycle().take(steps) {
             unit.learn(*point, *yes);
         }
         assert_eq!(numbers(&shown["units"][0]["weights"]), unit.weights(), "{settings}");
         assert_eq!(number(&shown["updates"]), unit.mistakes as f64, "{settings}");
     }
+    assert!(endings.len() == 2 && endings.values().all(|count| *count > 10), "{endings:?}");
 }
 
 /// A unit with z = w0 + x of the example in turn, at step 0, from texts: z and ŷ.
