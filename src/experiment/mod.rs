@@ -59,6 +59,9 @@ pub struct Experiment {
 
 impl Experiment {
     /// Draws the data and the initial weights.
+    ///
+    /// # Errors
+    /// Settings that [`check`](ExperimentSettings::check), the data, the network or memory refuses.
     pub fn new(settings: ExperimentSettings) -> Result<Self> {
         settings.check()?;
         let data = settings.data.generate()?;
@@ -215,6 +218,9 @@ impl Experiment {
     /// The outputs of the network over the picture, as RGBA, [height, width, 4]: for two classes and for regression
     /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
     /// `columns` × `rows` points; between them its outputs are interpolated.
+    ///
+    /// # Errors
+    /// As for [`grid`](Self::grid) and [`heat_map::paint`], and where memory has no room.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
         let points = self.grid(columns, rows)?;
         let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
@@ -231,6 +237,10 @@ impl Experiment {
     }
 
     /// The outputs of a network with one input at `count` points spread over the picture from left to right.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) for a `count` of 0 or more than [`MAX_RESOLUTION`], and where a feature
+    /// needs y.
     pub fn curve(&self, count: usize) -> Result<(Vec<f32>, Vec<f32>)> {
         check("count", count, MAX_RESOLUTION)?;
         let [low, high] = self.data.domain.x;

@@ -72,6 +72,9 @@ pub enum Data {
 
 impl Data {
     /// The points themselves.
+    ///
+    /// # Errors
+    /// As for [`DatasetConfig::generate`] and [`custom::from_text`].
     pub fn generate(&self) -> Result<Dataset> {
         match self {
             Self::Named(config) => config.generate(),
@@ -139,6 +142,10 @@ impl ExperimentSettings {
     /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
     /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. What is missing gets the page's
     /// default.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) with the field that is unknown, of the wrong type, not among its choices
+    /// or out of range.
     pub fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
         let seed = fields.setting(&SEED)? as u64;
@@ -178,6 +185,9 @@ impl ExperimentSettings {
     }
 
     /// Checks what neither the data nor the network checks.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) for batches of 0 examples and for a list of features that is not legal.
     pub fn check(&self) -> Result<()> {
         if self.batch_size == 0 {
             return Err(Error::config("batch_size", Reason::count(0, "examples", 1, MAX_SAMPLES)));
@@ -205,6 +215,9 @@ impl ExperimentSettings {
     }
 
     /// The network for this data.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) for a loss that does not fit the data.
     pub fn network_for(&self, data: &Dataset) -> Result<NetworkConfig> {
         let legal = losses(data.problem);
         let loss = self.loss.unwrap_or(legal[0]);

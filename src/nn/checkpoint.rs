@@ -30,17 +30,27 @@ impl Network {
     }
 
     /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
+    ///
+    /// # Errors
+    /// [`Checkpoint`](ErrorKind::Checkpoint) with the field that is missing, unknown or not legal.
     pub fn from_checkpoint(checkpoint: &Value) -> Result<Self> {
         Self::from_value(checkpoint).map_err(|error| error.of_kind(ErrorKind::Checkpoint))
     }
 
     /// A [checkpoint](Self::checkpoint) as JSON.
+    ///
+    /// # Errors
+    /// [`Checkpoint`](ErrorKind::Checkpoint) where it cannot be written as JSON; it always can.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_json(&self) -> Result<String> {
         serde_json::to_string(&self.checkpoint()).map_err(|error| Error::checkpoint(error.to_string()))
     }
 
     /// The network of a [checkpoint](Self::from_checkpoint) that is JSON.
+    ///
+    /// # Errors
+    /// [`Checkpoint`](ErrorKind::Checkpoint) for text that is not JSON, and as for
+    /// [`from_checkpoint`](Self::from_checkpoint).
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(text: &str) -> Result<Self> {
         Self::from_checkpoint(&serde_json::from_str(text).map_err(|error| Error::checkpoint(error.to_string()))?)

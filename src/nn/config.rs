@@ -70,6 +70,10 @@ pub struct Regularizer {
 
 impl NetworkConfig {
     /// Reads what the user wrote, a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) with the field that is missing, unknown, of the wrong type or, as for
+    /// [`check`](Self::check), not legal.
     pub fn parse(value: &Value, seed: impl FnOnce() -> u64) -> Result<Self> {
         let (mut config, given_seed) = Self::read(value)?;
         config.seed = given_seed.unwrap_or_else(seed);
@@ -95,6 +99,11 @@ impl NetworkConfig {
     }
 
     /// Checks everything that the types leave open.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) with the first field that is out of its range or does not fit the others:
+    /// the number of inputs, layers, units or parameters, a bias initializer that draws, a loss that needs more
+    /// outputs, the seed, a hyperparameter.
     pub fn check(&self) -> Result<()> {
         if self.inputs == 0 {
             return Err(Error::config("inputs", Reason::count(0, "inputs", 1, MAX_PARAMETERS)));

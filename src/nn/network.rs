@@ -80,6 +80,9 @@ pub struct History {
 
 impl Network {
     /// Checks the configuration and draws the initial weights.
+    ///
+    /// # Errors
+    /// As for [`NetworkConfig::check`], and [`Reason::OutOfMemory`].
     pub fn new(config: NetworkConfig) -> Result<Self> {
         config.check()?;
         let layers = config.layouts();
@@ -127,6 +130,9 @@ impl Network {
     }
 
     /// Back to the initial weights and a fresh optimizer; a new seed draws new ones.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) for a seed above [`MAX_SEED`](crate::random::MAX_SEED).
     pub fn reset(&mut self, seed: Option<u64>) -> Result<()> {
         let seed = seed.unwrap_or(self.config.seed);
         check_seed(seed)?;
@@ -199,11 +205,18 @@ impl Network {
     }
 
     /// Checks inputs with their targets, so that they can be trained on.
+    ///
+    /// # Errors
+    /// [`Data`](value::ErrorKind::Data) where x has no whole number of rows or more than [`MAX_ROWS`], y not a target
+    /// for each of them, x a value that is not finite, or y one that is no target of the loss.
     pub fn examples<'a>(&self, x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
         self.named_examples(["x", "y"], x, y)
     }
 
     /// [`examples`](Self::examples) whose arrays messages call by these names.
+    ///
+    /// # Errors
+    /// As for [`examples`](Self::examples).
     pub fn named_examples<'a>(&self, names: [&str; 2], x: &'a [f32], y: &'a [f32]) -> Result<Examples<'a>> {
         let (inputs, rows) = (self.config.inputs, self.rows(names[0], x)?);
         let (loss, outputs) = (self.config.loss, self.config.outputs());
@@ -237,6 +250,9 @@ impl Network {
     }
 
     /// Training, and only that, needs every activation's gradient.
+    ///
+    /// # Errors
+    /// [`NoGradient`](value::ErrorKind::NoGradient) with the first layer whose activation has none.
     pub fn check_gradient(&self) -> Result<()> {
         use value::Choice as _;
         let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
@@ -378,6 +394,9 @@ impl Network {
 
     /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
     /// (½; for hinge 0) means class 1.
+    ///
+    /// # Errors
+    /// As for [`evaluate`](Self::evaluate).
     pub fn measure(&self, data: Examples, count_correct: bool) -> Result<Metrics> {
         let rows = Rows::First(data.rows());
         self.check_rows(data, rows)?;
@@ -393,6 +412,9 @@ impl Network {
     }
 
     /// The outputs for `x`: [rows, outputs] row-major. Outputs that overflow are an error.
+    ///
+    /// # Errors
+    /// As for [`outputs`](Self::outputs), and [`Reason::Overflow`].
     pub fn predict(&self, x: &[f32]) -> Result<Vec<f32>> {
         let out = self.outputs(x)?;
         self.check_finite("output", &out)?;
@@ -400,6 +422,10 @@ impl Network {
     }
 
     /// [`predict`](Self::predict) for pictures: outputs that overflow are what they are, infinite or NaN.
+    ///
+    /// # Errors
+    /// [`Data`](value::ErrorKind::Data) where x has no whole number of rows or a value that is not finite;
+    /// [`Reason::OutOfMemory`].
     pub fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
         let rows = self.rows("x", x)?;
         let units = self.config.outputs();
@@ -412,6 +438,9 @@ impl Network {
 
     /// The gradient of the mean loss, penalties included, as one flat array in the order of
     /// [`parameters`](Self::parameters). Changes nothing. A gradient that overflows is an error.
+    ///
+    /// # Errors
+    /// As for [`examples`](Self::examples) and [`gradients_of`](Self::gradients_of), and [`Reason::Overflow`].
     pub fn gradients(&self, x: &[f32], y: &[f32]) -> Result<Vec<f32>> {
         let data = self.examples(x, y)?;
         let gradients = self.gradients_of(data, Rows::First(data.rows()))?;
@@ -483,6 +512,10 @@ impl Network {
     }
 
     /// Takes weights as [`get_weights`](Self::get_weights) gives them. The optimizer's state stays.
+    ///
+    /// # Errors
+    /// [`Data`](value::ErrorKind::Data) where the number of arrays or the length of one is another, or a value is not
+    /// finite.
     pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
         let present = self.get_weights();
         if weights.len() != present.len() {
@@ -512,6 +545,9 @@ impl Network {
     /// Goes on with another optimizer or other hyperparameters from the weights reached. What the optimizer keeps
     /// (m, v, …) stays where it is the same optimizer and keeps the same numbers; else it begins anew, as when a Keras
     /// model is compiled again.
+    ///
+    /// # Errors
+    /// As for [`Optimizer::check`].
     pub fn set_optimizer(&mut self, optimizer: Optimizer) -> Result<()> {
         optimizer.check("optimizer")?;
         // Before the first update nothing has been gathered, and where the slots begin is up to the hyperparameters.
@@ -529,6 +565,9 @@ impl Network {
     }
 
     /// Goes on with another penalty on every kernel.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) where l1 or l2 is negative or not finite.
     pub fn set_regularizer(&mut self, regularizer: Regularizer) -> Result<()> {
         let mut config = self.config.clone();
         for layer in &mut config.layers {

@@ -151,6 +151,10 @@ impl Optimizer {
 
     /// Reads what the user wrote: a bare name, or an object with `name` and hyperparameters. `lr`, Keras 2's spelling
     /// and the lecture's, is taken for `learning_rate`.
+    ///
+    /// # Errors
+    /// [`Config`](value::ErrorKind::Config) for an unknown name or hyperparameter, one that is out of its range, and
+    /// two that exclude each other.
     pub fn parse(path: &str, value: &Value) -> Result<Self> {
         if let Value::Text(name) = value {
             return OptimizerName::from_name(name).map(Self::new).map_err(|reason| Error::config(path, reason));

@@ -25,6 +25,10 @@ pub struct Contours {
 }
 
 /// Its filled contours as RGBA, [height, width, 4]: the lower, the nearer to the page; levels are lines.
+///
+/// # Errors
+/// [`Drawing`](value::ErrorKind::Drawing) where the levels do not rise or are none or more than [`MAX_LEVELS`], a
+/// side has more than [`LARGEST_SIDE`] pixels, or memory has no room.
 pub fn paint(surface: &Contours, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
     let Contours { height: function, window, levels, samples } = surface;
     if levels.is_empty() || levels.len() > MAX_LEVELS || !levels.is_sorted() {

@@ -38,6 +38,10 @@ pub struct Fit<'a> {
 
 /// Draws the examples as points (filled: to train on; hollow: to test on) and over them the function as a line, which ends
 /// where it leaves the frame.
+///
+/// # Errors
+/// [`Data`](value::ErrorKind::Data) where x and y differ in length; [`Drawing`](value::ErrorKind::Drawing) where the
+/// backend fails or the domain is not a range.
 pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<Frame> {
     for (name, x, y) in [("curve_y", fit.curve_x, fit.curve_y), ("y", fit.x, fit.y)] {
         if x.len() != y.len() {

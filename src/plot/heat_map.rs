@@ -43,6 +43,10 @@ pub enum Coloring {
 /// any resolution fills it. In between, values (not colours) are interpolated bilinearly and coloured afterwards, so that a
 /// boundary stays crisp at any size; beyond the outermost centres they go on unchanged. A grid of the picture's own size is
 /// coloured as it is.
+///
+/// # Errors
+/// [`Drawing`](value::ErrorKind::Drawing) where the values are not one for each point and output, the colouring does
+/// not fit the outputs, a side has more than [`LARGEST_SIDE`] pixels, or memory has no room.
 pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
     check(grid, coloring)?;
     match coloring {

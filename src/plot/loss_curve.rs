@@ -40,6 +40,10 @@ pub struct LossCurve<'a> {
 
 /// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the
 /// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest.
+///
+/// # Errors
+/// [`Data`](value::ErrorKind::Data) where there is not a loss for each epoch; [`Drawing`](value::ErrorKind::Drawing)
+/// where the backend fails.
 pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &Style) -> Result<Frame> {
     let train = points("loss", curve.epochs, curve.loss)?;
     let test = match curve.val_loss {

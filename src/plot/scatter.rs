@@ -54,6 +54,10 @@ pub struct Scatter<'a> {
 /// A class is a colour and a shape: circle, diamond, triangle, square … Points to train on are filled, with an outline of the
 /// page's colour; points to test on are the other way round. Of numbers, those to train on are circles and those to test on
 /// diamonds. Test points are under, the ringed ones on top.
+///
+/// # Errors
+/// [`Data`](value::ErrorKind::Data) for a column that is not there, and where x and y differ in number of rows;
+/// [`Drawing`](value::ErrorKind::Drawing) where the backend fails or the domain is not a range.
 pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style) -> Result<Frame> {
     check(points)?;
     let chart = Chart::new(backend, MARGINS, points.domain[0], points.domain[1], style)?;

@@ -44,17 +44,26 @@ impl<'a> Fields<'a> {
     }
 
     /// The field of that name, which must be there.
+    ///
+    /// # Errors
+    /// [`Reason::Missing`] if it is not there.
     pub fn require(&mut self, name: &'static str, expected: &str) -> Result<&'a Value> {
         let found = self.take(name);
         self.required(name, expected, found)
     }
 
     /// What was found in a field that must be there.
+    ///
+    /// # Errors
+    /// [`Reason::Missing`] for `None`.
     pub fn required<T>(&self, name: &str, expected: &str, found: Option<T>) -> Result<T> {
         found.ok_or_else(|| self.error(name, Reason::missing(expected)))
     }
 
     /// A number, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value.
     pub fn number(&mut self, name: &'static str) -> Result<Option<f64>> {
         match self.take(name) {
             None => Ok(None),
@@ -64,6 +73,9 @@ impl<'a> Fields<'a> {
     }
 
     /// A text of at most [`MAX_TEXT`] bytes, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value, [`Reason::TooLong`] for a longer text.
     pub fn text(&mut self, name: &'static str) -> Result<Option<&'a str>> {
         match self.take(name) {
             None => Ok(None),
@@ -76,6 +88,9 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of what messages call `of`, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value.
     pub fn list(&mut self, name: &'static str, of: &'static str) -> Result<Option<&'a [Value]>> {
         match self.take(name) {
             None => Ok(None),
@@ -85,6 +100,9 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of numbers, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value, with the index of an item that is no number.
     pub fn numbers(&mut self, name: &'static str) -> Result<Option<Vec<f64>>> {
         let Some(items) = self.list(name, "numbers")? else { return Ok(None) };
         let number = |at: usize, item: &Value| match item {
@@ -97,6 +115,9 @@ impl<'a> Fields<'a> {
     }
 
     /// Two numbers, if they were written.
+    ///
+    /// # Errors
+    /// As for [`numbers`](Self::numbers), and [`Reason::Count`] for more or fewer numbers.
     pub fn pair(&mut self, name: &'static str) -> Result<Option<[f64; 2]>> {
         match self.numbers(name)?.as_deref() {
             None => Ok(None),
@@ -106,6 +127,9 @@ impl<'a> Fields<'a> {
     }
 
     /// `true` or `false`, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value.
     pub fn switch(&mut self, name: &'static str) -> Result<Option<bool>> {
         match self.take(name) {
             None => Ok(None),
@@ -115,6 +139,9 @@ impl<'a> Fields<'a> {
     }
 
     /// One of the words of `T`, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value, [`Reason::Unknown`] for another word.
     pub fn choice<T: Choice>(&mut self, name: &'static str) -> Result<Option<T>> {
         match self.take(name) {
             None => Ok(None),
@@ -124,17 +151,26 @@ impl<'a> Fields<'a> {
     }
 
     /// One of the words of `T`, which must be there.
+    ///
+    /// # Errors
+    /// As for [`choice`](Self::choice), and [`Reason::Missing`].
     pub fn require_choice<T: Choice>(&mut self, name: &'static str) -> Result<T> {
         let missing = || Reason::Missing { expected: T::WHAT.to_owned(), choices: T::choices() };
         self.choice(name)?.ok_or_else(|| self.error(name, missing()))
     }
 
     /// A whole number from `low` to `high`, if it was written.
+    ///
+    /// # Errors
+    /// [`Reason::WrongType`] for any other value, [`Reason::OutOfRange`] for any other number, NaN included.
     pub fn whole(&mut self, name: &'static str, low: u64, high: u64) -> Result<Option<u64>> {
         Ok(self.number_within(name, Bounds::whole(low, high))?.map(|number| number as u64))
     }
 
     /// A number from `low` to `high`, if it was written.
+    ///
+    /// # Errors
+    /// As for [`whole`](Self::whole).
     pub fn number_in(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
         self.number_within(name, Bounds::between(low, high))
     }
@@ -145,6 +181,9 @@ impl<'a> Fields<'a> {
     }
 
     /// A fraction from `low` to `high` (of 1) that is written in percent, if it was written.
+    ///
+    /// # Errors
+    /// As for [`number_in`](Self::number_in).
     pub fn percent(&mut self, name: &'static str, low: f64, high: f64) -> Result<Option<f64>> {
         Ok(self.number_in(name, low * 100.0, high * 100.0)?.map(|percent| percent / 100.0))
     }

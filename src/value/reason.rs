@@ -211,6 +211,9 @@ impl Bounds {
     }
 
     /// What is wrong with `value`, if anything is.
+    ///
+    /// # Errors
+    /// [`Reason::OutOfRange`] for any other number, NaN included.
     pub fn check(self, value: f64) -> Result<f64, Reason> {
         if self.contains(value) { Ok(value) } else { Err(Reason::OutOfRange { value, range: self }) }
     }

@@ -229,6 +229,9 @@ impl Net {
 
     /// What it comes to from here when the inputs are held: the state that lasts; or after how many steps the same
     /// states come again for ever.
+    ///
+    /// # Errors
+    /// The number of states in the cycle, where no state lasts.
     pub fn settle(&self, state: State) -> std::result::Result<State, usize> {
         let mut seen = vec![state];
         let mut now = state;

@@ -51,6 +51,9 @@ pub struct Objective {
 
 impl Objective {
     /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others.
+    ///
+    /// # Errors
+    /// Where memory has no room for the network of the surface `network`.
     pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
         let network = if name == SurfaceName::Network { Some(Box::new(SmallNetwork::new()?)) } else { None };
         Ok(Self { name, condition, network })
