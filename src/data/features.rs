@@ -8,6 +8,7 @@ pub const MAX_FEATURES: usize = Feature::NAMES.len();
 
 /// A column of the network's input, as a formula in the raw coordinates x and y.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Feature {
     /// x
     X,

@@ -14,6 +14,7 @@ macro_rules! datasets {
     ($($(#[$doc:meta])* $variant:ident $name:literal = $problem:expr, $inputs:literal, $domain:expr, $points:expr;)*) => {
         /// A built-in data set. (U(a, b) is uniform between a and b, z the noise from 0 to 0.5.)
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum DatasetName {
             $($(#[$doc])* $variant,)*
         }

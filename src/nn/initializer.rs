@@ -24,6 +24,7 @@ macro_rules! initializers {
     ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)* = |$fan_in:pat_param, $fan_out:pat_param| $distribution:expr;)*) => {
         /// How the weights of a layer begin. `fan_in` is the number of its inputs, `fan_out` that of its units.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[non_exhaustive]
         pub enum Initializer {
             $($(#[$attribute])* $variant,)*
         }

@@ -13,6 +13,7 @@ pub const MAX_SEED: u64 = value::MAX_SAFE_INTEGER;
 
 /// What the numbers are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stream {
     /// The initial weights of layer `n`.
     Weights(u64),

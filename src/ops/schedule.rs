@@ -39,12 +39,14 @@ macro_rules! schedules {
     ($($(#[$doc:meta])* $variant:ident $name:literal $class:literal;)*) => {
         /// The name of a schedule.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum ScheduleName {
             $($(#[$doc])* $variant,)*
         }
 
         /// A schedule with its arguments.
         #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
         pub enum Schedule {
             $($(#[$doc])* $variant($variant),)*
         }

@@ -160,6 +160,7 @@ fn step(optimizer: &Optimizer, t: i32, u_product: f64, w: f64, g: f64, s: &mut S
             let v_hat = s.velocity / (1.0 - o.beta_2.powi(t));
             w - m_hat * rate / (v_hat.sqrt() + o.epsilon)
         }
+        _ => panic!("no recurrence for {}", optimizer.name().name()),
     }
 }
 

@@ -137,6 +137,13 @@ pub(super) fn function(activation: Activation) -> Function {
             formula: |z| call("sgn", [z]),
             derivative_formula: |_, _| number(0.0),
         },
+        // In the table of `ops`, and not yet here: no number rather than a wrong one. A test compares all of them.
+        _ => Function {
+            value: |_| f64::NAN,
+            derivative: |_, _| f64::NAN,
+            formula: |_| number(f64::NAN),
+            derivative_formula: |_, _| number(f64::NAN),
+        },
     }
 }
 

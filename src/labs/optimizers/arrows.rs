@@ -81,7 +81,7 @@ pub(super) fn arrows(
         }
         Rule::Adagrad(_) | Rule::Adadelta(_) => arrows.push(slope("spread", root(next.slot("v")))),
         Rule::Lion(_) => arrows.push(slope("m", minus(next.slot("m")))),
-        Rule::Sgd(_) | Rule::Ftrl(_) => {}
+        _ => {}
     }
     for Corrected { name, value } in corrected {
         arrows.push(match name {

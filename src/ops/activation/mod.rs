@@ -60,6 +60,7 @@ macro_rules! activations {
     ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)*;)*) => {
         /// An activation function. All but [`Softmax`](Self::Softmax) work on each value by itself.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[non_exhaustive]
         pub enum Activation {
             $($(#[$attribute])* $variant,)*
         }

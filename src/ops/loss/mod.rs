@@ -21,6 +21,7 @@ const EPSILON: f64 = 1e-7_f32 as f64;
 
 /// What the targets of a loss are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Targets {
     /// Any numbers, one for each output.
     Numbers,
@@ -78,6 +79,7 @@ macro_rules! losses {
     ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)*;)*) => {
         /// A loss function.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Loss {
             $($(#[$attribute])* $variant,)*
         }

@@ -40,12 +40,14 @@ macro_rules! optimizers {
     ($($(#[$doc:meta])* $variant:ident($rule:ident) $name:literal $class:literal, $rate:literal, $decay:expr;)*) => {
         /// The name of an optimizer.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum OptimizerName {
             $($(#[$doc])* $variant,)*
         }
 
         /// How an optimizer makes a step of a gradient, with the hyperparameters that it does not share with all others.
         #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
         pub enum Rule {
             $($(#[$doc])* $variant($rule),)*
         }
