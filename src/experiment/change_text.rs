@@ -229,10 +229,8 @@ impl<'a> Item<'a> {
 
     /// Sets what the key stands for.
     fn set(&self, training: &mut Training) -> Result<()> {
-        let setting = |setting: NumberSetting| {
-            let NumberSetting { low, high, is_whole: whole, .. } = setting;
-            Bounds { low, high, whole, below: false }.check(self.number()?).map_err(|reason| self.error(reason))
-        };
+        let setting =
+            |setting: NumberSetting| setting.bounds.check(self.number()?).map_err(|reason| self.error(reason));
         match self.key {
             "optimizer" => {
                 let name = OptimizerName::from_name(self.value).map_err(|reason| self.error(reason))?;

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use std::sync::Arc;
-use value::{Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
+use value::{Bounds, Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN_LAYERS: usize = 8;
@@ -127,7 +127,7 @@ impl ExperimentSettings {
     /// an optimizer are told by the optimizer.)
     pub fn limits() -> Value {
         // A larger batch is legal, and no other than this.
-        let batch_size = NumberSetting { high: MAX_SAMPLES as f64, ..BATCH_SIZE };
+        let batch_size = NumberSetting { bounds: Bounds::whole(1, MAX_SAMPLES as u64), ..BATCH_SIZE };
         let numbers = [SAMPLES, NOISE, TRAIN_SHARE, batch_size, L1, L2, SEED];
         let choices = [
             ("dataset", Value::choices(Some(DATASET))),

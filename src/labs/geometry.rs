@@ -33,24 +33,36 @@ impl OwnPoints {
     }
 }
 
-/// The window of that name, if one was written: `[left, right, bottom, top]`.
-pub(super) fn window(fields: &mut Fields, name: &'static str) -> Result<Option<Window>> {
+/// The window of that name, if one was written: `[left, right, bottom, top]`, with its left and bottom edges from −`farthest` to
+/// `farthest`; `check` says what is wrong with the opposite edge, given both.
+pub(super) fn window(
+    fields: &mut Fields,
+    name: &'static str,
+    farthest: f64,
+    check: fn(f64, f64) -> std::result::Result<f64, Reason>,
+) -> Result<Option<Window>> {
     let Some(edges) = fields.numbers(name)? else { return Ok(None) };
     let [left, right, bottom, top] = edges[..] else {
-        return Err(Error::config(name, Reason::count(edges.len(), "numbers", 4, 4)));
+        return Err(fields.error(name, Reason::count(edges.len(), "numbers", 4, 4)));
     };
-    for edge in edges {
-        Bounds::between(-FARTHEST, FARTHEST).check(edge).map_err(|reason| Error::config(name, reason))?;
-    }
-    for (low, high) in [(left, right), (bottom, top)] {
-        // Too narrow, and its points could not be told apart.
-        if high - low <= 1e-9 * low.abs().max(high.abs()) {
-            let message = format!("there is no room between {} and {}", shown(low), shown(high));
-            let values = vec![("low", low.into()), ("high", high.into())];
-            return Err(Error::config(name, Reason::special("no_room", values, message)));
-        }
+    for (at, low, high) in [(0, left, right), (2, bottom, top)] {
+        let error = |at: usize| move |reason| Error::config(format!("{name}[{at}]"), reason);
+        Bounds::between(-farthest, farthest).check(low).map_err(error(at))?;
+        check(low, high).map_err(error(at + 1))?;
     }
     Ok(Some([[left, right], [bottom, top]]))
+}
+
+/// A [`window`] of points that may be written by a person. If it is too narrow, points cannot be told apart.
+pub(super) fn window_of_points(fields: &mut Fields) -> Result<Option<Window>> {
+    window(fields, "window", FARTHEST, |low, high| {
+        Bounds::between(-FARTHEST, FARTHEST).check(high)?;
+        if high - low > 1e-9 * low.abs().max(high.abs()) {
+            return Ok(high);
+        }
+        let message = format!("there is no room between {} and {}", shown(low), shown(high));
+        Err(Reason::special("no_room", vec![("low", low.into()), ("high", high.into())], message))
+    })
 }
 
 /// Whether a window shows a point.

@@ -2,7 +2,7 @@
 
 use crate::{Initializer, Optimizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
 use ops::{Activation, LayerLayout, Loss, Pass, Range, Targets};
-use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each, serialize_as_value, whole};
+use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, each, serialize_as_value};
 
 /// The most parameters that a network may have.
 pub const MAX_PARAMETERS: usize = 1_000_000;
@@ -271,15 +271,15 @@ impl From<&Regularizer> for Value {
 
 /// Refuses a seed above [`MAX_SEED`].
 pub(crate) fn check_seed(seed: u64) -> Result<()> {
-    whole(seed as f64, 0, MAX_SEED).map(|_| ()).map_err(|problem| Error::config("seed", problem))
+    Bounds::whole(0, MAX_SEED).check(seed as f64).map(|_| ()).map_err(|problem| Error::config("seed", problem))
 }
 
 /// A number of things, from 1 up to what no network here could have.
 fn count(path: &str, value: &Value) -> Result<usize> {
     let number = match value {
-        Value::Number(number) => whole(*number, 1, MAX_SEED),
+        Value::Number(number) => Bounds::whole(1, MAX_SEED).check(*number),
         other => Err(Reason::wrong_type(other, Expected::Number)),
     };
     // A count beyond usize (on a 32-bit target) is as absurd as the largest usize, and is refused with it.
-    number.map(|n| usize::try_from(n).unwrap_or(usize::MAX)).map_err(|problem| Error::config(path, problem))
+    number.map(|n| usize::try_from(n as u64).unwrap_or(usize::MAX)).map_err(|problem| Error::config(path, problem))
 }

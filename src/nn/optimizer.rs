@@ -101,11 +101,6 @@ impl Optimizer {
         self.learning_rate.at(iterations)
     }
 
-    /// Takes another learning rate, which must be legal (see [`check`](Self::check)), also in place of a schedule.
-    pub fn set_learning_rate(&mut self, rate: f64) {
-        self.learning_rate = LearningRate::Constant(rate);
-    }
-
     /// What it keeps for each parameter, in the order of the state: slot s of parameter i of n is number n (s + 1) + i.
     pub fn slots(&self) -> &'static [Slot] {
         self.rule.slots()

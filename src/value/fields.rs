@@ -175,7 +175,7 @@ impl<'a> Fields<'a> {
         self.number_within(name, Bounds::between(low, high))
     }
 
-    fn number_within(&mut self, name: &'static str, bounds: Bounds) -> Result<Option<f64>> {
+    pub(crate) fn number_within(&mut self, name: &'static str, bounds: Bounds) -> Result<Option<f64>> {
         let number = self.number(name)?;
         number.map(|number| bounds.check(number).map_err(|reason| self.error(name, reason))).transpose()
     }
@@ -208,12 +208,4 @@ impl<'a> Fields<'a> {
 /// The first one of `read`.
 pub fn each<I, T>(items: impl IntoIterator<Item = I>, mut read: impl FnMut(usize, I) -> Result<T>) -> Result<Vec<T>> {
     items.into_iter().enumerate().map(|(at, item)| read(at, item)).collect()
-}
-
-/// `number` as a whole number from `low` to `high`, which is at most 2⁵³ − 1.
-///
-/// # Errors
-/// [`Reason::OutOfRange`] for any other number, NaN included.
-pub fn whole(number: f64, low: u64, high: u64) -> std::result::Result<u64, Reason> {
-    Bounds::whole(low, high).check(number).map(|number| number as u64)
 }

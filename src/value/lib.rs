@@ -12,7 +12,7 @@ mod tree;
 
 pub use choice::Choice;
 pub use error::{Error, ErrorKind, Result};
-pub use fields::{Fields, MAX_TEXT, each, whole};
+pub use fields::{Fields, MAX_TEXT, each};
 pub use memory::filled;
 pub use reason::{Bounds, Expected, Reason};
 #[doc(hidden)]

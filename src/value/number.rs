@@ -175,19 +175,6 @@ impl Shown {
     }
 }
 
-/// `x`, kept from `low` to `high`; NaN stays NaN. (`f32::clamp` can also say what its ends were, and brings the writing of
-/// any number with it.)
-#[inline(always)]
-pub fn limited(x: f32, low: f32, high: f32) -> f32 {
-    if x < low {
-        low
-    } else if x > high {
-        high
-    } else {
-        x
-    }
-}
-
 /// Multiplies a whole number, written out, by a power of ten.
 pub fn shift_point(text: &mut String, exponent: i32, decimal: char) {
     for _ in 0..exponent {

@@ -1,6 +1,6 @@
 //! Settings that say what they may be: read, checked and told to a page from the same constant.
 
-use crate::{Choice, Fields, Result, Value};
+use crate::{Bounds, Choice, Fields, Result, Value};
 
 /// A number that may be written, with its range and its default.
 ///
@@ -18,25 +18,21 @@ use crate::{Choice, Fields, Result, Value};
 pub struct NumberSetting {
     /// Its key in snake_case.
     pub name: &'static str,
-    /// The smallest legal value.
-    pub low: f64,
-    /// The largest.
-    pub high: f64,
+    /// Its legal values.
+    pub bounds: Bounds,
     /// What is taken where it is not written.
     pub default: f64,
-    /// Whether only whole numbers are legal.
-    pub is_whole: bool,
 }
 
 impl NumberSetting {
     /// Any number from `low` to `high`.
     pub const fn new(name: &'static str, low: f64, high: f64, default: f64) -> Self {
-        Self { name, low, high, default, is_whole: false }
+        Self { name, bounds: Bounds::between(low, high), default }
     }
 
     /// A whole number from `low` to `high`, at most 2⁵³ − 1.
     pub const fn whole(name: &'static str, low: u64, high: u64, default: u64) -> Self {
-        Self { name, low: low as f64, high: high as f64, default: default as f64, is_whole: true }
+        Self { name, bounds: Bounds::whole(low, high), default: default as f64 }
     }
 }
 
@@ -46,13 +42,7 @@ impl Fields<'_> {
     /// # Errors
     /// What was written is no number, or not in the range.
     pub fn setting(&mut self, setting: &NumberSetting) -> Result<f64> {
-        let NumberSetting { name, low, high, default, is_whole } = *setting;
-        let written = if is_whole {
-            self.whole(name, low as u64, high as u64)?.map(|number| number as f64)
-        } else {
-            self.number_in(name, low, high)?
-        };
-        Ok(written.unwrap_or(default))
+        Ok(self.number_within(setting.name, setting.bounds)?.unwrap_or(setting.default))
     }
 }
 
@@ -60,10 +50,10 @@ impl Fields<'_> {
 impl From<&NumberSetting> for Value {
     fn from(setting: &NumberSetting) -> Self {
         Self::object(vec![
-            ("min", setting.low.into()),
-            ("max", setting.high.into()),
+            ("min", setting.bounds.low.into()),
+            ("max", setting.bounds.high.into()),
             ("default", setting.default.into()),
-            ("whole", Self::Bool(setting.is_whole)),
+            ("whole", Self::Bool(setting.bounds.whole)),
         ])
     }
 }

@@ -84,11 +84,6 @@ impl Value {
         }
         Self::object(fields)
     }
-
-    /// A list of what `next` gives, to its end.
-    pub fn list(next: &mut dyn FnMut() -> Option<Value>) -> Self {
-        std::iter::from_fn(next).collect()
-    }
 }
 
 /// A list.

@@ -27,13 +27,12 @@ pub fn problem_name(problem: Problem) -> &'static str {
 /// - `limits`: what each setting of an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
 #[wasm_bindgen]
 pub fn catalog() -> JsValue {
-    let (mut datasets, mut activations, mut optimizers) = (DatasetName::all(), Activation::all(), OptimizerName::all());
     object(&Value::object(vec![
-        ("datasets", Value::list(&mut || datasets.next().map(dataset))),
+        ("datasets", DatasetName::all().map(dataset).collect()),
         ("features", Value::names(Feature::all())),
-        ("activations", Value::list(&mut || activations.next().map(activation))),
+        ("activations", Activation::all().map(activation).collect()),
         ("losses", Value::names(Loss::all())),
-        ("optimizers", Value::list(&mut || optimizers.next().map(optimizer))),
+        ("optimizers", OptimizerName::all().map(optimizer).collect()),
         ("optimizer_options", Value::List(Optimizer::OPTIONS.map(Value::from).to_vec())),
         ("initializers", Value::names(Initializer::all())),
         ("limits", ExperimentSettings::limits()),

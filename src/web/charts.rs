@@ -10,7 +10,7 @@ use crate::plot::fit::{self, Fit};
 use crate::plot::loss_curve::{self, LossCurve};
 use crate::plot::scatter::{self, Scatter, Target};
 use crate::plot::{Frame, Style};
-use value::{Error, Fields, Result, Value, each, number::decimal_point};
+use value::{Bounds, Error, Fields, Result, Value, each, number::decimal_point};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
@@ -156,7 +156,7 @@ const LARGEST: usize = u32::MAX as usize;
 
 /// A whole number from JavaScript, where every number is an f64.
 fn whole(name: &str, number: f64, largest: usize) -> Result<usize> {
-    let found = value::whole(number, 0, largest as u64);
+    let found = Bounds::whole(0, largest as u64).check(number);
     found.map(|n| n as usize).map_err(|problem| Error::data(name, problem))
 }
 

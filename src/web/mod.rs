@@ -19,7 +19,7 @@ pub mod timeline;
 use crate::nn::{MAX_LAYERS, random::MAX_SEED};
 use js_sys::{Array, ArrayBuffer, Float32Array, Float64Array, JsString, Object, Reflect};
 use serde::Serialize;
-use value::{Error, Expected, Reason, Result, Value, each, filled};
+use value::{Bounds, Error, Expected, Reason, Result, Value, each, filled};
 use wasm_bindgen::prelude::*;
 
 /// The package's types for TypeScript, written by hand: they say more than could be generated.
@@ -201,7 +201,7 @@ fn doubles(values: &[f64]) -> Float64Array {
 /// A whole number from `low` to `high`.
 fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
     let checked = match number.as_f64() {
-        Some(number) => value::whole(number, low, high),
+        Some(number) => Bounds::whole(low, high).check(number).map(|number| number as u64),
         None if number.is_object() || number.is_function() => Err(format!("{} is not a number", kind(number)).into()),
         None => Err(match plain(name, number) {
             Ok(value) => Reason::wrong_type(&value, Expected::Number),

@@ -86,7 +86,7 @@ impl Subject {
     /// Another learning rate; everything stays.
     pub fn set_learning_rate(&mut self, rate: f64) {
         let mut optimizer = self.0.config().optimizer.clone();
-        optimizer.set_learning_rate(rate);
+        optimizer.learning_rate = rate.into();
         self.0.set_optimizer(optimizer).unwrap();
     }
 

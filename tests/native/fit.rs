@@ -186,7 +186,7 @@ fn divergence_keeps_the_last_finite_weights() {
 fn fit_stops_where_it_diverges() {
     for name in ["sgd", "rmsprop", "adam", "adagrad"] {
         let mut exploding = optimizer(name);
-        exploding.set_learning_rate(1e30);
+        exploding.learning_rate = 1e30.into();
         let (mut network, data) = explosive(exploding);
         let history = fit(&mut network, &data, &FitOptions { epochs: 50, batch_size: 5, ..FitOptions::default() });
         assert!(network.diverged(), "{name}");

@@ -366,7 +366,7 @@ fn hyperparameters_change_in_mid_run() {
         let mut race = Race::new(&optimizer);
         race.run(60);
         for rate in [0.05, 0.002] {
-            optimizer.set_learning_rate(rate);
+            optimizer.learning_rate = rate.into();
             race.network.set_optimizer(optimizer.clone()).unwrap();
             race.run(60);
         }
@@ -402,7 +402,7 @@ fn a_schedule_counts_the_optimizer_s_updates() {
     let mut race = Race::new(&scheduled);
     race.run(30);
     let mut constant = scheduled.clone();
-    constant.set_learning_rate(0.01);
+    constant.learning_rate = 0.01.into();
     race.network.set_optimizer(constant.clone()).unwrap();
     race.run(30);
     race.network.set_optimizer(scheduled.clone()).unwrap();
@@ -449,7 +449,7 @@ fn an_illegal_optimizer_changes_nothing() {
         let mut other = optimizer("adam");
         match (&mut other.rule, name) {
             (Rule::Adam(adam), "beta_1") => adam.beta_1 = value,
-            _ => other.set_learning_rate(value),
+            _ => other.learning_rate = value.into(),
         }
         let message = race.network.set_optimizer(other).unwrap_err().to_string();
         assert!(message.starts_with(words), "{message}");
@@ -466,7 +466,7 @@ fn a_rate_of_0_moves_nothing() {
             continue;
         }
         let mut optimizer = Optimizer::new(name);
-        optimizer.set_learning_rate(0.0);
+        optimizer.learning_rate = 0.0.into();
         let mut network = small(optimizer);
         let (before, (x, y)) = (bits(network.parameters()), quadrants(8, 1));
         for _ in 0..10 {

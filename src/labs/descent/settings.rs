@@ -3,7 +3,7 @@
 use super::{MAX_PATHS, MAX_STEPS, cost::Theta};
 use crate::{
     data::{DatasetConfig, DatasetName, MAX_NOISE, MAX_SAMPLES, MIN_SAMPLES, Problem, range_around},
-    labs::geometry::{MAX_POINTS, OwnPoints, Point, Window, window},
+    labs::geometry::{MAX_POINTS, OwnPoints, Point, Window, window_of_points},
     nn::random::{MAX_SEED, Rng, Stream},
 };
 use value::{
@@ -113,7 +113,7 @@ impl Settings {
             return Err(Error::config("paths", Reason::count(paths.len(), "paths", 0, MAX_PATHS)));
         }
         let others = each(paths, |at, path| other(at, path, plan))?;
-        let window = window(&mut fields, "window")?;
+        let window = window_of_points(&mut fields)?;
         let step = fields.setting(&STEP)? as u64;
         fields.finish()?;
         Ok(Self { task: Task { points, frame, seed, plan, others }, window, step })

@@ -2,7 +2,7 @@
 
 use super::{Objective, SurfaceName};
 use crate::{
-    labs::geometry::Window,
+    labs::geometry::{Window, window},
     nn::{Optimizer, OptimizerName},
 };
 use value::{Bounds, Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
@@ -96,26 +96,15 @@ impl Settings {
 fn read_start(fields: &mut Fields) -> Result<Option<[f64; 2]>> {
     let start = fields.pair("start")?;
     for (at, coordinate) in start.iter().flatten().enumerate() {
-        check(format!("start[{at}]"), *coordinate, Bounds::between(-MAX_START, MAX_START))?;
+        let checked = Bounds::between(-MAX_START, MAX_START).check(*coordinate);
+        checked.map_err(|reason| Error::config(format!("start[{at}]"), reason))?;
     }
     Ok(start)
 }
 
 /// The part of the surface that is seen, if it was written.
 fn read_window(fields: &mut Fields) -> Result<Option<Window>> {
-    let Some(edges) = fields.numbers("window")? else { return Ok(None) };
-    let [left, right, bottom, top] = edges[..] else {
-        return Err(fields.error("window", Reason::count(edges.len(), "numbers", 4, 4)));
-    };
-    for (at, low, high) in [(0, left, right), (2, bottom, top)] {
-        check(format!("window[{at}]"), low, Bounds::between(-MAX_EDGE, MAX_EDGE))?;
-        check(format!("window[{}]", at + 1), high, Bounds::between(low + MIN_EXTENT, MAX_EDGE))?;
-    }
-    Ok(Some([[left, right], [bottom, top]]))
-}
-
-fn check(field: String, number: f64, bounds: Bounds) -> Result<f64> {
-    bounds.check(number).map_err(|reason| Error::config(field, reason))
+    window(fields, "window", MAX_EDGE, |low, high| Bounds::between(low + MIN_EXTENT, MAX_EDGE).check(high))
 }
 
 /// Keras's optimizers by the names of the lecture: momentum and Nesterov's are the SGD class in Keras.
@@ -204,7 +193,7 @@ impl Entrant {
         let has_rate = written.iter().any(|(key, _)| key == "learning_rate" || key == "lr");
         let mut optimizer = Optimizer::parse(path, &Value::Map(written))?;
         if !has_rate {
-            optimizer.set_learning_rate(objective.rate(&optimizer));
+            optimizer.learning_rate = objective.rate(&optimizer).into();
         }
         Ok(Self { name, optimizer })
     }

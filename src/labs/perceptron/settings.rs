@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     data::{Dataset, DatasetConfig, DatasetName, MAX_NOISE, MIN_SAMPLES, Problem},
-    labs::geometry::{self, MAX_POINTS, OwnPoints, Window, window},
+    labs::geometry::{self, MAX_POINTS, OwnPoints, Window, window_of_points},
     nn::random::MAX_SEED,
 };
 use value::{
@@ -155,7 +155,7 @@ impl Settings {
             has_bias,
             initial: initial_weights(&mut fields, units, has_bias)?,
         };
-        let window = window(&mut fields, "window")?.unwrap_or([data.domain.x, data.domain.y]);
+        let window = window_of_points(&mut fields)?.unwrap_or([data.domain.x, data.domain.y]);
         let step = fields.setting(&STEP)? as u64;
         fields.finish()?;
         Ok(Self { task, window, step })
