@@ -606,7 +606,7 @@ fn bad_settings_are_named() {
             (json!({ "weights": [1, 2, 1e7] }), "weights: 10000000 is out of range: -1000000 to 1000000"),
             (json!({ "data": "three", "weights": [0, 0, 0] }), "weights: 3 numbers: there must be 9"),
             (json!({ "window": [0, 1, 2] }), "window: 3 numbers: there must be 4"),
-            (json!({ "window": [1, 1, 0, 1] }), "window: there is no room between 1 and 1"),
+            (json!({ "window": [1, 1, 0, 1] }), "window[1]: there is no room between 1 and 1"),
             (custom(""), "points: 0 rows: there must be 1 to 5000"),
             (custom("1, 2, 0\n3, abc, 1"), "points: line 2: \"abc\" is not a number"),
             (custom("1, 2, 0\n3, , 1"), "points: line 2: a number is missing"),
