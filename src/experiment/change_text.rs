@@ -1,9 +1,11 @@
-//! What was changed on the way as the text that a link carries: `STEP:KEY=VALUE`, joined by `;`.
+//! The changes of a run as text for a link: `STEP:KEY=VALUE`, joined by `;`.
 //!
 //! Keys are those of the settings, with hyphens: `optimizer`, its hyperparameters (`learning-rate`, `beta-1`, …), `batch-size`, `l1`, `l2`.
-//! A weight is `w1.2.3` (layer, input, unit), a bias `b1.2` (layer, unit), all counted from 1. Another optimizer begins with
-//! Keras's defaults for all its hyperparameters; those of the same step come on top of them.
+//! A weight is `w1.2.3` (layer, input, unit), a bias `b1.2` (layer, unit), all counted from 1. Another optimizer starts
+//! from Keras's defaults; hyperparameters of the same step are set after it.
 //! A schedule for the learning rate is `learning-rate=cosine_decay,initial-learning-rate:0.1,decay-steps:100`.
+//! A number is written in decimal where that reads back to the same bits, as one of up to 15 digits does; else as the bits of its f64,
+//! `0x` and 16 hexadecimal digits.
 
 use super::{
     Change, Experiment, ExperimentSettings, Training,
@@ -22,11 +24,11 @@ use value::{
 pub const MAX_LINK_CHANGES: usize = 4096;
 
 impl Experiment {
-    /// Makes an experiment in which [this](Self::changes_text) will be changed on the way. Changes at step 0 are made.
+    /// An experiment that will make the changes of [this text](Self::changes_text). Those at step 0 are made.
     ///
     /// # Errors
-    /// What [`new`](Self::new) says of the settings. For the field `changes` where the text is not as described, where a key is unknown,
-    /// a value is not legal for it, or a weight is not there.
+    /// As for [`new`](Self::new), and with the field `changes` where the text has another form, a key is unknown, its value is not
+    /// legal, or the network has no such weight.
     pub fn with_changes_text(settings: ExperimentSettings, text: &str) -> Result<Self> {
         let mut experiment = Self::new(settings)?;
         let changes = read(text, &experiment.network, &experiment.start)?;
@@ -34,9 +36,8 @@ impl Experiment {
         Ok(experiment)
     }
 
-    /// The [`changes`](Self::changes) as text, `100:optimizer=adam;100:learning-rate=0.01;250:w1.2.3=0.25`; none if it has more than
-    /// `most` bytes. Any f32 reads back to the same bits, and so does any f64 of up to 15 digits; others are at most off by what no
-    /// f32 shows.
+    /// The [`changes`](Self::changes) as text, `100:optimizer=adam;100:learning-rate=0.01;250:w1.2.3=0.25`; `None` if it has
+    /// more than `most` bytes. It reads back to the same changes, to the last bit.
     pub fn changes_text(&self, most: usize) -> Option<String> {
         let (mut text, mut before) = (String::new(), &self.start);
         for change in &self.changes {
@@ -53,14 +54,14 @@ impl Experiment {
             }
             for (index, value) in &change.parameters {
                 let parameter = self.network.parameter_at(*index)?;
-                add(&parameter.to_string(), &written(*value))?;
+                add(&parameter.to_string(), &decimal(*value))?;
             }
         }
         Some(text)
     }
 }
 
-/// What makes the settings `after` of `before`, as keys and values.
+/// The keys and values that turn the settings `before` into `after`.
 fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
     let mut items = Vec::new();
     let (optimizer, name) = (&after.optimizer, after.optimizer.name());
@@ -69,7 +70,7 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
         items.push(("optimizer".to_owned(), name.name().to_owned()));
     }
     let (from, to) = (from.hyperparameters(), optimizer.hyperparameters());
-    // What is removed comes first: one clip takes the place of another.
+    // Removals first: one clip replaces another.
     for Hyperparameter { name, .. } in from.iter().filter(|from| to.iter().all(|to| to.name != from.name)) {
         items.push((name.replace('_', "-"), NONE.to_owned()));
     }
@@ -109,7 +110,7 @@ fn schedule_text(schedule: &Schedule) -> String {
     text
 }
 
-/// The schedule that such a text is, as an object; none if it begins with no schedule's name.
+/// The inverse of [`schedule_text`], as an object; `None` if the text does not start with the name of a schedule.
 fn schedule_from(text: &str) -> Option<Value> {
     let (name, arguments) = text.split_once(',')?;
     let mut schedule = ScheduleName::from_name(name).ok()?.schedule();
@@ -133,12 +134,32 @@ fn scalar(text: &str) -> Value {
     match text {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        other => number::parse(other).map_or(Value::from(other), Value::Number),
+        other => number_from(other).map_or(Value::from(other), Value::Number),
     }
 }
 
-/// A number that reads back to the same bits. Many zeros at its end are an exponent, as its digits were found.
-fn written(number: impl Into<Shown>) -> String {
+/// The prefix of a number that is written as the bits of its f64.
+const BITS: &str = "0x";
+
+/// The number that a text is.
+fn number_from(text: &str) -> Option<f64> {
+    match text.strip_prefix(BITS) {
+        Some(digits) => u64::from_str_radix(digits, 16).ok().map(f64::from_bits),
+        None => number::parse(text),
+    }
+}
+
+/// A number as text that [`number_from`] reads back to the same bits.
+fn written(number: f64) -> String {
+    let text = decimal(number);
+    match number::parse(&text) {
+        Some(read) if read.to_bits() == number.to_bits() => text,
+        _ => format!("{BITS}{:016x}", number.to_bits()),
+    }
+}
+
+/// A number in decimal; an f32 reads back to the same bits. More than six trailing zeros are written as an exponent.
+fn decimal(number: impl Into<Shown>) -> String {
     let text = shown(number).to_string();
     let digits = text.trim_end_matches('0');
     match text.len() - digits.len() {
@@ -158,13 +179,13 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
     for items in items.chunk_by(|item, next| item.step == next.step) {
         let mut change = Change::none(items.first().map_or(0, |item| item.step));
         let (mut training, mut keys) = (before.clone(), Vec::new());
-        // The optimizer first: hyperparameters are those of the new one. Then what it loses, then what it gets.
+        // The optimizer first, because hyperparameters belong to the new one; then removals, then new values.
         let mut items: Vec<&Item> = items.iter().collect();
         items.sort_by_key(|item| (item.key != "optimizer", item.value != NONE));
         for item in items {
             let is_second = if Parameter::is_key(item.key) {
                 let index = Parameter::from_key(item.key).and_then(|parameter| network.index_of(parameter));
-                let missing = || item.error("there is none of this place in the network");
+                let missing = || item.error("the network has no such weight or bias");
                 change.set(index.ok_or_else(missing)?, item.number()? as f32)
             } else {
                 let is_second = keys.contains(&item.key);
@@ -183,7 +204,7 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
     Ok(changes)
 }
 
-/// The optimizer without a hyperparameter that it has and need not have.
+/// The optimizer without one of its optional hyperparameters.
 fn without(optimizer: &Optimizer, name: &str) -> Option<Optimizer> {
     let mut rest = Optimizer::new(optimizer.name());
     rest.weight_decay = optimizer.weight_decay;
@@ -195,7 +216,7 @@ fn without(optimizer: &Optimizer, name: &str) -> Option<Optimizer> {
     (has(&had) && !has(&rest.hyperparameters())).then_some(rest)
 }
 
-/// How a hyperparameter is written that has no value.
+/// The value that removes an optional hyperparameter.
 const NONE: &str = "none";
 
 /// `STEP:KEY=VALUE`.
@@ -224,7 +245,7 @@ impl<'a> Item<'a> {
     /// The value, which must be a number.
     fn number(&self) -> Result<f64> {
         let wrong = || self.error(Reason::wrong_type(&Value::from(self.value), Expected::Number));
-        number::parse(self.value).filter(|number| (*number as f32).is_finite()).ok_or_else(wrong)
+        number_from(self.value).filter(|number| (*number as f32).is_finite()).ok_or_else(wrong)
     }
 
     /// Sets what the key stands for.

@@ -1,4 +1,4 @@
-//! To any step of a run, in both directions: back to the nearest checkpoint, and from there by training again.
+//! Seeking to any step of a run, in both directions: back to the nearest checkpoint, then by training again.
 
 use super::{Experiment, changes::Training, timeline::Checkpoint};
 use crate::nn::{
@@ -8,12 +8,12 @@ use crate::nn::{
 };
 use value::{Error, Result};
 
-/// Words of a checkpoint before those of the network: the epoch in two, and the examples of it that are done.
+/// Words of a checkpoint before those of the network: the epoch (two words) and the number of its examples that are done.
 const POSITION: usize = 3;
 
 impl Experiment {
-    /// Goes to a step of this run, forwards or backwards: everything has the same bits there as in a run from the beginning with
-    /// the same [changes](Self::changes), those at this step included. Stops before it where training diverges.
+    /// Goes to a step of this run, forwards or backwards. The state has the same bits as in a run from the beginning with the
+    /// same [changes](Self::changes), those at this step included. Stops earlier where training diverges.
     ///
     /// # Errors
     /// None but for a fault of this crate.
@@ -21,17 +21,17 @@ impl Experiment {
         self.advance_to(step, u64::MAX).map(|_| ())
     }
 
-    /// [`seek`](Self::seek) in slices, so that its progress can be shown: goes back to the nearest checkpoint, if that is nearer,
-    /// and makes at most `max_updates` from there. Returns how many are left; 0 also where training diverges.
+    /// [`seek`](Self::seek) in slices, for showing progress: goes back to the nearest checkpoint, if that is nearer, and makes
+    /// at most `max_updates` from there. Returns the number of updates left; 0 also where training diverges.
     ///
-    /// Called again with the same step it goes on. Whoever does not call it again has cancelled: the experiment stands at
-    /// the [`step`](Self::step) that it has reached.
+    /// Call it again with the same step to continue. To cancel, stop calling it: the experiment stays at the
+    /// [`step`](Self::step) reached.
     ///
     /// # Errors
     /// None but for a fault of this crate.
     pub fn advance_to(&mut self, step: u64, max_updates: u64) -> Result<u64> {
         let nearest = self.timeline.nearest(step).map_or(0, |checkpoint| checkpoint.step);
-        // At the step itself, an update that was refused there is forgotten.
+        // At the step itself, a refused update is undone.
         if self.step > step || self.step < nearest || self.step == step && self.network.diverged() {
             self.go_back_to(step)?;
         }
@@ -39,7 +39,7 @@ impl Experiment {
         Ok(if self.network.diverged() { 0 } else { step - self.step })
     }
 
-    /// Goes to the nearest checkpoint that is not behind this step.
+    /// Goes to the last checkpoint at or before this step.
     pub(super) fn go_back_to(&mut self, step: u64) -> Result<()> {
         let checkpoint = self.timeline.nearest(step).ok_or_else(|| Error::checkpoint("there is none"))?;
         let training = self.training_before(checkpoint.step).clone();
@@ -51,17 +51,16 @@ impl Experiment {
         self.change_here()
     }
 
-    /// A network like this experiment's as it was when training arrived at the present step, before what is changed here.
+    /// The network as it was when training arrived at the present step, before the change here.
     pub(super) fn arrival(&self) -> Result<Network> {
         let mut network = self.network.clone();
         let checkpoint = self.timeline.nearest(self.step).filter(|checkpoint| checkpoint.step == self.step);
-        let checkpoint = checkpoint.ok_or_else(|| Error::checkpoint("there is none of this step"))?;
+        let checkpoint = checkpoint.ok_or_else(|| Error::checkpoint("there is none at this step"))?;
         load(checkpoint, self.training_before(self.step), &mut network)?;
         Ok(network)
     }
 
-    /// What is to be done at a step to which training has come: a checkpoint is taken, what is changed here is changed, and the
-    /// record gets a point.
+    /// What happens when training arrives at a step: a checkpoint if due, the change of this step, a point of the record.
     pub(super) fn arrive(&mut self) {
         let changes = self.changes.get(self.next_change).is_some_and(|change| change.step == self.step);
         if changes || self.timeline.is_due(self.step) {
@@ -88,24 +87,24 @@ impl Experiment {
         Ok(())
     }
 
-    /// What is to be known of settings that the network has got.
+    /// Takes over the settings that the network has now.
     fn go_on_with(&mut self, training: &Training) {
         training.put_into(&mut self.settings);
         self.timeline.set_batch_size(training.batch_size.min(self.data.train_rows));
     }
 
-    /// Takes a checkpoint where training has just arrived, unless there is one; whether there is memory for it. It must remain
-    /// where something is changed, until training goes on.
-    pub(super) fn keep_checkpoint(&mut self, remains: bool) -> bool {
+    /// Takes a checkpoint where training has just arrived, unless there is one; returns whether there is memory for it. It must
+    /// be `pinned` at a step with a change, until training goes on.
+    pub(super) fn keep_checkpoint(&mut self, pinned: bool) -> bool {
         if self.timeline.nearest(self.step).is_some_and(|checkpoint| checkpoint.step == self.step) {
             return true;
         }
         let Some(words) = self.present_words() else { return false };
-        self.timeline.insert(Checkpoint { step: self.step, words }, remains);
+        self.timeline.insert(Checkpoint { step: self.step, words }, pinned);
         true
     }
 
-    /// The words of a checkpoint at the present step, where nothing was changed here; none if there is no memory for them.
+    /// The words of a checkpoint at the present step, provided that nothing was changed here; `None` if memory is exhausted.
     fn present_words(&self) -> Option<Vec<u32>> {
         let mut words = Vec::new();
         words.try_reserve_exact(POSITION + self.network.state_words()).ok()?;
@@ -118,7 +117,7 @@ impl Experiment {
         Some(words)
     }
 
-    /// The words of a checkpoint at the present step.
+    /// The words of a checkpoint at the present step, before the change here.
     pub(super) fn arrival_words(&self) -> Option<Vec<u32>> {
         match self.timeline.nearest(self.step).filter(|checkpoint| checkpoint.step == self.step) {
             Some(checkpoint) => Some(checkpoint.words.clone()),
@@ -131,20 +130,20 @@ impl Experiment {
         let mut network = self.network.clone();
         let (epoch, done) = load(checkpoint, self.training_before(checkpoint.step), &mut network)?;
         if epoch > MAX_SEED || !self.batches.clone().go_to(epoch, done) {
-            return Err(Error::checkpoint(format!("{done} examples of epoch {epoch} are not done in any run")));
+            return Err(Error::checkpoint(format!("no run is at {done} examples of epoch {epoch}")));
         }
         Ok(())
     }
 
-    /// Forgets what came after this step, and the record of this step.
+    /// Drops checkpoints after this step, and the record from this step on.
     pub(super) fn forget_later(&mut self) {
         self.timeline.forget_after(self.step);
         self.history.forget_from(self.step);
     }
 }
 
-/// Loads a checkpoint at which training arrived with these settings into the network. Returns the epoch and how many examples of
-/// it are done.
+/// Loads a checkpoint at which training arrived with these settings into the network. Returns the epoch and the number of its
+/// examples that are done.
 fn load(checkpoint: &Checkpoint, training: &Training, network: &mut Network) -> Result<(u64, usize)> {
     let [low, high, done, ref state @ ..] = checkpoint.words[..] else {
         return Err(Error::checkpoint("it has no position"));
@@ -152,4 +151,60 @@ fn load(checkpoint: &Checkpoint, training: &Training, network: &mut Network) -> 
     training.apply(network)?;
     network.load_state(state)?;
     Ok((whole([low, high]), done as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        experiment::{Change, ExperimentSettings, Timeline},
+        nn::OptimizerName,
+    };
+    use value::{Choice as _, Value};
+
+    /// 20 rows for training, in batches of 8.
+    fn experiment(optimizer: OptimizerName) -> Experiment {
+        let settings = Value::object(vec![
+            ("dataset", "moons".into()),
+            ("samples", 40.0.into()),
+            ("batch_size", 8.0.into()),
+            ("optimizer", optimizer.name().into()),
+        ]);
+        let changes = [(90, 0.5), (91, -0.25), (1000, 0.0)].map(|(step, value)| {
+            let parameters = vec![(step as usize % 7, value)];
+            Change { step, training: None, parameters }
+        });
+        Experiment::with_changes(ExperimentSettings::parse(&settings).unwrap(), changes.to_vec()).unwrap()
+    }
+
+    /// Limits of two, three and seven checkpoints, of a few by bytes, and of none at all beside the first.
+    #[test]
+    fn a_seek_is_exact_whatever_the_timeline_has_dropped() {
+        for (max_bytes, max_checkpoints) in [(usize::MAX, 2), (usize::MAX, 3), (usize::MAX, 7), (5000, 100), (0, 100)] {
+            for optimizer in [OptimizerName::Sgd, OptimizerName::Adam, OptimizerName::Ftrl] {
+                let mut experiment = experiment(optimizer);
+                experiment.timeline = Timeline::with_limits(2048, max_bytes, max_checkpoints);
+                // The first one, as in `new`.
+                experiment.keep_checkpoint(true);
+                let mut looks = vec![];
+                let mut fresh = self::experiment(optimizer);
+                for step in 0..=1100u64 {
+                    fresh.train(step - fresh.step());
+                    if [0, 1, 2, 63, 64, 65, 89, 90, 91, 92, 500, 999, 1000, 1001, 1100].contains(&step) {
+                        looks.push((step, fresh.checkpoint().unwrap(), fresh.history()));
+                    }
+                }
+                // Far and near, forwards and backwards.
+                for at in (0..60).map(|turn| turn * 7 % looks.len() + turn % 2).map(|at| at.min(looks.len() - 1)) {
+                    let (step, words, history) = &looks[at];
+                    experiment.seek(*step).unwrap();
+                    let case =
+                        format!("{} at {step}, {max_bytes} bytes, {max_checkpoints} checkpoints", optimizer.name());
+                    assert_eq!(experiment.step(), *step, "{case}");
+                    assert!(experiment.checkpoint().unwrap() == *words && experiment.history() == *history, "{case}");
+                    assert!(experiment.timeline.len() <= max_checkpoints.max(2), "{case}");
+                }
+            }
+        }
+    }
 }

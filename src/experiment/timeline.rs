@@ -1,10 +1,10 @@
-//! Checkpoints of an experiment at equally spaced steps, in bounded memory. What is between two of them is trained again: it
-//! comes out with the same bits.
+//! Checkpoints of an experiment at equally spaced steps, in bounded memory. Steps between two of them are trained again, with
+//! the same bits.
 
 /// The most bytes that all checkpoints of an experiment take.
 pub const MAX_BYTES: usize = 64_000_000;
 
-/// The most checkpoints: beyond them a seek gains less by a nearer checkpoint than all of them cost.
+/// The most checkpoints: with more, a seek gains less than keeping them costs.
 pub const MAX_CHECKPOINTS: usize = 4096;
 
 /// Examples trained from one checkpoint to the next, at least. Copying a state takes a few hundredths of the time of an update
@@ -28,38 +28,46 @@ pub struct Checkpoint {
 #[derive(Debug, Clone)]
 pub struct Timeline {
     checkpoints: Vec<Checkpoint>,
-    /// How far apart they are because of their memory: a power of two, which doubles when there are too many of them.
+    /// The spacing required by the limits: a power of two, doubled when there are too many checkpoints.
     spacing: u64,
-    /// How far apart those to come are at least, because of their cost: a power of two.
+    /// The least spacing of new checkpoints, because of their cost: a power of two.
     min_spacing: u64,
     bytes: usize,
+    max_bytes: usize,
+    max_checkpoints: usize,
 }
 
 impl Timeline {
-    /// No checkpoints; those to come are of training by batches of this many examples.
+    /// An empty timeline of training by batches of this many examples.
     pub fn new(batch_size: usize) -> Self {
-        let mut timeline = Self { checkpoints: Vec::new(), spacing: 1, min_spacing: 1, bytes: 0 };
+        Self::with_limits(batch_size, MAX_BYTES, MAX_CHECKPOINTS)
+    }
+
+    /// [`new`](Self::new), with other limits than [`MAX_BYTES`] and [`MAX_CHECKPOINTS`].
+    pub fn with_limits(batch_size: usize, max_bytes: usize, max_checkpoints: usize) -> Self {
+        let checkpoints = Vec::new();
+        let mut timeline = Self { checkpoints, spacing: 1, min_spacing: 1, bytes: 0, max_bytes, max_checkpoints };
         timeline.set_batch_size(batch_size);
         timeline
     }
 
-    /// Training goes on with batches of this many examples.
+    /// Sets the batch size of further training.
     pub fn set_batch_size(&mut self, batch_size: usize) {
         self.min_spacing = (EXAMPLES / batch_size.clamp(1, EXAMPLES)).next_power_of_two() as u64;
     }
 
-    /// How far apart checkpoints are: a power of two.
+    /// The spacing of new checkpoints: a power of two.
     fn spacing(&self) -> u64 {
         self.spacing.max(self.min_spacing)
     }
 
-    /// Whether there is to be a checkpoint at this step.
+    /// Whether a checkpoint is due at this step.
     pub fn is_due(&self, step: u64) -> bool {
         step & (self.spacing() - 1) == 0
     }
 
     /// Adds a checkpoint, unless there is one at its step. When there are too many, those that are not at a multiple of the spacing
-    /// are dropped, and the spacing doubles until the rest fits. Step 0 is kept always, and the new checkpoint if it is `pinned`. A
+    /// are dropped, and the spacing doubles until the rest fits. Step 0 is always kept, and the new checkpoint if it is `pinned`. A
     /// checkpoint that does not fit beside step 0 is dropped.
     pub fn insert(&mut self, checkpoint: Checkpoint, pinned: bool) {
         let (step, kept) = (checkpoint.step, if pinned { checkpoint.step } else { 0 });
@@ -79,27 +87,32 @@ impl Timeline {
     }
 
     fn is_too_large(&self) -> bool {
-        self.bytes > MAX_BYTES || self.checkpoints.len() > MAX_CHECKPOINTS
+        self.bytes > self.max_bytes || self.checkpoints.len() > self.max_checkpoints
     }
 
-    /// Keeps those at multiples of the spacing, and the one at this step. (Not of the smallest spacing that the size of a batch asks
-    /// for: that is for checkpoints to come.)
+    /// Keeps those at multiples of `spacing`, and the one at this step. (`min_spacing` applies to new checkpoints only.)
     fn thin(&mut self, kept: u64) {
         let places = self.spacing - 1;
         self.checkpoints.retain(|checkpoint| checkpoint.step & places == 0 || checkpoint.step == kept);
         self.bytes = self.checkpoints.iter().map(bytes).sum();
     }
 
-    /// The last checkpoint that is not behind this step.
+    /// The last checkpoint at or before this step.
     pub fn nearest(&self, step: u64) -> Option<&Checkpoint> {
         let end = self.checkpoints.partition_point(|checkpoint| checkpoint.step <= step);
         self.checkpoints[..end].last()
     }
 
-    /// Forgets the checkpoints behind this step. There is room again: those to come are as close as at the beginning.
+    /// Drops the checkpoints after this step and resets the spacing.
     pub fn forget_after(&mut self, step: u64) {
         self.spacing = 1;
         self.truncate_after(step);
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.checkpoints.len()
     }
 
     fn truncate_after(&mut self, step: u64) {

@@ -36,7 +36,16 @@ fn number(range: Range, default: f64) -> BoxedStrategy<f64> {
         Range::Steps => vec![1.0, 2.5, 10.0, 1000.0, f64::from(f32::MAX)],
         Range::Whole => vec![0.0, 1.0, 7.0, 1e15],
     };
-    select(legal).boxed()
+    // And with all the digits that an f64 has.
+    let any = match range {
+        Range::NotNegative => (0.0..2.0).boxed(),
+        Range::Exponent => (-2.0..0.0).boxed(),
+        Range::Fraction => (0.0..1.0).boxed(),
+        Range::Part => (1e-7..1.0).boxed(),
+        Range::Steps => (1.0..1000.0).boxed(),
+        Range::Whole => (0u32..1000).prop_map(f64::from).boxed(),
+    };
+    prop_oneof![4 => select(legal), 1 => any].boxed()
 }
 
 /// Any schedule with any legal arguments.
