@@ -1,4 +1,4 @@
-//! What was changed on the way, step by step, so that a run with changes can be made again.
+//! The changes made during a run, step by step, so that the run can be repeated.
 
 use super::{Experiment, ExperimentSettings};
 use crate::nn::{Network, Optimizer, Parameter, Regularizer};
@@ -7,10 +7,10 @@ use value::{Error, Reason, Result};
 /// The most steps at which something may be changed.
 pub const MAX_CHANGES: usize = 1 << 16;
 
-/// The most weights and biases that may be set by hand, counted again for each step at which they are.
+/// The most weights and biases that may be set by hand, summed over the steps.
 pub const MAX_SET_PARAMETERS: usize = 1 << 20;
 
-/// The settings that may change while an experiment goes on.
+/// The settings that may change during training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Training {
     /// How it learns.
@@ -26,27 +26,27 @@ pub struct Training {
 pub struct Change {
     /// Updates made before.
     pub step: u64,
-    /// The settings from here on, if they are others than before.
+    /// The settings from here on, if they differ from those before.
     pub training: Option<Training>,
     /// The parameters that were set: their indices in [`Network::parameters`], ascending, and their values, all finite.
     pub parameters: Vec<(usize, f32)>,
 }
 
 impl Training {
-    /// Those of all settings.
+    /// The part of the settings that may change.
     pub fn of(settings: &ExperimentSettings) -> Self {
         let ExperimentSettings { optimizer, batch_size, regularizer, .. } = settings;
         Self { optimizer: optimizer.clone(), batch_size: *batch_size, regularizer: *regularizer }
     }
 
-    /// Puts them in place of those of all settings.
+    /// Writes them into the settings.
     pub fn put_into(&self, settings: &mut ExperimentSettings) {
         settings.optimizer = self.optimizer.clone();
         settings.batch_size = self.batch_size;
         settings.regularizer = self.regularizer;
     }
 
-    /// The batch size as it leaves: the same number on every machine, whatever its words. (A batch beyond it has all examples.)
+    /// The batch size, saturated at 32 bits, so that it is the same on 32-bit targets. (A larger batch has all examples, too.)
     pub fn portable_batch_size(&self) -> u32 {
         u32::try_from(self.batch_size).unwrap_or(u32::MAX)
     }
@@ -64,7 +64,7 @@ impl Change {
         Self { step, training: None, parameters: Vec::new() }
     }
 
-    /// Whether they make the same bits: −0 is another value than 0.
+    /// Whether they are equal bit by bit: −0 differs from 0.
     fn is_same_as(&self, other: &Self) -> bool {
         let bits =
             |change: &Self| -> Vec<_> { change.parameters.iter().map(|(at, value)| (*at, value.to_bits())).collect() };
@@ -75,7 +75,7 @@ impl Change {
         self.training.is_none() && self.parameters.is_empty()
     }
 
-    /// Sets a parameter, instead of what it was set to at this step before; whether it was.
+    /// Sets a parameter, replacing an earlier value of this step; returns whether there was one.
     pub(super) fn set(&mut self, index: usize, value: f32) -> bool {
         let place = self.parameters.binary_search_by_key(&index, |(index, _)| *index);
         match place {
@@ -89,12 +89,12 @@ impl Change {
 impl Experiment {
     /// Goes on with other settings. What can change while training goes on (the optimizer and its hyperparameters, the size
     /// of a batch, the regularization) changes where it stands, and is recorded as a [`Change`] at this step; anything else
-    /// starts over. Says whether it started over.
+    /// starts over. Returns whether it started over.
     ///
-    /// Before the first update it is as if the experiment had been made with these settings.
+    /// Before the first update the result is the same as making the experiment with these settings.
     ///
     /// # Errors
-    /// What [`new`](Self::new) says of the settings, and what [`set`](Self::set) says. Nothing has changed then.
+    /// As for [`new`](Self::new) and [`set`](Self::set). Nothing has changed then.
     pub fn configure(&mut self, settings: ExperimentSettings) -> Result<bool> {
         settings.check()?;
         if !self.settings.goes_on_with(&settings) {
@@ -113,7 +113,7 @@ impl Experiment {
         Ok(false)
     }
 
-    /// Sets a weight or a bias. What the optimizer has gathered stays.
+    /// Sets a weight or a bias. The optimizer's slots stay.
     ///
     /// # Errors
     /// Where there is no such weight or bias, where the value is not finite, and where there have been [`MAX_CHANGES`] or
@@ -143,17 +143,17 @@ impl Experiment {
         })
     }
 
-    /// Takes weights as [`Network::get_weights`] gives them. What the optimizer has gathered stays.
+    /// Sets the weights, in the form of [`Network::get_weights`]. The optimizer's slots stay.
     ///
     /// # Errors
-    /// What [`Network::set_weights`] says of them, and what [`set`](Self::set) says. Nothing has changed then.
+    /// As for [`Network::set_weights`] and [`set`](Self::set). Nothing has changed then.
     pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
         self.network.clone().set_weights(weights)?;
         let values = weights.iter().flat_map(|weights| weights.as_ref()).copied();
         self.change(|change| change.parameters = values.enumerate().collect())
     }
 
-    /// What was changed so far and, after a seek backwards, what was changed later and will be again; ascending by step. An
+    /// The changes so far and, after a seek backwards, the later ones, which will be made again; ascending by step. An
     /// experiment made from the [`start`](Self::start_settings) with these changes has the same bits at every step.
     pub fn changes(&self) -> &[Change] {
         &self.changes
@@ -172,9 +172,9 @@ impl Experiment {
         before.filter_map(|change| change.training.as_ref()).next().unwrap_or(&self.start)
     }
 
-    /// Changes something more, or something else, at this step. What is set back to what it was when training arrived here is no
-    /// change, and nothing that the optimizer had gathered is lost by trying another one. If what is changed here becomes
-    /// another than it was, then all that came later (checkpoints, record, changes) is forgotten.
+    /// Edits the change at this step. Resetting a value to what it was when training arrived here removes it from the change, so
+    /// that trying another optimizer and returning loses no slots. If the change differs in the end, everything later
+    /// (checkpoints, record, changes) is dropped.
     fn change(&mut self, edit: impl FnOnce(&mut Change)) -> Result<()> {
         let here = self.changes.partition_point(|change| change.step < self.step);
         let former = self.changes.get(here).filter(|change| change.step == self.step).cloned();
@@ -211,7 +211,7 @@ impl Experiment {
         Ok(())
     }
 
-    /// Makes these the changes of a fresh experiment.
+    /// Sets the changes of a fresh experiment.
     pub(super) fn plan(&mut self, changes: Vec<Change>) -> Result<()> {
         if !changes.is_sorted_by(|one, next| one.step < next.step) {
             return Err(Error::config("changes", "must be in the order of their steps, one for each step"));
@@ -238,13 +238,13 @@ impl Experiment {
     }
 }
 
-/// Refuses a change if there are as many as are kept before it, or if too many parameters are set with it.
+/// Refuses a change beyond [`MAX_CHANGES`] or [`MAX_SET_PARAMETERS`].
 fn check_room(before: usize, parameters: usize) -> Result<()> {
     if before < MAX_CHANGES && parameters <= MAX_SET_PARAMETERS {
         return Ok(());
     }
     let problem = format!(
-        "there are too many since step 0: {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps are kept; reset the experiment"
+        "there are too many since step 0: at most {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps; reset the experiment"
     );
     Err(Error::data("changes", problem))
 }

@@ -1,27 +1,27 @@
-//! The record of a training run, short however long the run is, as of any of its steps.
+//! The record of a training run: bounded in length, and available as of any step.
 
 /// A measurement during training.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     /// Updates so far.
     pub step: u64,
-    /// Epochs so far, with the share of the current one that is done.
+    /// Epochs so far, the done fraction of the current one included.
     pub epoch: f64,
-    /// On all training examples, penalties included.
+    /// The loss on all training examples, regularization included.
     pub loss: f64,
-    /// On all test examples, if there are any.
+    /// The loss on all test examples, if there are any.
     pub val_loss: Option<f64>,
-    /// The share of training examples classified rightly, if there are classes.
+    /// The fraction of training examples classified correctly, if there are classes.
     pub accuracy: Option<f64>,
     /// The same for the test examples.
     pub val_accuracy: Option<f64>,
 }
 
 /// A point at every [`stride`]-th step. The stride doubles as training goes on, so that the record as of any step has at most
-/// [`MOST`] points: it depends on the training alone, never on the speed of the machine or of the picture.
+/// [`MOST`] points: it depends on the training alone, not on the speed of the machine or the frame rate.
 ///
-/// Points that the record thins out later stay here, so that the record as of an earlier step can be had again: 512 more
-/// for each doubling, 11,000 points after 10⁹ steps.
+/// Points that are thinned out later stay here, so that the record as of an earlier step is available: 512 more for each
+/// doubling, 11,000 points after 10⁹ steps.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     /// Ascending by step, without a gap: every point that was due up to the last one.
@@ -42,17 +42,17 @@ fn stride(step: u64) -> u64 {
 }
 
 impl History {
-    /// Whether the record has got to this step: what was due up to here is in it.
+    /// Whether the record reaches this step.
     pub fn has(&self, step: u64) -> bool {
         self.points.last().is_some_and(|last| last.step >= step)
     }
 
-    /// Takes a point that [is due](is_due), the next one after the last.
+    /// Appends the next point that [is due](is_due).
     pub fn push(&mut self, point: Point) {
         self.points.push(point);
     }
 
-    /// Forgets the points from this step on.
+    /// Drops the points from this step on.
     pub fn forget_from(&mut self, step: u64) {
         self.points.truncate(self.points.partition_point(|point| point.step < step));
     }
@@ -64,12 +64,12 @@ impl History {
         self.points.iter().take(end).filter(move |point| point.step & places == 0)
     }
 
-    /// Every point up to this step, also those that the record as of a later step has thinned out.
+    /// All points up to this step, thinned out or not.
     pub fn up_to(&self, step: u64) -> &[Point] {
         &self.points[..self.points.partition_point(|point| point.step <= step)]
     }
 
-    /// Takes [all points up to a step](Self::up_to) of the same run, if it has not got so far.
+    /// Takes [all points up to a step](Self::up_to) of the same run, unless it reaches that step already.
     pub fn extend_to(&mut self, points: Vec<Point>) {
         if points.last().is_some_and(|last| !self.has(last.step)) {
             self.points = points;

@@ -1,4 +1,4 @@
-//! An experiment: data, what the network sees of it, the network, and the record of its training, step by step.
+//! An experiment: data, feature columns, network, and the record of its training.
 
 mod change_text;
 mod changes;
@@ -30,13 +30,13 @@ use probe::check;
 use timeline::Timeline;
 use value::{Error, Reason, Result};
 
-/// The most points along a side at which a picture asks the network.
+/// The most points along a side at which the network is evaluated for a picture.
 pub const MAX_RESOLUTION: usize = 1024;
 
-/// Where an experiment stands.
+/// The state of an experiment: its step and the measurements there.
 pub type State = Point;
 
-/// A network that learns a data set.
+/// A network with its data set, and its training so far.
 #[derive(Debug, Clone)]
 pub struct Experiment {
     settings: ExperimentSettings,
@@ -48,11 +48,11 @@ pub struct Experiment {
     batches: Batches,
     step: u64,
     history: History,
-    /// What of the settings may change, as it was before any change.
+    /// The part of the settings that may change, before any change.
     start: Training,
-    /// Ascending by step; some may be behind the present one, after a seek backwards.
+    /// Ascending by step; after a seek backwards some are later than the present step.
     changes: Vec<Change>,
-    /// The number of the first change that has not been made yet.
+    /// The index of the first change that has not been made.
     next_change: usize,
     timeline: Timeline,
 }
@@ -94,20 +94,20 @@ impl Experiment {
         Ok(experiment)
     }
 
-    /// Makes an experiment in which this will be changed on the way, ascending by step. Changes at step 0 are made.
+    /// An experiment that will make these changes, ascending by step. Those at step 0 are made.
     ///
     /// # Errors
-    /// What [`new`](Self::new) says of the settings. Where the changes are not in order, or too many, or do not fit this network.
+    /// As for [`new`](Self::new), and where the changes are not in order, are too many, or do not fit this network.
     pub fn with_changes(settings: ExperimentSettings, changes: Vec<Change>) -> Result<Self> {
         let mut experiment = Self::new(settings)?;
         experiment.plan(changes)?;
         Ok(experiment)
     }
 
-    /// Back to the initial weights, with the present settings from the first update on: no change is left.
+    /// Starts over with the present settings: initial weights, no changes.
     ///
     /// # Errors
-    /// What [`new`](Self::new) says.
+    /// As for [`new`](Self::new).
     pub fn reset(&mut self) -> Result<()> {
         *self = Self::new(self.settings.clone())?;
         Ok(())
@@ -128,11 +128,11 @@ impl Experiment {
         while self.train_batch() && self.batches.progress().0 == epoch {}
     }
 
-    /// One mini-batch; whether the network could be updated.
+    /// Trains on one mini-batch; returns whether the network was updated.
     fn train_batch(&mut self) -> bool {
         let size = self.settings.batch_size;
         let rows = Rows::Picked(self.batches.peek(size));
-        // All of them were checked when the experiment was made, so that nothing is refused here.
+        // The examples were checked in `new`, so nothing is refused here.
         let examples = Examples::new(&self.x, &self.data.y, self.features.len(), 1);
         let trained = examples.is_some_and(|examples| self.network.train(examples, rows, false).is_ok());
         if !trained || self.network.diverged() {
@@ -144,20 +144,20 @@ impl Experiment {
         true
     }
 
-    /// Puts the present state into the record, if it belongs there and is not there yet.
+    /// Adds the present state to the record, if it is due and missing.
     fn record(&mut self) {
         if history::is_due(self.step) && !self.history.has(self.step) {
             self.history.push(self.state());
         }
     }
 
-    /// Where it stands: the losses on all examples, measured now.
+    /// The present state: losses and accuracies on all examples, measured now.
     pub fn state(&self) -> State {
         let (epochs, share) = self.batches.progress();
         let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
         let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
         let classes = self.data.problem != Problem::Regression;
-        // It fails only where memory has no room for a pass through the network.
+        // It fails only where memory is exhausted.
         let unknown = Metrics { loss: f64::NAN, accuracy: None };
         let measure = |x, y| {
             let examples = Examples::new(x, y, self.features.len(), 1)?;
@@ -190,7 +190,7 @@ impl Experiment {
         self.step
     }
 
-    /// The settings it was made from.
+    /// The present settings; [`start_settings`](Self::start_settings) are those before any change.
     pub fn settings(&self) -> &ExperimentSettings {
         &self.settings
     }
@@ -200,7 +200,7 @@ impl Experiment {
         &self.data
     }
 
-    /// What the network sees of a point.
+    /// The features of a point that the network takes.
     pub fn features(&self) -> &[Feature] {
         &self.features
     }
@@ -210,17 +210,17 @@ impl Experiment {
         &self.x
     }
 
-    /// The network as it stands.
+    /// The network in its present state.
     pub fn network(&self) -> &Network {
         &self.network
     }
 
-    /// The outputs of the network over the picture, as RGBA, [height, width, 4]: for two classes and for regression
-    /// from the one colour to the other, for more classes the colour of the likeliest. The network is asked at
-    /// `columns` × `rows` points; between them its outputs are interpolated.
+    /// The outputs of the network over the picture, as RGBA, [height, width, 4]: a diverging colour map for two classes and for
+    /// regression, the colour of the likeliest class for more. The network is evaluated at `columns` × `rows` points;
+    /// between them its outputs are interpolated.
     ///
     /// # Errors
-    /// As for [`grid`](Self::grid) and [`heat_map::paint`], and where memory has no room.
+    /// For more than [`MAX_RESOLUTION`] columns or rows, as for [`heat_map::paint`], and where memory is exhausted.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
         let points = self.grid(columns, rows)?;
         let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;

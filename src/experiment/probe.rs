@@ -1,4 +1,4 @@
-//! A look inside: what every unit gives over the picture, and what a single weight is about to do.
+//! Inspecting a network: every unit's values over the picture, and the state of a single weight.
 
 use super::{Experiment, MAX_RESOLUTION};
 use crate::{
@@ -7,17 +7,17 @@ use crate::{
 };
 use value::{Bounds, Error, Reason, Result, filled};
 
-/// The most values that one look gives: 64 MB.
+/// The most values of one call: 64 MB.
 pub const MAX_VALUES: usize = 1 << 24;
 
-/// What layers give for some points.
+/// The outputs of layers for some points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerValues {
     /// One layer after the other, each [points, units] row-major. What overflows is infinite or NaN.
     pub values: Vec<f32>,
     /// Where each layer's values lie.
     pub layers: Vec<LayerSpan>,
-    /// How many points there are.
+    /// The number of points.
     pub points: usize,
 }
 
@@ -32,20 +32,20 @@ pub struct LayerSpan {
     pub start: usize,
 }
 
-/// What a weight or a bias is, and what moves it in the coming update.
+/// A weight or a bias, its gradient and its optimizer slots before the next update.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParameterState {
     /// Its value.
     pub value: f32,
-    /// ∂L/∂w of the coming mini-batch, the regularization's part included, before any clipping. It may be infinite or NaN.
+    /// ∂L/∂w of the next mini-batch, regularization included, before any clipping. It may be infinite or NaN.
     pub gradient: f32,
-    /// What the optimizer has gathered for it: the symbols of its formula (`m`, `v`, …) and their values.
+    /// Its optimizer slots: the symbols of the formula (`m`, `v`, …) and their values.
     pub slots: Vec<(&'static str, f32)>,
 }
 
 impl Experiment {
-    /// What every unit of these layers gives over the picture, all of them from one pass forward: at the centres of `columns` ×
-    /// `rows` equal parts, row by row from the top, as [`heat_map`](Self::heat_map) asks for them. `None` means all layers. (Of
+    /// The outputs of every unit of these layers over the picture, from one forward pass: at the centres of `columns` × `rows`
+    /// equal parts, row by row from the top, as in [`heat_map`](Self::heat_map). `None` means all layers. (Of
     /// data with one coordinate all rows are alike: one is enough.)
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl Experiment {
         self.values_of(&self.grid(columns, rows)?, 2, layer)
     }
 
-    /// What every unit of these layers gives for points, [points, 1 or 2] in the coordinates of the [data](Self::data).
+    /// The outputs of every unit of these layers for points, [points, 1 or 2] in the coordinates of the [data](Self::data).
     ///
     /// # Errors
     /// Where the points are not whole rows of finite numbers, for more than [`MAX_VALUES`] values, and where there is no such layer.
@@ -78,7 +78,7 @@ impl Experiment {
         Ok(LayerValues { values: self.network.layer_outputs(&x, layers)?, layers: spans, points: count })
     }
 
-    /// The points at which a picture asks the network, [rows · columns, 2]: the centres of equal parts, row by row from the top.
+    /// The points at which the network is evaluated for a picture, [rows · columns, 2]: the centres of equal parts, row by row from the top.
     pub(super) fn grid(&self, columns: usize, rows: usize) -> Result<Vec<f32>> {
         check("columns", columns, MAX_RESOLUTION)?;
         check("rows", rows, MAX_RESOLUTION)?;
@@ -95,15 +95,15 @@ impl Experiment {
         Ok(points.into_flattened())
     }
 
-    /// The rows of the coming mini-batch among those for training, in their order.
+    /// The rows of the next mini-batch among those for training, in order.
     pub fn coming_batch(&self) -> Vec<u32> {
         self.batches.clone().peek(self.settings.batch_size).to_vec()
     }
 
-    /// A weight or a bias, and what moves it in the coming update.
+    /// A weight or a bias, its gradient and its optimizer slots before the next update.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](value::ErrorKind::Config) where there is no such one.
+    /// [`ErrorKind::Config`](value::ErrorKind::Config) where the network does not have it.
     pub fn parameter(&self, parameter: Parameter) -> Result<ParameterState> {
         let index = self.index_of(parameter)?;
         let examples = self.network.examples(&self.x, &self.data.y)?;

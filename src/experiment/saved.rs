@@ -1,4 +1,4 @@
-//! A checkpoint as one array, to be kept elsewhere and to enter another experiment that was made from the same.
+//! A checkpoint as one array, which another experiment with the same settings and changes can restore.
 
 use super::{Change, Experiment, Point, timeline::Checkpoint};
 use crate::nn::{
@@ -11,19 +11,19 @@ use value::{Error, Result, Value};
 const FORMAT: u32 = u32::from_be_bytes(*b"NNPC");
 const VERSION: u32 = 1;
 
-/// Words before the state: format, version, what it is of, checksum, step (two words each but the first ones), and the length
-/// of the state.
+/// Words before the state: format, version, identity, checksum, step (two words each but the first two), and the length of
+/// the state.
 const HEADER: usize = 9;
 
 /// Words of a point in the record: its step and five numbers, two words each.
 const POINT: usize = 12;
 
 impl Experiment {
-    /// Everything that training has made so far, as one array of words: where the batches are, parameters, slots, counters, and the
-    /// record. A hash tells what it is of: the data, the network, the settings, and what was changed up to this step.
+    /// The state of training as one array of words: position in the epoch, parameters, slots, counters, and the record. A hash
+    /// identifies the run: the data, the network, the settings, and the changes up to this step.
     ///
-    /// Its length is that of parameters and slots, and 12 words for each point of the record, of which there are some thousands
-    /// after 10⁵ steps.
+    /// Its length is that of parameters and slots, and 12 words for each point of the record: some thousands of points after 10⁵
+    /// steps.
     ///
     /// # Errors
     /// Where memory is exhausted.
@@ -45,12 +45,12 @@ impl Experiment {
         Ok(words)
     }
 
-    /// Goes to where another experiment stood that was made from the same settings with the same changes: everything has the
-    /// bits that it had there. What this experiment knows of other steps stays.
+    /// Goes to the state of a [checkpoint](Self::checkpoint) of another experiment with the same settings and changes, bit for
+    /// bit. Checkpoints and record of other steps stay.
     ///
     /// # Errors
-    /// [`ErrorKind::Checkpoint`](value::ErrorKind::Checkpoint) where the words are no [checkpoint](Self::checkpoint), are damaged, or are
-    /// of another experiment. Nothing has changed then.
+    /// [`ErrorKind::Checkpoint`](value::ErrorKind::Checkpoint) where the words are no checkpoint, are damaged, or are of another
+    /// experiment. Nothing has changed then.
     pub fn restore(&mut self, words: &[u32]) -> Result<()> {
         let [FORMAT, version, id_low, id_high, sum_low, sum_high, step_low, step_high, length, ref rest @ ..] = *words
         else {
@@ -78,7 +78,7 @@ impl Experiment {
         Ok(())
     }
 
-    /// A hash of all that makes the run up to this step what it is.
+    /// A hash of everything that determines the run up to this step.
     fn identity(&self, step: u64) -> u64 {
         let mut config = self.network.config().clone();
         let mut hash = Hash::default();
@@ -149,14 +149,14 @@ impl Hash {
     }
 }
 
-/// Of all words but itself.
+/// The checksum of all words but itself.
 fn checksum(words: &[u32]) -> u64 {
     let mut hash = Hash::default();
     words.iter().enumerate().filter(|(at, _)| !(4..6).contains(at)).for_each(|(_, word)| hash.word(*word));
     hash.0
 }
 
-/// What is not measured is NaN there.
+/// The words of a point; values that were not measured are NaN.
 fn point_words(point: &Point) -> [u32; POINT] {
     let Point { step, epoch, loss, val_loss, accuracy, val_accuracy } = *point;
     let mut words = [0; POINT];

@@ -1,4 +1,4 @@
-//! The settings of an experiment, as the page and its links write them.
+//! The settings of an experiment, in the form that the page and its links use.
 
 use crate::{
     data::{
@@ -28,29 +28,29 @@ pub(super) const L1: NumberSetting = NumberSetting::new("l1", 0.0, 10.0, 0.0);
 pub(super) const L2: NumberSetting = NumberSetting::new("l2", 0.0, 10.0, 0.0);
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
 
-/// The data set that is there at first.
+/// The default data set.
 const DATASET: Source = Source::Named(DatasetName::Circle);
-/// The usual activation of the hidden layers.
+/// The default activation of the hidden layers.
 const ACTIVATION: Activation = Activation::Tanh;
 
-/// Everything that an experiment is made from. Same settings, same experiment, to the last bit.
+/// Everything that determines an experiment: same settings, same bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExperimentSettings {
     /// The points.
     pub data: Data,
-    /// What the network sees of a point. With one input, those that need y are left out.
+    /// The features of a point that the network takes. With one input, those that need y are left out.
     pub features: Vec<Feature>,
     /// Units and activation of the hidden layers.
     pub hidden: Vec<(usize, Activation)>,
-    /// One of [`losses`] of the data's problem; none means the first of them.
+    /// One of the [`losses`] of the data's problem; `None` means the first of them.
     pub loss: Option<Loss>,
     /// How it learns.
     pub optimizer: Optimizer,
     /// Examples in a mini-batch; more than there are means all of them.
     pub batch_size: usize,
-    /// The penalty on all kernels.
+    /// The regularization term of all kernels.
     pub regularizer: Regularizer,
-    /// Data, initial weights and the order of the batches come from it.
+    /// Determines data, initial weights and the order of the batches.
     pub seed: u64,
 }
 
@@ -59,9 +59,9 @@ pub struct ExperimentSettings {
 pub enum Data {
     /// A built-in set.
     Named(DatasetConfig),
-    /// A person's own, as text ([`custom::from_text`]).
+    /// A user's own points, as text ([`custom::from_text`]).
     Own {
-        /// A row a line. Shared, because settings are copied for each stage of a run.
+        /// One row per line. Shared, because settings are copied for each stage of a run.
         text: Arc<str>,
         /// 0.1 to 1.
         train_share: f64,
@@ -106,7 +106,7 @@ impl Choice for Source {
     };
 }
 
-/// The losses that fit a problem, the usual one first.
+/// The losses that fit a problem, the default first.
 pub fn losses(problem: Problem) -> &'static [Loss] {
     match problem {
         Problem::Binary => &[
@@ -123,10 +123,10 @@ pub fn losses(problem: Problem) -> &'static [Loss] {
 }
 
 impl ExperimentSettings {
-    /// What the settings may be, by their key in snake_case: a [`NumberSetting`], or [`Value::choices`]. (The hyperparameters of
-    /// an optimizer are told by the optimizer.)
+    /// What the settings may be, by their key in snake_case: a [`NumberSetting`], or [`Value::choices`]. (An
+    /// optimizer has its own: [`Optimizer::hyperparameters`].)
     pub fn limits() -> Value {
-        // A larger batch is legal, and no other than this.
+        // A larger batch is legal and has the same effect.
         let batch_size = NumberSetting { bounds: Bounds::whole(1, MAX_SAMPLES as u64), ..BATCH_SIZE };
         let numbers = [SAMPLES, NOISE, TRAIN_SHARE, batch_size, L1, L2, SEED];
         let choices = [
@@ -140,8 +140,8 @@ impl ExperimentSettings {
     }
 
     /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
-    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. What is missing gets the page's
-    /// default.
+    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. Missing settings get the
+    /// page's default.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) with the field that is unknown, of the wrong type, not among its choices
@@ -195,8 +195,8 @@ impl ExperimentSettings {
         features::check(&self.features)
     }
 
-    /// Whether an experiment with these settings can go on with the `next` ones where it stands: whether they differ in
-    /// nothing but the optimizer and its numbers, the size of a batch and the penalty.
+    /// Whether an experiment with these settings can continue with the `next` ones: whether they differ only in the optimizer
+    /// and its hyperparameters, the batch size and the regularization.
     pub fn goes_on_with(&self, next: &Self) -> bool {
         let live = Self {
             optimizer: next.optimizer.clone(),

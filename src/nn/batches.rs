@@ -1,10 +1,10 @@
-//! The order in which an epoch goes through the examples.
+//! The order of the examples in an epoch.
 
 use super::random::{Rng, Stream};
 use value::{Error, Reason, Result, filled};
 
 /// Mini-batches of row numbers, epoch after epoch. The order in epoch n is a function of the seed and of n alone, so
-/// that training can be continued from any epoch, in any place, without a generator's state.
+/// that training can be continued from any epoch without the state of a generator.
 #[derive(Debug, Clone)]
 pub struct Batches {
     seed: u64,
@@ -31,7 +31,7 @@ impl Batches {
         Ok(batches)
     }
 
-    /// The rows in the order in which they are.
+    /// The rows in ascending order.
     fn sort(&mut self) {
         self.ready = true;
         for (row, place) in self.order.iter_mut().enumerate() {
@@ -48,7 +48,7 @@ impl Batches {
         &self.order[self.at..self.end(size)]
     }
 
-    /// Goes past the batch that [`peek`](Self::peek) shows for the same size.
+    /// Advances past the batch that [`peek`](Self::peek) returns for the same size.
     pub fn advance(&mut self, size: usize) {
         self.at = self.end(size);
         if self.at == self.order.len() {
@@ -62,12 +62,12 @@ impl Batches {
         self.at.saturating_add(size.max(1)).min(self.order.len())
     }
 
-    /// Complete epochs so far, and the examples of the current one that are done.
+    /// Complete epochs so far, and the number of examples done in the current one.
     pub fn position(&self) -> (u64, usize) {
         (self.epoch, self.at)
     }
 
-    /// Goes to a [position](Self::position); whether there is such a one.
+    /// Goes to a [position](Self::position); returns whether it exists.
     pub fn go_to(&mut self, epoch: u64, at: usize) -> bool {
         let exists = at < self.order.len();
         if exists {
@@ -77,7 +77,7 @@ impl Batches {
         exists
     }
 
-    /// Complete epochs so far, and the share of the current one that is done, from 0 to less than 1.
+    /// Complete epochs so far, and the fraction of the current one that is done, from 0 to less than 1.
     pub fn progress(&self) -> (u64, f64) {
         (self.epoch, self.at as f64 / self.order.len() as f64)
     }

@@ -1,4 +1,4 @@
-//! Checkpoints: a network as text, with everything needed to go on exactly where it stands.
+//! Checkpoints: a network as text, with everything needed to continue its training exactly.
 
 use crate::{Network, NetworkConfig, random::MAX_SEED};
 use value::{Error, ErrorKind, Expected, Fields, Reason, Result, Value, number::Quoted};
@@ -7,10 +7,10 @@ const FORMAT: &str = "nn-playground checkpoint";
 const VERSION: u64 = 1;
 
 impl Network {
-    /// A checkpoint, to be written in whatever form keeps every f64 exactly.
+    /// A checkpoint, to be written in any format that keeps every f64 exactly.
     ///
     /// Its `state` is the parameters, layer by layer, kernel before bias, then the optimizer's slots, each as the eight
-    /// hexadecimal digits of its f32: no decimal on the way can change a bit.
+    /// hexadecimal digits of its f32, so that no conversion to decimal can change a bit.
     pub fn checkpoint(&self) -> Value {
         let mut state = String::with_capacity(self.state().len() * 8);
         for value in self.state() {
@@ -29,7 +29,7 @@ impl Network {
         ])
     }
 
-    /// The network of a checkpoint. It goes on bit for bit as the one that was saved would have.
+    /// The network of a checkpoint. It trains on exactly as the saved one would have, bit for bit.
     ///
     /// # Errors
     /// [`Checkpoint`](ErrorKind::Checkpoint) with the field that is missing, unknown or not legal.
@@ -95,7 +95,7 @@ impl Network {
     }
 }
 
-/// The numbers that these digits mean, eight of them each.
+/// The numbers of these hexadecimal digits, eight for each.
 fn floats(digits: &str) -> Result<Vec<f32>> {
     let mut numbers = Vec::with_capacity(digits.len().div_ceil(8));
     while numbers.len() * 8 < digits.len() {

@@ -1,4 +1,4 @@
-//! The configuration of a network: what the user wrote, turned into what has been checked.
+//! The configuration of a network: reading and checking it.
 
 use crate::{Initializer, Optimizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
 use ops::{Activation, LayerLayout, Loss, Pass, Range, Targets};
@@ -17,9 +17,9 @@ pub struct NetworkConfig {
     pub inputs: usize,
     /// The layers from the first hidden one to the output, at least one.
     pub layers: Vec<LayerConfig>,
-    /// What training makes small.
+    /// What training minimizes.
     pub loss: Loss,
-    /// How it does so.
+    /// How training minimizes it.
     pub optimizer: Optimizer,
     /// 0 to [`MAX_SEED`]: the initial weights and the order of the batches come from it alone.
     pub seed: u64,
@@ -38,7 +38,7 @@ pub struct LayerConfig {
     pub kernel_initializer: Initializer,
     /// How b begins, zeros or ones; zeros.
     pub bias_initializer: Initializer,
-    /// The penalty on W; none.
+    /// The regularization term of W; none.
     pub kernel_regularizer: Regularizer,
 }
 
@@ -56,7 +56,7 @@ impl LayerConfig {
     }
 }
 
-/// A penalty that is added to the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
+/// A regularization term of the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
 ///
 /// The gradient gets l1 sign(w) + 2 l2 w, with sign(0) = 0. (PyTorch's `weight_decay` λ adds λ w, to that of biases, too:
 /// on kernels it is an l2 of λ/2.)
@@ -69,7 +69,7 @@ pub struct Regularizer {
 }
 
 impl NetworkConfig {
-    /// Reads what the user wrote, a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
+    /// Reads a `NetworkConfig` of `network.d.ts`. Where no seed is given, `seed` makes one.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) with the field that is missing, unknown, of the wrong type or, as for
@@ -81,7 +81,7 @@ impl NetworkConfig {
         Ok(config)
     }
 
-    /// What was written, with 0 for the seed, and the seed where there is one.
+    /// The configuration with 0 for the seed, and the seed if one is given.
     fn read(value: &Value) -> Result<(Self, Option<u64>)> {
         let mut fields = Fields::new("", value)?;
         let inputs = fields.require("inputs", "the number of values in a row of x")?;
@@ -98,7 +98,7 @@ impl NetworkConfig {
         Ok((Self { inputs, layers, loss, optimizer, seed: 0 }, given_seed))
     }
 
-    /// Checks everything that the types leave open.
+    /// Checks what the types do not guarantee.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) with the first field that is out of its range or does not fit the others:
@@ -126,7 +126,7 @@ impl NetworkConfig {
         self.optimizer.check("optimizer")
     }
 
-    /// Where the layers' weights lie in the flat array of all parameters, one behind the other, kernel before bias.
+    /// The positions of the layers' weights in the flat array of all parameters: layer by layer, kernel before bias.
     pub(crate) fn layouts(&self) -> Vec<LayerLayout> {
         let (mut inputs, mut at) = (self.inputs, 0);
         let next = |layer: &LayerConfig| {
@@ -137,7 +137,7 @@ impl NetworkConfig {
         self.layers.iter().map(next).collect()
     }
 
-    /// The memory for a pass through such a network, whose weights lie there.
+    /// The memory for a pass through the network, with its weights at these positions.
     pub(crate) fn pass(&self, layouts: &[LayerLayout]) -> Result<Pass> {
         let layers = layouts.iter().cloned().zip(self.layers.iter().map(|layer| layer.activation));
         Pass::new(self.loss, layers).ok_or_else(|| out_of_memory(layouts.last().map_or(0, |layer| layer.bias.end)))
@@ -148,7 +148,7 @@ impl NetworkConfig {
         self.layers.last().map_or(0, |layer| layer.units)
     }
 
-    /// Weights and biases of all layers; a float, because an absurd network must be countable to be refused.
+    /// Weights and biases of all layers; an f64, so that the count of an absurdly large network does not overflow.
     fn parameter_count(&self) -> f64 {
         let (mut count, mut inputs) = (0.0, self.inputs as f64);
         for layer in &self.layers {
@@ -274,12 +274,12 @@ pub(crate) fn check_seed(seed: u64) -> Result<()> {
     Bounds::whole(0, MAX_SEED).check(seed as f64).map(|_| ()).map_err(|problem| Error::config("seed", problem))
 }
 
-/// A number of things, from 1 up to what no network here could have.
+/// A count, at least 1.
 fn count(path: &str, value: &Value) -> Result<usize> {
     let number = match value {
         Value::Number(number) => Bounds::whole(1, MAX_SEED).check(*number),
         other => Err(Reason::wrong_type(other, Expected::Number)),
     };
-    // A count beyond usize (on a 32-bit target) is as absurd as the largest usize, and is refused with it.
+    // A count beyond usize (on a 32-bit target) saturates; it is refused as too large later.
     number.map(|n| usize::try_from(n as u64).unwrap_or(usize::MAX)).map_err(|problem| Error::config(path, problem))
 }

@@ -6,13 +6,13 @@
 use crate::random::Rng;
 use value::Choice;
 
-/// What a layer's weights are drawn from.
+/// The distribution of initial weights.
 enum Distribution {
     /// U(−l, l) with this l.
     Uniform(f64),
-    /// Normal, what lies beyond two standard deviations drawn again, with this variance.
+    /// Normal with this variance, truncated at two standard deviations.
     TruncatedNormal(f64),
-    /// No draw: all are this.
+    /// All weights are this.
     Constant(f32),
 }
 
@@ -22,7 +22,7 @@ use Distribution::{Constant, TruncatedNormal, Uniform};
 /// fan_out.
 macro_rules! initializers {
     ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)* = |$fan_in:pat_param, $fan_out:pat_param| $distribution:expr;)*) => {
-        /// How the weights of a layer begin. `fan_in` is the number of its inputs, `fan_out` that of its units.
+        /// The initial weights of a layer. `fan_in` is the number of its inputs, `fan_out` that of its units.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         #[non_exhaustive]
         pub enum Initializer {
@@ -84,11 +84,11 @@ impl Initializer {
     }
 }
 
-/// Normal numbers, those beyond two standard deviations drawn again, scaled so that `variance` is what remains.
+/// Normal numbers, redrawn beyond two standard deviations, and scaled to `variance` after the truncation.
 fn truncated_normal(weights: &mut [f32], variance: f64, rng: &mut Rng) {
     // The standard deviation of a standard normal distribution cut off at ±2.
-    const REMAINING_DEVIATION: f64 = 0.879_625_661_034_239_8;
-    let scale = variance.sqrt() / REMAINING_DEVIATION;
+    const TRUNCATED_DEVIATION: f64 = 0.879_625_661_034_239_8;
+    let scale = variance.sqrt() / TRUNCATED_DEVIATION;
     weights.fill_with(|| {
         loop {
             let z = rng.normal();

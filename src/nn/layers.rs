@@ -1,11 +1,11 @@
-//! What hidden layers give, not only the last one.
+//! The outputs of single layers.
 
 use crate::Network;
 use std::ops::Range;
 use value::{Bounds, Error, Reason, Result, filled};
 
 impl Network {
-    /// What these layers give for `x`, one layer after the other, each `[rows, units]` row-major; layers are counted from 0, the
+    /// The outputs of these layers for `x`, one layer after the other, each `[rows, units]` row-major; layers are counted from 0, the
     /// first hidden one. What overflows is infinite or NaN.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! A learning rate as an optimizer is configured with it: a number, or a schedule of `ops`.
+//! The learning rate of an optimizer: a constant, or a schedule of `ops`.
 
 use crate::optimizer::check_range;
 use ops::{Argument, Range, Schedule};
@@ -9,7 +9,7 @@ use value::{Choice, Error, Expected, Fields, Reason, Result, Value};
 pub enum LearningRate {
     /// Always this, ≥ 0.
     Constant(f64),
-    /// What a schedule says.
+    /// By a schedule.
     Schedule(Schedule),
 }
 
@@ -20,7 +20,7 @@ impl From<f64> for LearningRate {
 }
 
 impl LearningRate {
-    /// η of the update before which so many were made.
+    /// η of the update after this many.
     pub fn at(&self, iterations: u64) -> f64 {
         match self {
             Self::Constant(rate) => *rate,
@@ -39,7 +39,7 @@ impl LearningRate {
         Ok(rate)
     }
 
-    /// Checks every number of it.
+    /// Checks the range of every number.
     pub(crate) fn check(&self, path: &str) -> Result<()> {
         match self {
             Self::Constant(rate) => {
@@ -118,7 +118,7 @@ impl From<&LearningRate> for Value {
     }
 }
 
-/// A schedule as it is written, every default filled in.
+/// A schedule as an object, every default filled in.
 pub(crate) fn schedule_value(schedule: &Schedule) -> Value {
     let mut fields = vec![("name", Value::from(schedule.name().name()))];
     for (name, argument) in schedule.clone().arguments() {

@@ -1,6 +1,6 @@
 //! The training core: dense networks as Keras computes them. Knows no data set, no plot, no browser.
 //!
-//! What a step computes is in the package `ops`, how values come in and go out in `value`.
+//! The arithmetic of a step is in the package `ops`, reading and writing of values in `value`.
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "the standard library is an independent reference"))]
 
 mod batches;

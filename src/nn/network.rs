@@ -11,7 +11,7 @@ use value::{Error, Reason, Result, filled};
 /// The most rows of x that a network takes at once.
 pub const MAX_ROWS: usize = u32::MAX as usize;
 
-/// The most epochs of one [`fit`](Network::fit), whose history has up to four numbers for each.
+/// The most epochs of one [`fit`](Network::fit): its history has up to four numbers for each.
 pub const MAX_EPOCHS: usize = 10_000_000;
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
@@ -36,12 +36,12 @@ pub struct Network {
     pass: Pass,
 }
 
-/// What an evaluation tells.
+/// The result of an evaluation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metrics {
-    /// The mean loss, penalties included; infinite where it overflows, never NaN.
+    /// The mean loss, regularization included; infinite where it overflows, never NaN.
     pub loss: f64,
-    /// The share of examples classified rightly, where the loss is a classifier's.
+    /// The fraction of examples classified correctly, where the loss is for classification.
     pub accuracy: Option<f64>,
 }
 
@@ -50,9 +50,9 @@ pub struct Metrics {
 pub struct FitOptions<'a> {
     /// Passes over the data, at most [`MAX_EPOCHS`]; 1.
     pub epochs: usize,
-    /// Examples in a mini-batch, at least 1; 32. The last one of an epoch holds what is left.
+    /// Examples in a mini-batch, at least 1; 32. The last one of an epoch may be smaller.
     pub batch_size: usize,
-    /// Whether each epoch takes the examples in an order of its own, drawn from the seed; true.
+    /// Whether the examples are shuffled before each epoch, by the seed; true.
     pub shuffle: bool,
     /// Evaluated after each epoch; none.
     pub validation: Option<Examples<'a>>,
@@ -68,9 +68,9 @@ impl Default for FitOptions<'_> {
 /// the `val_` ones are measured at the end of the epoch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
-    /// The training loss, penalties included; infinite where it overflows, never NaN.
+    /// The training loss, regularization included; infinite where it overflows, never NaN.
     pub loss: Vec<f64>,
-    /// Where the loss is a classifier's.
+    /// Where the loss is for classification.
     pub accuracy: Option<Vec<f64>>,
     /// Where there is validation data.
     pub val_loss: Option<Vec<f64>>,
@@ -123,7 +123,7 @@ impl Network {
         self.diverged = false;
     }
 
-    /// Now, so that no update has to.
+    /// Allocates the memory of a weight decay here, so that no update allocates.
     fn make_room_for_decay(&mut self) {
         let decays = self.config.optimizer.weight_decay.is_some();
         self.decayed.resize(if decays { self.parameter_count() } else { 0 }, 0.0);
@@ -193,7 +193,7 @@ impl Network {
         &self.state[..self.parameter_count()]
     }
 
-    /// The parameters, and behind them what the optimizer keeps.
+    /// The parameters, followed by the optimizer's slots.
     pub(super) fn state(&self) -> &[f32] {
         &self.state
     }
@@ -213,7 +213,7 @@ impl Network {
         self.named_examples(["x", "y"], x, y)
     }
 
-    /// [`examples`](Self::examples) whose arrays messages call by these names.
+    /// [`examples`](Self::examples), with other names for the arrays in messages.
     ///
     /// # Errors
     /// As for [`examples`](Self::examples).
@@ -239,7 +239,7 @@ impl Network {
             return Err(Error::data(name, Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
         }
         let rows = x.len() / inputs;
-        // As u64: on a 32-bit target it is the largest usize, which nothing exceeds.
+        // Compared as u64: on a 32-bit target MAX_ROWS is the largest usize, and clippy refuses the comparison.
         if rows as u64 > MAX_ROWS as u64 {
             return Err(Error::data(name, Reason::count(rows, "rows", 1, MAX_ROWS)));
         }
@@ -249,7 +249,7 @@ impl Network {
         }
     }
 
-    /// Training, and only that, needs every activation's gradient.
+    /// Checks that every activation has a gradient. Only training needs it.
     ///
     /// # Errors
     /// [`NoGradient`](value::ErrorKind::NoGradient) with the first layer whose activation has none.
@@ -262,7 +262,7 @@ impl Network {
         }
     }
 
-    /// One optimizer update on one mini-batch, Keras's `train_on_batch`. Returns the batch's mean loss, penalties
+    /// One optimizer update on one mini-batch, Keras's `train_on_batch`. Returns the batch's mean loss, regularization
     /// included, before the update. If that loss (infinite then, never NaN) or the updated weights are not finite, nothing is
     /// updated and [`diverged`](Self::diverged) says so.
     ///
@@ -276,22 +276,22 @@ impl Network {
     }
 
     /// [`train_step`](Self::train_step) on these rows of examples that [`examples`](Self::examples) has checked.
-    /// The accuracy is counted if wanted. (Whether there are gradients is the caller's to [ask](Self::check_gradient), once.)
+    /// The accuracy is computed if `count_correct`. (Call [`check_gradient`](Self::check_gradient) once before.)
     ///
     /// # Errors
-    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape, and for rows that are not there.
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape, and for rows that do not exist.
     pub fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Result<Metrics> {
         self.check_rows(data, rows)?;
         Ok(self.update(data, rows, count_correct))
     }
 
-    /// [`train`](Self::train) on what has been checked.
+    /// [`train`](Self::train), after the checks.
     fn update(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
         let parameters = self.parameter_count();
         let parameters = &self.state[..parameters];
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
         let loss = sums.loss / rows.count() as f64
-            + penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+            + regularization(&self.config, &self.layers, parameters, Some(&mut self.gradients));
         let loss = never_nan(loss);
         let variables = self.layers.iter().flat_map(|layer| [layer.kernel.clone(), layer.bias.clone()]);
         self.config.optimizer.clip(&mut self.gradients, variables);
@@ -306,7 +306,7 @@ impl Network {
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
     }
 
-    /// Refuses examples that were checked by a network of another shape, and rows that they do not have.
+    /// Refuses examples of a network of another shape, and rows that do not exist.
     fn check_rows(&self, data: Examples, rows: Rows) -> Result<()> {
         let (inputs, targets) = (self.config.inputs, self.config.loss.targets(self.config.outputs()));
         for (name, found, expected) in [("x", data.inputs(), inputs), ("y", data.targets(), targets)] {
@@ -316,7 +316,7 @@ impl Network {
             }
         }
         if rows.count() == 0 || !data.have(rows) {
-            let problem = format!("a batch must have 1 or more of the {} rows that there are", data.rows());
+            let problem = format!("a batch must have 1 or more of the {} rows", data.rows());
             return Err(Error::data("x", problem));
         }
         Ok(())
@@ -383,8 +383,8 @@ impl Network {
         Ok(history)
     }
 
-    /// The mean loss, penalties included, and the accuracy where the loss is a classifier's. A loss that overflows is
-    /// infinite, never NaN. Makes room for a pass through the network and gives it back.
+    /// The mean loss, regularization included, and the accuracy where the loss is for classification. A loss that overflows
+    /// is infinite, never NaN. Allocates the memory of a pass through the network.
     ///
     /// # Errors
     /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape.
@@ -392,8 +392,8 @@ impl Network {
         self.measure(data, self.config.loss.is_classification())
     }
 
-    /// [`evaluate`](Self::evaluate), the accuracy counted if wanted, whatever the loss: an output above the threshold
-    /// (½; for hinge 0) means class 1.
+    /// [`evaluate`](Self::evaluate), with the accuracy if `count_correct`, whatever the loss: an output above the threshold (½;
+    /// for hinge 0) means class 1.
     ///
     /// # Errors
     /// As for [`evaluate`](Self::evaluate).
@@ -404,10 +404,10 @@ impl Network {
         Ok(self.metrics(sums, data.rows(), count_correct))
     }
 
-    /// The means of what was summed over so many rows, penalties included.
+    /// The means over `rows` rows, regularization included.
     fn metrics(&self, sums: Sums, rows: usize, count_correct: bool) -> Metrics {
         let rows = rows as f64;
-        let loss = never_nan(sums.loss / rows + penalty(&self.config, &self.layers, self.parameters(), None));
+        let loss = never_nan(sums.loss / rows + regularization(&self.config, &self.layers, self.parameters(), None));
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
     }
 
@@ -421,7 +421,7 @@ impl Network {
         Ok(out)
     }
 
-    /// [`predict`](Self::predict) for pictures: outputs that overflow are what they are, infinite or NaN.
+    /// [`predict`](Self::predict) for pictures: outputs that overflow are infinite or NaN.
     ///
     /// # Errors
     /// [`Data`](value::ErrorKind::Data) where x has no whole number of rows or a value that is not finite;
@@ -436,7 +436,7 @@ impl Network {
         Ok(out)
     }
 
-    /// The gradient of the mean loss, penalties included, as one flat array in the order of
+    /// The gradient of the mean loss, regularization included, as one flat array in the order of
     /// [`parameters`](Self::parameters). Changes nothing. A gradient that overflows is an error.
     ///
     /// # Errors
@@ -459,16 +459,17 @@ impl Network {
         let mut gradients = vec![0.0; self.parameter_count()];
         let parameters = self.parameters();
         self.config.pass(&self.layers)?.run(parameters, data, rows, Some(&mut gradients), false);
-        penalty(&self.config, &self.layers, parameters, Some(&mut gradients));
+        regularization(&self.config, &self.layers, parameters, Some(&mut gradients));
         Ok(gradients)
     }
 
-    /// The mean loss, penalties included, and its gradient in the order of [`parameters`](Self::parameters), where the
-    /// parameters are these instead of the network's own, which stay as they are. For walks over a loss surface: nothing is
-    /// allocated. What overflows is infinite, in the gradient also NaN.
+    /// The mean loss, regularization included, and its gradient in the order of [`parameters`](Self::parameters), at these
+    /// parameters instead of the network's own, which do not change. For loss surfaces: nothing is allocated. A loss that
+    /// overflows is infinite, a gradient infinite or NaN.
     ///
     /// # Errors
-    /// So many parameters do not fit, nor do examples of a network of another shape, or an activation has no gradient.
+    /// [`Data`](value::ErrorKind::Data) for another number of parameters and for examples of a network of another shape,
+    /// [`NoGradient`](value::ErrorKind::NoGradient) where an activation has none.
     pub fn loss_and_gradient_at(&mut self, parameters: &[f32], data: Examples) -> Result<(f64, &[f32])> {
         let count = self.parameter_count();
         if parameters.len() != count {
@@ -479,8 +480,8 @@ impl Network {
         let rows = Rows::First(data.rows());
         self.check_rows(data, rows)?;
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), false);
-        let penalty = penalty(&self.config, &self.layers, parameters, Some(&mut self.gradients));
-        Ok((never_nan(sums.loss / data.rows() as f64 + penalty), &self.gradients))
+        let regularization = regularization(&self.config, &self.layers, parameters, Some(&mut self.gradients));
+        Ok((never_nan(sums.loss / data.rows() as f64 + regularization), &self.gradients))
     }
 
     /// Refuses results that are too large for an f32.
@@ -493,7 +494,7 @@ impl Network {
         }
     }
 
-    /// Cuts a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel `[inputs, units]`
+    /// Splits a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel `[inputs, units]`
     /// row-major and bias `[units]` of each layer in order.
     pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
         let mut arrays = Vec::new();
@@ -511,7 +512,7 @@ impl Network {
         self.split(self.parameters())
     }
 
-    /// Takes weights as [`get_weights`](Self::get_weights) gives them. The optimizer's state stays.
+    /// Sets the weights, in the form of [`get_weights`](Self::get_weights). The optimizer's slots stay.
     ///
     /// # Errors
     /// [`Data`](value::ErrorKind::Data) where the number of arrays or the length of one is another, or a value is not
@@ -542,15 +543,14 @@ impl Network {
         Ok(())
     }
 
-    /// Goes on with another optimizer or other hyperparameters from the weights reached. What the optimizer keeps
-    /// (m, v, …) stays where it is the same optimizer and keeps the same numbers; else it begins anew, as when a Keras
-    /// model is compiled again.
+    /// Sets another optimizer or other hyperparameters; the weights stay. The slots (m, v, …) stay if the optimizer is the
+    /// same and has the same slots; otherwise they are reset, as when a Keras model is compiled again.
     ///
     /// # Errors
     /// As for [`Optimizer::check`].
     pub fn set_optimizer(&mut self, optimizer: Optimizer) -> Result<()> {
         optimizer.check("optimizer")?;
-        // Before the first update nothing has been gathered, and where the slots begin is up to the hyperparameters.
+        // Before the first update the slots have their initial values, which depend on the hyperparameters.
         let same_state = self.iterations > 0
             && optimizer.name() == self.config.optimizer.name()
             && optimizer.state_len(self.parameter_count()) == self.state.len();
@@ -564,7 +564,7 @@ impl Network {
         Ok(())
     }
 
-    /// Goes on with another penalty on every kernel.
+    /// Sets the regularization term of every kernel.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) where l1 or l2 is negative or not finite.
@@ -579,7 +579,7 @@ impl Network {
         Ok(())
     }
 
-    /// A network at this point of its training; `state` fits the configuration and is finite.
+    /// A network at this point of its training; `state` is finite.
     pub(super) fn resume(
         config: NetworkConfig,
         state: Vec<f32>,
@@ -596,13 +596,13 @@ impl Network {
         Ok(network)
     }
 
-    /// Sets parameters to values that are finite.
+    /// Sets parameters to these values, which are finite.
     pub(super) fn put_parameters(&mut self, values: &[(usize, f32)]) {
         values.iter().for_each(|(index, value)| self.state[*index] = *value);
         self.diverged = false;
     }
 
-    /// Goes on from this point of training; `state` is finite and as long as the present one.
+    /// Continues from this point of training; `state` is finite and as long as the present one.
     pub(super) fn resume_from(
         &mut self,
         state: impl Iterator<Item = f32>,
@@ -615,13 +615,13 @@ impl Network {
     }
 }
 
-/// That a network with so many parameters does not fit in memory.
+/// The error where a network with this many parameters does not fit in memory.
 pub(crate) fn out_of_memory(parameters: usize) -> Error {
     Error::config("layers", Reason::OutOfMemory { what: format!("a network's {parameters} parameters") })
 }
 
-/// The penalties on all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if that is wanted.
-fn penalty(
+/// The regularization terms of all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if there are any.
+fn regularization(
     config: &NetworkConfig,
     layers: &[LayerLayout],
     parameters: &[f32],
@@ -649,12 +649,12 @@ fn not_finite(place: String, value: f32) -> Error {
     Error::data(place, Reason::NotFinite { value: value.into() })
 }
 
-/// A loss that overflows is infinite, also where it is ∞ − ∞ on the way: the outputs are too large for a number.
+/// Replaces NaN, from ∞ − ∞ on the way, by ∞: the loss overflowed.
 fn never_nan(loss: f64) -> f64 {
     if loss.is_nan() { f64::INFINITY } else { loss }
 }
 
-/// Room for a number in each of so many epochs.
+/// Memory for one number per epoch.
 fn series(epochs: usize) -> Result<Vec<f64>> {
     let mut series = Vec::new();
     let reserved = series.try_reserve_exact(epochs);

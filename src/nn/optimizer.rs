@@ -1,4 +1,4 @@
-//! An optimizer as a network is configured with it: a rule of `ops` with its hyperparameters, and those that every optimizer has.
+//! The optimizer of a network: an update rule of `ops`, and the hyperparameters that all optimizers share.
 
 use crate::{LearningRate, learning_rate::schedule_value};
 use ops::{Clip, OptimizerName, Range, Rule, Setting, Slot, Step};
@@ -12,16 +12,16 @@ pub struct Optimizer {
     pub learning_rate: LearningRate,
     /// λ ≥ 0 of a decay of all parameters, θ ← θ − θλη, before the rule; none, for AdamW 0.004.
     pub weight_decay: Option<f64>,
-    /// What is done to gradients that are too large, before anything else; nothing.
+    /// How gradients are clipped, before anything else; none.
     pub clip: Option<Clip>,
-    /// How the gradient becomes a step.
+    /// The update rule.
     pub rule: Rule,
 }
 
 /// A clip with its limit.
 type MakeClip = fn(f64) -> Clip;
 
-/// Keras's names of the ways to clip.
+/// Keras's names of the clips.
 const CLIPS: [(&str, MakeClip); 3] =
     [("clipnorm", Clip::Norm), ("clipvalue", Clip::Value), ("global_clipnorm", Clip::GlobalNorm)];
 
@@ -46,7 +46,7 @@ impl Hyperparameter {
 }
 
 impl Optimizer {
-    /// Hyperparameters that any optimizer may have, and need not: a weight decay, and at most one of three clips.
+    /// Optional hyperparameters of every optimizer: a weight decay, and at most one of three clips.
     pub const OPTIONS: [&str; 4] = ["weight_decay", CLIPS[0].0, CLIPS[1].0, CLIPS[2].0];
 
     /// The optimizer of that name with Keras's defaults.
@@ -64,8 +64,8 @@ impl Optimizer {
         self.rule.name()
     }
 
-    /// All hyperparameters that have a value: the learning rate, weight decay where there is one, then its own in the order of
-    /// Keras's constructor, and what clips gradients.
+    /// All hyperparameters that have a value: the learning rate, the weight decay, those of the rule in the order of Keras's
+    /// constructor, and the clip.
     pub fn hyperparameters(&self) -> Vec<Hyperparameter> {
         let number = |name, value| Hyperparameter { name, setting: Setting::Number(value, Range::NotNegative) };
         let mut all = vec![match &self.learning_rate {
@@ -88,26 +88,26 @@ impl Optimizer {
         all
     }
 
-    /// Sets a hyperparameter by its name. A clip takes the place of another.
+    /// Sets a hyperparameter by its name. A clip replaces another.
     ///
     /// # Errors
-    /// Where there is none of that name, or where this is no legal value for it. Then nothing is changed.
+    /// For an unknown name and for an illegal value. Nothing has changed then.
     pub fn set(&mut self, name: &str, value: impl Into<Value>) -> Result<()> {
         self.assign(name, name, &value.into())
     }
 
-    /// η for the next update, when so many have been made.
+    /// η of the update after this many.
     pub fn learning_rate_at(&self, iterations: u64) -> f64 {
         self.learning_rate.at(iterations)
     }
 
-    /// What it keeps for each parameter, in the order of the state: slot s of parameter i of n is number n (s + 1) + i.
+    /// Its slots in the order of the state: slot s of parameter i of n is at n (s + 1) + i.
     pub fn slots(&self) -> &'static [Slot] {
         self.rule.slots()
     }
 
-    /// Those of the [`slots`](Self::slots) that its formula reads with the present hyperparameters, with their numbers. (The
-    /// others are kept so that momentum and the like can be switched on while training.)
+    /// The [`slots`](Self::slots) that the formula reads with the present hyperparameters, with their indices. (The others
+    /// exist so that momentum, for example, can be switched on during training.)
     pub fn slots_in_use(&self) -> impl Iterator<Item = (usize, Slot)> {
         self.slots().iter().copied().enumerate().filter(|(slot, _)| self.rule.uses(*slot))
     }
@@ -117,13 +117,12 @@ impl Optimizer {
         self.rule.state_len(parameters)
     }
 
-    /// A state that begins with `parameters` and no history.
+    /// The initial state: `parameters`, and the slots at their initial values.
     pub fn fresh_state(&self, parameters: &[f32]) -> Vec<f32> {
         self.rule.fresh_state(parameters)
     }
 
-    /// Clips gradients, those of each variable (a kernel or a bias) at its place, as it is done before an
-    /// [`update`](Self::update).
+    /// Clips gradients, as before an [`update`](Self::update). `variables` are the positions of kernels and biases.
     pub fn clip(&self, gradients: &mut [f32], variables: impl Iterator<Item = Place<usize>>) {
         if let Some(clip) = self.clip {
             clip.apply(gradients, variables);
@@ -131,8 +130,8 @@ impl Optimizer {
     }
 
     /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
-    /// [`state_len`](Self::state_len). Returns whether all of it is finite. `decayed` is memory for a weight decay: it is made as
-    /// long as that needs, and may be given again.
+    /// [`state_len`](Self::state_len). Returns whether all of it is finite. `decayed` is scratch memory for a weight decay,
+    /// resized as needed.
     pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32], decayed: &mut Vec<f32>) -> bool {
         let learning_rate = self.learning_rate_at(t - 1) as f32;
         let mut parameters = old;
@@ -144,8 +143,8 @@ impl Optimizer {
         self.rule.update(Step { t, learning_rate, gradients, parameters, old, new })
     }
 
-    /// Reads what the user wrote: a bare name, or an object with `name` and hyperparameters. `lr`, Keras 2's spelling
-    /// and the lecture's, is taken for `learning_rate`.
+    /// Reads a name, or an object with `name` and hyperparameters. `lr`, the spelling of Keras 2 and of the lecture, means
+    /// `learning_rate`.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) for an unknown name or hyperparameter, one that is out of its range, and
@@ -179,7 +178,7 @@ impl Optimizer {
         Ok(optimizer)
     }
 
-    /// The names of all hyperparameters, those that have no value included.
+    /// The names of all hyperparameters, those without a value included.
     fn names(&self) -> Vec<&'static str> {
         let mut names = vec!["learning_rate", "weight_decay"];
         for (name, _) in self.rule.hyperparameters() {
@@ -239,7 +238,10 @@ impl Optimizer {
     }
 }
 
-/// What is wrong with a number that must be in a range, if anything is.
+/// Checks that a number is in a range.
+///
+/// # Errors
+/// [`Reason::NotFinite`], [`Reason::OutOfRange`].
 pub fn check_range(range: Range, value: f64) -> std::result::Result<(), Reason> {
     if range.contains(value) {
         return Ok(());

@@ -36,12 +36,12 @@ impl fmt::Display for Parameter {
 }
 
 impl Parameter {
-    /// Whether a key has the form of one: a `w` or a `b` with a digit behind it.
+    /// Whether a key has this form: a `w` or a `b` followed by a digit.
     pub fn is_key(key: &str) -> bool {
         matches!(key.as_bytes(), [b'w' | b'b', b'0'..=b'9', ..])
     }
 
-    /// The weight or bias that is shown so, if there can be such a one.
+    /// The inverse of `Display`; `None` for any other text.
     pub fn from_key(key: &str) -> Option<Self> {
         let (kind, places) = key.split_at_checked(1)?;
         let mut places = places.split('.').map(|place| place.parse::<usize>().ok()?.checked_sub(1));
@@ -56,7 +56,7 @@ impl Parameter {
 }
 
 impl Network {
-    /// Where a weight or a bias lies in [`parameters`](Self::parameters), if there is such a one.
+    /// The index of a weight or a bias in [`parameters`](Self::parameters); `None` if the network does not have it.
     pub fn index_of(&self, parameter: Parameter) -> Option<usize> {
         let (Parameter::Weight { layer, .. } | Parameter::Bias { layer, .. }) = parameter;
         let layout = self.layers().get(layer)?;
@@ -69,7 +69,7 @@ impl Network {
         }
     }
 
-    /// Which weight or bias lies at an index of [`parameters`](Self::parameters).
+    /// The weight or bias at an index of [`parameters`](Self::parameters).
     pub fn parameter_at(&self, index: usize) -> Option<Parameter> {
         let layer = self.layers().iter().position(|layout| index < layout.kernel.end.max(layout.bias.end))?;
         let layout = &self.layers()[layer];
@@ -80,8 +80,8 @@ impl Network {
         Some(Parameter::Weight { layer, input: at / layout.units, unit: at % layout.units })
     }
 
-    /// What the optimizer keeps for the parameter at an index, of the slots that its formula reads with the present
-    /// hyperparameters: their symbols in the formulas (`m`, `v`, …) and their values.
+    /// The optimizer's slots of the parameter at an index, as far as the formula reads them with the present hyperparameters:
+    /// their symbols in the formulas (`m`, `v`, …) and their values.
     pub fn slots_of(&self, index: usize) -> Vec<(&'static str, f32)> {
         let count = self.parameter_count();
         let value = |slot: usize| self.state().get(count * (slot + 1) + index).copied();
@@ -89,7 +89,7 @@ impl Network {
         slots.filter_map(|(number, slot)| Some((slot.symbol, value(number)?))).collect()
     }
 
-    /// Sets single parameters: indices into [`parameters`](Self::parameters), and values. The optimizer's state stays.
+    /// Sets single parameters, by their index in [`parameters`](Self::parameters). The optimizer's slots stay.
     ///
     /// # Errors
     /// [`ErrorKind::Data`](value::ErrorKind::Data) where an index is too large or a value is not finite. Nothing has changed then.
@@ -97,7 +97,7 @@ impl Network {
         for (index, value) in values {
             let count = self.parameter_count();
             if *index >= count {
-                return Err(Error::data("weights", format!("there is no number {index}: there are {count}")));
+                return Err(Error::data("weights", format!("there is no parameter {index}: the network has {count}")));
             }
             if !value.is_finite() {
                 return Err(Error::data(

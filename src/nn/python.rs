@@ -1,4 +1,4 @@
-//! How Python writes numbers and hyperparameters, for whoever shows an optimizer as Keras code.
+//! Numbers and hyperparameters as Python code, for Keras code.
 
 use crate::Optimizer;
 use ops::{Argument, Range, Schedule, Setting};
@@ -35,7 +35,7 @@ fn schedule(schedule: &Schedule) -> String {
     let (mut standard, mut schedule) = (name.schedule(), schedule.clone());
     let mut arguments = Vec::new();
     for ((name, argument), (_, standard)) in schedule.arguments().into_iter().zip(standard.arguments()) {
-        // Updates are counted, all else is measured: Keras computes with integers where the first argument is one.
+        // Counts of updates are integers, everything else a float: Keras computes with integers if the first argument is one.
         let number = |value: f64, range: Range| match range {
             Range::Steps | Range::Whole => shown(value).to_string(),
             _ => float(value),

@@ -1,4 +1,4 @@
-//! Random numbers that come from the seed alone, the same on every machine.
+//! Random numbers determined by the seed, the same on every machine.
 //!
 //! Each use has a [`Stream`] of its own, so that drawing more of one (say, a network with another layer)
 //! never changes another (the data, the order of the batches).
@@ -11,7 +11,7 @@ use rand_xoshiro::{
 /// The largest seed: every whole number up to it is exact in JavaScript (`Number.MAX_SAFE_INTEGER`, 2⁵³ − 1).
 pub const MAX_SEED: u64 = value::MAX_SAFE_INTEGER;
 
-/// What the numbers are for.
+/// The use of the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stream {
@@ -26,7 +26,7 @@ pub enum Stream {
 }
 
 impl Stream {
-    /// A number of its own for every stream. Part of what a seed means: published links depend on it.
+    /// A distinct number for each stream. Published links depend on these values.
     fn tag(self) -> u64 {
         let (kind, index) = match self {
             Self::Weights(layer) => (1, layer),
@@ -45,7 +45,7 @@ pub struct Rng(Xoshiro256PlusPlus);
 impl Rng {
     /// The numbers of `stream` under `seed`.
     pub fn new(seed: u64, stream: Stream) -> Self {
-        // Both are seeded by mixing, so that neighbouring seeds and neighbouring streams have nothing in common.
+        // Seed and stream are mixed, so that neighbouring seeds and streams are independent.
         let key = Xoshiro256PlusPlus::seed_from_u64(stream.tag()).next_u64();
         Self(Xoshiro256PlusPlus::seed_from_u64(seed ^ key))
     }
@@ -66,7 +66,7 @@ impl Rng {
         radius * libm::cos(2.0 * std::f64::consts::PI * self.unit())
     }
 
-    /// A whole number in 0..`n`, for n up to 2³². (Its bias of at most n/2³² is nothing that could be seen.)
+    /// A whole number in 0..`n`, for n up to 2³². (Biased by at most n/2³², which is negligible.)
     pub fn below(&mut self, n: usize) -> usize {
         (((self.0.next_u64() >> 32) * n as u64) >> 32) as usize
     }

@@ -1,4 +1,4 @@
-//! What training changes in a network, as one array of words that leaves and enters bit for bit.
+//! The training state of a network as one array of words.
 
 use crate::{Network, random::MAX_SEED};
 use value::{Error, Result, number::shown};
@@ -15,12 +15,12 @@ impl Network {
         HEADER + self.state().len()
     }
 
-    /// Appends everything that training changes, [`state_words`](Self::state_words) words: the iterations and the epochs in
+    /// Appends the training state, [`state_words`](Self::state_words) words: the iterations and the epochs in
     /// two words each, the lower one first; 1 or 0 for [`diverged`](Self::diverged); the bits of the parameters, layer by layer,
     /// kernel before bias; and those of the optimizer's slots.
     ///
-    /// The configuration is not in it: only a network with the same one goes on as this would. (Words instead of floats,
-    /// because nothing that copies a word can change the bits of a NaN.)
+    /// The configuration is not in it: the state is for a network with the same one. (Words instead of floats, because copying
+    /// a float may change the bits of a NaN.)
     pub fn save_state(&self, words: &mut Vec<u32>) {
         words.reserve(self.state_words());
         words.extend(halves(self.iterations()));
@@ -29,10 +29,10 @@ impl Network {
         words.extend(self.state().iter().map(|value| value.to_bits()));
     }
 
-    /// Goes on from a [saved state](Self::save_state) of a network with this configuration, this optimizer included.
+    /// Restores a [saved state](Self::save_state) of a network with this configuration, optimizer included.
     ///
     /// # Errors
-    /// [`ErrorKind::Checkpoint`](value::ErrorKind::Checkpoint) where the words are not such a state: their number, a counter beyond
+    /// [`ErrorKind::Checkpoint`](value::ErrorKind::Checkpoint) where the words are no such state: their number, a counter beyond
     /// 2⁵³ − 1, or a value that is not finite. Nothing has changed then.
     pub fn load_state(&mut self, words: &[u32]) -> Result<()> {
         let expected = self.state_words();

@@ -1,9 +1,9 @@
-//! Which numbers a loss takes for targets.
+//! The legal targets of a loss.
 
 use ops::{Loss, Targets};
 use value::{Bounds, Reason, number::as_written};
 
-/// What is wrong with one target value of a loss, for a network with `outputs` outputs, if anything is.
+/// What is wrong with a target value of a loss, for a network with `outputs` outputs; `None` if it is legal.
 pub fn check_target(loss: Loss, target: f32, outputs: usize) -> Option<Reason> {
     match loss.targets_kind() {
         Targets::Class => {

@@ -1,4 +1,4 @@
-//! Words that stand for one of a fixed list of things, as Keras's names do.
+//! Enums that are written as a word of a fixed list, such as Keras's names.
 
 use crate::{Reason, number::excerpt};
 
@@ -43,7 +43,7 @@ pub trait Choice: Copy + PartialEq + 'static {
     }
 }
 
-/// Whether two words differ in nothing but their letter case, `_` and `-`.
+/// Whether two words are equal apart from letter case, `_` and `-`.
 fn is_same_word(a: &str, b: &str) -> bool {
     let (mut a, mut b) = (a.bytes(), b.bytes());
     let letter = |word: &mut std::str::Bytes| {

@@ -1,11 +1,11 @@
-//! The one error type. Its messages carry the bad value and what would be right, in words for the person who wrote it.
+//! The error type. Messages contain the bad value and what would be correct, for the person who wrote it.
 
 use crate::{Reason, Value};
 use std::fmt;
 
 /// What went wrong. Whatever returns it has changed nothing.
 ///
-/// It is one pointer wide: results are handed on everywhere, and in WebAssembly every word of them is code.
+/// One pointer wide: every word of a result that is passed on costs code in WebAssembly.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error(Box<Inner>);
 
@@ -20,7 +20,7 @@ struct Inner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A field of a configuration that is not what it may be.
+    /// A field of a configuration with an illegal value.
     Config,
     /// An array whose length or values do not fit the network.
     Data,

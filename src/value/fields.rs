@@ -5,7 +5,7 @@ use crate::{Bounds, Choice, Error, Expected, Reason, Result, Value};
 /// The longest text that a field takes, in bytes. (The largest data set, 5000 rows of three long numbers, has a third of it.)
 pub const MAX_TEXT: usize = 1_000_000;
 
-/// The fields of one object, taken out one by one; what is left over at the end was not expected.
+/// The fields of one object, taken out one by one; [`finish`](Self::finish) refuses those that are left.
 pub struct Fields<'a> {
     path: String,
     entries: Vec<(&'a str, &'a Value)>,
@@ -13,7 +13,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of `value`, which lies at `path`; that is empty where it lies in nothing else.
+    /// The fields of `value`, which lies at `path`; the path of the root is empty.
     ///
     /// # Errors
     /// [`Reason::WrongType`] if it is no object.
@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
         self.required(name, expected, found)
     }
 
-    /// What was found in a field that must be there.
+    /// `found`, the content of a field that must be there.
     ///
     /// # Errors
     /// [`Reason::Missing`] for `None`.
@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of what messages call `of`, if it was written.
+    /// A list, if it was written; messages call its items `of`.
     ///
     /// # Errors
     /// [`Reason::WrongType`] for any other value.
@@ -188,7 +188,7 @@ impl<'a> Fields<'a> {
         Ok(self.number_in(name, low * 100.0, high * 100.0)?.map(|percent| percent / 100.0))
     }
 
-    /// Refuses what nobody asked for: a mistyped key must not pass in silence.
+    /// Refuses unknown fields: a mistyped key must not be ignored.
     ///
     /// # Errors
     /// [`Reason::UnknownField`] for the first such field, [`Reason::Twice`] for one that is there twice.
@@ -202,10 +202,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// What `read` makes of each item and its index, up to the first that it refuses.
+/// The results of `read` for each index and item, or the first error.
 ///
 /// # Errors
-/// The first one of `read`.
+/// The first error of `read`.
 pub fn each<I, T>(items: impl IntoIterator<Item = I>, mut read: impl FnMut(usize, I) -> Result<T>) -> Result<Vec<T>> {
     items.into_iter().enumerate().map(|(at, item)| read(at, item)).collect()
 }

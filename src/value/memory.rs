@@ -1,4 +1,4 @@
-//! Memory whose size follows from settings or data: where there is too little of it, that is an error and not the end.
+//! Allocations whose size depends on settings or data: a failure is an error, not an abort.
 
 /// `count` copies of `value`, or `None` where they do not fit in memory. (`vec!` would abort, which in WebAssembly breaks the
 /// object for good.)

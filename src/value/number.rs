@@ -1,14 +1,13 @@
-//! Numbers in decimal digits and words in quotes: what a person writes, and what messages say.
+//! Decimal numbers and quoted words: reading what a person wrote, formatting messages.
 //!
-//! Rust reads and writes numbers right to the last bit, and knows of each letter whether it can be printed. For that it
-//! brings tables and arithmetic of forty kilobytes, and a page waits for every one of them. Here numbers up to 15 digits
-//! and between 10⁻²² and 10²² are as exact as there; others may be off by a few units in the last place of an `f64`,
-//! which no `f32` shows.
+//! `f64`'s `FromStr` and `Display` and `str`'s `Debug` pull about 40 KB of tables into the WebAssembly module. These
+//! replacements are exact for numbers of up to 15 digits between 10⁻²² and 10²²; others may be off by a few units in the last
+//! place of an `f64`, which does not change the nearest `f32`.
 
 use crate::Reason;
 use std::fmt::{self, Write as _};
 
-/// Digits that count; what follows them changes nothing that an `f32` could show.
+/// Digits beyond this value are dropped: they cannot change the nearest `f32`.
 const DIGITS: u64 = 1_000_000_000_000_000_000;
 
 /// The number that `text` is, written as in Rust: `-1.5`, `.3e1`, `+2`, `inf`, `NaN`.
@@ -57,7 +56,7 @@ pub fn parse_fraction(text: &str) -> Option<f64> {
     }
 }
 
-/// A whole number with or without a sign; one beyond all measure is as good as the largest.
+/// A whole number with or without a sign; saturates instead of overflowing.
 fn power(digits: &[u8]) -> Option<i32> {
     let (sign, digits) = match digits {
         [b'-', rest @ ..] => (-1, rest),
@@ -73,7 +72,7 @@ fn power(digits: &[u8]) -> Option<i32> {
 /// `digits · 10^exponent`. Powers of ten are exact up to 10²² and their inverses are not, so small numbers are divided.
 /// Beyond 10^±22 it is rounded several times.
 pub fn scaled(digits: f64, exponent: i32) -> f64 {
-    // Beyond ±400 nothing is left of 19 digits but 0 or ∞.
+    // With 19 digits, every exponent beyond ±400 gives 0 or ∞.
     let (mut value, mut left) = (digits, exponent.unsigned_abs().min(400));
     while left > 0 {
         let step = left.min(22);
@@ -85,15 +84,15 @@ pub fn scaled(digits: f64, exponent: i32) -> f64 {
 }
 
 /// The power of ten that the first digit of a finite `size` above 0 stands for: 2 for 123, −1 for 0.5.
-/// (Beyond 10^±22 what is within a few units in the last place of a power of ten may pass for either side of it.)
+/// (Beyond 10^±22 a size within a few units in the last place of a power of ten may be taken for either side of it.)
 pub fn magnitude(size: f64) -> i32 {
-    // From 2ᵉ to 2ᵉ⁺¹ there is at most one power of ten; the bits say e. (Of subnormals they say a larger one.)
+    // Between 2ᵉ and 2ᵉ⁺¹ lies at most one power of ten. (Of a subnormal number the bits give an e that is too large.)
     let e = (size.to_bits() >> 52) as i32 - 1023;
     let power = (f64::from(e) * std::f64::consts::LOG10_2).floor() as i32;
     power + i32::from(scaled(1.0, power + 1) <= size)
 }
 
-/// `value` with so many digits that count, 1 to 15.
+/// `value` rounded to `digits` significant digits, 1 to 15.
 pub fn rounded(value: f64, digits: i32) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
@@ -102,12 +101,12 @@ pub fn rounded(value: f64, digits: i32) -> f64 {
     scaled(scaled(value, -exponent).round(), exponent)
 }
 
-/// A number for a message, with as few digits as tell it from all others of its type: `0.1`, `-3`, `NaN`.
+/// A number for a message, with the fewest digits that read back to it: `0.1`, `-3`, `NaN`.
 pub fn shown(number: impl Into<Shown>) -> Shown {
     number.into()
 }
 
-/// The `f64` that is written like `number`: 0.1 for 0.1, and not the 0.100000001490116… that a mere conversion gives.
+/// The `f64` with the same shortest decimal as `number`: 0.1 for 0.1, where a conversion gives 0.100000001490116….
 /// For arithmetic that a person follows digit by digit.
 pub fn as_written(number: f32) -> f64 {
     let size = f64::from(number.abs());

@@ -1,4 +1,4 @@
-//! What can be wrong with a value: in English for the message, and as details for programs, which need not parse it.
+//! What can be wrong with a value: in English for the message, and as structured details for programs.
 
 use crate::{
     Value,
@@ -13,18 +13,18 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It has to be there and is not.
+    /// A required value is missing.
     Missing {
         /// What belongs there, in English: "the number of neurons in the layer".
         expected: String,
         /// The words to choose from, if it is one of a list.
         choices: Vec<&'static str>,
     },
-    /// It is of another type.
+    /// The value has another type.
     WrongType {
-        /// What is there; of a list or an object only that it is one.
+        /// The value found; of a list or an object only its type.
         found: Value,
-        /// What should be there.
+        /// The type expected.
         expected: Expected,
     },
     /// A number outside of its range.
@@ -41,7 +41,7 @@ pub enum Reason {
         /// How many classes there are.
         classes: usize,
     },
-    /// A loss that takes the index of a class, of a network with one output.
+    /// A loss over classes, for a network with one output.
     TooFewOutputs {
         /// The loss.
         loss: &'static str,
@@ -69,9 +69,9 @@ pub enum Reason {
         /// The words to choose from instead.
         choices: Vec<&'static str>,
     },
-    /// A field that nobody asked for.
+    /// An unknown field.
     UnknownField {
-        /// The fields that there may be.
+        /// The known fields.
         choices: Vec<&'static str>,
     },
     /// The same thing twice.
@@ -111,9 +111,9 @@ pub enum Reason {
         /// The most bytes.
         most: usize,
     },
-    /// More than memory holds.
+    /// An allocation failed.
     OutOfMemory {
-        /// What does not fit, in English: "5000 rows of outputs".
+        /// What does not fit in memory, in English: "5000 rows of outputs".
         what: String,
     },
     /// A result that is too large for a number.
@@ -123,12 +123,12 @@ pub enum Reason {
         /// ∞, −∞ or NaN.
         value: f64,
     },
-    /// The gradient is asked of a step.
+    /// A gradient was requested of a step function.
     NoGradient {
         /// The activation.
         activation: &'static str,
     },
-    /// Something is wrong in a line of a text.
+    /// An error in a line of a text.
     InLine {
         /// The number of the line, from 1.
         line: usize,
@@ -137,16 +137,16 @@ pub enum Reason {
         /// What is wrong there.
         reason: Box<Reason>,
     },
-    /// What can be wrong in one place only, such as in the text of a net: it has a name, by which a page finds its words.
+    /// A reason of one place only, such as the text of a net; pages translate it by its name.
     Special {
         /// Its name in snake_case, after that of the place: `net_unknown_source`.
         name: &'static str,
-        /// What the words are about, by name.
+        /// The values in the message, by name.
         values: Vec<(&'static str, Value)>,
         /// The same in English.
         message: String,
     },
-    /// What has no case of its own, in English.
+    /// Any other reason, in English.
     Other(String),
 }
 
@@ -232,7 +232,7 @@ impl fmt::Display for Bounds {
 }
 
 impl Reason {
-    /// That `found` is no value of the type that is expected.
+    /// [`WrongType`](Self::WrongType): `found` is not of the expected type.
     pub fn wrong_type(found: &Value, expected: Expected) -> Self {
         let found = match found {
             Value::List(_) => Value::List(Vec::new()),
@@ -243,17 +243,17 @@ impl Reason {
         Self::WrongType { found, expected }
     }
 
-    /// That something is not there that has to be.
+    /// [`Missing`](Self::Missing), without choices.
     pub fn missing(expected: impl Into<String>) -> Self {
         Self::Missing { expected: expected.into(), choices: Vec::new() }
     }
 
-    /// That there are too many or too few of something.
+    /// [`Count`](Self::Count): too many or too few.
     pub fn count(count: usize, what: &'static str, low: usize, high: usize) -> Self {
         Self::Count { count: count as f64, what, low, high }
     }
 
-    /// What can be wrong in one place only, by its name, with the values that belong to it and the same in English.
+    /// [`Special`](Self::Special): a name, the values of the message, and the message in English.
     pub fn special(name: &'static str, values: Vec<(&'static str, Value)>, message: impl Into<String>) -> Self {
         Self::Special { name, values, message: message.into() }
     }
@@ -263,8 +263,8 @@ impl Reason {
         Self::InLine { line, number, reason: Box::new(self) }
     }
 
-    /// What a program needs to say it in its own words: an object with the name of the `reason` and its values. For
-    /// JavaScript it is described by `ErrorDetails` in `network.d.ts`.
+    /// The details for programs that translate the message: an object with the name of the `reason` and its values,
+    /// `ErrorDetails` in `network.d.ts`.
     pub fn details(&self) -> Value {
         let mut details = Vec::new();
         self.describe(&mut details);
@@ -441,7 +441,7 @@ impl fmt::Display for Reason {
                 }
                 Expected::Other(what) => write!(f, "{found} is not {what}"),
             },
-            // A range of real numbers is what most people know it by.
+            // Of real numbers the range alone is clearest.
             Self::OutOfRange { value, range } if !range.whole && !range.below && range.high.is_finite() => {
                 write!(f, "{} is out of range: {} to {}", brief(*value), brief(range.low), brief(range.high))
             }

@@ -1,8 +1,8 @@
-//! Settings that say what they may be: read, checked and told to a page from the same constant.
+//! Settings with their range and default: parsing, checking and the catalog use the same constant.
 
 use crate::{Bounds, Choice, Fields, Result, Value};
 
-/// A number that may be written, with its range and its default.
+/// An optional number with its range and default.
 ///
 /// ```
 /// use value::{Fields, NumberSetting, Value};
@@ -20,7 +20,7 @@ pub struct NumberSetting {
     pub name: &'static str,
     /// Its legal values.
     pub bounds: Bounds,
-    /// What is taken where it is not written.
+    /// The value where it is not written.
     pub default: f64,
 }
 
@@ -40,7 +40,7 @@ impl Fields<'_> {
     /// A number, or its default if it was not written.
     ///
     /// # Errors
-    /// What was written is no number, or not in the range.
+    /// [`Reason::WrongType`](crate::Reason::WrongType), [`Reason::OutOfRange`](crate::Reason::OutOfRange).
     pub fn setting(&mut self, setting: &NumberSetting) -> Result<f64> {
         Ok(self.number_within(setting.name, setting.bounds)?.unwrap_or(setting.default))
     }
@@ -64,7 +64,7 @@ impl Value {
         Self::object(vec![("choices", Self::names(T::all())), ("default", default.map(T::name).into())])
     }
 
-    /// A setting of which only the default can be told: `{ default }`.
+    /// A setting without a range or choices: `{ default }`.
     pub fn default_of(default: impl Into<Self>) -> Self {
         Self::object(vec![("default", default.into())])
     }

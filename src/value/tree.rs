@@ -1,9 +1,8 @@
-//! What the user wrote, before anything is checked: a tree of plain values, from JSON or from a JavaScript object; and what
-//! is handed out the same way.
+//! A tree of plain values: unchecked input from JSON or from a JavaScript object, and output of the same form.
 //!
-//! Reading it by hand instead of deriving `Deserialize` buys three things: an unknown key is an error whatever the
-//! format, a message names the path of the bad field, and NaN is a number that can be refused, not a missing one. And it is one reader
-//! and one writer for everything: derived ones are made anew for each type, which a page would wait for.
+//! Reading it by hand instead of deriving `Deserialize` has three advantages: an unknown key is an error in any format, a message
+//! names the path of the bad field, and NaN is a number that can be refused, not a missing one. There is one reader and one
+//! writer: derived ones are monomorphized per type and bloat the module.
 
 use crate::Choice;
 use crate::number::{Quoted, shown};
@@ -45,11 +44,11 @@ impl fmt::Display for Value {
 }
 
 impl Value {
-    /// No list or object has nearly as many entries.
+    /// The most entries of a list or an object; no legal input comes near it.
     pub const MOST_ITEMS: usize = 10_000;
-    /// How deep lists and objects may lie in others.
+    /// The greatest depth of nesting.
     pub const DEEPEST: u8 = 8;
-    /// What is wrong with those that lie deeper.
+    /// The message for deeper nesting.
     pub const TOO_DEEP: &str = "nested too deeply";
 
     /// An object with these fields.
@@ -125,7 +124,7 @@ impl Serialize for Value {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(on) => serializer.serialize_bool(*on),
             // As JavaScript writes numbers: 4 and not 4.0, whatever was counted or measured; but -0.0 keeps its sign.
-            // What JavaScript cannot count is no integer to it: serde-wasm-bindgen would refuse it as one.
+            // Larger integers are written as floats: serde-wasm-bindgen refuses integers that JavaScript cannot represent.
             Self::Number(number) => match *number as i64 {
                 whole if whole.unsigned_abs() <= MAX_SAFE_INTEGER && (whole as f64).to_bits() == number.to_bits() => {
                     serializer.serialize_i64(whole)
@@ -157,7 +156,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// Deserializes a [`Value`] at a depth: an object that contains itself must end in an error, not in a full stack.
+/// Deserializes a [`Value`] at a depth: an object that contains itself must give an error, not a stack overflow.
 struct Depth(u8);
 
 impl<'de> DeserializeSeed<'de> for Depth {
