@@ -93,6 +93,32 @@ fn the_contract_s_text() {
     assert_eq!(read("0:b3.1=-0").network().parameters()[24].to_bits(), (-0.0f32).to_bits());
 }
 
+/// A hyperparameter may have more digits than a decimal number here keeps.
+#[test]
+fn every_bit_of_an_f64_is_kept() {
+    let mut random = Random::new(7);
+    for _ in 0..300 {
+        // From 2⁻⁶⁴ up to 8.
+        let mut any = || f64::from_bits((random.next() >> 12) | (random.next() % 67 + 959) << 52);
+        let (rate, momentum, l1, boundary) = (any(), any().min(1.0) / 2.0, any(), (random.next() % 1000) as f64);
+        let schedule = json!({ "name": "piecewise_constant_decay", "boundaries": [boundary], "values": [rate, l1] });
+        for rate in [json!(rate), schedule] {
+            let mut experiment = Experiment::new(settings()).unwrap();
+            experiment.train(2);
+            let mut changed = experiment.settings().clone();
+            changed.optimizer = written(json!({ "name": "sgd", "learning_rate": rate, "momentum": momentum }));
+            changed.regularizer.l1 = l1;
+            assert_eq!(experiment.configure(changed), Ok(false));
+            let text = experiment.changes_text(MAX_LINK_CHANGES).unwrap();
+            assert_eq!(read(&text).changes(), experiment.changes(), "{text}");
+        }
+    }
+    // As decimal digits where those are enough.
+    let text = "1:learning-rate=0.000000123456789012345;1:momentum=0.3;1:l1=2.5";
+    assert_eq!(read(text).changes_text(usize::MAX).as_deref(), Some(text));
+    assert_eq!(read("1:l1=0x3fb999999999999a").changes_text(usize::MAX).as_deref(), Some("1:l1=0.1"));
+}
+
 #[test]
 fn it_is_written_as_it_is_read() {
     for text in [
@@ -207,16 +233,18 @@ fn what_is_wrong_is_said() {
         ("5:nesterov=1", &["changes.5:nesterov: 1 "]),
         ("5:momentum=none", &["changes.5:momentum: \"none\""]),
         ("5:rho=none", &["changes.5:rho: \"none\""]),
-        ("5:w1.1=1", &["changes.5:w1.1: there is none"]),
-        ("5:w0.1.1=1", &["changes.5:w0.1.1: there is none"]),
-        ("5:w1.3.1=1", &["there is none of this place"]),
-        ("5:w1.1.1.1=1", &["there is none of this place"]),
+        ("5:w1.1=1", &["changes.5:w1.1: the network has no"]),
+        ("5:w0.1.1=1", &["changes.5:w0.1.1: the network has no"]),
+        ("5:w1.3.1=1", &["the network has no such weight"]),
+        ("5:w1.1.1.1=1", &["the network has no such weight"]),
         ("5:w=1", &["changes.5:w: "]),
-        ("5:w1=1", &["there is none of this place"]),
-        ("5:b4.1=1", &["changes.5:b4.1: there is none"]),
-        ("5:b1.99999999999999999999=1", &["there is none"]),
+        ("5:w1=1", &["the network has no such weight"]),
+        ("5:b4.1=1", &["changes.5:b4.1: the network has no"]),
+        ("5:b1.99999999999999999999=1", &["the network has no"]),
         ("5:w1.1.1=1e39", &["changes.5:w1.1.1: ", "is not"]),
         ("5:w1.1.1=NaN", &["changes.5:w1.1.1: "]),
+        ("5:l1=0x", &["changes.5:l1: \"0x\" is not a number"]),
+        ("5:l1=0x7ff8000000000000", &["changes.5:l1: ", "is not a number"]), // NaN
         ("5:l1=1;5:l1=2", &["changes.5:l1: ", "twice"]),
         ("5:w1.1.1=1;5:w1.1.1=1", &["changes.5:w1.1.1: ", "twice"]),
         ("5:optimizer=adam;5:optimizer=sgd", &["changes.5:optimizer: ", "twice"]),
