@@ -3,18 +3,15 @@
 //! Keys are those of the settings, with hyphens: `optimizer`, its hyperparameters (`learning-rate`, `beta-1`, …), `batch-size`, `l1`, `l2`.
 //! A weight is `w1.2.3` (layer, input, unit), a bias `b1.2` (layer, unit), all counted from 1. Another optimizer starts
 //! from Keras's defaults; hyperparameters of the same step are set after it.
-//! A schedule for the learning rate is `learning-rate=cosine_decay,initial-learning-rate:0.1,decay-steps:100`.
+//! [`schedule`](super::schedule_text) is the learning rate's schedule, `cosine,100`, or `none`; it starts at `learning-rate`.
 //! A number is written in decimal where that reads back to the same bits, as one of up to 15 digits does; else as the bits of its f64,
 //! `0x` and 16 hexadecimal digits.
 
 use super::{
-    Change, Experiment, ExperimentSettings, Training,
+    Change, Experiment, ExperimentSettings, Training, schedule_text,
     settings::{BATCH_SIZE, L1, L2},
 };
-use crate::nn::{
-    Argument, Hyperparameter, Network, Optimizer, OptimizerName, Parameter, Schedule, ScheduleName, Setting,
-    random::MAX_SEED,
-};
+use crate::nn::{Hyperparameter, Network, Optimizer, OptimizerName, Parameter, random::MAX_SEED};
 use value::{
     Bounds, Choice, Error, Expected, NumberSetting, Reason, Result, Value,
     number::{self, Quoted, Shown, excerpt, shown},
@@ -69,16 +66,24 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
     if name != before.optimizer.name() {
         items.push(("optimizer".to_owned(), name.name().to_owned()));
     }
-    let (from, to) = (from.hyperparameters(), optimizer.hyperparameters());
+    let (rate_before, rate) = (schedule_text::initial(&from), schedule_text::initial(optimizer));
+    if rate_before != rate {
+        items.push(("learning-rate".to_owned(), written(rate)));
+    }
+    let (schedule_before, schedule) = (schedule_text::write(&from), schedule_text::write(optimizer));
+    if schedule_before != schedule {
+        items.push(("schedule".to_owned(), schedule.unwrap_or(NONE.to_owned())));
+    }
+    let own = |optimizer: &Optimizer| optimizer.hyperparameters().split_off(1); // the first is the learning rate
+    let (from, to) = (own(&from), own(optimizer));
     // Removals first: one clip replaces another.
     for Hyperparameter { name, .. } in from.iter().filter(|from| to.iter().all(|to| to.name != from.name)) {
         items.push((name.replace('_', "-"), NONE.to_owned()));
     }
     for hyperparameter in to.iter().filter(|hyperparameter| !from.contains(hyperparameter)) {
-        let value = match &hyperparameter.setting {
-            Setting::Number(value, _) => written(*value),
-            Setting::Switch(on) => on.to_string(),
-            Setting::Schedule(schedule) => schedule_text(schedule),
+        let value = match hyperparameter.value() {
+            Value::Number(value) => written(value),
+            other => other.to_string(),
         };
         items.push((hyperparameter.name.replace('_', "-"), value));
     }
@@ -93,44 +98,8 @@ fn differences(before: &Training, after: &Training) -> Vec<(String, String)> {
     items
 }
 
-/// A schedule: `cosine_decay,initial-learning-rate:0.1,decay-steps:100`, a list of numbers with spaces between.
-fn schedule_text(schedule: &Schedule) -> String {
-    let mut text = schedule.name().name().to_owned();
-    for (name, argument) in schedule.clone().arguments() {
-        let value = match argument {
-            Argument::Optional(None, _) => continue,
-            Argument::Number(number, _) | Argument::Optional(Some(number), _) => written(*number),
-            Argument::Switch(on) => on.to_string(),
-            Argument::Numbers(numbers, _) => {
-                numbers.iter().map(|number| written(*number)).collect::<Vec<_>>().join(" ")
-            }
-        };
-        text.push_str(&format!(",{}:{value}", name.replace('_', "-")));
-    }
-    text
-}
-
-/// The inverse of [`schedule_text`], as an object; `None` if the text does not start with the name of a schedule.
-fn schedule_from(text: &str) -> Option<Value> {
-    let (name, arguments) = text.split_once(',')?;
-    let mut schedule = ScheduleName::from_name(name).ok()?.schedule();
-    let lists = schedule.arguments().into_iter().filter(|(_, argument)| matches!(argument, Argument::Numbers(..)));
-    let lists: Vec<&str> = lists.map(|(name, _)| name).collect();
-    let mut fields = vec![("name".to_owned(), Value::from(name))];
-    for argument in arguments.split(',') {
-        let (key, value) = argument.split_once(':')?;
-        let key = key.replace('-', "_");
-        let value = match lists.contains(&key.as_str()) {
-            true => Value::List(value.split_whitespace().map(scalar).collect()),
-            false => scalar(value),
-        };
-        fields.push((key, value));
-    }
-    Some(Value::Map(fields))
-}
-
 /// `true`, `false`, a number, or else the text.
-fn scalar(text: &str) -> Value {
+pub(super) fn scalar(text: &str) -> Value {
     match text {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
@@ -142,7 +111,7 @@ fn scalar(text: &str) -> Value {
 const BITS: &str = "0x";
 
 /// The number that a text is.
-fn number_from(text: &str) -> Option<f64> {
+pub(super) fn number_from(text: &str) -> Option<f64> {
     match text.strip_prefix(BITS) {
         Some(digits) => u64::from_str_radix(digits, 16).ok().map(f64::from_bits),
         None => number::parse(text),
@@ -150,7 +119,7 @@ fn number_from(text: &str) -> Option<f64> {
 }
 
 /// A number as text that [`number_from`] reads back to the same bits.
-fn written(number: f64) -> String {
+pub(super) fn written(number: f64) -> String {
     let text = decimal(number);
     match number::parse(&text) {
         Some(read) if read.to_bits() == number.to_bits() => text,
@@ -179,9 +148,10 @@ fn read(text: &str, network: &Network, start: &Training) -> Result<Vec<Change>> 
     for items in items.chunk_by(|item, next| item.step == next.step) {
         let mut change = Change::none(items.first().map_or(0, |item| item.step));
         let (mut training, mut keys) = (before.clone(), Vec::new());
-        // The optimizer first, because hyperparameters belong to the new one; then removals, then new values.
+        // The optimizer first, because hyperparameters belong to the new one; then removals, then new values, a schedule after
+        // the learning rate at which it starts.
         let mut items: Vec<&Item> = items.iter().collect();
-        items.sort_by_key(|item| (item.key != "optimizer", item.value != NONE));
+        items.sort_by_key(|item| (item.key != "optimizer", item.value != NONE, item.key == "schedule"));
         for item in items {
             let is_second = if Parameter::is_key(item.key) {
                 let index = Parameter::from_key(item.key).and_then(|parameter| network.index_of(parameter));
@@ -217,7 +187,7 @@ fn without(optimizer: &Optimizer, name: &str) -> Option<Optimizer> {
 }
 
 /// The value that removes an optional hyperparameter.
-const NONE: &str = "none";
+pub(super) const NONE: &str = "none";
 
 /// `STEP:KEY=VALUE`.
 struct Item<'a> {
@@ -252,6 +222,7 @@ impl<'a> Item<'a> {
     fn set(&self, training: &mut Training) -> Result<()> {
         let setting =
             |setting: NumberSetting| setting.bounds.check(self.number()?).map_err(|reason| self.error(reason));
+        let wrong = |error: Error| self.error(error.reason().clone());
         match self.key {
             "optimizer" => {
                 let name = OptimizerName::from_name(self.value).map_err(|reason| self.error(reason))?;
@@ -260,17 +231,20 @@ impl<'a> Item<'a> {
             "batch-size" => training.batch_size = usize::try_from(setting(BATCH_SIZE)? as u64).unwrap_or(usize::MAX),
             "l1" => training.regularizer.l1 = setting(L1)?,
             "l2" => training.regularizer.l2 = setting(L2)?,
+            "learning-rate" => {
+                schedule_text::set_initial(&mut training.optimizer, scalar(self.value)).map_err(wrong)?
+            }
+            "schedule" => schedule_text::set(&mut training.optimizer, self.value).map_err(|error| {
+                let argument = error.field().trim_start_matches("learning_rate");
+                Error::config(format!("changes.{}:{}{argument}", self.step, self.key), error.reason().clone())
+            })?,
             "weight-decay" if self.value == NONE => training.optimizer.weight_decay = None,
             key if self.value == NONE => {
                 training.optimizer = without(&training.optimizer, &key.replace('-', "_")).ok_or_else(|| {
                     self.error(Reason::wrong_type(&Value::from(NONE), Expected::Other("a value that it can have")))
                 })?;
             }
-            key => {
-                let value = schedule_from(self.value).unwrap_or_else(|| scalar(self.value));
-                let set = training.optimizer.set(&key.replace('-', "_"), value);
-                set.map_err(|error| self.error(error.reason().clone()))?;
-            }
+            key => training.optimizer.set(&key.replace('-', "_"), scalar(self.value)).map_err(wrong)?,
         }
         Ok(())
     }

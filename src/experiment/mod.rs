@@ -5,6 +5,7 @@ mod changes;
 mod history;
 mod probe;
 mod saved;
+mod schedule_text;
 mod seek;
 mod settings;
 mod timeline;

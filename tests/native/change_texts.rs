@@ -38,6 +38,12 @@ fn the_contract_s_text() {
         edit(&mut training);
         Some(training)
     };
+    let scheduled = |rate: f64| {
+        let halved = json!({
+            "name": "exponential_decay", "initial_learning_rate": rate, "decay_steps": 100, "decay_rate": 0.5, "staircase": true
+        });
+        optimizer(json!({ "name": "sgd", "learning_rate": halved }))
+    };
     // 2 inputs, layers of 4, 2 and 1 units: kernel [2, 4], bias [4], kernel [4, 2], bias [2], kernel [2, 1], bias [1].
     for (text, expected) in [
         ("", vec![]),
@@ -70,6 +76,18 @@ fn the_contract_s_text() {
                 }),
                 parameters: vec![],
             }],
+        ),
+        (
+            "5:schedule=exponential,100,0.5,staircase;5:learning-rate=0.25;6:learning-rate=0.5;7:schedule=none",
+            vec![
+                Change { step: 5, training: with(&start, &scheduled(0.25)), parameters: vec![] },
+                Change { step: 6, training: with(&start, &scheduled(0.5)), parameters: vec![] },
+                Change {
+                    step: 7,
+                    training: with(&start, &optimizer(json!({ "name": "sgd", "learning_rate": 0.5 }))),
+                    parameters: vec![],
+                },
+            ],
         ),
         // In any order; the optimizer of a step counts before its hyperparameters.
         (
@@ -131,6 +149,12 @@ fn it_is_written_as_it_is_read() {
         "1:weight-decay=0.25;2:weight-decay=none",
         "1:w1.1.1=1e7;1:w1.1.2=1000000;1:w1.1.3=-12e30;1:w1.1.4=0.0000001",
         "1:optimizer=adamw;2:optimizer=adamw;3:weight-decay=0.5",
+        "1:schedule=exponential,100,0.5;2:schedule=exponential,100,0.5,staircase;3:learning-rate=0.5;4:schedule=none",
+        "1:schedule=inverse,2.5,3;2:schedule=inverse,2.5,3,staircase;3:momentum=0.5",
+        "1:learning-rate=0;1:schedule=cosine,100,0,warmup-target:0.1,warmup-steps:10;2:schedule=cosine,100,0.5,warmup-steps:0",
+        "1:optimizer=adam;1:schedule=polynomial,100,0.0001,2,cycle;2:schedule=polynomial,100,0,1;3:optimizer=sgd",
+        "1:learning-rate=0.5;1:schedule=piecewise,10,1e7:0.5,0.25,0;2:learning-rate=1;2:schedule=piecewise,10,1e7:1,0.25,0",
+        "1:learning-rate=0.5;1:schedule=piecewise,10:0.5,0.25;2:schedule=cosine,10,0,warmup-steps:0",
     ] {
         // What is no change is not written.
         let text = text.replace("2:optimizer=adamw;", "");
@@ -142,6 +166,12 @@ fn it_is_written_as_it_is_read() {
         "5:batch-size=2;9:optimizer=adam;9:beta-2=0.5;9:w1.1.1=2",
         "what is Keras's default is not written"
     );
+    // What a schedule may leave out is filled in.
+    for (short, long) in [("cosine,100", "cosine,100,0,warmup-steps:0"), ("polynomial,100", "polynomial,100,0.0001,1")]
+    {
+        let written = read(&format!("1:schedule={short}")).changes_text(usize::MAX);
+        assert_eq!(written, Some(format!("1:schedule={long}")));
+    }
 }
 
 /// Any f32 and any optimizer, through a run that is made by hand, its text, and a run that is made from the text.
@@ -228,6 +258,21 @@ fn what_is_wrong_is_said() {
         ("5:optimizer=adma", &["changes.5:optimizer: \"adma\"", "adam"]),
         ("5:learning-rate=-1", &["changes.5:learning-rate: -1"]),
         ("5:learning-rate=fast", &["changes.5:learning-rate: \"fast\" is not a number"]),
+        ("5:learning-rate=none", &["changes.5:learning-rate: \"none\" is not a number"]),
+        (
+            "5:schedule=cosin,9",
+            &["changes.5:schedule: \"cosin\"", "exponential, cosine, piecewise, inverse, polynomial"],
+        ),
+        ("5:schedule=", &["changes.5:schedule: \"\" is not a learning-rate schedule"]),
+        ("5:schedule=cosine", &["changes.5:schedule.decay_steps: ", "missing"]),
+        ("5:schedule=cosine,0", &["changes.5:schedule.decay_steps: 0 "]),
+        ("5:schedule=cosine,9,0,0.1", &["changes.5:schedule: has more numbers"]),
+        ("5:schedule=cosine,9,staircase", &["changes.5:schedule.staircase: there is no such field", "warmup_target"]),
+        ("5:schedule=cosine,9,alpha:x", &["changes.5:schedule.alpha: \"x\" is not a number"]),
+        ("5:schedule=cosine,9,0,alpha:1", &["changes.5:schedule.alpha: "]),
+        ("5:schedule=piecewise,3:1", &["changes.5:schedule.values: "]),
+        ("5:schedule=piecewise,3,x:1,2,3", &["changes.5:schedule.boundaries[1]: \"x\""]),
+        ("5:schedule=piecewise", &["changes.5:schedule.boundaries: "]),
         ("5:rho=0.5", &["changes.5:rho: ", "momentum"]),
         ("5:seed=2", &["changes.5:seed: "]),
         ("5:nesterov=1", &["changes.5:nesterov: 1 "]),
