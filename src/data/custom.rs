@@ -1,4 +1,4 @@
-//! A person's own data, as pasted from a table or a CSV file.
+//! A user's own data, as pasted from a table or a CSV file.
 
 use super::domain::Frame;
 use super::recipe::Point;
@@ -49,8 +49,7 @@ pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     Ok(assembled(columns, points, &|points| split(points, train_share, seed)))
 }
 
-/// The same rows, at least one, in the order in which they are written and all for training: for machines that are shown
-/// one example after the other.
+/// The same rows, at least one, in their order and all for training: for the labs that process one example after another.
 ///
 /// # Errors
 /// [`ErrorKind::Data`](value::ErrorKind::Data) with the number of the line and what was found there.
@@ -62,7 +61,7 @@ pub fn in_order(text: &str) -> Result<Dataset> {
     Ok(assembled(columns, points, &|points| points.len()))
 }
 
-/// The data set of rows with so many columns; `split` puts them into order and says how many are for training.
+/// The data set of these rows; `split` orders them and returns how many are for training.
 fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]) -> usize) -> Dataset {
     let inputs = columns - 1;
     let problem = if inputs == 1 { Problem::Regression } else { classes(&mut points) };
@@ -71,13 +70,13 @@ fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]
     Dataset::assemble(problem, inputs, &points, train_rows, domain)
 }
 
-/// The rows, and how many columns all of them have: 2 or 3.
+/// The rows, and their number of columns: 2 or 3.
 fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
     if text.len() > MAX_TEXT {
         return Err(Error::data("", Reason::TooLong { length: text.len(), most: MAX_TEXT }));
     }
     let mut points = Vec::new();
-    let mut first: Option<(usize, usize)> = None; // the line that settled the number of columns, and the number
+    let mut first: Option<(usize, usize)> = None; // the first line of data, and its number of columns
     for (number, fields) in table(text) {
         let here = |reason: Reason| Error::data("", reason.in_line(number, None));
         match first {
@@ -105,7 +104,7 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
 /// The fields of each row, after the number of its line, which counts from 1. Empty lines are left out, and a first row
 /// without any number, which is a header.
 pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // some editors begin a file with this mark
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text); // the byte-order mark of some editors
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
     let rows = lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)));
     let is_row = |fields: &[String]| fields.iter().any(|field| read(field).is_some());
@@ -146,7 +145,7 @@ pub(crate) fn read(field: &str) -> Option<f64> {
 /// The number, or what is wrong with it.
 fn number_in(field: &str) -> std::result::Result<f64, Reason> {
     match read(field) {
-        Some(value) if value.abs() <= MAX_NUMBER => Ok(f64::from(value as f32)), // as it will be kept
+        Some(value) if value.abs() <= MAX_NUMBER => Ok(f64::from(value as f32)), // as it is stored
         Some(value) if value.is_finite() => Bounds::between(-MAX_NUMBER, MAX_NUMBER).check(value),
         Some(value) => Err(Reason::NotFinite { value }),
         None if field.is_empty() => Err(Reason::missing("a number")),
@@ -154,7 +153,7 @@ fn number_in(field: &str) -> std::result::Result<f64, Reason> {
     }
 }
 
-/// What the labels mean; labels −1 are made 0 where they stand for a class.
+/// The problem that the labels pose; labels −1 are made 0 where they stand for a class.
 fn classes(points: &mut [Point]) -> Problem {
     let all = |legal: fn(f64) -> bool| points.iter().all(|point| legal(point.target));
     if all(|label| label == 0.0 || label == 1.0) {

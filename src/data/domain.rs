@@ -1,4 +1,4 @@
-//! The part of the plane that the picture of a data set shows.
+//! The ranges of the axes of a data set's picture.
 
 use super::recipe::Point;
 
@@ -9,7 +9,7 @@ pub struct Domain {
     pub x: [f64; 2],
     /// From bottom to top: the second input, or the target where there is only one input.
     pub y: [f64; 2],
-    /// In regression, the targets that the colours tell apart (what lies beyond is coloured like the end of the
+    /// In regression, the targets between which the colours vary (beyond, the colour is that of the end of the
     /// range); with one input the same as `y`. `None` in classification.
     pub target: Option<[f64; 2]>,
 }
@@ -31,7 +31,7 @@ impl Domain {
     }
 }
 
-/// A range by its middle and its half length: easier to round and to stretch than by its ends.
+/// A range by its middle and half length, which are easier to round and to stretch than its ends.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     middle: f64,
@@ -39,7 +39,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// A range that holds what all `points` are in one respect; see [`range_around`].
+    /// A range that holds one coordinate of all `points`; see [`range_around`].
     pub(super) fn around(points: &[Point], of: fn(&Point) -> f64) -> Self {
         let mut values = points.iter().map(of);
         Self::holding(&mut || values.next())
@@ -57,7 +57,7 @@ impl Frame {
         } else if middle.abs() <= reach / 2.0 {
             Self { middle: 0.0, half: round_up(1.1 * low.abs().max(high.abs())) }
         } else {
-            // One value again and again has no reach of its own: half its size will do.
+            // A single repeated value has no extent: half its size is used.
             let half = round_up(1.1 * if reach > 0.0 { reach } else { middle.abs() / 2.0 });
             // Rounding moves the middle by at most a twentieth of `half`; the margin is about a tenth of it.
             Self { middle: (middle / half * 10.0).round() * half / 10.0, half }

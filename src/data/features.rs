@@ -1,4 +1,4 @@
-//! What the network is fed with: the raw coordinates, or something computed from them.
+//! The features of a network: the raw coordinates, or functions of them.
 
 use libm::sin;
 use value::{Choice, Error, Reason, Result, filled};
@@ -58,7 +58,7 @@ impl Feature {
         }
     }
 
-    /// Whether it needs a second coordinate, which data with one input has not.
+    /// Whether it needs a second coordinate, which data with one input does not have.
     pub fn needs_y(self) -> bool {
         matches!(self, Self::Y | Self::Y2 | Self::Xy | Self::SinY)
     }
@@ -92,14 +92,14 @@ pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32
     let mut values = values.ok_or_else(|| Error::data("x", out_of_memory()))?;
     for (point, row) in x.chunks_exact(inputs).zip(values.chunks_exact_mut(features.len())) {
         for (feature, value) in features.iter().zip(row) {
-            // With one input nothing asks for y.
+            // With one input no feature needs y.
             *value = feature.value(point[0], point[inputs - 1]);
         }
     }
     Ok(values)
 }
 
-/// Refuses more features than there are, none, and one that is there twice.
+/// Refuses an empty list and repeated features.
 pub(crate) fn check(features: &[Feature]) -> Result<()> {
     if !(1..=MAX_FEATURES).contains(&features.len()) {
         return Err(Error::config("features", Reason::count(features.len(), "features", 1, MAX_FEATURES)));

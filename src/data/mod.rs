@@ -1,13 +1,12 @@
-//! Data sets: what a network learns from, and how the picture frames it.
+//! Data sets, built in or a user's own.
 //!
 //! A [`DatasetConfig`] draws one of the built-in sets ([`DatasetName`]) from a seed; [`custom::from_text`] reads a
-//! person's own. Both give a [`Dataset`]: rows in random order, those for training first. [`features::columns`] then
-//! makes of the raw coordinates what the network is fed with.
+//! user's own. Both give a [`Dataset`]: rows in random order, those for training first. [`features::columns`] computes the
+//! inputs of the network from the raw coordinates.
 //!
 //! Everything comes from the seed alone, through `+ − × ÷`, square roots and `libm`, so it has the same bits on every
-//! target. Three things keep still while a person moves a slider: `train_share` moves only the border between the
-//! training and the test rows; `noise` moves or relabels the points but never draws new ones; and a set has the same
-//! points whatever network is trained on them.
+//! target. Sliders change as little as possible: `train_share` moves only the border between the training and the test
+//! rows; `noise` moves or relabels the points but never draws new ones; and the points do not depend on the network.
 //!
 //! A new data set is one line in the table of `names.rs`, and the function or the points that the line names.
 
@@ -32,21 +31,21 @@ use value::{Bounds, Error, Reason, Result};
 
 /// The fewest points a drawn set may have.
 pub const MIN_SAMPLES: usize = 10;
-/// The most points a set may have, drawn or a person's own.
+/// The most points a set may have, drawn or a user's own.
 pub const MAX_SAMPLES: usize = 5000;
-/// The most noise, as a part of 1.
+/// The most noise, as a fraction.
 pub const MAX_NOISE: f64 = 0.5;
-/// The smallest part of the rows that may be for training.
+/// The smallest fraction of the rows for training.
 pub const MIN_TRAIN_SHARE: f64 = 0.1;
-/// The largest part of the rows that may be for training.
+/// The largest fraction of the rows for training.
 pub const MAX_TRAIN_SHARE: f64 = 1.0;
 
-/// What kind of answer a data set asks for.
+/// The kind of problem that a data set poses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
     /// One of two classes; the target is 0 or 1.
     Binary,
-    /// One of so many classes; the target is the index of the class, from 0.
+    /// One of this many classes; the target is the index of the class, from 0.
     Classes(usize),
     /// A number.
     Regression,
@@ -55,7 +54,7 @@ pub enum Problem {
 /// Points with their targets, in random order, those for training first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// What kind of answer it asks for.
+    /// The kind of problem.
     pub problem: Problem,
     /// Raw coordinates per row: 1 or 2.
     pub inputs: usize,
@@ -63,15 +62,14 @@ pub struct Dataset {
     pub x: Vec<f32>,
     /// The target of each row: 0 or 1, the index of a class, or a number.
     pub y: Vec<f32>,
-    /// The first so many rows are for training, the rest for testing.
+    /// The number of rows for training, the first ones; the rest is for testing.
     pub train_rows: usize,
-    /// What the picture shows. Points may lie outside of it (noise has no border); they belong to the data as much as
-    /// the others do.
+    /// The ranges of the picture. Points may lie outside of it, because noise is unbounded; they belong to the data.
     pub domain: Domain,
 }
 
 impl Dataset {
-    /// How many rows there are, for training and for testing together.
+    /// The number of rows, for training and for testing together.
     pub fn rows(&self) -> usize {
         self.y.len()
     }
@@ -117,11 +115,11 @@ pub struct DatasetConfig {
     pub name: DatasetName,
     /// How many points, for training and for testing together: 10 to 5000. (Default: 500)
     pub samples: usize,
-    /// How noisy: 0 to 0.5. What it does to a set is said at its [`DatasetName`]. (Default: 0)
+    /// The noise, 0 to 0.5; see [`DatasetName`] for its effect on a set. (Default: 0)
     pub noise: f64,
-    /// Which fraction of the points is for training: 0.1 to 1. With 1 there is nothing to test on. (Default: 0.5)
+    /// The fraction of the points for training: 0.1 to 1. With 1 there are no test points. (Default: 0.5)
     pub train_share: f64,
-    /// Where the random numbers start: 0 to 2⁵³ − 1. (Default: 0)
+    /// The seed of the random numbers: 0 to 2⁵³ − 1. (Default: 0)
     pub seed: u64,
 }
 
@@ -175,8 +173,8 @@ fn check_split(train_share: f64, seed: u64) -> Result<()> {
     check_range("seed", seed as f64, 0.0, MAX_SEED as f64)
 }
 
-/// Shuffles the points, so that nothing of the order in which they were made is left, and says how many of them are
-/// for training: the nearest whole number to their fraction, with at least one on either side, or all.
+/// Shuffles the points and returns how many of them are for training: the fraction rounded to a whole number, with at
+/// least one on either side, or all.
 fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
     Rng::new(seed, Stream::Split).shuffle(points);
     let rows = points.len();

@@ -6,7 +6,7 @@ use super::recipe::Recipe;
 use super::{Domain, gates, many_classes, regression, two_classes};
 use value::Choice;
 
-/// The square in which most sets live.
+/// The domain of most sets.
 const SQUARE: Domain = Domain::square([-6.0, 6.0]);
 
 /// One line for each set makes the variant, its name and its recipe.
@@ -68,7 +68,7 @@ datasets! {
 }
 
 impl DatasetName {
-    /// What kind of answer it asks for.
+    /// The kind of problem.
     pub fn problem(self) -> super::Problem {
         self.recipe().problem
     }
@@ -78,7 +78,7 @@ impl DatasetName {
         self.recipe().inputs
     }
 
-    /// Whether it is a few exact points, all for training, which know no `samples`, `noise`, `train_share` and `seed`.
+    /// Whether it is a few exact points, all for training, which do not depend on `samples`, `noise`, `train_share` and `seed`.
     pub fn is_exact(self) -> bool {
         matches!(self.recipe().points, Exact(_))
     }

@@ -1,12 +1,12 @@
-//! What a data set is made of, before it is drawn.
+//! The description of a built-in data set.
 
 use super::{Domain, Problem};
 use crate::nn::random::Rng;
 
-/// All there is to know about a built-in data set but its name.
+/// A built-in data set, except for its name.
 pub(super) struct Recipe {
     pub problem: Problem,
-    /// How many coordinates of [`Point::input`] count.
+    /// The number of coordinates of [`Point::input`] that are used.
     pub inputs: usize,
     pub domain: Domain,
     pub points: Points,
@@ -23,7 +23,7 @@ pub(super) enum Points {
 /// A row of a data set.
 #[derive(Clone, Copy)]
 pub(super) struct Point {
-    /// The coordinates; with one input the second means nothing.
+    /// The coordinates; with one input the second is unused.
     pub input: [f64; 2],
     pub target: f64,
 }
@@ -40,13 +40,13 @@ impl Point {
     }
 }
 
-/// What a generator may use to make one row.
+/// The arguments of a generator for one row.
 ///
-/// It takes equally many random numbers whatever the noise is, so that more noise moves the same points further.
+/// It draws the same number of random numbers for any noise, so that more noise moves the same points further.
 pub(super) struct Draw<'a> {
-    /// Which row this is, from 0.
+    /// The index of the row.
     pub row: usize,
-    /// Of how many.
+    /// The number of rows.
     pub samples: usize,
     /// 0 to 0.5.
     pub noise: f64,
@@ -80,8 +80,8 @@ impl Draw<'_> {
         [x + deviation * self.rng.normal(), y + deviation * self.rng.normal()]
     }
 
-    /// The row's group out of `groups` (the rows take turns, so that the groups are equal to within one), and how far
-    /// into the group it is: 0 for its first row, just under 1 for its last.
+    /// The row's group out of `groups` (the rows alternate, so that the sizes differ by at most one), and its position in the
+    /// group: 0 for the first row, just under 1 for the last.
     pub(super) fn group(&self, groups: usize) -> (usize, f64) {
         let (group, place) = (self.row % groups, self.row / groups);
         let size = (self.samples - group).div_ceil(groups);

@@ -3,10 +3,10 @@
 //! SIMD runs over the examples, not over the units: networks here have few units, and this fills the lanes from the
 //! smallest network to the widest. A tile is up to sixteen examples. One unit's values for them are a [`Column`] of one to
 //! four registers, and a layer's values are [units] of columns, so that whatever works on each value runs through them
-//! from end to end. What surplus lanes hold must not matter: their deltas are 0.
+//! from end to end. Surplus lanes have no effect: their deltas are 0.
 //!
-//! The kernels work on blocks of outputs, so that what these share is loaded once. A block is as large as the
-//! processor's sixteen registers allow, and is written out, because V8 spills what is unrolled further.
+//! The kernels work on blocks of outputs, so that shared operands are loaded once. A block is as large as the processor's
+//! sixteen registers allow, and is written out, because V8 spills registers if a loop is unrolled further.
 //!
 //! Sums run in one fixed order and nothing is fused: the same bits on every machine.
 
@@ -15,24 +15,23 @@ use crate::simd::{Column, F32x4, LANES};
 /// Registers of the largest column.
 pub const MOST_REGISTERS: usize = 4;
 
-/// So many inputs are worked through at a time in [`forward`]: their columns (64 bytes each), and of each one's weights the
-/// lines of cache that hold the present units', make 8 KB, a quarter of what is nearest to a processor. (The other kernels
-/// read weights row by row.)
+/// Inputs per block in [`forward`]: 64 columns of 64 bytes, and one cache line of weights per input, make 8 KB, a quarter of
+/// a 32 KB L1 cache. (The other kernels read weights row by row.)
 const INPUTS_AT_ONCE: usize = 64;
 
-/// The sizes of a dense layer and of the tile of examples it is computed for. Of the slices only the beginnings that
-/// these sizes ask for are used.
+/// The sizes of a dense layer and of the tile of examples it is computed for. Slices may be longer than needed; only the
+/// prefix is used.
 #[derive(Clone, Copy)]
 pub struct Shape {
-    /// Values that come in for each example.
+    /// Inputs of each example.
     pub inputs: usize,
-    /// Values that go out.
+    /// Outputs of each example.
     pub units: usize,
     /// Registers of a column, 1 to [`MOST_REGISTERS`]: four examples each.
     pub registers: usize,
 }
 
-/// Calls a kernel for columns of so many registers.
+/// Calls a kernel for columns of this many registers.
 macro_rules! by_registers {
     ($registers:expr, $kernel:ident($($argument:expr),+)) => {
         match $registers {
@@ -125,7 +124,7 @@ where
 }
 
 /// Where the gradient of a layer is written: ∂L/∂W [inputs, units] row-major and ∂L/∂b [units] or empty; added to what
-/// stands there, unless it `begin`s with this tile.
+/// is there, unless this tile `begin`s the sum.
 pub struct Gradient<'a> {
     pub kernel: &'a mut [f32],
     pub bias: &'a mut [f32],
@@ -158,7 +157,7 @@ where
         F32x4::sums([d0.total(), d1.total(), d2.total(), d3.total()]).accumulate(begin, bias, unit);
         unit += LANES;
     }
-    // Of less than four units four inputs are taken together.
+    // The remaining (fewer than four) units, in blocks of four inputs instead.
     let (blocks, others) = x.as_chunks::<LANES>();
     for delta in rest {
         let mut at = unit;
@@ -180,7 +179,7 @@ where
     }
 }
 
-/// Adds to the value at a place, or begins it.
+/// Adds to a value, or sets it.
 #[inline(always)]
 fn accumulate(begin: bool, places: &mut [f32], at: usize, sum: f32) {
     if let Some(place) = places.get_mut(at) {

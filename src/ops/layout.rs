@@ -1,14 +1,14 @@
-//! Where each kernel and bias lies in the flat buffer of all parameters.
+//! The positions of kernels and biases in the flat buffer of all parameters.
 
 use crate::kernels::Shape;
 use std::ops::Range;
 
-/// One layer's place in the parameters, and its shape.
+/// The position of a layer's parameters, and its shape.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerLayout {
-    /// Values that come in for each example.
+    /// Inputs of each example.
     pub inputs: usize,
-    /// Values that go out.
+    /// Outputs of each example.
     pub units: usize,
     /// W, `[inputs, units]` row-major, as Keras has it.
     pub kernel: Range<usize>,
@@ -33,7 +33,7 @@ impl LayerLayout {
         gradients[self.kernel.start..self.bias.end].split_at_mut(self.kernel.len())
     }
 
-    /// Its sizes for a tile whose columns have so many registers.
+    /// Its sizes for a tile whose columns have this many registers.
     pub(crate) fn shape(&self, registers: usize) -> Shape {
         Shape { inputs: self.inputs, units: self.units, registers }
     }

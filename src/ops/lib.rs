@@ -1,8 +1,8 @@
 //! The arithmetic of training: activations, losses and optimizers, each formula with its derivative, and the pass of a batch
 //! through dense layers, forward and back.
 //!
-//! A package of its own because it is compiled for speed, and everything around it for few bytes: here is only what each
-//! step does with each value, and beside each formula its name and its hyperparameters.
+//! A package of its own because it is compiled for speed (`opt-level = 3`), everything else for size. It contains only the
+//! arithmetic of a step, and beside each formula its name and hyperparameters.
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "the standard library is an independent reference"))]
 
 mod activation;

@@ -1,9 +1,9 @@
 //! exp, tanh, sigmoid and their like as branch-free arithmetic on four values at once: the same bits on every target.
 //!
 //! Only +, −, ×, ÷ and bit shifts, in a fixed order and never fused. The coefficients are minimax fits; `minimax.py` beside this
-//! file is their recipe: it says what each approximates, on which range and in which norm, finds the best ones, and measures
-//! those that stand here. The tests below measure the error of each function in units of the last place.
-//! For the logarithm, which is not on the hot path, the `libm` crate serves.
+//! file documents what each approximates, on which range and in which norm, computes the best ones, and measures those used
+//! here. The tests below measure the error of each function in units of the last place.
+//! The logarithm is not on the hot path and uses the `libm` crate.
 
 use crate::simd::F32x4;
 
@@ -49,8 +49,8 @@ fn exp_parts(x: F32x4) -> (F32x4, F32x4) {
 
 /// tanh x, from −1 to 1.
 ///
-/// tanh x = 2h / (1 + h²) with h = tanh(x/2) ≈ N/D, so tanh x = 2ND / (N² + D²): where tanh approaches 1 the errors of N
-/// and D hardly count, so few terms of both suffice. From ±8.72 on the result is ±1. (Both carry the same factor, for
+/// tanh x = 2h / (1 + h²) with h = tanh(x/2) ≈ N/D, so tanh x = 2ND / (N² + D²): where tanh approaches 1 errors of N
+/// and D have little effect, so few terms of both suffice. From ±8.72 on the result is ±1. (Both carry the same factor, for
 /// which their values round best.)
 #[inline(always)]
 pub fn tanh(x: F32x4) -> F32x4 {
@@ -108,7 +108,7 @@ pub fn ln(x: F32x4) -> F32x4 {
 /// Φ(x) and φ(x), the standard normal distribution function and its density.
 ///
 /// For z = −x from 0 on, Φ is e^(−z²/2) / (√(2π) z + N/D), where N/D falls from 2 to 0: so the left tail keeps its digits,
-/// which 1 + erf would lose, and where it gets small the errors of N and D hardly count.
+/// which 1 + erf would lose, and where it is small, errors of N and D have little effect.
 #[inline(always)]
 pub fn normal(x: F32x4) -> (F32x4, F32x4) {
     const SQRT_2PI: f32 = 2.506_628_3;
@@ -185,7 +185,7 @@ mod tests {
         for (name, error) in errors {
             println!("worst error of {name}: {error:.2} ulps");
         }
-        // Φ and ln cosh are made of two functions and two divisions.
+        // Φ and ln cosh consist of two functions and two divisions.
         assert!(
             errors.iter().all(|(name, error)| *error <= if ["Φ", "log_cosh"].contains(name) { 5.0 } else { 4.0 }),
             "{errors:?}"
@@ -206,7 +206,7 @@ mod tests {
         assert!(functions.iter().all(|f| one(f)(f32::NAN).is_nan()));
     }
 
-    /// No rounding carries tanh beyond 1: the slope 1 − a² is never negative. Checked for many values near the end.
+    /// No rounding carries tanh beyond 1: the derivative 1 − a² is never negative. Checked for many values near the end.
     #[test]
     fn tanh_stays_within_one() {
         let tanh = one(tanh);

@@ -9,7 +9,7 @@ use crate::{
 use std::ops::Range;
 use value::filled;
 
-/// Examples that go through the network together: as many as a column of registers holds.
+/// Examples in a tile: the capacity of a column of registers.
 pub const TILE: usize = MOST_REGISTERS * LANES;
 
 /// Inputs with their targets: at least one row, and as many rows of targets as of inputs.
@@ -25,8 +25,8 @@ pub struct Examples<'a> {
 }
 
 impl<'a> Examples<'a> {
-    /// The examples `x` [rows, inputs] with the targets `y` [rows, targets], both row-major. `None` where they are not the same
-    /// number of whole rows, at least one. Values are not looked at: what is not finite makes a loss that is not.
+    /// The examples `x` [rows, inputs] with the targets `y` [rows, targets], both row-major. `None` unless both are the same
+    /// number of whole rows, at least one. Values are not checked: one that is not finite gives such a loss.
     pub fn new(x: &'a [f32], y: &'a [f32], inputs: usize, targets: usize) -> Option<Self> {
         let rows = x.len().checked_div(inputs)?;
         let fits = |values: &[f32], width: usize| rows.checked_mul(width) == Some(values.len());
@@ -48,7 +48,7 @@ impl<'a> Examples<'a> {
         self.targets
     }
 
-    /// Whether all of these rows are there.
+    /// Whether all of these rows exist.
     pub fn have(&self, rows: Rows) -> bool {
         match rows {
             Rows::Picked(rows) => rows.iter().all(|row| (*row as usize) < self.rows),
@@ -86,9 +86,9 @@ impl Rows<'_> {
 /// The sums over some examples.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Sums {
-    /// Of their losses, without penalties.
+    /// Of their losses, without regularization.
     pub loss: f64,
-    /// Of those that were classified rightly.
+    /// The number of those classified correctly.
     pub correct: f64,
 }
 
@@ -189,7 +189,7 @@ impl<'a> Tile<'a> {
             for column in 0..width {
                 let mut at = register * LANES * width + column;
                 for value in values[column * registers + register].to_array() {
-                    // Behind the last example there is no place.
+                    // Surplus lanes are not written.
                     if let Some(place) = out.get_mut(at) {
                         *place = value;
                     }
@@ -276,11 +276,11 @@ impl Pass {
     }
 
     /// The loss of the rows and, if `gradients` are wanted, the gradient of its mean, written to them.
-    /// `count_correct` says whether the rightly classified ones are wanted, too. `parameters` and `gradients` are those of
+    /// With `count_correct` the correctly classified examples are counted, too. `parameters` and `gradients` are those of
     /// all layers.
     ///
     /// # Panics
-    /// Where one of them is shorter, or a row is picked that is not there.
+    /// Where one of them is shorter, or a picked row does not exist.
     pub fn run(
         &mut self,
         parameters: &[f32],
@@ -328,8 +328,8 @@ impl Pass {
         sums
     }
 
-    /// From the deltas of the last layer back to the first one. Adds each layer's part to `gradients`, or `begin`s them
-    /// with it.
+    /// From the deltas of the last layer back to the first one. Adds each layer's part to `gradients`, or sets it if the tile
+    /// `begin`s the sum.
     #[inline(never)]
     fn backward(&mut self, parameters: &[f32], registers: usize, begin: bool, gradients: &mut [f32]) {
         let mut layers = &mut self.layers[..];

@@ -1,5 +1,5 @@
-//! The numbers that a formula is written for: four f32 in a register, by which networks train, or one f64, in which a
-//! lesson shows the same formula with more digits.
+//! The number types of the formulas: four f32 in a register, for training, or one f64, with which a lab shows the same formula
+//! with more digits.
 
 use crate::{math, simd::F32x4};
 use std::{

@@ -9,13 +9,13 @@ use value::Choice;
 
 /// One argument of a schedule.
 pub enum Argument<'a> {
-    /// A number in a range. One that must be given is NaN before.
+    /// A number in a range; NaN if it has no default and is not set.
     Number(&'a mut f64, Range),
     /// A number in a range, or none.
     Optional(&'a mut Option<f64>, Range),
-    /// A choice between two ways.
+    /// A boolean.
     Switch(&'a mut bool),
-    /// Some numbers in a range. Those that must be given are empty before.
+    /// Some numbers in a range; empty if not set.
     Numbers(&'a mut Vec<f64>, Range),
 }
 
@@ -24,12 +24,12 @@ use Argument::{Number, Numbers, Optional, Switch};
 /// The arguments of a schedule with their names, in the order of Keras's constructor.
 type Arguments<'a> = Vec<(&'static str, Argument<'a>)>;
 
-/// What each schedule says of itself.
+/// A schedule's arguments and formula.
 trait Decay {
-    /// The only listing of its arguments: reading, writing and checking all go through it.
+    /// Its arguments. Reading, writing and checking all use this list.
     fn arguments(&mut self) -> Arguments<'_>;
 
-    /// η of the update before which `k` were made.
+    /// η of the update after `k` others.
     fn at(&self, k: u64) -> f64;
 }
 
@@ -64,7 +64,7 @@ macro_rules! schedules {
                 }
             }
 
-            /// The schedule with Keras's defaults, and without what has none.
+            /// The schedule with Keras's defaults; arguments without one are not set.
             pub fn schedule(self) -> Schedule {
                 match self {
                     $(Self::$variant => Schedule::$variant($variant::default()),)*
@@ -87,7 +87,7 @@ macro_rules! schedules {
                 }
             }
 
-            /// η of the update before which so many were made.
+            /// η of the update after this many.
             pub fn at(&self, iterations: u64) -> f32 {
                 let rate = match self {
                     $(Self::$variant(schedule) => schedule.at(iterations),)*
@@ -107,7 +107,7 @@ schedules! {
     PiecewiseConstantDecay "piecewise_constant_decay" "PiecewiseConstantDecay";
     /// η falls like 1/k.
     InverseTimeDecay "inverse_time_decay" "InverseTimeDecay";
-    /// η falls from one number to another like a power of what is left, once or again and again.
+    /// η falls from one number to another like a power of the remaining fraction, once or repeatedly.
     PolynomialDecay "polynomial_decay" "PolynomialDecay";
 }
 
@@ -181,8 +181,8 @@ impl Decay for InverseTimeDecay {
     }
 }
 
-/// (η₀ − η₁)(1 − k/d)ᵖ + η₁ up to k = d, then η₁. With `cycle`, d is multiplied with so large a whole number that k never
-/// exceeds it.
+/// (η₀ − η₁)(1 − k/d)ᵖ + η₁ up to k = d, then η₁. With `cycle`, d is multiplied by the smallest whole number
+/// with which k does not exceed it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PolynomialDecay {
     /// η₀ ≥ 0.
@@ -236,7 +236,7 @@ pub struct CosineDecay {
     pub initial_learning_rate: f64,
     /// d ≥ 1.
     pub decay_steps: f64,
-    /// α ≥ 0: what is left in the end, as a fraction; 0.
+    /// α ≥ 0: the final η as a fraction; 0.
     pub alpha: f64,
     /// η₁ ≥ 0; none means no warmup.
     pub warmup_target: Option<f64>,
@@ -310,8 +310,8 @@ fn periods(k: u64, steps: f64, staircase: bool) -> f64 {
     if staircase { libm::floor(quotient(k, steps)) } else { single(k as f64) / single(steps) }
 }
 
-/// k/d as TensorFlow has it in a model that is trained: k times the rounded 1/d. It is not always whole where k/d is: with d = 41
-/// a staircase comes one update late. (`schedule(k)` called by itself divides.)
+/// k/d as TensorFlow computes it in a model that is trained: k times the rounded 1/d. It is not always whole where k/d is: with
+/// d = 41 a staircase comes one update late. (`schedule(k)` called by itself divides.)
 fn quotient(k: u64, steps: f64) -> f64 {
     f64::from(k as f32 * (1.0 / steps as f32))
 }

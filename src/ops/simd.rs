@@ -13,11 +13,11 @@ use wasm as arch;
 /// Values in a register.
 pub const LANES: usize = 4;
 
-/// Four values. Each lane is computed for itself.
+/// Four values, computed lane by lane.
 #[derive(Debug, Clone, Copy)]
 pub struct F32x4(arch::Register);
 
-/// A few registers that are worked on together. Each operation is written out register by register: V8 keeps short loops in
+/// A few registers that are processed together. Each operation is written out register by register: V8 keeps short loops in
 /// memory.
 pub trait Column: Copy {
     /// The same value everywhere.
@@ -28,9 +28,9 @@ pub trait Column: Copy {
     fn dot(&self, other: &Self) -> F32x4;
     /// The sum of the registers.
     fn total(&self) -> F32x4;
-    /// A register of each of so many parts of `values` that lie a `distance` apart: the four values from `at` on.
+    /// Loads one register from each of several parts of `values`, a `distance` apart: the four values from `at` on.
     fn load(values: &[f32], distance: usize, at: usize) -> Self;
-    /// Writes what [`load`](Self::load) would read.
+    /// The inverse of [`load`](Self::load).
     fn store(self, values: &mut [f32], distance: usize, at: usize);
 }
 
@@ -97,7 +97,7 @@ impl F32x4 {
         arch::store(self.0)
     }
 
-    /// `f` of each value, one after the other: for what is not worth a formula in lanes.
+    /// `f` of each value, one after the other: for functions that are not vectorized.
     pub fn map(self, f: impl Fn(f32) -> f32) -> Self {
         self.to_array().map(f).into()
     }
@@ -184,13 +184,13 @@ impl F32x4 {
         Self::from_lanes(0.0, 1.0, 2.0, 3.0).lt(Self::splat(count as f32)).select(Self::splat(1.0), Self::ZERO)
     }
 
-    /// The four values from `at` on; zeros where there are not as many.
+    /// The four values from `at` on; zeros where there are fewer.
     #[inline(always)]
     pub fn load(values: &[f32], at: usize) -> Self {
         values.get(at..at + LANES).and_then(<[f32]>::first_chunk).map_or(Self::ZERO, |four| Self::from(*four))
     }
 
-    /// Writes the values from `at` on; nothing where there are not as many.
+    /// Writes the values from `at` on; nothing where there is less space.
     #[inline(always)]
     pub fn store(self, values: &mut [f32], at: usize) {
         if let Some(four) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
@@ -198,7 +198,7 @@ impl F32x4 {
         }
     }
 
-    /// Adds the values to those from `at` on, or begins them; nothing where there are not as many.
+    /// Adds the values to those from `at` on, or sets them; nothing where there is less space.
     #[inline(always)]
     pub fn accumulate(self, begin: bool, values: &mut [f32], at: usize) {
         if let Some(places) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {

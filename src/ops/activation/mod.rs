@@ -1,7 +1,7 @@
 //! Activation functions, a = g(z), each with its derivative beside it.
 //!
 //! Names, constants and conventions are Keras's (<https://keras.io/api/layers/activations/>); the step functions are
-//! the lecture's, for the McCulloch–Pitts neuron and the perceptron, and have no gradient to learn by.
+//! the lecture's, for the McCulloch–Pitts neuron and the perceptron, and have no useful gradient.
 
 mod pointwise;
 mod softmax;
@@ -12,7 +12,7 @@ use crate::simd::F32x4;
 use pointwise::*;
 use value::Choice;
 
-/// What each activation does with a layer.
+/// An activation of a whole layer.
 pub trait Function {
     /// Whether a network with it can be trained by gradients.
     const HAS_GRADIENT: bool;
@@ -23,7 +23,7 @@ pub trait Function {
     /// ∂L/∂z from ∂L/∂a: `delta` is multiplied by g′(z) in place. Shapes as in [`forward`](Self::forward).
     fn backward(registers: usize, z: &[F32x4], a: &[F32x4], delta: &mut [F32x4]);
 
-    /// g(z) and g′(z), if it works on each value by itself.
+    /// g(z) and g′(z), if it is elementwise.
     fn at(z: f64) -> Option<[f64; 2]>;
 }
 
@@ -58,7 +58,7 @@ impl<G: Pointwise> Function for G {
 /// name.
 macro_rules! activations {
     ($($(#[$attribute:meta])* $variant:ident $name:literal $($alias:literal)*;)*) => {
-        /// An activation function. All but [`Softmax`](Self::Softmax) work on each value by itself.
+        /// An activation function. All but [`Softmax`](Self::Softmax) are elementwise.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         #[non_exhaustive]
         pub enum Activation {
@@ -79,7 +79,7 @@ macro_rules! activations {
                 }
             }
 
-            /// g(z) and g′(z) with more digits than a network has; none for softmax, which takes all units of a layer.
+            /// g(z) and g′(z) in f64; `None` for softmax, which takes all units of a layer.
             pub fn at(self, z: f64) -> Option<[f64; 2]> {
                 match self {
                     $(Self::$variant => $variant::at(z),)*
@@ -120,7 +120,7 @@ activations! {
     /// z where z > 0, else eᶻ − 1.
     Elu "elu";
     /// 1.0507 times (z where z > 0, else 1.6733 (eᶻ − 1)), which keeps mean 0 and variance 1 (Klambauer et al., 2017).
-    /// The derivative at exactly 0 is that of the left side, 1.7581, as in Keras models compiled by XLA; without it is 1.0507.
+    /// The derivative at exactly 0 is that of the left side, 1.7581, as in Keras models compiled by XLA; without XLA it is 1.0507.
     Selu "selu";
     /// z Φ(z) with the normal distribution function Φ: Keras's and PyTorch's default, not the approximation by tanh.
     Gelu "gelu";
@@ -140,6 +140,6 @@ activations! {
     Exponential "exponential";
     /// 0 for z < 0, 1 for z ≥ 0. No gradient. (The lecture's; Keras has none, in PyTorch the value at 0 is an argument.)
     Heaviside "heaviside";
-    /// −1, 0 or +1. No gradient. (The lecture's sgn; Keras has it as no activation.)
+    /// −1, 0 or +1. No gradient. (The lecture's sgn; Keras has no such activation.)
     Sign "sign" "sgn";
 }

@@ -1,8 +1,8 @@
-//! The activations that work on each value by itself, each formula with its derivative below it.
+//! The elementwise activations, each formula with its derivative below it.
 
 use crate::real::Real;
 
-/// An activation that works on each value by itself.
+/// An elementwise activation.
 pub trait Pointwise {
     /// Whether a network with it can be trained by gradients.
     const HAS_GRADIENT: bool = true;
@@ -33,7 +33,7 @@ pub struct Relu;
 impl Pointwise for Relu {
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
-        // Asked this way round so that a NaN stays one and does not become a quiet 0.
+        // In this order NaN stays NaN instead of becoming 0.
         z.max(N::of(0.0))
     }
 

@@ -1,4 +1,4 @@
-//! Softmax, the activation that works on all units of a layer together.
+//! Softmax, the activation of all units of a layer together.
 
 use super::Function;
 use crate::{math, simd::F32x4};

@@ -1,5 +1,5 @@
-//! How many examples are classified correctly, as Keras's metric `"accuracy"` counts them. The loss plays no part in it, but
-//! for hinge and squared hinge, whose outputs are not from 0 to 1.
+//! How many examples are classified correctly, as Keras's metric `"accuracy"` counts them. It does not depend on the
+//! loss, except for hinge and squared hinge, whose outputs are not from 0 to 1.
 
 use super::{Loss, Outputs, Row, Targets, crossentropy::class, number};
 use crate::simd::F32x4;
@@ -27,8 +27,8 @@ impl Loss {
     }
 }
 
-/// The number of the largest value, the first of several. −0 counts less than 0, because Keras takes the smallest number
-/// below 0 for it.
+/// The index of the largest value, the first of several. −0 is less than 0 here, as in Keras, which treats it as the negative
+/// number nearest to 0.
 #[inline(never)]
 fn largest(values: Row) -> F32x4 {
     let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));

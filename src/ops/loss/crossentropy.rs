@@ -9,7 +9,7 @@ use crate::{
     simd::F32x4,
 };
 
-/// Where probabilities are clipped: in float32, where 1 − 10⁻⁷ is not quite that.
+/// The bounds of clipped probabilities, in float32, where 1 − 10⁻⁷ is rounded.
 const BOUNDS: [f64; 2] = [EPSILON, (1.0 - 1e-7_f32) as f64];
 
 #[inline(always)]
@@ -18,7 +18,7 @@ fn clip<N: Real>(a: N) -> N {
     a.max(low).min(high)
 }
 
-/// Where clipping holds the value, its gradient is 0.
+/// The gradient of a clipped value is 0.
 #[inline(always)]
 fn unless_clipped<N: Real>(a: N, gradient: N) -> N {
     a.within(BOUNDS[0], BOUNDS[1], gradient)
@@ -100,7 +100,7 @@ impl LossFunction for CategoricalCrossentropy {
 
     fn gradient(out: &Outputs, share: f32, delta: &mut [F32x4]) {
         if out.has_logits() {
-            // As TensorFlow has it: p − y, which is the derivative only where the targets of an example sum to 1.
+            // As in TensorFlow: p − y, which is the derivative only where the targets of an example sum to 1.
             Softmax::forward(out.registers(), out.z, delta);
             return out.target_slopes(share, delta, |p, y| p - y);
         }

@@ -4,7 +4,7 @@
 //! the categorical cross-entropies: the sum), then the mean over the examples of the batch. y is the target, a the output of
 //! the network, z the output's value before the activation ("logit"). Cross-entropies after sigmoid or softmax are computed
 //! from z; after any other activation the output is clipped to [10⁻⁷, 1 − 10⁻⁷]. So does Keras on TensorFlow, which takes z
-//! for the logits whichever of the two activations comes last, even if it is not the one that belongs to the loss.
+//! for the logits after either of the two activations, even after the one of the other loss.
 
 mod accuracy;
 mod crossentropy;
@@ -29,13 +29,13 @@ pub enum Targets {
     Probabilities,
     /// −1 or 1 for each output; a batch whose targets are all 0 or 1 is taken as −1 and 1.
     Signs,
-    /// How probable each class is: numbers that usually sum to 1, one for each output.
+    /// The probability of each class: numbers that usually sum to 1, one for each output.
     Distribution,
-    /// The index of the right output, one for each example.
+    /// The index of the correct class, one for each example.
     Class,
 }
 
-/// What each loss does with the outputs of a layer.
+/// A loss of the outputs of the last layer.
 trait LossFunction {
     /// Whether it is a classifier's, so that an accuracy makes sense.
     const CLASSIFIES: bool;
@@ -105,8 +105,8 @@ macro_rules! losses {
                 }
             }
 
-            /// With more digits than a network has: the term of one output a with its target y, and its derivative by a. None
-            /// for losses that need all outputs of an example.
+            /// In f64: the term of one output a with its target y, and its derivative by a. `None` for losses that need all
+            /// outputs of an example.
             pub fn at(self, y: f64, a: f64) -> Option<[f64; 2]> {
                 match self {
                     $(Self::$variant => $variant::at(y, a),)*
@@ -140,7 +140,7 @@ losses! {
     /// −y ln a − (1 − y) ln(1 − a), for targets from 0 to 1. (After softmax: with σ(z) for a. PyTorch's BCELoss does not
     /// clip a but keeps each logarithm at −100 or more; its BCEWithLogitsLoss is what is computed after sigmoid.)
     BinaryCrossentropy "binary_crossentropy" "bce";
-    /// −ln (a_y / Σⱼ aⱼ), y being the index of the right class. (After softmax the sum is 1;
+    /// −ln (a_y / Σⱼ aⱼ), y being the index of the correct class. (After softmax the sum is 1;
     /// after sigmoid: with softmax(z) for a. PyTorch's CrossEntropyLoss takes logits from a linear last layer; here, as in
     /// Keras without `from_logits`, such outputs are clipped and taken for probabilities.)
     SparseCategoricalCrossentropy "sparse_categorical_crossentropy";
@@ -151,7 +151,7 @@ losses! {
     /// ½(y − a)² where |y − a| ≤ 1, else |y − a| − ½ (Huber, 1964).
     Huber "huber";
     /// max(1 − y a, 0), for targets −1 and 1; a batch whose targets are all 0 or 1 is taken as −1 and 1. The derivative
-    /// where y a is exactly 1 is −y, as TensorFlow has it. (PyTorch's HingeEmbeddingLoss is another loss.)
+    /// where y a is exactly 1 is −y, as in TensorFlow. (PyTorch's HingeEmbeddingLoss is another loss.)
     Hinge "hinge";
     /// max(1 − y a, 0)², for targets as in [`Hinge`](Self::Hinge).
     SquaredHinge "squared_hinge";
@@ -172,9 +172,9 @@ pub(crate) struct Outputs<'a> {
     pub z: &'a [F32x4],
     /// After it.
     pub a: &'a [F32x4],
-    /// What they should be.
+    /// The targets.
     pub y: &'a [F32x4],
-    /// What each example counts: a column of 1, and of 0 in lanes that hold none.
+    /// The weight of each lane: 1, and 0 for surplus lanes.
     pub weights: &'a [F32x4],
 }
 
@@ -189,8 +189,8 @@ impl Loss {
         if self.is_sparse() { 1 } else { outputs }
     }
 
-    /// How targets are to be read for a batch, factor and term, if not as they are: hinge takes 0 and 1 for −1 and 1 if
-    /// there are no others.
+    /// A linear map of the targets of a batch, factor and term, if there is one: hinge maps 0 and 1 to −1 and 1 if there are
+    /// no other targets.
     #[inline(never)]
     pub fn target_map(self, mut targets: impl Iterator<Item = f32>) -> Option<(f32, f32)> {
         (self.targets_kind() == Targets::Signs && targets.all(|y| y == 0.0 || y == 1.0)).then_some((2.0, -1.0))
@@ -268,8 +268,7 @@ impl Outputs<'_> {
         }
     }
 
-    /// delta = share · slope of all outputs of the example, of what `delta` holds, and of 1 or 0 for whether it is the
-    /// right class's.
+    /// delta = share · slope of all outputs of the example, of what `delta` holds, and of 1 for the correct class, else 0.
     #[inline(always)]
     fn class_slopes(&self, share: f32, delta: &mut [F32x4], slope: impl Fn(Row, F32x4, F32x4) -> F32x4) {
         let (share, mut at) = (F32x4::splat(share), 0);
@@ -283,7 +282,7 @@ impl Outputs<'_> {
     }
 }
 
-/// A unit's number as a target gives it; exact, for a layer has at most a million units.
+/// A unit's index as an f32, like a target; exact, since a layer has at most a million units.
 fn number(unit: usize) -> F32x4 {
     F32x4::splat(unit as f32)
 }

@@ -116,7 +116,7 @@ impl Pointwise for SquaredHinge {
 pub struct KlDivergence;
 
 impl KlDivergence {
-    /// Keras clips targets and outputs to what lies between ε and 1, the upper bound being 1 itself.
+    /// Keras clips targets and outputs to [ε, 1].
     const BOUNDS: [f64; 2] = [super::EPSILON, 1.0];
 }
 

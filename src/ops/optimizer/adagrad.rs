@@ -2,12 +2,12 @@
 
 use super::{Entries, F32x4, Number, Range, Slot, Step, Update, in_lanes};
 
-/// v ← v + g², θ ← θ − ηg / √(v + ε), with v beginning at `initial_accumulator_value`.
+/// v ← v + g², θ ← θ − ηg / √(v + ε), with v initialized to `initial_accumulator_value`.
 ///
-/// (PyTorch begins at 0, has ε = 10⁻¹⁰ outside the root, and η = 0.01.)
+/// (PyTorch starts at 0, has ε = 10⁻¹⁰ outside the root, and η = 0.01.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adagrad {
-    /// What v begins with, ≥ 0; 0.1.
+    /// The initial v, ≥ 0; 0.1.
     pub initial_accumulator_value: f64,
     /// ε ≥ 0; 10⁻⁷.
     pub epsilon: f64,

@@ -9,8 +9,8 @@ use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes,
 /// √v is about as small as ε. (PyTorch corrects first, and has ε outside, too.) The lecture's m has the other sign and is
 /// added, which is the same.
 ///
-/// AdamW is the same rule with a weight decay, which is 0.004 where none is given (PyTorch: 0.01): decay that the gradient's
-/// size does not scale. As in Keras and PyTorch, biases decay too.
+/// AdamW is the same rule with a weight decay, 0.004 by default (PyTorch: 0.01): unlike an L2 term it is not scaled by the
+/// size of the gradient. As in Keras and PyTorch, biases decay too.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adam {
     /// β₁ from 0 to less than 1; 0.9.
@@ -39,7 +39,7 @@ impl Update for Adam {
         ]
     }
 
-    /// Always all of them, so that `amsgrad` can be switched while training.
+    /// Always all of them, so that `amsgrad` can be switched during training.
     fn slots(&self) -> &'static [Slot] {
         &[Slot { symbol: "m" }, Slot { symbol: "v" }, Slot { symbol: "v_max" }]
     }
@@ -49,7 +49,7 @@ impl Update for Adam {
     }
 
     fn update(&self, step: Step) -> bool {
-        // As in Keras: 1 − β is made an f32 when it is there. From a rounded β it would be off by 10⁻⁵ of itself.
+        // As in Keras: 1 − β is rounded to f32. Computed from a rounded β it would have a relative error of 10⁻⁵.
         let [new_in_m, new_in_v, epsilon] =
             [1.0 - self.beta_1, 1.0 - self.beta_2, self.epsilon].map(|x| F32x4::splat(x as f32));
         let [correction_v, correction_m] = [self.beta_2, self.beta_1].map(|beta| 1.0 - power(beta, step.t));

@@ -1,4 +1,4 @@
-//! Clipping: what is done to a gradient that is too large, before the update.
+//! Clipping of gradients before the update.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ impl Clip {
         }
     }
 
-    /// Clips gradients, those of each variable (kernel or bias) at its place. Only +, −, ×, ÷ and roots in a fixed order.
+    /// Clips gradients; `variables` are the positions of kernels and biases. Only +, −, ×, ÷ and roots in a fixed order.
     pub fn apply(self, gradients: &mut [f32], variables: impl Iterator<Item = Range<usize>>) {
         let limit = self.limit() as f32;
         if limit == 0.0 {
@@ -50,7 +50,7 @@ impl Clip {
             }
             Self::GlobalNorm(_) => {
                 let norm = norm(gradients);
-                // A norm that is not finite leaves nothing to go on with.
+                // A norm that is not finite makes all gradients NaN.
                 let scale = if norm.is_finite() { limit * (1.0 / norm).min(1.0 / limit) } else { f32::NAN };
                 gradients.iter_mut().for_each(|g| *g *= scale);
             }

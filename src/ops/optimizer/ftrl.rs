@@ -5,19 +5,19 @@ use super::{Entries, F32x4, Number, Range, Slot, Step, Update, in_lanes};
 /// n′ = n + g², z ← z + g + 2λₛθ − (n′^p − n^p)θ/η, θ ← (clip(z, −λ₁, λ₁) − z) / (n′^p/η + 2(λ₂ + β/(2η))), n ← n′, where p is
 /// −`learning_rate_power`.
 ///
-/// θ is made anew from z in each update: of where training begins only −(n′^p − n^p)θ/η remains, and a parameter whose gradient
+/// Each update computes θ from z alone: of the previous θ only −(n′^p − n^p)θ/η has an effect, and a parameter whose gradient
 /// is 0 becomes 0. With λ₁ > 0 it is exactly 0 wherever |z| ≤ λ₁. (PyTorch has no FTRL.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ftrl {
     /// −p from −100 to 0; −0.5.
     pub learning_rate_power: f64,
-    /// What n begins with, ≥ 0; 0.1.
+    /// The initial n, ≥ 0; 0.1.
     pub initial_accumulator_value: f64,
     /// λ₁ ≥ 0; 0.
     pub l1_regularization_strength: f64,
     /// λ₂ ≥ 0; 0.
     pub l2_regularization_strength: f64,
-    /// λₛ ≥ 0 of a penalty on the step; 0.
+    /// λₛ ≥ 0, regularization of the step; 0.
     pub l2_shrinkage_regularization_strength: f64,
     /// β ≥ 0; 0.
     pub beta: f64,
@@ -37,7 +37,7 @@ impl Default for Ftrl {
 }
 
 impl Ftrl {
-    /// nᵖ, rounded once: of two powers that are nearly the same the difference is taken.
+    /// nᵖ, rounded once, because the difference of two nearly equal powers is used.
     fn power(&self, n: F32x4) -> F32x4 {
         let p = -self.learning_rate_power as f32;
         if p == 0.5 { n.sqrt() } else { n.map(|n| libm::pow(f64::from(n), f64::from(p)) as f32) }

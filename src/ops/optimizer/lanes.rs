@@ -55,13 +55,12 @@ where
         if at >= n {
             return sum.total().sum() == 0.0;
         }
-        // The last four may have been among the ones before: what is read stays as it was, so they become the same again.
+        // The last four may overlap those before. The old state is unchanged, so the results are the same.
         at = at.min(n - LANES);
     }
 }
 
-/// Parameters and slots of less than four parameters, as if there were four: the last of them is repeated, because zeros
-/// could become 0/0.
+/// Pads fewer than four parameters and their slots to four by repeating the last, because zeros could give 0/0.
 fn widened(values: &[f32], n: usize) -> [f32; LANES * MOST_REGISTERS] {
     let mut wide = [0.0; LANES * MOST_REGISTERS];
     for (at, place) in wide.iter_mut().enumerate() {
@@ -71,7 +70,7 @@ fn widened(values: &[f32], n: usize) -> [f32; LANES * MOST_REGISTERS] {
     wide
 }
 
-/// Takes `columns` values for each of less than four parameters out of [`widened`] ones.
+/// The inverse of [`widened`], for `columns` values of each parameter.
 fn narrow(wide: &[f32], n: usize, values: &mut [f32], columns: usize) {
     for (at, value) in values.iter_mut().take(columns * n).enumerate() {
         *value = wide.get(at / n * LANES + at % n).copied().unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::math;
 
 /// θ ← θ − η sign(β₁m + (1 − β₁)g), then m ← β₂m + (1 − β₂)g, with sign(0) = 0.
 ///
-/// Every parameter moves by η or not at all. (The paper has another default for the decay only; PyTorch has no Lion.)
+/// Every parameter moves by η or not at all. (The paper differs only in the default of the decay; PyTorch has no Lion.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lion {
     /// β₁ from 10⁻⁷ to 1; 0.9. (Keras: greater than 0.)

@@ -1,10 +1,10 @@
-//! Optimizers: how a gradient becomes a step. One file each, with the formula, Keras's defaults and Keras's arithmetic
-//! (<https://keras.io/api/optimizers/>); the table below names them.
+//! Optimizers: the update rules. One file each, with the formula, Keras's defaults and Keras's arithmetic
+//! (<https://keras.io/api/optimizers/>); the table below lists them.
 //!
 //! In the formulas θ is a parameter, g its gradient, η the learning rate, t the number of this update (from 1).
-//! An optimizer keeps some numbers for each parameter (its *slots*: m, v, …). Parameters and slots lie in one flat
-//! buffer, `[θ | slot 1 | slot 2 | …]`, and an update reads the old buffer and writes a new one: if the new one is not
-//! finite the old one simply stays.
+//! An optimizer has state for each parameter (its *slots*: m, v, …). Parameters and slots are one flat buffer,
+//! `[θ | slot 1 | slot 2 | …]`, and an update reads the old buffer and writes a new one: if the new one is not finite, the
+//! old one stays.
 
 mod adadelta;
 mod adagrad;
@@ -45,7 +45,7 @@ macro_rules! optimizers {
             $($(#[$doc])* $variant,)*
         }
 
-        /// How an optimizer makes a step of a gradient, with the hyperparameters that it does not share with all others.
+        /// The update rule of an optimizer, with its own hyperparameters.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum Rule {
@@ -72,7 +72,7 @@ macro_rules! optimizers {
                 }
             }
 
-            /// Keras's default of λ; none means no decay.
+            /// Keras's default of λ; `None` means no decay.
             pub fn weight_decay(self) -> Option<f64> {
                 match self {
                     $(Self::$variant => $decay,)*
@@ -80,7 +80,7 @@ macro_rules! optimizers {
             }
 
             /// The update rule with Keras's defaults.
-            #[inline(never)] // wherever it were inlined, all defaults would be written out
+            #[inline(never)] // inlining would repeat all defaults at each call
             pub fn rule(self) -> Rule {
                 match self {
                     $(Self::$variant => Rule::$variant($rule::default()),)*
@@ -116,7 +116,7 @@ optimizers! {
     Sgd(Sgd) "sgd" "SGD", 0.01, None;
     /// Divides by a running mean of the gradient's size.
     RmsProp(RmsProp) "rmsprop" "RMSprop", 0.001, None;
-    /// Momentum and size, both corrected for their start.
+    /// Momentum and size, both with bias correction.
     Adam(Adam) "adam" "Adam", 0.001, None;
     /// Divides by the sum of all squared gradients.
     Adagrad(Adagrad) "adagrad" "Adagrad", 0.001, None;
@@ -130,11 +130,11 @@ optimizers! {
     AdamW(Adam) "adamw" "AdamW", 0.001, Some(0.004);
     /// Steps of one size, by the sign of momentum.
     Lion(Lion) "lion" "Lion", 0.001, None;
-    /// Follows the regularized leader: sparse weights, where l1 is greater than 0.
+    /// Follows the regularized leader: sparse weights if l1 is greater than 0.
     Ftrl(Ftrl) "ftrl" "Ftrl", 0.001, None;
 }
 
-/// What a hyperparameter may be.
+/// The range of a hyperparameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Range {
     /// 0 or greater.
@@ -152,11 +152,11 @@ pub enum Range {
 }
 
 impl Range {
-    /// Whether `value` is in it, and in the range of f32, beyond which the arithmetic could only overflow.
+    /// Whether `value` is in it, and in the range of f32.
     pub fn contains(self, value: f64) -> bool {
         let legal = match self {
             Self::NotNegative => value >= 0.0,
-            // As an f32, which is what the arithmetic takes: 0.99999999 would be 1 there.
+            // Rounded to f32, as in the arithmetic, where 0.99999999 is 1.
             Self::Fraction => value >= 0.0 && (value as f32) < 1.0,
             Self::Part => (1e-7..=1.0).contains(&value),
             Self::Exponent => (-100.0..=0.0).contains(&value),
@@ -172,7 +172,7 @@ impl Range {
 pub enum Setting {
     /// A number in a range.
     Number(f64, Range),
-    /// A choice between two ways.
+    /// A boolean.
     Switch(bool),
     /// A function of the updates made so far.
     Schedule(Schedule),
@@ -189,14 +189,14 @@ use Entry::{Number, Switch};
 /// The hyperparameters of an optimizer with their names, in the order of Keras's constructor.
 type Entries<'a> = Vec<(&'static str, Entry<'a>)>;
 
-/// A number that an optimizer keeps for each parameter.
+/// A value that an optimizer stores for each parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
-    /// What it is called in the formulas: `m`, `v_max`.
+    /// Its symbol in the formulas: `m`, `v_max`.
     pub symbol: &'static str,
 }
 
-/// One update: what it is made of, and where it is written.
+/// The inputs and the output of one update.
 pub struct Step<'a> {
     /// Its number, from 1.
     pub t: u64,
@@ -204,33 +204,33 @@ pub struct Step<'a> {
     pub learning_rate: f32,
     /// `[parameters]`, at least one.
     pub gradients: &'a [f32],
-    /// `[parameters]`: those of the state before, or what a decay has made of them.
+    /// `[parameters]`: those of the old state, after a weight decay.
     pub parameters: &'a [f32],
-    /// The state before, of [`Rule::state_len`]; only what is behind the parameters is read.
+    /// The old state, of [`Rule::state_len`]; only the slots are read.
     pub old: &'a [f32],
-    /// The state afterwards: all of it is written.
+    /// The new state, which is written completely.
     pub new: &'a mut [f32],
 }
 
-/// What each optimizer says of itself.
+/// An update rule and its hyperparameters.
 trait Update {
-    /// The only listing of its hyperparameters: reading, writing and checking all go through it.
+    /// Its hyperparameters. Reading, writing and checking all use this list.
     fn entries(&mut self) -> Entries<'_>;
 
-    /// What it keeps, in the order of the state.
+    /// Its slots, in the order of the state.
     fn slots(&self) -> &'static [Slot];
 
-    /// Whether the formula reads the slot of this number, from 0. The others are kept so that they can be switched on.
+    /// Whether the formula reads the slot of this index. The others exist so that they can be switched on.
     fn uses(&self, _slot: usize) -> bool {
         true
     }
 
-    /// Numbers behind the slots that are not kept for each parameter.
+    /// The number of values after the slots, which are not per parameter.
     fn extra(&self) -> usize {
         0
     }
 
-    /// Fills what is behind the parameters in a fresh state, where it does not begin with zeros.
+    /// Initializes the slots, if they do not start at zero.
     fn begin(&self, _parameters: usize, _state: &mut [f32]) {}
 
     /// The update. Returns whether all of the new state is finite.
@@ -251,7 +251,7 @@ impl Rule {
         list
     }
 
-    /// Sets the number of that name; whether there is one.
+    /// Sets the number of that name; returns whether it exists.
     pub fn set_number(&mut self, name: &str, value: f64) -> bool {
         for entry in self.get_mut().entries() {
             if let (its, Number(number, _)) = entry
@@ -264,7 +264,7 @@ impl Rule {
         false
     }
 
-    /// Sets the switch of that name; whether there is one.
+    /// Sets the boolean of that name; returns whether it exists.
     pub fn set_switch(&mut self, name: &str, on: bool) -> bool {
         for entry in self.get_mut().entries() {
             if let (its, Switch(switch)) = entry
@@ -277,23 +277,23 @@ impl Rule {
         false
     }
 
-    /// What it keeps for each parameter, in the order of the state.
+    /// Its slots, in the order of the state.
     pub fn slots(&self) -> &'static [Slot] {
         self.get().slots()
     }
 
-    /// Whether its formula reads the slot of this number, from 0, with the present hyperparameters.
+    /// Whether its formula reads the slot of this index with the present hyperparameters.
     pub fn uses(&self, slot: usize) -> bool {
         self.get().uses(slot)
     }
 
-    /// Length of the state for `parameters` parameters: themselves, the slots, and what else is kept.
+    /// Length of the state for `parameters` parameters: themselves, the slots, and other values.
     pub fn state_len(&self, parameters: usize) -> usize {
         let rule = self.get();
         parameters * (1 + rule.slots().len()) + rule.extra()
     }
 
-    /// A state that begins with `parameters` and no history.
+    /// The initial state: `parameters`, and the slots at their initial values.
     pub fn fresh_state(&self, parameters: &[f32]) -> Vec<f32> {
         let mut state = vec![0.0; self.state_len(parameters.len())];
         state[..parameters.len()].copy_from_slice(parameters);
@@ -309,7 +309,7 @@ impl Rule {
     }
 }
 
-/// βᵗ as Keras has it: β as an f32, the power rounded to f32.
+/// βᵗ as in Keras: β as an f32, the power rounded to f32.
 fn power(beta: f64, t: u64) -> f32 {
     let (mut base, mut exponent, mut product) = (f64::from(beta as f32), t, 1.0);
     while exponent > 0 {

@@ -35,7 +35,7 @@ impl Update for RmsProp {
         ]
     }
 
-    /// Always all of them, so that momentum and centring can be switched while training.
+    /// Always all of them, so that momentum and centring can be switched during training.
     fn slots(&self) -> &'static [Slot] {
         &[Slot { symbol: "v" }, Slot { symbol: "u" }, Slot { symbol: "g_mean" }]
     }

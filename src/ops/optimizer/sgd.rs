@@ -6,10 +6,10 @@ use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes}
 ///
 /// The lecture takes Nesterov's gradient at θ + βm. Keras's form is the same method with θ + βm kept as the parameter,
 /// which needs the gradient only where the parameters are. (PyTorch has m ← βm + g, θ ← θ − ηm: the same until η changes,
-/// which there acts at once on the whole m. η is 0.01; the slides have 0.001, and so has PyTorch.)
+/// which there scales the whole m. η is 0.01; the slides have 0.001, and so has PyTorch.)
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sgd {
-    /// β from 0 to less than 1; 0, which is no momentum at all.
+    /// β from 0 to less than 1; 0, no momentum.
     pub momentum: f64,
     /// Whether to look ahead; false. Without momentum it changes nothing.
     pub nesterov: bool,
