@@ -1,7 +1,7 @@
-//! Networks as Keras code: what is on the screen, as a person would have written it in Python.
+//! Networks and training runs as Keras code, in the style of hand-written Python.
 //!
 //! - [`network_code`]: a network, with its weights where they are given, as `Sequential`, `Dense` and `compile`.
-//! - [`experiment_code`]: the same for the settings of an experiment, with what it feeds the network and how it trains.
+//! - [`experiment_code`]: the same for the settings of an experiment, with its features and its training.
 //! - [`script`]: a training run as a program: data, initial weights and the rows of every batch are in it, and it asserts
 //!   that Keras finds the losses that the experiment showed.
 //!
@@ -24,10 +24,10 @@ use crate::{
 use model::{Imports, Model};
 use value::Result;
 
-/// The Keras code of a network; with weights (as `get_weights` lists them), also what sets them.
+/// The Keras code of a network; with weights (as `get_weights` lists them), also the code that sets them.
 ///
 /// # Errors
-/// What [`Network::new`] says of the configuration and [`Network::set_weights`] of the weights.
+/// As for [`Network::new`] and [`Network::set_weights`].
 pub fn network_code<W: AsRef<[f32]>>(config: &NetworkConfig, weights: Option<&[W]>) -> Result<String> {
     let mut network = Network::new(config.clone())?;
     let Model { mut imports, definition, compile } = Model::new(config);
@@ -41,11 +41,11 @@ pub fn network_code<W: AsRef<[f32]>>(config: &NetworkConfig, weights: Option<&[W
     Ok(format!("{imports}\n{code}"))
 }
 
-/// The Keras code of an experiment: what the network is fed with, the network, and its training. `points`, [rows, 1 or 2],
+/// The Keras code of an experiment: features, network, and training. `points`, [rows, 1 or 2],
 /// and `targets`, [rows, 1], are the training data.
 ///
 /// # Errors
-/// What an [`Experiment`](crate::experiment::Experiment) says of the settings.
+/// As for [`Experiment::new`](crate::experiment::Experiment::new).
 pub fn experiment_code(settings: &ExperimentSettings) -> Result<String> {
     settings.check()?;
     let data = settings.data.generate()?;

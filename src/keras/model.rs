@@ -1,4 +1,4 @@
-//! A network as `Sequential`, `Dense` and `compile`, in the manner of the slides.
+//! A network as `Sequential`, `Dense` and `compile`, in the style of the slides.
 
 use crate::{
     data::Feature,
@@ -50,7 +50,7 @@ fn dense(layer: &LayerConfig, imports: &mut Imports) -> String {
     };
     match layer.activation {
         Activation::Linear => {}
-        // Keras takes any function for an activation, and these have no name there.
+        // Keras has no such activation, but takes any function.
         Activation::Heaviside => {
             imports.add(("keras", "ops"));
             argument("activation", "lambda z: ops.cast(z >= 0, 'float32')");
@@ -80,7 +80,7 @@ fn dense(layer: &LayerConfig, imports: &mut Imports) -> String {
     code
 }
 
-/// A penalty, `None` where there is none.
+/// A regularizer, `None` where there is none.
 pub fn regularizer(Regularizer { l1, l2 }: Regularizer, imports: &mut Imports) -> String {
     let (class, arguments) = match (l1 != 0.0, l2 != 0.0) {
         (false, false) => return "None".to_owned(),
@@ -92,7 +92,7 @@ pub fn regularizer(Regularizer { l1, l2 }: Regularizer, imports: &mut Imports) -
     format!("{class}({arguments})")
 }
 
-/// An optimizer: its name in quotes where all is at Keras's defaults.
+/// An optimizer: only its name in quotes if everything is at Keras's defaults.
 pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
     let class = optimizer.name().keras_class();
     let arguments = arguments(optimizer, |_| false);
@@ -106,8 +106,8 @@ pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
     format!("{class}({arguments})")
 }
 
-/// What the network is fed with: its name, and what makes it of `points`, [rows, `coordinates`]; nothing, where the
-/// points are taken as they are.
+/// The inputs of the network: the variable's name, and the code that computes it from `points`, [rows, `coordinates`]; no code
+/// if the points are the inputs.
 pub fn inputs(features: &[Feature], coordinates: usize) -> (&'static str, String) {
     if features == if coordinates == 2 { &[Feature::X, Feature::Y][..] } else { &[Feature::X] } {
         return ("points", String::new());

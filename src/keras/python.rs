@@ -6,10 +6,10 @@ use value::number::{Shown, shown};
 /// Longer lines are broken.
 const LINE: usize = 100;
 
-/// Gives a compiled `model` the [`weights`].
+/// Sets the [`weights`] of a compiled `model`.
 pub const SET_WEIGHTS: &str = "model.set_weights([np.array(w, dtype='float32') for w in weights])\n";
 
-/// A number. The sign of a zero would get lost in an `int`.
+/// A number. An `int` would lose the sign of a zero.
 pub fn number(value: impl Into<Shown>) -> String {
     let text = shown(value).to_string();
     if text == "-0" { "-0.0".to_owned() } else { text }
@@ -37,7 +37,7 @@ pub fn weights(network: &Network) -> String {
     text
 }
 
-/// Sets single weights and biases, given by their indices in the network's parameters; nothing where there are none.
+/// Sets single weights and biases, by their index in the network's parameters; empty where there are none.
 pub fn set_weights(network: &Network, values: &[(usize, f32)]) -> String {
     if values.is_empty() {
         return String::new();

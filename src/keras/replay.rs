@@ -1,4 +1,4 @@
-//! A training run made once more, to write down what another program needs to follow it.
+//! Repeats a training run and records what another program needs to reproduce it.
 
 use super::{Stage, python};
 use crate::{
@@ -10,99 +10,98 @@ use crate::{
 };
 use value::{Error, Reason, Result, Value, number::shown};
 
-/// The most updates that are written down. Further on, two programs seldom agree: each rounds in its own way, and training
-/// makes much of it.
+/// The most updates of a script. Beyond this, training amplifies rounding differences and two implementations rarely agree.
 pub const MAX_UPDATES: u64 = 1_000;
 
 /// The most text that is written, in bytes.
 pub const MAX_BYTES: usize = 1_000_000;
 
-/// How many losses are compared on the way, about.
+/// The approximate number of losses that are compared.
 const COMPARISONS: u64 = 100;
 
-/// A difference in a loss that counts as none, as a part of it (or of a tenth of the first loss, once it is smaller).
+/// The relative difference up to which losses are equal (relative to a tenth of the first loss, once they are smaller).
 pub const TOLERANCE: f64 = 1e-4;
 
-/// How far apart a twin may come whose weights are moved this much after every update: then Keras, which only rounds
-/// otherwise, stays within the [`TOLERANCE`]. (Tried on 23 runs: where Keras went its own way, the twin had done so before.)
+/// A perturbed copy is trained alongside; once its loss differs by more than this, Keras is expected to leave the [`TOLERANCE`].
+/// (In 23 runs the copy always differed before Keras did.)
 const TWIN_TOLERANCE: f64 = 5e-5;
 const TWIN_STEP: f32 = 2e-7;
 
-/// What another program needs to train as the experiment did.
+/// The data that another program needs to reproduce the training.
 pub struct Replay {
     /// The experiment before its first update.
     pub start: Experiment,
     /// The rows of each batch: a line is an epoch, commas part batches, spaces rows.
     pub batches: String,
-    /// The loss on all training points after so many updates.
+    /// The number of updates, and the loss on all training points after them.
     pub losses: Vec<(u64, f64)>,
-    /// What was trained, one after the other.
+    /// The segments of the training, in order.
     pub segments: Vec<Segment>,
     /// Updates in all segments.
     pub updates: u64,
-    /// Updates that were asked for.
+    /// Updates that were requested.
     pub asked: u64,
     /// Why there are fewer, if there are.
     pub end: Option<End>,
 }
 
-/// Updates with the same optimizer and the same penalty, and without weights set between them.
+/// Updates with the same optimizer and regularization, and without weights set between them.
 pub struct Segment {
     /// The weights and biases that are set before: their indices in the network's parameters, and their values.
     pub weights: Vec<(usize, f32)>,
     /// Its optimizer.
     pub optimizer: Optimizer,
-    /// Its penalty.
+    /// Its regularization term.
     pub regularizer: Regularizer,
-    /// How the optimizer comes from the one before.
+    /// How the optimizer follows from the previous one.
     pub change: Change,
     /// Updates made.
     pub updates: u64,
 }
 
-/// How training goes on with other settings.
+/// How training continues with other settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Change {
-    /// With an optimizer that knows nothing yet.
+    /// With a fresh optimizer.
     Anew,
     /// With the same optimizer.
     None,
     /// With the same optimizer at another learning rate.
     LearningRate,
-    /// With other hyperparameters, but with what the optimizer has gathered so far.
+    /// With other hyperparameters, but the same slots.
     Hyperparameters,
 }
 
-/// Why not every update can be followed.
+/// Why the script ends early.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum End {
     /// More than [`MAX_UPDATES`].
     Updates,
     /// More than [`MAX_BYTES`].
     Bytes,
-    /// From here on the result depends on rounding.
+    /// From here on the result is determined by rounding.
     Rounding,
-    /// This hyperparameter was changed, which Keras cannot do without forgetting what the optimizer has gathered.
+    /// This hyperparameter was changed, which Keras cannot do without resetting the slots.
     Hyperparameter(&'static str),
 }
 
-/// A training run while it is made once more.
+/// A training run that is being repeated.
 struct Run<'a> {
     replay: Replay,
     data: Examples<'a>,
     network: Network,
-    /// Is moved a little after every update: how far it comes from the network is what rounding may do.
-    twin: Network,
+    /// The copy that is perturbed after every update: its distance from the network is an estimate of the effect of rounding.
+    perturbed: Network,
     /// Up or down.
     moves: Rng,
     /// Bytes that are left for batches and for weights that are set.
     room: usize,
-    /// What can be trusted: updates and length of `batches` at the last comparison that was near enough.
+    /// Updates and length of `batches` at the last comparison within the limit.
     trusted: (u64, usize),
 }
 
 impl Replay {
-    /// Trains once more as in these stages. `reserved` is how many bytes are needed for other things.
+    /// Repeats the training of these stages. `reserved` is the number of bytes needed for the rest of the script.
     pub fn new(stages: &[Stage], reserved: impl Fn(&Experiment) -> usize) -> Result<Self> {
         let Some(first) = stages.first() else {
             return Err(Error::config("stages", Reason::count(0, "stages", 1, Value::MOST_ITEMS)));
@@ -124,7 +123,7 @@ impl Replay {
             asked = asked.saturating_add(stage.steps);
         }
         let network = start.network().clone();
-        let twin = network.clone();
+        let perturbed = network.clone();
         let replay = Self {
             start,
             batches: String::new(),
@@ -136,7 +135,7 @@ impl Replay {
         };
         let data = network.examples(&x, &y)?;
         let moves = Rng::new(0, Stream::Data);
-        let mut run = Run { replay, data, network, twin, moves, room, trusted: (0, 0) };
+        let mut run = Run { replay, data, network, perturbed, moves, room, trusted: (0, 0) };
         run.compare()?;
         match run.replay.losses.first() {
             Some((_, loss)) if loss.is_finite() => {}
@@ -166,11 +165,11 @@ impl Run<'_> {
                 })?;
                 set.push((index, *value));
             }
-            // Settings that nothing was trained with were tried out in a pause: what counts are those that training went on with.
+            // Stages without updates are settings that were tried out in a pause; only those with updates count.
             if self.replay.end.is_some() || *steps == 0 {
                 continue;
             }
-            for network in [&mut self.network, &mut self.twin] {
+            for network in [&mut self.network, &mut self.perturbed] {
                 network.set_parameters(&set)?;
                 network.set_regularizer(settings.regularizer)?;
                 network.set_optimizer(settings.optimizer.clone())?;
@@ -180,7 +179,7 @@ impl Run<'_> {
                 if self.replay.end.is_some() || !self.update(&mut batches, settings.batch_size)? {
                     break;
                 }
-                // The first ones all: if rounding matters at once, something can be shown nevertheless.
+                // All of the first updates: if rounding matters early, the script has at least some.
                 if self.replay.updates < 10 || self.replay.updates.is_multiple_of(every) {
                     self.compare()?;
                 }
@@ -189,7 +188,7 @@ impl Run<'_> {
         self.compare()
     }
 
-    /// Finds out how these settings come from those of the segment before, and whether there is room for the weights that are set.
+    /// How these settings follow from those of the previous segment, and whether there is room for the weights that are set.
     fn begin_segment(&mut self, settings: &ExperimentSettings, weights: Vec<(usize, f32)>) -> Option<End> {
         let change = match self.replay.segments.last() {
             _ if self.network.iterations() == 0 => Change::Anew,
@@ -208,7 +207,7 @@ impl Run<'_> {
         None
     }
 
-    /// One more batch; whether there was one.
+    /// Trains on one more batch; returns whether it did.
     fn update(&mut self, batches: &mut Batches, size: usize) -> Result<bool> {
         let replay = &mut self.replay;
         if replay.updates == MAX_UPDATES {
@@ -237,37 +236,37 @@ impl Run<'_> {
             replay.batches.truncate(length);
             return Ok(false);
         }
-        self.twin.train(self.data, Rows::Picked(rows), false)?;
+        self.perturbed.train(self.data, Rows::Picked(rows), false)?;
         batches.advance(size);
         replay.updates += 1;
         if let Some(segment) = replay.segments.last_mut() {
             segment.updates += 1;
         }
-        self.move_twin();
+        self.move_perturbed();
         Ok(true)
     }
 
-    fn move_twin(&mut self) {
+    fn move_perturbed(&mut self) {
         let mut moved = |weight: &f32| {
             let step = TWIN_STEP * (weight.abs() + 0.1);
             if self.moves.below(2) == 0 { weight - step } else { weight + step }
         };
         let lists: Vec<Vec<f32>> =
-            self.twin.get_weights().into_iter().map(|list| list.iter().map(&mut moved).collect()).collect();
-        // Fails where a weight has grown past all measure; then it stays, and the losses part anyway.
-        let _ = self.twin.set_weights(&lists);
+            self.perturbed.get_weights().into_iter().map(|list| list.iter().map(&mut moved).collect()).collect();
+        // Fails where a weight overflows; then it stays, and the losses differ anyway.
+        let _ = self.perturbed.set_weights(&lists);
     }
 
-    /// Notes the loss, unless it is noted already, or depends on rounding.
+    /// Records the loss, unless it is recorded or determined by rounding.
     fn compare(&mut self) -> Result<()> {
         let Replay { losses, updates, end, batches, .. } = &mut self.replay;
         if losses.last().is_some_and(|(at, _)| at == updates) || *end == Some(End::Rounding) {
             return Ok(());
         }
         let loss = self.network.measure(self.data, false)?.loss;
-        let apart = (loss - self.twin.measure(self.data, false)?.loss).abs();
+        let apart = (loss - self.perturbed.measure(self.data, false)?.loss).abs();
         let first = losses.first().map_or(loss, |(_, first)| *first);
-        let near = apart <= TWIN_TOLERANCE * loss.max(0.1 * first) && !self.twin.diverged();
+        let near = apart <= TWIN_TOLERANCE * loss.max(0.1 * first) && !self.perturbed.diverged();
         if near || losses.is_empty() {
             losses.push((*updates, loss));
             self.trusted = (*updates, batches.len());
@@ -277,7 +276,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Forgets what was done after the last comparison that can be trusted.
+    /// Drops everything after the last comparison within the limit.
     fn finish(self) -> Replay {
         let Self { mut replay, trusted: (updates, length), .. } = self;
         replay.batches.truncate(length);
@@ -296,7 +295,7 @@ impl Run<'_> {
     }
 }
 
-/// How one optimizer comes from another of the same kind that keeps what it has gathered.
+/// How an optimizer follows from another of the same name with the same slots.
 fn change(from: &Optimizer, to: &Optimizer) -> std::result::Result<Change, End> {
     let mut change = Change::None;
     let (before, after) = (from.hyperparameters(), to.hyperparameters());
@@ -304,10 +303,10 @@ fn change(from: &Optimizer, to: &Optimizer) -> std::result::Result<Change, End> 
     let removed = before.iter().filter(|old| after.iter().all(|new| new.name != old.name));
     for Hyperparameter { name, setting } in after.iter().filter(|new| !before.contains(new)).chain(removed) {
         let old = before.iter().find(|old| old.name == *name).map(|old| &old.setting);
-        // Keras can set a rate that is a number to another number; a schedule stays.
+        // Keras can replace a constant rate by another one; a schedule is fixed.
         let sets_rate = *name == "learning_rate"
             && [old, Some(setting)].iter().all(|rate| matches!(rate, Some(Setting::Number(..))));
-        // Keras keeps some numbers only while they are needed, and those of Nadam it does not give away.
+        // Keras creates some slots only if they are needed, and does not expose those of Nadam.
         let keeps_other_numbers = match (old, setting) {
             (Some(Setting::Number(old, _)), Setting::Number(new, _)) if *name == "momentum" => {
                 (*old == 0.0) != (*new == 0.0)

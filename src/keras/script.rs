@@ -12,21 +12,21 @@ use crate::{
 };
 use value::{Result, number::shown};
 
-/// What a script has beside data, weights, batches and losses is shorter than this.
+/// An upper bound of the bytes of a script besides data, weights, batches and losses.
 const FRAME: usize = 20_000;
 
 /// A program that trains in Keras as the experiment did, and asserts that the losses are the same.
 ///
-/// In it are the training points, the initial weights, and the rows of every batch. It covers all updates, but at most
-/// [`MAX_UPDATES`] and [`MAX_BYTES`], and only as long as they are determined by more than rounding; what was changed on the way,
-/// settings and single weights, is changed there, too. Where it has to end early, its first lines say why.
+/// It contains the training points, the initial weights, and the rows of every batch. It covers all updates, but at most
+/// [`MAX_UPDATES`] and [`MAX_BYTES`], and only as long as rounding does not determine them. It makes the same changes of
+/// settings and single weights. If it ends early, its first lines say why.
 ///
-/// The losses are those on all training points, penalties included, after about every hundredth part of the updates. They
-/// may differ by 10⁻⁴ of themselves, or of a tenth of the first one, once they are smaller.
+/// The losses are those on all training points, regularization included, after about every hundredth of the updates. They may
+/// differ by 10⁻⁴, relative to themselves or to a tenth of the first loss, whichever is larger.
 ///
 /// # Errors
-/// What an [`Experiment`] says of the settings; [`Error::config`](crate::Error::config) where stages do not belong together, or where
-/// the data alone is too long.
+/// As for [`Experiment::new`]; [`Error::config`](crate::Error::config) where stages do not belong together, or where the data
+/// alone is too long.
 pub fn script(stages: &[Stage]) -> Result<String> {
     let replay = Replay::new(stages, |start| FRAME + points(start).len() + python::weights(start.network()).len())?;
     let start = &replay.start;
@@ -49,7 +49,7 @@ pub fn script(stages: &[Stage]) -> Result<String> {
     let inputs = if columns.is_empty() { format!("inputs = {inputs}\n") } else { columns };
     let mut losses = Vec::with_capacity(replay.losses.len());
     for (updates, loss) in &replay.losses {
-        // Seven digits are more than can be compared, but what an `f32` cannot hold must not become infinite.
+        // Seven digits suffice for the comparison; a loss that is too large for an `f32` must not become infinite.
         let single = *loss as f32;
         let loss = if single.is_finite() { python::number(single) } else { python::number(*loss) };
         losses.push(format!("{updates}: {loss}"));
@@ -87,7 +87,7 @@ pub fn script(stages: &[Stage]) -> Result<String> {
     .concat())
 }
 
-/// What the script is, and how far it goes.
+/// The comment at the start: what the script does, and how far it goes.
 fn heading(replay: &Replay) -> String {
     let [updates, asked] = [replay.updates, replay.asked].map(|count| shown(count as f64).to_string());
     let plural = if replay.updates == 1 { "" } else { "s" };
@@ -137,7 +137,7 @@ fn points(start: &Experiment) -> String {
     text
 }
 
-/// What is to be done before a segment other than the first.
+/// The code before a segment other than the first.
 fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, imports: &mut Imports) -> String {
     let mut text = String::new();
     if changes_penalty {
@@ -156,7 +156,7 @@ fn transition(segment: &Segment, changes_penalty: bool, config: &NetworkConfig, 
                 text.push_str(&format!("model.optimizer.learning_rate = {rate}\n"));
             }
             if changes_penalty {
-                // What is compiled has the old penalty in it.
+                // The compiled function contains the old regularization term.
                 text.push_str(&model::compile("model.optimizer", config));
             }
         }

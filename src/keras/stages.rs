@@ -1,4 +1,4 @@
-//! What a training run was made of, stage by stage.
+//! The stages of a training run.
 
 use super::MAX_UPDATES;
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
 };
 use value::{Error, Expected, Fields, Reason, Result, Value, each, number};
 
-/// Updates that were made with the same settings.
+/// Updates with the same settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
-    /// In the first stage those that the experiment was made from, later those that it went on with.
+    /// Of the first stage those that the experiment was made from, later those that it continued with.
     pub settings: ExperimentSettings,
     /// The weights and biases that were set before these updates.
     pub weights: Vec<(Parameter, f32)>,
@@ -46,7 +46,7 @@ impl Stage {
     /// `[{ settings, weights, steps }, …]`, where `weights` are those that were set before these updates, `w1.2.3=0.25;b1.2=0`.
     ///
     /// # Errors
-    /// What [`Experiment::with_changes_text`] says of settings and changes; what does not have this form.
+    /// As for [`Experiment::with_changes_text`], and for a value of another form.
     pub fn parse_run(value: &Value) -> Result<Vec<Self>> {
         match value {
             Value::List(stages) => each(stages, Self::parse),

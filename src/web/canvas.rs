@@ -1,9 +1,8 @@
 //! An HTML canvas as a plotters backend.
 //!
-//! It stands before the backend of `plotters-canvas`, which draws rectangles and single pixels for it, and does the rest
-//! itself on the same 2d context: level and upright lines on whole pixels and so crisply, curves and points at fractions of
-//! a pixel, colours that are not written out anew for each of thousands of points, and text that is measured by the canvas
-//! and not by an element in the document.
+//! It wraps the backend of `plotters-canvas`, which draws rectangles and single pixels, and draws everything else on the same
+//! 2d context: horizontal and vertical lines on whole pixels, curves and points at fractions of a pixel, colours whose CSS text
+//! is cached, and text that is measured by the canvas instead of by an element in the document.
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -20,7 +19,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 /// pixels of the screen would have steps.
 pub const SUBPIXELS: f64 = 16.0;
 
-/// How many colours are kept written out.
+/// Capacity of the CSS colour cache.
 const KEPT_COLORS: usize = 300;
 
 /// A canvas to draw on. Its pixels are [`SUBPIXELS`] to one of the canvas, each way.
@@ -31,7 +30,7 @@ pub struct Canvas {
     size: (u32, u32),
     cleared: bool,
     colors: Vec<(BackendColor, JsValue)>,
-    /// What the context has now, where that is known: `coarse` changes it.
+    /// The present state of the context; unknown after `coarse`.
     fill: Option<BackendColor>,
     stroke: Option<(BackendColor, u32)>,
 }
@@ -55,13 +54,12 @@ fn refused<T>(_: T) -> DrawingErrorKind<CanvasError> {
 }
 
 impl Canvas {
-    /// Takes a canvas. It is cleared when something is first drawn, so that a chart which is refused leaves the one
-    /// before it.
+    /// Takes a canvas. It is cleared when something is first drawn, so that a refused chart leaves the previous one.
     pub fn new(canvas: HtmlCanvasElement) -> Result<Self> {
         let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
         let size = (canvas.width(), canvas.height());
         let (Some(context), Some(coarse)) = (context, CanvasBackend::with_canvas_object(canvas)) else {
-            return Err(Error::drawing("the canvas has no 2d context; was another kind asked of it before?"));
+            return Err(Error::drawing("the canvas has no 2d context; does it have one of another kind?"));
         };
         let context: CanvasRenderingContext2d = context;
         Ok(Self { coarse, context, size, cleared: false, colors: Vec::new(), fill: None, stroke: None })
@@ -87,7 +85,7 @@ impl Canvas {
         }
     }
 
-    /// Makes a path the context's; says whether it comes back to its start.
+    /// Sets the path of the context; returns whether it is closed.
     fn trace(&self, mut points: impl Iterator<Item = BackendCoord>) -> bool {
         self.context.begin_path();
         let Some(first) = points.next() else { return false };
@@ -112,7 +110,7 @@ impl Canvas {
     }
 }
 
-/// A colour as the canvas wants it, kept for the next time.
+/// A colour as CSS text, cached.
 fn written(colors: &mut Vec<(BackendColor, JsValue)>, color: BackendColor) -> &JsValue {
     let found = colors.iter().position(|(known, _)| same(*known, color));
     let i = found.unwrap_or_else(|| {
@@ -127,7 +125,7 @@ fn written(colors: &mut Vec<(BackendColor, JsValue)>, color: BackendColor) -> &J
     &colors[i].1
 }
 
-/// Equal to the last bit, which is what keeps a colour from being written twice.
+/// Equal bit by bit: the key of the cache.
 fn same(a: BackendColor, b: BackendColor) -> bool {
     a.rgb == b.rgb && a.alpha == b.alpha
 }
@@ -173,7 +171,7 @@ impl DrawingBackend for Canvas {
         if !self.cleared {
             self.cleared = true;
             let context = &self.context;
-            // Whoever drew here before may have left another scale.
+            // The previous user of the context may have left another transform.
             context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(refused)?;
             context.set_global_alpha(1.0);
             context.clear_rect(0.0, 0.0, f64::from(self.size.0), f64::from(self.size.1));
@@ -197,7 +195,7 @@ impl DrawingBackend for Canvas {
             return self.draw_path([from, to], style);
         }
         let (from, to, Pen(color, width)) = (whole(from), whole(to), Pen::of(style));
-        // An odd number of whole pixels lies about the middle of one, not between two.
+        // A line of odd width is centred on the middle of a pixel, not between two.
         let half = f64::from(width % 2) / 2.0;
         let shift = (if from.0 == to.0 { half } else { 0.0 }, if from.1 == to.1 { half } else { 0.0 });
         self.stroke_with(color, width * SUBPIXELS as u32);
@@ -250,7 +248,7 @@ impl DrawingBackend for Canvas {
             HPos::Center => "center",
             HPos::Right => "right",
         });
-        // Browsers agree on where the line stands on which letters stand, and on little else: figures are 0.72 of the size.
+        // Only the alphabetic baseline is consistent across browsers; digits are 0.72 of the font size high.
         let below = style.size() / SUBPIXELS
             * match v {
                 VPos::Top => 0.8,

@@ -1,4 +1,4 @@
-//! What there is to choose from, so that the page keeps no list of its own.
+//! The catalog of names, defaults and limits, so that the page needs no lists of its own.
 
 use super::object;
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 use value::{Choice, Value};
 use wasm_bindgen::prelude::*;
 
-/// The name of a problem, as the page knows it.
+/// The name of a problem in JavaScript.
 pub fn problem_name(problem: Problem) -> &'static str {
     match problem {
         Problem::Binary => "binary",
@@ -18,11 +18,11 @@ pub fn problem_name(problem: Problem) -> &'static str {
     }
 }
 
-/// Everything there is to choose from, in the order in which lists show it:
+/// The catalog, in the order of the page's lists:
 /// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
 /// optimizers: [{ name, hyperparameters: [{ name, default }] }], optimizer_options, initializers, aliases, limits }`.
 ///
-/// - `optimizer_options`: what every optimizer may have besides, without a default: a weight decay, and one of three clips;
+/// - `optimizer_options`: the optional hyperparameters of every optimizer: a weight decay, and one of three clips;
 /// - `aliases`: for `activations`, `losses` and `initializers` their further names: `{ mse: "mean_squared_error" }`;
 /// - `limits`: what each setting of an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
 #[wasm_bindgen]
@@ -47,7 +47,7 @@ pub fn catalog() -> JsValue {
     ]))
 }
 
-/// `exact`: a few exact points, which know no samples, noise or split.
+/// `exact`: a few exact points, without samples, noise or split.
 fn dataset(dataset: DatasetName) -> Value {
     Value::object(vec![
         ("name", Value::from(dataset.name())),

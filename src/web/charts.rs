@@ -2,7 +2,7 @@
 //!
 //! Each takes a canvas whose `width` and `height` are its size on the page times `scale`, clears it, draws on it, and returns
 //! the frame: `{ left, top, width, height, x: [low, high], y: [low, high] }`, in CSS pixels and in data. Its options are a
-//! plain object; all that can be left out have a default, and a key that no chart knows is an error.
+//! plain object; optional ones have a default, and an unknown key is an error.
 
 use super::canvas::{Canvas, SUBPIXELS};
 use super::{JsResult, object, plain};
@@ -14,7 +14,7 @@ use value::{Bounds, Error, Fields, Result, Value, each, number::decimal_point};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-/// What every chart can be told.
+/// The options of all charts.
 struct Common<'a> {
     style: Style,
     /// The names of the axes; nothing is written where they are empty.
@@ -151,7 +151,7 @@ fn read(options: JsValue) -> Result<Value> {
     }
 }
 
-/// More than any of these numbers can be.
+/// An upper bound of these numbers.
 const LARGEST: usize = u32::MAX as usize;
 
 /// A whole number from JavaScript, where every number is an f64.

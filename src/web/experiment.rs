@@ -1,4 +1,4 @@
-//! `Experiment` for JavaScript: what the page shows and trains.
+//! `Experiment` for JavaScript.
 
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
@@ -10,7 +10,7 @@ use js_sys::{Float32Array, Object};
 use value::{Choice, Error, Expected, Reason, Value};
 use wasm_bindgen::prelude::*;
 
-/// A network that learns a data set, made from the page's settings.
+/// A network with its data set, made from the page's settings.
 #[wasm_bindgen]
 pub struct Experiment(pub(super) experiment::Experiment);
 
@@ -18,8 +18,8 @@ pub struct Experiment(pub(super) experiment::Experiment);
 impl Experiment {
     /// From settings in snake_case: `dataset`, `samples`, `noise`, `train_share`, `points` (the text of a custom data
     /// set), `features`, `layers` (`[{ units, activation }]`), `activation`, `loss`, `optimizer` (as in
-    /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`. `changes` is what will be changed on the way, as the method of
-    /// that name gives it.
+    /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`. `changes` is the text that the method of that
+    /// name returns.
     #[wasm_bindgen(constructor)]
     pub fn new(
         settings: JsValue,
@@ -34,17 +34,17 @@ impl Experiment {
         Ok(Self(made?))
     }
 
-    /// Goes on with other settings, from this step on; says whether it had to start over. On an error nothing has changed.
+    /// Continues with other settings from this step on; returns whether it had to start over. On an error nothing has changed.
     pub fn configure(&mut self, settings: JsValue) -> JsResult<bool> {
         Ok(self.0.configure(read(settings)?)?)
     }
 
-    /// Back to the initial weights, with the present settings; no change is left.
+    /// Starts over with the present settings: initial weights, no changes.
     pub fn reset(&mut self) -> JsResult<()> {
         Ok(self.0.reset()?)
     }
 
-    /// Trains on so many mini-batches, fewer if it diverges.
+    /// Trains on this many mini-batches, fewer if it diverges.
     pub fn train(&mut self, steps: &JsValue) -> JsResult<()> {
         self.0.train(whole("steps", steps, 0, MAX_SEED)?);
         Ok(())
@@ -98,11 +98,11 @@ impl Experiment {
         history
     }
 
-    /// What the experiment is: `{ problem, inputs, rows, train_rows, domain, target, features, losses, network }`.
+    /// A description: `{ problem, inputs, rows, train_rows, domain, target, features, losses, network }`.
     ///
     /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs`, 1 or 2, counts the raw coordinates in a row;
     /// `domain` is what the picture shows, left to right and bottom to top; `target`, in regression, the range of targets
-    /// that the colours stand for; `losses` those that fit, the usual one first; `network` a complete `NetworkConfig`.
+    /// that the colours stand for; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
     pub fn describe(&self) -> JsValue {
         let data = self.0.data();
         object(&Value::object(vec![

@@ -1,5 +1,5 @@
-//! Keras code for JavaScript. None of these has a state: a training run is written down from the settings and the number of
-//! updates made with them, because the same seed trains the same way again.
+//! Keras code for JavaScript. The functions are stateless: a training run is repeated from its settings, changes and number of
+//! updates, because the same seed gives the same run.
 
 use super::{JsResult, float_arrays, plain};
 use crate::{
@@ -18,16 +18,15 @@ pub fn keras_code(settings: JsValue) -> JsResult<String> {
 
 /// A Python script that trains in Keras as an experiment did, and asserts that the losses are the same.
 ///
-/// `run` is `{ settings, changes, steps }`: the settings that the experiment was made from, what its `changes` gave, and the updates
-/// made. Or it is told stage by stage, `[{ settings, weights, steps }, …]`: the settings that it was made from and the updates made
-/// with them, then each of those that it went on with and the updates made since; `weights` are those that were set before, such as
-/// `"w1.2.3=0.25;b1.2=0"`.
+/// `run` is `{ settings, changes, steps }`: the settings that the experiment was made from, its `changes`, and the number of
+/// updates. Or stage by stage, `[{ settings, weights, steps }, …]`: the settings of each stage, the weights that were set before it,
+/// such as `"w1.2.3=0.25;b1.2=0"`, and its number of updates.
 #[wasm_bindgen]
 pub fn keras_script(run: JsValue) -> JsResult<String> {
     Ok(keras::script(&Stage::parse_run(&plain("run", &run)?)?)?)
 }
 
-/// The Keras code of a network, from a `NetworkConfig`; with `weights` as `get_weights` gives them, also what sets them.
+/// The Keras code of a network, from a `NetworkConfig`; with `weights` in the form of `get_weights`, also the code that sets them.
 #[wasm_bindgen]
 pub fn keras_network(config: JsValue, weights: &JsValue) -> JsResult<String> {
     let config = NetworkConfig::parse(&plain("config", &config)?, || 0);

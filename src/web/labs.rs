@@ -13,12 +13,12 @@ use value::{
 };
 use wasm_bindgen::prelude::*;
 
-/// What the labs show, for TypeScript; a test compares it with the Rust types.
+/// The labs' types for TypeScript; a test compares them with the Rust types.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("labs.d.ts");
 
-/// An open lab: its settings, and its run as far as it has come. What it shows follows from the settings alone, `step` among
-/// them; the run is kept so that the next step costs one step.
+/// An open lab: its settings and its run. The output depends on the settings alone, `step` included; the run is kept so that the
+/// next step costs one step.
 #[wasm_bindgen]
 pub struct Lab {
     name: String,
@@ -39,34 +39,33 @@ impl Lab {
         object(&self.lab.limits())
     }
 
-    /// Throws what is wrong with other settings, in snake_case. Changes nothing.
+    /// Checks other settings, in snake_case, and throws what is wrong. Changes nothing.
     pub fn check(&self, settings: JsValue) -> JsResult<()> {
         Ok(self.lab.check(&plain("settings", &settings)?).map_err(|error| error.or_field("settings"))?)
     }
 
-    /// Takes other settings, all of them: what is not there is at its default. Returns `{ step, target, done }`: the step of
-    /// the run, the one that is asked for, and whether the run goes no further. Where it is not done, `advance` goes on. On an
-    /// error nothing has changed.
+    /// Replaces all settings; missing ones are at their default. Returns `{ step, target, done }`: the step of the run, the
+    /// requested step, and whether the run is complete. If not, call `advance`. On an error nothing has changed.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn set(&mut self, settings: JsValue) -> JsResult<JsValue> {
         let progress = self.lab.set(&plain("settings", &settings)?);
         Ok(object(&progress.map_err(|error| error.or_field("settings"))?))
     }
 
-    /// Goes on by at most so many steps; returns what `set` does.
+    /// Advances by at most this many steps; returns the same as `set`.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn advance(&mut self, steps: &JsValue) -> JsResult<JsValue> {
         Ok(object(&self.lab.advance(whole("steps", steps, 0, MAX_SEED)?)))
     }
 
-    /// What is to be seen of the run where it stands: `Labs[name]`.
+    /// The output at the present step of the run: `Labs[name]`.
     #[wasm_bindgen(unchecked_return_type = "Labs[keyof Labs]")]
     pub fn show(&self) -> JsValue {
-        // It fails on maps with keys that are no texts, and on numbers that JavaScript has not; there are none.
+        // It fails only on maps with keys that are not strings and on integers beyond 2⁵³; there are none.
         self.lab.show(&Serializer::json_compatible()).unwrap_or_default()
     }
 
-    /// Answers a question about the run where it stands: what is too much for every `show`, or wanted only now and then. The lab
+    /// Answers a question about the present step of the run: for output that is large or rarely needed. The lab
     /// `backprop` knows `{ about: "formulas", ids }` (`(BackpropMade | null)[]`: how numbers are made), `{ about: "check" }`
     /// (`BackpropCheck | null`: the gradient three times) and `{ about: "worksheet", format, results, decimal }` (a text: `latex`
     /// or `csv`, with the results or with blanks, the decimal point `.` or `,`).

@@ -22,7 +22,7 @@ use serde::Serialize;
 use value::{Bounds, Error, Expected, Reason, Result, Value, each, filled};
 use wasm_bindgen::prelude::*;
 
-/// The package's types for TypeScript, written by hand: they say more than could be generated.
+/// The package's types for TypeScript, written by hand, because they are more precise than generated ones.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("network.d.ts");
 
@@ -55,25 +55,25 @@ extern "C" {
     fn structured_clone(value: &JsValue) -> std::result::Result<JsValue, JsValue>;
 }
 
-/// A deep copy of a value. What throws while it is read (getters, proxies, functions, buffers that were transferred)
-/// throws here, where it is caught: thrown through a method it would leave its object borrowed for ever.
+/// A deep copy of a value. Whatever throws while it is read (getters, proxies, functions, transferred buffers) throws here,
+/// where it is caught: an exception through a method would leave its object borrowed for ever.
 fn copy(what: &str, value: &JsValue) -> Result<JsValue> {
     structured_clone(value)
         .map_err(|_| Error::config(what, "must be a plain value, not something that cannot be copied"))
 }
 
-/// A plain object or another plain value, as the core reads it.
+/// A plain object or another plain value, for the core.
 fn plain(what: &str, value: &JsValue) -> Result<Value> {
     let mut room = Room { values: MAX_VALUES, letters: MAX_LETTERS };
     room.read(&copy(what, value)?, 0).map_err(|problem| Error::config(what, problem))
 }
 
-/// The most values that an object may have, counting what lies in it: an object may lie in others many times.
+/// The most values of an object, nested ones included: the same object may be contained many times.
 const MAX_VALUES: u32 = 1_000_000;
-/// The most letters in all of its texts. (The checkpoint of the largest network has half of them.)
+/// The most characters in all of its texts. (The checkpoint of the largest network has half of them.)
 const MAX_LETTERS: u32 = 64_000_000;
 
-/// How much more may be read.
+/// The remaining capacity of a reading.
 struct Room {
     values: u32,
     letters: u32,
@@ -104,7 +104,7 @@ impl Room {
         let is_list = Array::is_array(value);
         let items: Array = match value.dyn_ref::<Object>() {
             _ if is_list => value.clone().unchecked_into(),
-            // Of an array of bytes every single one would become an entry.
+            // Each byte of a typed array would become an entry.
             Some(object) if !ArrayBuffer::is_view(object) => Object::entries(object),
             _ => return Err("a number, a text or a plain object is expected".into()),
         };
@@ -124,9 +124,9 @@ impl Room {
     }
 }
 
-/// A plain value from what the core describes.
+/// A plain JavaScript value from a value of the core.
 fn object(value: &impl Serialize) -> JsValue {
-    // It fails on maps with keys that are no texts, and on numbers that JavaScript has not; there are none.
+    // It fails only on maps with keys that are not strings and on integers beyond 2⁵³; there are none.
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
@@ -156,7 +156,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
     let out_of_memory = || Reason::OutOfMemory { what: format!("{} values", array.length()) };
     let mut values = filled(0.0, array.length() as usize).ok_or_else(|| Error::data(name, out_of_memory()))?;
     array.copy_to(&mut values);
-    // What JavaScript makes of `new Float32Array([[1, 2], [3, 4]])`.
+    // The result of `new Float32Array([[1, 2], [3, 4]])`.
     if values.len() > 1 && values.iter().all(|value: &f32| value.is_nan()) {
         let problem = "every value is NaN; a list of lists must be flat first: new Float32Array(lists.flat(Infinity))";
         return Err(Error::data(name, problem));
@@ -164,7 +164,7 @@ fn floats(name: &str, value: &JsValue) -> Result<Vec<f32>> {
     Ok(values)
 }
 
-/// The most arrays that there are: the kernel and the bias of every layer.
+/// The most arrays of weights: the kernel and the bias of every layer.
 const MAX_ARRAYS: usize = 2 * MAX_LAYERS;
 
 /// A list of `Float32Array`s.
@@ -178,14 +178,14 @@ fn float_arrays(name: &str, value: &JsValue) -> Result<Vec<Vec<f32>>> {
     }
 }
 
-/// What a value is, for messages.
+/// The type of a value, for messages.
 fn kind(value: &JsValue) -> String {
     let Ok(value) = copy("", value) else { return "this".into() };
     if value.is_undefined() {
         return "undefined".into();
     }
     match value.dyn_ref::<Object>() {
-        // Of the copy's prototype, which is JavaScript's own: a `constructor` of its own may be anything.
+        // The constructor of the copy's prototype, which is built in: an own property `constructor` may be anything.
         Some(object) => {
             format!("an object of class {}", String::from(Object::get_prototype_of(object).constructor().name()))
         }
@@ -211,7 +211,7 @@ fn whole(name: &str, number: &JsValue, low: u64, high: u64) -> Result<u64> {
     checked.map_err(|reason| Error::config(name, reason))
 }
 
-/// A seed that nobody chose.
+/// A random seed.
 fn random_seed() -> Result<u64> {
     getrandom::u64().map(|bits| bits & MAX_SEED).map_err(|_| {
         Error::config("seed", "is missing, and this page has no source of random numbers to choose one; give a seed")

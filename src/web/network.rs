@@ -18,7 +18,7 @@ impl Network {
     #[wasm_bindgen(constructor)]
     pub fn new(config: JsValue) -> JsResult<Network> {
         let value = plain("config", &config)?;
-        // The seed is drawn first: the core takes a number, and where it comes from may fail.
+        // The seed is drawn first, because the source of random numbers may fail.
         let seed = random_seed();
         let chosen = seed.clone().unwrap_or_default();
         let mut used = false;
@@ -141,7 +141,7 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<V
         return Ok((fit, None));
     }
     let wrong = || Error::config("options", "must be an object such as { epochs: 10, batch_size: 32 }");
-    // The bulk data is taken out of the copy and read as what it is.
+    // The typed arrays are taken out of the copy and read separately.
     let rest = copy("options", &options)?.dyn_into::<Object>().map_err(|_| wrong())?;
     let key = JsValue::from("validation_data");
     let data = Reflect::get(&rest, &key).unwrap_or_default();
@@ -157,7 +157,7 @@ fn fit_options(options: JsValue) -> crate::Result<(FitOptions<'static>, Option<V
     };
     let value = plain("options", &rest)?;
     let mut fields = Fields::new("options", &value)?;
-    fields.take("validation_data"); // it was taken out above, but it is one of those that there may be
+    fields.take("validation_data"); // taken out above, but a known key
     fit.epochs = fields.whole("epochs", 0, MAX_EPOCHS as u64)?.map_or(fit.epochs, |n| n as usize);
     fit.batch_size = fields.whole("batch_size", 1, MAX_ROWS as u64)?.map_or(fit.batch_size, |n| n as usize);
     fit.shuffle = fields.switch("shuffle")?.unwrap_or(fit.shuffle);

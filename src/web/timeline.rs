@@ -1,4 +1,4 @@
-//! `Experiment` for JavaScript: back and forth in time, changes by hand, looks inside. Layers, inputs and units are counted from 0.
+//! `Experiment` for JavaScript: seeking, changes by hand, inspection. Layers, inputs and units are counted from 0.
 
 use super::{JsResult, experiment::Experiment, float_arrays, floats, network::arrays, object, plain, set, whole};
 use crate::{
@@ -11,15 +11,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl Experiment {
-    /// Goes to a step of this run, forwards or backwards, with all that was changed on the way: everything has the same bits there
-    /// as in a run from the beginning. Stops before it where training diverges.
+    /// Goes to a step of this run, forwards or backwards, with the changes on the way. The state has the same bits as in a run from
+    /// the beginning. Stops earlier where training diverges.
     pub fn seek(&mut self, #[wasm_bindgen(unchecked_param_type = "number")] step: &JsValue) -> JsResult<()> {
         Ok(self.0.seek(whole("step", step, 0, MAX_SEED)?)?)
     }
 
-    /// `seek` in slices: goes back to the nearest checkpoint, if that is nearer, and makes at most so many updates from there.
-    /// Returns how many are left: call it again with the same step until that is 0, which it is also where training diverges. To cancel,
-    /// do not call it again: `step` says where the experiment stands.
+    /// `seek` in slices: goes back to the nearest checkpoint, if that is nearer, and makes at most `max_updates` from there.
+    /// Returns the number of updates left: call it again with the same step until that is 0, which it is also where training diverges.
+    /// To cancel, stop calling it: the experiment stays at `step`.
     pub fn advance_to(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] step: &JsValue,
@@ -29,7 +29,7 @@ impl Experiment {
         Ok(self.0.advance_to(step, most)? as f64)
     }
 
-    /// The settings that may change while it trains, as they are at this step: `{ optimizer, batch_size, l1, l2 }`.
+    /// The settings that may change during training, at this step: `{ optimizer, batch_size, l1, l2 }`.
     #[wasm_bindgen(
         unchecked_return_type = "{ optimizer: OptimizerConfig; batch_size: number; l1: number; l2: number }"
     )]
@@ -43,7 +43,7 @@ impl Experiment {
         ]))
     }
 
-    /// What was changed so far and, after a seek backwards, what was changed later and will be again, as the text of a link:
+    /// The changes so far and, after a seek backwards, the later ones, which will be made again, as the text of a link:
     /// `"100:optimizer=adam;250:w1.2.3=0.25"`, which the constructor takes. Null if it has more than `most` bytes: 4096, unless another
     /// number is given, or `Infinity`.
     #[wasm_bindgen(unchecked_return_type = "string | null")]
@@ -59,15 +59,14 @@ impl Experiment {
         Ok(self.0.changes_text(most))
     }
 
-    /// Everything that training has made so far as one array, to be kept elsewhere: where the batches are, weights, the optimizer's
-    /// slots, and the record.
+    /// The state of training as one array: position in the epoch, weights, the optimizer's slots, and the record.
     #[wasm_bindgen(unchecked_return_type = "Uint32Array")]
     pub fn checkpoint(&self) -> JsResult<Uint32Array> {
         Ok(Uint32Array::from(self.0.checkpoint()?.as_slice()))
     }
 
-    /// Goes to where an experiment stood that was made from the same settings with the same changes: takes its `checkpoint`. One
-    /// that is damaged, or of another experiment, is refused.
+    /// Restores the `checkpoint` of an experiment with the same settings and changes. One that is damaged, or of another
+    /// experiment, is refused.
     pub fn restore(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Uint32Array")] checkpoint: &JsValue,
@@ -75,8 +74,8 @@ impl Experiment {
         Ok(self.0.restore(&words("checkpoint", checkpoint)?)?)
     }
 
-    /// Sets the weight of a connection, from an input of the layer to one of its units. It is recorded as a change at this step; what
-    /// came later is forgotten. What the optimizer has gathered stays.
+    /// Sets the weight of a connection, from an input of the layer to one of its units. It is recorded as a change at this step;
+    /// later ones are dropped. The optimizer's slots stay.
     pub fn set_weight(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] layer: &JsValue,
@@ -103,7 +102,7 @@ impl Experiment {
         arrays(self.0.network().get_weights())
     }
 
-    /// Takes weights as `get_weights` gives them. Those that are others than before are recorded as set at this step.
+    /// Sets the weights, in the form of `get_weights`. Those that differ are recorded as a change at this step.
     pub fn set_weights(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float32Array[]")] weights: &JsValue,
@@ -111,14 +110,13 @@ impl Experiment {
         Ok(self.0.set_weights(&float_arrays("weights", weights)?)?)
     }
 
-    /// The network's outputs for `x`, [rows, features] as `describe().features` names them: [rows, outputs].
+    /// The network's outputs, [rows, outputs], for `x`, [rows, features] in the order of `describe().features`.
     pub fn predict(&self, #[wasm_bindgen(unchecked_param_type = "Float32Array")] x: &JsValue) -> JsResult<Vec<f32>> {
         Ok(self.0.network().predict(&floats("x", x)?)?)
     }
 
-    /// The weight of a connection, and what moves it in the coming update: `{ value, gradient, slots }`. `gradient` is that of the
-    /// coming mini-batch, the regularization's part included, before any clipping; `slots` what the optimizer has gathered for it,
-    /// by the symbols of its formula: `{ m, v }`.
+    /// The weight of a connection before the next update: `{ value, gradient, slots }`. `gradient` is that of the next mini-batch,
+    /// regularization included, before any clipping; `slots` are the optimizer's, by their symbols: `{ m, v }`.
     #[wasm_bindgen(unchecked_return_type = "{ value: number; gradient: number; slots: Record<string, number> }")]
     pub fn weight(
         &self,
@@ -129,7 +127,7 @@ impl Experiment {
         Ok(shown(self.0.parameter(weight(layer, input, unit)?)?))
     }
 
-    /// The bias of a unit, as `weight` gives a weight.
+    /// The bias of a unit, in the form of `weight`.
     #[wasm_bindgen(unchecked_return_type = "{ value: number; gradient: number; slots: Record<string, number> }")]
     pub fn bias(
         &self,
@@ -139,13 +137,13 @@ impl Experiment {
         Ok(shown(self.0.parameter(bias(layer, unit)?)?))
     }
 
-    /// The rows of the coming mini-batch among the points for training, in their order.
+    /// The rows of the next mini-batch among the points for training, in order.
     #[wasm_bindgen(unchecked_return_type = "Uint32Array")]
     pub fn coming_batch(&self) -> Uint32Array {
         Uint32Array::from(self.0.coming_batch().as_slice())
     }
 
-    /// What every unit gives over the picture, at the centres of `columns` × `rows` equal parts, row by row from the top, all from
+    /// The outputs of every unit over the picture, at the centres of `columns` × `rows` equal parts, row by row from the top, all from
     /// one pass: `{ values, layers, points }`. `layers` is `[{ layer, units, start }, …]`: unit u of a layer at point p is
     /// `values[start + p * units + u]`. With `layer`, of this layer only. At most 16,777,216 values.
     #[wasm_bindgen(
@@ -162,7 +160,7 @@ impl Experiment {
         Ok(layer_values(self.0.values_on_grid(columns?, rows?, optional_layer(layer)?)?))
     }
 
-    /// `values` at points of your own, [points, inputs] as `points` gives those of the data.
+    /// `values` at other points, [points, inputs] in the form of `points`.
     #[wasm_bindgen(
         unchecked_return_type = "{ values: Float32Array; layers: { layer: number; units: number; start: number }[]; points: number }"
     )]
@@ -183,7 +181,7 @@ fn optional_layer(layer: &JsValue) -> Result<Option<usize>> {
     if is_missing(layer) { Ok(None) } else { place("layer", layer, MAX_LAYERS).map(Some) }
 }
 
-/// A layer, an input or a unit; whether there is such a one is known where the network is.
+/// The index of a layer, an input or a unit; the network checks whether it exists.
 fn place(name: &str, number: &JsValue, most: usize) -> Result<usize> {
     whole(name, number, 0, most as u64).map(|place| place as usize)
 }
@@ -200,7 +198,7 @@ fn bias(layer: &JsValue, unit: &JsValue) -> Result<Parameter> {
     Ok(Parameter::Bias { layer: place("layer", layer, MAX_LAYERS)?, unit: place("unit", unit, MAX_PARAMETERS)? })
 }
 
-/// A number as the network takes it.
+/// A number as an f32.
 fn number(name: &str, value: &JsValue) -> Result<f32> {
     match value.as_f64() {
         Some(number) => Ok(number as f32),
