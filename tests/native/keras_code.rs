@@ -124,13 +124,7 @@ fn only_what_differs_from_keras_is_written() {
     let optimizer = |written: Json| line(&config(written, json!({ "units": 1 })), "model.compile");
     let compiled = |optimizer: &str| format!("model.compile(optimizer={optimizer}, loss='mean_squared_error')");
     for name in OptimizerName::all() {
-        let class = match name.name() {
-            "sgd" => "SGD".to_owned(),
-            "rmsprop" => "RMSprop".to_owned(),
-            "adamw" => "AdamW".to_owned(),
-            name => name[..1].to_uppercase() + &name[1..],
-        };
-        assert_eq!(optimizer(json!(name.name())), compiled(&format!("'{class}'")));
+        assert_eq!(optimizer(json!(name.name())), compiled(&format!("'{}'", name.keras_class())));
     }
     for (written, expected) in [
         (
@@ -502,7 +496,7 @@ fn stages_that_are_none_are_refused() {
         (json!([{ "settings": {}, "weights": "w1.1=2" }]), "stages[0].weights: \"w1.1=2\" is not"),
         (json!([{ "settings": {}, "weights": "b1.1=inf" }]), "stages[0].weights: \"b1.1=inf\" is not"),
         (json!([{ "settings": {}, "weights": "b9.1=0" }]), "stages[0].weights: there is no b9.1 in the network"),
-        (json!({ "settings": {}, "changes": "5:b9.1=0" }), "changes.5:b9.1: there is none"),
+        (json!({ "settings": {}, "changes": "5:b9.1=0" }), "changes.5:b9.1: the network has no"),
         (json!({ "settings": { "samples": 1 } }), "settings.samples: 1 "),
         (json!({ "settings": {}, "weights": "" }), "weights: there is no such field"),
         (json!([{ "settings": { "activation": "sign" }, "steps": 1 }]), "layers[0].activation: sign is a step"),

@@ -1,6 +1,7 @@
 //! `new Network(config)`, its properties, `reset`, `clone`, and checkpoints.
 
 use crate::support::*;
+use nn_playground::{nn::OptimizerName, value::Choice};
 use serde_json::json;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -248,7 +249,7 @@ fn after_free_every_call_is_an_error() {
 
 #[wasm_bindgen_test]
 fn a_checkpoint_goes_on_where_it_stands() {
-    for optimizer in ["sgd", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam", "adamw"] {
+    for optimizer in OptimizerName::all().map(OptimizerName::name) {
         let mut config = classifier();
         config["optimizer"] = json!(optimizer);
         let network = network(config);

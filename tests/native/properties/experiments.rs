@@ -7,11 +7,12 @@ use super::{
 use crate::support::open_lab;
 use nn_playground::{
     experiment::{Experiment, ExperimentSettings, MAX_RESOLUTION},
+    nn::OptimizerName,
     plot::{
         Theme,
         heat_map::{Coloring, Grid, LARGEST_SIDE, paint},
     },
-    value::Value,
+    value::{Choice, Value},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -22,7 +23,7 @@ pub fn settings() -> impl Strategy<Value = serde_json::Value> {
         "circle", "xor", "gauss", "spiral", "moons", "and", "blobs", "spiral3", "plane", "line", "lecture", "custom",
     ]);
     let activation = select(vec!["tanh", "relu", "elu", "gelu", "softmax", "linear"]);
-    let optimizer = select(vec!["sgd", "rmsprop", "adam", "adagrad", "adadelta", "adamax", "nadam", "adamw"]);
+    let optimizer = select(OptimizerName::choices());
     let rate = select(vec![0.0, 0.03, 1.0, 1e3, 1e30]);
     let layers = vec((1u8..9).prop_map(|units| json!({ "units": units })), 0..4);
     let numbers = (10u16..80, 0f64..50.0, 10f64..90.0, 1u16..100, any::<u32>());
