@@ -243,7 +243,7 @@ impl Network {
         if rows as u64 > MAX_ROWS as u64 {
             return Err(Error::data(name, Reason::count(rows, "rows", 1, MAX_ROWS)));
         }
-        match x.iter().position(|x| !x.is_finite()) {
+        match ops::first_not_finite(x) {
             Some(at) => Err(not_finite(format!("{name}[{at}]"), x[at])),
             None => Ok(rows),
         }
@@ -486,7 +486,7 @@ impl Network {
 
     /// Refuses results that are too large for an f32.
     fn check_finite(&self, what: &str, values: &[f32]) -> Result<()> {
-        match values.iter().position(|value| !value.is_finite()) {
+        match ops::first_not_finite(values) {
             None => Ok(()),
             Some(at) => {
                 Err(Error::data("x", Reason::Overflow { what: format!("{what}[{at}]"), value: values[at].into() }))

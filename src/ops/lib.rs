@@ -28,3 +28,4 @@ pub use schedule::{
     Argument, CosineDecay, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, Schedule,
     ScheduleName,
 };
+pub use simd::first_not_finite;

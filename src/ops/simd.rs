@@ -77,6 +77,50 @@ column!(2: 0 1);
 column!(3: 0 1 2);
 column!(4: 0 1 2 3);
 
+/// The place of the first value that is infinite or NaN.
+pub fn first_not_finite(values: &[f32]) -> Option<usize> {
+    let (fours, rest) = values.as_chunks::<LANES>();
+    // x · 0 is 0, or NaN.
+    let sum = fours.iter().fold(F32x4::ZERO, |sum, [a, b, c, d]| sum + F32x4::from_lanes(*a, *b, *c, *d) * F32x4::ZERO);
+    if sum.sum() == 0.0 && rest.iter().all(|value| value.is_finite()) {
+        return None;
+    }
+    values.iter().position(|value| !value.is_finite())
+}
+
+/// What belongs to the same examples in each of a layer's columns: one register of each, unit by unit. (A slice's `step_by`
+/// divides to know its length.)
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    values: &'a [F32x4],
+    registers: usize,
+}
+
+impl<'a> Row<'a> {
+    /// The registers of this number, from 0, of `values` [units] of columns of `registers` registers each.
+    #[inline(always)]
+    pub fn new(values: &'a [F32x4], row: usize, registers: usize) -> Self {
+        Self { values: values.get(row..).unwrap_or_default(), registers }
+    }
+
+    /// The largest of them in each lane; −∞ if there are none.
+    #[inline(always)]
+    pub fn largest(self) -> F32x4 {
+        self.fold(F32x4::splat(f32::NEG_INFINITY), |largest, value| value.max(largest))
+    }
+}
+
+impl Iterator for Row<'_> {
+    type Item = F32x4;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<F32x4> {
+        let value = *self.values.first()?;
+        self.values = self.values.get(self.registers..).unwrap_or_default();
+        Some(value)
+    }
+}
+
 /// The answer to a comparison, for each lane.
 #[derive(Clone, Copy)]
 pub struct Mask(arch::Register);

@@ -1,7 +1,10 @@
 //! Softmax, the activation of all units of a layer together.
 
 use super::Function;
-use crate::{math, simd::F32x4};
+use crate::{
+    math,
+    simd::{F32x4, Row},
+};
 
 pub struct Softmax;
 
@@ -27,26 +30,31 @@ impl Function for Softmax {
 
 /// aᵢ = e^zᵢ / Σⱼ e^zⱼ over the units, for the registers `row` of their columns. The largest z is subtracted first, so
 /// nothing overflows.
+#[inline(never)]
 fn softmax(z: &[F32x4], a: &mut [F32x4], row: usize, registers: usize) {
-    let z = z[row..].iter().step_by(registers);
-    let largest = z.clone().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
-    let mut sum = F32x4::ZERO;
-    for (z, a) in z.zip(a[row..].iter_mut().step_by(registers)) {
-        *a = math::exp(*z - largest);
-        sum = sum + *a;
+    let z = Row::new(z, row, registers);
+    let (largest, mut sum, mut at) = (z.largest(), F32x4::ZERO, row);
+    for z in z {
+        let power = math::exp(z - largest);
+        a[at] = power;
+        sum = sum + power;
+        at += registers;
     }
-    for a in a[row..].iter_mut().step_by(registers) {
-        *a = *a / sum;
+    let mut at = row;
+    for _ in z {
+        a[at] = a[at] / sum;
+        at += registers;
     }
 }
 
 /// ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ), so ∂L/∂zⱼ = aⱼ (∂L/∂aⱼ − Σᵢ aᵢ ∂L/∂aᵢ).
 fn softmax_backward(a: &[F32x4], delta: &mut [F32x4], row: usize, registers: usize) {
-    let a = a[row..].iter().step_by(registers);
-    let delta = &mut delta[row..];
-    let products = a.clone().zip(delta.iter().step_by(registers));
-    let mean = products.fold(F32x4::ZERO, |sum, (a, d)| sum + *a * *d);
-    for (a, d) in a.zip(delta.iter_mut().step_by(registers)) {
-        *d = *a * (*d - mean);
+    let a = Row::new(a, row, registers);
+    let products = a.zip(Row::new(delta, row, registers));
+    let mean = products.fold(F32x4::ZERO, |sum, (a, d)| sum + a * d);
+    let mut at = row;
+    for a in a {
+        delta[at] = a * (delta[at] - mean);
+        at += registers;
     }
 }

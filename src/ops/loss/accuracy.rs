@@ -1,8 +1,8 @@
 //! How many examples are classified correctly, as Keras's metric `"accuracy"` counts them. It does not depend on the
 //! loss, except for hinge and squared hinge, whose outputs are not from 0 to 1.
 
-use super::{Loss, Outputs, Row, Targets, crossentropy::class, number};
-use crate::simd::F32x4;
+use super::{Loss, Outputs, Targets, crossentropy::class, number};
+use crate::simd::{F32x4, Row};
 
 impl Loss {
     /// The number of examples that are classified correctly.
@@ -34,8 +34,8 @@ fn largest(values: Row) -> F32x4 {
     let (zero, one) = (F32x4::ZERO, F32x4::splat(1.0));
     let (mut best, mut most) = (zero, F32x4::splat(f32::NEG_INFINITY));
     for (unit, value) in values.enumerate() {
-        let sign = (one / *value).lt(zero).select(F32x4::splat(-f32::MIN_POSITIVE), zero);
-        let value = value.eq(zero).select(sign, *value);
+        let sign = (one / value).lt(zero).select(F32x4::splat(-f32::MIN_POSITIVE), zero);
+        let value = value.eq(zero).select(sign, value);
         let better = most.lt(value);
         (best, most) = (better.select(number(unit), best), better.select(value, most));
     }

@@ -1,12 +1,12 @@
 //! The cross-entropies. After sigmoid or softmax they are computed from z, where the chain rule cancels to p − y, so that
 //! nothing overflows and no gradient is cut off; after any other activation the output is clipped.
 
-use super::{EPSILON, LossFunction, Outputs, Row, Targets, pointwise::Pointwise};
+use super::{EPSILON, LossFunction, Outputs, Targets, pointwise::Pointwise};
 use crate::{
     activation::{Function, Softmax},
     math,
     real::Real,
-    simd::F32x4,
+    simd::{F32x4, Row},
 };
 
 /// The bounds of clipped probabilities, in float32, where 1 − 10⁻⁷ is rounded.
@@ -88,13 +88,13 @@ impl LossFunction for CategoricalCrossentropy {
     fn value(out: &Outputs) -> f32 {
         if out.has_logits() {
             return out.sums(out.z, |z, y| {
-                let [largest, ln_total] = log_sum_exp(z.clone());
-                sum(y.zip(z).map(|(y, z)| *y * (ln_total + (largest - *z))))
+                let [largest, ln_total] = log_sum_exp(z);
+                sum(y.zip(z).map(|(y, z)| y * (ln_total + (largest - z))))
             });
         }
         out.sums(out.a, |a, y| {
-            let total = sum(a.clone().copied());
-            -sum(y.zip(a).map(|(y, a)| *y * clip(*a / total).ln()))
+            let total = sum(a);
+            -sum(y.zip(a).map(|(y, a)| y * clip(a / total).ln()))
         })
     }
 
@@ -107,12 +107,14 @@ impl LossFunction for CategoricalCrossentropy {
         // With q = a/Σa and d = ∂L/∂q it is (d − Σ d q)/Σa, and d q = −y where q is not clipped.
         delta.copy_from_slice(out.a);
         for (row, weight) in out.weights.iter().enumerate() {
-            let total = sum(out.row(out.a, row).copied());
-            let pairs = || out.row(out.a, row).map(|a| *a / total).zip(out.row(out.y, row));
-            let through_total = sum(pairs().map(|(q, y)| unless_clipped(q, *y)));
+            let total = sum(out.row(out.a, row));
+            let pairs = || out.row(out.a, row).map(|a| a / total).zip(out.row(out.y, row));
+            let through_total = sum(pairs().map(|(q, y)| unless_clipped(q, y)));
             let share = F32x4::splat(share) * *weight;
-            for (delta, (q, y)) in delta[row..].iter_mut().step_by(out.registers()).zip(pairs()) {
-                *delta = (through_total - unless_clipped(q, *y / q)) / total * share;
+            let mut at = row;
+            for (q, y) in pairs() {
+                delta[at] = (through_total - unless_clipped(q, y / q)) / total * share;
+                at += out.registers();
             }
         }
         out.through_activation(delta);
@@ -132,12 +134,12 @@ impl LossFunction for SparseCategoricalCrossentropy {
     fn value(out: &Outputs) -> f32 {
         if out.has_logits() {
             return out.sums(out.z, |z, y| {
-                let [largest, ln_total] = log_sum_exp(z.clone());
+                let [largest, ln_total] = log_sum_exp(z);
                 ln_total + (largest - of_class(z, class(y)))
             });
         }
         out.sums(out.a, |a, y| {
-            let total = clipped_sum(a.clone());
+            let total = clipped_sum(a);
             math::ln(total) - math::ln(clip(of_class(a, class(y))))
         })
     }
@@ -162,14 +164,14 @@ impl LossFunction for SparseCategoricalCrossentropy {
 /// The largest z and ln Σⱼ e^(zⱼ − the largest): their sum is ln Σⱼ e^zⱼ, and nothing overflows.
 #[inline(never)]
 fn log_sum_exp(z: Row) -> [F32x4; 2] {
-    let largest = z.clone().fold(F32x4::splat(f32::NEG_INFINITY), |largest, z| z.max(largest));
-    [largest, math::ln(sum(z.map(|z| math::exp(*z - largest))))]
+    let largest = z.largest();
+    [largest, math::ln(sum(z.map(|z| math::exp(z - largest))))]
 }
 
 /// Σ clip(a).
 #[inline(never)]
 fn clipped_sum(a: Row) -> F32x4 {
-    sum(a.map(|a| clip(*a)))
+    sum(a.map(clip))
 }
 
 fn sum(terms: impl Iterator<Item = F32x4>) -> F32x4 {
@@ -178,12 +180,12 @@ fn sum(terms: impl Iterator<Item = F32x4>) -> F32x4 {
 
 /// The first and only target of an example.
 pub fn class(mut y: Row) -> F32x4 {
-    y.next().copied().unwrap_or(F32x4::ZERO)
+    y.next().unwrap_or(F32x4::ZERO)
 }
 
 /// The value of the unit whose number is the target.
 #[inline(never)]
 fn of_class(values: Row, class: F32x4) -> F32x4 {
-    let pick = |picked, (unit, value): (usize, &F32x4)| class.eq(super::number(unit)).select(*value, picked);
+    let pick = |picked, (unit, value)| class.eq(super::number(unit)).select(value, picked);
     values.enumerate().fold(F32x4::ZERO, pick)
 }

@@ -10,10 +10,12 @@ mod accuracy;
 mod crossentropy;
 mod pointwise;
 
-use crate::{Activation, simd::F32x4};
+use crate::{
+    Activation,
+    simd::{F32x4, Row},
+};
 use crossentropy::{BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy};
 use pointwise::{Hinge, Huber, KlDivergence, LogCosh, MeanAbsoluteError, MeanSquaredError, Pointwise, SquaredHinge};
-use std::{iter::StepBy, slice::Iter};
 use value::Choice;
 
 /// Keras's `backend.epsilon()`, a float32.
@@ -197,9 +199,6 @@ impl Loss {
     }
 }
 
-/// One row of the values of a layer: unit by unit.
-type Row<'a> = StepBy<Iter<'a, F32x4>>;
-
 impl Outputs<'_> {
     /// Whether z is what a cross-entropy calls logits.
     fn has_logits(&self) -> bool {
@@ -212,7 +211,7 @@ impl Outputs<'_> {
     }
 
     fn row<'a>(&self, values: &'a [F32x4], row: usize) -> Row<'a> {
-        values.get(row..).unwrap_or_default().iter().step_by(self.registers())
+        Row::new(values, row, self.registers())
     }
 
     /// ∂/∂z from ∂/∂a, in place.

@@ -11,37 +11,38 @@ pub fn decay(parameters: &[f32], weight_decay: f32, learning_rate: f32, decayed:
     }
 }
 
+/// An update of fewer than four parameters by `update`, which takes four or more: parameters and slots are padded to four by
+/// repeating the last, because zeros could give 0/0.
+pub fn widened(step: Step, update: impl FnOnce(Step) -> bool) -> bool {
+    let (n, state_len) = (step.gradients.len(), LANES * step.old.len().div_ceil(step.gradients.len()));
+    let widen = |values: &[f32]| -> [f32; LANES * MOST_REGISTERS] {
+        std::array::from_fn(|at| {
+            let from = at / LANES * n + (at % LANES).min(n - 1);
+            values.get(from).copied().unwrap_or_default()
+        })
+    };
+    let mut new = [0.0; LANES * MOST_REGISTERS];
+    let is_finite = update(Step {
+        gradients: &widen(step.gradients)[..LANES],
+        parameters: &widen(step.parameters)[..LANES],
+        old: &widen(step.old)[..state_len],
+        new: &mut new[..state_len],
+        ..step
+    });
+    for (at, value) in step.new.iter_mut().enumerate() {
+        *value = new[at / n * LANES + at % n];
+    }
+    is_finite
+}
+
 /// Calls `rule` with the gradients, parameters and slots of a step, four at a time, and writes the new parameters and slots.
-/// Returns whether all of them are finite.
-#[inline(always)]
+/// Returns whether all of them are finite. The step has four parameters or more.
+#[inline(never)]
 pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N]) -> bool
 where
     [F32x4; N]: Column,
 {
     let Step { gradients, parameters, old, new, .. } = step;
-    let n = gradients.len();
-    if n >= LANES {
-        return fours(gradients, parameters, old, new, &rule);
-    }
-    let (gradients, parameters) = (&widened(gradients, n)[..LANES], &widened(parameters, n));
-    let mut wide = [0.0; LANES * MOST_REGISTERS];
-    let is_finite = fours(gradients, parameters, &widened(old, n), &mut wide, &rule);
-    narrow(&wide, n, new, N);
-    is_finite
-}
-
-/// [`in_lanes`] for four parameters or more.
-#[inline(never)]
-fn fours<const N: usize>(
-    gradients: &[f32],
-    parameters: &[f32],
-    old: &[f32],
-    new: &mut [f32],
-    rule: &impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
-) -> bool
-where
-    [F32x4; N]: Column,
-{
     let n = gradients.len();
     let (mut at, mut sum) = (0, <[F32x4; N]>::splat(0.0));
     loop {
@@ -57,22 +58,5 @@ where
         }
         // The last four may overlap those before. The old state is unchanged, so the results are the same.
         at = at.min(n - LANES);
-    }
-}
-
-/// Pads fewer than four parameters and their slots to four by repeating the last, because zeros could give 0/0.
-fn widened(values: &[f32], n: usize) -> [f32; LANES * MOST_REGISTERS] {
-    let mut wide = [0.0; LANES * MOST_REGISTERS];
-    for (at, place) in wide.iter_mut().enumerate() {
-        let from = at / LANES * n + (at % LANES).min(n - 1);
-        *place = values.get(from).copied().unwrap_or_default();
-    }
-    wide
-}
-
-/// The inverse of [`widened`], for `columns` values of each parameter.
-fn narrow(wide: &[f32], n: usize, values: &mut [f32], columns: usize) {
-    for (at, value) in values.iter_mut().take(columns * n).enumerate() {
-        *value = wide.get(at / n * LANES + at % n).copied().unwrap_or_default();
     }
 }

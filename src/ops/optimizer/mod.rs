@@ -29,9 +29,12 @@ pub use nadam::Nadam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use crate::{Schedule, simd::F32x4};
+use crate::{
+    Schedule,
+    simd::{F32x4, LANES},
+};
 pub use lanes::decay;
-use lanes::in_lanes;
+use lanes::{in_lanes, widened};
 use value::Choice;
 
 /// One line for each optimizer makes its name, its update rule and what Keras calls it: the struct that holds its
@@ -233,7 +236,7 @@ trait Update {
     /// Initializes the slots, if they do not start at zero.
     fn begin(&self, _parameters: usize, _state: &mut [f32]) {}
 
-    /// The update. Returns whether all of the new state is finite.
+    /// The update, of four parameters or more. Returns whether all of the new state is finite.
     fn update(&self, step: Step) -> bool;
 }
 
@@ -305,11 +308,13 @@ impl Rule {
     pub fn update(&self, step: Step) -> bool {
         debug_assert!(!step.gradients.is_empty() && step.parameters.len() >= step.gradients.len());
         debug_assert!([step.old.len(), step.new.len()] == [self.state_len(step.gradients.len()); 2]);
-        self.get().update(step)
+        let rule = self.get();
+        if step.gradients.len() < LANES { widened(step, |step| rule.update(step)) } else { rule.update(step) }
     }
 }
 
 /// βᵗ as in Keras: β as an f32, the power rounded to f32.
+#[inline(never)]
 fn power(beta: f64, t: u64) -> f32 {
     let (mut base, mut exponent, mut product) = (f64::from(beta as f32), t, 1.0);
     while exponent > 0 {
