@@ -115,25 +115,30 @@ pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
 pub(crate) fn fields(line: &str) -> Vec<String> {
     let with_point = |field: &str| if has_decimal_comma(field) { field.replace(',', ".") } else { field.to_owned() };
     let words = || line.split_whitespace();
-    if let Some(separator) = [';', '\t'].into_iter().find(|separator| line.contains(*separator)) {
-        line.split(separator).map(|field| with_point(field.trim())).collect()
-    } else if !line.contains(',') || words().count() > 1 && words().all(is_plain) {
+    if let Some(separator) = [b';', b'\t'].into_iter().find(|separator| has(line, *separator)) {
+        line.split(char::from(separator)).map(|field| with_point(field.trim())).collect()
+    } else if !has(line, b',') || words().count() > 1 && words().all(is_plain) {
         words().map(with_point).collect()
     } else {
         line.split(',').map(|field| field.trim().to_owned()).collect()
     }
 }
 
+/// Whether an ASCII character is in a text. (`str::contains` would bring the search for whole words: 1.4 KB.)
+fn has(text: &str, character: u8) -> bool {
+    text.as_bytes().contains(&character)
+}
+
 /// Whether a word is a number on its own, so that the commas of the line, if any, are decimal ones.
 fn is_plain(word: &str) -> bool {
-    !word.contains(',') || has_decimal_comma(word)
+    !has(word, b',') || has_decimal_comma(word)
 }
 
 /// Whether there is one comma, with a digit on both sides, and no point.
 pub(crate) fn has_decimal_comma(field: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     field.split_once(',').is_some_and(|(whole, part)| {
-        digit(whole.chars().next_back()) && digit(part.chars().next()) && !part.contains(',') && !field.contains('.')
+        digit(whole.chars().next_back()) && digit(part.chars().next()) && !has(part, b',') && !has(field, b'.')
     })
 }
 

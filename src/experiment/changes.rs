@@ -148,7 +148,7 @@ impl Experiment {
     /// # Errors
     /// As for [`Network::set_weights`] and [`set`](Self::set). Nothing has changed then.
     pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
-        self.network.clone().set_weights(weights)?;
+        self.network.try_clone()?.set_weights(weights)?;
         let values = weights.iter().flat_map(|weights| weights.as_ref()).copied();
         self.change(|change| change.parameters = values.enumerate().collect())
     }
@@ -178,10 +178,15 @@ impl Experiment {
     fn change(&mut self, edit: impl FnOnce(&mut Change)) -> Result<()> {
         let here = self.changes.partition_point(|change| change.step < self.step);
         let former = self.changes.get(here).filter(|change| change.step == self.step).cloned();
+        let mut change = former.clone().unwrap_or(Change::none(self.step));
+        edit(&mut change);
+        self.replace_change(here, former, change)
+    }
+
+    /// Changes what was changed at this step, if anything was, to something else; it is number `here` of all changes.
+    fn replace_change(&mut self, here: usize, former: Option<Change>, mut change: Change) -> Result<()> {
         let is_first = former.is_none();
         let former = former.unwrap_or(Change::none(self.step));
-        let mut change = former.clone();
-        edit(&mut change);
         let before = self.training_before(self.step);
         change.training = change.training.filter(|training| training != before);
         if change.is_same_as(&former) {
@@ -193,7 +198,7 @@ impl Experiment {
         let arrival = self.arrival()?;
         // Tried on a copy, so that nothing has changed if something is refused.
         if let Some(training) = &change.training {
-            training.apply(&mut arrival.clone())?;
+            training.apply(&mut arrival.try_clone()?)?;
         }
         let unchanged = arrival.parameters();
         change.parameters.retain(|(index, value)| unchanged[*index].to_bits() != value.to_bits());
@@ -216,7 +221,7 @@ impl Experiment {
         if !changes.is_sorted_by(|one, next| one.step < next.step) {
             return Err(Error::config("changes", "must be in the order of their steps, one for each step"));
         }
-        let (mut network, mut settings, mut parameters) = (self.network.clone(), self.settings.clone(), 0);
+        let (mut network, mut settings, mut parameters) = (self.network.try_clone()?, self.settings.clone(), 0);
         for (at, change) in changes.iter().enumerate() {
             parameters += change.parameters.len();
             check_room(at, parameters)?;

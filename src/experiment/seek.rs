@@ -53,7 +53,7 @@ impl Experiment {
 
     /// The network as it was when training arrived at the present step, before the change here.
     pub(super) fn arrival(&self) -> Result<Network> {
-        let mut network = self.network.clone();
+        let mut network = self.network.try_clone()?;
         let checkpoint = self.timeline.nearest(self.step).filter(|checkpoint| checkpoint.step == self.step);
         let checkpoint = checkpoint.ok_or_else(|| Error::checkpoint("there is none at this step"))?;
         load(checkpoint, self.training_before(self.step), &mut network)?;
@@ -127,7 +127,7 @@ impl Experiment {
 
     /// Refuses a checkpoint that does not fit this experiment.
     pub(super) fn check_checkpoint(&self, checkpoint: &Checkpoint) -> Result<()> {
-        let mut network = self.network.clone();
+        let mut network = self.network.try_clone()?;
         let (epoch, done) = load(checkpoint, self.training_before(checkpoint.step), &mut network)?;
         if epoch > MAX_SEED || !self.batches.clone().go_to(epoch, done) {
             return Err(Error::checkpoint(format!("no run is at {done} examples of epoch {epoch}")));

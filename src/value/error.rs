@@ -91,6 +91,11 @@ impl Error {
         &self.0.reason
     }
 
+    /// What is wrong there, without the rest.
+    pub fn into_reason(self) -> Reason {
+        self.0.reason
+    }
+
     /// The details of the [reason](Self::reason) for programs; see [`Reason::details`].
     pub fn details(&self) -> Value {
         self.0.reason.details()

@@ -521,7 +521,7 @@ fn brief(number: f64) -> String {
         return text;
     }
     let sign = if number < 0.0 { "-" } else { "" };
-    let (first, rest) = digits.split_at(1);
+    let Some((first, rest)) = digits.split_at_checked(1) else { return text };
     let rest = rest.trim_end_matches('0');
     let point = if rest.is_empty() { "" } else { "." };
     format!("{sign}{first}{point}{rest}e{}", digits.len() - 1)

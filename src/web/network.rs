@@ -20,7 +20,7 @@ impl Network {
         let value = plain("config", &config)?;
         // The seed is drawn first, because the source of random numbers may fail.
         let seed = random_seed();
-        let chosen = seed.clone().unwrap_or_default();
+        let chosen = seed.as_ref().copied().unwrap_or_default();
         let mut used = false;
         let config = NetworkConfig::parse(&value, || {
             used = true;
