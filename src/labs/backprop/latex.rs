@@ -21,7 +21,11 @@ pub(super) fn latex(tree: &Tree) -> String {
             let [base, exponent] = &**two;
             let (base, exponent) = (within(base, Level::Atom), latex(exponent));
             // What has an index above already must not get another one.
-            if base.contains('^') { format!("{{{base}}}^{{{exponent}}}") } else { format!("{base}^{{{exponent}}}") }
+            if base.as_bytes().contains(&b'^') {
+                format!("{{{base}}}^{{{exponent}}}")
+            } else {
+                format!("{base}^{{{exponent}}}")
+            }
         }
         Tree::Abs(of) => format!("|{}|", latex(of)),
         Tree::Call(call) => called(call),
@@ -56,10 +60,14 @@ fn level(tree: &Tree) -> Level {
     }
 }
 
+fn has_fraction(latex: &str) -> bool {
+    latex.split('\\').any(|word| word.starts_with("frac"))
+}
+
 /// In brackets, if it holds together less closely than what is around it.
 fn within(tree: &Tree, around: Level) -> String {
     let text = latex(tree);
-    match (level(tree) < around, text.contains("\\frac")) {
+    match (level(tree) < around, has_fraction(&text)) {
         (false, _) => text,
         (true, true) => format!("\\left({text}\\right)"),
         (true, false) => format!("({text})"),
@@ -141,7 +149,7 @@ fn called(Call { name, of }: &Call) -> String {
     let all: Vec<_> = of.iter().map(latex).collect();
     match &of[..] {
         [one] if is_name(one) && name == "\\ln" => format!("{name} {}", all.join("")),
-        _ if all.iter().any(|one| one.contains("\\frac")) => format!("{name}\\left({}\\right)", all.join(", ")),
+        _ if all.iter().any(|one| has_fraction(one)) => format!("{name}\\left({}\\right)", all.join(", ")),
         _ => format!("{name}({})", all.join(", ")),
     }
 }

@@ -140,7 +140,7 @@ impl Id {
     /// The id that a text without an example is.
     pub fn parse(text: &str) -> Option<Self> {
         let end = text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(text.len());
-        let (name, index) = text.split_at(end);
+        let (name, index) = text.split_at_checked(end)?;
         let (kind, ..) = *KINDS.iter().find(|(_, known, ..)| *known == name)?;
         let mut id = self::id(kind, []);
         let mut written = index.split('.').filter(|part| !part.is_empty());

@@ -129,7 +129,8 @@ fn names(field: &'static str, value: Option<&Value>) -> Result<Vec<String>> {
         }
         Some(other) => return Err(problem(other)),
     };
-    let upper = names.into_iter().map(|name| if name == "all" { name.to_owned() } else { name.trim().to_uppercase() });
+    let upper =
+        names.into_iter().map(|name| if name == "all" { name.to_owned() } else { name.trim().to_ascii_uppercase() });
     Ok(upper.filter(|name| !name.is_empty()).collect())
 }
 

@@ -113,7 +113,7 @@ impl Net {
 
     fn read(text: &str) -> std::result::Result<Self, Reason> {
         let text: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let text = text.to_uppercase().replace('−', "-");
+        let text = text.to_ascii_uppercase().replace('−', "-");
         let parts: Vec<&str> = text.split(';').filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
             let message = "there is no neuron; write one such as C:2<A,B, and more after a semicolon".into();

@@ -125,7 +125,7 @@ fn fraction(number: f64) -> Option<[f64; 2]> {
         }
         if (p / q - number).abs() <= f64::EPSILON * number.abs() {
             // 10¹³ has all factors 2 and 5 of such a denominator.
-            return (1e13 % q != 0.0).then_some([p, q]);
+            return (!10_u64.pow(13).is_multiple_of(q as u64)).then_some([p, q]);
         }
         rest = 1.0 / (rest - whole);
     }
