@@ -236,7 +236,7 @@ impl<'a> Item<'a> {
                 schedule_text::set_initial(&mut training.optimizer, scalar(self.value)).map_err(wrong)?
             }
             "schedule" => schedule_text::set(&mut training.optimizer, self.value).map_err(|error| {
-                let argument = error.field().trim_start_matches("learning_rate");
+                let argument = error.field().strip_prefix("learning_rate").unwrap_or(error.field());
                 Error::config(format!("changes.{}:{}{argument}", self.step, self.key), error.into_reason())
             })?,
             "weight-decay" if self.value == NONE => training.optimizer.weight_decay = None,
