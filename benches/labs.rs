@@ -60,7 +60,7 @@ fn next_step(criterion: &mut Criterion, name: &str, what: &str, settings: &Json,
     });
 }
 
-/// The time of a first answer, with all that can be told beforehand.
+/// The time of a first answer.
 fn first_answer(criterion: &mut Criterion, name: &str, what: &str, settings: &Json) {
     let settings = serde_json::from_value::<Value>(settings.clone()).unwrap();
     criterion.bench_function(&format!("{name}, {what}, the first answer"), |bencher| {
@@ -72,11 +72,24 @@ fn first_answer(criterion: &mut Criterion, name: &str, what: &str, settings: &Js
     });
 }
 
+/// The time of all that can be told of later steps. A page goes on with it in slices, after the first answer.
+fn look_ahead(criterion: &mut Criterion, name: &str, what: &str, settings: &Json) {
+    let settings = serde_json::from_value::<Value>(settings.clone()).unwrap();
+    criterion.bench_function(&format!("{name}, {what}, what becomes of it"), |bencher| {
+        bencher.iter(|| {
+            let mut lab = OpenLab::named(name).unwrap();
+            lab.set(&settings).unwrap();
+            assert!(lab.advance(u64::MAX).done);
+        });
+    });
+}
+
 fn perceptron(criterion: &mut Criterion) {
     let classes = json!({ "data": "custom", "points": points(500, Some(8)) });
     let cloud = json!({ "data": "gauss", "samples": 500, "noise": 50 });
     for (what, settings) in [("500 points of 8 classes", classes), ("500 drawn points", cloud)] {
         first_answer(criterion, "perceptron", what, &settings);
+        look_ahead(criterion, "perceptron", what, &settings);
         next_step(criterion, "perceptron", what, &settings, "step", 100_000);
     }
 }

@@ -18,13 +18,15 @@ pub use open::{Open, Progress};
 
 use crate::plot::contour::Contours;
 use serde::{Serialize, Serializer};
-use value::{Error, Result, Value, number::Quoted};
+use value::{Error, NumberSetting, Result, Value, number::Quoted};
 
 /// A machine of the lecture. What it shows is a function of its settings alone: `step` is one of them, so that a link names
 /// every moment, and a run is only a way not to compute it again.
 pub trait Lab: 'static {
     /// Its key: the value of the page's setting `lab`.
     const NAME: &'static str;
+    /// The setting that says how far the run goes: [`target`](Self::target).
+    const COUNTER: NumberSetting;
     /// What was asked for, checked and complete.
     type Settings;
     /// How far the machine has come. Copies of it are kept to go back to, so it is bounded in size, whatever its step.
@@ -63,11 +65,25 @@ pub trait Lab: 'static {
     /// The step that the settings ask for.
     fn target(settings: &Self::Settings) -> u64;
 
+    /// Asks for another step, a legal one.
+    fn set_target(settings: &mut Self::Settings, step: u64);
+
     /// The step that the run has reached.
     fn position(run: &Self::Run) -> u64;
 
     /// Goes one step on. Says whether it did: a run that has ended (converged, diverged, arrived) stays as it is.
     fn advance(settings: &Self::Settings, run: &mut Self::Run) -> bool;
+
+    /// Looks ahead: works out a part of what is told of later steps, in about the time that a step takes. Says whether there
+    /// was any left. What has been found holds for all copies of the run.
+    fn look_ahead(_settings: &Self::Settings, _run: &mut Self::Run) -> bool {
+        false
+    }
+
+    /// Whether [`look_ahead`](Self::look_ahead) has nothing left to do.
+    fn is_foreseen(_run: &Self::Run) -> bool {
+        true
+    }
 
     /// What is to be seen of the run where it stands.
     fn show(settings: &Self::Settings, run: &Self::Run) -> Self::Shown;

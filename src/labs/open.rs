@@ -3,7 +3,7 @@
 use super::{Answered, Lab};
 use crate::plot::contour::Contours;
 use serde::{Serialize, Serializer};
-use value::{Result, Value};
+use value::{Fields, Result, Value};
 
 /// The most copies of a run that are kept to go back to.
 const MAX_COPIES: usize = 32;
@@ -16,7 +16,7 @@ pub struct Progress {
     pub step: u64,
     /// The step that was asked for.
     pub target: u64,
-    /// Whether it goes no further: it is there, or it has ended before.
+    /// Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known.
     pub done: bool,
 }
 
@@ -25,6 +25,9 @@ pub struct Progress {
 /// The run goes on where it stands when the settings ask for a later step. For an earlier one it goes back to the nearest of
 /// its copies, which are equally spaced, and twice as far apart each time that there are too many.
 pub struct Open<L: Lab> {
+    /// The settings as they were written …
+    written: Value,
+    /// … and as they were read.
     settings: L::Settings,
     run: L::Run,
     has_ended: bool,
@@ -40,12 +43,14 @@ impl<L: Lab> Open<L> {
     /// # Errors
     /// None, for a lab whose defaults are legal.
     pub fn new() -> Result<Self> {
-        Self::with(L::parse(&Value::Map(Vec::new()))?)
+        let written = Value::Map(Vec::new());
+        let settings = L::parse(&written)?;
+        Self::with(written, settings)
     }
 
-    fn with(settings: L::Settings) -> Result<Self> {
+    fn with(written: Value, settings: L::Settings) -> Result<Self> {
         let run = L::start(&settings)?;
-        Ok(Self { copies: vec![run.clone()], settings, run, has_ended: false, spacing: 1, steps_computed: 0 })
+        Ok(Self { copies: vec![run.clone()], written, settings, run, has_ended: false, spacing: 1, steps_computed: 0 })
     }
 
     /// Checks settings, and changes nothing.
@@ -62,16 +67,34 @@ impl<L: Lab> Open<L> {
     ///
     /// # Errors
     /// What is wrong with the settings; nothing has changed then.
-    pub fn set(&mut self, settings: &Value) -> Result<Progress> {
-        let settings = L::parse(settings)?;
+    pub fn set(&mut self, written: &Value) -> Result<Progress> {
+        if self.differs_in_counter_only(written) {
+            let step = Fields::new("", written)?.setting(&L::COUNTER)?;
+            L::set_target(&mut self.settings, step as u64);
+            self.written = written.clone();
+            self.go_back();
+            return Ok(self.progress());
+        }
+        let settings = L::parse(written)?;
         if !L::continues(&self.settings, &settings) {
             let steps_computed = self.steps_computed;
-            *self = Self { steps_computed, ..Self::with(settings)? };
+            *self = Self { steps_computed, ..Self::with(written.clone(), settings)? };
         } else {
-            self.settings = settings;
+            (self.written, self.settings) = (written.clone(), settings);
             self.go_back();
         }
         Ok(self.progress())
+    }
+
+    /// Whether these settings need not be read because they are the present ones, but for the step: the next step of a long
+    /// list of points would else cost more than the step itself.
+    fn differs_in_counter_only(&self, written: &Value) -> bool {
+        let (Value::Map(before), Value::Map(after)) = (&self.written, written) else { return false };
+        before.len() == after.len()
+            && before
+                .iter()
+                .zip(after)
+                .all(|((key, before), (other, after))| key == other && (before == after || key == L::COUNTER.name))
     }
 
     /// Back to the last copy before the target, if the run is behind it.
@@ -86,11 +109,11 @@ impl<L: Lab> Open<L> {
         }
     }
 
-    /// Goes on towards the target, by `steps` steps at most.
+    /// Goes on towards the target, by `steps` steps at most; those that are not needed for it look ahead.
     pub fn advance(&mut self, steps: u64) -> Progress {
         for _ in 0..steps {
-            if self.progress().done {
-                break;
+            if self.is_there() {
+                if L::look_ahead(&self.settings, &mut self.run) { continue } else { break }
             }
             if L::advance(&self.settings, &mut self.run) {
                 self.steps_computed += 1;
@@ -117,10 +140,15 @@ impl<L: Lab> Open<L> {
         self.copies.push(self.run.clone());
     }
 
+    /// Whether the run goes no further.
+    fn is_there(&self) -> bool {
+        self.has_ended || L::position(&self.run) >= L::target(&self.settings)
+    }
+
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         let (step, target) = (L::position(&self.run), L::target(&self.settings));
-        Progress { step, target, done: self.has_ended || step >= target }
+        Progress { step, target, done: self.is_there() && L::is_foreseen(&self.run) }
     }
 
     /// What is to be seen of the run where it stands.
@@ -150,7 +178,7 @@ impl<L: Lab> Open<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use value::Fields;
+    use value::{Fields, NumberSetting};
 
     /// Counts, from `start`, to `end` at most.
     struct Counter;
@@ -169,6 +197,7 @@ mod tests {
 
     impl Lab for Counter {
         const NAME: &'static str = "counter";
+        const COUNTER: NumberSetting = NumberSetting::whole("step", 0, 100_000, 0);
         type Settings = Settings;
         type Run = Run;
         type Shown = u64;
@@ -195,6 +224,10 @@ mod tests {
 
         fn target(settings: &Settings) -> u64 {
             settings.step
+        }
+
+        fn set_target(settings: &mut Settings, step: u64) {
+            settings.step = step;
         }
 
         fn position(run: &Run) -> u64 {
@@ -268,11 +301,14 @@ mod tests {
     fn other_settings_start_again_and_wrong_ones_change_nothing() {
         let mut lab = Open::<Counter>::new().unwrap();
         assert_eq!(reach(&mut lab, &[("step", 7.0)]), 7);
-        for wrong in [settings(&[("step", -1.0)]), settings(&[("stepp", 1.0)])] {
+        for wrong in [settings(&[("step", -1.0)]), settings(&[("stepp", 1.0)]), settings(&[("step", 100_001.0)])] {
             assert_eq!(lab.check(&wrong), lab.set(&wrong).map(drop));
             assert!(lab.check(&wrong).is_err());
         }
         assert_eq!(lab.show(), 7);
+        // Nothing is the default.
+        assert_eq!(lab.set(&Value::object(vec![("step", Value::Null)])).map(|progress| progress.target), Ok(0));
+        assert_eq!(reach(&mut lab, &[("step", 7.0)]), 7);
         assert_eq!(reach(&mut lab, &[("start", 3.0), ("step", 7.0)]), 10);
     }
 }

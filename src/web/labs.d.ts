@@ -741,8 +741,10 @@ mistakes: PerceptronMistakes,
 wrong: number,
 /** What has become of it. */
 status: PerceptronStatus,
-/** What becomes of it within 100 000 steps; null where nothing does. */
+/** What becomes of it within 100 000 steps; null where nothing does, and as long as that is not known. */
 ending: PerceptronOutcome | null,
+/** Whether it is known what becomes of it. */
+foreseen: boolean,
 /** The weights, as Keras lays them out: `[inputs + 1, units]`. */
 weights: [Array<number>, Array<number>, Array<number>],
 /** `[units]`. */
@@ -815,5 +817,5 @@ export type Progress = {
 step: number,
 /** The step that was asked for. */
 target: number,
-/** Whether it goes no further: it is there, or it has ended before. */
+/** Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known. */
 done: boolean, };

@@ -342,8 +342,8 @@ export class Lab extends Lesson {
 
   /** Whether it goes on for ever, as far as one has seen. */
   #isHopeless() {
-    const { status, ending, pass } = this.shown;
-    return status === "cycle" || (!ending && pass >= PATIENCE);
+    const { status, ending, foreseen, pass } = this.shown;
+    return status === "cycle" || (foreseen && !ending && pass >= PATIENCE);
   }
 
   /** Why the only line there could be is not seen. */
@@ -412,6 +412,7 @@ export class Lab extends Lesson {
   }
 
   async #put(index, change) {
+    this.forget();
     this.#untried = null;
     this.pause();
     await this.change(this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))));
@@ -431,14 +432,19 @@ export class Lab extends Lesson {
   #try(index, point) {
     this.#untried ??= this.shown;
     if (index === null) {
+      this.forget();
       this.shown = this.#untried;
       this.#untried = null;
-    } else {
-      const [x, y] = point;
-      this.shown = this.ask({ ...this.settings, ...this.#own(this.shown.points.map((other, at) => (at === index ? { ...other, x, y } : other))) });
+      this.draw();
+      return;
     }
-    // A long table would be too slow to follow.
-    if (index !== null && this.shown.points.length > 60) this.#showPicture();
-    else this.draw();
+    const [x, y] = point;
+    const moved = this.shown.points.map((other, at) => (at === index ? { ...other, x, y } : other));
+    this.ask({ ...this.settings, ...this.#own(moved) }, (shown) => {
+      this.shown = shown;
+      // A long table would be too slow to follow.
+      if (shown.points.length > 60) this.#showPicture();
+      else this.draw();
+    }).catch(() => {}); // where it is put down it is said what is wrong
   }
 }

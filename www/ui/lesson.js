@@ -25,6 +25,19 @@ const breathe = () => new Promise((resolve) => {
   port2.postMessage(null);
 });
 
+/** Lets a machine go on for about as long as a slice. `pace.steps` is how many steps it takes at once, learnt on the way. */
+function slice(machine, pace) {
+  const begin = performance.now();
+  for (let before = begin; ;) {
+    const progress = machine.advance(pace.steps);
+    const now = performance.now();
+    if (now - before < SLICE / 4) pace.steps *= 2;
+    else if (now - before > SLICE) pace.steps = Math.max(1, Math.floor(pace.steps / 2));
+    if (progress.done || now - begin >= SLICE) return progress;
+    before = now;
+  }
+}
+
 const styles = new Map();
 
 /** A style sheet of the labs, loaded once a page; one that could not be loaded is asked for again. */
@@ -47,6 +60,9 @@ export class Lesson {
   #machines = null; // the package
   #lab = null; // the machine, with its run
   #trial = null; // another one, for what is tried out
+  #asked = null; // what that was asked for last, until it is answered
+  #isAsking = false;
+  #forgotten = 0; // how often it was told that nobody waits for the answer any more
   #isClosed = false;
   #turn = 0; // how often it was asked for something
   #reached = null; // where it stands while it is on a long way
@@ -160,14 +176,37 @@ export class Lesson {
   actions() { return []; }
 
   /**
-   * What the machine would show for other settings, without a pause: for what is dragged. It has a run of its own, so that of the
-   * lab stays as it is. It throws what is wrong with them.
+   * Hands to `use` what the machine would show for other settings: for what is dragged. It has a run of its own, so that of the
+   * lab stays as it is. A long way is gone in slices; of what is asked meanwhile only the last is answered, after it: so what is
+   * shown keeps following. It throws what is wrong with the settings.
    */
-  ask(settings, more = {}) {
+  async ask(settings, use) {
+    this.#asked = { settings, use };
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     this.#trial ??= new this.#machines.Lab(this.#name);
-    this.#trial.set({ ...this.#own(settings), ...more });
-    this.#trial.advance(Number.MAX_SAFE_INTEGER);
-    return this.#trial.show();
+    try {
+      while (this.#asked) {
+        const [asked, forgotten] = [this.#asked, this.#forgotten];
+        const pace = { steps: 64 };
+        let progress = this.#trial.set(this.#own(asked.settings));
+        while (!progress.done && forgotten === this.#forgotten) {
+          progress = slice(this.#trial, pace);
+          if (!progress.done) await breathe();
+        }
+        if (this.#asked === asked) this.#asked = null;
+        if (forgotten === this.#forgotten) asked.use(this.#trial.show());
+      }
+    } finally {
+      this.#asked = null;
+      this.#isAsking = false;
+    }
+  }
+
+  /** What was asked for need not be answered any more. */
+  forget() {
+    this.#asked = null;
+    this.#forgotten++;
   }
 
   /** What the machine answers to a question about what it shows: what is wanted only now and then. */
@@ -214,31 +253,37 @@ export class Lesson {
   async update(settings) {
     const turn = ++this.#turn;
     let progress = this.#lab.set(this.#own(settings)); // throws what is wrong
-    if (!progress.done) progress = await this.#advance(progress, turn);
+    if (!progress.done) progress = await this.#advance(progress, turn, settings);
     if (turn !== this.#turn) return; // other settings are on their way
-    const isStopped = !progress.done;
-    this.settings = isStopped ? { ...settings, [this.counter]: progress.step } : settings;
-    this.shown = this.#lab.show();
-    this.#draw();
+    const isStopped = !progress.done && progress.step < progress.target;
+    this.#show(isStopped ? { ...settings, [this.counter]: progress.step } : settings);
     this.host.emit("progress", this.state);
     if (isStopped) this.change({ [this.counter]: progress.step }); // not waited for: this change comes first
   }
 
-  /** Goes on to where the settings ask for, slice by slice. */
-  async #advance(from, turn) {
+  /** Shows where the machine stands. */
+  #show(settings) {
+    this.settings = settings;
+    this.shown = this.#lab.show();
+    this.#draw();
+  }
+
+  /** Goes on to where the settings ask for, slice by slice, and shows that already while the machine looks farther ahead. */
+  async #advance(from, turn, settings) {
     const begin = performance.now();
-    let [progress, steps, slice] = [from, 64, begin];
+    const pace = { steps: 64 };
+    let [progress, isShown] = [from, false];
     this.#reached = from;
     while (!progress.done && turn === this.#turn && this.#reached) {
-      const before = performance.now();
-      progress = this.#lab.advance(steps);
-      const now = performance.now();
-      if (now - before < SLICE / 4) steps *= 2;
-      else if (now - before > SLICE) steps = Math.max(1, Math.floor(steps / 2));
-      if (now - slice < SLICE) continue;
-      this.#showProgress(from, progress, now - begin);
+      progress = slice(this.#lab, pace);
+      if (progress.done) break;
+      if (progress.step < progress.target) {
+        this.#showProgress(from, progress, performance.now() - begin);
+      } else if (!isShown) {
+        isShown = true;
+        this.#show(settings);
+      }
       await breathe();
-      slice = performance.now();
     }
     this.#waiting.hidden = true;
     this.#reached = null;
@@ -379,6 +424,7 @@ export class Lesson {
 
   close() {
     this.interrupt();
+    this.forget();
     this.pause();
     this.#isClosed = true;
     for (const machine of [this.#lab, this.#trial]) machine?.free();

@@ -29,7 +29,7 @@ use super::{Answered, Lab};
 use machine::Weights;
 use numbers::Id;
 use serde::{Serialize, Serializer};
-use value::{Choice, Error, Expected, Fields, Reason, Result, Value, each};
+use value::{Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
 use worksheet::Wanted;
 
 /// The lab `backprop`.
@@ -81,6 +81,7 @@ impl Record {
 
 impl Lab for BackpropLab {
     const NAME: &'static str = "backprop";
+    const COUNTER: NumberSetting = settings::EPOCH;
     type Settings = Settings;
     type Run = Run;
     type Shown = Shown;
@@ -104,6 +105,10 @@ impl Lab for BackpropLab {
 
     fn target(settings: &Settings) -> u64 {
         settings.epoch
+    }
+
+    fn set_target(settings: &mut Settings, step: u64) {
+        settings.epoch = step;
     }
 
     fn position(run: &Run) -> u64 {

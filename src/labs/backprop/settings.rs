@@ -23,7 +23,7 @@ pub const MAX_EPOCH: u64 = 100_000;
 /// The largest learning rate.
 const MAX_ETA: f64 = 1000.0;
 
-const EPOCH: NumberSetting = NumberSetting::whole("epoch", 0, MAX_EPOCH, 0);
+pub(super) const EPOCH: NumberSetting = NumberSetting::whole("epoch", 0, MAX_EPOCH, 0);
 const EXAMPLE: NumberSetting = NumberSetting::whole("example", 1, MAX_EXAMPLES as u64, 1);
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
 
@@ -44,6 +44,8 @@ pub struct Settings {
     pub(super) batch: Vec<Example>,
     /// The same as the loss reads them, where it reads targets otherwise than they are written.
     coded: Option<Vec<Example>>,
+    /// All of them as they would be typed, but for the epoch.
+    typed: Typed,
     /// The learning rate, 0 to 1000; the preset's.
     pub eta: f64,
     /// The updates that have been made, 0 to [`MAX_EPOCH`]; 0.
@@ -94,7 +96,18 @@ impl Settings {
             None => machine.own_weights(standard.weights, seed)?,
         };
         let coded = coded(&machine, &batch);
-        let settings = Self { preset, machine, weights, batch, coded, eta, epoch, example, seed };
+        let typed = Typed {
+            preset: preset.name(),
+            layers: layers_text(&machine.layers),
+            x: rows_text(batch.iter().map(|example| &example.x[..machine.inputs])),
+            y: rows_text(batch.iter().map(|example| &example.y[..machine.targets()])),
+            weights: machine.weights_text(&weights),
+            loss: machine.loss.name(),
+            eta,
+            epoch,
+            seed,
+        };
+        let settings = Self { preset, machine, weights, batch, coded, typed, eta, epoch, example, seed };
         settings.network(&settings.weights)?;
         Ok(settings)
     }
@@ -136,17 +149,7 @@ impl Settings {
 
     /// The settings as they would be typed, complete.
     pub(super) fn written(&self) -> Typed {
-        Typed {
-            preset: self.preset.name(),
-            layers: layers_text(&self.machine.layers),
-            x: rows_text(self.batch.iter().map(|example| &example.x[..self.machine.inputs])),
-            y: rows_text(self.batch.iter().map(|example| &example.y[..self.machine.targets()])),
-            weights: self.machine.weights_text(&self.weights),
-            loss: self.machine.loss.name(),
-            eta: self.eta,
-            epoch: self.epoch,
-            seed: self.seed,
-        }
+        Typed { epoch: self.epoch, ..self.typed.clone() }
     }
 
     /// Whether a run with these settings is also one of `other`.

@@ -16,7 +16,7 @@ use super::Lab;
 use crate::plot::contour::Contours;
 use cost::Bowl;
 use path::Path;
-use value::{Result, Value};
+use value::{NumberSetting, Result, Value};
 
 /// The most steps.
 pub const MAX_STEPS: u64 = 100_000;
@@ -44,6 +44,7 @@ impl Run {
 
 impl Lab for DescentLab {
     const NAME: &'static str = "descent";
+    const COUNTER: NumberSetting = settings::STEP;
     type Settings = Settings;
     type Run = Run;
     type Shown = Shown;
@@ -68,6 +69,10 @@ impl Lab for DescentLab {
 
     fn target(settings: &Settings) -> u64 {
         settings.step
+    }
+
+    fn set_target(settings: &mut Settings, step: u64) {
+        settings.step = step;
     }
 
     fn position(run: &Run) -> u64 {

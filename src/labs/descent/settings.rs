@@ -21,7 +21,7 @@ const INTERCEPT: NumberSetting = NumberSetting::new("intercept", -LARGEST, LARGE
 const ETA: NumberSetting = NumberSetting::new("eta", 0.0, 1e3, 0.01);
 const THETA: [NumberSetting; 2] =
     [NumberSetting::new("theta0", -LARGEST, LARGEST, 0.0), NumberSetting::new("theta1", -LARGEST, LARGEST, 0.0)];
-const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEPS, 0);
+pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEPS, 0);
 /// The text of `custom` at first.
 const POINTS: &str = "x, y\n0, 1\n0.5, 2.5\n1, 2\n1.5, 3.5\n2, 3\n2.5, 4.5\n";
 const DATA: Source = Source::Line;

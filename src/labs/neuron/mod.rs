@@ -49,6 +49,7 @@ pub struct Run {
 
 impl Lab for NeuronLab {
     const NAME: &'static str = "neuron";
+    const COUNTER: NumberSetting = STEP;
     type Settings = Settings;
     type Run = Run;
     type Shown = Shown;
@@ -99,6 +100,10 @@ impl Lab for NeuronLab {
 
     fn target(settings: &Settings) -> u64 {
         settings.step
+    }
+
+    fn set_target(settings: &mut Settings, step: u64) {
+        settings.step = step;
     }
 
     fn position(run: &Run) -> u64 {

@@ -25,7 +25,7 @@ pub use trail::Path;
 use super::Lab;
 use crate::plot::contour::Contours;
 use racer::Racer;
-use value::{Result, Value};
+use value::{NumberSetting, Result, Value};
 
 /// The lab `optimizers`.
 pub struct OptimizersLab;
@@ -50,6 +50,7 @@ impl Run {
 
 impl Lab for OptimizersLab {
     const NAME: &'static str = "optimizers";
+    const COUNTER: NumberSetting = settings::STEP;
     type Settings = Settings;
     type Run = Run;
     type Shown = Shown;
@@ -77,6 +78,10 @@ impl Lab for OptimizersLab {
 
     fn target(settings: &Settings) -> u64 {
         settings.step
+    }
+
+    fn set_target(settings: &mut Settings, step: u64) {
+        settings.step = step;
     }
 
     fn position(run: &Run) -> u64 {

@@ -22,7 +22,7 @@ pub const MIN_EXTENT: f64 = 0.001;
 const SURFACE: SurfaceName = SurfaceName::Quadratic;
 /// f32 has digits enough for the largest.
 const CONDITION: NumberSetting = NumberSetting::new("condition", 1.0, 1000.0, 20.0);
-const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
+pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
 /// Those that race if nobody says otherwise: the lecture's.
 const RACERS: [RacerName; 5] = [
     RacerName::Keras(OptimizerName::Sgd),

@@ -7,22 +7,25 @@
 //! fractions (`1/3`) where they are, and what is drawn counts as the shortest decimal that tells it from all other `f32`. So
 //! a z that is 0 on paper is 0. What is shown is rounded once, to the nearest `f64`.
 
+mod ending;
 mod exact;
 mod rule;
 mod settings;
 mod shown;
 mod written;
 
-pub use rule::{Ending, Rule, StepFunction};
+pub use ending::Ending;
+pub use rule::{Rule, StepFunction};
 pub use settings::{Settings, Task};
 pub use shown::{
     Change, Example, Mistakes, Outcome, Region, Shown, ShownPoint, ShownStepFunction, ShownUnit, Status, UnitExample,
 };
 
 use super::Lab;
+use ending::Search;
 use rule::{Perceptron, Weights};
-use std::{collections::VecDeque, rc::Rc};
-use value::{Result, Value};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use value::{NumberSetting, Result, Value};
 
 /// The most examples that are learnt.
 pub const MAX_STEPS: u64 = 100_000;
@@ -37,8 +40,8 @@ pub struct PerceptronLab;
 #[derive(Debug, Clone)]
 pub struct Run {
     perceptron: Rc<Perceptron>,
-    /// What becomes of them within [`MAX_STEPS`] examples.
-    ending: Option<Ending>,
+    /// For what becomes of them within [`MAX_STEPS`] examples. All copies of the run share it.
+    search: Rc<RefCell<Search>>,
     /// Examples learnt.
     step: u64,
     weights: Weights,
@@ -48,6 +51,8 @@ pub struct Run {
     mistakes: VecDeque<u16>,
     /// … and of the present pass so far.
     mistakes_now: u16,
+    /// Whether there was a pass without a mistake.
+    has_converged: bool,
 }
 
 impl Run {
@@ -60,12 +65,18 @@ impl Run {
         (self.step % self.rows()) as usize
     }
 
+    /// What becomes of them, as far as that is known.
+    fn ending(&self) -> Option<Ending> {
+        if self.has_converged {
+            return Some(Ending::Converged { pass: (self.step / self.rows()) as usize });
+        }
+        self.search.borrow().ending()
+    }
+
     fn status(&self) -> Status {
-        match self.ending {
-            Some(ending) if self.step >= ending.pass() as u64 * self.rows() => match ending {
-                Ending::Converged { .. } => Status::Converged,
-                Ending::Cycle { .. } => Status::Cycle,
-            },
+        match self.ending() {
+            Some(Ending::Converged { .. }) if self.has_converged => Status::Converged,
+            Some(ending @ Ending::Cycle { .. }) if self.step >= ending.pass() as u64 * self.rows() => Status::Cycle,
             _ => Status::Running,
         }
     }
@@ -73,6 +84,7 @@ impl Run {
 
 impl Lab for PerceptronLab {
     const NAME: &'static str = "perceptron";
+    const COUNTER: NumberSetting = settings::STEP;
     type Settings = Settings;
     type Run = Run;
     type Shown = Shown;
@@ -89,19 +101,15 @@ impl Lab for PerceptronLab {
         let perceptron = Perceptron::new(&settings.task)?;
         let passes = MAX_STEPS as usize / perceptron.examples.len();
         Ok(Run {
-            ending: perceptron.ending(passes),
+            search: Rc::new(RefCell::new(Search::new(&perceptron, passes))),
             step: 0,
             weights: perceptron.start(),
             updates: 0,
             mistakes: VecDeque::new(),
             mistakes_now: 0,
+            has_converged: false,
             perceptron: Rc::new(perceptron),
         })
-    }
-
-    /// Without the search for what becomes of the run.
-    fn check(settings: &Settings) -> Result<()> {
-        Perceptron::new(&settings.task).map(drop)
     }
 
     fn continues(before: &Settings, after: &Settings) -> bool {
@@ -112,12 +120,16 @@ impl Lab for PerceptronLab {
         settings.step
     }
 
+    fn set_target(settings: &mut Settings, step: u64) {
+        settings.step = step;
+    }
+
     fn position(run: &Run) -> u64 {
         run.step
     }
 
     fn advance(_: &Settings, run: &mut Run) -> bool {
-        if run.status() == Status::Converged {
+        if run.has_converged {
             return false;
         }
         let index = run.index();
@@ -129,10 +141,23 @@ impl Lab for PerceptronLab {
             if run.mistakes.len() == MAX_PASSES {
                 run.mistakes.pop_front();
             }
+            run.has_converged = run.mistakes_now == 0 && run.perceptron.rule == Rule::Perceptron;
             run.mistakes.push_back(run.mistakes_now);
             run.mistakes_now = 0;
         }
         true
+    }
+
+    fn look_ahead(_: &Settings, run: &mut Run) -> bool {
+        let is_left = !Self::is_foreseen(run);
+        if is_left {
+            run.search.borrow_mut().advance(&run.perceptron);
+        }
+        is_left
+    }
+
+    fn is_foreseen(run: &Run) -> bool {
+        run.has_converged || run.search.borrow().is_done()
     }
 
     fn show(settings: &Settings, run: &Run) -> Shown {

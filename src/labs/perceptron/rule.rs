@@ -1,4 +1,4 @@
-//! Linear threshold units that learn from one example after the other, and what becomes of them.
+//! Linear threshold units that learn from one example after the other.
 
 use super::{
     MAX_STEPS, Task,
@@ -115,33 +115,6 @@ pub(super) struct Weights {
     sums: Vec<u32>,
     /// About as much.
     about: Vec<f64>,
-}
-
-/// What becomes of the units if they go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// There is a pass without a mistake. Nothing will change any more.
-    Converged {
-        /// The first one, counted from 1.
-        pass: usize,
-    },
-    /// From the end of a pass on the weights are again the same after every so many passes.
-    Cycle {
-        /// That pass; 0 is the beginning.
-        first: usize,
-        /// So many.
-        period: usize,
-    },
-}
-
-impl Ending {
-    /// The pass at whose end it can be told.
-    pub(super) fn pass(self) -> usize {
-        match self {
-            Self::Converged { pass } => pass,
-            Self::Cycle { first, period } => first + period,
-        }
-    }
 }
 
 /// Adds −2 to 2 times a number to a sum.
@@ -304,52 +277,5 @@ impl Perceptron {
             }
         }
         wrong
-    }
-
-    /// Learns all examples once; how many of them were mistaken.
-    fn pass(&self, weights: &mut Weights) -> usize {
-        self.examples.iter().filter(|example| self.learn(weights, example)).count()
-    }
-
-    /// What becomes of the units within `passes` passes, if anything does. Same weights at the end of a pass mean that all is as
-    /// it was, because the order of the examples never changes.
-    pub fn ending(&self, passes: usize) -> Option<Ending> {
-        // Hebb's rule does not ask whether a unit was right, so it adds the same in every pass.
-        let last = if self.rule == Rule::Hebb { 1 } else { 2 * passes };
-        // Brent's search for a cycle (1980): it remembers one state only, and finds the period. A cycle that has come round
-        // within `passes` leads back to the state that is remembered then, within as many passes again.
-        let (mut remembered, mut weights) = (self.start(), self.start());
-        let (mut period, mut power) = (0, 1);
-        for pass in 1..=last {
-            let mistakes = self.pass(&mut weights);
-            if mistakes == 0 && self.rule == Rule::Perceptron {
-                return (pass <= passes).then_some(Ending::Converged { pass });
-            }
-            period += 1;
-            if weights == remembered {
-                let first = self.first(period);
-                return (first + period <= passes).then_some(Ending::Cycle { first, period });
-            }
-            if pass == passes || period == power {
-                remembered.clone_from(&weights);
-                (period, power) = (0, if pass < passes { 2 * power } else { usize::MAX });
-            }
-        }
-        None
-    }
-
-    /// Where a cycle of this period begins.
-    fn first(&self, period: usize) -> usize {
-        let (mut behind, mut ahead) = (self.start(), self.start());
-        for _ in 0..period {
-            self.pass(&mut ahead);
-        }
-        let mut first = 0;
-        while behind != ahead {
-            self.pass(&mut behind);
-            self.pass(&mut ahead);
-            first += 1;
-        }
-        first
     }
 }

@@ -20,7 +20,7 @@ const NOISE: NumberSetting = NumberSetting::new("noise", 0.0, 100.0 * MAX_NOISE,
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
 /// With a rate of 0 nothing would ever change.
 const ETA: NumberSetting = NumberSetting::new("eta", 1e-6, 1e3, 0.1);
-const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEPS, 0);
+pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEPS, 0);
 /// The text of `custom` at first.
 const POINTS: &str = "x, y, class\n-2, 1, 0\n-1, -1, 0\n-1, 2, 0\n1, -1, 1\n2, 1, 1\n1, -2, 1";
 const DATA: Source = Source::And;

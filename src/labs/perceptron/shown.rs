@@ -1,10 +1,13 @@
 //! What the lab shows: the points and lines drawn, what each unit says, and what it will learn.
 
 use super::{
-    Ending, Rule, Run, Settings, StepFunction, Task,
+    Ending, PerceptronLab, Rule, Run, Settings, StepFunction, Task,
     rule::{self, Perceptron, Weights},
 };
-use crate::labs::geometry::{HalfPlane, Point, Window, corners, middle, shows};
+use crate::labs::{
+    Lab,
+    geometry::{HalfPlane, Point, Window, corners, middle, shows},
+};
 use serde::Serialize;
 use std::cmp::Ordering;
 use value::Choice;
@@ -45,8 +48,10 @@ pub struct Shown {
     pub wrong: usize,
     /// What has become of it.
     pub status: Status,
-    /// What becomes of it within 100 000 steps; null where nothing does.
+    /// What becomes of it within 100 000 steps; null where nothing does, and as long as that is not known.
     pub ending: Option<Outcome>,
+    /// Whether it is known what becomes of it.
+    pub foreseen: bool,
     /// The weights, as Keras lays them out: `[inputs + 1, units]`.
     pub weights: [Vec<f64>; 3],
     /// `[units]`.
@@ -251,7 +256,8 @@ impl Shown {
             wrong: points.iter().filter(|point| !point.right).count(),
             points,
             status: run.status(),
-            ending: run.ending.map(|ending| Outcome::new(ending, rows)),
+            foreseen: PerceptronLab::is_foreseen(run),
+            ending: run.ending().map(|ending| Outcome::new(ending, rows)),
             weights: [0, 1, 2].map(|input| weights.iter().map(|weights| weights[input]).collect()),
             units: weights.iter().map(|weights| ShownUnit::new(*weights, *window)).collect(),
             regions: (0..task.classes)

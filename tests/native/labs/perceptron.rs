@@ -2,7 +2,7 @@
 
 use super::{assert_refused, number, numbers, show, try_show, with};
 use crate::support::{Random, assert_near, value};
-use nn_playground::labs::{Open, perceptron::PerceptronLab};
+use nn_playground::labs::{Open, Progress, perceptron::PerceptronLab};
 use serde_json::{Value as Json, json};
 
 fn perceptron(settings: Json) -> Json {
@@ -561,6 +561,20 @@ fn the_last_step_costs_no_more_than_the_first() {
         assert!(lab.advance(u64::MAX).done);
         assert_eq!((lab.show().step, lab.steps_computed()), (step, step));
     }
+    // What becomes of it is looked for in pieces, once, and after the steps that were asked for.
+    let mut lab = Open::<PerceptronLab>::new().unwrap();
+    let progress = lab.set(&settings(1000)).unwrap();
+    assert_eq!((progress.step, progress.done, lab.show().foreseen), (0, false, false));
+    let progress = lab.advance(1001);
+    assert_eq!((progress.step, progress.done, lab.show().foreseen), (1000, false, false));
+    let mut pieces = 1;
+    while !lab.advance(1).done {
+        pieces += 1;
+    }
+    assert!((100_000..=200_000).contains(&pieces), "{pieces}");
+    assert_eq!((lab.show().foreseen, lab.show().ending, lab.steps_computed()), (true, None, 1000));
+    assert!(!lab.set(&settings(100_000)).unwrap().done);
+    assert_eq!(lab.advance(99_000), Progress { step: 100_000, target: 100_000, done: true });
     // Other views of the same run are no steps.
     let mut other = settings(100_000);
     if let nn_playground::value::Value::Map(entries) = &mut other {

@@ -1,0 +1,147 @@
+//! What becomes of units that go on learning: the search for the pass that ends or repeats it, example by example.
+
+use super::rule::{Perceptron, Rule, Weights};
+use std::mem;
+
+/// What becomes of the units if they go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// There is a pass without a mistake. Nothing will change any more.
+    Converged {
+        /// The first one, counted from 1.
+        pass: usize,
+    },
+    /// From the end of a pass on the weights are again the same after every so many passes.
+    Cycle {
+        /// That pass; 0 is the beginning.
+        first: usize,
+        /// So many.
+        period: usize,
+    },
+}
+
+impl Ending {
+    /// The pass at whose end it can be told.
+    pub(super) fn pass(self) -> usize {
+        match self {
+            Self::Converged { pass } => pass,
+            Self::Cycle { first, period } => first + period,
+        }
+    }
+}
+
+/// A search for what becomes of the units within so many passes, which can be made in small pieces. Same weights at the end of
+/// a pass mean that all is as it was, because the order of the examples never changes.
+#[derive(Debug)]
+pub(super) struct Search {
+    passes: usize,
+    /// The example in turn.
+    at: usize,
+    stage: Stage,
+}
+
+/// How far a search is.
+#[derive(Debug)]
+enum Stage {
+    /// Brent's search for a cycle (1980): it remembers the weights at the end of one pass only, and finds the period.
+    Period {
+        weights: Weights,
+        remembered: Weights,
+        /// The pass that is learnt, counted from 1, and whether there was a mistake in it.
+        pass: usize,
+        has_mistake: bool,
+        /// Complete passes since the weights were remembered, and after how many of them others are.
+        period: usize,
+        power: usize,
+    },
+    /// Going `left` passes ahead from the beginning, until the distance is the period.
+    Ahead { period: usize, left: usize, ahead: Weights },
+    /// Two runs at that distance: where they meet, the cycle begins.
+    First { period: usize, first: usize, behind: Weights, ahead: Weights },
+    /// What was found, if anything becomes of them.
+    Done(Option<Ending>),
+}
+
+impl Search {
+    /// Of what happens within `passes` passes.
+    pub fn new(perceptron: &Perceptron, passes: usize) -> Self {
+        let (weights, remembered) = (perceptron.start(), perceptron.start());
+        let stage = Stage::Period { weights, remembered, pass: 1, has_mistake: false, period: 0, power: 1 };
+        Self { passes, at: 0, stage }
+    }
+
+    /// Whether it is over.
+    pub fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Done(_))
+    }
+
+    /// What was found; `None` if nothing becomes of them, or nothing has been found yet.
+    pub fn ending(&self) -> Option<Ending> {
+        if let Stage::Done(ending) = self.stage { ending } else { None }
+    }
+
+    /// Learns one more example; of two runs at a distance, each its own.
+    pub fn advance(&mut self, perceptron: &Perceptron) {
+        let example = &perceptron.examples[self.at];
+        match &mut self.stage {
+            Stage::Period { weights, has_mistake, .. } => *has_mistake |= perceptron.learn(weights, example),
+            Stage::Ahead { ahead, .. } => _ = perceptron.learn(ahead, example),
+            Stage::First { behind, ahead, .. } => {
+                perceptron.learn(behind, example);
+                perceptron.learn(ahead, example);
+            }
+            Stage::Done(_) => return,
+        }
+        self.at += 1;
+        if self.at == perceptron.examples.len() {
+            self.at = 0;
+            self.stage = mem::replace(&mut self.stage, Stage::Done(None)).after_pass(perceptron, self.passes);
+        }
+    }
+}
+
+impl Stage {
+    /// The stage that follows a complete pass.
+    fn after_pass(self, perceptron: &Perceptron, passes: usize) -> Self {
+        match self {
+            Self::Period { weights, mut remembered, pass, has_mistake, mut period, mut power } => {
+                let is_hebb = perceptron.rule == Rule::Hebb;
+                if !has_mistake && !is_hebb {
+                    return Self::Done((pass <= passes).then_some(Ending::Converged { pass }));
+                }
+                period += 1;
+                if weights == remembered {
+                    return Self::Ahead { period, left: period, ahead: perceptron.start() };
+                }
+                // A cycle that has come round within `passes` leads back to the state that is remembered then, within as many
+                // passes again. Hebb's rule does not ask whether a unit was right, so it adds the same in every pass.
+                if is_hebb || pass == 2 * passes {
+                    return Self::Done(None);
+                }
+                if pass == passes || period == power {
+                    remembered.clone_from(&weights);
+                    (period, power) = (0, if pass < passes { 2 * power } else { usize::MAX });
+                }
+                Self::Period { weights, remembered, pass: pass + 1, has_mistake: false, period, power }
+            }
+            Self::Ahead { period, left: 1, ahead } => {
+                Self::First { period, first: 0, behind: perceptron.start(), ahead }.met(passes)
+            }
+            Self::Ahead { period, left, ahead } => Self::Ahead { period, left: left - 1, ahead },
+            Self::First { period, first, behind, ahead } => {
+                Self::First { period, first: first + 1, behind, ahead }.met(passes)
+            }
+            Self::Done(ending) => Self::Done(ending),
+        }
+    }
+
+    /// The end of the search, if both runs have met.
+    fn met(self, passes: usize) -> Self {
+        match self {
+            Self::First { period, first, behind, ahead } if behind == ahead => {
+                Self::Done((first + period <= passes).then_some(Ending::Cycle { first, period }))
+            }
+            other => other,
+        }
+    }
+}
