@@ -124,7 +124,7 @@ export const words = (standard = []) => ({
 export const ofPage = (reader) => ({ ...reader, isOfPage: true });
 
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
-const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
+export const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
 /** The core's name of what may have several: `mse` is `mean_squared_error`. */
 export const alias = (kind) => (text, catalog) => {
   const other = Object.keys(catalog.aliases[kind]).find((name) => plain(name) === plain(text));

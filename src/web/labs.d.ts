@@ -11,8 +11,8 @@ export interface Labs {
 
 /** A function with its arguments. */
 export type BackpropCall = {
-/** `max` `min` `ln` `tanh` `sgn` `huber` `clip`; `clip′`, 1 where clip changes nothing, else 0; `Φ` and
- * `φ`, the normal distribution function and its density. */
+/** `max` `min` `ln` `tanh` `cosh` `sgn` `huber`; `clip` to 10⁻⁷ … 1 − 10⁻⁷ and `clip₁` to 10⁻⁷ … 1; `clip′` and `clip₁′`, 1
+ * where these change nothing, else 0; `Φ` and `φ`, the normal distribution function and its density. */
 name: string,
 /** What it is a function of. */
 of: Array<BackpropFormula>, };
@@ -176,8 +176,8 @@ examples: number,
 example: number,
 /** Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network. */
 together: boolean,
-/** `out`; `clipped`; `probability` (the outputs, whose δ is p − y); or `net` (probabilities made anew from what comes
- * before the activation, so that there is no ∂Loss/∂out). */
+/** `out`; `clipped`; `fraction` (the fraction that each output is of their sum, clipped); `probability` (the outputs, whose δ is p − y); or
+ * `net` (probabilities made anew from what comes before the activation, so that there is no ∂Loss/∂out). */
 loss_sees: string,
 /** The stages of an update. */
 stages: Array<BackpropStage>,
@@ -488,7 +488,7 @@ output: boolean, });
  *
  * - `step`: Δθ; where momentum is the step, it is `m`, with `memory` = βm of before and, from its tip, `descent` = −η∇J.
  *   For Nesterov's they begin where the slide stands, and the gradient is taken at the tip of `memory`, Keras's θ;
- * - `gradient`: −∇J; `m`, `m_hat`: running means of it;
+ * - `gradient`: −∇J, clipped where the optimizer clips; `m`, `m_hat`: running means of it;
  * - `spread`, `spread_hat`: what the step is divided by, in each direction for itself: √s, √ŝ, or the largest slope. */
 export type OptimizersArrow = {
 /** What it stands for. */
@@ -546,8 +546,12 @@ theta: [number, number],
 height: number,
 /** ∇J there. */
 gradient: [number, number],
+/** What the coming update is made of in its place, where the optimizer clips: g; else null. */
+clipped: [number, number] | null,
 /** The number of the coming update. */
 t: number,
+/** η of it: what a schedule says then, or the learning rate. */
+rate: number,
 /** What the optimizer keeps, before and after the coming update: the slots in use. */
 slots: Array<OptimizersSlot>,
 /** Slots without the bias of their start, which the step is made of. */

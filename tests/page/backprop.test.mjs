@@ -134,6 +134,35 @@ test("what is no number is said beside it, and nothing is lost", () =>
     }
   }));
 
+test("each of Keras’s losses is written out; classes become probabilities and come back", () =>
+  withPage("#lab=backprop&seed=1&preset=softmax&stage=5", async (page) => {
+    await page.getByText("A network of your own").click();
+    const choose = (loss) => select(page, "Loss").selectOption(loss);
+    await choose("Categorical crossentropy");
+    await wait(page, "y", "1 0 0\n0 1 0\n0 0 1");
+    await number(page, "delta1.2.1").hover();
+    await page.getByText(/^Example 1: δ₂ = ∂Loss\/∂net₂ = out₂ − y₂ = 0\.\d+ − 0 = 0\.\d+$/).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await wait(page, "stage", 3);
+    await number(page, "loss_term1.1").hover();
+    await page.getByText(/^Example 1: Loss₁ = −y₁ · ln\(out₁\) = −1 · ln\(0\.\d+\) = \d\.\d+$/).waitFor();
+    await choose("Kullback–Leibler divergence");
+    await number(page, "coded2.1").hover();
+    await page.getByText(/^Example 1: y′₂ = clip₁\(y₂\) = clip₁\(0\) = 1\.000\D+10\D*7$/).waitFor();
+    await choose("Sparse categ. crossentropy");
+    await wait(page, "y", "0\n1\n2");
+    await choose("Log-cosh");
+    await page.goto(page.url().replace(/#.*/, "#lab=backprop&seed=1&loss=log_cosh&stage=3"));
+    await number(page, "loss1").hover();
+    await page.getByText(/^Example 1: Loss = ln\(cosh\(y − out\)\) = ln\(cosh\(3\.164\)\) = 2\.\d+$/).waitFor();
+    // Without softmax Keras makes probabilities of any outputs: fractions of their sum, clipped.
+    await page.goto(page.url().replace(/#.*/, "#lab=backprop&seed=1&layers=2:softplus&loss=categorical_crossentropy&x=1&y=1 0&weights=0.5 1;0 0&stage=4"));
+    await number(page, "dloss_dp1.1").hover();
+    await page.getByText(/^Example 1: ∂Loss\/∂p₁ = .* · clip′\(p₁\) = /).waitFor();
+    await number(page, "dloss_dout1.2.1").waitFor();
+  }));
+
 test("a link that cannot be is named and mended", () =>
   withPage("#lab=backprop&seed=1&layers=9:tanh&eta=-4&stage=99&epoch=2", async (page) => {
     await page.getByRole("heading", { name: /^Epoch 3, stage 8 of 8/ }).waitFor();

@@ -79,7 +79,7 @@ function live(s, id, write = s.digits.one.bind(s.digits)) {
 
 function loss(s, _, of, t) {
   const parts = of("exp").length ? softmax(s, s.layers + 1, s.layers, t) : [];
-  const terms = linesOf(s, of("coded", ...(parts.length ? [] : ["probability"]), "error"), "one");
+  const terms = linesOf(s, of("coded", "out_sum", ...(parts.length ? [] : ["probability"]), "error"), "one");
   const losses = of("loss_term", "loss").flatMap((column) => written(s, column, s.isSparse ? "one" : "two"));
   return [...parts, ...(terms.firstChild.firstChild ? [terms] : []), lines(...losses, ...mean_of(s, "mean_loss"))];
 }
@@ -92,7 +92,7 @@ function mean_of(s, column) {
 }
 
 function dloss_dout(s, _, of) {
-  return [linesOf(s, of("dloss_dout"))];
+  return [linesOf(s, of("dloss_dp", "dloss_dout"))];
 }
 
 function dout_dnet(s, l, of, t) {

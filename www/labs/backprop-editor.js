@@ -5,8 +5,14 @@ import { upTo } from "./backprop-symbols.js";
 
 let nextId = 0;
 
-const rowsOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/).map(Number));
-const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
+/** The losses whose targets are the probabilities of all classes. */
+export const DISTRIBUTED = ["categorical_crossentropy", "kl_divergence"];
+
+/** Whether numbers are probabilities that sum to 1. */
+export const isDistribution = (row) => row.every((part) => part >= 0) && Math.abs(row.reduce((sum, part) => sum + part, 0) - 1) < 1e-6;
+
+export const rowsOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/).map(Number));
+export const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
 
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
 class Cells {
@@ -263,7 +269,10 @@ export class Layers {
     const settings = this.#lab.settings();
     const rows = rowsOf(settings.y);
     const isSparse = settings.loss === "sparse_categorical_crossentropy";
-    const y = isSparse ? settings.y : textOf(rows.map((row) => Array.from({ length: outputs }, (_, at) => row[at] ?? 0)));
+    const fitted = rows.map((row) => Array.from({ length: outputs }, (_, at) => row[at] ?? 0));
+    // Probabilities of fewer classes are the machine's to choose.
+    const isBroken = DISTRIBUTED.includes(settings.loss) && rows.every(isDistribution) && !fitted.every(isDistribution);
+    const y = isSparse ? settings.y : isBroken ? null : textOf(fitted);
     this.try({ layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null });
   }
 

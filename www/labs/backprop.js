@@ -1,5 +1,5 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
-import { alias, choice, flag, number, ofPage, randomSeed, text } from "../settings.js";
+import { alias, choice, flag, names, number, ofPage, randomSeed, text } from "../settings.js";
 import { sheet } from "../ui/code.js";
 import { button, more, numberField, select } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
@@ -7,7 +7,7 @@ import { Lesson } from "../ui/lesson.js";
 import { board } from "./backprop-board.js";
 import { LossCurve } from "./backprop-curve.js";
 import { Digits } from "./backprop-digits.js";
-import { Examples, Layers, WeightTables } from "./backprop-editor.js";
+import { DISTRIBUTED, Examples, Layers, WeightTables, isDistribution, rowsOf, textOf } from "./backprop-editor.js";
 import { explain } from "./backprop-formula.js";
 import { Papers } from "./backprop-papers.js";
 import { NetworkPicture } from "./backprop-picture.js";
@@ -17,8 +17,6 @@ const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
 const [MAX_EPOCH, MAX_ETA] = [100_000, 1000]; // as in src/labs/backprop/settings.rs
 /** What an example sets: with another value in any of them it is one's own. */
 const OWN = ["layers", "x", "y", "weights", "loss", "eta"];
-/** The losses whose formulas the lab writes out. */
-const LOSSES = ["mean_squared_error", "mean_absolute_error", "binary_crossentropy", "sparse_categorical_crossentropy", "huber", "hinge"];
 const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
 
 export const SCHEMA = {
@@ -27,7 +25,7 @@ export const SCHEMA = {
   x: text(null),
   y: text(null),
   weights: text(null),
-  loss: choice(LOSSES, null, alias("losses")),
+  loss: choice(names("losses"), null, alias("losses")),
   eta: number({ min: 0, max: MAX_ETA, standard: null }),
   epoch: number({ min: 0, max: MAX_EPOCH, whole: true, standard: 0 }),
   stage: ofPage(number({ min: 1, max: 24, whole: true, standard: 1 })),
@@ -156,12 +154,20 @@ export class Lab extends Lesson {
     return this.change(changes);
   }
 
-  /** Where classes are wanted there is one target of each example; else one for each output. */
+  /**
+   * Where classes are wanted there is one target of each example; else one for each output. Classes become probabilities and
+   * the other way round; what are no probabilities the machine chooses anew.
+   */
   #setLoss(loss) {
-    const { y } = this.shown.settings;
-    const wanted = loss === "sparse_categorical_crossentropy" ? 1 : this.#symbols.outputs;
-    const rows = y.split("\n").filter((line) => line.trim()).map((line) => line.trim().split(/\s+/));
-    return this.#layers.try({ loss, y: rows.map((row) => Array.from({ length: wanted }, (_, at) => row[at] ?? 0).join(" ")).join("\n") });
+    const { outputs, isSparse } = this.#symbols;
+    const rows = rowsOf(this.shown.settings.y);
+    const areProbable = !isSparse && rows.every(isDistribution);
+    const upToOutputs = (of) => Array.from({ length: outputs }, (_, at) => of(at));
+    let change;
+    if (loss === "sparse_categorical_crossentropy") change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
+    else if (isSparse) change = ([index]) => upToOutputs((at) => Number(at === index));
+    else if (areProbable || !DISTRIBUTED.includes(loss)) change = (row) => upToOutputs((at) => row[at] ?? 0);
+    return this.#layers.try({ loss, y: change ? textOf(rows.map(change)) : null });
   }
 
   draw() {

@@ -2,7 +2,7 @@
 
 use super::{
     activations::{function, sigmoid_formula},
-    losses::{Parts, Sees, is_of_error, term},
+    losses::{Parts, Sees, is_categorical, is_mean, is_of_error, term},
     numbers::{Id, Kind, Structure, id},
     tree::{
         MeanOf, Name, Pick, Quantity, SumOver, Tree, call, condition, difference, exp, fraction, minus, name, number,
@@ -33,7 +33,11 @@ impl Structure<'_> {
                 Tree::SumOver(Box::new(SumOver { index: "j", of }))
             }
             Kind::Out => self.of_unit("out", a, b),
-            Kind::Clipped => call("clip", [self.of_unit("out", last, a)]),
+            Kind::OutSum => Tree::SumOver(Box::new(SumOver { index: "j", of: self.named("out", last, "j") })),
+            Kind::Clipped => {
+                let of = if self.has_fractions() { self.target_name("p", a) } else { self.of_unit("out", last, a) };
+                call(self.machine.clip().name, [of])
+            }
             Kind::ClippedSum => {
                 let of = call("clip", [self.named("out", last, "j")]);
                 Tree::SumOver(Box::new(SumOver { index: "j", of }))
@@ -45,6 +49,7 @@ impl Structure<'_> {
             Kind::MeanLoss if self.machine.loss == Loss::MeanSquaredError => name("MSE"),
             Kind::MeanLoss => Tree::Average(Box::new(name("Loss"))),
             Kind::Term => product([self.weight(a + 1, b, c, false), self.of_unit("δ", a + 1, c)]),
+            Kind::DLossDP => partial(name("Loss"), self.target_name("p", a)),
             Kind::DLossDOut => partial(name("Loss"), self.of_unit("out", a, b)),
             Kind::DOutDNet => partial(self.of_unit("out", a, b), self.of_unit("net", a, b)),
             Kind::Jacobian => partial(self.of_unit("out", a, b), self.of_unit("net", a, c)),
@@ -75,6 +80,9 @@ impl Structure<'_> {
         let last = self.machine.layers.len();
         Some(match id.kind {
             Kind::X | Kind::Y | Kind::W | Kind::Eta => return None,
+            Kind::Coded if self.machine.loss == Loss::KlDivergence => {
+                call(self.machine.clip().name, [q(Kind::Y, [a, 0, 0])])
+            }
             Kind::Coded => difference(product([number(2.0), q(Kind::Y, [a, 0, 0])]), number(1.0)),
             Kind::Product => product([q(Kind::W, [a, b, c]), self.incoming_quantity(a, b)]),
             Kind::Net => {
@@ -91,9 +99,15 @@ impl Structure<'_> {
                 fraction(q(Kind::Exp, [a, b, 0]), q(Kind::ExpSum, [a, 0, 0]))
             }
             Kind::Out => (function(layer(a).1).formula)(q(Kind::Net, [a, b, 0])),
-            Kind::Clipped => call("clip", [q(Kind::Out, [last, a, 0])]),
+            Kind::OutSum => sum(units(last).map(|u| q(Kind::Out, [last, u, 0])).collect::<Vec<_>>()),
+            Kind::Clipped => {
+                let of =
+                    if self.has_fractions() { q(Kind::Probability, [a, 0, 0]) } else { q(Kind::Out, [last, a, 0]) };
+                call(self.machine.clip().name, [of])
+            }
             Kind::ClippedSum => sum(units(last).map(|u| q(Kind::Clipped, [u, 0, 0])).collect::<Vec<_>>()),
-            Kind::Probability if self.machine.loss.is_sparse() => {
+            Kind::Probability if self.has_fractions() => fraction(q(Kind::Out, [last, a, 0]), q(Kind::OutSum, [0; 3])),
+            Kind::Probability if is_categorical(self.machine.loss) => {
                 fraction(q(Kind::Exp, [last + 1, a, 0]), q(Kind::ExpSum, [last + 1, 0, 0]))
             }
             Kind::Probability => sigmoid_formula(q(Kind::Net, [last, a, 0])),
@@ -103,10 +117,20 @@ impl Structure<'_> {
             Kind::ExampleLoss if self.machine.outputs() == 1 => self.loss_term(1)?,
             Kind::ExampleLoss => {
                 let terms = sum(units(last).map(|u| q(Kind::LossTerm, [u, 0, 0])).collect::<Vec<_>>());
-                product([self.share(), terms])
+                if self.has_share() { product([self.share(), terms]) } else { terms }
             }
             Kind::MeanLoss => self.mean_of(q(Kind::ExampleLoss, [0; 3])),
             Kind::Term => product([q(Kind::W, [a + 1, b, c]), q(Kind::Delta, [a + 1, c, 0])]),
+            Kind::DLossDP => {
+                let slope = term(self.machine.loss).map(|term| (term.derivative_formula)(self.parts(a)))?;
+                product([slope, call(self.machine.clip().derivative_name, [q(Kind::Probability, [a, 0, 0])])])
+            }
+            Kind::DLossDOut if a == last && self.has_fractions() => {
+                let slope = |u| q(Kind::DLossDP, [u, 0, 0]);
+                let common = units(last).map(|u| product([slope(u), q(Kind::Probability, [u, 0, 0])]));
+                let common = sum(common.collect::<Vec<_>>());
+                fraction(difference(slope(b), common), q(Kind::OutSum, [0; 3]))
+            }
             Kind::DLossDOut if a == last => self.loss_derivative(b)?,
             Kind::DLossDOut => sum(units(a + 1).map(|n| q(Kind::Term, [a, b, n])).collect::<Vec<_>>()),
             Kind::DOutDNet => {
@@ -164,7 +188,8 @@ impl Structure<'_> {
         };
         let out = || self.quantity(id(Kind::Out, [self.machine.layers.len(), u]));
         let factors = self.has_share().then(|| self.share()).into_iter().chain([slope]);
-        let mut factors: Vec<_> = factors.chain((sees == Sees::Clipped).then(|| call("clip′", [out()]))).collect();
+        let clip = || call(self.machine.clip().derivative_name, [out()]);
+        let mut factors: Vec<_> = factors.chain((sees == Sees::Clipped).then(clip)).collect();
         if factors.len() == 1 { factors.pop() } else { Some(product(factors)) }
     }
 
@@ -192,7 +217,12 @@ impl Structure<'_> {
 
     /// Whether a loss that is a mean over the outputs has several of them.
     fn has_share(self) -> bool {
-        self.machine.outputs() > 1 && !self.machine.loss.is_sparse()
+        self.machine.outputs() > 1 && is_mean(self.machine.loss)
+    }
+
+    /// Whether the loss sees each output's part of the sum of all.
+    fn has_fractions(self) -> bool {
+        self.machine.sees() == Sees::Fraction
     }
 
     /// What an output counts in that mean.
@@ -224,7 +254,7 @@ impl Structure<'_> {
     fn seen(self, u: usize) -> Id {
         match self.machine.sees() {
             Sees::Out | Sees::Probability => id(Kind::Out, [self.machine.layers.len(), u]),
-            Sees::Clipped => id(Kind::Clipped, [u]),
+            Sees::Clipped | Sees::Fraction => id(Kind::Clipped, [u]),
             Sees::Net => id(Kind::Probability, [u]),
         }
     }

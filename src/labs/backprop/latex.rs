@@ -140,8 +140,10 @@ fn named(Name { base, layer, index, new }: &Name) -> String {
 
 fn called(Call { name, of }: &Call) -> String {
     let name = match *name {
-        "max" | "min" | "ln" | "tanh" => format!("\\{name}"),
+        "max" | "min" | "ln" | "tanh" | "cosh" => format!("\\{name}"),
         "clip′" => "\\mathrm{clip}'".into(),
+        "clip₁" => "\\mathrm{clip}_1".into(),
+        "clip₁′" => "\\mathrm{clip}_1'".into(),
         "Φ" => "\\Phi".into(),
         "φ" => "\\varphi".into(),
         word => format!("\\mathrm{{{word}}}"),

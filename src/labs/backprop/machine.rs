@@ -4,7 +4,7 @@
 
 use super::{
     activations::{Softmax, function, sigmoid, softplus},
-    losses::{Sees, clip, clip_derivative, term},
+    losses::{Clip, Sees, is_categorical, is_mean, term},
     text::{MAX_LAYERS, MAX_UNITS},
 };
 use crate::nn::{Activation, Loss};
@@ -63,9 +63,9 @@ pub(super) struct Forward {
     pub net: [Units; MAX_LAYERS],
     /// After the activation.
     pub out: [Units; MAX_LAYERS],
-    /// What the loss sees of the outputs: themselves, clipped, or probabilities.
+    /// What the loss sees of the outputs: themselves, clipped, or probabilities (of [`Sees::Fraction`] before they are clipped).
     pub seen: Units,
-    /// Each output's part of the loss, where the loss is a mean over the outputs.
+    /// Each output's part of the loss, where the loss is a mean or a sum over the outputs.
     pub terms: Units,
     pub loss: f64,
 }
@@ -149,19 +149,29 @@ impl Machine {
         let z = &pass.net[last][..outputs];
         pass.seen = match sees {
             Sees::Out | Sees::Probability => pass.out[last],
-            Sees::Clipped => pass.out[last].map(clip),
-            Sees::Net if self.loss.is_sparse() => Softmax::new(z).shares,
+            Sees::Clipped => pass.out[last].map(|a| self.clip().value(a)),
+            Sees::Fraction => {
+                let sum = pass.out[last][..outputs].iter().sum::<f64>();
+                pass.out[last].map(|a| a / sum)
+            }
+            Sees::Net if is_categorical(self.loss) => Softmax::new(z).shares,
             Sees::Net => pass.net[last].map(sigmoid),
         };
         let seen = &pass.seen[..outputs];
         if let Some(term) = term(self.loss) {
+            let softmax = Softmax::new(z);
             let each = z.iter().zip(seen).zip(y).map(|((z, p), y)| match sees {
+                // −y ln p from the logits, where p may be too small for a number
+                Sees::Probability | Sees::Net if is_categorical(self.loss) => {
+                    y * (libm::log(softmax.sum) + (softmax.max - z))
+                }
                 // −y ln σ(z) − (1 − y) ln(1 − σ(z)), without losing digits where σ(z) is nearly 0 or 1
                 Sees::Probability | Sees::Net => y * softplus(-z) + (1.0 - y) * softplus(*z),
-                _ => (term.value)(*p, *y),
+                Sees::Fraction => (term.value)(self.clip().value(*p), *y),
+                Sees::Out | Sees::Clipped => (term.value)(*p, *y),
             });
             pass.terms.iter_mut().zip(each).for_each(|(place, term)| *place = term);
-            pass.loss = pass.terms[..outputs].iter().sum::<f64>() / outputs as f64;
+            pass.loss = pass.terms[..outputs].iter().sum::<f64>() / self.mean_of();
             return;
         }
         let of_class = |values: &[f64]| values.get(class(y)).copied().unwrap_or(f64::NAN);
@@ -205,25 +215,47 @@ impl Machine {
     /// ∂Loss/∂out of an output; 0 where the loss does not see it.
     fn dloss_dout(&self, forward: &Forward, y: &Units, unit: usize) -> f64 {
         let (sees, outputs) = (self.sees(), self.outputs());
-        let (out, p) = (forward.out[self.layers.len().saturating_sub(1)][unit], forward.seen[unit]);
+        let (out, p) = (&forward.out[self.layers.len().saturating_sub(1)], forward.seen[unit]);
         let slope = match term(self.loss) {
             _ if sees == Sees::Net => 0.0,
-            Some(term) => (term.derivative)(p, y[unit]) / outputs as f64,
+            _ if sees == Sees::Fraction => {
+                let slope = |unit| self.dloss_dp(forward, y, unit);
+                let common = (0..outputs).map(|unit| slope(unit) * forward.seen[unit]).sum::<f64>();
+                (slope(unit) - common) / out[..outputs].iter().sum::<f64>()
+            }
+            Some(term) => (term.derivative)(p, y[unit]) / self.mean_of(),
             None => {
                 let sum = if sees == Sees::Clipped { 1.0 / forward.seen[..outputs].iter().sum::<f64>() } else { 0.0 };
                 sum - if unit == class(y) { 1.0 / p } else { 0.0 }
             }
         };
-        if sees == Sees::Clipped { slope * clip_derivative(out) } else { slope }
+        if sees == Sees::Clipped { slope * self.clip().derivative(out[unit]) } else { slope }
     }
 
-    /// p − y, to which activation and cross-entropy cancel; where σ is 0 or 1 its factors would be 0 · ∞.
+    /// ∂Loss/∂p of an output's part of the sum of all, where the loss sees those.
+    pub fn dloss_dp(&self, forward: &Forward, y: &Units, unit: usize) -> f64 {
+        let (p, clip) = (forward.seen[unit], self.clip());
+        term(self.loss).map_or(0.0, |term| (term.derivative)(clip.value(p), y[unit]) * clip.derivative(p))
+    }
+
+    /// How the loss clips what it sees.
+    pub fn clip(&self) -> Clip {
+        Clip::of(self.loss)
+    }
+
+    /// By what the sum of the outputs' parts of the loss is divided.
+    fn mean_of(&self) -> f64 {
+        if is_mean(self.loss) { self.outputs() as f64 } else { 1.0 }
+    }
+
+    /// p − y, to which activation and cross-entropy cancel; where σ is 0 or 1 its factors would be 0 · ∞. (With softmax that is
+    /// the derivative only where the targets sum to 1; Keras on TensorFlow has it for others, too.)
     fn short_delta(&self, forward: &Forward, y: &Units, unit: usize) -> f64 {
         let p = forward.seen[unit];
         if self.loss.is_sparse() {
             return p - f64::from(u8::from(unit == class(y)));
         }
-        (p - y[unit]) / self.outputs() as f64
+        (p - y[unit]) / self.mean_of()
     }
 
     /// The mean loss of the batch.

@@ -17,7 +17,6 @@ mod tree;
 mod worksheet;
 
 pub use check::{Check, Checked};
-pub use losses::LOSSES;
 pub use numbers::{Part, Stage, StageKind};
 pub use presets::Preset;
 pub use settings::{MAX_EPOCH, MAX_EXAMPLES, Settings, Typed};

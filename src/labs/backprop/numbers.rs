@@ -2,7 +2,7 @@
 
 use super::{
     activations::{Softmax, function},
-    losses::{Sees, is_of_error},
+    losses::{Sees, is_categorical, is_of_error},
     machine::{Backward, Example, Forward, Machine, Place, Weights, incoming},
 };
 use crate::nn::Activation;
@@ -16,7 +16,7 @@ pub(super) enum Kind {
     X,
     /// `y[u.e]`; the index of the class, for a sparse loss.
     Y,
-    /// `coded[u.e]`: y as hinge reads it, −1 for 0.
+    /// `coded[u.e]`: y as the loss reads it: hinge −1 for 0, Kullback and Leibler's divergence clipped.
     Coded,
     /// `w[l.i.u]`.
     W,
@@ -34,6 +34,8 @@ pub(super) enum Kind {
     ExpSum,
     /// `out[l.u.e]`.
     Out,
+    /// `out_sum[e]`: the sum of the outputs, for a loss that sees their parts of it.
+    OutSum,
     /// `clipped[u.e]`: an output, kept where its logarithm is a number.
     Clipped,
     /// `clipped_sum[e]`.
@@ -50,6 +52,8 @@ pub(super) enum Kind {
     MeanLoss,
     /// `term[l.u.n.e]` = w · δ of unit n of the next layer.
     Term,
+    /// `dloss_dp[u.e]`, p being the output's part of the sum of all.
+    DLossDP,
     /// `dloss_dout[l.u.e]`.
     DLossDOut,
     /// `dout_dnet[l.u.e]`.
@@ -72,7 +76,7 @@ pub(super) enum Kind {
 
 /// Every kind, in their order: the first part of its id, how many indexes follow, and whether the last of them is that of an
 /// example.
-const KINDS: [(Kind, &str, usize, bool); 28] = [
+const KINDS: [(Kind, &str, usize, bool); 30] = [
     (Kind::X, "x", 2, true),
     (Kind::Y, "y", 2, true),
     (Kind::Coded, "coded", 2, true),
@@ -84,6 +88,7 @@ const KINDS: [(Kind, &str, usize, bool); 28] = [
     (Kind::Exp, "exp", 3, true),
     (Kind::ExpSum, "exp_sum", 2, true),
     (Kind::Out, "out", 3, true),
+    (Kind::OutSum, "out_sum", 1, true),
     (Kind::Clipped, "clipped", 2, true),
     (Kind::ClippedSum, "clipped_sum", 1, true),
     (Kind::Probability, "probability", 2, true),
@@ -92,6 +97,7 @@ const KINDS: [(Kind, &str, usize, bool); 28] = [
     (Kind::ExampleLoss, "loss", 1, true),
     (Kind::MeanLoss, "mean_loss", 0, false),
     (Kind::Term, "term", 4, true),
+    (Kind::DLossDP, "dloss_dp", 2, true),
     (Kind::DLossDOut, "dloss_dout", 3, true),
     (Kind::DOutDNet, "dout_dnet", 3, true),
     (Kind::Jacobian, "jacobian", 4, true),
@@ -294,7 +300,9 @@ impl Structure<'_> {
             StageKind::DlossDout => {
                 let next = machine.layers.get(l).map_or(0, |(units, _)| *units);
                 let terms = |u| (1..=next).map(move |n| id(Kind::Term, [l, u, n]));
-                units.flat_map(|u| terms(u).chain([id(Kind::DLossDOut, [l, u])])).collect()
+                let of_fractions = (is_last && machine.sees() == Sees::Fraction).then(|| units.clone());
+                let of_fractions = of_fractions.into_iter().flatten().map(|u| id(Kind::DLossDP, [u]));
+                of_fractions.chain(units.flat_map(|u| terms(u).chain([id(Kind::DLossDOut, [l, u])]))).collect()
             }
             StageKind::DoutDnet => {
                 let delta = units.clone().map(|u| id(Kind::Delta, [l, u]));
@@ -331,9 +339,15 @@ impl Structure<'_> {
                 all.extend(outputs().map(|u| id(Kind::Clipped, [u])));
                 all.extend(is_sparse.then(|| id(Kind::ClippedSum, [])));
             }
+            Sees::Fraction => {
+                all.push(id(Kind::OutSum, []));
+                all.extend(outputs().map(|u| id(Kind::Probability, [u])));
+                all.extend(outputs().map(|u| id(Kind::Clipped, [u])));
+            }
             Sees::Net => {
+                let has_softmax = is_categorical(machine.loss);
                 all.extend(
-                    is_sparse.then(|| softmax(machine.layers.len() + 1, machine.outputs())).into_iter().flatten(),
+                    has_softmax.then(|| softmax(machine.layers.len() + 1, machine.outputs())).into_iter().flatten(),
                 );
                 all.extend(outputs().map(|u| id(Kind::Probability, [u])));
             }
@@ -418,6 +432,8 @@ impl<'a> Trace<'a> {
             Kind::Exp => softmax().exp[b - 1],
             Kind::ExpSum => softmax().sum,
             Kind::Out => forward.out[a - 1][b - 1],
+            Kind::OutSum => forward.out[machine.layers.len() - 1][..machine.outputs()].iter().sum(),
+            Kind::Clipped if machine.sees() == Sees::Fraction => machine.clip().value(forward.seen[a - 1]),
             Kind::Clipped | Kind::Probability => forward.seen[a - 1],
             Kind::ClippedSum => forward.seen[..machine.outputs()].iter().sum(),
             Kind::Error => example.y[a - 1] - forward.seen[a - 1],
@@ -425,6 +441,7 @@ impl<'a> Trace<'a> {
             Kind::ExampleLoss => forward.loss,
             Kind::MeanLoss => self.loss,
             Kind::Term => self.weights[place(a + 1, b, c)] * backward.delta[a][c - 1],
+            Kind::DLossDP => machine.dloss_dp(forward, &example.y, a - 1),
             Kind::DLossDOut => backward.dout[a - 1][b - 1],
             Kind::DOutDNet => {
                 let (_, activation) = machine.layers[a - 1];

@@ -1,7 +1,7 @@
 //! What a person asked for: the network, its examples and weights. What is missing fits what is there.
 
 use super::{
-    losses::LOSSES,
+    losses::{Clip, is_categorical, wants_distribution},
     machine::{Example, Machine, Place, Units, Weights},
     numbers::{Structure, Trace},
     presets::{Preset, Written},
@@ -65,7 +65,7 @@ impl Settings {
             ("x", Value::default_of(Value::Null)),
             ("y", Value::default_of(Value::Null)),
             ("weights", Value::default_of(Value::Null)),
-            ("loss", Value::object(vec![("choices", Value::names(LOSSES)), ("default", Value::Null)])),
+            ("loss", Value::choices::<Loss>(None)),
             ("eta", Value::object(eta)),
             ("epoch", (&EPOCH).into()),
             ("example", (&EXAMPLE).into()),
@@ -219,11 +219,6 @@ impl Own {
         };
         let layers = fields.take("layers").map(layers).transpose()?;
         let loss = fields.choice("loss")?;
-        if let Some(loss) = loss.filter(|loss| !LOSSES.contains(loss)) {
-            let choices = LOSSES.iter().map(|loss| loss.name()).collect();
-            let reason = Reason::Unfit { word: loss.name().to_owned(), because: "is not written out here", choices };
-            return Err(Error::config("loss", reason));
-        }
         Ok(Self { layers, loss, x, y, weights })
     }
 
@@ -235,7 +230,7 @@ impl Own {
             None => self.usual_layers(standard, loss)?,
         };
         let outputs = layers.last().map_or(0, |(units, _)| *units);
-        if loss.is_sparse() && outputs < 2 {
+        if is_categorical(loss) && outputs < 2 {
             let key = if self.loss.is_some() { "loss" } else { "layers" };
             return Err(Error::config(key, Reason::TooFewOutputs { loss: loss.name() }));
         }
@@ -262,6 +257,7 @@ impl Own {
                     (*units).max(classes as usize + 1)
                 }
                 Some(y) => y.first().map_or(1, Vec::len),
+                None if is_categorical(loss) => (*units).max(2),
                 None => *units,
             };
             *units = wanted.clamp(1, MAX_UNITS);
@@ -285,9 +281,12 @@ impl Own {
     }
 }
 
-/// The preset's targets, where they are legal; else the classes in turn, or zeros.
+/// The preset's targets, where they fit; else the classes in turn, as their numbers or as probabilities, or zeros.
 fn usual_y(standard: &Written, machine: &Machine, examples: usize) -> Result<Rows> {
     let (loss, outputs) = (machine.loss, machine.outputs());
+    if wants_distribution(loss) {
+        return Ok((0..examples).map(|example| distribution(loss, outputs, example % outputs.max(1))).collect());
+    }
     let y = reshaped(&rows("y", standard.y, '.', true)?, examples, loss.targets(outputs));
     if y.iter().flatten().all(|y| check_target(loss, *y as f32, outputs).is_none()) {
         return Ok(y);
@@ -298,6 +297,13 @@ fn usual_y(standard: &Written, machine: &Machine, examples: usize) -> Result<Row
     } else {
         vec![vec![0.0; loss.targets(outputs)]; examples]
     })
+}
+
+/// Targets for which this class is right: it is certain, or for a divergence each other one has a probability of 0.1.
+fn distribution(loss: Loss, outputs: usize, class: usize) -> Vec<f64> {
+    let tenths = if loss == Loss::KlDivergence { 1 } else { 0 };
+    let tenths_of_class = 10 - tenths * outputs.saturating_sub(1);
+    (0..outputs).map(|output| if output == class { tenths_of_class } else { tenths } as f64 / 10.0).collect()
 }
 
 /// The same numbers in another shape, from the first one again where there are not enough.
@@ -457,10 +463,18 @@ impl Machine {
     }
 }
 
-/// The batch as the loss reads it, if it reads targets otherwise than they are written: hinge 0 as −1.
+/// The batch as the loss reads it, if it reads targets otherwise than they are written: hinge 0 as −1, Kullback and Leibler's
+/// divergence what its logarithm does not take.
 fn coded(machine: &Machine, batch: &[Example]) -> Option<Vec<Example>> {
+    let read_as = |read: &dyn Fn(f64) -> f64| {
+        batch.iter().map(|example| Example { y: example.y.map(read), ..*example }).collect::<Vec<_>>()
+    };
+    if machine.loss == Loss::KlDivergence {
+        let clip = Clip::of(machine.loss);
+        let is_clipped = |example: &Example| example.y[..machine.targets()].iter().any(|y| clip.value(*y) != *y);
+        return batch.iter().any(is_clipped).then(|| read_as(&|y| clip.value(y)));
+    }
     let targets = batch.iter().flat_map(|example| example.y.iter().take(machine.targets()).map(|y| *y as f32));
     let (scale, shift) = machine.loss.target_map(targets)?;
-    let read = |y: f64| f64::from(scale) * y + f64::from(shift);
-    Some(batch.iter().map(|example| Example { y: example.y.map(read), ..*example }).collect())
+    Some(read_as(&|y| f64::from(scale) * y + f64::from(shift)))
 }

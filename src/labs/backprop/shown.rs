@@ -41,8 +41,8 @@ pub struct Shown {
     pub example: usize,
     /// Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network.
     pub together: bool,
-    /// `out`; `clipped`; `probability` (the outputs, whose δ is p − y); or `net` (probabilities made anew from what comes
-    /// before the activation, so that there is no ∂Loss/∂out).
+    /// `out`; `clipped`; `fraction` (the fraction that each output is of their sum, clipped); `probability` (the outputs, whose δ is p − y); or
+    /// `net` (probabilities made anew from what comes before the activation, so that there is no ∂Loss/∂out).
     pub loss_sees: &'static str,
     /// The stages of an update.
     pub stages: Vec<Stage>,

@@ -87,8 +87,8 @@ pub struct Name {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropCall"))]
 pub struct Call {
-    /// `max` `min` `ln` `tanh` `sgn` `huber` `clip`; `clip′`, 1 where clip changes nothing, else 0; `Φ` and
-    /// `φ`, the normal distribution function and its density.
+    /// `max` `min` `ln` `tanh` `cosh` `sgn` `huber`; `clip` to 10⁻⁷ … 1 − 10⁻⁷ and `clip₁` to 10⁻⁷ … 1; `clip′` and `clip₁′`, 1
+    /// where these change nothing, else 0; `Φ` and `φ`, the normal distribution function and its density.
     pub name: &'static str,
     /// What it is a function of.
     pub of: Vec<Tree>,

@@ -6,9 +6,8 @@ use super::{
 };
 use crate::support::{open_lab, shown};
 use nn_playground::{
-    labs::backprop::LOSSES,
     labs::optimizers::{MAX_EDGE, MAX_RACERS, MAX_START, MIN_EXTENT, RacerName, SurfaceName},
-    nn::Activation,
+    nn::{Activation, Loss},
     plot::{Theme, contour::paint},
     value::{Choice, Value},
 };
@@ -69,26 +68,25 @@ fn update() -> impl Strategy<Value = serde_json::Value> {
     let number = select(vec!["0", "1", "-1", "0.5", "1e-9", "1000000"]);
     let x = (1usize..=6, 1usize..=16).prop_flat_map(move |(inputs, rows)| vec(vec(number.clone(), inputs), rows));
     let eta = select(vec![0.0, 0.01, 1.0, 1000.0]);
-    (layers, select(LOSSES.to_vec()), x, eta, 0u8..20, 1u8..=64).prop_map(
-        |(mut layers, loss, x, eta, epoch, example)| {
-            if let (Some((units, _)), true) = (layers.last_mut(), loss.is_sparse()) {
-                *units = 2.max(*units);
-            }
-            let outputs = layers.last().unwrap().0;
-            let row = |row: usize| {
-                let target = |u: usize| ((row + u) % 2).to_string();
-                (0..loss.targets(outputs)).map(target).collect::<Vec<_>>().join(" ")
-            };
-            let y: Vec<String> = (0..x.len()).map(row).collect();
-            let x: Vec<String> = x.iter().map(|row| row.join(" ")).collect();
-            let layers: Vec<String> =
-                layers.iter().map(|(units, activation)| format!("{units}:{}", activation.name())).collect();
-            json!({
-                "layers": layers.join(","), "loss": loss.name(), "x": x.join("\n"), "y": y.join("\n"), "eta": eta,
-                "epoch": epoch, "example": example
-            })
-        },
-    )
+    (layers, any_choice::<Loss>(), x, eta, 0u8..20, 1u8..=64).prop_map(|(mut layers, loss, x, eta, epoch, example)| {
+        let is_categorical = loss.is_sparse() || loss == Loss::CategoricalCrossentropy;
+        if let (Some((units, _)), true) = (layers.last_mut(), is_categorical) {
+            *units = 2.max(*units);
+        }
+        let outputs = layers.last().unwrap().0;
+        let row = |row: usize| {
+            let target = |u: usize| ((row + u) % 2).to_string();
+            (0..loss.targets(outputs)).map(target).collect::<Vec<_>>().join(" ")
+        };
+        let y: Vec<String> = (0..x.len()).map(row).collect();
+        let x: Vec<String> = x.iter().map(|row| row.join(" ")).collect();
+        let layers: Vec<String> =
+            layers.iter().map(|(units, activation)| format!("{units}:{}", activation.name())).collect();
+        json!({
+            "layers": layers.join(","), "loss": loss.name(), "x": x.join("\n"), "y": y.join("\n"), "eta": eta,
+            "epoch": epoch, "example": example
+        })
+    })
 }
 
 /// Whether it is shown once every key that is complained of is left out: so a page mends a link, and the rest of it stays.

@@ -124,6 +124,7 @@ fn call(name: &str, of: &[f64]) -> f64 {
         ("min", all) => all.iter().copied().fold(f64::INFINITY, f64::min),
         ("ln", [x]) => x.ln(),
         ("tanh", [x]) => x.tanh(),
+        ("cosh", [x]) => x.cosh(),
         ("sgn", [x]) => {
             if *x == 0.0 {
                 0.0
@@ -140,6 +141,8 @@ fn call(name: &str, of: &[f64]) -> f64 {
         }
         ("clip", [x]) => x.clamp(low, high),
         ("clip′", [x]) => f64::from(u8::from(low <= *x && *x <= high)),
+        ("clip₁", [x]) => x.clamp(low, 1.0),
+        ("clip₁′", [x]) => f64::from(u8::from(low <= *x && *x <= 1.0)),
         ("Φ", [x]) => 0.5 * (1.0 + erf(x / 2f64.sqrt())),
         ("φ", [x]) => (-x * x / 2.0).exp() / (2.0 * PI).sqrt(),
         _ => panic!("{name} of {of:?}"),

@@ -10,7 +10,6 @@ use crate::lecture::EPOCHS;
 use crate::support::{Random, assert_near, config, value};
 use crate::{gradients::near_kink, reference};
 use nn_playground::{
-    labs::backprop::LOSSES,
     labs::{
         Open,
         backprop::{BackpropLab, MAX_EPOCH, MAX_TOGETHER},
@@ -111,14 +110,23 @@ fn random_case(
     let wide = reference::widen(&parameters);
     let (mut x, mut y) = (Vec::new(), Vec::new());
     let outputs = config.outputs();
-    for _ in 0..rows {
-        let (row, target) = (0..10_000)
+    for at in 0..rows {
+        let (row, target) = (at..10_000)
             .map(|turn| {
                 let row = round(-1.5, 1.5, inputs);
                 let target = match loss {
                     Loss::SparseCategoricalCrossentropy => vec![(turn % outputs) as f32],
                     Loss::BinaryCrossentropy => round(0.0, 1.0, outputs),
-                    Loss::Hinge => round(0.0, 1.0, outputs).into_iter().map(f32::round).collect(),
+                    Loss::Hinge | Loss::SquaredHinge => round(0.0, 1.0, outputs).into_iter().map(f32::round).collect(),
+                    // One-hot, or parts of 128 that sum to 1.
+                    Loss::CategoricalCrossentropy | Loss::KlDivergence if turn % 2 == 0 => {
+                        (0..outputs).map(|unit| f32::from(u8::from(unit == turn / 2 % outputs))).collect()
+                    }
+                    Loss::CategoricalCrossentropy | Loss::KlDivergence => {
+                        let mut parts = round(0.0, 1.0 / outputs as f32, outputs);
+                        parts[0] = 1.0 - parts[1..].iter().sum::<f32>();
+                        parts
+                    }
                     _ => round(-2.0, 2.0, outputs),
                 };
                 (row, target)
@@ -186,8 +194,9 @@ fn smooth() -> impl Iterator<Item = Activation> {
 #[test]
 fn every_activation_as_output_under_every_loss() {
     for (a, activation) in smooth().enumerate() {
-        for (l, loss) in LOSSES.into_iter().enumerate() {
-            let outputs = if loss.is_sparse() || activation == Activation::Softmax { 3 } else { 1 + (a + l) % 3 };
+        for (l, loss) in Loss::all().enumerate() {
+            let is_categorical = loss.is_sparse() || loss == Loss::CategoricalCrossentropy;
+            let outputs = if is_categorical || activation == Activation::Softmax { 3 } else { 1 + (a + l) % 3 };
             let layers = [(2 + (a + l) % 3, Activation::Tanh), (outputs, activation)];
             check(&layers, loss, 1 + a % 3, 1 + l, (100 * a + l) as u64);
         }

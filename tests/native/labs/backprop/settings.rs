@@ -74,6 +74,12 @@ fn what_is_missing_fits_what_is_there() {
         (json!({ "y": "1\n3", "loss": "sparse_categorical_crossentropy" }), "layers", "4:linear"),
         (json!({ "loss": "sparse_categorical_crossentropy", "layers": "3,2:softmax" }), "y", "0\n1\n0\n1\n0\n"),
         (json!({ "loss": "binary_crossentropy", "layers": "2:sigmoid", "x": "1\n2" }), "y", "0 0\n0 0\n"),
+        (json!({ "loss": "categorical_crossentropy" }), "layers", "2:linear"),
+        (json!({ "loss": "categorical_crossentropy", "x": "1\n2\n3" }), "y", "1 0\n0 1\n1 0\n"),
+        (json!({ "preset": "softmax", "loss": "categorical_crossentropy" }), "y", "1 0 0\n0 1 0\n0 0 1\n"),
+        (json!({ "preset": "softmax", "loss": "kl_divergence" }), "y", "0.8 0.1 0.1\n0.1 0.8 0.1\n0.1 0.1 0.8\n"),
+        (json!({ "loss": "kl_divergence" }), "y", "1\n1\n1\n1\n1\n"),
+        (json!({ "y": "1 0 0", "loss": "categorical_crossentropy" }), "layers", "3:linear"),
     ] {
         assert_eq!(shown(settings.clone())["settings"][key], expected, "{settings}");
     }
@@ -133,6 +139,10 @@ fn bad_settings_are_named() {
             "loss: sparse_categorical_crossentropy needs an output for each class, at least 2",
         ),
         (json!({ "preset": "softmax", "layers": "1" }), "layers: sparse_categorical_crossentropy needs an output"),
+        (
+            json!({ "loss": "categorical_crossentropy", "y": "1\n0" }),
+            "loss: categorical_crossentropy needs an output for each class, at least 2",
+        ),
         (json!({ "worksheet": "latex" }), "worksheet: there is no such field; there may be preset, "),
         (json!({ "learning_rate": 7 }), "learning_rate: there is no such field"),
         (json!({ "example": 65 }), "example: 65 is not a whole number from 1 to 64"),
