@@ -255,6 +255,29 @@ test("decay is in every formula, and no slide has it; a racer that stands still 
     await page.getByText("The arrows of the coming step are as long as it is.").waitFor();
   }));
 
+test("a clipped gradient and a schedule are in the formulas, with what they come to at this step, and in the link", () =>
+  withPage(`${OPEN}&racers=momentum,learning-rate:0.1,clipvalue:5;lion,clipnorm:5&racer=1`, async (page) => {
+    const said = () => page.locator(".card.formula").evaluate((card) => card.textContent.replace(/\s/g, ""));
+    assert.match(await said(), /g=max\(min\(∇J\(θ\),c\),−c\)/);
+    assert.match(await said(), /m←βm−ηg/);
+    assert.deepEqual([await numbers(page, "∇J"), await numbers(page, "g"), await numbers(page, "−ηg")], [["−3.500", "40.00"], ["−3.500", "5.000"], ["0.3500", "−0.5000"]]);
+    await page.locator(".race-board input").nth(1).check();
+    await wait(page, "racer", 2);
+    assert.match(await said(), /g=∇J\(θ\)·min\(1,c‖∇J\(θ\)‖\)/);
+    assert.match(await said(), /θ←θ−ηsgn\(β1m\+\(1−β1\)g\)/);
+    const schedule = { name: "exponential_decay", initial_learning_rate: 0.05, decay_steps: 10, decay_rate: 0.5 };
+    const racers = [{ name: "sgd", learning_rate: schedule }];
+    await page.evaluate((racers) => { document.querySelector("nn-playground").settings = { racers, racer: 1, step: 10 }; }, racers);
+    await wait(page, "step", 10);
+    assert.match(await said(), /−0\.025·/);
+    assert.equal(await field(page, "Learning rate").inputValue(), "0.025");
+    await page.reload();
+    await wait(page, "step", 10);
+    assert.deepEqual((await settings(page)).racers, racers);
+    await fill(page, "Learning rate", "0.1");
+    await wait(page, "racers", [{ name: "sgd", learning_rate: 0.1 }]);
+  }));
+
 test("the slide's form and Keras's stand side by side where they differ", () =>
   withPage(`${OPEN}&step=6`, async (page) => {
     const headings = () => page.locator(".race-coming h4").allTextContents();

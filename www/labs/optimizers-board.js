@@ -70,9 +70,10 @@ export function numbers(racer, which, { t, number, whole }, title) {
   const spread = slot("v")?.after ?? (which === "adamax" ? slot("u").after : null);
   const lines = [
     line("θ", "theta", racer.theta),
-    line("∇J", "gradient", racer.gradient, isMomentum || which === "sgd" ? null : "gradient"),
+    line("∇J", "gradient", racer.gradient, isMomentum || which === "sgd" || racer.clipped ? null : "gradient"),
+    line("g", "gradient", racer.clipped, isMomentum || which === "sgd" ? null : "gradient"),
     line("βm", "m beta", vector("memory"), "memory"),
-    line("−η∇J", "gradient eta", vector("descent"), "descent"),
+    line(racer.clipped ? "−ηg" : "−η∇J", "gradient eta", vector("descent"), "descent"),
     line("m", "m", slide?.m ?? slot("m")?.after, slot("m") && "m"),
     line(which === "adamax" ? "u" : s, "s", spread, "spread"),
     line("m̂", "m-hat", slide?.m_hat ?? corrected("m_hat"), "m_hat"),

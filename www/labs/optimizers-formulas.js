@@ -61,9 +61,14 @@ class Writer {
   /** A number that was chosen. */
   #c(number, symbol) { return value(this.#text.exact(number), { symbol }); }
 
-  get #eta() { return this.#c(this.#o.learning_rate, "eta"); }
+  /** η of this step, of a schedule with as many digits as the other numbers. */
+  get #eta() {
+    const { rate } = this.#racer;
+    return rate === this.#o.learning_rate ? this.#c(rate, "eta") : value(this.#text.number(rate, 4), { symbol: "eta" });
+  }
+
   get #epsilon() { return this.#c(this.#o.epsilon, "epsilon"); }
-  get #g() { return this.#v(this.#racer.gradient, "gradient"); }
+  get #g() { return this.#v(this.#racer.clipped ?? this.#racer.gradient, "gradient"); }
   get #theta() { return this.#v(this.#racer.theta, "theta"); }
   get #next() { return this.#v(this.#racer.next, "next"); }
   get #t() { return value(String(this.#racer.t)); }
@@ -78,9 +83,23 @@ class Writer {
   get #decay() { return this.#o.weight_decay === undefined ? [] : [minus(), letter("λ", "lambda"), eta(), theta()]; }
   get #decayed() { return this.#o.weight_decay === undefined ? [] : [minus(), this.#c(this.#o.weight_decay, "lambda"), dot(), this.#eta, dot(), this.#theta]; }
 
-  /** g = ∇J(θ), which the other lines take. */
+  /** g = ∇J(θ), or that clipped, which the other lines take. */
   #gradient() {
-    return [[row(g()), row(sign("="), nabla(theta()), sign("="), this.#g)]];
+    if (!this.#racer.clipped) return [[row(g()), row(sign("="), nabla(theta()), sign("="), this.#g)]];
+    const limit = ["clipvalue", "clipnorm", "global_clipnorm"].find((key) => this.#o[key] !== undefined);
+    const number = () => this.#c(this.#o[limit], "clip");
+    const whole = () => this.#v(this.#racer.gradient, "gradient");
+    const norm = (of) => row(sign("‖"), of, sign("‖"));
+    // Both norms are the same: there is one variable, θ.
+    const clip = limit === "clipvalue"
+      ? (of, c) => [name("max"), paren(name("min"), paren(of(), sign(","), c()), sign(","), minus(), c())]
+      : (of, c) => [of(), dot(), name("min"), paren(value("1"), sign(","), m("mfrac", c(), norm(of())))];
+    return [[g(), row(sign("="), ...clip(() => nabla(theta()), () => letter("c", "clip")))], equals(...clip(whole, number)), equals(this.#g)];
+  }
+
+  /** The gradient in a formula that has no line for g unless it is clipped: [that line, if there is one, and what stands for it]. */
+  #slope(...at) {
+    return this.#racer.clipped ? [this.#gradient(), g()] : [[], nabla(...at)];
   }
 
   /** An optimizer whose formula is not written here: what it keeps, and its step. */
@@ -90,12 +109,15 @@ class Writer {
   }
 
   sgd() {
-    return [becomes(theta(), theta(), ...this.#decay, minus(), eta(), nabla(theta())), equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), this.#g, sign("="), this.#next)];
+    const [line, slope] = this.#slope(theta());
+    return [...line, becomes(theta(), theta(), ...this.#decay, minus(), eta(), slope), equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), this.#g, sign("="), this.#next)];
   }
 
   #momentumLine(...at) {
+    const [line, slope] = this.#slope(...at);
     return [
-      becomes(letter("m"), letter("β", "beta"), letter("m"), minus(), eta(), nabla(...at)),
+      ...line,
+      becomes(letter("m"), letter("β", "beta"), letter("m"), minus(), eta(), slope),
       equals(this.#c(this.#o.momentum, "beta"), dot(), this.#before("m", "m"), minus(), this.#eta, dot(), this.#g, sign("="), this.#after("m", "m")),
     ];
   }
@@ -120,7 +142,7 @@ class Writer {
   nesterov() {
     return [
       ...this.#momentumLine(theta()),
-      becomes(theta(), theta(), ...this.#decay, plus(), letter("β", "beta"), letter("m"), minus(), eta(), nabla(theta())),
+      becomes(theta(), theta(), ...this.#decay, plus(), letter("β", "beta"), letter("m"), minus(), eta(), this.#slope(theta())[1]),
       equals(this.#theta, ...this.#decayed, plus(), this.#c(this.#o.momentum, "beta"), dot(), this.#after("m", "m"), minus(), this.#eta, dot(), this.#g, sign("="), this.#next),
     ];
   }
@@ -238,6 +260,18 @@ class Writer {
       equals(name("max"), paren(this.#beta(2), dot(), this.#before("u", "s"), sign(","), sign("|"), this.#g, sign("|")), sign("="), this.#after("u", "s")),
       becomes(theta(), theta(), ...this.#decay, minus(), m("mfrac", eta(), row(value("1"), minus(), this.#betaToT(1))), letter("m"), over(), paren(letter("u", "s"), plus(), letter("ε", "epsilon"))),
       equals(this.#theta, ...this.#decayed, minus(), m("mfrac", this.#eta, row(value("1"), minus(), power(this.#beta(1), this.#t))), dot(), this.#after("m", "m"), over(), paren(this.#after("u", "s"), plus(), this.#epsilon), sign("="), this.#next),
+    ];
+  }
+
+  lion() {
+    const mean = (index) => row(beta(index), letter("m"), plus(), paren(value("1"), minus(), beta(index)), g());
+    const written = (index) => row(this.#beta(index), dot(), this.#before("m", "m"), plus(), paren(value("1"), minus(), this.#beta(index)), dot(), this.#g);
+    return [
+      ...this.#gradient(),
+      becomes(theta(), theta(), ...this.#decay, minus(), eta(), name("sgn"), paren(mean(1))),
+      equals(this.#theta, ...this.#decayed, minus(), this.#eta, dot(), name("sgn"), paren(written(1)), sign("="), this.#next),
+      becomes(letter("m"), mean(2)),
+      equals(written(2), sign("="), this.#after("m", "m")),
     ];
   }
 

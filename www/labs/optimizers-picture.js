@@ -56,7 +56,7 @@ export class RacePicture {
   }
 
   /**
-   * Shows { shown, selected, racers: [{ look, title }], theme, letters: { spread, spread_hat }, ticks(low, high, count), label,
+   * Shows { shown, selected, racers: [{ look, title }], theme, letters: what some arrows are called, ticks(low, high, count), label,
    * handle: { label, text } }. Returns { steps, slopes }: how many times as long as they are arrows of steps are drawn, and
    * whether there are arrows of slopes.
    */
@@ -188,7 +188,7 @@ export class RacePicture {
         written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
         return bars;
       }
-      written.push(this.#label(WRITTEN[name], SYMBOLS[name] ?? name, tail, tip, labels, unit === "step"));
+      written.push(this.#label(this.#scene.letters[name] ?? WRITTEN[name], SYMBOLS[name] ?? name, tail, tip, labels, unit === "step"));
       return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip));
     });
     if (optimizer.nesterov && optimizer.momentum > 0) {

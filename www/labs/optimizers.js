@@ -22,15 +22,25 @@ const LEAST_EXTENT = 0.001;
 /** The edges of the picture, in the order of `window`. */
 const EDGES = ["left", "right", "bottom", "top"];
 /** Where the lecture calls a hyperparameter by a letter, that lights up with it. */
-const SYMBOLS = { learning_rate: "eta", momentum: "beta", rho: "rho", beta_1: "beta-1", beta_2: "beta-2", epsilon: "epsilon", weight_decay: "lambda" };
+const SYMBOLS = { learning_rate: "eta", momentum: "beta", rho: "rho", beta_1: "beta-1", beta_2: "beta-2", epsilon: "epsilon", weight_decay: "lambda", clipnorm: "clip", clipvalue: "clip", global_clipnorm: "clip" };
 
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** A number, a switch or a word, as it stands in a link. What it means, and whether, is the machine's to say. */
+/** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. */
 function read(text) {
   if (text === "true" || text === "false") return text === "true";
+  if (text.startsWith("%7B")) {
+    try {
+      return JSON.parse(decodeURIComponent(text));
+    } catch {
+      return text;
+    }
+  }
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
+
+/** The same written: of a schedule all that would be read as something else is escaped. */
+const written = (value) => (typeof value === "object" ? encodeURIComponent(JSON.stringify(value)) : value);
 
 /** A place, `x,y`, or the edges of a window, `left,right,bottom,top`, as far out as `limit`; none are the machine's to choose. */
 const coordinates = (limit) => ({
@@ -59,7 +69,7 @@ const race = {
     // What is written twice has no place in an object: the machine is told the text, and says that this is no optimizer.
     return Object.keys(racer).length > pairs.length ? racer : { name: text };
   },
-  write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${value}`)].join(",")).join(";"),
+  write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${written(value)}`)].join(",")).join(";"),
 };
 
 export const SCHEMA = {
@@ -223,7 +233,7 @@ export class Lab extends Lesson {
     const letter = racer.slide?.s ? "s" : "v";
     const scale = this.#picture.show({
       ...scene, theme: this.host.theme(), label: this.#describe(),
-      letters: { spread: which === "adamax" ? "u" : `√${letter}`, spread_hat: `√${letter}̂` },
+      letters: { spread: which === "adamax" ? "u" : `√${letter}`, spread_hat: `√${letter}̂`, ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}) },
       handle: { label: t("optimizers.start"), text: t("optimizers.start.at", { x: exact(shown.start[0]), y: exact(shown.start[1]) }) },
     });
     this.#showCaption(scale, which);
@@ -267,7 +277,8 @@ export class Lab extends Lesson {
   }
 
   /** The chosen racer's own hyperparameters. */
-  #showHyperparameters({ name, optimizer, status }, selected) {
+  #showHyperparameters({ name, optimizer: { ...optimizer }, rate, status }, selected) {
+    optimizer.learning_rate = rate; // of a schedule what it says now
     const { text } = this.host;
     const { t } = text;
     const isLost = status === "diverged";
@@ -284,7 +295,9 @@ export class Lab extends Lesson {
     const key = JSON.stringify([text.lang, look, title, own]);
     if (key !== this.#hyperKey) {
       this.#hyperKey = key;
-      const label = (each) => t(each === "learning_rate" ? each : `hyperparameter.${each}`);
+      // There is one variable, θ, so that both norms are the same.
+      const word = (each) => t(each === "learning_rate" ? each : `hyperparameter.${each === "clipnorm" ? "global_clipnorm" : each}`);
+      const label = (each) => word(each) + (SYMBOLS[each] === "clip" ? " c" : "");
       this.#fields = Object.fromEntries(own.map((each) => {
         const field = typeof optimizer[each] === "boolean"
           ? checkbox({ label: label(each), onInput: (value) => this.#edit({ [each]: value }) })

@@ -22,7 +22,7 @@ pub enum ArrowUnit {
 ///
 /// - `step`: Δθ; where momentum is the step, it is `m`, with `memory` = βm of before and, from its tip, `descent` = −η∇J.
 ///   For Nesterov's they begin where the slide stands, and the gradient is taken at the tip of `memory`, Keras's θ;
-/// - `gradient`: −∇J; `m`, `m_hat`: running means of it;
+/// - `gradient`: −∇J, clipped where the optimizer clips; `m`, `m_hat`: running means of it;
 /// - `spread`, `spread_hat`: what the step is divided by, in each direction for itself: √s, √ŝ, or the largest slope.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersArrow"))]
@@ -37,7 +37,7 @@ pub struct Arrow {
     pub vector: [f64; 2],
 }
 
-/// The arrows of update number `t` from `state` to `next`.
+/// The arrows of update number `t` from `state` to `next`, with the gradient as the optimizer takes it.
 pub(super) fn arrows(
     optimizer: &Optimizer,
     t: u64,

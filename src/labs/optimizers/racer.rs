@@ -37,8 +37,10 @@ pub(super) struct Racer {
     next: Vec<f32>,
     /// θ after a weight decay, before the update.
     decayed: Vec<f32>,
-    /// ∇J here, as the optimizer gets it.
+    /// ∇J here, as the optimizer gets it …
     gradient: [f32; 2],
+    /// … and as it takes it: clipped, where it clips.
+    clipped: [f32; 2],
     /// J here.
     pub height: f64,
     /// Updates so far.
@@ -58,6 +60,7 @@ impl Racer {
             decayed: Vec::new(),
             state,
             gradient: [0.0; 2],
+            clipped: [0.0; 2],
             height,
             step: 0,
             status: Status::Running,
@@ -77,6 +80,11 @@ impl Racer {
         self.gradient.map(f64::from)
     }
 
+    /// The same after the optimizer has clipped it.
+    pub(super) fn clipped(&self) -> [f64; 2] {
+        self.clipped.map(f64::from)
+    }
+
     /// Its state.
     pub(super) fn state<'a>(&'a self, optimizer: &'a Optimizer) -> State<'a> {
         State::new(optimizer, &self.state)
@@ -92,9 +100,10 @@ impl Racer {
         let (height, gradient) = objective.height_and_gradient(self.theta());
         self.height = height;
         self.gradient = gradient.map(|slope| slope as f32);
-        let mut clipped = self.gradient;
-        optimizer.clip(&mut clipped, std::iter::once(0..2));
-        optimizer.update(self.step + 1, &clipped, &self.state, &mut self.next, &mut self.decayed);
+        // Both variables are one in Keras, as a kernel is.
+        self.clipped = self.gradient;
+        optimizer.clip(&mut self.clipped, std::iter::once(0..2));
+        optimizer.update(self.step + 1, &self.clipped, &self.state, &mut self.next, &mut self.decayed);
     }
 
     /// Tries to make the coming update. Says whether it was running.

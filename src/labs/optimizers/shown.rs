@@ -66,8 +66,12 @@ pub struct ShownRacer {
     pub height: f64,
     /// ∇J there.
     pub gradient: [f64; 2],
+    /// What the coming update is made of in its place, where the optimizer clips: g; else null.
+    pub clipped: Option<[f64; 2]>,
     /// The number of the coming update.
     pub t: u64,
+    /// η of it: what a schedule says then, or the learning rate.
+    pub rate: f64,
     /// What the optimizer keeps, before and after the coming update: the slots in use.
     pub slots: Vec<ShownSlot>,
     /// Slots without the bias of their start, which the step is made of.
@@ -134,13 +138,14 @@ impl ShownRacer {
         place: usize,
     ) -> Self {
         let (state, after, t) = (racer.state(optimizer), racer.next(optimizer), racer.step + 1);
-        let (theta, next, gradient) = (state.theta(), after.theta(), racer.gradient());
+        let (theta, next, taken) = (state.theta(), after.theta(), racer.clipped());
+        let clips = optimizer.clip.is_some_and(|clip| clip.limit() > 0.0);
         let slots = optimizer.slots_in_use().map(|(_, Slot { symbol })| ShownSlot {
             name: symbol,
             before: state.slot(symbol),
             after: after.slot(symbol),
         });
-        let corrected = slides::corrected(optimizer, t, gradient, after);
+        let corrected = slides::corrected(optimizer, t, taken, after);
         let mu = if let Rule::Nadam(nadam) = &optimizer.rule { Some(slides::mu(nadam, t)) } else { None };
         Self {
             name: name.name(),
@@ -152,8 +157,10 @@ impl ShownRacer {
             path: racer.trail.path(racer.step, theta, racer.height),
             theta,
             height: racer.height,
-            gradient,
+            gradient: racer.gradient(),
+            clipped: clips.then_some(taken),
             t,
+            rate: optimizer.learning_rate_at(t - 1),
             slots: slots.collect(),
             alpha: slides::alpha(optimizer, t),
             product: mu.and_then(|_| state.extra()),
@@ -161,9 +168,9 @@ impl ShownRacer {
             update: [0, 1].map(|at| next[at] - theta[at]),
             next,
             next_height: objective.height(next),
-            arrows: arrows::arrows(optimizer, t, gradient, state, after, &corrected),
+            arrows: arrows::arrows(optimizer, t, taken, state, after, &corrected),
             corrected,
-            slide: slides::update(optimizer, t, gradient, state, next),
+            slide: slides::update(optimizer, t, taken, state, next),
         }
     }
 }

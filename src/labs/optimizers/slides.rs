@@ -1,7 +1,7 @@
 //! An update by the formula of the lecture's slide, in f64, beside the one that Keras makes.
 
 use super::slots::State;
-use crate::nn::{Adam, Nadam, Optimizer, Rule};
+use crate::nn::{Adam, Clip, Nadam, Optimizer, Rule};
 use serde::Serialize;
 
 /// A slot without the bias of its start.
@@ -107,7 +107,8 @@ pub(super) fn update(
     state: State,
     keras_next: [f64; 2],
 ) -> Option<Slide> {
-    if optimizer.weight_decay.is_some_and(|decay| decay > 0.0) {
+    let is_positive = |number: f64| number > 0.0;
+    if optimizer.weight_decay.is_some_and(is_positive) || optimizer.clip.map(Clip::limit).is_some_and(is_positive) {
         return None;
     }
     let (theta, eta) = (state.theta(), optimizer.learning_rate_at(t - 1));

@@ -268,6 +268,49 @@ fn epsilon_inside_and_outside_the_root() {
     assert_close(pair(&usual["slide"]["off"]), [0.0; 2], 1e-6);
 }
 
+/// Keras's three clips of ∇J = (−3.5, 40), whose norm is 40.1528…, and the steps that are made of what they leave.
+#[test]
+fn clipped_gradients() {
+    let norm = (3.5f64 * 3.5 + 40.0 * 40.0).sqrt();
+    let shorter = [-3.5 * 5.0 / norm, 40.0 * 5.0 / norm];
+    for (clip, limit, expected) in [
+        ("clipvalue", 5.0, [-3.5, 5.0]),
+        ("clipnorm", 5.0, shorter),
+        ("global_clipnorm", 5.0, shorter),
+        ("clipnorm", 100.0, [-3.5, 40.0]),
+    ] {
+        for name in ["sgd", "momentum", "adam", "lion"] {
+            let found = racer("quadratic", json!({ "name": name, "learning_rate": 0.1, clip: limit }), [-3.5, 2.0], 0);
+            assert_close(pair(&found["gradient"]), [-3.5, 40.0], 1e-6);
+            assert_close(pair(&found["clipped"]), expected, 1e-6);
+            assert!(found["slide"].is_null(), "{found}");
+            let step = expected.map(|g| -0.1 * if matches!(name, "adam" | "lion") { g.signum() } else { g });
+            assert_close(pair(&found["update"]), step, 1e-5);
+            let (from, to, _) = arrow(&found, if name == "momentum" { "descent" } else { "step" });
+            assert_close([0, 1].map(|at| to[at] - from[at]), step, 1e-5);
+        }
+    }
+    for unclipped in [json!({ "name": "sgd" }), json!({ "name": "sgd", "clipnorm": 0 })] {
+        assert!(racer("quadratic", unclipped, [-3.5, 2.0], 0)["clipped"].is_null());
+    }
+}
+
+/// η₀ · ½^(k/10) when k updates have been made.
+#[test]
+fn a_schedule_is_told_step_by_step() {
+    let schedule = json!({
+        "name": "exponential_decay", "initial_learning_rate": 0.05, "decay_steps": 10, "decay_rate": 0.5
+    });
+    for step in [0, 1, 10, 25] {
+        let found = racer("quadratic", json!({ "name": "sgd", "learning_rate": schedule.clone() }), [-3.5, 2.0], step);
+        let rate = 0.05 * 0.5f64.powf(step as f64 / 10.0);
+        assert_near(number(&found["rate"]), rate, 1e-8);
+        assert_close(pair(&found["update"]), pair(&found["gradient"]).map(|slope| -rate * slope), 1e-6);
+        assert_eq!(found["optimizer"]["learning_rate"]["name"], "exponential_decay");
+    }
+    assert_eq!(racer("quadratic", json!({ "name": "sgd", "learning_rate": 0.09 }), [-3.5, 2.0], 7)["rate"], 0.09);
+}
+
 #[test]
 fn only_what_is_on_a_slide_has_a_slide() {
     for name in RacerName::all() {
