@@ -3,7 +3,7 @@
 use super::{Answered, Lab};
 use crate::plot::contour::Contours;
 use serde::{Serialize, Serializer};
-use value::{Fields, Result, Value};
+use value::{Fields, NumberSetting, Result, Value};
 
 /// The most copies of a run that are kept to go back to.
 const MAX_COPIES: usize = 32;
@@ -18,6 +18,19 @@ pub struct Progress {
     pub target: u64,
     /// Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known.
     pub done: bool,
+}
+
+/// The step that settings ask for, if they are the same as those before but for it. They need not be read again then: with a
+/// long list of points that would cost more than a step.
+fn other_step(before: &Value, after: &Value, counter: &NumberSetting) -> Result<Option<u64>> {
+    let (Value::Map(old), Value::Map(new)) = (before, after) else { return Ok(None) };
+    let is_same = |((key, before), (other, after)): (&(String, Value), &(String, Value))| {
+        key == other && (before == after || key == counter.name)
+    };
+    if old.len() != new.len() || !old.iter().zip(new).all(is_same) {
+        return Ok(None);
+    }
+    Ok(Some(Fields::new("", after)?.setting(counter)? as u64))
 }
 
 /// A lab with its settings and its run.
@@ -68,33 +81,23 @@ impl<L: Lab> Open<L> {
     /// # Errors
     /// What is wrong with the settings; nothing has changed then.
     pub fn set(&mut self, written: &Value) -> Result<Progress> {
-        if self.differs_in_counter_only(written) {
-            let step = Fields::new("", written)?.setting(&L::COUNTER)?;
-            L::set_target(&mut self.settings, step as u64);
-            self.written = written.clone();
-            self.go_back();
-            return Ok(self.progress());
+        match other_step(&self.written, written, &L::COUNTER)? {
+            Some(step) => {
+                L::set_target(&mut self.settings, step);
+                self.written = written.clone();
+            }
+            None => {
+                let settings = L::parse(written)?;
+                if !L::continues(&self.settings, &settings) {
+                    let steps_computed = self.steps_computed;
+                    *self = Self { steps_computed, ..Self::with(written.clone(), settings)? };
+                    return Ok(self.progress());
+                }
+                (self.written, self.settings) = (written.clone(), settings);
+            }
         }
-        let settings = L::parse(written)?;
-        if !L::continues(&self.settings, &settings) {
-            let steps_computed = self.steps_computed;
-            *self = Self { steps_computed, ..Self::with(written.clone(), settings)? };
-        } else {
-            (self.written, self.settings) = (written.clone(), settings);
-            self.go_back();
-        }
+        self.go_back();
         Ok(self.progress())
-    }
-
-    /// Whether these settings need not be read because they are the present ones, but for the step: the next step of a long
-    /// list of points would else cost more than the step itself.
-    fn differs_in_counter_only(&self, written: &Value) -> bool {
-        let (Value::Map(before), Value::Map(after)) = (&self.written, written) else { return false };
-        before.len() == after.len()
-            && before
-                .iter()
-                .zip(after)
-                .all(|((key, before), (other, after))| key == other && (before == after || key == L::COUNTER.name))
     }
 
     /// Back to the last copy before the target, if the run is behind it.
@@ -178,7 +181,6 @@ impl<L: Lab> Open<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use value::{Fields, NumberSetting};
 
     /// Counts, from `start`, to `end` at most.
     struct Counter;
