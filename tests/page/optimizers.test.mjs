@@ -269,8 +269,9 @@ test("a clipped gradient and a schedule are in the formulas, with what they come
     const racers = [{ name: "sgd", learning_rate: schedule }];
     await page.evaluate((racers) => { document.querySelector("nn-playground").settings = { racers, racer: 1, step: 10 }; }, racers);
     await wait(page, "step", 10);
-    assert.match(await said(), /−0\.025·/);
+    assert.match(await said(), /−0\.02500·/);
     assert.equal(await field(page, "Learning rate").inputValue(), "0.025");
+    await page.waitForFunction(() => location.hash.includes("step=10"));
     await page.reload();
     await wait(page, "step", 10);
     assert.deepEqual((await settings(page)).racers, racers);

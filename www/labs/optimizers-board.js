@@ -28,7 +28,7 @@ export class Leaderboard {
       row.radio.checked = at === selected;
       row.radio.closest("tr").classList.toggle("current", at === selected);
       row.place.textContent = whole(racer.place);
-      row.rate.textContent = exact(racer.optimizer.learning_rate);
+      row.rate.textContent = racer.rate === racer.optimizer.learning_rate ? exact(racer.rate) : number(racer.rate, 3);
       row.height.textContent = number(racer.height, 3);
       const status = t(`optimizers.status.${racer.status}`, { step: whole(racer.step) });
       const sign = { arrived: "✓", diverged: "✗" }[racer.status];

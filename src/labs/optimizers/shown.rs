@@ -9,9 +9,9 @@ use super::{
     slides::{self, Corrected, Slide},
     trail::Path,
 };
-use crate::nn::{Optimizer, Rule, Slot, python};
+use crate::nn::{LearningRate, Optimizer, Rule, Slot, python};
 use serde::Serialize;
-use value::Choice;
+use value::{Choice, number::as_written};
 
 /// Everything that the lab shows. Pairs of numbers are of the two variables, (θ₁, θ₂).
 #[derive(Debug, Clone, Serialize)]
@@ -160,7 +160,7 @@ impl ShownRacer {
             gradient: racer.gradient(),
             clipped: clips.then_some(taken),
             t,
-            rate: optimizer.learning_rate_at(t - 1),
+            rate: rate(optimizer, t),
             slots: slots.collect(),
             alpha: slides::alpha(optimizer, t),
             product: mu.and_then(|_| state.extra()),
@@ -172,6 +172,14 @@ impl ShownRacer {
             corrected,
             slide: slides::update(optimizer, t, taken, state, next),
         }
+    }
+}
+
+/// η of update number `t`: of a schedule, which gives an f32, as it is written.
+fn rate(optimizer: &Optimizer, t: u64) -> f64 {
+    match optimizer.learning_rate {
+        LearningRate::Constant(rate) => rate,
+        LearningRate::Schedule(_) => as_written(optimizer.learning_rate_at(t - 1) as f32),
     }
 }
 
