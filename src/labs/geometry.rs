@@ -1,12 +1,12 @@
-//! Points in the plane, the window through which they are seen, and the lines that cut it.
+//! Points in the plane, the window of a picture, and lines.
 
 use crate::data::{Dataset, custom};
 use value::{Bounds, Error, Fields, Reason, Result, number::shown};
 
-/// The most points that a machine of the lecture takes: more could not be told apart in a picture.
+/// The most points of a lab: more could not be distinguished in a picture.
 pub(super) const MAX_POINTS: usize = 500;
 
-/// The largest number at an edge of a window; a person's own points go as far.
+/// The largest number at an edge of a window, as for a user's own points.
 const FARTHEST: f64 = 1e18;
 
 /// (x, y).
@@ -15,10 +15,10 @@ pub(super) type Point = [f64; 2];
 /// From left to right, and from bottom to top.
 pub(super) type Window = [[f64; 2]; 2];
 
-/// A person's own points, a row each, in the order in which they are written.
+/// A user's own points, a row each, in their order.
 pub(super) struct OwnPoints {
     pub data: Dataset,
-    /// The number of its line, and its numbers as they are written, with a decimal point; they can be read.
+    /// The line number, and the numbers as they are written, with a decimal point; they are valid.
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn window(
     Ok(Some([[left, right], [bottom, top]]))
 }
 
-/// A [`window`] of points that may be written by a person. If it is too narrow, points cannot be told apart.
+/// A [`window`] of a user's points. If it is too narrow, points cannot be distinguished.
 pub(super) fn window_of_points(fields: &mut Fields) -> Result<Option<Window>> {
     window(fields, "window", FARTHEST, |low, high| {
         Bounds::between(-FARTHEST, FARTHEST).check(high)?;
@@ -109,7 +109,7 @@ impl HalfPlane {
         part
     }
 
-    /// What is seen of the border: the ends of a segment, if it passes through the window.
+    /// The visible segment of the border, by its ends; `None` if it lies outside the window.
     pub fn border(self, window: Window) -> Option<[Point; 2]> {
         let [a, b, c, d] = corners(window);
         let mut crossings =
@@ -129,19 +129,19 @@ impl HalfPlane {
         Some([x + share * (to[0] - x), y + share * (to[1] - y)])
     }
 
-    /// How long the vector (w1, w2) is, which stands at right angles on the border and points into the half plane.
+    /// The length of the normal vector (w1, w2), which points into the half plane.
     pub fn length(self) -> f64 {
         let Self([_, w1, w2]) = self;
         (w1 * w1 + w2 * w2).sqrt()
     }
 
-    /// The same vector with length 1; none where there is no border.
+    /// The unit normal vector; `None` where there is no border.
     pub fn normal(self) -> Option<Point> {
         let (Self([_, w1, w2]), length) = (self, self.length());
         (length > 0.0).then(|| [w1 / length, w2 / length])
     }
 
-    /// The point of the border that is nearest to `point`.
+    /// The point of the border nearest to `point`.
     pub fn foot(self, point: Point) -> Option<Point> {
         let [across, up] = self.normal()?;
         let distance = self.height(point) / self.length();

@@ -1,8 +1,8 @@
 //! The lecture's machines, each `Settings → Run → Shown`.
 //!
-//! A [`Lab`] parses its settings, starts a run from them, advances it step by step, and says what is to be seen of it: typed
-//! values for a page to draw, no sentences. [`OpenLab`] keeps the run of one open lab between two answers, so that the next
-//! step costs one step, whatever has gone before.
+//! A [`Lab`] parses its settings, starts a run from them, advances it step by step, and returns typed output for a page to draw,
+//! without sentences. [`OpenLab`] keeps the run of an open lab between calls, so that the next step costs one step, however
+//! long the run is.
 
 pub mod backprop;
 pub mod descent;
@@ -20,25 +20,25 @@ use crate::plot::contour::Contours;
 use serde::{Serialize, Serializer};
 use value::{Error, NumberSetting, Result, Value, number::Quoted};
 
-/// A machine of the lecture. What it shows is a function of its settings alone: `step` is one of them, so that a link names
-/// every moment, and a run is only a way not to compute it again.
+/// A machine of the lecture. Its output is a function of its settings alone, `step` included, so that a link identifies every
+/// moment; the run only avoids repeated computation.
 pub trait Lab: 'static {
     /// Its key: the value of the page's setting `lab`.
     const NAME: &'static str;
     /// The setting that says how far the run goes: [`target`](Self::target).
     const COUNTER: NumberSetting;
-    /// What was asked for, checked and complete.
+    /// The settings, checked and complete.
     type Settings;
-    /// How far the machine has come. Copies of it are kept to go back to, so it is bounded in size, whatever its step.
+    /// The state of the run. Copies of it are kept for going back, so its size is bounded.
     type Run: Clone;
-    /// Everything that the lab shows.
+    /// The output of the lab.
     type Shown: Serialize;
 
-    /// What each setting may be, by its key in snake_case: a [`NumberSetting`](value::NumberSetting), [`Value::choices`], or
-    /// only a default. The page takes its limits from here.
+    /// The limits of the settings by their key in snake_case: a [`NumberSetting`](value::NumberSetting), [`Value::choices`], or
+    /// only a default. They reach JavaScript as `Lab.limits`, and the tables of the README are tested against them.
     fn limits() -> Value;
 
-    /// Reads settings in snake_case. What is missing gets the lab's default.
+    /// Reads settings in snake_case. Missing ones get the lab's default.
     ///
     /// # Errors
     /// A value that is out of range or of another kind, or a key that the lab does not have.
@@ -47,22 +47,21 @@ pub trait Lab: 'static {
     /// The run at step 0.
     ///
     /// # Errors
-    /// What can only be seen once the run is there, such as weights that do not fit.
+    /// What only the run can check, such as weights that do not fit.
     fn start(settings: &Self::Settings) -> Result<Self::Run>;
 
-    /// Says what [`start`](Self::start) would refuse, without what else it does.
+    /// Checks what [`start`](Self::start) would refuse, without its other work.
     ///
     /// # Errors
-    /// Those of `start`.
+    /// As for `start`.
     fn check(settings: &Self::Settings) -> Result<()> {
         Self::start(settings).map(drop)
     }
 
-    /// Whether a run that was started with `before` is also one of `after`: whether they differ in nothing but how far it
-    /// goes and how it is looked at.
+    /// Whether a run of `before` is also one of `after`: whether they differ only in the step and in how the run is shown.
     fn continues(before: &Self::Settings, after: &Self::Settings) -> bool;
 
-    /// The step that the settings ask for.
+    /// The step of the settings.
     fn target(settings: &Self::Settings) -> u64;
 
     /// Asks for another step, a legal one.
@@ -71,7 +70,7 @@ pub trait Lab: 'static {
     /// The step that the run has reached.
     fn position(run: &Self::Run) -> u64;
 
-    /// Goes one step on. Says whether it did: a run that has ended (converged, diverged, arrived) stays as it is.
+    /// Advances by one step. Returns `false`, and changes nothing, if the run has ended (converged, diverged, arrived).
     fn advance(settings: &Self::Settings, run: &mut Self::Run) -> bool;
 
     /// Looks ahead: works out a part of what is told of later steps, in about the time that a step takes. Says whether there
@@ -85,7 +84,7 @@ pub trait Lab: 'static {
         true
     }
 
-    /// What is to be seen of the run where it stands.
+    /// The output at the present step of the run.
     fn show(settings: &Self::Settings, run: &Self::Run) -> Self::Shown;
 
     /// The surface under the lab's paths, if it has one.
@@ -93,7 +92,7 @@ pub trait Lab: 'static {
         None
     }
 
-    /// Answers a question about the run where it stands: what a page wants to know only now and then, such as a document.
+    /// Answers a question about the present step of the run, for output that is rarely needed, such as a document.
     ///
     /// # Errors
     /// What is wrong with the question.
@@ -102,13 +101,13 @@ pub trait Lab: 'static {
     }
 }
 
-/// What a serializer makes of an answer, or what was wrong with the question.
+/// The serialized answer, or the error of the question.
 pub type Answered<S> = Result<std::result::Result<<S as Serializer>::Ok, <S as Serializer>::Error>>;
 
-/// One line for each lab, in the order of the lecture, makes it known to JavaScript.
+/// One line for each lab, in the order of the lecture, makes it available to JavaScript.
 macro_rules! labs {
     ($($module:ident::$lab:ident),* $(,)?) => {
-        /// An open lab: its settings, and its run as far as it has come.
+        /// An open lab: its settings and its run.
         pub enum OpenLab {
             $(#[allow(missing_docs, reason = "the lab of that name")] $lab(Box<Open<$module::$lab>>),)*
         }
@@ -117,7 +116,7 @@ macro_rules! labs {
             /// Opens a lab with its default settings.
             ///
             /// # Errors
-            /// There is no lab of that name.
+            /// For an unknown name.
             pub fn named(name: &str) -> Result<Self> {
                 $(if name == $module::$lab::NAME {
                     return Ok(Self::$lab(Box::new(Open::new()?)));
@@ -126,7 +125,7 @@ macro_rules! labs {
                 Err(Error::config("lab", format!("{} is not a lab; choose one of {names}", Quoted(name))))
             }
 
-            /// What each setting may be. See [`Lab::limits`].
+            /// The limits of the settings. See [`Lab::limits`].
             pub fn limits(&self) -> Value {
                 match self {
                     $(Self::$lab(_) => $module::$lab::limits(),)*
@@ -136,31 +135,31 @@ macro_rules! labs {
             /// Checks settings, and changes nothing. See [`Open::check`].
             ///
             /// # Errors
-            /// What is wrong with the settings.
+            /// As for [`Lab::parse`] and [`Lab::start`].
             pub fn check(&self, settings: &Value) -> Result<()> {
                 match self {
                     $(Self::$lab(lab) => lab.check(settings),)*
                 }
             }
 
-            /// Takes other settings. See [`Open::set`].
+            /// Replaces the settings. See [`Open::set`].
             ///
             /// # Errors
-            /// What is wrong with the settings; nothing has changed then.
+            /// As for [`Lab::parse`] and [`Lab::start`]; nothing has changed then.
             pub fn set(&mut self, settings: &Value) -> Result<Progress> {
                 match self {
                     $(Self::$lab(lab) => lab.set(settings),)*
                 }
             }
 
-            /// Goes on towards the step that the settings ask for. See [`Open::advance`].
+            /// Advances towards the step of the settings. See [`Open::advance`].
             pub fn advance(&mut self, steps: u64) -> Progress {
                 match self {
                     $(Self::$lab(lab) => lab.advance(steps),)*
                 }
             }
 
-            /// What is to be seen of the run where it stands.
+            /// The output at the present step of the run.
             ///
             /// # Errors
             /// Whatever the serializer refuses.
@@ -170,7 +169,7 @@ macro_rules! labs {
                 }
             }
 
-            /// Answers a question about the run where it stands. See [`Lab::answer`].
+            /// Answers a question about the present step of the run. See [`Lab::answer`].
             ///
             /// # Errors
             /// What is wrong with the question; within, whatever the serializer refuses.

@@ -1,20 +1,20 @@
-//! An open lab: a run that is kept between two answers, goes on in slices, and can go back.
+//! An open lab: a run that is kept between calls, advances in slices, and can go back.
 
 use super::{Answered, Lab};
 use crate::plot::contour::Contours;
 use serde::{Serialize, Serializer};
 use value::{Fields, NumberSetting, Result, Value};
 
-/// The most copies of a run that are kept to go back to.
+/// The most copies of a run that are kept for going back.
 const MAX_COPIES: usize = 32;
 
-/// How far a run is.
+/// The progress of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Progress {
     /// The step that it has reached.
     pub step: u64,
-    /// The step that was asked for.
+    /// The step of the settings.
     pub target: u64,
     /// Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known.
     pub done: bool,
@@ -35,8 +35,8 @@ fn other_step(before: &Value, after: &Value, counter: &NumberSetting) -> Result<
 
 /// A lab with its settings and its run.
 ///
-/// The run goes on where it stands when the settings ask for a later step. For an earlier one it goes back to the nearest of
-/// its copies, which are equally spaced, and twice as far apart each time that there are too many.
+/// For a later step the run continues. For an earlier one it goes back to the nearest of its copies, which are equally spaced; the
+/// spacing doubles when there are too many.
 pub struct Open<L: Lab> {
     /// The settings as they were written …
     written: Value,
@@ -69,17 +69,17 @@ impl<L: Lab> Open<L> {
     /// Checks settings, and changes nothing.
     ///
     /// # Errors
-    /// What [`set`](Self::set) would say.
+    /// As for [`set`](Self::set).
     pub fn check(&self, settings: &Value) -> Result<()> {
         let settings = L::parse(settings)?;
         if L::continues(&self.settings, &settings) { Ok(()) } else { L::check(&settings) }
     }
 
-    /// Takes other settings, all of them: what is not there is at its default. The run stays where it can, and does not go on
-    /// until [`advance`](Self::advance) is called.
+    /// Replaces all settings; missing ones are at their default. The run is kept if possible, and does not continue until
+    /// [`advance`](Self::advance) is called.
     ///
     /// # Errors
-    /// What is wrong with the settings; nothing has changed then.
+    /// As for [`Lab::parse`] and [`Lab::start`]; nothing has changed then.
     pub fn set(&mut self, written: &Value) -> Result<Progress> {
         match other_step(&self.written, written, &L::COUNTER)? {
             Some(step) => {
@@ -148,13 +148,13 @@ impl<L: Lab> Open<L> {
         self.has_ended || L::position(&self.run) >= L::target(&self.settings)
     }
 
-    /// How far the run is.
+    /// The progress of the run.
     pub fn progress(&self) -> Progress {
         let (step, target) = (L::position(&self.run), L::target(&self.settings));
         Progress { step, target, done: self.is_there() && L::is_foreseen(&self.run) }
     }
 
-    /// What is to be seen of the run where it stands.
+    /// The output at the present step of the run.
     pub fn show(&self) -> L::Shown {
         L::show(&self.settings, &self.run)
     }
@@ -164,7 +164,7 @@ impl<L: Lab> Open<L> {
         L::contours(&self.settings, &self.run)
     }
 
-    /// Answers a question about the run where it stands.
+    /// Answers a question about the present step of the run.
     ///
     /// # Errors
     /// What is wrong with the question; within, whatever the serializer refuses.
@@ -172,7 +172,7 @@ impl<L: Lab> Open<L> {
         L::answer(&self.settings, &self.run, question, serializer)
     }
 
-    /// Steps that were computed since it was opened: what going on, and going back, has cost.
+    /// Steps computed since it was opened, those after going back included.
     pub fn steps_computed(&self) -> u64 {
         self.steps_computed
     }

@@ -52,18 +52,18 @@ export type BackpropFormula = { "quantity": BackpropQuantity } | { "pick": Backp
 
 /** The mean loss epoch by epoch, thinned out. */
 export type BackpropLosses = {
-/** After so many updates; the present ones last. */
+/** The number of updates; the present one last. */
 epoch: Array<number>,
 /** The loss then. */
 loss: Array<number>, };
 
-/** What a number is called, and how it is made. */
+/** The name of a number, and its formula. */
 export type BackpropMade = {
-/** The number, and what it is called. */
+/** The number, with its name. */
 quantity: BackpropFormula,
-/** What it is called, too; null where it has one name. */
+/** Its other name; null where it has one name. */
 also: BackpropFormula | null,
-/** The formula that it comes from; null for what is given. */
+/** The formula that it comes from; null for given numbers. */
 formula: BackpropFormula | null, };
 
 /** A mean over the examples. */
@@ -95,18 +95,18 @@ index: string,
 /** Whether it is the value after the update. */
 new: boolean, };
 
-/** A number of an update. What it is called and how it is made is asked for: the question `formulas`. */
+/** A number of an update. Its name and formula: see the question `formulas`. */
 export type BackpropNumber = {
 /** What it is, and its indexes, from 1: `net1.2.3` is that of layer 1, unit 2, example 3. */
 id: string,
-/** The stage at which it is computed, from 0; null for what is given. */
+/** The stage at which it is computed, from 0; null for given numbers. */
 stage: number | null,
-/** Whose it is, from 1; null for what all examples have in common. */
+/** Its example, from 1; null for a number of all examples. */
 example: number | null,
-/** What it is worth. */
+/** Its value. */
 value: number, };
 
-/** On which way a stage lies. */
+/** The direction of a stage. */
 export type BackpropPart = "forward" | "backward" | "update";
 
 /** One of several numbers. */
@@ -124,12 +124,12 @@ export type BackpropQuantity = {
 id: string,
 /** Whether each example has its own: then the id goes on with the example's number. */
 of_example: boolean,
-/** What it is called. */
+/** Its name. */
 symbol: BackpropFormula,
 /** Its own formula, where that is written in place of its value: a product in a sum. */
 written: BackpropFormula | null, };
 
-/** The settings as a person would type them, complete. */
+/** The settings as a user would type them, complete. */
 export type BackpropSettings = {
 /** The preset. */
 preset: string,
@@ -145,18 +145,18 @@ weights: string,
 loss: string,
 /** The learning rate. */
 eta: number,
-/** The updates that were asked for. */
+/** The requested number of updates. */
 epoch: number,
-/** What weights are drawn from. */
+/** The seed of drawn weights. */
 seed: number, };
 
-/** Everything that the lab shows. */
+/** The output of the lab. */
 export type BackpropShown = {
 /** The settings, complete. */
 settings: BackpropSettings,
 /** The largest problem that there may be. */
 most: BackpropMost,
-/** How it goes on from here. */
+/** How training continues. */
 status: BackpropStatus,
 /** Updates made. */
 epoch: number,
@@ -172,7 +172,7 @@ units: Array<number>,
 activations: Array<string>,
 /** How many examples there are. */
 examples: number,
-/** The one that is looked at, from 1. */
+/** The one that is shown in detail, from 1. */
 example: number,
 /** Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network. */
 together: boolean,
@@ -194,13 +194,13 @@ export type BackpropStage = {
 kind: BackpropStageKind,
 /** The layer that it is about, from 1; 0 where it is about all. */
 layer: number,
-/** On which way it lies. */
+/** Its direction. */
 part: BackpropPart, };
 
 /** What is computed at a stage. */
 export type BackpropStageKind = "net" | "out" | "loss" | "dloss_dout" | "dout_dnet" | "dnet_dw" | "mean" | "update";
 
-/** How training goes on. */
+/** How training continues. */
 export type BackpropStatus = "running" | "diverged" | "no_gradient";
 
 /** A sum in a name. */
@@ -229,7 +229,7 @@ change: [number, number],
 next: [number, number],
 /** What the gradient is the mean of, for the first ten points. */
 terms: Array<DescentTerm>,
-/** How many points are left out of the list. */
+/** The number of points that are left out of the list. */
 omitted: number, };
 
 /** How many points a step looks at. */
@@ -253,7 +253,7 @@ gradient: [number, number],
 /** −η times that. */
 change: [number, number], };
 
-/** Where J is least, from the normal equations. */
+/** The minimum of J, from the normal equations. */
 export type DescentOptimum = {
 /** θ there. */
 theta: [number, number],
@@ -274,17 +274,17 @@ eta: number,
 keras_rate: number,
 /** … and that optimizer in Python. */
 keras_code: string,
-/** Steps done: fewer than were asked for if it has diverged. */
+/** Steps done: fewer than requested if it has diverged. */
 step: number,
-/** What has become of it. */
+/** Its status. */
 status: DescentStatus,
-/** Where it stands. */
+/** Its θ. */
 theta: [number, number],
 /** J of all points there … */
 j: number,
 /** … and its double. */
 mse: number,
-/** Where it has been. */
+/** Its previous positions. */
 path: DescentTrail, };
 
 /** A point. */
@@ -298,7 +298,7 @@ prediction: number,
 /** Whether it is in the batch of the next step. */
 drawn: boolean, };
 
-/** Everything that the lab shows. */
+/** The output of the lab. */
 export type DescentShown = {
 /** The points and the line. */
 data: DescentData,
@@ -368,10 +368,10 @@ inhibitory: boolean,
 active: boolean,
 /** Its number among the parallel ones between the two, from 0 … */
 lane: number,
-/** … of so many. */
+/** … of this many. */
 lanes: number, };
 
-/** How far an exercise is. */
+/** The progress of an exercise. */
 export type NeuronExercise = {
 /** Its name in the settings. */
 name: string,
@@ -396,10 +396,10 @@ row: string,
 expected: boolean,
 /** What it is; null where it never comes to rest. */
 found: boolean | null,
-/** Whether the two are the same. */
+/** Whether both are equal. */
 right: boolean, };
 
-/** Something to say of a network. */
+/** A remark on the network. */
 export type NeuronNote = {
 /** What it is. */
 kind: NeuronNoteKind,
@@ -410,13 +410,13 @@ needs: number,
 /** Exciting connections that there are. */
 has: number, };
 
-/** What there is to say of a network. */
+/** A kind of remark. */
 export type NeuronNoteKind = "unconnected" | "silent" | "unheard" | "loop" | "unsettled";
 
 /** A network of the lecture. */
 export type NeuronPreset = { name: string, net: string, };
 
-/** Everything that the lab shows. */
+/** The output of the lab. */
 export type NeuronShown = {
 /** The network as it is written, complete. */
 net: string,
@@ -426,7 +426,7 @@ presets: [NeuronPreset, NeuronPreset, NeuronPreset, NeuronPreset, NeuronPreset],
 units: Array<NeuronUnit>,
 /** Every connection, in the order of the neurons that they lead to. */
 connections: Array<NeuronConnection>,
-/** Steps gone. */
+/** Steps made. */
 step: number,
 /** Whether another step would change nothing. */
 settled: boolean,
@@ -438,9 +438,9 @@ row: string,
 tried: Array<string>,
 /** The truth table. */
 table: NeuronTable,
-/** What a person should know of the network; none of it is forbidden. */
+/** Remarks on the network; none of them is an error. */
 notes: Array<NeuronNote>,
-/** How far the exercise is; null where there is none. */
+/** The progress of the exercise; null where there is none. */
 exercise: NeuronExercise | null, };
 
 /** The truth table: what each neuron settles at. */
@@ -471,7 +471,7 @@ active: boolean,
 column: number,
 /** Its place in the column, from 0 … */
 place: number,
-/** … of so many. */
+/** … of this many. */
 column_size: number, } & ({ "kind": "input" } | { "kind": "constant" } | { "kind": "neuron",
 /** How many active exciting connections it needs. */
 threshold: number,
@@ -503,17 +503,17 @@ vector: [number, number], };
 /** What an arrow is measured in. */
 export type OptimizersArrowUnit = "step" | "slope";
 
-/** A slot without the bias of its start. */
+/** A slot with bias correction. */
 export type OptimizersCorrected = {
 /** Which. */
 name: OptimizersCorrectedName,
-/** What it is after the coming update. */
+/** What it is after the next update. */
 value: [number, number], };
 
 /** The name of a corrected slot. */
 export type OptimizersCorrectedName = "m_hat" | "v_hat";
 
-/** What is drawn of a path: lists of equal length, `[points]`, the present place last. */
+/** The points of a path that are drawn: lists of equal length, `[points]`, the present place last. */
 export type OptimizersPath = {
 /** θ₁ at each point. */
 x: Array<number>,
@@ -524,7 +524,7 @@ step: Array<number>,
 /** J there. */
 height: Array<number>, };
 
-/** A racer, and what its coming update is made of. Where that update overflows, its numbers are not finite. */
+/** A racer, and what its next update is made of. If that update overflows, its numbers are not finite. */
 export type OptimizersRacer = {
 /** What the lecture calls it. */
 name: string,
@@ -532,7 +532,7 @@ name: string,
 optimizer: OptimizerConfig,
 /** The line of Python that makes it. */
 code: string,
-/** How it stands. */
+/** Its status. */
 status: OptimizersStatus,
 /** Updates that it has made. */
 step: number,
@@ -546,29 +546,29 @@ theta: [number, number],
 height: number,
 /** ∇J there. */
 gradient: [number, number],
-/** What the coming update is made of in its place, where the optimizer clips: g; else null. */
+/** What the next update is made of in its place, where the optimizer clips: g; else null. */
 clipped: [number, number] | null,
-/** The number of the coming update. */
+/** The number of the next update. */
 t: number,
 /** η of it: what a schedule says then, or the learning rate. */
 rate: number,
-/** What the optimizer keeps, before and after the coming update: the slots in use. */
+/** The slots in use, before and after the next update. */
 slots: Array<OptimizersSlot>,
-/** Slots without the bias of their start, which the step is made of. */
+/** Slots with bias correction, from which the step is computed. */
 corrected: Array<OptimizersCorrected>,
-/** η with both of Adam's corrections folded in, as Keras has it; null for optimizers that do not. */
+/** η with both of Adam's corrections folded in, as in Keras; null for optimizers that do not. */
 alpha: number | null,
 /** μₜ and μₜ₊₁ of Nadam. */
 mu: [number, number] | null,
 /** The product of all μ so far, for Nadam. */
 product: number | null,
-/** Δθ of the coming update. */
+/** Δθ of the next update. */
 update: [number, number],
 /** θ after it. */
 next: [number, number],
 /** J there. */
 next_height: number,
-/** The coming update as arrows. */
+/** The next update as arrows. */
 arrows: Array<OptimizersArrow>,
 /** The same update by the formula of the slide; null where no slide has it. */
 slide: OptimizersSlide | null, };
@@ -576,7 +576,7 @@ slide: OptimizersSlide | null, };
 /** The rule by which a race is ranked. Under both, racers that diverged are last and share one place. */
 export type OptimizersRanking = "arrival" | "height";
 
-/** Everything that the lab shows. Pairs of numbers are of the two variables, (θ₁, θ₂). */
+/** The output of the lab. Pairs of numbers are of the two variables, (θ₁, θ₂). */
 export type OptimizersShown = {
 /** Name of the surface. */
 surface: string,
@@ -628,7 +628,7 @@ next_point: [number, number] | null,
 /** How far the next θ, for Nesterov the next point, lies from Keras's next θ. */
 off: [number, number], };
 
-/** A slot before and after the coming update. */
+/** A slot before and after the next update. */
 export type OptimizersSlot = {
 /** Its symbol in the formulas. */
 name: string,
@@ -637,7 +637,7 @@ before: [number, number],
 /** What it will be. */
 after: [number, number], };
 
-/** How a racer stands. */
+/** The status of a racer. */
 export type OptimizersStatus = "running" | "arrived" | "diverged";
 
 /** Δw = η · factor · x. */
@@ -698,7 +698,7 @@ targets: Array<number>,
 outputs: Array<number>,
 /** The class whose unit alone says yes; null where there is none. */
 winner: number | null,
-/** Whether every unit is right. */
+/** Whether every unit is correct. */
 right: boolean, };
 
 /** Where a class wins. */
@@ -711,7 +711,7 @@ polygon: Array<[number, number]>, };
 /** How an example changes a weight. */
 export type PerceptronRule = "perceptron" | "hebb";
 
-/** Everything that the lab shows. Two classes have one unit, more classes a unit each. */
+/** The output of the lab. Two classes have one unit, more classes a unit each. */
 export type PerceptronShown = {
 /** The picture: `[[left, right], [bottom, top]]`. */
 window: [[number, number], [number, number]],
@@ -731,7 +731,7 @@ coding: [number, number],
 points: Array<PerceptronPoint>,
 /** The indexes of the points that the window does not show. */
 outside: Array<number>,
-/** Examples learnt: fewer than were asked for, where it has converged before. */
+/** Examples learnt: fewer than requested, where it has converged before. */
 step: number,
 /** Complete passes. */
 pass: number,
@@ -743,7 +743,7 @@ updates: number,
 mistakes: PerceptronMistakes,
 /** How many points are classified wrongly by the weights as they are. */
 wrong: number,
-/** What has become of it. */
+/** Its status. */
 status: PerceptronStatus,
 /** What becomes of it within 100 000 steps; null where nothing does, and as long as that is not known. */
 ending: PerceptronOutcome | null,
@@ -815,11 +815,11 @@ before: [number, number, number],
 /** … and after. */
 after: [number, number, number], };
 
-/** How far a run is. */
+/** The progress of a run. */
 export type Progress = {
 /** The step that it has reached. */
 step: number,
-/** The step that was asked for. */
+/** The step of the settings. */
 target: number,
 /** Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known. */
 done: boolean, };

@@ -1,7 +1,7 @@
-//! Activations once more, in f64: here they are read, in `ops` they are fast. Value and derivative, each with its formula,
-//! side by side.
+//! Activations in f64, written independently of `ops` as an oracle for it. Value and derivative, each with its formula, side by
+//! side.
 //!
-//! Names, constants and conventions at corners are those of [`Activation`], which the tests hold against these.
+//! Names, constants and conventions at corners are those of [`Activation`]; tests compare both.
 
 use super::{
     machine::Units,
@@ -22,9 +22,9 @@ pub(super) struct Function {
     pub value: fn(f64) -> f64,
     /// g′(z), from z and a.
     pub derivative: fn(f64, f64) -> f64,
-    /// How g(z) is written.
+    /// The formula of g(z).
     pub formula: fn(Tree) -> Tree,
-    /// How g′(z) is written, of z and a.
+    /// The formula of g′(z), of z and a.
     pub derivative_formula: fn(Tree, Tree) -> Tree,
 }
 
@@ -124,7 +124,7 @@ pub(super) fn function(activation: Activation) -> Function {
         Activation::Exponential => {
             Function { value: libm::exp, derivative: |_, a| a, formula: exp, derivative_formula: |_, a| a }
         }
-        // Nothing is learnt through a step.
+        // Steps have no useful gradient.
         Activation::Heaviside => Function {
             value: |z| f64::from(u8::from(z >= 0.0)),
             derivative: |_, _| 0.0,
@@ -232,8 +232,8 @@ pub(super) fn sign(z: f64) -> f64 {
     f64::from(i8::from(z > 0.0) - i8::from(z < 0.0))
 }
 
-/// Softmax in its stages: e^(zᵢ − max), their sum, and each one's share of it. The largest z is subtracted so that nothing
-/// overflows; it changes no share.
+/// Softmax in its stages: e^(zᵢ − max), their sum, and each one's fraction of it. The largest z is subtracted so that nothing
+/// overflows; the fractions do not change.
 pub(super) struct Softmax {
     pub max: f64,
     pub exp: Units,

@@ -7,9 +7,9 @@ use super::{
 use crate::nn::Network;
 use serde::Serialize;
 
-/// The step to either side of a weight, relative to its size or to 1: where the error of a central difference is smallest.
+/// The step to either side of a weight, relative to its size or to 1, that minimizes the error of a central difference.
 const STEP: f64 = 1e-6;
-/// How far [`steepness`] looks.
+/// The reach of [`steepness`].
 const REACH: f64 = 1.0;
 
 /// The gradient three times, and how far the others are from the first.
@@ -62,7 +62,7 @@ impl Check {
         let worst = |of: fn(&Checked) -> Option<f64>| {
             let deviations = rows.iter().filter_map(|row| Some((of(row)? - row.gradient).abs()));
             let largest = deviations.fold(0.0, f64::max);
-            // 0 of 0 is no deviation.
+            // 0/0 is no deviation.
             if largest == 0.0 { 0.0 } else { largest / steepest.max(largest) }
         };
         Self {
@@ -80,7 +80,7 @@ fn moved(machine: &Machine, weights: &Weights, batch: &[Example], place: Place, 
     machine.loss(&weights, batch)
 }
 
-/// ∂(mean loss)/∂w by central differences, which know nothing of the chain rule.
+/// ∂(mean loss)/∂w by central differences, independent of the chain rule.
 fn numeric(machine: &Machine, weights: &Weights, batch: &[Example], place: Place) -> f64 {
     let w = weights[place];
     let h = STEP * w.abs().max(1.0);

@@ -1,8 +1,8 @@
-//! What each number is called, and the formula that it comes from.
+//! The name of each number, and its formula.
 
 use super::{
     activations::{function, sigmoid_formula},
-    losses::{Parts, Sees, is_categorical, is_mean, is_of_error, term},
+    losses::{LossInput, Parts, is_categorical, is_mean, is_of_error, term},
     numbers::{Id, Kind, Structure, id},
     tree::{
         MeanOf, Name, Pick, Quantity, SumOver, Tree, call, condition, difference, exp, fraction, minus, name, number,
@@ -13,7 +13,7 @@ use crate::nn::{Activation, Loss};
 
 /// Names and formulas. Indexes are left out where there is only one: of layers, of units, of inputs.
 impl Structure<'_> {
-    /// What a number is called.
+    /// The name of a number.
     pub fn symbol(self, id: Id) -> Tree {
         let [a, b, c, _] = id.at;
         let last = self.machine.layers.len();
@@ -71,7 +71,7 @@ impl Structure<'_> {
         (id.kind == Kind::Delta).then(|| partial(name("Loss"), self.of_unit("net", a, b)))
     }
 
-    /// How a number is made; `None` for what is given.
+    /// The formula of a number; `None` for given numbers.
     pub fn formula(self, id: Id) -> Option<Tree> {
         let [a, b, c, _] = id.at;
         let q = |kind, index: [usize; 3]| self.quantity(self::id(kind, index));
@@ -151,7 +151,7 @@ impl Structure<'_> {
             Kind::Delta => product([q(Kind::DLossDOut, [a, b, 0]), q(Kind::DOutDNet, [a, b, 0])]),
             Kind::DNetDW if b == 0 => number(1.0),
             Kind::DNetDW => self.incoming_quantity(a, b),
-            // The lecture's three factors, where it is the lecture's neuron.
+            // The lecture's three factors, for the lecture's neuron.
             Kind::DLossDW if self.is_one_neuron() && !self.machine.sees().is_of_net() => {
                 product([q(Kind::DLossDOut, [a, c, 0]), q(Kind::DOutDNet, [a, c, 0]), q(Kind::DNetDW, [a, b, 0])])
             }
@@ -180,7 +180,7 @@ impl Structure<'_> {
         let p = self.quantity(self.seen(u));
         let slope = match term(loss) {
             Some(term) => (term.derivative_formula)(self.parts(u)),
-            None if sees == Sees::Clipped => {
+            None if sees == LossInput::Clipped => {
                 let total = self.quantity(id(Kind::ClippedSum, []));
                 difference(fraction(number(1.0), total), fraction(self.target_or_class(u), p))
             }
@@ -189,7 +189,7 @@ impl Structure<'_> {
         let out = || self.quantity(id(Kind::Out, [self.machine.layers.len(), u]));
         let factors = self.has_share().then(|| self.share()).into_iter().chain([slope]);
         let clip = || call(self.machine.clip().derivative_name, [out()]);
-        let mut factors: Vec<_> = factors.chain((sees == Sees::Clipped).then(clip)).collect();
+        let mut factors: Vec<_> = factors.chain((sees == LossInput::Clipped).then(clip)).collect();
         if factors.len() == 1 { factors.pop() } else { Some(product(factors)) }
     }
 
@@ -199,18 +199,18 @@ impl Structure<'_> {
         Parts { p, y, error }
     }
 
-    /// The probability of the right class.
+    /// The probability of the correct class.
     fn of_class(self) -> Tree {
         let last = self.machine.layers.len();
         let symbol = match self.machine.sees() {
-            Sees::Net => self.named("p", 0, "y"),
-            Sees::Clipped => call("clip", [self.named("out", last, "y")]),
+            LossInput::Net => self.named("p", 0, "y"),
+            LossInput::Clipped => call("clip", [self.named("out", last, "y")]),
             _ => self.named("out", last, "y"),
         };
         let from = (1..=self.machine.outputs()).map(|u| self.quantity(self.seen(u))).collect();
         let pick = Tree::Pick(Box::new(Pick { by: self.quantity(self.target(1)), from, symbol }));
         match self.machine.sees() {
-            Sees::Clipped => fraction(pick, self.quantity(id(Kind::ClippedSum, []))),
+            LossInput::Clipped => fraction(pick, self.quantity(id(Kind::ClippedSum, []))),
             _ => pick,
         }
     }
@@ -222,10 +222,10 @@ impl Structure<'_> {
 
     /// Whether the loss sees each output's part of the sum of all.
     fn has_fractions(self) -> bool {
-        self.machine.sees() == Sees::Fraction
+        self.machine.sees() == LossInput::Fraction
     }
 
-    /// What an output counts in that mean.
+    /// The weight of an output in that mean.
     fn share(self) -> Tree {
         fraction(number(1.0), number(self.machine.outputs() as f64))
     }
@@ -244,7 +244,7 @@ impl Structure<'_> {
         id(if self.is_coded { Kind::Coded } else { Kind::Y }, [u])
     }
 
-    /// The same, or whether the output is that of the right class.
+    /// The same, or whether the output is that of the correct class.
     fn target_or_class(self, u: usize) -> Tree {
         let y = self.quantity(self.target(u));
         if self.machine.loss.is_sparse() { condition(y, "=", number((u - 1) as f64)) } else { y }
@@ -253,9 +253,9 @@ impl Structure<'_> {
     /// The number that the loss sees of an output.
     fn seen(self, u: usize) -> Id {
         match self.machine.sees() {
-            Sees::Out | Sees::Probability => id(Kind::Out, [self.machine.layers.len(), u]),
-            Sees::Clipped | Sees::Fraction => id(Kind::Clipped, [u]),
-            Sees::Net => id(Kind::Probability, [u]),
+            LossInput::Out | LossInput::Probability => id(Kind::Out, [self.machine.layers.len(), u]),
+            LossInput::Clipped | LossInput::Fraction => id(Kind::Clipped, [u]),
+            LossInput::Net => id(Kind::Probability, [u]),
         }
     }
 

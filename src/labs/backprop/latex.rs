@@ -20,7 +20,7 @@ pub(super) fn latex(tree: &Tree) -> String {
         Tree::Power(two) => {
             let [base, exponent] = &**two;
             let (base, exponent) = (within(base, Level::Atom), latex(exponent));
-            // What has an index above already must not get another one.
+            // A symbol with a superscript must not get a second one.
             if base.as_bytes().contains(&b'^') {
                 format!("{{{base}}}^{{{exponent}}}")
             } else {
@@ -40,7 +40,7 @@ pub(super) fn latex(tree: &Tree) -> String {
     }
 }
 
-/// How closely a formula holds together.
+/// The precedence of a formula.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     Sum,
@@ -64,7 +64,7 @@ fn has_fraction(latex: &str) -> bool {
     latex.split('\\').any(|word| word.starts_with("frac"))
 }
 
-/// In brackets, if it holds together less closely than what is around it.
+/// In brackets, if its precedence is lower than that of its surroundings.
 fn within(tree: &Tree, around: Level) -> String {
     let text = latex(tree);
     match (level(tree) < around, has_fraction(&text)) {

@@ -1,6 +1,7 @@
-//! Losses once more, in f64. One output's part and its derivative, each with its formula, side by side.
+//! Losses in f64, written independently of `ops` as an oracle for it. One output's term and its derivative, each with its
+//! formula, side by side.
 //!
-//! Names, constants and conventions at corners are those of [`Loss`], which the tests hold against these.
+//! Names, constants and conventions at corners are those of [`Loss`]; tests compare both.
 
 use super::{
     activations::{at_least, sign},
@@ -31,7 +32,7 @@ impl Clip {
         if loss == Loss::KlDivergence { Self::DIVERGENCE } else { Self::CROSSENTROPY }
     }
 
-    /// `a`, kept where the logarithm is one.
+    /// `a`, clipped so that its logarithm is finite.
     pub fn value(self, a: f64) -> f64 {
         limited(a, self.low, self.high)
     }
@@ -42,23 +43,23 @@ impl Clip {
     }
 }
 
-/// What a loss takes for the network's answer.
+/// What the loss is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sees {
+pub(super) enum LossInput {
     /// The outputs themselves.
     Out,
-    /// The outputs, clipped: a loss with logarithms whose outputs might be no probabilities.
+    /// The clipped outputs: a loss with logarithms, whose outputs need not be probabilities.
     Clipped,
     /// The fraction that each output is of their sum, clipped: probabilities for Keras's categorical cross-entropy.
     Fraction,
     /// The outputs, which are the probabilities that belong to the loss: chain rule and activation cancel to p − y.
     Probability,
-    /// What comes before the activation, made probabilities anew: a cross-entropy after the other one's activation, as in
-    /// Keras on TensorFlow.
+    /// The probabilities computed again from the logits: a cross-entropy after the activation of the other one, as in Keras on
+    /// TensorFlow.
     Net,
 }
 
-impl Sees {
+impl LossInput {
     pub fn new(loss: Loss, last: Activation) -> Self {
         match (loss, last) {
             (Loss::BinaryCrossentropy, Activation::Sigmoid)
@@ -101,15 +102,15 @@ pub(super) struct Term {
     pub value: fn(f64, f64) -> f64,
     /// Its derivative by p.
     pub derivative: fn(f64, f64) -> f64,
-    /// How it is written.
+    /// Its formula.
     pub formula: fn(Parts) -> Tree,
-    /// How its derivative is written.
+    /// The formula of its derivative.
     pub derivative_formula: fn(Parts) -> Tree,
 }
 
 /// What the formulas of a [`Term`] are made of.
 pub(super) struct Parts {
-    /// What the loss sees.
+    /// The output as the loss takes it.
     pub p: Tree,
     /// The target.
     pub y: Tree,
@@ -163,7 +164,7 @@ pub(super) fn term(loss: Loss) -> Option<Term> {
         },
         Loss::Hinge => Term {
             value: |p, y| at_least(1.0 - y * p, 0.0),
-            // At the corner −y, as TensorFlow has it.
+            // At the corner −y, as in TensorFlow.
             derivative: |p, y| if 1.0 - y * p >= 0.0 { -y } else { 0.0 },
             formula: |of| call("max", [number(0.0), margin(of.p, of.y)]),
             derivative_formula: |of| minus(product([of.y.clone(), condition(margin(of.p, of.y), "≥", number(0.0))])),

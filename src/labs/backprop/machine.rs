@@ -1,10 +1,10 @@
 //! A small network in f64: forward, backward by the chain rule, and the update of plain SGD.
 //!
-//! Every layer has room for the most units that there may be, so that nothing is allocated; what a network does not have is 0.
+//! Every layer has room for [`MAX_UNITS`] units, so that nothing is allocated; unused values are 0.
 
 use super::{
     activations::{Softmax, function, sigmoid, softplus},
-    losses::{Clip, Sees, is_categorical, is_mean, term},
+    losses::{Clip, LossInput, is_categorical, is_mean, term},
     text::{MAX_LAYERS, MAX_UNITS},
 };
 use crate::nn::{Activation, Loss};
@@ -13,7 +13,7 @@ use std::ops::{Index, IndexMut};
 /// A value for each unit of a layer.
 pub(super) type Units = [f64; MAX_UNITS];
 
-/// Layers and a loss; the weights are kept apart, for there are many.
+/// Layers and a loss; the weights are separate, because they change.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Machine {
     pub inputs: usize,
@@ -56,21 +56,21 @@ impl IndexMut<Place> for Weights {
     }
 }
 
-/// What one example makes of the network, on the way forward.
+/// The forward pass of one example.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Forward {
     /// Weighted sums, `[layer][unit]`.
     pub net: [Units; MAX_LAYERS],
     /// After the activation.
     pub out: [Units; MAX_LAYERS],
-    /// What the loss sees of the outputs: themselves, clipped, or probabilities (of [`Sees::Fraction`] before they are clipped).
+    /// What the loss sees of the outputs: themselves, clipped, or probabilities (of [`LossInput::Fraction`] before they are clipped).
     pub seen: Units,
     /// Each output's part of the loss, where the loss is a mean or a sum over the outputs.
     pub terms: Units,
     pub loss: f64,
 }
 
-/// The same on the way backward.
+/// The backward pass of one example.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Backward {
     /// ∂Loss/∂out, `[layer][unit]`; 0 in the last layer where the loss sees what comes before its activation.
@@ -93,15 +93,15 @@ impl Machine {
         self.loss.targets(self.outputs())
     }
 
-    pub fn sees(&self) -> Sees {
-        Sees::new(self.loss, self.last())
+    pub fn sees(&self) -> LossInput {
+        LossInput::new(self.loss, self.last())
     }
 
     pub fn has_gradient(&self) -> bool {
         self.layers.iter().all(|(_, activation)| activation.has_gradient())
     }
 
-    /// How many inputs a layer has, without the bias.
+    /// The number of inputs of a layer, without the bias.
     pub fn fan_in(&self, layer: usize) -> usize {
         layer.checked_sub(1).and_then(|before| self.layers.get(before)).map_or(self.inputs, |(units, _)| *units)
     }
@@ -143,32 +143,32 @@ impl Machine {
         pass
     }
 
-    /// What the loss sees, and what it says.
+    /// The input of the loss, and its value.
     fn measure(&self, pass: &mut Forward, last: usize, y: &Units) {
         let (sees, outputs) = (self.sees(), self.outputs());
         let z = &pass.net[last][..outputs];
         pass.seen = match sees {
-            Sees::Out | Sees::Probability => pass.out[last],
-            Sees::Clipped => pass.out[last].map(|a| self.clip().value(a)),
-            Sees::Fraction => {
+            LossInput::Out | LossInput::Probability => pass.out[last],
+            LossInput::Clipped => pass.out[last].map(|a| self.clip().value(a)),
+            LossInput::Fraction => {
                 let sum = pass.out[last][..outputs].iter().sum::<f64>();
                 pass.out[last].map(|a| a / sum)
             }
-            Sees::Net if is_categorical(self.loss) => Softmax::new(z).shares,
-            Sees::Net => pass.net[last].map(sigmoid),
+            LossInput::Net if is_categorical(self.loss) => Softmax::new(z).shares,
+            LossInput::Net => pass.net[last].map(sigmoid),
         };
         let seen = &pass.seen[..outputs];
         if let Some(term) = term(self.loss) {
             let softmax = Softmax::new(z);
             let each = z.iter().zip(seen).zip(y).map(|((z, p), y)| match sees {
                 // −y ln p from the logits, where p may be too small for a number
-                Sees::Probability | Sees::Net if is_categorical(self.loss) => {
+                LossInput::Probability | LossInput::Net if is_categorical(self.loss) => {
                     y * (libm::log(softmax.sum) + (softmax.max - z))
                 }
                 // −y ln σ(z) − (1 − y) ln(1 − σ(z)), without losing digits where σ(z) is nearly 0 or 1
-                Sees::Probability | Sees::Net => y * softplus(-z) + (1.0 - y) * softplus(*z),
-                Sees::Fraction => (term.value)(self.clip().value(*p), *y),
-                Sees::Out | Sees::Clipped => (term.value)(*p, *y),
+                LossInput::Probability | LossInput::Net => y * softplus(-z) + (1.0 - y) * softplus(*z),
+                LossInput::Fraction => (term.value)(self.clip().value(*p), *y),
+                LossInput::Out | LossInput::Clipped => (term.value)(*p, *y),
             });
             pass.terms.iter_mut().zip(each).for_each(|(place, term)| *place = term);
             pass.loss = pass.terms[..outputs].iter().sum::<f64>() / self.mean_of();
@@ -217,19 +217,20 @@ impl Machine {
         let (sees, outputs) = (self.sees(), self.outputs());
         let (out, p) = (&forward.out[self.layers.len().saturating_sub(1)], forward.seen[unit]);
         let slope = match term(self.loss) {
-            _ if sees == Sees::Net => 0.0,
-            _ if sees == Sees::Fraction => {
+            _ if sees == LossInput::Net => 0.0,
+            _ if sees == LossInput::Fraction => {
                 let slope = |unit| self.dloss_dp(forward, y, unit);
                 let common = (0..outputs).map(|unit| slope(unit) * forward.seen[unit]).sum::<f64>();
                 (slope(unit) - common) / out[..outputs].iter().sum::<f64>()
             }
             Some(term) => (term.derivative)(p, y[unit]) / self.mean_of(),
             None => {
-                let sum = if sees == Sees::Clipped { 1.0 / forward.seen[..outputs].iter().sum::<f64>() } else { 0.0 };
+                let sum =
+                    if sees == LossInput::Clipped { 1.0 / forward.seen[..outputs].iter().sum::<f64>() } else { 0.0 };
                 sum - if unit == class(y) { 1.0 / p } else { 0.0 }
             }
         };
-        if sees == Sees::Clipped { slope * self.clip().derivative(out[unit]) } else { slope }
+        if sees == LossInput::Clipped { slope * self.clip().derivative(out[unit]) } else { slope }
     }
 
     /// ∂Loss/∂p of an output's part of the sum of all, where the loss sees those.

@@ -1,6 +1,6 @@
-//! Training by hand (L7, and L4, L8 to L10): every number of an update, forward and backward, in f64, and how it is made.
+//! Training by hand (L7, and L4, L8 to L10): every number of an update, forward and backward, in f64, and its formula.
 //!
-//! A run is the updates before the one that is looked at.
+//! A run is the updates before the one that is shown.
 
 mod activations;
 mod check;
@@ -34,7 +34,7 @@ use worksheet::Wanted;
 /// The lab `backprop`.
 pub struct BackpropLab;
 
-/// The weights after so many updates, and the losses on the way.
+/// The weights after some updates, and the losses on the way.
 #[derive(Debug, Clone)]
 pub struct Run {
     weights: Weights,
@@ -42,7 +42,7 @@ pub struct Run {
     losses: Record,
 }
 
-/// The mean loss at epochs 0, `spacing`, 2 `spacing` …; twice as far apart each time that there are too many.
+/// The mean loss at epochs 0, `spacing`, 2 `spacing` …; the spacing doubles when there are too many.
 #[derive(Debug, Clone)]
 struct Record {
     spacing: u64,
@@ -181,15 +181,15 @@ impl Choice for About {
         &[("formulas", Self::Formulas), ("check", Self::Check), ("worksheet", Self::Worksheet)];
 }
 
-/// What a number is called, and how it is made.
+/// The name of a number, and its formula.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropMade"))]
 pub struct Made {
-    /// The number, and what it is called.
+    /// The number, with its name.
     pub quantity: Tree,
-    /// What it is called, too; null where it has one name.
+    /// Its other name; null where it has one name.
     pub also: Option<Tree>,
-    /// The formula that it comes from; null for what is given.
+    /// The formula that it comes from; null for given numbers.
     pub formula: Option<Tree>,
 }
 

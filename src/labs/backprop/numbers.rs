@@ -1,8 +1,8 @@
-//! Every number of one update: what it is, at which stage it is computed, and its value.
+//! Every number of one update: its meaning, its stage, and its value.
 
 use super::{
     activations::{Softmax, function},
-    losses::{Sees, is_categorical, is_of_error},
+    losses::{LossInput, is_categorical, is_of_error},
     machine::{Backward, Example, Forward, Machine, Place, Weights, incoming},
 };
 use crate::nn::Activation;
@@ -183,7 +183,7 @@ impl Serialize for Id {
     }
 }
 
-/// On which way a stage lies.
+/// The direction of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropPart"))]
@@ -227,7 +227,7 @@ pub struct Stage {
     pub kind: StageKind,
     /// The layer that it is about, from 1; 0 where it is about all.
     pub layer: usize,
-    /// On which way it lies.
+    /// Its direction.
     pub part: Part,
 }
 
@@ -244,14 +244,14 @@ pub(super) fn stages(machine: &Machine) -> Vec<Stage> {
     for layer in layers.rev() {
         let kinds = [StageKind::DlossDout, StageKind::DoutDnet, StageKind::DnetDw, StageKind::Mean];
         // Where the loss sees what comes before the activation there is no ∂Loss/∂out.
-        let skipped = usize::from(layer == machine.layers.len() && machine.sees() == Sees::Net);
+        let skipped = usize::from(layer == machine.layers.len() && machine.sees() == LossInput::Net);
         stages.extend(kinds.into_iter().skip(skipped).map(|kind| Stage { kind, layer, part: Part::Backward }));
     }
     stages.push(Stage { kind: StageKind::Update, layer: 0, part: Part::Update });
     stages
 }
 
-/// What decides which numbers there are, and how they are made.
+/// What determines the numbers and their formulas.
 #[derive(Clone, Copy)]
 pub(super) struct Structure<'a> {
     pub machine: &'a Machine,
@@ -300,7 +300,7 @@ impl Structure<'_> {
             StageKind::DlossDout => {
                 let next = machine.layers.get(l).map_or(0, |(units, _)| *units);
                 let terms = |u| (1..=next).map(move |n| id(Kind::Term, [l, u, n]));
-                let of_fractions = (is_last && machine.sees() == Sees::Fraction).then(|| units.clone());
+                let of_fractions = (is_last && machine.sees() == LossInput::Fraction).then(|| units.clone());
                 let of_fractions = of_fractions.into_iter().flatten().map(|u| id(Kind::DLossDP, [u]));
                 of_fractions.chain(units.flat_map(|u| terms(u).chain([id(Kind::DLossDOut, [l, u])]))).collect()
             }
@@ -308,7 +308,7 @@ impl Structure<'_> {
                 let delta = units.clone().map(|u| id(Kind::Delta, [l, u]));
                 let slopes: Vec<Id> = match machine.sees() {
                     // The activation has no part in it.
-                    Sees::Net if is_last => Vec::new(),
+                    LossInput::Net if is_last => Vec::new(),
                     _ if is_softmax => {
                         units.clone().flat_map(|u| units.clone().map(move |i| id(Kind::Jacobian, [l, i, u]))).collect()
                     }
@@ -334,17 +334,17 @@ impl Structure<'_> {
             all.extend((1..=machine.targets()).map(|u| id(Kind::Coded, [u])));
         }
         match sees {
-            Sees::Out | Sees::Probability => {}
-            Sees::Clipped => {
+            LossInput::Out | LossInput::Probability => {}
+            LossInput::Clipped => {
                 all.extend(outputs().map(|u| id(Kind::Clipped, [u])));
                 all.extend(is_sparse.then(|| id(Kind::ClippedSum, [])));
             }
-            Sees::Fraction => {
+            LossInput::Fraction => {
                 all.push(id(Kind::OutSum, []));
                 all.extend(outputs().map(|u| id(Kind::Probability, [u])));
                 all.extend(outputs().map(|u| id(Kind::Clipped, [u])));
             }
-            Sees::Net => {
+            LossInput::Net => {
                 let has_softmax = is_categorical(machine.loss);
                 all.extend(
                     has_softmax.then(|| softmax(machine.layers.len() + 1, machine.outputs())).into_iter().flatten(),
@@ -407,7 +407,7 @@ impl<'a> Trace<'a> {
 
     /// The value of a number.
     pub fn value(&self, id: Id) -> f64 {
-        // A product with 0 may be −0, which nobody would write.
+        // A product with 0 may be −0, which would be confusing.
         self.signed(id) + 0.0
     }
 
@@ -433,7 +433,7 @@ impl<'a> Trace<'a> {
             Kind::ExpSum => softmax().sum,
             Kind::Out => forward.out[a - 1][b - 1],
             Kind::OutSum => forward.out[machine.layers.len() - 1][..machine.outputs()].iter().sum(),
-            Kind::Clipped if machine.sees() == Sees::Fraction => machine.clip().value(forward.seen[a - 1]),
+            Kind::Clipped if machine.sees() == LossInput::Fraction => machine.clip().value(forward.seen[a - 1]),
             Kind::Clipped | Kind::Probability => forward.seen[a - 1],
             Kind::ClippedSum => forward.seen[..machine.outputs()].iter().sum(),
             Kind::Error => example.y[a - 1] - forward.seen[a - 1],

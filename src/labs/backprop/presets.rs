@@ -1,4 +1,4 @@
-//! The examples that the lab begins with.
+//! The presets of the lab.
 
 use crate::nn::Loss;
 use value::Choice;
@@ -8,7 +8,7 @@ use value::Choice;
 pub enum Preset {
     /// The slides' own (L7): a linear neuron, five points, w₁ = 0.1, w₀ = 0, η = 0.01.
     Lecture,
-    /// XOR by hand (L4): OR and NAND in the hidden layer, AND behind it, all of them steps. Nothing to learn.
+    /// XOR by hand (L4): OR and NAND in the hidden layer, AND behind it, all of them steps. Nothing is learnt.
     XorSteps,
     /// XOR that is learnt: 2 – 2 (tanh) – 1 (sigmoid).
     Xor,
@@ -22,7 +22,7 @@ impl Choice for Preset {
         &[("lecture", Self::Lecture), ("xor_steps", Self::XorSteps), ("xor", Self::Xor), ("softmax", Self::Softmax)];
 }
 
-/// An example as a person would write it.
+/// A preset as a user would write it.
 pub(super) struct Written {
     pub layers: &'static str,
     pub x: &'static str,

@@ -1,4 +1,4 @@
-//! What a person asked for: the network, its examples and weights. What is missing fits what is there.
+//! The settings: the network, its examples and weights. Missing ones are chosen to fit those given.
 
 use super::{
     losses::{Clip, is_categorical, wants_distribution},
@@ -27,10 +27,10 @@ pub(super) const EPOCH: NumberSetting = NumberSetting::whole("epoch", 0, MAX_EPO
 const EXAMPLE: NumberSetting = NumberSetting::whole("example", 1, MAX_EXAMPLES as u64, 1);
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
 
-/// What was asked for. What is not written fits what is: of two rows in `y` the preset's first two in `x` are the inputs.
+/// The settings. Missing ones fit those given: with two rows in `y`, the preset's first two rows of `x` are the inputs.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What the others begin with; `lecture`.
+    /// The defaults of the others; `lecture`.
     pub preset: Preset,
     /// `layers`, all of them, the output last, `"2:tanh,1:sigmoid"` or `[{ units, activation }]`: 1 to [`MAX_LAYERS`] of 1 to
     /// [`MAX_UNITS`] units. `x`: as many inputs. `loss`. The preset's.
@@ -50,7 +50,7 @@ pub struct Settings {
     pub eta: f64,
     /// The updates that have been made, 0 to [`MAX_EPOCH`]; 0.
     pub epoch: u64,
-    /// The example that is looked at, from 1; where there are fewer, the last one. 1.
+    /// The example that is shown, from 1; where there are fewer, the last one. 1.
     pub example: usize,
     seed: u64,
 }
@@ -76,7 +76,7 @@ impl Settings {
     /// Reads them.
     ///
     /// # Errors
-    /// What is wrong with a key that was written, never with one that was not.
+    /// For an illegal value; the field is one that was written.
     pub fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
         let preset = fields.choice("preset")?.unwrap_or(Preset::Lecture);
@@ -159,7 +159,7 @@ impl Settings {
     }
 }
 
-/// The settings as a person would type them, complete.
+/// The settings as a user would type them, complete.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropSettings"))]
 pub struct Typed {
@@ -177,9 +177,9 @@ pub struct Typed {
     pub loss: &'static str,
     /// The learning rate.
     pub eta: f64,
-    /// The updates that were asked for.
+    /// The requested number of updates.
     pub epoch: u64,
-    /// What weights are drawn from.
+    /// The seed of drawn weights.
     pub seed: u64,
 }
 
@@ -191,7 +191,7 @@ enum Start {
     Drawn,
 }
 
-/// The parts of the problem that a person wrote.
+/// The parts of the problem that were written.
 struct Own {
     layers: Option<Vec<(usize, Activation)>>,
     loss: Option<Loss>,
@@ -222,7 +222,7 @@ impl Own {
         Ok(Self { layers, loss, x, y, weights })
     }
 
-    /// What was written, completed by the preset as far as that fits.
+    /// The written parts, completed by the preset as far as it fits.
     fn problem(&self, standard: &Written) -> Result<(Machine, Vec<Example>)> {
         let loss = self.loss.unwrap_or(standard.loss);
         let layers = match &self.layers {

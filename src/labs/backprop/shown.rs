@@ -1,4 +1,4 @@
-//! What the lab shows: the numbers of the update that comes next, stage by stage.
+//! The output of the lab: the numbers of the update that comes next, stage by stage.
 
 use super::{
     Run,
@@ -10,10 +10,10 @@ use crate::nn::NetworkConfig;
 use serde::Serialize;
 use value::Choice;
 
-/// Up to so many examples all have all of their numbers in an answer; of more only the one that is looked at.
+/// Up to this many examples, an answer has all numbers of all; with more, only the one shown in detail.
 pub const MAX_TOGETHER: usize = 12;
 
-/// Everything that the lab shows.
+/// The output of the lab.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropShown"))]
 pub struct Shown {
@@ -21,7 +21,7 @@ pub struct Shown {
     pub settings: Typed,
     /// The largest problem that there may be.
     pub most: Most,
-    /// How it goes on from here.
+    /// How training continues.
     pub status: Status,
     /// Updates made.
     pub epoch: u64,
@@ -37,7 +37,7 @@ pub struct Shown {
     pub activations: Vec<&'static str>,
     /// How many examples there are.
     pub examples: usize,
-    /// The one that is looked at, from 1.
+    /// The one that is shown in detail, from 1.
     pub example: usize,
     /// Whether all numbers of all examples are there. Else, of the others, there are x, y and the outputs of the network.
     pub together: bool,
@@ -69,7 +69,7 @@ pub struct Most {
     pub number: f64,
 }
 
-/// How training goes on.
+/// How training continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropStatus"))]
@@ -86,23 +86,23 @@ pub enum Status {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropLosses"))]
 pub struct Losses {
-    /// After so many updates; the present ones last.
+    /// The number of updates; the present one last.
     pub epoch: Vec<u64>,
     /// The loss then.
     pub loss: Vec<f64>,
 }
 
-/// A number of an update. What it is called and how it is made is asked for: the question `formulas`.
+/// A number of an update. Its name and formula: see the question `formulas`.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BackpropNumber"))]
 pub struct Number {
     /// What it is, and its indexes, from 1: `net1.2.3` is that of layer 1, unit 2, example 3.
     pub id: String,
-    /// The stage at which it is computed, from 0; null for what is given.
+    /// The stage at which it is computed, from 0; null for given numbers.
     pub stage: Option<usize>,
-    /// Whose it is, from 1; null for what all examples have in common.
+    /// Its example, from 1; null for a number of all examples.
     pub example: Option<usize>,
-    /// What it is worth.
+    /// Its value.
     pub value: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Layers, examples and weights as a person types them.
+//! Layers, examples and weights as text.
 
 use crate::{data::custom, nn::Activation};
 use value::{

@@ -51,7 +51,7 @@ pub struct Quantity {
     pub(super) id: Id,
     /// Whether each example has its own: then the id goes on with the example's number.
     pub of_example: bool,
-    /// What it is called.
+    /// Its name.
     pub symbol: Tree,
     /// Its own formula, where that is written in place of its value: a product in a sum.
     pub written: Option<Tree>,

@@ -26,7 +26,7 @@ pub const MAX_PATHS: usize = 8;
 /// The lab `descent`. It also has a surface: J over (θ0, θ1).
 pub struct DescentLab;
 
-/// How far the paths have come.
+/// The state of the paths.
 #[derive(Debug, Clone)]
 pub struct Run {
     bowl: Bowl,

@@ -24,16 +24,16 @@ pub enum Status {
     Diverged,
 }
 
-/// The fraction of J at the start that may be left where a path counts as converged.
+/// The fraction of the initial J below which a path counts as converged.
 const LEFT: f64 = 1e-12;
-/// Times its value at the start (or 1, if that is larger) that J may reach.
+/// The factor of the initial J (or of 1, if that is larger) above which a path counts as diverged.
 const GROWTH: f64 = 1e12;
 
-/// At most so many steps at equal distances are kept, and so many at the end.
+/// The most positions that are kept: at equal distances, and at the end.
 const MAX_THINNED: u64 = 1024;
 const MAX_LAST: usize = 32;
 
-/// How far a path has come, and what is kept of its way: bounded in size, whatever its step.
+/// The state of a path, and the positions that are kept: bounded in size.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
     plan: Plan,
@@ -92,13 +92,13 @@ impl Path {
         self.subsets.clone().draw(self.step).to_vec()
     }
 
-    /// Goes a step, unless it would lead beyond all bounds.
+    /// Makes a step, unless it would diverge.
     #[inline(never)]
     pub fn advance(&mut self, points: &[Point], bowl: &Bowl) {
         let slopes = gradient(points, self.subsets.draw(self.step), self.theta);
         let next = moved(self.theta, self.plan.eta, slopes);
         let limit = GROWTH * bowl.cost(self.plan.start).max(1.0);
-        // What is not a number is beyond all bounds, too.
+        // NaN counts as diverged, too.
         self.is_diverged = !(..=limit).contains(&bowl.cost(next));
         if !self.is_diverged {
             (self.step, self.theta) = (self.step + 1, next);
@@ -126,7 +126,7 @@ impl Path {
         self.last.push_back(self.theta);
     }
 
-    /// Step and θ of what is kept: the start, steps at equal distances, and each of the last ones.
+    /// Step and θ of the positions that are kept: the start, steps at equal distances, and each of the last ones.
     pub fn kept(&self) -> impl Iterator<Item = (u64, Theta)> {
         let first = self.step + 1 - self.last.len() as u64;
         let thinned = self.thinned.iter().zip(0..).map(|(theta, at)| (at * self.stride, *theta));

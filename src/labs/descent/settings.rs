@@ -1,4 +1,4 @@
-//! The settings of the descent's lab.
+//! The settings of the lab `descent`.
 
 use super::{MAX_PATHS, MAX_STEPS, cost::Theta};
 use crate::{
@@ -45,10 +45,10 @@ impl Choice for Source {
         &[("line", Self::Line), ("lecture", Self::Lecture), ("custom", Self::Custom)];
 }
 
-/// What was asked for.
+/// The settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What makes the run.
+    /// What determines the run.
     pub task: Task,
     /// `window`: the part of (θ0, θ1) in the picture, `[left, right, bottom, top]`; by default it holds the paths.
     pub window: Option<[[f64; 2]; 2]>,
@@ -56,7 +56,7 @@ pub struct Settings {
     pub step: u64,
 }
 
-/// The points, and the paths that are gone.
+/// The points and the paths.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
     /// (x, y), at least one. `data`: `line`, `lecture`, or `custom` and in `points` a text with a point a line, `x, y`. Of
@@ -68,7 +68,7 @@ pub struct Task {
     pub seed: u64,
     /// The main path.
     pub plan: Plan,
-    /// `paths`: others for comparison, up to [`MAX_PATHS`], a list of objects; what they do not say is as in the main one.
+    /// `paths`: others for comparison, up to [`MAX_PATHS`], a list of objects; missing fields are as in the main one.
     pub others: Vec<Plan>,
 }
 
@@ -177,15 +177,15 @@ fn other(at: usize, value: &Value, main: Plan) -> Result<Plan> {
 }
 
 /// Points about the line of θ: x ~ U(−0.5, 2.5), y = θ0 + θ1 x + 4z N(0, 1), z being the noise from 0 to 0.5. They are
-/// rounded, x to two decimals and y to three (to more where the line is so flat and low that it takes more), so that what
-/// is seen of them is all that there is, and can be computed with by hand.
+/// rounded, x to two decimals and y to three (to more if the line is very flat and low), so that the numbers shown are exact and
+/// can be computed with by hand.
 fn drawn(samples: usize, noise: f64, [intercept, slope]: Theta, seed: u64) -> (Vec<Point>, Window) {
     let mut rng = Rng::new(seed, Stream::Data);
     let mut parts = 1000.0;
     while (intercept.abs() + slope.abs() + noise) * parts < 100.0 && parts < 1e12 {
         parts *= 10.0;
     }
-    // The same points wherever the line lies, and however much the noise moves them.
+    // The same random numbers for any line and any noise.
     let mut point = || {
         let x = rounded(rng.uniform(DRAWN[0], DRAWN[1]), 100.0);
         [x, rounded(intercept + slope * x + 4.0 * noise * rng.normal(), parts)]
@@ -195,7 +195,7 @@ fn drawn(samples: usize, noise: f64, [intercept, slope]: Theta, seed: u64) -> (V
     (points, [range_around(&DRAWN), range_around(&y)])
 }
 
-/// To the nearest of so many parts of one.
+/// Rounds to the nearest multiple of 1 / `parts`.
 fn rounded(number: f64, parts: f64) -> f64 {
     // Plus a half and cut off: WebAssembly has no instruction that rounds as `round` does.
     (number * parts + 0.5).floor() / parts

@@ -1,4 +1,4 @@
-//! What the lab shows: the points and the line, the paths on the surface of J, and what the next step does.
+//! The output of the lab: the points and the line, the paths on the surface of J, and what the next step does.
 
 use super::{
     Plan, Run, Settings, Status, Task,
@@ -24,7 +24,7 @@ const RATIO: f64 = 0.55;
 const ARROW: f64 = 0.25;
 const LONGEST: f64 = 5.0;
 
-/// Everything that the lab shows.
+/// The output of the lab.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "DescentShown"))]
 pub struct Shown {
@@ -96,17 +96,17 @@ pub struct ShownPath {
     pub keras_rate: f64,
     /// … and that optimizer in Python.
     pub keras_code: String,
-    /// Steps done: fewer than were asked for if it has diverged.
+    /// Steps done: fewer than requested if it has diverged.
     pub step: u64,
-    /// What has become of it.
+    /// Its status.
     pub status: Status,
-    /// Where it stands.
+    /// Its θ.
     pub theta: Theta,
     /// J of all points there …
     pub j: f64,
     /// … and its double.
     pub mse: f64,
-    /// Where it has been.
+    /// Its previous positions.
     pub path: Trail,
 }
 
@@ -162,7 +162,7 @@ pub struct Batch {
     pub next: Theta,
     /// What the gradient is the mean of, for the first ten points.
     pub terms: Vec<Term>,
-    /// How many points are left out of the list.
+    /// The number of points that are left out of the list.
     pub omitted: usize,
 }
 
@@ -194,7 +194,7 @@ pub struct FullBatch {
     pub change: Theta,
 }
 
-/// Where J is least, from the normal equations.
+/// The minimum of J, from the normal equations.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "DescentOptimum"))]
 pub struct Optimum {

@@ -1,5 +1,5 @@
 //! L1: the McCulloch–Pitts neuron (1943). A unit is active when at least two of its inputs are: threshold 2. Time goes in
-//! steps, and a signal takes one step along a connection, so a network is seen to think.
+//! steps, and a signal takes one step along a connection, so that one can watch a network compute.
 
 mod exercise;
 mod net;
@@ -13,17 +13,17 @@ use super::Lab;
 use net::INPUTS;
 use value::{Error, Expected, Fields, NumberSetting, Reason, Result, Value, number::excerpt};
 
-/// How many steps can be gone.
+/// The most steps.
 pub const MAX_STEP: u64 = 999;
 
-/// The network that is there at first: AND.
+/// The default network: AND.
 const NET: &str = "C:2<A,B";
 const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
 
 /// The lab `neuron`.
 pub struct NeuronLab;
 
-/// What was asked for.
+/// The settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The network; `C:2<A,B`. See [`Net::parse`].
@@ -32,15 +32,15 @@ pub struct Settings {
     pub on: Vec<String>,
     /// The neurons that are active at step 0; none.
     pub start: Vec<String>,
-    /// Steps gone, 0 to [`MAX_STEP`]; 0.
+    /// Steps made, 0 to [`MAX_STEP`]; 0.
     pub step: u64,
-    /// The rows of the truth table that a person has seen (`10`: A on, B off), or `all`; none.
+    /// The rows of the truth table that the user has seen (`10`: A on, B off), or `all`; none.
     pub tried: Vec<String>,
     /// A function to be built; none.
     pub exercise: Option<Exercise>,
 }
 
-/// Which units are active after so many steps.
+/// Which units are active after some steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
     step: u64,

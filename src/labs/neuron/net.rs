@@ -227,11 +227,10 @@ impl Net {
         self.units().fold(state, |next, (unit, neuron)| next.with(unit, neuron.fires(state)))
     }
 
-    /// What it comes to from here when the inputs are held: the state that lasts; or after how many steps the same
-    /// states come again for ever.
+    /// The state in which it comes to rest if the inputs are held, or else the period of the cycle that it enters.
     ///
     /// # Errors
-    /// The number of states in the cycle, where no state lasts.
+    /// The period of the cycle, if it never comes to rest.
     pub fn settle(&self, state: State) -> std::result::Result<State, usize> {
         let mut seen = vec![state];
         let mut now = state;

@@ -1,4 +1,4 @@
-//! What the lab shows: the network drawn, its truth table, and what there is to say of it.
+//! The output of the lab: the network drawn, its truth table, and what there is to say of it.
 
 use super::{Exercise, Input, Net, Run, Settings, State, Unit, exercise::is_one_unit};
 use serde::Serialize;
@@ -13,7 +13,7 @@ const PRESETS: [Preset; 5] = [
     Preset { name: "not", net: "C:2<1,1,-B" },
 ];
 
-/// Everything that the lab shows.
+/// The output of the lab.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "NeuronShown"))]
 pub struct Shown {
@@ -25,7 +25,7 @@ pub struct Shown {
     pub units: Vec<ShownUnit>,
     /// Every connection, in the order of the neurons that they lead to.
     pub connections: Vec<ShownConnection>,
-    /// Steps gone.
+    /// Steps made.
     pub step: u64,
     /// Whether another step would change nothing.
     pub settled: bool,
@@ -37,9 +37,9 @@ pub struct Shown {
     pub tried: Vec<String>,
     /// The truth table.
     pub table: Table,
-    /// What a person should know of the network; none of it is forbidden.
+    /// Remarks on the network; none of them is an error.
     pub notes: Vec<Note>,
-    /// How far the exercise is; null where there is none.
+    /// The progress of the exercise; null where there is none.
     pub exercise: Option<ShownExercise>,
 }
 
@@ -66,7 +66,7 @@ pub struct ShownUnit {
     pub column: usize,
     /// Its place in the column, from 0 …
     pub place: usize,
-    /// … of so many.
+    /// … of this many.
     pub column_size: usize,
 }
 
@@ -108,7 +108,7 @@ pub struct ShownConnection {
     pub active: bool,
     /// Its number among the parallel ones between the two, from 0 …
     pub lane: usize,
-    /// … of so many.
+    /// … of this many.
     pub lanes: usize,
 }
 
@@ -136,7 +136,7 @@ pub struct TableRow {
     pub tried: bool,
 }
 
-/// What there is to say of a network.
+/// A kind of remark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "NeuronNoteKind"))]
@@ -153,7 +153,7 @@ pub enum NoteKind {
     Unsettled,
 }
 
-/// Something to say of a network.
+/// A remark on the network.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "NeuronNote"))]
 pub struct Note {
@@ -167,7 +167,7 @@ pub struct Note {
     pub has: usize,
 }
 
-/// How far an exercise is.
+/// The progress of an exercise.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "NeuronExercise"))]
 pub struct ShownExercise {
@@ -197,7 +197,7 @@ pub struct ExerciseRow {
     pub expected: bool,
     /// What it is; null where it never comes to rest.
     pub found: Option<bool>,
-    /// Whether the two are the same.
+    /// Whether both are equal.
     pub right: bool,
 }
 

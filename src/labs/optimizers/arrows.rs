@@ -1,4 +1,4 @@
-//! The coming update as arrows: what it is made of, and the step itself.
+//! The next update as arrows: its parts, and the step itself.
 
 use super::{
     slides::{Corrected, CorrectedName},

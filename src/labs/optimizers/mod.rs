@@ -30,10 +30,10 @@ use value::{NumberSetting, Result, Value};
 /// The lab `optimizers`.
 pub struct OptimizersLab;
 
-/// How far the race has come. A racer's path is thinned, so the run is bounded in size.
+/// The state of the race. A racer's path is thinned, so the run is bounded in size.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// Steps gone, as long as at least one racer was running.
+    /// Steps made, as long as at least one racer was running.
     step: u64,
     /// J at each contour.
     levels: Vec<f64>,

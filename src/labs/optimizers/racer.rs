@@ -8,7 +8,7 @@ use super::{
 use crate::{labs::geometry::Window, nn::Optimizer};
 use serde::Serialize;
 
-/// How a racer stands.
+/// The status of a racer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersStatus"))]
@@ -17,7 +17,7 @@ pub enum Status {
     Running,
     /// It is at a minimum, and slow; it stays there.
     Arrived,
-    /// It stopped before an update that would have left all numbers or the neighbourhood of the surface's own window.
+    /// It stopped before an update whose result would not be finite, or far outside the surface's own window.
     Diverged,
 }
 
@@ -25,7 +25,7 @@ pub enum Status {
 const NEAR: f64 = 0.002;
 /// ... and with steps of this part of it.
 const SLOW: f64 = 0.0002;
-/// So many widths away from that window a racer is lost.
+/// The distance from that window, in its widths, at which a racer counts as diverged.
 const LOST: f64 = 1000.0;
 
 /// Where a racer is, with the state of its optimizer, and its path so far.
@@ -33,7 +33,7 @@ const LOST: f64 = 1000.0;
 pub(super) struct Racer {
     /// `[θ | slot 1 | …]`, two numbers each.
     state: Vec<f32>,
-    /// The state after the coming update.
+    /// The state after the next update.
     next: Vec<f32>,
     /// θ after a weight decay, before the update.
     decayed: Vec<f32>,
@@ -50,7 +50,7 @@ pub(super) struct Racer {
 }
 
 impl Racer {
-    /// At the start, with nothing behind it. Its trail is thinned to what can be seen in this window.
+    /// At the start. Its trail is thinned to what is visible in this window.
     pub(super) fn new(optimizer: &Optimizer, objective: &Objective, start: [f64; 2], window: Window) -> Self {
         let state = optimizer.fresh_state(&start.map(|at| at as f32));
         let start = pair(&state, 0);
@@ -90,12 +90,12 @@ impl Racer {
         State::new(optimizer, &self.state)
     }
 
-    /// Its state after the coming update.
+    /// Its state after the next update.
     pub(super) fn next<'a>(&'a self, optimizer: &'a Optimizer) -> State<'a> {
         State::new(optimizer, &self.next)
     }
 
-    /// Measures J and ∇J here, and fills `next` with what the coming update would do.
+    /// Measures J and ∇J here, and fills `next` with what the next update would do.
     fn look_ahead(&mut self, optimizer: &Optimizer, objective: &Objective) {
         let (height, gradient) = objective.height_and_gradient(self.theta());
         self.height = height;
@@ -106,7 +106,7 @@ impl Racer {
         optimizer.update(self.step + 1, &self.clipped, &self.state, &mut self.next, &mut self.decayed);
     }
 
-    /// Tries to make the coming update. Says whether it was running.
+    /// Tries to make the next update. Returns whether it was running.
     pub(super) fn advance(&mut self, optimizer: &Optimizer, objective: &Objective) -> bool {
         if self.status != Status::Running {
             return false;

@@ -1,4 +1,4 @@
-//! Who is ahead in a race.
+//! The ranking of a race.
 
 use super::racer::Status;
 use serde::Serialize;
@@ -12,7 +12,7 @@ pub enum Ranking {
     /// By arrival: fewer steps to a minimum are better. Racers that are still running come after those that have arrived, by
     /// their J at the step shown. For surfaces whose minima are known.
     Arrival,
-    /// By J at the step shown, for surfaces on which nobody can tell when a racer has arrived.
+    /// By J at the step shown, for surfaces whose minima are unknown.
     Height,
 }
 
@@ -45,7 +45,7 @@ impl Ranking {
 /// What decides about a racer's place.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing {
-    /// How it stands.
+    /// Its status.
     pub status: Status,
     /// Updates that it has made: those that it took to arrive, where it has.
     pub step: u64,

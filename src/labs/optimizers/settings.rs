@@ -1,4 +1,4 @@
-//! What a race is asked for.
+//! The settings of a race.
 
 use super::{Objective, SurfaceName};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use value::{Bounds, Choice, Error, Expected, Fields, NumberSetting, Reason, Result, Value, each};
 
-/// The most updates that can be asked for.
+/// The most updates.
 pub const MAX_STEP: u64 = 10_000;
 /// The most racers.
 pub const MAX_RACERS: usize = 10;
@@ -23,7 +23,7 @@ const SURFACE: SurfaceName = SurfaceName::Quadratic;
 /// f32 has digits enough for the largest.
 const CONDITION: NumberSetting = NumberSetting::new("condition", 1.0, 1000.0, 20.0);
 pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
-/// Those that race if nobody says otherwise: the lecture's.
+/// The default racers: the lecture's.
 const RACERS: [RacerName; 5] = [
     RacerName::Keras(OptimizerName::Sgd),
     RacerName::Momentum,
@@ -35,10 +35,10 @@ const RACERS: [RacerName; 5] = [
 /// The momentum of the slides.
 const MOMENTUM: f64 = 0.9;
 
-/// What was asked for.
+/// The settings of a race.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 20), which means nothing to the others.
+    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 20), unused by the others.
     pub objective: Objective,
     /// Where the race starts, each coordinate from −[`MAX_START`] to [`MAX_START`]; the surface's start.
     pub start: [f64; 2],
@@ -52,7 +52,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What each setting may be: see [`Lab::limits`](crate::labs::Lab::limits). A coordinate is also told its range.
+    /// The limits of the settings: see [`Lab::limits`](crate::labs::Lab::limits). A coordinate has a range, too.
     pub(super) fn limits() -> Value {
         let coordinates = |limit: f64| {
             let [min, max] = [-limit, limit].map(Value::Number);
@@ -141,7 +141,7 @@ impl Choice for RacerName {
     const NAMES: &'static [(&'static str, Self)] = &Self::ALL;
 }
 
-/// A racer as it was asked for.
+/// A racer of the settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entrant {
     /// What the lecture calls it.

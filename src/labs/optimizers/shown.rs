@@ -1,4 +1,4 @@
-//! What the lab shows: the surface, how each racer stands, and what its coming step is made of.
+//! The output of the lab: the surface, how each racer stands, and what its next step is made of.
 
 use super::{
     Ranking, Run, Settings, arrows,
@@ -13,7 +13,7 @@ use crate::nn::{LearningRate, Optimizer, Rule, Slot, python};
 use serde::Serialize;
 use value::{Choice, number::as_written};
 
-/// Everything that the lab shows. Pairs of numbers are of the two variables, (θ₁, θ₂).
+/// The output of the lab. Pairs of numbers are of the two variables, (θ₁, θ₂).
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersShown"))]
 pub struct Shown {
@@ -41,7 +41,7 @@ pub struct Shown {
     pub racers: Vec<ShownRacer>,
 }
 
-/// A racer, and what its coming update is made of. Where that update overflows, its numbers are not finite.
+/// A racer, and what its next update is made of. If that update overflows, its numbers are not finite.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersRacer"))]
 pub struct ShownRacer {
@@ -52,7 +52,7 @@ pub struct ShownRacer {
     pub optimizer: Optimizer,
     /// The line of Python that makes it.
     pub code: String,
-    /// How it stands.
+    /// Its status.
     pub status: Status,
     /// Updates that it has made.
     pub step: u64,
@@ -66,35 +66,35 @@ pub struct ShownRacer {
     pub height: f64,
     /// ∇J there.
     pub gradient: [f64; 2],
-    /// What the coming update is made of in its place, where the optimizer clips: g; else null.
+    /// What the next update is made of in its place, where the optimizer clips: g; else null.
     pub clipped: Option<[f64; 2]>,
-    /// The number of the coming update.
+    /// The number of the next update.
     pub t: u64,
     /// η of it: what a schedule says then, or the learning rate.
     pub rate: f64,
-    /// What the optimizer keeps, before and after the coming update: the slots in use.
+    /// The slots in use, before and after the next update.
     pub slots: Vec<ShownSlot>,
-    /// Slots without the bias of their start, which the step is made of.
+    /// Slots with bias correction, from which the step is computed.
     pub corrected: Vec<Corrected>,
-    /// η with both of Adam's corrections folded in, as Keras has it; null for optimizers that do not.
+    /// η with both of Adam's corrections folded in, as in Keras; null for optimizers that do not.
     pub alpha: Option<f64>,
     /// μₜ and μₜ₊₁ of Nadam.
     pub mu: Option<[f64; 2]>,
     /// The product of all μ so far, for Nadam.
     pub product: Option<f64>,
-    /// Δθ of the coming update.
+    /// Δθ of the next update.
     pub update: [f64; 2],
     /// θ after it.
     pub next: [f64; 2],
     /// J there.
     pub next_height: f64,
-    /// The coming update as arrows.
+    /// The next update as arrows.
     pub arrows: Vec<Arrow>,
     /// The same update by the formula of the slide; null where no slide has it.
     pub slide: Option<Slide>,
 }
 
-/// A slot before and after the coming update.
+/// A slot before and after the next update.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersSlot"))]
 pub struct ShownSlot {

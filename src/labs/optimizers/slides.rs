@@ -4,13 +4,13 @@ use super::slots::State;
 use crate::nn::{Adam, Clip, Nadam, Optimizer, Rule};
 use serde::Serialize;
 
-/// A slot without the bias of its start.
+/// A slot with bias correction.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersCorrected"))]
 pub struct Corrected {
     /// Which.
     pub name: CorrectedName,
-    /// What it is after the coming update.
+    /// What it is after the next update.
     pub value: [f64; 2],
 }
 

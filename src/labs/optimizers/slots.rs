@@ -1,4 +1,4 @@
-//! The state of an optimizer that moves two variables: θ, and what it keeps beside it.
+//! The state of an optimizer of two variables: θ and its slots.
 
 use crate::nn::Optimizer;
 

@@ -24,7 +24,7 @@ struct Point {
     height: f64,
 }
 
-/// What is drawn of a path: lists of equal length, `[points]`, the present place last.
+/// The points of a path that are drawn: lists of equal length, `[points]`, the present place last.
 #[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "OptimizersPath"))]
 pub struct Path {

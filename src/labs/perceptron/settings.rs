@@ -71,7 +71,7 @@ impl Source {
     }
 }
 
-/// What was asked for.
+/// The settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// What makes the run.

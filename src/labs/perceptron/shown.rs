@@ -1,4 +1,4 @@
-//! What the lab shows: the points and lines drawn, what each unit says, and what it will learn.
+//! The output of the lab: the points and lines drawn, what each unit says, and what it will learn.
 
 use super::{
     Ending, PerceptronLab, Rule, Run, Settings, StepFunction, Task,
@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::cmp::Ordering;
 use value::Choice;
 
-/// Everything that the lab shows. Two classes have one unit, more classes a unit each.
+/// The output of the lab. Two classes have one unit, more classes a unit each.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PerceptronShown"))]
 pub struct Shown {
@@ -34,7 +34,7 @@ pub struct Shown {
     pub points: Vec<ShownPoint>,
     /// The indexes of the points that the window does not show.
     pub outside: Vec<usize>,
-    /// Examples learnt: fewer than were asked for, where it has converged before.
+    /// Examples learnt: fewer than requested, where it has converged before.
     pub step: u64,
     /// Complete passes.
     pub pass: u64,
@@ -46,7 +46,7 @@ pub struct Shown {
     pub mistakes: Mistakes,
     /// How many points are classified wrongly by the weights as they are.
     pub wrong: usize,
-    /// What has become of it.
+    /// Its status.
     pub status: Status,
     /// What becomes of it within 100 000 steps; null where nothing does, and as long as that is not known.
     pub ending: Option<Outcome>,
@@ -80,7 +80,7 @@ pub struct ShownPoint {
     pub outputs: Vec<i8>,
     /// The class whose unit alone says yes; null where there is none.
     pub winner: Option<usize>,
-    /// Whether every unit is right.
+    /// Whether every unit is correct.
     pub right: bool,
 }
 
