@@ -158,7 +158,6 @@ fn the_circle_is_learnt_with_the_defaults() {
         steps += 500;
     }
     let state = experiment.state();
-    println!("{state:?}");
     assert!(state.accuracy >= Some(0.95) && state.val_accuracy >= Some(0.9), "{state:?}");
     assert_eq!((state.step, state.epoch), (steps, steps as f64 / 25.0), "250 rows for training, 10 a batch");
 }

@@ -179,7 +179,6 @@ fn a_hidden_layer_learns_xor() {
         let options = FitOptions { epochs: 400, batch_size: 4, ..FitOptions::default() };
         network.fit(network.examples(&data.x, &data.y).unwrap(), &options).unwrap();
         let metrics = network.evaluate(network.examples(&data.x, &data.y).unwrap()).unwrap();
-        println!("seed {seed}: {metrics:?}");
         learnt += usize::from(metrics.accuracy == Some(1.0) && metrics.loss < 0.05);
     }
     assert!(learnt >= 8, "only {learnt} of 10 learnt it");

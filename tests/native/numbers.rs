@@ -5,12 +5,23 @@ use nn_playground::{
     value::number::{Quoted, as_written, magnitude, parse, parse_fraction, rounded, shown},
 };
 
-/// Rust's own reading is the judge.
+/// Rust's own reading is the reference: the same f32, and an f64 that is off by some units in the last place at most.
 #[track_caller]
 fn agrees(text: &str) {
     let (found, expected) = (parse(text), text.parse::<f64>().ok());
     let bits = |value: Option<f64>| value.map(|value| (value as f32).to_bits());
     assert_eq!(bits(found), bits(expected), "{text:?}: {found:?}, not {expected:?}");
+    if let (Some(found), Some(expected)) = (found, expected.filter(|expected| expected.is_normal())) {
+        let off = (found - expected).abs();
+        assert!(off <= 8.0 * f64::EPSILON * expected.abs(), "{text:?}: {found:?}, not {expected:?}");
+    }
+}
+
+/// The same f64, as is promised up to 15 digits and between 10⁻²² and 10²².
+#[track_caller]
+fn agrees_exactly(text: &str) {
+    let bits = |value: Option<f64>| value.map(f64::to_bits);
+    assert_eq!(bits(parse(text)), bits(text.parse().ok()), "{text:?}");
 }
 
 /// IEEE 754 division is rounded once, so Rust's own quotient is the judge.
@@ -133,7 +144,11 @@ fn reads_random_numbers_as_rust_does() {
         agrees(&format!("{value:e}"));
         let near = rng.uniform(-1e3, 1e3);
         agrees(&format!("{near}"));
-        agrees(&format!("{near:.4}"));
+        agrees_exactly(&format!("{near:.4}"));
+        // 15 digits and an exponent.
+        let (digits, exponent) =
+            (rng.below(1_000_000_000) * 1_000_000 + rng.below(1_000_000), rng.below(37) as i32 - 22);
+        agrees_exactly(&format!("{digits}e{exponent}"));
         agrees(&format!("{:e}", near * 10f64.powi(rng.below(60) as i32 - 40)));
     }
 }

@@ -234,8 +234,9 @@ pub fn wild() -> impl Strategy<Value = Value> {
     ];
     leaf.prop_recursive(5, 24, 4, |inner| {
         prop_oneof![
-            vec(inner.clone(), 0..4).prop_map(Value::List),
-            vec((wild_key(), inner), 0..4).prop_map(Value::Map),
+            20 => vec(inner.clone(), 0..4).prop_map(Value::List),
+            1 => (0..12_000usize, wild_number()).prop_map(|(len, number)| Value::List(vec![Value::Number(number); len])),
+            20 => vec((wild_key(), inner), 0..4).prop_map(Value::Map),
         ]
     })
 }
