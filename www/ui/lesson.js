@@ -154,9 +154,9 @@ export class Lesson {
         [formula].flat().length ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat()) : "",
         ...[more].flat()),
       this.#announce);
-    const stop = h("button", { type: "button", class: "small", on: { click: () => this.pause() } }, t("lesson.stop"));
+    const stop = h("button", { type: "button", on: { click: () => this.pause() } }, t("lesson.stop"));
     this.#progress.setAttribute("aria-label", t("lesson.progress"));
-    this.#waiting.replaceChildren(this.#progress, stop);
+    this.#waiting.replaceChildren(h("div", {}, this.#progress, stop));
     this.element.prepend(this.#waiting);
     const press = (label, picture, hint, onPress, className) => button({ label: t(label), picture, hint: t(hint), className, onPress });
     const [play, hint] = this.verb;
