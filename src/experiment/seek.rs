@@ -181,11 +181,11 @@ mod tests {
     #[test]
     fn a_seek_is_exact_whatever_the_timeline_has_dropped() {
         for optimizer in [OptimizerName::Sgd, OptimizerName::Adam] {
-            let mut looks = vec![];
+            let mut snapshots = vec![];
             let mut fresh = self::experiment(optimizer);
             for step in [0, 1, 89, 90, 91, 92, 255, 256, 299, 300, 301, 400u64] {
                 fresh.train(step - fresh.step());
-                looks.push((step, fresh.checkpoint().unwrap(), fresh.history()));
+                snapshots.push((step, fresh.checkpoint().unwrap(), fresh.history()));
             }
             for (max_bytes, max_checkpoints) in [(usize::MAX, 2), (usize::MAX, 3), (usize::MAX, 4), (2000, 100)] {
                 let mut experiment = experiment(optimizer);
@@ -194,7 +194,7 @@ mod tests {
                 experiment.keep_checkpoint(true);
                 // Far and near, forwards and backwards.
                 for at in [11, 3, 4, 5, 4, 0, 9, 8, 10, 2, 3, 6, 1, 7, 9] {
-                    let (step, words, history) = &looks[at];
+                    let (step, words, history) = &snapshots[at];
                     experiment.seek(*step).unwrap();
                     let case =
                         format!("{} at {step}, {max_bytes} bytes, {max_checkpoints} checkpoints", optimizer.name());

@@ -70,7 +70,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         Ok(())
     }
 
-    /// Writes the name; says how far down it takes the place of numbers.
+    /// Writes the name; returns the depth to which it displaces numbers.
     fn name_y_axis(&self, name: &str) -> Result<i32> {
         let [left, top, ..] = self.inside;
         let color = self.style.theme.text();
@@ -89,7 +89,7 @@ impl<DB: DrawingBackend> Chart<DB> {
     }
 }
 
-/// About how many numbers stand at the y axis of a chart of this height, in CSS pixels.
+/// The approximate number of labels at the y axis of a chart of this height, in CSS pixels.
 pub(crate) fn ticks_up(height: f64, margins: Margins) -> usize {
     tick_count((height - margins.top - margins.bottom) / 40.0)
 }

@@ -1,4 +1,4 @@
-//! What all charts share: the style, the frame with its grid, numbers and names, and the way from data to pixels.
+//! The common parts of all charts: style, frame with grid, numbers and names, and the map from data to pixels.
 
 use super::theme::Theme;
 use plotters::coord::cartesian::Cartesian2d;
@@ -23,18 +23,18 @@ pub const SMALLEST_SIDE: f64 = 24.0;
 
 const FONT: FontFamily = FontFamily::Name("system-ui, sans-serif");
 
-/// How a chart is drawn, whatever it shows.
+/// The style of a chart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
     /// The colours.
     pub theme: Theme,
     /// How many pixels of the backend make one CSS pixel, 0.25 to 64. Everything grows with it.
     pub scale: f64,
-    /// What divides ones from tenths in numbers: `'.'` or `','`.
+    /// The decimal point of numbers: `'.'` or `','`.
     pub decimal: char,
 }
 
-/// Where a chart has its data: what a page needs to lay another canvas under it, or to know what a pointer points at.
+/// The position of a chart's data, for placing another canvas under it and for interpreting a pointer.
 ///
 /// A pointer at (`px`, `py`), in CSS pixels from the chart's top left corner, is at
 /// x = `x[0] + (px − left) / width · (x[1] − x[0])` and y = `y[1] − (py − top) / height · (y[1] − y[0])`.
@@ -69,7 +69,7 @@ pub struct Margins {
 
 type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 
-/// A chart in the making.
+/// A chart that is being drawn.
 pub(crate) struct Chart<DB: DrawingBackend> {
     /// The whole picture, in the backend's pixels.
     pub root: DrawingArea<DB, Shift>,
@@ -145,7 +145,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         points.iter().map(|point| self.translate(*point)).collect()
     }
 
-    /// Where a point of the data is, in the backend's pixels; nowhere, where it is not finite or outside the axes.
+    /// A point of the data in the backend's pixels; `None` if it is not finite or outside the axes.
     pub fn place(&self, x: f64, y: f64) -> Option<(i32, i32)> {
         let within = |value: f64, [low, high]: [f64; 2]| (low..=high).contains(&value);
         (within(x, self.frame.x) && within(y, self.frame.y)).then(|| self.translate((x, y)))
@@ -157,7 +157,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         Ok(width.min(1 << 20) as i32)
     }
 
-    /// Writes a text; `at` says where the point given by `h` and `v` of the text is, in the backend's pixels.
+    /// Writes a text; `at` is the position of its anchor, given by `h` and `v`, in the backend's pixels.
     pub fn text(&self, text: &str, color: RGBColor, at: (i32, i32), h: HPos, v: VPos) -> Result<()> {
         let style = self.font(color).pos(Pos::new(h, v));
         self.root.draw_text(text, &style, at).map_err(failed)
@@ -167,7 +167,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         FontDesc::new(FONT, FONT_SIZE * self.style.scale, FontStyle::Normal).color(&color)
     }
 
-    /// The end of every chart: shows what was drawn.
+    /// Finishes a chart: presents the backend.
     pub fn finish(self) -> Result<Frame> {
         self.root.present().map_err(failed)?;
         Ok(self.frame)
@@ -187,8 +187,8 @@ pub(crate) enum Figure {
     Circle(u32),
 }
 
-/// A figure where it belongs. One plotters element does for all figures: of each, and of each iterator over points, the
-/// whole way to the backend would be compiled anew.
+/// A figure at its position. One plotters element for all figures, because plotters is monomorphized for each element and each
+/// iterator over points.
 struct Drawing<'a> {
     figure: Figure,
     points: &'a [BackendCoord],
@@ -227,12 +227,12 @@ impl<DB: DrawingBackend> Drawable<DB> for Drawing<'_> {
     }
 }
 
-/// A range that is none.
+/// The error of a range that is empty or not finite.
 pub(crate) fn no_range(what: &str, low: Shown, high: Shown) -> Error {
     Error::drawing(format!("{what} from {low} to {high}; both must be finite, the first below the second"))
 }
 
-/// What plotters says went wrong, as our error.
+/// An error of plotters as ours.
 pub(crate) fn failed(error: impl Display) -> Error {
     Error::drawing(error.to_string())
 }

@@ -1,4 +1,4 @@
-//! A function of two variables from above: filled contours, as the ground under the paths of an optimizer.
+//! Filled contours of a function of two variables, as the background of an optimizer's paths.
 
 use crate::plot::{
     Theme,
@@ -11,24 +11,24 @@ use value::{Error, Reason, Result};
 /// The most levels that a landscape can have.
 pub const MAX_LEVELS: usize = 64;
 
-/// A function of two variables and how to look at it.
+/// A function of two variables, its window and its levels.
 pub struct Contours {
-    /// The height at (x, y). Where it is not finite, the picture is as at its highest.
+    /// The height at (x, y). Where it is not finite, the colour is that of the highest level.
     pub height: Box<dyn Fn(f64, f64) -> f64>,
-    /// What is seen: from left to right, and from bottom to top.
+    /// The window: from left to right, and from bottom to top.
     pub window: [[f64; 2]; 2],
     /// Heights at which the colour changes, rising; at most [`MAX_LEVELS`].
     pub levels: Vec<f64>,
-    /// How many points along a side are asked for their height; none means every pixel. In between heights are
-    /// interpolated, which is good enough for what is expensive to ask.
+    /// The points along a side at which the height is computed; `None` means every pixel. Between them it is interpolated, for
+    /// functions that are expensive.
     pub samples: Option<usize>,
 }
 
 /// Its filled contours as RGBA, [height, width, 4]: the lower, the nearer to the page; levels are lines.
 ///
 /// # Errors
-/// [`Drawing`](value::ErrorKind::Drawing) where the levels do not rise or are none or more than [`MAX_LEVELS`], a
-/// side has more than [`LARGEST_SIDE`] pixels, or memory has no room.
+/// [`Drawing`](value::ErrorKind::Drawing) where the levels do not rise, are none or more than [`MAX_LEVELS`], a side has
+/// more than [`LARGEST_SIDE`] pixels, or memory is exhausted.
 pub fn paint(surface: &Contours, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
     let Contours { height: function, window, levels, samples } = surface;
     if levels.is_empty() || levels.len() > MAX_LEVELS || !levels.is_sorted() {
@@ -61,10 +61,10 @@ pub fn paint(surface: &Contours, theme: Theme, width: usize, height: usize) -> R
     Ok(pixels)
 }
 
-/// The colour of a share of the height: neither of the classes' orange and blue, and never as dark as a path.
-fn shade(theme: Theme, share: f32) -> Pixel {
+/// The colour of a height from 0 to 1: distinct from the orange and blue of classes, and lighter than a path.
+fn shade(theme: Theme, height: f32) -> Pixel {
     let high = if theme == Theme::Light { RGBColor(126, 141, 176) } else { RGBColor(84, 98, 140) };
-    let RGBColor(red, green, blue) = mix(theme.neutral(), high, share);
+    let RGBColor(red, green, blue) = mix(theme.neutral(), high, height);
     [red, green, blue, 255]
 }
 

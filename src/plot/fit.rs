@@ -2,7 +2,7 @@
 
 use super::axes::ticks_up;
 use super::chart::{Chart, Figure, Frame, Margins, Style};
-use super::marker::{Look, Shape, radius, test_first};
+use super::marker::{MarkerStyle, Shape, radius, test_first};
 use super::ticks::rounded_out;
 use plotters::prelude::DrawingBackend;
 use value::{Error, Result};
@@ -13,9 +13,9 @@ pub const MARGINS: Margins = Margins { left: 50.0, right: 12.0, top: 24.0, botto
 /// Examples, a function, and the axis labels.
 #[derive(Debug, Clone, Copy)]
 pub struct Fit<'a> {
-    /// `[samples]`: where the function was computed, in ascending order. Whatever is not finite interrupts the line.
+    /// `[samples]`: the arguments of the function, in ascending order. A value that is not finite interrupts the line.
     pub curve_x: &'a [f32],
-    /// `[samples]`: what it gave.
+    /// `[samples]`: its values.
     pub curve_y: &'a [f32],
     /// `[rows]`: the examples' input.
     pub x: &'a [f32],
@@ -23,12 +23,12 @@ pub struct Fit<'a> {
     pub y: &'a [f32],
     /// How many examples, from the first on, are for training; those after them are for testing.
     pub train_rows: usize,
-    /// Examples to ring, by their row: the current mini-batch. Those that do not exist are passed over.
+    /// Examples to ring, by their row: the current mini-batch. Those that do not exist are ignored.
     pub batch: &'a [usize],
     /// The x axis reaches from the first to the second.
     pub domain: [f64; 2],
-    /// The y axis reaches from the first to the second; without it, a little further than the examples' targets, whatever
-    /// the function does, so that the frame stays as it is while a network trains.
+    /// The y axis reaches from the first to the second; without it, the range of the targets with a margin, so that the
+    /// frame does not change while a network trains.
     pub range: Option<[f64; 2]>,
     /// The name of the x axis: `x`.
     pub x_label: &'a str,
@@ -57,8 +57,8 @@ pub fn fit<DB: DrawingBackend>(backend: DB, fit: &Fit, style: &Style) -> Result<
     let radius = radius(rows, 280.0);
     let place = |row: usize| chart.place(f64::from(fit.x[row]), f64::from(fit.y[row]));
     let color = theme.class(1);
-    let train = Look { shape: Shape::Circle, radius, fill: color, outline: theme.surface(), line: 1.0 };
-    let test = Look { radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5, ..train };
+    let train = MarkerStyle { shape: Shape::Circle, radius, fill: color, outline: theme.surface(), line: 1.0 };
+    let test = MarkerStyle { radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5, ..train };
     for row in test_first(rows, train_rows) {
         if let Some(place) = place(row) {
             chart.marker(place, if row < train_rows { &train } else { &test })?;

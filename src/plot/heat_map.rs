@@ -1,4 +1,4 @@
-//! Values on a grid, painted as RGBA pixels: decision boundaries, loss landscapes, what one unit has learnt.
+//! Values on a grid, painted as RGBA pixels: decision boundaries, loss landscapes, the outputs of a unit.
 
 use super::chart::no_range;
 use super::theme::{CLASS_COLORS, Theme, diverging, ease, mix};
@@ -41,18 +41,18 @@ pub enum Coloring {
 ///
 /// The picture is cut into `columns` × `rows` equal cells and each point of the grid is the centre of its cell, so a grid of
 /// any resolution fills it. In between, values (not colours) are interpolated bilinearly and coloured afterwards, so that a
-/// boundary stays crisp at any size; beyond the outermost centres they go on unchanged. A grid of the picture's own size is
+/// boundary stays crisp at any size; beyond the outermost centres they are constant. A grid of the picture's own size is
 /// coloured as it is.
 ///
 /// # Errors
 /// [`Drawing`](value::ErrorKind::Drawing) where the values are not one for each point and output, the colouring does
-/// not fit the outputs, a side has more than [`LARGEST_SIDE`] pixels, or memory has no room.
+/// not fit the outputs, a side has more than [`LARGEST_SIDE`] pixels, or memory is exhausted.
 pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
     check(grid, coloring)?;
     match coloring {
         Coloring::Diverging { low, high } => {
             let ends = [theme.map(0), theme.map(1)];
-            // So many colours that one of them is the middle.
+            // An odd number of colours, so that one of them is the middle.
             let mut table = [[0; 4]; 257];
             for (at, color) in table.iter_mut().enumerate() {
                 *color = opaque(diverging(theme, ends, at as f32 / 128.0 - 1.0));
@@ -84,7 +84,7 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
 /// Red, green, blue and an alpha of 255.
 pub(crate) type Pixel = [u8; 4];
 
-/// As [`paint`], with colours of the caller's: `color` is given the values of some pixels, [pixels, outputs], and paints them.
+/// [`paint`] with the caller's colours: `color` gets the values of some pixels, [pixels, outputs], and writes their colours.
 pub(crate) fn paint_by(
     grid: Grid,
     color: &dyn Fn(&[f32], &mut [Pixel]),

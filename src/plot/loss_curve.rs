@@ -16,7 +16,7 @@ const TEST_WIDTH: f64 = 1.75;
 /// A dash and a gap of the test line, in CSS pixels.
 const DASH: (f64, f64) = (6.0, 3.0);
 
-/// What is as large as this counts as not finite: distances between numbers must be numbers too.
+/// Numbers of this size count as not finite, so that distances between numbers are finite.
 const LARGEST: f64 = f64::MAX / 4.0;
 
 /// The losses, and the labels of axes and lines.
@@ -24,7 +24,7 @@ const LARGEST: f64 = f64::MAX / 4.0;
 pub struct LossCurve<'a> {
     /// `[points]`: when, in epochs from the start, in ascending order, 0 or more.
     pub epochs: &'a [f64],
-    /// `[points]`: the loss on the training examples. What is not finite is left out, and the line goes on to the next.
+    /// `[points]`: the loss on the training examples. Points that are not finite are omitted.
     pub loss: &'a [f64],
     /// `[points]`: the loss on the test examples, where there are any; NaN where it was not measured.
     pub val_loss: Option<&'a [f64]>,

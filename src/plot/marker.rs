@@ -5,7 +5,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor, ShapeStyle};
 use value::Result;
 
-/// Corners around the middle of a point, for a radius of 1, y downwards; all shapes look about equally large.
+/// Corners around the middle of a point, for a radius of 1, y downwards; all shapes appear about equally large.
 const DIAMOND: &[(f64, f64)] = &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)];
 const TRIANGLE: &[(f64, f64)] = &[(0.0, -1.3), (1.2, 0.8), (-1.2, 0.8)];
 const SQUARE: &[(f64, f64)] = &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)];
@@ -29,9 +29,9 @@ impl Shape {
     }
 }
 
-/// How a point looks.
+/// The style of a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct MarkerStyle {
     pub shape: Shape,
     /// In CSS pixels, to the middle of the outline.
     pub radius: f64,
@@ -43,10 +43,10 @@ pub(crate) struct Look {
 
 impl<DB: DrawingBackend> Chart<DB> {
     /// Draws a point, its middle in the backend's pixels.
-    pub fn marker(&self, middle: (i32, i32), look: &Look) -> Result<()> {
-        let half = look.line / 2.0;
-        self.shape(middle, look.shape, look.radius + half, look.outline)?;
-        self.shape(middle, look.shape, look.radius - half, look.fill)
+    pub fn marker(&self, middle: (i32, i32), style: &MarkerStyle) -> Result<()> {
+        let half = style.line / 2.0;
+        self.shape(middle, style.shape, style.radius + half, style.outline)?;
+        self.shape(middle, style.shape, style.radius - half, style.fill)
     }
 
     /// Fills a shape; twice of these, one in the other, are quicker for a browser than a shape and its outline.

@@ -1,7 +1,7 @@
 //! Examples as points on a plane, to lie over a heat map of the same frame.
 
 use super::chart::{Chart, Frame, Margins, Style, no_range};
-use super::marker::{Look, Shape, radius, test_first};
+use super::marker::{MarkerStyle, Shape, radius, test_first};
 use super::theme::{CLASS_COLORS, diverging};
 use plotters::prelude::DrawingBackend;
 use value::{Error, Result};
@@ -68,12 +68,12 @@ pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style)
     let radius = radius(rows, chart.frame.width.min(chart.frame.height));
     for row in test_first(rows, train_rows) {
         if let Some(place) = place(&chart, points, row) {
-            chart.marker(place, &look(points, row, radius, style))?;
+            chart.marker(place, &marker_style(points, row, radius, style))?;
         }
     }
     for &row in points.batch.iter().filter(|row| **row < rows) {
         if let Some(place) = place(&chart, points, row) {
-            chart.marker(place, &look(points, row, radius, style))?;
+            chart.marker(place, &marker_style(points, row, radius, style))?;
             chart.ring(place, radius + 2.5)?;
         }
     }
@@ -85,7 +85,7 @@ fn place<DB: DrawingBackend>(chart: &Chart<DB>, points: &Scatter, row: usize) ->
     chart.place(value(points.columns[0])?, value(points.columns[1])?)
 }
 
-fn look(points: &Scatter, row: usize, radius: f64, style: &Style) -> Look {
+fn marker_style(points: &Scatter, row: usize, radius: f64, style: &Style) -> MarkerStyle {
     let (theme, value, train) = (style.theme, points.y[row], row < points.train_rows);
     let line = (radius * 0.3).min(1.0);
     match points.target {
@@ -94,16 +94,16 @@ fn look(points: &Scatter, row: usize, radius: f64, style: &Style) -> Look {
             let color = theme.class(class);
             let shape = Shape::of_class(class % CLASS_COLORS);
             if train {
-                Look { shape, radius, fill: color, outline: theme.surface(), line }
+                MarkerStyle { shape, radius, fill: color, outline: theme.surface(), line }
             } else {
-                Look { shape, radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5 * line }
+                MarkerStyle { shape, radius: radius - 0.25, fill: theme.surface(), outline: color, line: 1.5 * line }
             }
         }
         Target::Values { low, high } => {
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let fill = diverging(theme, [theme.class(0), theme.class(1)], (value - middle) / half);
             let shape = if train { Shape::Circle } else { Shape::DIAMOND };
-            Look { shape, radius, fill, outline: theme.muted(), line }
+            MarkerStyle { shape, radius, fill, outline: theme.muted(), line }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     support::{Random, bits, value, weight_bits, written},
-    timeline::look,
+    timeline::snapshot,
 };
 use nn_playground::{
     experiment::{Change, Experiment, ExperimentSettings, MAX_LINK_CHANGES, Training},
@@ -199,7 +199,7 @@ fn there_and_back_to_the_same_bits() {
     let mut again = read(&text);
     assert_eq!(again.changes(), experiment.changes());
     again.seek(experiment.step()).unwrap();
-    assert!(look(&again) == look(&experiment));
+    assert!(snapshot(&again) == snapshot(&experiment));
     assert_eq!(again.changes_text(usize::MAX).as_deref(), Some(text.as_str()));
 
     // Every exponent, both signs.

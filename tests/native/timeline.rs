@@ -25,9 +25,9 @@ fn small(optimizer: &str) -> Json {
 }
 
 /// Everything that can be seen of an experiment and everything that it goes on from.
-type Look = (Vec<u32>, Vec<Point>, Point, Vec<u32>, String);
+type Snapshot = (Vec<u32>, Vec<Point>, Point, Vec<u32>, String);
 
-pub fn look(experiment: &Experiment) -> Look {
+pub fn snapshot(experiment: &Experiment) -> Snapshot {
     let network = experiment.network();
     let json = network.to_json().unwrap(); // configuration, slots, counters, divergence
     (experiment.checkpoint().unwrap(), experiment.history(), experiment.state(), weight_bits(network), json)
@@ -43,7 +43,11 @@ pub fn fresh(experiment: &Experiment, step: u64) -> Experiment {
 
 #[track_caller]
 pub fn assert_as_fresh(experiment: &Experiment) {
-    assert!(look(experiment) == look(&fresh(experiment, experiment.step())), "differs at step {}", experiment.step());
+    assert!(
+        snapshot(experiment) == snapshot(&fresh(experiment, experiment.step())),
+        "differs at step {}",
+        experiment.step()
+    );
 }
 
 fn change(experiment: &mut Experiment, key: &str, setting: Json) {
@@ -69,15 +73,15 @@ fn parameter(experiment: &Experiment, parameter: Parameter) -> f32 {
 fn any_step_of_any_optimizer_in_both_directions() {
     for optimizer in OptimizerName::all() {
         let mut experiment = experiment(small(optimizer.name()));
-        let mut looks = Vec::new();
+        let mut snapshots = Vec::new();
         for step in [0, 1, 2, 100, 255, 256, 257, 400, 600] {
             experiment.train(step - experiment.step());
-            looks.push((step, look(&experiment)));
+            snapshots.push((step, snapshot(&experiment)));
         }
-        for (step, look) in [8, 3, 5, 5, 0, 7, 2, 4, 6, 1].map(|at: usize| &looks[at]) {
+        for (step, snapshot) in [8, 3, 5, 5, 0, 7, 2, 4, 6, 1].map(|at: usize| &snapshots[at]) {
             experiment.seek(*step).unwrap();
             assert_eq!(experiment.step(), *step);
-            assert!(self::look(&experiment) == *look, "{optimizer:?}, step {step}");
+            assert!(self::snapshot(&experiment) == *snapshot, "{optimizer:?}, step {step}");
         }
     }
 }
@@ -118,7 +122,7 @@ fn the_record_is_that_of_the_step() {
 fn a_seek_in_slices_shows_its_progress_and_can_be_left() {
     let mut experiment = experiment(small("adam"));
     experiment.train(1300);
-    let look = self::look(&experiment);
+    let snapshot = self::snapshot(&experiment);
     // Back to the checkpoint at 1024: 20 rows, eight a batch, make one every 256 steps.
     assert_eq!(experiment.advance_to(1200, 0), Ok(176));
     assert_eq!(experiment.step(), 1024);
@@ -134,7 +138,7 @@ fn a_seek_in_slices_shows_its_progress_and_can_be_left() {
     experiment.seek(10).unwrap();
     assert_eq!(experiment.advance_to(1300, 0), Ok(20));
     experiment.seek(1300).unwrap();
-    assert!(self::look(&experiment) == look);
+    assert!(self::snapshot(&experiment) == snapshot);
     // Beyond what was trained.
     assert_eq!(experiment.advance_to(2000, 300), Ok(400));
     assert_as_fresh(&experiment);
@@ -155,7 +159,7 @@ fn changes_are_made_again() {
     assert_as_fresh(&experiment);
     let steps: Vec<u64> = experiment.changes().iter().map(|change| change.step).collect();
     assert_eq!(steps, [100, 200, 250]);
-    let end = look(&experiment);
+    let end = snapshot(&experiment);
     for (step, name, batch_size) in
         [(99, "sgd", 8), (100, "adam", 8), (249, "adam", 8), (250, "adam", 5), (50, "sgd", 8)]
     {
@@ -170,7 +174,7 @@ fn changes_are_made_again() {
     assert_eq!((parameter(&experiment, WEIGHT), parameter(&experiment, BIAS)), (0.25, -3.0));
     assert_eq!(experiment.history().last(), Some(&experiment.state()));
     experiment.train(200);
-    assert!(look(&experiment) == end);
+    assert!(snapshot(&experiment) == end);
 }
 
 /// Looking back forgets nothing; changing the past does.
@@ -180,7 +184,7 @@ fn a_change_forgets_what_came_later() {
     experiment.train(300);
     experiment.set(WEIGHT, 1.0).unwrap();
     experiment.train(1000);
-    let end = look(&experiment);
+    let end = snapshot(&experiment);
     experiment.seek(299).unwrap();
     let same = experiment.settings().clone();
     assert_eq!(experiment.configure(same), Ok(false));
@@ -193,7 +197,7 @@ fn a_change_forgets_what_came_later() {
     experiment.set(WEIGHT, 1.0).unwrap();
     assert_eq!(experiment.advance_to(1300, 0), Ok(20), "the checkpoints are still there");
     experiment.seek(1300).unwrap();
-    assert!(look(&experiment) == end);
+    assert!(snapshot(&experiment) == end);
 
     experiment.seek(299).unwrap();
     experiment.set(BIAS, 2.0).unwrap();
@@ -208,7 +212,7 @@ fn a_change_forgets_what_came_later() {
 fn what_is_set_back_is_no_change() {
     let mut experiment = experiment(small("adam"));
     experiment.train(77);
-    let before = look(&experiment);
+    let before = snapshot(&experiment);
     for name in ["sgd", "rmsprop", "adagrad"] {
         change(&mut experiment, "optimizer", json!(name));
         assert_eq!(experiment.changes().len(), 1);
@@ -223,7 +227,7 @@ fn what_is_set_back_is_no_change() {
     assert_eq!(experiment.changes(), [Change { step: 77, training: None, parameters: vec![(index, 7.0)] }]);
     experiment.set(WEIGHT, weight).unwrap();
     assert!(experiment.changes().is_empty());
-    assert!(look(&experiment) == before);
+    assert!(snapshot(&experiment) == before);
     // The sign of a zero is a difference.
     experiment.set(BIAS, 0.0).unwrap();
     experiment.set(BIAS, -0.0).unwrap();
@@ -266,7 +270,7 @@ fn a_run_that_diverges() {
     experiment.train(100);
     let end = experiment.step();
     assert!(experiment.network().diverged() && end < 400);
-    let diverged = look(&experiment);
+    let diverged = snapshot(&experiment);
     assert_eq!(experiment.advance_to(350, 1000), Ok(0));
     // At the step itself no update has been refused yet; at a later one it has.
     experiment.seek(end).unwrap();
@@ -274,7 +278,7 @@ fn a_run_that_diverges() {
     assert_as_fresh(&experiment);
     for step in [end + 1, 1 << 53] {
         experiment.seek(step).unwrap();
-        assert!(look(&experiment) == diverged);
+        assert!(snapshot(&experiment) == diverged);
         experiment.seek(5).unwrap();
         assert_as_fresh(&experiment);
     }
@@ -298,7 +302,7 @@ fn what_is_refused_changes_nothing() {
     experiment.set(WEIGHT, 1.5).unwrap();
     experiment.train(300);
     experiment.seek(30).unwrap();
-    let before = look(&experiment);
+    let before = snapshot(&experiment);
     let weights: Vec<Vec<f32>> = experiment.network().get_weights().into_iter().map(<[f32]>::to_vec).collect();
     let mut not_finite = weights.clone();
     not_finite[2][1] = f32::NAN;
@@ -317,7 +321,7 @@ fn what_is_refused_changes_nothing() {
     let mut negative = experiment.settings().clone();
     negative.regularizer.l2 = -1.0;
     assert!(experiment.configure(negative).is_err());
-    assert!(look(&experiment) == before);
+    assert!(snapshot(&experiment) == before);
     assert_eq!(experiment.advance_to(330, 0), Ok(74), "not even the checkpoint at 256");
 }
 
@@ -345,14 +349,14 @@ fn a_checkpoint_enters_another_experiment() {
     experiment.train(700);
     experiment.set(WEIGHT, 0.125).unwrap();
     change(&mut experiment, "optimizer", json!("adamax"));
-    let here = (experiment.checkpoint().unwrap(), look(&experiment));
+    let here = (experiment.checkpoint().unwrap(), snapshot(&experiment));
     experiment.train(400);
-    let end = (experiment.checkpoint().unwrap(), look(&experiment));
+    let end = (experiment.checkpoint().unwrap(), snapshot(&experiment));
     let made = || Experiment::with_changes(experiment.start_settings(), experiment.changes().to_vec()).unwrap();
-    for (checkpoint, look) in [&here, &end] {
+    for (checkpoint, snapshot) in [&here, &end] {
         let mut other = made();
         other.restore(checkpoint).unwrap();
-        assert!(self::look(&other) == *look);
+        assert!(self::snapshot(&other) == *snapshot);
         // Every step before it, and on from it.
         for step in [699, 0, 701, 1150] {
             other.seek(step).unwrap();
@@ -362,7 +366,7 @@ fn a_checkpoint_enters_another_experiment() {
         // It may enter where it came from, and what is known there stays.
         let mut same = experiment.clone();
         same.restore(checkpoint).unwrap();
-        assert!(self::look(&same) == *look);
+        assert!(self::snapshot(&same) == *snapshot);
         assert_eq!(same.advance_to(1099, 0), Ok(1099 - 1024));
     }
     let mut other = made();
@@ -378,13 +382,13 @@ fn a_checkpoint_of_something_else_is_refused() {
     experiment.set(BIAS, 1.0).unwrap();
     let good = experiment.checkpoint().unwrap();
     experiment.train(10);
-    let before = look(&experiment);
+    let before = snapshot(&experiment);
     let refused = |words: &[u32], problem: &str| {
         let mut experiment = experiment.clone();
         let error = experiment.restore(words).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Checkpoint);
         assert!(error.to_string().contains(problem), "{error}");
-        assert!(look(&experiment) == before);
+        assert!(snapshot(&experiment) == before);
     };
     refused(&[], "does not begin as one");
     refused(&good[..8], "does not begin as one");

@@ -183,17 +183,17 @@ fn some_settings_change_while_it_runs() {
 fn a_refused_configure_changes_nothing() {
     let experiment = experiment(full());
     ok(&experiment, "train", &[7.into()]);
-    let look = || (describe(&experiment), state(&experiment), f32s(&ok(&experiment, "parameters", &[])));
-    let before = look();
+    let snapshot = || (describe(&experiment), state(&experiment), f32s(&ok(&experiment, "parameters", &[])));
+    let before = snapshot();
     for (key, bad) in [("sed", json!(1)), ("l2", json!(-1)), ("batch_size", json!(0.5)), ("samples", json!(1e9))] {
         let mut settings = full();
         settings["optimizer"] = json!("sgd");
         settings[key] = bad;
         assert_refused(call(&experiment, "configure", &[js(settings)]), &[key]);
-        assert_eq!(look(), before);
+        assert_eq!(snapshot(), before);
     }
     refused(call(&experiment, "configure", &[]));
-    assert_eq!(look(), before);
+    assert_eq!(snapshot(), before);
 }
 
 #[wasm_bindgen_test]

@@ -34,7 +34,7 @@ fn args<const N: usize>(numbers: [f64; N]) -> [JsValue; N] {
 
 /// All there is to see and to go on from.
 #[track_caller]
-fn look(experiment: &JsValue) -> (Vec<u32>, Vec<u32>, Vec<f64>, Value) {
+fn snapshot(experiment: &JsValue) -> (Vec<u32>, Vec<u32>, Vec<f64>, Value) {
     let loss = f64s(&get(&ok(experiment, "history", &[]), "loss"));
     (u32s(&ok(experiment, "checkpoint", &[])), bits(experiment), loss, json_of(&ok(experiment, "training", &[])))
 }
@@ -42,7 +42,7 @@ fn look(experiment: &JsValue) -> (Vec<u32>, Vec<u32>, Vec<f64>, Value) {
 #[wasm_bindgen_test]
 fn back_and_forth_with_changes() {
     let experiment = experiment(settings());
-    let mut looks = vec![look(&experiment)];
+    let mut snapshots = vec![snapshot(&experiment)];
     ok(&experiment, "train", &args([300.0]));
     ok(&experiment, "set_weight", &args([1.0, 3.0, 0.0, 0.25]));
     ok(&experiment, "set_bias", &args([2.0, 0.0, -0.0]));
@@ -50,15 +50,15 @@ fn back_and_forth_with_changes() {
     changed["optimizer"] = json!({ "name": "sgd", "learning_rate": 0.5, "momentum": 0.9 });
     changed["l2"] = json!(0.001);
     assert_eq!(ok(&experiment, "configure", &[js(changed)]), JsValue::FALSE);
-    looks.push(look(&experiment));
+    snapshots.push(snapshot(&experiment));
     ok(&experiment, "train", &args([400.0]));
-    looks.push(look(&experiment));
+    snapshots.push(snapshot(&experiment));
     let text = "300:optimizer=sgd;300:learning-rate=0.5;300:momentum=0.9;300:l2=0.001;300:w2.4.1=0.25;300:b3.1=-0";
     assert_eq!(ok(&experiment, "changes", &[]).as_string().as_deref(), Some(text));
     for (step, at) in [(0.0, 0), (700.0, 2), (300.0, 1), (0.0, 0), (300.0, 1), (700.0, 2)] {
         ok(&experiment, "seek", &args([step]));
         assert_eq!(number(&experiment, "step"), step);
-        assert!(look(&experiment) == looks[at], "step {step}");
+        assert!(snapshot(&experiment) == snapshots[at], "step {step}");
     }
     // In slices.
     ok(&experiment, "seek", &args([0.0]));
@@ -73,11 +73,11 @@ fn back_and_forth_with_changes() {
     // A link makes the same run, and a checkpoint is there at once.
     let again = create(settings(), &text.into()).unwrap();
     ok(&again, "seek", &args([300.0]));
-    assert!(look(&again) == looks[1]);
+    assert!(snapshot(&again) == snapshots[1]);
     let again = create(settings(), &text.into()).unwrap();
-    ok(&again, "restore", &[Uint32Array::from(looks[2].0.as_slice()).into()]);
+    ok(&again, "restore", &[Uint32Array::from(snapshots[2].0.as_slice()).into()]);
     assert_eq!(number(&again, "step"), 700.0);
-    assert!(look(&again) == looks[2]);
+    assert!(snapshot(&again) == snapshots[2]);
     ok(&again, "reset", &[]);
     assert_eq!(ok(&again, "changes", &[]).as_string().as_deref(), Some(""));
 }
@@ -167,7 +167,7 @@ fn names(names: &[&str]) -> Vec<String> {
 fn what_is_refused_changes_nothing() {
     let experiment = experiment(settings());
     ok(&experiment, "train", &args([30.0]));
-    let before = look(&experiment);
+    let before = snapshot(&experiment);
     for bad in
         [JsValue::from(-1), 0.5.into(), f64::NAN.into(), 1e300.into(), "3".into(), JsValue::UNDEFINED, JsValue::NULL]
     {
@@ -208,7 +208,7 @@ fn what_is_refused_changes_nothing() {
     }
     let other = self::experiment(json!({}));
     assert_refused(call(&experiment, "restore", &[ok(&other, "checkpoint", &[])]), &["other settings"]);
-    assert!(look(&experiment) == before);
+    assert!(snapshot(&experiment) == before);
     for (bad, word) in
         [(JsValue::from(5), "5 is not a text"), ("5:w9.1.1=0".into(), "changes.5:w9.1.1"), (js(json!({})), "changes")]
     {
@@ -217,7 +217,7 @@ fn what_is_refused_changes_nothing() {
     assert!(create(settings(), &JsValue::NULL).is_ok());
 }
 
-/// The largest look that there is, and memory for one more.
+/// The largest snapshot that there is, and memory for one more.
 #[wasm_bindgen_test]
 fn the_largest_look() {
     let experiment = experiment(json!({ "layers": [{ "units": 15, "activation": "relu" }] }));

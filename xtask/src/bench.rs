@@ -8,7 +8,7 @@ use crate::{Result, browser, build, packages, say, serve};
 pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     build::packages(project, tools)?;
     packages::install(project, tools, "benches", "the benchmarks")?;
-    // The benchmarks are named because the library beside them, which has none, would not know criterion's options.
+    // The benchmarks are named because the empty library beside them does not accept criterion's options.
     let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels", "--bench", "labs"];
     if quick {
         kernels.extend(["--", "--quick"]);

@@ -1,4 +1,4 @@
-//! Browsers: those that the tests drive, and the one that the person looks with.
+//! Browsers: those of the tests, and the user's.
 
 use crate::tools::{Tools, finish, first_number, with};
 use crate::{Result, in_ci, say};
@@ -25,7 +25,7 @@ pub fn chromium(tools: &Tools) -> Result<PathBuf> {
     if tools.find("chromedriver").is_none() {
         return Err(format!("there is no chromedriver for the tests: {ABOUT_CHROMIUM}"));
     }
-    // A driver of another version starts no session, and says so in a way that nobody understands.
+    // A driver of another version starts no session, and its message does not name the cause.
     let version = |name: &str| tools.output(name, &["--version"]).unwrap_or_default();
     let (of_browser, of_driver) = (version(&browser.to_string_lossy()), version("chromedriver"));
     match (first_number(&of_browser), first_number(&of_driver)) {
@@ -38,7 +38,7 @@ pub fn chromium(tools: &Tools) -> Result<PathBuf> {
 
 /// Firefox, with its driver on PATH.
 pub fn firefox(tools: &Tools) -> Result<()> {
-    // Nobody compiles a driver for a browser that is not there.
+    // Without the browser its driver need not be compiled.
     find_firefox(tools).ok_or_else(|| format!("there is no Firefox for the tests: {ABOUT_FIREFOX}"))?;
     tools.ensure_geckodriver()
 }
@@ -116,9 +116,9 @@ pub fn install_missing(tools: &Tools, chromium: bool, firefox: bool) -> Result<(
 #[derive(Debug, PartialEq)]
 enum Permission {
     Root,
-    /// A person at the terminal says yes, and gives sudo the password that it asks for.
+    /// The user at the terminal agrees, and gives sudo the password.
     Ask,
-    /// Nobody is there to answer: only where sudo wants no password.
+    /// No terminal: only if sudo needs no password.
     WithoutPassword,
 }
 
@@ -130,7 +130,7 @@ fn permission(root: bool, terminal: bool) -> Permission {
     }
 }
 
-/// Whether somebody can answer a question: some CI services have a terminal, but nobody at it.
+/// Whether a question can be answered: some CI services have a terminal without a user.
 fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal() && !in_ci()
 }
@@ -154,7 +154,7 @@ fn packages(no_chromium: bool, no_firefox: bool) -> Vec<&'static str> {
     [chromium, firefox].concat()
 }
 
-/// Shows the address in the person's browser, where there is one; it is no failure when there is none.
+/// Opens the address in the user's browser; having none is not an error.
 pub fn open(address: &str) {
     let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|v| !v.is_empty()));
     let mut command = if cfg!(target_os = "macos") {

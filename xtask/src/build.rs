@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The library's file name, which cargo makes from the package's.
 const LIBRARY: &str = "nn_playground";
 
-/// Builds both packages, unless they stand there already, made from what the sources are now.
+/// Builds both packages, unless they are up to date.
 pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_wasm()?;
     package(project, tools, project.package())?;
@@ -26,7 +26,7 @@ fn package(project: &Project, tools: &Tools, package: Package) -> Result<()> {
         say(format!("{} is up to date", package.out_dir));
         return Ok(());
     }
-    // What is left of an earlier build must not pass for this one's, should it fail.
+    // If this build fails, an earlier one must not be taken for it.
     for old in [&stamp, &project.root.join(package.wasm())] {
         let _ = fs::remove_file(old);
     }
@@ -42,8 +42,7 @@ fn package(project: &Project, tools: &Tools, package: Package) -> Result<()> {
 /// What goes into a package.
 const SOURCES: [&str; 5] = ["src", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "wasm-pack.toml"];
 
-/// wasm-pack ends well, and in silence, when there is no wasm-opt. So this does once more what it does before it calls
-/// wasm-opt, and compares: the same bytes mean that wasm-opt never ran. This is exact, needs no assumption about how
+/// wasm-pack succeeds silently if there is no wasm-opt. So this repeats what it does before it calls wasm-opt, and compares: the same bytes mean that wasm-opt never ran. This is exact, needs no assumption about how
 /// much wasm-opt gains, and takes a tenth of a second. It is done before the stamp is written, so whatever the stamp
 /// says is up to date has passed.
 fn prove_optimised(project: &Project, tools: &Tools, package: Package) -> Result<()> {
@@ -80,8 +79,7 @@ fn is_current(stamp: &Path, inputs: u64, project: &Project, package: Package) ->
     fs::read_to_string(stamp).is_ok_and(|old| stamp_text(inputs, project, package).is_ok_and(|now| old == now))
 }
 
-/// What was built from what. The artefacts are in it, so that a package which somebody made by hand, or damaged, is
-/// noticed.
+/// The sources and the artefacts of a build, so that a package that was made by hand or damaged is noticed.
 fn stamp_text(inputs: u64, project: &Project, package: Package) -> Result<String> {
     let mut outputs = DefaultHasher::new();
     for file in [package.wasm(), package.glue()] {
@@ -90,7 +88,7 @@ fn stamp_text(inputs: u64, project: &Project, package: Package) -> Result<String
     Ok(format!("{inputs:016x} {:016x}\n", outputs.finish()))
 }
 
-/// A number for the names and contents of all `files` below `root` (folders with all that is in them) and for `extra`.
+/// A hash of the names and contents of all `files` below `root` (folders with all that is in them) and for `extra`.
 /// Another Rust may hash differently; then everything is built once more, as it must be anyway.
 pub fn fingerprint(root: &Path, files: &[&str], extra: &[&str]) -> Result<u64> {
     let mut hasher = DefaultHasher::new();

@@ -1,4 +1,4 @@
-//! What the project's own files say: `wasm-pack.toml` (versions, flags, budgets) and `Cargo.lock` (the version of
+//! The configuration files of the project: `wasm-pack.toml` (versions, flags, budgets) and `Cargo.lock` (the version of
 //! wasm-bindgen).
 
 use crate::Result;
@@ -71,8 +71,7 @@ impl Build {
 }
 
 impl Package<'_> {
-    /// The arguments of wasm-pack. `no-install`, because every tool has been put on PATH before: nothing may be
-    /// downloaded behind our back. (With it a missing wasm-opt would go unnoticed; `build::prove_optimised` notices.)
+    /// The arguments of wasm-pack. `no-install`, because all tools are on PATH already, in the pinned versions. (With it a missing wasm-opt would go unnoticed; `build::prove_optimised` notices.)
     pub fn wasm_pack_arguments(&self) -> Vec<&str> {
         let Build { target, out_name, .. } = self.build;
         let flags = ["--target", target, "--out-dir", self.out_dir, "--out-name", out_name];
@@ -101,7 +100,7 @@ pub struct Project {
 
 impl Project {
     pub fn load() -> Result<Self> {
-        // At run time cargo says where this package lies; the value at compile time serves who calls the program alone.
+        // Set by cargo at run time; the value at compile time is for running the program without cargo.
         let xtask = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&xtask).parent().ok_or("xtask must lie inside the project's folder")?.to_path_buf();
         let read = |name: &str| {

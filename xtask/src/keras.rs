@@ -1,6 +1,6 @@
-//! Real Keras, where the machine's Python can have it: it runs training scripts that the library wrote.
+//! Real Keras, if Python can have it: it runs the training scripts that the library writes.
 //!
-//! It is 1.6 GB, so it is installed only where it is asked for: into the cache, for all clones.
+//! It is 1.6 GB, so it is installed only on request, into the cache of all clones.
 
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
@@ -17,7 +17,7 @@ const REQUIREMENTS: &str = "tests/keras/requirements.txt";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
     pub why: String,
-    /// Nobody asked for it: its tests are left out, and have not failed.
+    /// It was not requested: its tests are skipped, which is no failure.
     pub optional: bool,
 }
 
@@ -28,7 +28,7 @@ enum Plan {
     LeaveOut,
 }
 
-/// What is there is used; what is not is installed in CI, or for who asks for it.
+/// An installed one is used; otherwise it is installed in CI and on request.
 fn plan(installed: bool, asked: bool, ci: bool) -> Plan {
     match (installed, asked || ci) {
         (true, _) => Plan::Use,
@@ -39,7 +39,7 @@ fn plan(installed: bool, asked: bool, ci: bool) -> Plan {
 
 /// A Python that has Keras in the versions of `REQUIREMENTS`. `asked`: by `--keras`.
 pub fn ensure(project: &Project, tools: &Tools, asked: bool) -> std::result::Result<PathBuf, Missing> {
-    // In CI not every Python can have it; who asks for it wants to know that it failed.
+    // In CI not every Python can have it; on request a failure is an error.
     let cannot = |why: String| Missing { why: format!("Keras cannot be installed: {why}"), optional: !asked };
     let place = Place::find(project, tools).map_err(cannot)?;
     match plan(place.is_installed(), asked, in_ci()) {

@@ -1,7 +1,7 @@
 //! The project's commands: `cargo xtask <serve|test|build|bench|tools>`.
 //!
-//! Plain Rust rather than shell scripts, so that they run wherever cargo does. Every command first installs what it needs
-//! and lacks, in pinned versions, and a second run does no work twice.
+//! Rust instead of shell scripts, so that they run wherever cargo does. Every command first installs missing tools in pinned
+//! versions; a second run repeats nothing.
 
 mod bench;
 mod browser;
@@ -24,7 +24,7 @@ use std::fmt::Display;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// An error is a sentence for the person at the keyboard: what went wrong, and what to do.
+/// An error is a sentence for the user: what went wrong, and what to do.
 pub type Result<T> = std::result::Result<T, String>;
 
 const HELP: &str = "\
@@ -167,7 +167,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints a line. Unlike `println!` it does not panic when nobody reads on (`cargo xtask test | head`).
+/// Prints a line. Unlike `println!` it does not panic on a closed pipe (`cargo xtask test | head`).
 pub fn say(line: impl Display) {
     if cfg!(test) {
         return println!("{line}"); // which the test runner captures
@@ -181,7 +181,7 @@ pub fn note(line: impl Display) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// Whether the variable CI says that this is a machine for tests, with nobody at it.
+/// Whether the variable CI is set.
 pub fn in_ci() -> bool {
     means_ci(std::env::var("CI").ok().as_deref())
 }

@@ -5,10 +5,10 @@ use crate::config::Project;
 use crate::tools::Tools;
 use crate::{Result, say};
 
-/// What the kernels cannot do without: four products, four sums, four quotients at once, one weight four times.
+/// The instructions that the kernels need: four products, four sums, four quotients at once, one weight four times.
 const NEEDED: [&str; 4] = ["f32x4.mul", "f32x4.add", "f32x4.div", "v128.load32_splat"];
 
-/// How often each of them has to be there at least; many more are, and a stray one proves nothing.
+/// The least number of each; there are many more, and a single one proves nothing.
 const AT_LEAST: usize = 10;
 
 /// The fast but inexact variants: they give other bits on other processors.

@@ -1,4 +1,4 @@
-//! What became of the steps: counted while they run, printed as a table at the end.
+//! The results of the steps: counted while they run, printed as a table at the end.
 
 use crate::count::{Count, Counter};
 use crate::{Result, say};
@@ -15,7 +15,7 @@ struct Row {
     skipped: bool,
 }
 
-/// What became of the steps so far.
+/// The results so far.
 #[derive(Default)]
 pub struct Report(Vec<Row>);
 
@@ -84,7 +84,7 @@ impl Report {
     }
 }
 
-/// What a runner's count and its exit code say together.
+/// The result from a runner's count and exit code.
 fn judge(count: Count, success: bool) -> (Count, Option<String>) {
     match (count, success) {
         (Count { failed: 0, .. }, false) => {

@@ -1,4 +1,4 @@
-//! A small server for the page: what a person develops with, and what the page tests run against.
+//! A small server of the page, for development and for the page tests.
 
 use crate::config::Project;
 use crate::tools::Tools;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// The strictest policy that a host may have and under which the page still has to work: so we develop under it.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
-/// How long a connection may say nothing.
+/// The timeout of a connection.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Bytes of a request that are read at most.
@@ -31,7 +31,7 @@ pub fn run(project: &Project, tools: &Tools, port: u16, open: bool) -> Result<()
     }
 }
 
-/// Starts serving a folder in the background, until the program ends. Says on which address.
+/// Starts serving a folder in the background, until the program ends. Returns its address.
 pub fn start(folder: PathBuf, port: u16) -> Result<SocketAddr> {
     let folder = folder.canonicalize().map_err(|e| format!("cannot serve {}: {e}.", folder.display()))?;
     let listener = listen(port)?;

@@ -69,8 +69,8 @@ const _: () = assert!(2 * 2 * MAX_STEPS < 1 << GROWTH);
 /// Room for a z. Coordinates up to 10¹⁸ and rates up to 10³, both with 100 decimals and with denominators of 38 digits, need 48.
 const MAX_LIMBS: usize = 48;
 
-/// How far z is from 0 at least, in parts of the sum of |w x|, where its sign can be told from its approximation.
-const TELLING: f64 = 1e-12;
+/// The least |z|, relative to the sum of |w x|, at which the sign of its approximation is certain.
+const SIGN_IS_CERTAIN: f64 = 1e-12;
 
 /// An input of an example, in whole numbers.
 #[derive(Debug)]
@@ -221,8 +221,8 @@ impl Perceptron {
             z += term;
             size += f64::abs(term);
         }
-        // Not so where it is not finite.
-        if f64::abs(z) > TELLING * size {
+        // False if it is not finite.
+        if f64::abs(z) > SIGN_IS_CERTAIN * size {
             return if z < 0.0 { Ordering::Less } else { Ordering::Greater };
         }
         let mut sum = [0; MAX_LIMBS];

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     support::value,
-    timeline::{assert_as_fresh, look},
+    timeline::{assert_as_fresh, snapshot},
 };
 use nn_playground::{
     experiment::{Change, Experiment, ExperimentSettings},
@@ -65,9 +65,9 @@ fn start() -> impl Strategy<Value = Experiment> {
 
 /// What is refused must change nothing.
 fn attempt<T>(experiment: &mut Experiment, try_it: impl FnOnce(&mut Experiment) -> nn_playground::Result<T>) {
-    let before = look(experiment);
+    let before = snapshot(experiment);
     if try_it(experiment).is_err() {
-        assert!(look(experiment) == before, "it was refused, and changed something");
+        assert!(snapshot(experiment) == before, "it was refused, and changed something");
     }
 }
 
@@ -129,7 +129,7 @@ proptest! {
         let mut kept = None;
         for deed in deeds {
             act(&mut experiment, &mut kept, deed);
-            // A step where an update was refused has two looks; a run from the beginning stands before it.
+            // A step where an update was refused has two snapshots; a run from the beginning stands before it.
             if !experiment.network().diverged() {
                 assert_as_fresh(&experiment);
             }
