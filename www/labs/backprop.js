@@ -268,6 +268,7 @@ export class Lab extends Lesson {
   #sentence({ kind, layer }) {
     const isLast = layer === this.#symbols.layers;
     const isSoftmax = layer > 0 && this.#symbols.activation(layer) === "softmax";
+    if (kind === "loss" && ["clipped", "fraction"].includes(this.shown.loss_sees)) return this.shown.settings.loss === "kl_divergence" ? "loss_divergence" : `loss_${this.shown.loss_sees}`;
     if (kind === "dloss_dout" && !isLast) return "dloss_dout_hidden";
     if (kind === "dout_dnet" && isLast && ["probability", "net"].includes(this.shown.loss_sees)) return "dout_dnet_short";
     return isSoftmax && ["out", "dout_dnet"].includes(kind) ? `${kind}_softmax` : kind;

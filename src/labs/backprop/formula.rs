@@ -123,7 +123,7 @@ impl Structure<'_> {
             Kind::Term => product([q(Kind::W, [a + 1, b, c]), q(Kind::Delta, [a + 1, c, 0])]),
             Kind::DLossDP => {
                 let slope = term(self.machine.loss).map(|term| (term.derivative_formula)(self.parts(a)))?;
-                product([slope, call(self.machine.clip().derivative_name, [q(Kind::Probability, [a, 0, 0])])])
+                times(slope, call(self.machine.clip().derivative_name, [q(Kind::Probability, [a, 0, 0])]))
             }
             Kind::DLossDOut if a == last && self.has_fractions() => {
                 let slope = |u| q(Kind::DLossDP, [u, 0, 0]);
@@ -187,10 +187,13 @@ impl Structure<'_> {
             None => minus(fraction(self.target_or_class(u), p)),
         };
         let out = || self.quantity(id(Kind::Out, [self.machine.layers.len(), u]));
-        let factors = self.has_share().then(|| self.share()).into_iter().chain([slope]);
         let clip = || call(self.machine.clip().derivative_name, [out()]);
-        let mut factors: Vec<_> = factors.chain((sees == LossInput::Clipped).then(clip)).collect();
-        if factors.len() == 1 { factors.pop() } else { Some(product(factors)) }
+        Some(match (self.has_share(), sees == LossInput::Clipped) {
+            (false, false) => slope,
+            (false, true) => times(slope, clip()),
+            (true, false) => product([self.share(), slope]),
+            (true, true) => product([self.share(), slope, clip()]),
+        })
     }
 
     fn parts(self, u: usize) -> Parts {
@@ -302,5 +305,13 @@ impl Structure<'_> {
     /// The number of a layer, where there are several.
     fn layer(self, l: usize) -> usize {
         if self.machine.layers.len() == 1 { 0 } else { l }
+    }
+}
+
+/// a · b, a minus before a being one before all of it.
+fn times(a: Tree, b: Tree) -> Tree {
+    match a {
+        Tree::Minus(of) => minus(product([*of, b])),
+        other => product([other, b]),
     }
 }
