@@ -240,6 +240,26 @@ test("in Polish with the keyboard alone: points are added, moved, given another 
     assert.equal(await dots(page).count(), 1);
   }));
 
+test("of the largest task a point is dragged far along the way: the picture follows, and what becomes of it is known in the end", () =>
+  withPage("#lab=perceptron&seed=1", async (page) => {
+    const part = (at) => (((at * 7919) % 1201) / 100 - 6).toFixed(2);
+    const rows = Array.from({ length: 499 }, (_, at) => `${part(2 * at)}, ${part(2 * at + 1)}, ${at % 8}`);
+    const points = ["x, y, class", ...rows, "0.5, 0.5, 3"].join("\n");
+    await page.evaluate((own) => { document.querySelector("nn-playground").settings = own; }, { data: "custom", points, step: 20_000, window: [-7, 7, -7, 7] });
+    await until(page, ({ step }) => step === 20_000);
+    // No straight lines part them.
+    await says(page, "no end within 100,000 examples");
+    await page.mouse.move(...(await at(page, [0.5, 0.5], [-7, 7])));
+    await page.mouse.down();
+    await page.mouse.move(...(await at(page, [3, -2], [-7, 7])), { steps: 12 });
+    await page.getByRole("button", { name: /^Point 500: x₁ = 3, x₂ = −2, class 3/ }).waitFor();
+    assert.equal((await settings(page)).points, points, "nothing is settled yet");
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("3, -2, 3"));
+    await until(page, ({ step }) => step === 20_000);
+    await says(page, "no end within 100,000 examples");
+  }));
+
 test("with touch: a tap adds a point, a drag moves it", () =>
   withPage("#lab=perceptron&seed=1", async (page) => {
     await page.locator(".plane").scrollIntoViewIfNeeded();
