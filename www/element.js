@@ -44,7 +44,7 @@ class NnPlayground extends HTMLElement {
 
   constructor() {
     super();
-    this.ready.catch(() => {}); // whoever waits hears of it; nobody has to
+    this.ready.catch(() => {}); // those who await it get the error; nobody has to await it
     this.addEventListener("keydown", (event) => this.handleKey(event));
   }
 

@@ -5,7 +5,7 @@ const element = document.querySelector("nn-playground");
 element.standalone = true;
 element.hash = location.hash;
 
-/** Browsers refuse addresses that change all the time: then once in so many milliseconds has to do. */
+/** Browsers limit how often the address may change: then it is updated once in this many milliseconds. */
 const PAUSE = 300;
 let [lab, waiting, written] = [null, 0, 0];
 

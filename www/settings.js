@@ -120,7 +120,7 @@ export const words = (standard = []) => ({
   write: (value) => value.join(","),
 });
 
-/** A setting that concerns the page alone: a lab's machine is not told of it. */
+/** A setting that concerns the page alone: a lab's machine does not get it. */
 export const ofPage = (reader) => ({ ...reader, isOfPage: true });
 
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];

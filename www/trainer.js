@@ -25,7 +25,7 @@ export class Trainer {
   #last = 0; // when that was counted
   #asked = 0; // when a picture was last asked for
   #chunk = 1; // steps in one call, so that a call takes about a millisecond
-  #job = null; // { steps | epochs, id }: so many steps on request
+  #job = null; // { steps | epochs, id }: the steps that were requested
   #wake = new MessageChannel();
   #awake = false;
 

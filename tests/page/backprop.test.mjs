@@ -66,7 +66,7 @@ test("a number shows where it comes from, by mouse and by keyboard", () =>
     const marked = (name) => page.locator(`.board .${name}`).evaluateAll((parts) => parts.filter((part) => part.localName === "mn").map((part) => part.dataset.symbol));
     await number(page, "dloss_dout1.1.3").hover();
     await page.getByText("Example 3: ∂Loss/∂out = −2(y − out) = −2 · 4.2 = −8.4").waitFor();
-    assert.deepEqual([await marked("lit"), await marked("source")], [["dloss_dout1.1.3"], ["error1.3"]]);
+    assert.deepEqual([await marked("highlighted"), await marked("source")], [["dloss_dout1.1.3"], ["error1.3"]]);
     await number(page, "error1.3").hover();
     await page.getByText("Example 3: y − out = 4.26 − 0.06 = 4.2").waitFor();
     // y is a field and out a cell of the table.

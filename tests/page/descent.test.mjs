@@ -285,13 +285,13 @@ test("what a link says wrongly is named and put right", () =>
 
 test("symbols, values and parts of the pictures light up together", () =>
   withPage("#lab=descent&seed=1&batch=8", async (page) => {
-    const lit = () => page.locator(".lit").evaluateAll((parts) => parts.map((part) => `${part.localName}.${part.getAttribute("class")?.replace("lit", "").trim() ?? ""}`));
+    const highlighted = () => page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => `${part.localName}.${part.getAttribute("class")?.replace("highlighted", "").trim() ?? ""}`));
     await page.locator("math [data-symbol=theta1]").first().hover();
-    for (const part of ["path.fit", "circle.here", "text.plot-axis start", "dd."]) assert.ok((await lit()).includes(part), `${part} is not among ${await lit()}`);
+    for (const part of ["path.fit", "circle.here", "text.plot-axis start", "dd."]) assert.ok((await highlighted()).includes(part), `${part} is not among ${await highlighted()}`);
     await page.locator(".columns tbody td").first().hover();
-    assert.ok((await lit()).some((part) => part === "circle.example drawn"), `${await lit()}`);
+    assert.ok((await highlighted()).some((part) => part === "circle.example drawn"), `${await highlighted()}`);
     await page.locator(".columns tr.total").first().locator("td").last().hover();
-    assert.ok((await lit()).includes("g.gradient drawn"), `${await lit()}`);
+    assert.ok((await highlighted()).includes("g.gradient drawn"), `${await highlighted()}`);
   }));
 
 test("each thing to try does what it says", () =>

@@ -60,11 +60,11 @@ test("a step forth and a step back; a link names the moment", async () => {
 test("formula, picture and value light up together", () =>
   withPage("#lab=neuron&seed=1&on=A", async (page) => {
     await page.locator("math [data-symbol=A]").first().hover();
-    const lit = await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.localName));
-    for (const part of ["mi", "mn", "g", "button", "th", "td"]) assert.ok(lit.includes(part), `${part} is not among ${lit}`);
-    assert.ok((await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "A"));
+    const highlighted = await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.localName));
+    for (const part of ["mi", "mn", "g", "button", "th", "td"]) assert.ok(highlighted.includes(part), `${part} is not among ${highlighted}`);
+    assert.ok((await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "A"));
     await page.getByRole("button", { name: "Input B" }).focus();
-    assert.ok((await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "B"));
+    assert.ok((await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "B"));
   }));
 
 test("XOR is built with the mouse, and why one neuron cannot is said", () =>

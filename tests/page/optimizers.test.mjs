@@ -296,8 +296,8 @@ test("the slide's form and Keras's stand side by side where they differ", () =>
     await page.getByText("here the gradient is taken, θ + βm").waitFor();
     // What is pointed at in a formula lights up in the picture, in the numbers and among the controls.
     await page.locator(".race-coming math [data-symbol=beta]").first().hover();
-    const lit = await page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.localName));
-    for (const part of ["mi", "mn", "g", "th", "div"]) assert.ok(lit.includes(part), `${part} is not among ${lit}`);
+    const highlighted = await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.localName));
+    for (const part of ["mi", "mn", "g", "th", "div"]) assert.ok(highlighted.includes(part), `${part} is not among ${highlighted}`);
   }));
 
 test("the line of Keras is copied, or selected where there is no clipboard", () =>

@@ -167,11 +167,11 @@ test("Hebb's rule adds η y x, whatever the answer is, and never stops", () =>
 test("formula, picture and table light up together", () =>
   withPage("#lab=perceptron&seed=1&step=14", async (page) => {
     await page.locator("math [data-symbol=w1-0]").first().hover();
-    const lit = () => page.locator(".lit").evaluateAll((parts) => parts.map((part) => part.getAttribute("class").replace(" lit", "") || part.localName));
-    const parts = await lit();
-    for (const part of ["lit", "pointer normal", "border"]) assert.ok(parts.includes(part), `${part} is not among ${parts}`);
+    const highlighted = () => page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.getAttribute("class").replace(" highlighted", "") || part.localName));
+    const parts = await highlighted();
+    for (const part of ["highlighted", "pointer normal", "border"]) assert.ok(parts.includes(part), `${part} is not among ${parts}`);
     await page.locator(".examples tr.current td").first().hover();
-    assert.ok((await lit()).includes("dot current wrong"), String(await lit()));
+    assert.ok((await highlighted()).includes("dot current wrong"), String(await highlighted()));
   }));
 
 test("with the mouse: a click adds a point, a drag moves it, a third class brings three units", () =>

@@ -108,9 +108,9 @@ class MathWriter extends Writer {
     switch (kind) {
       case "quantity": {
         if (this.isNumeric) return of.written ? this.write(of.written) : s.cell(of);
-        return this.isBare ? this.write(of.symbol) : marked(this.write(of.symbol), s.lit(of));
+        return this.isBare ? this.write(of.symbol) : marked(this.write(of.symbol), s.highlighted(of));
       }
-      case "pick": return this.isNumeric ? this.write(of.from[s.target(s.example)]) : marked(this.write(of.symbol), s.lit(open(of.from[s.target(s.example)])[1]));
+      case "pick": return this.isNumeric ? this.write(of.from[s.target(s.example)]) : marked(this.write(of.symbol), s.highlighted(open(of.from[s.target(s.example)])[1]));
       case "name": return this.named(of);
       case "number": return value(s.digits.one(of, 4));
       case "sum": return row(...this.signed(of).flatMap(({ sign: mark, written }) => (mark ? [sign(mark), written] : [written])));
@@ -125,7 +125,7 @@ class MathWriter extends Writer {
       case "call": return row(name(of.name), sign("("), ...of.of.flatMap((part, at) => [...(at ? [sign(",")] : []), this.write(part)]), sign(")"));
       case "condition":
         // Whether it is that class is seen at once.
-        if (this.isNumeric && of.relation === "=") return value(this.isClass(of) ? "1" : "0", { symbol: s.lit(of.left.quantity) });
+        if (this.isNumeric && of.relation === "=") return value(this.isClass(of) ? "1" : "0", { symbol: s.highlighted(of.left.quantity) });
         return row(sign("["), this.write(of.left), sign(of.relation), this.write(of.right), sign("]"));
       case "mean_of": return this.mean(of);
       case "partial": return m("mfrac", row(sign("∂"), this.write(of[0])), row(sign("∂"), this.write(of[1])));

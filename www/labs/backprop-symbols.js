@@ -72,8 +72,8 @@ export class Symbols {
     return formula ? sources(formula, number.example ?? this.example, (example) => this.target(example), this.numbered) : [];
   }
 
-  /** Which names light up with a quantity: those of all examples, or of the one that is looked at. */
-  lit(quantity) {
+  /** The names that are highlighted with a quantity: those of all examples, or of the one that is shown in detail. */
+  highlighted(quantity) {
     return this.isColumn(quantity) ? this.numbered.map((example) => numberOf(quantity, example)).join(" ") : numberOf(quantity, this.example);
   }
 

@@ -279,7 +279,7 @@ export class Lab extends Lesson {
   }
 
   /** Says where the number that is pointed at comes from. */
-  lit(wanted) {
+  highlighted(wanted) {
     if (!this.#symbols) return;
     const { t } = this.host.text;
     const numbers = wanted.map((id) => this.#symbols.byId.get(id)).filter(Boolean);

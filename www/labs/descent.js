@@ -69,7 +69,7 @@ export class Lab extends Lesson {
 
   get stride() { return Math.max(1, Math.round(this.settings.speed / PICTURES)); }
 
-  get passing() { return this.#held ? { window: this.#held.flat() } : {}; }
+  get transient() { return this.#held ? { window: this.#held.flat() } : {}; }
 
   isOver() { return this.shown.run.status !== "running" || super.isOver(); }
 

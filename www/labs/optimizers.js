@@ -123,7 +123,7 @@ export class Lab extends Lesson {
 
   get seeded() { return false; }
 
-  get passing() { return this.#held ? { window: this.#held.flat() } : {}; }
+  get transient() { return this.#held ? { window: this.#held.flat() } : {}; }
 
   isOver() { return super.isOver() || this.shown.racers.every(({ status }) => status !== "running"); }
 

@@ -1,7 +1,7 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "./dom.js";
 
-/** The picture is asked for at so many points while training, and is so many pixels wide at most. */
+/** The number of points along a side during training, and the most pixels. */
 const MOVING = { samples: 80, size: 320 };
 /** The same when it stands still: as sharp as the screen. */
 const STILL = { samples: 400, size: 1200 };

@@ -1,4 +1,4 @@
-// Programs on the page: read in a box that scrolls, copied with a button. Whoever uses this adopts `sheet`.
+// Programs on the page: read in a box that scrolls, copied with a button. Users of this module adopt `sheet`.
 import { copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 

@@ -2,7 +2,7 @@
 // colour of its sign.
 import { h, sharpCanvas } from "./dom.js";
 
-/** Larger layers show so many circles, the first and the last ones, with dots between. */
+/** Larger layers show this many circles, the first and the last ones, with dots between. */
 const MOST = 8;
 
 export class Graph {

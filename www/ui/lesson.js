@@ -71,7 +71,7 @@ export class Lesson {
   #timer = 0;
   #plays = 0; // how often it began to play
   #running = false;
-  #lit; // the symbol that is pointed at
+  #highlighted; // the symbol that is pointed at
   #play;
   #announce = h("div", { class: "unseen", role: "status" });
   host;
@@ -91,7 +91,7 @@ export class Lesson {
       this.element.addEventListener(type, (event) => {
         // A finger is lifted when it has pointed: what it pointed at stays.
         if (isOver && event.pointerType === "touch") return;
-        this.#light(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol);
+        this.#highlight(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol);
       });
     }
   }
@@ -108,8 +108,8 @@ export class Lesson {
   /** The setting that counts the machine's steps. */
   get counter() { return "step"; }
 
-  /** What the machine is told of this moment, beside the settings; no link says it. */
-  get passing() { return {}; }
+  /** Settings of the machine for this moment only, which are in no link. */
+  get transient() { return {}; }
 
   /** Whether there is nothing to be seen in another step. */
   isOver() { return this.settings.step >= this.#schema.step.max; }
@@ -117,7 +117,7 @@ export class Lesson {
   /**
    * { picture, controls, tries } and, where there are, { beside, formula, more }: elements or lists of elements, the tries
    * as [text, settings]. What is beside the picture and what follows the formula are cards, the others' contents are put
-   * into one. It is called for each language anew.
+   * into one. It is called again for each language.
    */
   build() { throw new Error("a lab says what it consists of"); }
 
@@ -225,10 +225,10 @@ export class Lesson {
   /** The settings that the machine knows. */
   #own(settings) {
     const keys = Object.keys(this.#schema).filter((key) => !this.#schema[key].isOfPage);
-    return { ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])), ...this.passing };
+    return { ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])), ...this.transient };
   }
 
-  /** The landscape under the lab's paths, if its machine has one: so many pixels as ImageData. */
+  /** The landscape under the lab's paths, if its machine has one, as ImageData of this many pixels. */
   landscape(width, height) {
     const pixels = this.#lab.contours(width, height, this.host.theme());
     return new ImageData(new Uint8ClampedArray(pixels), width, height);
@@ -309,7 +309,7 @@ export class Lesson {
 
   #draw() {
     this.draw();
-    this.#light(this.#lit);
+    this.#highlight(this.#highlighted);
   }
 
   /** Changes settings by a person's hand. */
@@ -329,25 +329,25 @@ export class Lesson {
     if (this.#announce.textContent !== sentence) this.#announce.textContent = sentence;
   }
 
-  /** Marks everything that stands for a quantity, wherever it is. */
-  #light(symbol) {
-    this.#lit = symbol;
+  /** Highlights every representation of a quantity. */
+  #highlight(symbol) {
+    this.#highlighted = symbol;
     const wanted = symbol?.split(" ") ?? [];
     const sources = this.sourcesOf(wanted);
     for (const part of this.element.querySelectorAll("[data-symbol]")) {
       const names = part.dataset.symbol.split(" ");
-      const isLit = names.some((name) => wanted.includes(name));
-      part.classList.toggle("lit", isLit);
-      part.classList.toggle("source", !isLit && names.some((name) => sources.includes(name)));
+      const isHighlighted = names.some((name) => wanted.includes(name));
+      part.classList.toggle("highlighted", isHighlighted);
+      part.classList.toggle("source", !isHighlighted && names.some((name) => sources.includes(name)));
     }
-    this.lit(wanted);
+    this.highlighted(wanted);
   }
 
   /** The names of the quantities that these were made of: they are marked, too. */
   sourcesOf() { return []; }
 
-  /** Is told which quantities are pointed at. */
-  lit() {}
+  /** Called with the quantities that are pointed at. */
+  highlighted() {}
 
   /** As page.md describes it; a lab that trains has more to say. */
   get state() {

@@ -7,7 +7,7 @@ const BOTTOM = 36; // for numbers and the name of the other
 const RIGHT = 12;
 const DIGIT = 7; // about as wide as a digit
 
-/** About so many pixels from number to number. */
+/** The approximate distance of numbers, in pixels. */
 const APART = { x: 84, y: 46 };
 
 export class Plot {
