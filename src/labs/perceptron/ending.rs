@@ -1,27 +1,27 @@
-//! What becomes of units that go on learning: the search for the pass that ends or repeats it, example by example.
+//! The search for the end of learning, a pass without a mistake or a cycle, example by example.
 
 use super::rule::{Perceptron, Rule, Weights};
 use std::mem;
 
-/// What becomes of the units if they go on.
+/// How learning ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// There is a pass without a mistake. Nothing will change any more.
+    /// In a pass without a mistake, after which nothing changes.
     Converged {
         /// The first one, counted from 1.
         pass: usize,
     },
-    /// From the end of a pass on the weights are again the same after every so many passes.
+    /// In a cycle: from the end of a pass on the weights recur with a period.
     Cycle {
-        /// That pass; 0 is the beginning.
+        /// That pass; 0 is the start.
         first: usize,
-        /// So many.
+        /// The period in passes.
         period: usize,
     },
 }
 
 impl Ending {
-    /// The pass at whose end it can be told.
+    /// The pass at whose end it is certain.
     pub(super) fn pass(self) -> usize {
         match self {
             Self::Converged { pass } => pass,
@@ -30,8 +30,8 @@ impl Ending {
     }
 }
 
-/// A search for what becomes of the units within so many passes, which can be made in small pieces. Same weights at the end of
-/// a pass mean that all is as it was, because the order of the examples never changes.
+/// A search for the end of learning within a number of passes, in small slices. Equal weights at the ends of two passes mean a
+/// cycle, because the order of the examples never changes.
 #[derive(Debug)]
 pub(super) struct Search {
     passes: usize,
@@ -40,7 +40,7 @@ pub(super) struct Search {
     stage: Stage,
 }
 
-/// How far a search is.
+/// The stage of a search.
 #[derive(Debug)]
 enum Stage {
     /// Brent's search for a cycle (1980): it remembers the weights at the end of one pass only, and finds the period.
@@ -50,7 +50,7 @@ enum Stage {
         /// The pass that is learnt, counted from 1, and whether there was a mistake in it.
         pass: usize,
         has_mistake: bool,
-        /// Complete passes since the weights were remembered, and after how many of them others are.
+        /// Complete passes since the weights were stored, and after how many they are stored again.
         period: usize,
         power: usize,
     },
@@ -58,12 +58,12 @@ enum Stage {
     Ahead { period: usize, left: usize, ahead: Weights },
     /// Two runs at that distance: where they meet, the cycle begins.
     First { period: usize, first: usize, behind: Weights, ahead: Weights },
-    /// What was found, if anything becomes of them.
+    /// The result: `None` if there is no end.
     Done(Option<Ending>),
 }
 
 impl Search {
-    /// Of what happens within `passes` passes.
+    /// A search within `passes` passes.
     pub fn new(perceptron: &Perceptron, passes: usize) -> Self {
         let (weights, remembered) = (perceptron.start(), perceptron.start());
         let stage = Stage::Period { weights, remembered, pass: 1, has_mistake: false, period: 0, power: 1 };
@@ -75,12 +75,12 @@ impl Search {
         matches!(self.stage, Stage::Done(_))
     }
 
-    /// What was found; `None` if nothing becomes of them, or nothing has been found yet.
+    /// The result; `None` if there is no end, or the search is not over.
     pub fn ending(&self) -> Option<Ending> {
         if let Stage::Done(ending) = self.stage { ending } else { None }
     }
 
-    /// Learns one more example; of two runs at a distance, each its own.
+    /// Learns one more example, in each of the runs.
     pub fn advance(&mut self, perceptron: &Perceptron) {
         let example = &perceptron.examples[self.at];
         match &mut self.stage {
@@ -114,7 +114,7 @@ impl Stage {
                     return Self::Ahead { period, left: period, ahead: perceptron.start() };
                 }
                 // A cycle that has come round within `passes` leads back to the state that is remembered then, within as many
-                // passes again. Hebb's rule does not ask whether a unit was right, so it adds the same in every pass.
+                // passes again. Hebb's rule does not depend on the output, so it adds the same in every pass.
                 if is_hebb || pass == 2 * passes {
                     return Self::Done(None);
                 }

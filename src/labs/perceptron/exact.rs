@@ -1,8 +1,7 @@
-//! Whole numbers of any size, with which a perceptron is computed exactly.
+//! Integers of any size, for the exact arithmetic of a perceptron.
 //!
-//! Numbers with a common denominator are whole, and so are the sums and products that are made of them. They are kept as
-//! limbs of 32 bits, the lowest first: WebAssembly multiplies 32 by 32 bits in one instruction. Sums are modulo
-//! 2^(32 · limbs), in two's complement; whoever adds chooses enough limbs for the largest sum.
+//! Multiplied by a common denominator, all numbers, sums and products are integers. They are stored as limbs of 32 bits, the lowest first: WebAssembly multiplies 32 by 32 bits in one instruction. Sums are modulo
+//! 2^(32 · limbs), in two's complement; the caller provides enough limbs for the largest sum.
 
 use std::{cmp::Ordering, iter};
 
@@ -38,7 +37,7 @@ impl Natural {
         Self::new(product)
     }
 
-    /// How many bits it has: 0 has none, 4 has three.
+    /// Its number of bits: 0 has none, 4 has three.
     pub fn bits(&self) -> u32 {
         self.0.last().map_or(0, |last| 32 * self.0.len() as u32 - last.leading_zeros())
     }
@@ -66,7 +65,7 @@ impl Integer {
         Self { is_negative: self.is_negative, size: self.size.times(other) }
     }
 
-    /// About as much, as of [`approximate`].
+    /// Its approximation, as by [`approximate`].
     pub fn about(&self) -> f64 {
         let size = approximate(&[&*self.size.0, &[0]].concat());
         if self.is_negative { -size } else { size }
@@ -80,7 +79,7 @@ impl Integer {
     }
 }
 
-/// Adds a number to a sum, or subtracts it. Says whether a bit is carried beyond the last limb, or borrowed from there.
+/// Adds a number to a sum, or subtracts it. Returns whether there is a carry or borrow beyond the last limb.
 pub(super) fn add(sum: &mut [u32], number: &Natural, is_negative: bool) -> bool {
     let mut carry = false;
     for (limb, other) in sum.iter_mut().zip(number.0.iter().copied().chain(iter::repeat(0))) {
@@ -115,7 +114,7 @@ pub(super) fn sign(sum: &[u32]) -> Ordering {
     }
 }
 
-/// About as much as a sum: within 2⁻⁵³ of itself for each limb. Exact below 2⁵³.
+/// An approximation of a sum, with a relative error of 2⁻⁵³ for each limb. Exact below 2⁵³.
 pub(super) fn approximate(sum: &[u32]) -> f64 {
     let mut limbs = sum.iter().rev();
     let top = limbs.next().map_or(0.0, |top| f64::from(top.cast_signed()));
@@ -158,7 +157,7 @@ fn ratio(dividend: &Natural, divisor: &Natural) -> f64 {
         }
         quotient = quotient << 1 | u64::from(fits);
     }
-    // What is left decides where the bits that an `f64` does not hold are exactly half of its last one.
+    // The remainder decides where the bits beyond those of an `f64` are exactly half of its last one.
     let is_inexact = rest.iter().any(|limb| *limb != 0) || (0..-shift).any(|place| dividend.bit(place.unsigned_abs()));
     libm::ldexp((quotient | u64::from(is_inexact)) as f64, -shift)
 }

@@ -1,11 +1,11 @@
 //! L2 and L3: linear threshold units that learn from one example after the other.
 //!
 //! Two classes have one unit, which says whether a point is of class 1. More classes have a unit each. The examples come in
-//! the order of the data, again and again; one time through all of them is a pass.
+//! the order of the data, repeatedly; once through all of them is a pass.
 //!
-//! All arithmetic is exact: coordinates, η and weights count as they are written, with up to 38 digits and 100 decimals, as
-//! fractions (`1/3`) where they are, and what is drawn counts as the shortest decimal that tells it from all other `f32`. So
-//! a z that is 0 on paper is 0. What is shown is rounded once, to the nearest `f64`.
+//! All arithmetic is exact: coordinates, η and weights are those written, with up to 38 digits and 100 decimals, or fractions
+//! (`1/3`); drawn numbers are the shortest decimals that identify their `f32`. So a z that is 0 on paper is 0. Output is
+//! rounded once, to the nearest `f64`.
 
 mod ending;
 mod exact;
@@ -36,11 +36,11 @@ const MAX_PASSES: usize = 1000;
 /// The lab `perceptron`.
 pub struct PerceptronLab;
 
-/// How far the units have come.
+/// The state of the units.
 #[derive(Debug, Clone)]
 pub struct Run {
     perceptron: Rc<Perceptron>,
-    /// For what becomes of them within [`MAX_STEPS`] examples. All copies of the run share it.
+    /// For the end of learning within [`MAX_STEPS`] examples. All copies of the run share it.
     search: Rc<RefCell<Search>>,
     /// Examples learnt.
     step: u64,
@@ -65,7 +65,7 @@ impl Run {
         (self.step % self.rows()) as usize
     }
 
-    /// What becomes of them, as far as that is known.
+    /// How learning ends, if that is known yet.
     fn ending(&self) -> Option<Ending> {
         if self.has_converged {
             return Some(Ending::Converged { pass: (self.step / self.rows()) as usize });

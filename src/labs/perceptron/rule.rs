@@ -36,7 +36,7 @@ impl StepFunction {
         }
     }
 
-    /// What it says for "no" and for "yes".
+    /// Its outputs for "no" and for "yes".
     pub fn coding(self) -> [i8; 2] {
         match self {
             Self::Heaviside => [0, 1],
@@ -52,7 +52,7 @@ impl StepFunction {
 pub enum Rule {
     /// Δw = η (y − ŷ) x (Rosenblatt, 1958).
     Perceptron,
-    /// Δw = η y x, whatever the unit said (Hebb, 1949).
+    /// Δw = η y x, independent of the output (Hebb, 1949).
     Hebb,
 }
 
@@ -61,7 +61,7 @@ impl Choice for Rule {
     const NAMES: &'static [(&'static str, Self)] = &[("perceptron", Self::Perceptron), ("hebb", Self::Hebb)];
 }
 
-/// The most bits by which weights grow beyond the largest Δw: the search for a cycle learns twice [`MAX_STEPS`] examples, adding
+/// The most bits by which weights exceed the largest Δw: the search for a cycle learns twice [`MAX_STEPS`] examples, adding
 /// each at most twice.
 const GROWTH: u32 = 19;
 const _: () = assert!(2 * 2 * MAX_STEPS < 1 << GROWTH);
@@ -91,8 +91,8 @@ pub(super) struct Example {
 
 /// Units and the examples that they learn, always in the same order.
 ///
-/// All arithmetic is exact: coordinates, η and initial weights count as they are written, and times a common denominator they
-/// are whole numbers. So a z of 0 is 0, and the weights recur exactly when they do on paper.
+/// All arithmetic is exact: coordinates, η and initial weights are those written, and multiplied by a common denominator they
+/// are integers. So a z of 0 is 0, and the weights recur exactly when they do on paper.
 #[derive(Debug)]
 pub(super) struct Perceptron {
     pub examples: Vec<Example>,
@@ -102,18 +102,18 @@ pub(super) struct Perceptron {
     units: usize,
     /// Of each weight and of z.
     limbs: usize,
-    /// By what weights are multiplied so that they are whole …
+    /// The factor that makes weights integers …
     scale: Natural,
-    /// … and by what z is.
+    /// … and that of z.
     z_scale: Natural,
 }
 
 /// w0, w1, w2 of each unit, times [`Perceptron::scale`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
-    /// Of each weight so many limbs.
+    /// Equally many limbs for each weight.
     sums: Vec<u32>,
-    /// About as much.
+    /// Approximations.
     about: Vec<f64>,
 }
 
@@ -176,7 +176,7 @@ impl Perceptron {
         self.initial.clone()
     }
 
-    /// How many units there are.
+    /// The number of units.
     pub fn units(&self) -> usize {
         self.units
     }
@@ -192,13 +192,13 @@ impl Perceptron {
         [0, 1, 2].map(|input| exact::quotient(&weights.sums[self.place(unit, input)], &self.scale))
     }
 
-    /// What unit `unit` should say for a class.
+    /// The target of unit `unit` for a class.
     pub fn target(&self, unit: usize, class: usize) -> i8 {
         self.target_for(self.step_function, unit, class)
     }
 
-    /// What unit `unit` should say for a class, if this were its step function. A single unit says whether it is class 1,
-    /// each of several whether it is its own class.
+    /// The target of unit `unit` for a class with this step function. A single unit stands for class 1, each of several for its
+    /// own class.
     pub fn target_for(&self, step_function: StepFunction, unit: usize, class: usize) -> i8 {
         let [no, yes] = step_function.coding();
         let own = if self.units == 1 { 1 } else { unit };
@@ -243,7 +243,7 @@ impl Perceptron {
         self.step_function.value(self.z_sign(weights, unit, example))
     }
 
-    /// What the rule multiplies η and x by: y − ŷ, or with Hebb's rule y.
+    /// The factor of η x: y − ŷ, or with Hebb's rule y.
     pub fn factor(&self, target: i8, output: i8) -> i8 {
         match self.rule {
             Rule::Perceptron => target - output,
@@ -258,8 +258,8 @@ impl Perceptron {
         exact::quotient(&sum, &self.scale)
     }
 
-    /// Learns an example; whether any unit was wrong about it.
-    #[inline(never)] // unrolled for every caller it would be a large part of the module
+    /// Learns an example; returns whether any unit was wrong.
+    #[inline(never)] // inlining it in every caller would enlarge the module
     pub fn learn(&self, weights: &mut Weights, example: &Example) -> bool {
         let mut wrong = false;
         for unit in 0..self.units {

@@ -1,4 +1,4 @@
-//! The settings of the perceptron's lab.
+//! The settings of the lab `perceptron`.
 
 use super::{
     MAX_STEPS,
@@ -18,7 +18,7 @@ use value::{
 const SAMPLES: NumberSetting = NumberSetting::whole("samples", MIN_SAMPLES as u64, MAX_POINTS as u64, 40);
 const NOISE: NumberSetting = NumberSetting::new("noise", 0.0, 100.0 * MAX_NOISE, 0.0); // percent
 const SEED: NumberSetting = NumberSetting::whole("seed", 0, MAX_SEED, 0);
-/// With a rate of 0 nothing would ever change.
+/// With a rate of 0 nothing would change.
 const ETA: NumberSetting = NumberSetting::new("eta", 1e-6, 1e3, 0.1);
 pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEPS, 0);
 /// The text of `custom` at first.
@@ -30,7 +30,7 @@ const HAS_BIAS: bool = true;
 
 /// An initial weight.
 const WEIGHT: Bounds = Bounds::between(-1e6, 1e6);
-/// What stands at the place of a class that is none.
+/// Errors of a class.
 const CLASSES: (&str, &str) = ("classes", "the last column is a class: a whole number from 0 to 7, or −1 and 1");
 const THREE_NUMBERS: (&str, &str) = ("three_numbers", "a point needs three numbers: x, y, class");
 
@@ -58,7 +58,7 @@ impl Choice for Source {
 }
 
 impl Source {
-    /// The data set that is drawn, or has been written down; none for a person's own.
+    /// The data set that is drawn or built in; `None` for a user's own.
     fn dataset(self) -> Option<DatasetName> {
         match self {
             Self::And => Some(DatasetName::And),
@@ -74,7 +74,7 @@ impl Source {
 /// The settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What makes the run.
+    /// What determines the run.
     pub task: Task,
     /// `window`: the picture, `[left, right, bottom, top]`; fits the data.
     pub window: Window,
@@ -108,7 +108,7 @@ pub struct Task {
 /// A point with its class.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Point {
-    /// As it is written. A drawn point is written with as few digits as tell it from all others of its type.
+    /// As it is written. A drawn point has the fewest digits that identify its f32.
     pub written: [Written; 2],
     /// The nearest numbers.
     pub place: geometry::Point,
