@@ -47,7 +47,7 @@ export interface LayerConfig {
   use_bias?: boolean;                   // true
   kernel_initializer?: "glorot_uniform" | "glorot_normal" | "he_uniform" | "he_normal" | "lecun_normal" | "random_uniform" | "zeros" | "ones";
   bias_initializer?: "zeros" | "ones";
-  kernel_regularizer?: { l1?: number; l2?: number } | "l1" | "l2";   // a name is that penalty at 0.01
+  kernel_regularizer?: { l1?: number; l2?: number } | "l1" | "l2";   // a name is that term with 0.01
 }
 
 export interface NetworkConfig {
@@ -101,7 +101,7 @@ export class Network {
   /** Whether the last update was refused because the loss or the new weights were not finite: the weights are the last finite ones. */
   readonly diverged: boolean;
 
-  /** One optimizer update on one mini-batch. Returns the batch's loss, penalties included, before the update (Keras's train_on_batch). */
+  /** One optimizer update on one mini-batch. Returns the batch's loss, regularization included, before the update (Keras's train_on_batch). */
   train_step(x: Float32Array, y: Float32Array): number;
   /** `epochs` (0 to 10,000,000) passes of mini-batches, reshuffled every epoch from the seed unless shuffle is false; the last partial batch counts. */
   fit(x: Float32Array, y: Float32Array, options?: {
