@@ -34,7 +34,7 @@ pub trait Lab: 'static {
     /// The output of the lab.
     type Shown: Serialize;
 
-    /// The limits of the settings by their key in snake_case: a [`NumberSetting`](value::NumberSetting), [`Value::choices`], or
+    /// The limits of the settings by their key in snake_case: a [`NumberSetting`], [`Value::choices`], or
     /// only a default. They reach JavaScript as `Lab.limits`, and the tables of the README are tested against them.
     fn limits() -> Value;
 
