@@ -496,6 +496,9 @@ impl Network {
 
     /// Splits a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel `[inputs, units]`
     /// row-major and bias `[units]` of each layer in order.
+    ///
+    /// # Panics
+    /// If `flat` is shorter than the parameters.
     pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
         let mut arrays = Vec::new();
         for place in &self.layers {

@@ -123,6 +123,9 @@ impl Optimizer {
     }
 
     /// Clips gradients, as before an [`update`](Self::update). `variables` are the positions of kernels and biases.
+    ///
+    /// # Panics
+    /// If a position lies beyond the gradients.
     pub fn clip(&self, gradients: &mut [f32], variables: impl Iterator<Item = Place<usize>>) {
         if let Some(clip) = self.clip {
             clip.apply(gradients, variables);
@@ -132,6 +135,9 @@ impl Optimizer {
     /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
     /// [`state_len`](Self::state_len). Returns whether all of it is finite. `decayed` is scratch memory for a weight decay,
     /// resized as needed.
+    ///
+    /// # Panics
+    /// If `t` is 0, there is no gradient, or a state is shorter than [`state_len`](Self::state_len).
     pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32], decayed: &mut Vec<f32>) -> bool {
         let learning_rate = self.learning_rate_at(t - 1) as f32;
         let mut parameters = old;
