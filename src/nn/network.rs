@@ -421,7 +421,8 @@ impl Network {
         Ok(out)
     }
 
-    /// [`predict`](Self::predict) for pictures: outputs that overflow are infinite or NaN.
+    /// [`predict`](Self::predict) for pictures: outputs that overflow are infinite or NaN. Allocates the outputs and the memory of a
+    /// pass.
     ///
     /// # Errors
     /// [`Data`](value::ErrorKind::Data) where x has no whole number of rows or a value that is not finite;
@@ -448,7 +449,8 @@ impl Network {
         Ok(gradients)
     }
 
-    /// [`gradients`](Self::gradients) of these rows of examples that [`examples`](Self::examples) has checked. What overflows is
+    /// [`gradients`](Self::gradients) of these rows of examples that [`examples`](Self::examples) has checked. Allocates the gradients
+    /// and the memory of a pass, unlike [`loss_and_gradient_at`](Self::loss_and_gradient_at). What overflows is
     /// infinite or NaN.
     ///
     /// # Errors
