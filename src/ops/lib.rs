@@ -25,7 +25,7 @@ pub use optimizer::{
 };
 pub use pass::{Examples, Pass, Rows, Sums};
 pub use schedule::{
-    Argument, CosineDecay, ExponentialDecay, InverseTimeDecay, PiecewiseConstantDecay, PolynomialDecay, Schedule,
-    ScheduleName,
+    Argument, CosineDecay, ExponentialDecay, InverseTimeDecay, Periods, PiecewiseConstantDecay, PolynomialDecay,
+    Schedule, ScheduleName,
 };
 pub use simd::first_not_finite;

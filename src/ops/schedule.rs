@@ -111,9 +111,9 @@ schedules! {
     PolynomialDecay "polynomial_decay" "PolynomialDecay";
 }
 
-/// η₀ rᵖ with p = k/d, or with `staircase` the whole number below it.
+/// The arguments of a schedule that falls from period to period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ExponentialDecay {
+pub struct Periods {
     /// η₀ ≥ 0.
     pub initial_learning_rate: f64,
     /// d ≥ 1.
@@ -124,60 +124,59 @@ pub struct ExponentialDecay {
     pub staircase: bool,
 }
 
-impl Default for ExponentialDecay {
+impl Default for Periods {
     fn default() -> Self {
         Self { initial_learning_rate: f64::NAN, decay_steps: f64::NAN, decay_rate: f64::NAN, staircase: false }
     }
 }
+
+impl Periods {
+    fn arguments(&mut self) -> Arguments<'_> {
+        vec![
+            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
+            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
+            ("decay_rate", Number(&mut self.decay_rate, Range::NotNegative)),
+            ("staircase", Switch(&mut self.staircase)),
+        ]
+    }
+
+    /// η₀, r and the periods p before update k + 1: k/d, or with `staircase` the whole number below it.
+    fn at(&self, k: u64) -> [f64; 3] {
+        let p = match self.staircase {
+            true => libm::floor(quotient(k, self.decay_steps)),
+            false => single(k as f64) / single(self.decay_steps),
+        };
+        [single(self.initial_learning_rate), single(self.decay_rate), p]
+    }
+}
+
+/// η₀ rᵖ.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ExponentialDecay(pub Periods);
 
 impl Decay for ExponentialDecay {
     fn arguments(&mut self) -> Arguments<'_> {
-        vec![
-            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
-            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
-            ("decay_rate", Number(&mut self.decay_rate, Range::NotNegative)),
-            ("staircase", Switch(&mut self.staircase)),
-        ]
+        self.0.arguments()
     }
 
     fn at(&self, k: u64) -> f64 {
-        let [rate, factor] = [self.initial_learning_rate, self.decay_rate].map(single);
-        rate * libm::pow(factor, periods(k, self.decay_steps, self.staircase))
+        let [rate, factor, p] = self.0.at(k);
+        rate * libm::pow(factor, p)
     }
 }
 
-/// η₀ / (1 + rp) with p = k/d, or with `staircase` the whole number below it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct InverseTimeDecay {
-    /// η₀ ≥ 0.
-    pub initial_learning_rate: f64,
-    /// d ≥ 1.
-    pub decay_steps: f64,
-    /// r ≥ 0.
-    pub decay_rate: f64,
-    /// Whether η stays the same for d updates; false.
-    pub staircase: bool,
-}
-
-impl Default for InverseTimeDecay {
-    fn default() -> Self {
-        Self { initial_learning_rate: f64::NAN, decay_steps: f64::NAN, decay_rate: f64::NAN, staircase: false }
-    }
-}
+/// η₀ / (1 + rp).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InverseTimeDecay(pub Periods);
 
 impl Decay for InverseTimeDecay {
     fn arguments(&mut self) -> Arguments<'_> {
-        vec![
-            ("initial_learning_rate", Number(&mut self.initial_learning_rate, Range::NotNegative)),
-            ("decay_steps", Number(&mut self.decay_steps, Range::Steps)),
-            ("decay_rate", Number(&mut self.decay_rate, Range::NotNegative)),
-            ("staircase", Switch(&mut self.staircase)),
-        ]
+        self.0.arguments()
     }
 
     fn at(&self, k: u64) -> f64 {
-        let [rate, factor] = [self.initial_learning_rate, self.decay_rate].map(single);
-        rate / (1.0 + factor * periods(k, self.decay_steps, self.staircase))
+        let [rate, factor, p] = self.0.at(k);
+        rate / (1.0 + factor * p)
     }
 }
 
@@ -303,11 +302,6 @@ impl Decay for PiecewiseConstantDecay {
         let passed = self.boundaries.partition_point(|boundary| k as f64 > *boundary);
         self.values.get(passed).or(self.values.last()).copied().unwrap_or(f64::NAN)
     }
-}
-
-/// p = k/d, or the whole number below it.
-fn periods(k: u64, steps: f64, staircase: bool) -> f64 {
-    if staircase { libm::floor(quotient(k, steps)) } else { single(k as f64) / single(steps) }
 }
 
 /// k/d as TensorFlow computes it in a model that is trained: k times the rounded 1/d. It is not always whole where k/d is: with
