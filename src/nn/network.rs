@@ -1,18 +1,20 @@
-//! The network: layers with their weights, an optimizer with its state, and training.
+//! The network: layers with their weights, an optimizer with its state, and updates.
+
+mod fit;
+mod weights;
 
 use crate::{
-    Batches, NetworkConfig, Optimizer, Regularizer, check_target,
+    NetworkConfig, Optimizer, Regularizer, check_target,
     config::check_seed,
     random::{Rng, Stream},
 };
 use ops::{Examples, LayerLayout, Pass, Rows, Sums};
 use value::{Error, Reason, Result, filled};
 
+pub use fit::{FitOptions, History, MAX_EPOCHS};
+
 /// The most rows of x that a network takes at once.
 pub const MAX_ROWS: usize = u32::MAX as usize;
-
-/// The most epochs of one [`fit`](Network::fit): its history has up to four numbers for each.
-pub const MAX_EPOCHS: usize = 10_000_000;
 
 /// A feed-forward network of dense layers that can be trained. Same configuration and seed: same weights, same batches,
 /// same results to the last bit, on every machine.
@@ -43,39 +45,6 @@ pub struct Metrics {
     pub loss: f64,
     /// The fraction of examples classified correctly, where the loss is for classification.
     pub accuracy: Option<f64>,
-}
-
-/// How to [`fit`](Network::fit).
-#[derive(Debug, Clone, Copy)]
-pub struct FitOptions<'a> {
-    /// Passes over the data, at most [`MAX_EPOCHS`]; 1.
-    pub epochs: usize,
-    /// Examples in a mini-batch, at least 1; 32. The last one of an epoch may be smaller.
-    pub batch_size: usize,
-    /// Whether the examples are shuffled before each epoch, by the seed; true.
-    pub shuffle: bool,
-    /// Evaluated after each epoch; none.
-    pub validation: Option<Examples<'a>>,
-}
-
-impl Default for FitOptions<'_> {
-    fn default() -> Self {
-        Self { epochs: 1, batch_size: 32, shuffle: true, validation: None }
-    }
-}
-
-/// One number an epoch. As in Keras, `loss` and `accuracy` are means over the epoch's batches, each before its update;
-/// the `val_` ones are measured at the end of the epoch.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct History {
-    /// The training loss, regularization included; infinite where it overflows, never NaN.
-    pub loss: Vec<f64>,
-    /// Where the loss is for classification.
-    pub accuracy: Option<Vec<f64>>,
-    /// Where there is validation data.
-    pub val_loss: Option<Vec<f64>>,
-    /// Where there are both.
-    pub val_accuracy: Option<Vec<f64>>,
 }
 
 impl Network {
@@ -322,67 +291,6 @@ impl Network {
         Ok(())
     }
 
-    /// Trains for some epochs of mini-batches. Stops early when it diverges; retry with a smaller learning rate after
-    /// [`reset`](Self::reset): continuing from exploded weights rarely helps.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape,
-    /// [`NoGradient`](value::ErrorKind::NoGradient) where an activation has none, [`Config`](value::ErrorKind::Config) for
-    /// batches of 0 examples and more than [`MAX_EPOCHS`].
-    pub fn fit(&mut self, train: Examples, options: &FitOptions) -> Result<History> {
-        self.check_gradient()?;
-        self.check_rows(train, Rows::First(train.rows()))?;
-        if let Some(validation) = options.validation {
-            self.check_rows(validation, Rows::First(validation.rows()))?;
-        }
-        if options.batch_size == 0 {
-            return Err(Error::config("batch_size", Reason::count(0, "examples", 1, MAX_ROWS)));
-        }
-        if options.epochs > MAX_EPOCHS {
-            return Err(Error::config("epochs", Reason::count(options.epochs, "epochs", 0, MAX_EPOCHS)));
-        }
-        let classifies = self.config.loss.is_classification();
-        let validates = options.validation.is_some();
-        let series = |wanted: bool| wanted.then(|| series(options.epochs)).transpose();
-        let mut history = History {
-            loss: self::series(options.epochs)?,
-            accuracy: series(classifies)?,
-            val_loss: series(validates)?,
-            val_accuracy: series(validates && classifies)?,
-        };
-        let mut batches = Batches::new(train.rows(), options.shuffle, self.config.seed, self.epochs)?;
-        for _ in 0..options.epochs {
-            let (mut loss, mut correct, mut done) = (0.0, 0.0, 0);
-            while done < train.rows() && (done == 0 || !self.diverged) {
-                let rows = batches.peek(options.batch_size);
-                let batch = self.update(train, Rows::Picked(rows), classifies);
-                loss += batch.loss * rows.len() as f64;
-                correct += batch.accuracy.unwrap_or_default() * rows.len() as f64;
-                done += rows.len();
-                batches.advance(options.batch_size);
-            }
-            history.loss.push(loss / done as f64);
-            push(&mut history.accuracy, Some(correct / done as f64));
-            if let Some(validation) = options.validation {
-                let sums = self.pass.run(
-                    &self.state[..self.gradients.len()],
-                    validation,
-                    Rows::First(validation.rows()),
-                    None,
-                    classifies,
-                );
-                let metrics = self.metrics(sums, validation.rows(), classifies);
-                push(&mut history.val_loss, Some(metrics.loss));
-                push(&mut history.val_accuracy, metrics.accuracy);
-            }
-            if self.diverged {
-                break;
-            }
-            self.epochs += 1;
-        }
-        Ok(history)
-    }
-
     /// The mean loss, regularization included, and the accuracy where the loss is for classification. A loss that overflows
     /// is infinite, never NaN. Allocates the memory of a pass through the network.
     ///
@@ -496,58 +404,6 @@ impl Network {
         }
     }
 
-    /// Splits a flat array in the order of [`parameters`](Self::parameters) into Keras's list: kernel `[inputs, units]`
-    /// row-major and bias `[units]` of each layer in order.
-    ///
-    /// # Panics
-    /// If `flat` is shorter than the parameters.
-    pub fn split<'a>(&self, flat: &'a [f32]) -> Vec<&'a [f32]> {
-        let mut arrays = Vec::new();
-        for place in &self.layers {
-            arrays.push(&flat[place.kernel.clone()]);
-            if !place.bias.is_empty() {
-                arrays.push(&flat[place.bias.clone()]);
-            }
-        }
-        arrays
-    }
-
-    /// The weights, as Keras's `get_weights` lists them.
-    pub fn get_weights(&self) -> Vec<&[f32]> {
-        self.split(self.parameters())
-    }
-
-    /// Sets the weights, in the form of [`get_weights`](Self::get_weights). The optimizer's slots stay.
-    ///
-    /// # Errors
-    /// [`Data`](value::ErrorKind::Data) where the number of arrays or the length of one is another, or a value is not
-    /// finite.
-    pub fn set_weights<W: AsRef<[f32]>>(&mut self, weights: &[W]) -> Result<()> {
-        let present = self.get_weights();
-        if weights.len() != present.len() {
-            return Err(Error::data("weights", Reason::count(weights.len(), "arrays", present.len(), present.len())));
-        }
-        for (at, (given, present)) in weights.iter().zip(present).enumerate() {
-            let given = given.as_ref();
-            if given.len() != present.len() {
-                let problem = Reason::Length { length: given.len(), rows: Some(present.len()), row: None };
-                return Err(Error::data(format!("weights[{at}]"), problem));
-            }
-            if let Some(value) = given.iter().position(|value| !value.is_finite()) {
-                return Err(not_finite(format!("weights[{at}][{value}]"), given[value]));
-            }
-        }
-        let mut rest = &mut self.state[..];
-        for given in weights {
-            let given = given.as_ref();
-            let (place, behind) = rest.split_at_mut(given.len());
-            place.copy_from_slice(given);
-            rest = behind;
-        }
-        self.diverged = false;
-        Ok(())
-    }
-
     /// Sets another optimizer or other hyperparameters; the weights stay. The slots (m, v, …) stay if the optimizer is the
     /// same and has the same slots; otherwise they are reset, as when a Keras model is compiled again.
     ///
@@ -657,19 +513,4 @@ fn not_finite(place: String, value: f32) -> Error {
 /// Replaces NaN, from ∞ − ∞ on the way, by ∞: the loss overflowed.
 fn never_nan(loss: f64) -> f64 {
     if loss.is_nan() { f64::INFINITY } else { loss }
-}
-
-/// Memory for one number per epoch.
-fn series(epochs: usize) -> Result<Vec<f64>> {
-    let mut series = Vec::new();
-    let reserved = series.try_reserve_exact(epochs);
-    let problem = |_| Reason::OutOfMemory { what: format!("the histories of {epochs} epochs") };
-    reserved.map_err(|error| Error::config("epochs", problem(error)))?;
-    Ok(series)
-}
-
-fn push(series: &mut Option<Vec<f64>>, value: Option<f64>) {
-    if let (Some(series), Some(value)) = (series, value) {
-        series.push(value);
-    }
 }

@@ -1,6 +1,7 @@
 //! Untyped values that cross the API boundary: parsing, validation with readable errors, formatting. Knows nothing about
 //! networks except the kinds of errors.
 
+mod bounds;
 mod choice;
 mod error;
 mod fields;
@@ -10,11 +11,12 @@ mod reason;
 mod setting;
 mod tree;
 
+pub use bounds::Bounds;
 pub use choice::Choice;
 pub use error::{Error, ErrorKind, Result};
 pub use fields::{Fields, MAX_TEXT, each};
 pub use memory::filled;
-pub use reason::{Bounds, Expected, Reason};
+pub use reason::{Expected, Reason};
 #[doc(hidden)]
 pub use serde; // for the macros
 pub use setting::NumberSetting;
