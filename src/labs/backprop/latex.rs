@@ -1,6 +1,7 @@
 //! Formulas as LaTeX, with the names of the quantities in them.
 
 use super::tree::{Call, Condition, Name, Tree};
+use crate::data::custom::has;
 use value::number::shown;
 
 /// A formula in mathematics mode.
@@ -21,11 +22,7 @@ pub(super) fn latex(tree: &Tree) -> String {
             let [base, exponent] = &**two;
             let (base, exponent) = (within(base, Level::Atom), latex(exponent));
             // A symbol with a superscript must not get a second one.
-            if base.as_bytes().contains(&b'^') {
-                format!("{{{base}}}^{{{exponent}}}")
-            } else {
-                format!("{base}^{{{exponent}}}")
-            }
+            if has(&base, b'^') { format!("{{{base}}}^{{{exponent}}}") } else { format!("{base}^{{{exponent}}}") }
         }
         Tree::Abs(of) => format!("|{}|", latex(of)),
         Tree::Call(call) => called(call),

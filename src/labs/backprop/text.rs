@@ -72,7 +72,7 @@ pub(super) fn layers_text(layers: &[(usize, Activation)]) -> String {
 pub(super) fn rows(key: &str, text: &str, decimal: char, rows_are_examples: bool) -> Result<Rows> {
     let lines: Vec<&str> = text.trim_end().lines().map(|line| without_end(line.trim())).collect();
     let has_spaces = |part: &str| part.split_whitespace().nth(1).is_some();
-    let is_listed = |line: &&str| line.as_bytes().contains(&b';') && line.split(';').any(has_spaces);
+    let is_listed = |line: &&str| custom::has(line, b';') && line.split(';').any(has_spaces);
     let written: Vec<&str> = if lines.len() == 1 || lines.iter().any(is_listed) {
         lines.iter().flat_map(|line| line.split(';')).map(str::trim).collect()
     } else {
