@@ -61,8 +61,7 @@ export class Lesson {
   #lab = null; // the machine, with its run
   #trial = null; // another one, for what is tried out
   #asked = null; // what that was asked for last, until it is answered
-  #isAsking = false;
-  #forgotten = 0; // how often it was told that nobody waits for the answer any more
+  #asking = null; // stands for the way to the answer, until that is there or forgotten
   #isClosed = false;
   #turn = 0; // how often it was asked for something
   #reached = null; // where it stands while it is on a long way
@@ -182,31 +181,30 @@ export class Lesson {
    */
   async ask(settings, use) {
     this.#asked = { settings, use };
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+    if (this.#asking) return;
+    const asking = this.#asking = {};
     this.#trial ??= new this.#machines.Lab(this.#name);
     try {
       while (this.#asked) {
-        const [asked, forgotten] = [this.#asked, this.#forgotten];
+        const asked = this.#asked;
         const pace = { steps: 64 };
         let progress = this.#trial.set(this.#own(asked.settings));
-        while (!progress.done && forgotten === this.#forgotten) {
+        while (!progress.done) {
           progress = slice(this.#trial, pace);
           if (!progress.done) await breathe();
+          if (asking !== this.#asking) return; // it was forgotten
         }
         if (this.#asked === asked) this.#asked = null;
-        if (forgotten === this.#forgotten) asked.use(this.#trial.show());
+        asked.use(this.#trial.show());
       }
     } finally {
-      this.#asked = null;
-      this.#isAsking = false;
+      if (asking === this.#asking) this.#asking = this.#asked = null;
     }
   }
 
   /** What was asked for need not be answered any more. */
   forget() {
-    this.#asked = null;
-    this.#forgotten++;
+    this.#asking = this.#asked = null;
   }
 
   /** What the machine answers to a question about what it shows: what is wanted only now and then. */
