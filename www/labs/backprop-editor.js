@@ -147,7 +147,7 @@ export class Examples {
     const caption = t(isTruthTable ? "backprop.truth" : "backprop.examples");
     this.element.replaceChildren(
       h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
-        h("table", {}, h("caption", {}, caption),
+        h("table", { class: inputs + targets > 4 ? "many" : null }, h("caption", {}, caption),
           h("thead", {}, h("tr", {}, h("td"), ...[...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)].map((cell) => h("th", { scope: "col" }, cell)))),
           h("tbody", {}, ...rows))),
       this.#cells.problem,
