@@ -22,6 +22,7 @@ class NnPlayground extends HTMLElement {
   #turn = 0; // how often it was put into a page
   #package = null;
   #text = null;
+  #texts = {}; // what each lab that has been open says, by its name: one that is left still speaks
   #labs = {}; // those that have been open, by name: a network stays as far trained as it was left
   #lab = null; // the one that is open
   #frame = null;
@@ -67,7 +68,7 @@ class NnPlayground extends HTMLElement {
       if (isOver()) return;
       const { warnings } = this.#take(this.#written);
       this.#written = {};
-      this.#text = await language(this.#seen.lang, name);
+      this.#text = this.#texts[name] = await language(this.#seen.lang, name);
       if (isOver()) return;
       this.#showWarnings(warnings);
       await this.#begin();
@@ -156,7 +157,7 @@ class NnPlayground extends HTMLElement {
   #host(name) {
     const playground = this;
     return {
-      get text() { return playground.#text; },
+      get text() { return playground.#texts[name]; },
       package: this.#package,
       settings: () => this.#seenBy(name),
       change: (written) => this.#change(written),
@@ -241,7 +242,7 @@ class NnPlayground extends HTMLElement {
     const { lab, lang } = this.#seen;
     const text = await language(lang, lab);
     const isNew = text !== this.#text;
-    this.#text = text;
+    this.#text = this.#texts[lab] = text;
     if (this.#labs[lab] !== this.#lab) {
       this.#lab.pause();
       if (this.#labs[lab]) this.#labs[lab].translate();

@@ -154,3 +154,13 @@ test("a lab looks as it did at first when others have been open before it", () =
       }
     }
   }));
+
+test("a lab that is left with the focus in it says nothing in the words of the next one", () => withPage("#lab=backprop&lang=en&seed=1", async (page) => {
+  // Looked for by its faults: the page reports what is uncaught.
+  for (const [name, lang] of [["perceptron", "en"], ["backprop", "pl"], ["optimizers", "en"], ["neuron", "pl"], ["descent", "en"], ["network", "en"]]) {
+    await page.locator("summary, input").filter({ visible: true }).first().focus();
+    await page.evaluate((hash) => { document.querySelector("nn-playground").hash = hash; }, `#lab=${name}&lang=${lang}`);
+    await call(page, "reset"); // comes after what was set before it
+    assert.equal((await settings(page)).lab, name);
+  }
+}));
