@@ -1,5 +1,6 @@
 // <nn-playground>: the playground as an element, for pages of its own and of others.
-import { load } from "./engine.js";
+import { Closed } from "./engine/link.js";
+import { load } from "./engine/load.js";
 import { browserLanguage, language } from "./i18n.js";
 import { LABS, loadLab, modules } from "./labs.js";
 import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings.js";
@@ -9,6 +10,19 @@ import { button } from "./ui/controls.js";
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
 
 let style;
+
+/** A promise that is settled from outside. */
+class Readiness {
+  isSettled = false;
+  promise = new Promise((resolve, reject) => {
+    this.resolve = () => { this.isSettled = true; resolve(); };
+    this.reject = (error) => { this.isSettled = true; reject(error); };
+  });
+
+  constructor() {
+    this.promise.catch(() => {}); // those who await it get the error; nobody has to await it
+  }
+}
 
 class NnPlayground extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -30,22 +44,16 @@ class NnPlayground extends HTMLElement {
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
   #changing = Promise.resolve();
   #loading = null; // while the module of a lab is on its way
-  #isReady;
-  #notReady;
+  #readiness = new Readiness();
   #themed = () => {
     this.#applyTheme();
     this.#change({});
   };
   /** Follows the attributes of the open lab's own settings. */
   #attributes = new MutationObserver((changes) => this.#change(Object.fromEntries(changes.map(({ attributeName: name }) => [name, this.getAttribute(name)]))));
-  ready = new Promise((resolve, reject) => {
-    this.#isReady = resolve;
-    this.#notReady = reject;
-  });
 
   constructor() {
     super();
-    this.ready.catch(() => {}); // those who await it get the error; nobody has to await it
     this.addEventListener("keydown", (event) => this.handleKey(event));
   }
 
@@ -53,11 +61,13 @@ class NnPlayground extends HTMLElement {
     // Taken out of the page and put back while it waits for something, it starts once, for the last time it was put in.
     const turn = ++this.#turn;
     const isOver = () => !this.isConnected || turn !== this.#turn;
+    if (this.#readiness.isSettled) this.#readiness = new Readiness();
     darkPage.addEventListener("change", this.#themed);
     try {
       const bar = import("./ui/bar.js");
       bar.catch(() => {}); // said below
       style ??= styleSheet(new URL("./style.css", import.meta.url));
+      style.catch(() => { style = null; }); // the next who starts tries again
       const [pack, css] = await Promise.all([load(), style]);
       if (isOver()) return;
       this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
@@ -76,12 +86,12 @@ class NnPlayground extends HTMLElement {
       if (isOver()) return;
       this.#adopt(this.#bar.sheet);
       this.#dress();
-      this.#isReady();
+      this.#readiness.resolve();
       this.#emit("ready");
     } catch (error) {
       if (isOver()) return;
       // In English: the texts may be what could not be loaded.
-      this.#notReady(error);
+      this.#readiness.reject(error);
       this.#emit("error", { message: error.message });
       this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}.`));
     }
@@ -290,12 +300,18 @@ class NnPlayground extends HTMLElement {
         await this.#update();
         this.#emit("change", this.settings);
       } catch (error) {
+        if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
         this.#settings = { ...this.#settings, ...before };
         await this.#update();
         await this.#refuse(error);
       }
-    });
+    }).catch((error) => this.#warnText(this.#text.t("failed", { message: error.message })));
     return this.#changing;
+  }
+
+  /** Resolves when it can be used; again after it was taken out of the page and put back. Rejects with what kept it from starting. */
+  get ready() {
+    return this.#readiness.promise;
   }
 
   get settings() {

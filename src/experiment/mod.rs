@@ -123,6 +123,11 @@ impl Experiment {
         }
     }
 
+    /// How many updates end the epoch, at least 1.
+    pub fn steps_to_epoch_end(&self) -> u64 {
+        self.batches.left(self.settings.batch_size) as u64
+    }
+
     /// Trains to the end of the epoch.
     pub fn train_epoch(&mut self) {
         let (epoch, _) = self.batches.progress();

@@ -77,6 +77,11 @@ impl Batches {
         exists
     }
 
+    /// How many batches of `size` examples the current epoch has left, at least 1.
+    pub fn left(&self, size: usize) -> usize {
+        (self.order.len() - self.at).div_ceil(size.max(1))
+    }
+
     /// Complete epochs so far, and the fraction of the current one that is done, from 0 to less than 1.
     pub fn progress(&self) -> (u64, f64) {
         (self.epoch, self.at as f64 / self.order.len() as f64)

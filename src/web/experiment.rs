@@ -50,6 +50,12 @@ impl Experiment {
         Ok(())
     }
 
+    /// How many updates end the epoch, at least 1.
+    #[wasm_bindgen(getter)]
+    pub fn steps_to_epoch_end(&self) -> f64 {
+        self.0.steps_to_epoch_end() as f64
+    }
+
     /// Trains to the end of the epoch.
     pub fn train_epoch(&mut self) {
         self.0.train_epoch();

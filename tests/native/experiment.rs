@@ -197,7 +197,9 @@ fn state_is_measured_on_all_rows() {
 fn an_epoch_is_all_rows() {
     let mut experiment = experiment(json!({ "samples": 70, "batch_size": 10 }));
     assert_eq!(experiment.data().train_rows, 35);
+    assert_eq!(experiment.steps_to_epoch_end(), 4);
     experiment.train(3);
+    assert_eq!(experiment.steps_to_epoch_end(), 1);
     assert!((experiment.state().epoch - 30.0 / 35.0).abs() < 1e-12);
     experiment.train_epoch();
     assert_eq!((experiment.step(), experiment.state().epoch), (4, 1.0));

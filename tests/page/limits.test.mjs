@@ -6,7 +6,7 @@ import { withPage } from "./browser.mjs";
 /** Of each setting that the core knows: what the schema says, and what the core says. */
 const compared = (page, lab) =>
   page.evaluate(async (name) => {
-    const { load, loadLessons } = await import("/engine.js");
+    const { load, loadLessons } = await import("/engine/load.js");
     const { catalog } = await load();
     const { SCHEMA } = await import(name === "network" ? "/settings.js" : `/labs/${name}.js`);
     let { limits } = catalog;

@@ -1,11 +1,16 @@
 // The network laboratory: data, a network, its training, and what comes of it.
-import { connect } from "../engine.js";
+import { connect } from "../engine/connect.js";
+import { Closed, Died } from "../engine/link.js";
+import { Session } from "../engine/session.js";
 import { hyperparameters, randomSeed, toExperiment } from "../settings.js";
 import { Boundary } from "../ui/boundary.js";
 import { button } from "../ui/controls.js";
 import { h, icon } from "../ui/dom.js";
 import { LossCurve } from "../ui/loss.js";
 import { Panel } from "../ui/panel.js";
+
+/** Milliseconds after which steps on request can be ended by the button that ends training. */
+const BUSY = 300;
 
 const PLAY = () => icon("M8 5v14l11-7z", true);
 const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
@@ -32,18 +37,18 @@ export class Lab {
   #numbers = {};
   #message = h("div", { class: "message", role: "alert", hidden: true });
   #announce = h("div", { class: "unseen", role: "status" });
-  #trainer = null;
-  #waiting = new Map(); // id → { resolve, reject } of requests under way
-  #nextId = 1;
-  #running = false;
-  #pending = false; // whether a picture has been asked for
-  #wanted = false; // whether another one is wanted after it
+  #session = null;
+  #jobs = 0; // steps and epochs on request that are under way
+  #isBusy = false; // whether they take so long that a person may want to end them
   #data = null;
   #frame = null;
-  #shown = null; // the settings that the trainer has
-  #posted = 0; // pictures asked for so far
-  #drawn = []; // { resolve, number }: those who wait for a picture, and for which
-  #closed = false;
+  #shown = null; // the configuration that the session has
+  #closing = new AbortController();
+  #isOnScreen = true;
+  #screen = new IntersectionObserver((entries) => {
+    this.#isOnScreen = entries.at(-1).isIntersecting;
+    this.#see();
+  });
   /** Whether the first settings have been taken. */
   started = false;
 
@@ -52,7 +57,7 @@ export class Lab {
     const { wasm } = host.package;
     this.#boundary = new Boundary(wasm, {
       addPoint: (x, y) => this.#addPoint(x, y),
-      resized: () => this.started && this.#want(),
+      resized: () => this.started && this.#look(),
     });
     this.#loss = new LossCurve(wasm);
     this.#build();
@@ -92,6 +97,8 @@ export class Lab {
         figure("network", t("figure.network"), this.#graphPlace),
         keras),
       this.#announce);
+    this.#screen.disconnect();
+    this.#screen.observe(this.element);
   }
 
   /** Says everything in another language. What is being trained does not notice. */
@@ -107,83 +114,74 @@ export class Lab {
   async #openKeras(place) {
     try {
       const { Keras } = await import("../ui/keras.js");
-      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#request({ type: "stages" }));
+      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
       this.#keras.show();
     } catch ({ message }) {
       this.#say(this.#host.text.t("failed", { message }));
     }
   }
 
-  /** Connects to a trainer and shows the first picture. */
+  /** Opens a session and shows the first picture. */
   async start() {
-    const trainer = await connect(this.#host.package, (message) => this.#hear(message));
-    if (this.#closed) return trainer.close();
-    this.#trainer = trainer;
-    await this.update(this.#host.settings());
+    const settings = this.#host.settings();
+    const experiment = toExperiment(settings, this.#host.package.catalog);
+    const { session, answer } = await Session.open(() => connect(this.#host.package), experiment, {
+      signal: this.#closing.signal,
+      frame: (frame) => this.#show(frame),
+      stopped: (error) => this.#stopped(error),
+      revived: (step) => this.#say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
+      failed: (error) => this.#fail(error),
+    });
+    this.#session = session;
+    this.#shown = JSON.stringify(experiment);
+    this.#take(answer);
+    this.#dress(settings);
     this.started = true;
     const graph = import("../ui/graph.js");
-    await this.#picture();
+    await session.frame();
     const { Graph } = await graph;
-    if (this.#closed) return;
+    if (session.isClosed) return;
     this.#graph = new Graph(this.#graphPlace);
     this.#showNetwork();
-    this.#graph.update(this.#frame.parameters);
-    if (this.#host.settings().autoplay) this.play();
+    this.#graph.update(this.#frame.answers.network);
+    document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
+    this.#see();
+    if (this.#host.settings().autoplay) this.play({ rests: true });
+  }
+
+  /** Nobody sees a page in the background, nor what is off the screen. */
+  #see() {
+    if (this.#session) this.#session.visible = this.#isOnScreen && !document.hidden;
   }
 
   close() {
-    this.#closed = true;
-    this.#trainer?.close();
+    this.#closing.abort();
+    this.#screen.disconnect();
     for (const part of [this.#boundary, this.#loss, this.#graph]) part?.close();
-  }
-
-  #request(message) {
-    const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#trainer.post({ ...message, id });
-    });
-  }
-
-  #hear(message) {
-    if (this.#closed) return;
-    if (message.type === "frame") {
-      this.#pending = false;
-      this.#show(message);
-      return;
-    }
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    if (message.type === "error") {
-      const { kind, field, details } = message;
-      if (waiting) return waiting.reject(Object.assign(new Error(message.message), { kind, field, details }));
-      this.#pending = false; // it may have been the picture that failed
-      this.#fail(message.message);
-    } else {
-      waiting?.resolve(message);
-    }
   }
 
   /**
    * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was.
    */
   async update(settings) {
-    const { catalog } = this.#host.package;
-    const experiment = toExperiment(settings, catalog);
+    const experiment = toExperiment(settings, this.#host.package.catalog);
     const key = JSON.stringify(experiment);
     if (key !== this.#shown) {
-      const answer = await this.#request({ type: "configure", settings: experiment });
+      this.#take(await this.#session.configure(experiment));
       this.#shown = key;
       this.#say(null);
-      this.#data = { description: answer.description, points: answer.points ?? this.#data.points, targets: answer.targets ?? this.#data.targets };
-      if (answer.restarted) this.#showNetwork();
     }
-    if (this.#running) this.#trainer.post({ type: "play", speed: settings.speed });
-    this.#look(settings);
-    this.#want();
+    if (this.#session.isPlaying) this.#session.play(settings.speed);
+    this.#dress(settings);
   }
 
-  #look(settings) {
+  /** A description, and the data if they are others. */
+  #take({ restarted, description, points = this.#data?.points, targets = this.#data?.targets }) {
+    this.#data = { description, points, targets };
+    if (restarted) this.#showNetwork();
+  }
+
+  #dress(settings) {
     const { text } = this.#host;
     const style = { theme: this.#host.theme(), decimal: text.decimal };
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
@@ -191,6 +189,15 @@ export class Lab {
     this.#loss.show(style, text);
     this.#keras?.show();
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
+    this.#look();
+  }
+
+  /** Asks for another picture: while it moves a quick one, at rest one as sharp as the screen. */
+  #look() {
+    const session = this.#session;
+    session.want("boundary", this.#boundary.want(session.isPlaying));
+    session.want("curve", { kind: "history" });
+    session.want("network", { kind: "parameters" });
   }
 
   #showNetwork() {
@@ -202,29 +209,9 @@ export class Lab {
     this.#graph?.show(network, names, label);
   }
 
-  /** Asks for another picture, as soon as the screen can take one. */
-  #want() {
-    this.#wanted = true;
-    if (this.#pending || this.#closed) return;
-    this.#pending = true;
-    // A page in the background gets no animation frames, but whoever waits for a step must not wait for ever.
-    const soon = document.hidden ? setTimeout : requestAnimationFrame;
-    soon(() => {
-      if (this.#closed) return;
-      this.#wanted = false;
-      this.#posted += 1;
-      this.#trainer.post({ type: "frame", number: this.#posted, view: this.#boundary.view(this.#running) });
-    });
-  }
-
-  /** Resolves when a picture that was asked for from now on is on the screen. */
-  #picture() {
-    const drawn = new Promise((resolve) => this.#drawn.push({ resolve, number: this.#posted + 1 }));
-    this.#want();
-    return drawn;
-  }
-
   #show(frame) {
+    const failed = Object.values(frame.answers).find(({ error }) => error);
+    if (failed) return this.#fail(failed.error);
     this.#frame = frame;
     const { t, number, exact, whole, percent } = this.#host.text;
     const { state } = frame;
@@ -241,19 +228,11 @@ export class Lab {
     for (const name of ["accuracy", "val_accuracy"]) this.#numbers[name].parentElement.title = hint;
     const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
     const dataset = t(`dataset.${settings.dataset}`);
-    this.#boundary.update(frame, t(state.val_loss === null ? "boundary.label.train" : "boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
-    this.#loss.update(frame.history, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
-    this.#graph?.update(frame.parameters);
-    if (this.#running && !frame.running) {
-      this.#running = false;
-      this.#showRunning();
-      this.#wanted = true; // once more, as sharp as the screen
-    }
+    this.#boundary.update(frame.answers.boundary, t(state.val_loss === null ? "boundary.label.train" : "boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
+    this.#loss.update(frame.answers.curve, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
+    this.#graph?.update(frame.answers.network);
     if (frame.diverged) this.#sayDiverged();
-    for (const waiting of this.#drawn) if (waiting.number <= frame.number) waiting.resolve();
-    this.#drawn = this.#drawn.filter((waiting) => waiting.number > frame.number);
     this.#host.emit("progress", this.state);
-    if (this.#running || this.#wanted || this.#drawn.length) this.#want();
   }
 
   /** As page.md describes it. */
@@ -262,39 +241,50 @@ export class Lab {
     return {
       epoch: Math.floor(state?.epoch ?? 0), step: state?.step ?? 0, loss: state?.loss ?? Number.NaN,
       val_loss: state?.val_loss ?? null, accuracy: state?.accuracy ?? null, val_accuracy: state?.val_accuracy ?? null,
-      seed: this.#host.settings().seed, running: this.#running, diverged,
+      seed: this.#host.settings().seed, running: this.isRunning, diverged,
     };
   }
 
-  play() {
-    if (this.#running) return;
-    this.#running = true;
+  play({ rests = false } = {}) {
+    if (!this.#session || this.isRunning) return;
     this.#say(null);
-    this.#trainer.post({ type: "play", speed: this.#host.settings().speed });
+    this.#session.play(this.#host.settings().speed, { rests });
     this.#showRunning();
-    this.#want();
+    this.#look();
   }
 
+  /** Ends training, and steps and epochs that are under way. */
   pause() {
-    if (!this.#running) return;
-    this.#running = false;
-    this.#trainer.post({ type: "pause" });
+    if (!this.isRunning && !this.#jobs) return;
+    this.#session.pause();
     this.#showRunning();
     const { t, number } = this.#host.text;
     const { epoch, loss } = this.state;
     this.#announce.textContent = t("announce.paused", { epoch, loss: number(loss) });
-    this.#want();
+    this.#look();
+  }
+
+  get isRunning() {
+    return this.#session?.isPlaying ?? false;
+  }
+
+  /** Training ended by itself. */
+  #stopped(error) {
+    this.#showRunning();
+    if (error) this.#fail(error);
+    this.#look();
   }
 
   toggle() {
-    if (this.#running) this.pause();
+    if (this.isRunning || this.#isBusy) this.pause();
     else this.play();
   }
 
   #showRunning() {
     const { t } = this.#host.text;
-    this.#train.set(this.#running ? t("pause") : t("train"), this.#running ? PAUSE() : PLAY());
-    this.element.classList.toggle("running", this.#running);
+    const isOn = this.isRunning || this.#isBusy;
+    this.#train.set(isOn ? t("pause") : t("train"), isOn ? PAUSE() : PLAY());
+    this.element.classList.toggle("running", isOn);
   }
 
   /** Trains on `count` mini-batches and shows what came of it. */
@@ -308,17 +298,41 @@ export class Lab {
   }
 
   async #advance(amount) {
-    this.pause();
-    await this.#request({ type: "train", ...amount });
-    await this.#picture();
+    if (this.isRunning) this.pause();
+    this.#jobs += 1;
+    const timer = setTimeout(() => this.#showBusy(true), BUSY);
+    try {
+      await this.#session.train(amount);
+      await this.#session.frame();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    } finally {
+      clearTimeout(timer);
+      this.#jobs -= 1;
+      if (!this.#jobs) this.#showBusy(false);
+    }
+  }
+
+  #showBusy(isBusy) {
+    this.#isBusy = isBusy;
+    this.#showRunning();
   }
 
   /** Back to the initial weights. */
   async reset() {
     this.pause();
     this.#say(null);
-    await this.#request({ type: "reset" });
-    await this.#picture();
+    try {
+      await this.#session.reset();
+      await this.#session.frame();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
+  }
+
+  #failUnlessClosed(error) {
+    // Of a death is told by what follows it.
+    if (!(error instanceof Closed || error instanceof Died)) this.#fail(error);
   }
 
   /** A click on the picture adds a point to one's own. */
@@ -344,8 +358,8 @@ export class Lab {
     if (this.#frame.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
   }
 
-  #fail(message) {
-    this.pause();
+  #fail({ message }) {
+    this.#showRunning();
     this.#say(this.#host.text.t("failed", { message }));
     this.#host.emit("error", { message });
   }

@@ -45,21 +45,21 @@ export class Boundary {
     this.#sharp.redraw();
   }
 
-  /** What to ask the trainer for. */
-  view(moving) {
+  /** What is wanted of a session. */
+  want(moving) {
     const { samples, size } = moving ? MOVING : STILL;
     const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
-    return { samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
+    return { kind: "boundary", samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
   }
 
-  /** A new answer of the trainer. */
-  update(frame, label) {
+  /** The answer: `{ image, size }`, or `{ curve }`. */
+  update(answer, label) {
     this.#heat.setAttribute("aria-label", label);
-    if (frame.image) {
-      if (this.#heat.width !== frame.size || this.#heat.height !== frame.size) this.#heat.width = this.#heat.height = frame.size;
-      this.#context.putImageData(new ImageData(new Uint8ClampedArray(frame.image), frame.size), 0, 0);
+    if (answer.image) {
+      if (this.#heat.width !== answer.size || this.#heat.height !== answer.size) this.#heat.width = this.#heat.height = answer.size;
+      this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);
     } else {
-      this.#curve = frame.curve;
+      this.#curve = answer.curve;
       this.#drawFit();
     }
   }

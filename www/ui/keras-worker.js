@@ -3,9 +3,9 @@ import init, { keras_script } from "../pkg-lessons/nn_playground.js";
 
 self.onmessage = async ({ data }) => {
   await init({ module_or_path: data.module });
-  self.onmessage = ({ data: stages }) => {
+  self.onmessage = ({ data: run }) => {
     try {
-      self.postMessage({ script: keras_script(stages) });
+      self.postMessage({ script: keras_script(run) });
     } catch ({ message, kind, field, details }) {
       self.postMessage({ problem: { message, kind, field, details } });
     }

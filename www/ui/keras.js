@@ -1,5 +1,6 @@
 // The network laboratory in Keras: the code of its settings, and its training as a script.
-import { loadLessons, startWorker } from "../engine.js";
+import { startWorker } from "../engine/connect.js";
+import { loadLessons } from "../engine/load.js";
 import { refusal } from "../refusal.js";
 import { toExperiment } from "../settings.js";
 import { button } from "./controls.js";
@@ -23,19 +24,19 @@ async function copy(text) {
 }
 
 /** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. */
-async function write(stages) {
+async function write(run) {
   const { keras_script, module } = await loadLessons();
   const worker = await startWorker(new URL("./keras-worker.js", import.meta.url), module);
   if (!worker) {
     // A large network takes its time: what was said must be seen before.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    return keras_script(stages);
+    return keras_script(run);
   }
   try {
     const { script, problem } = await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(stages);
+      worker.postMessage(run);
     });
     if (problem) throw Object.assign(new Error(problem.message), problem);
     return script;
@@ -46,19 +47,19 @@ async function write(stages) {
 
 export class Keras {
   #host;
-  #stages;
+  #run;
   #code;
   #said = h("p", { class: "said", role: "status" });
   #beginning;
   place;
 
-  /** Fills `place`, a <details>; `stages()` promises the trainer's answer to that question. */
-  constructor(place, host, stages) {
+  /** Fills `place`, a <details>; `run()` promises what is needed to repeat the training. */
+  constructor(place, host, run) {
     const { text } = host;
     const { t } = text;
     this.place = place;
     this.#host = host;
-    this.#stages = stages;
+    this.#run = run;
     host.adopt(sheet);
     this.#code = codeBox({ text, label: t("keras.code") });
     this.#beginning = program(t("keras.beginning"));
@@ -89,10 +90,10 @@ export class Keras {
     const { text } = this.#host;
     const { t } = text;
     this.#tell(t("keras.writing"));
-    const { stages } = await this.#stages();
-    if (!stages.some(({ steps }) => steps > 0)) throw new Error(t("keras.nothing"));
+    const run = await this.#run();
+    if (run.steps === 0) throw new Error(t("keras.nothing"));
     try {
-      return await write(stages);
+      return await write(run);
     } catch (error) {
       throw new Error(t("keras.refused", { message: refusal(error, text) }));
     }

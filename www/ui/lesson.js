@@ -1,6 +1,6 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
 // to its machine in the package, which keeps its run between two answers, and draws what that shows.
-import { loadLessons } from "../engine.js";
+import { loadLessons } from "../engine/load.js";
 import { refusal } from "../refusal.js";
 import { button } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";

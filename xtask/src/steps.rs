@@ -141,6 +141,7 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
         .after("packages"),
+    Step::tests("engine", "the page's sessions, in Node", |m| node_tests(m, "tests/engine")).after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
         .needs(&[Need::Chromium])
         .after("packages"),
@@ -156,20 +157,27 @@ const WASM: &str = "--target=wasm32-unknown-unknown";
 const LESSONS: [&str; 2] = ["--features", "lessons"];
 
 /// The tests of the page: node's runner, a browser, and the same server as in `cargo xtask serve`.
-fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
-    let folder = project.root.join("tests/page");
-    let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list tests/page: {e}."))?;
+fn page_tests(machine: &Machine) -> Result<Command> {
+    let Machine { project, tools, chromium, .. } = machine;
+    packages::install(project, tools, "tests/page", "the page tests")?;
+    let address = serve::start(project.www(), 0)?;
+    let mut node = node_tests(machine, "tests/page")?;
+    node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
+    Ok(node)
+}
+
+/// Node's runner with the `*.test.mjs` of a folder.
+fn node_tests(Machine { project, tools, .. }: &Machine, name: &str) -> Result<Command> {
+    let folder = project.root.join(name);
+    let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list {name}: {e}."))?;
     let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
     files.retain(|name| name.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     if files.is_empty() {
-        return Err("there is no tests/page/*.test.mjs: the page has no tests.".into());
+        return Err(format!("there is no {name}/*.test.mjs: there are no tests."));
     }
-    packages::install(project, tools, "tests/page", "the page tests")?;
-    let address = serve::start(project.www(), 0)?;
     let mut node = tools.command("node")?;
     // The reporter is named because node chooses another one when its output is not a terminal.
     node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
-    node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
     Ok(node)
 }

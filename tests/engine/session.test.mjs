@@ -1,0 +1,269 @@
+// Sessions without a browser: the package of the page in Node.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import init, * as wasm from "../../www/pkg/nn_playground.js";
+import { here } from "../../www/engine/connect.js";
+import { Closed, Died, Link } from "../../www/engine/link.js";
+import { Session } from "../../www/engine/session.js";
+
+await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
+
+const CONFIG = { dataset: "circle", samples: 200, layers: [{ units: 4 }], optimizer: { name: "adam", learning_rate: 0.01 }, batch_size: 10, seed: 3 };
+
+/** A session whose links are kept in a list, so that a test can break them. */
+async function open(config = CONFIG, events = {}) {
+  const [links, frames] = [[], []];
+  const connect = async () => links[links.push(here(wasm)) - 1];
+  const { session, answer } = await Session.open(connect, config, { frame: (frame) => frames.push(frame), ...events });
+  return { session, answer, links, frames };
+}
+
+/** The state now, with the weights. */
+async function state({ session, frames }) {
+  session.want("test", { kind: "parameters" });
+  await session.frame();
+  const { state, answers } = frames.at(-1);
+  return { ...state, parameters: [...answers.test] };
+}
+
+/** The state after so many steps in one go. */
+function fresh(steps, config = CONFIG) {
+  const experiment = new wasm.Experiment(config);
+  experiment.train(steps);
+  return { ...experiment.state(), parameters: [...experiment.parameters()] };
+}
+
+test("an experiment is described, trained and repeated to the same bits", async () => {
+  const opened = await open();
+  const { session } = opened;
+  assert.equal(opened.answer.points.length, 400);
+  assert.equal(opened.answer.description.problem, "binary");
+  assert.deepEqual(await session.train({ steps: 137 }), { cancelled: false });
+  assert.deepEqual(await state(opened), fresh(137));
+  assert.deepEqual(await session.run(), { settings: CONFIG, changes: "", steps: 137 });
+  session.close();
+});
+
+test("jobs queue: ten times a hundred steps are a thousand", async () => {
+  const opened = await open();
+  const { session } = opened;
+  await Promise.all(Array.from({ length: 10 }, () => session.train({ steps: 100 })));
+  assert.deepEqual(await state(opened), fresh(1000));
+  session.close();
+});
+
+test("epochs end where epochs end, and tell their progress", async () => {
+  const opened = await open();
+  const { session } = opened;
+  await session.train({ steps: 3 });
+  const told = [];
+  await session.train({ epochs: 300 }, (done, total) => told.push([done, total]));
+  assert.equal((await state(opened)).step, 3000);
+  assert.ok(told.length > 0 && told.every(([done, total]) => done < 300 && total === 300));
+  session.close();
+});
+
+test("what takes long is ended by pause, reset and what starts over", async () => {
+  const opened = await open();
+  const { session } = opened;
+  for (const end of [() => session.pause(), () => session.reset(), () => session.configure({ ...CONFIG, seed: 4 })]) {
+    const long = session.train({ epochs: 1e6 });
+    const queued = session.train({ steps: 5 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await end();
+    assert.deepEqual(await Promise.all([long, queued]), [{ cancelled: true }, { cancelled: true }]);
+  }
+  assert.equal((await state(opened)).step, 0, "a reset holds");
+  assert.deepEqual(await session.train({ steps: 5 }), { cancelled: false });
+  assert.deepEqual(await state(opened), fresh(5, { ...CONFIG, seed: 4 }));
+  session.close();
+});
+
+test("it goes to any step, and its changes with it", async () => {
+  const opened = await open();
+  const { session } = opened;
+  await session.train({ steps: 400 });
+  await session.call("set_weight", 0, 1, 2, 0.25);
+  await session.train({ steps: 100 });
+  const then = await state(opened);
+  await session.seek(150);
+  assert.deepEqual(await state(opened), fresh(150));
+  const told = [];
+  await session.seek(500, (done, total) => told.push(done <= total));
+  assert.deepEqual(await state(opened), then);
+  assert.ok(told.every(Boolean));
+  assert.equal((await session.run()).changes, "400:w1.2.3=0.25");
+  session.close();
+});
+
+test("playing goes on until it is paused; what nobody asked for rests while nobody looks", async () => {
+  const opened = await open();
+  const { session } = opened;
+  session.play("max");
+  await state(opened);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  session.pause();
+  const { step } = await state(opened);
+  assert.ok(step > 100, `${step} steps`);
+  assert.equal((await state(opened)).step, step);
+  session.visible = false;
+  session.play("max", { rests: true });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const run = await session.run();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal((await session.run()).steps, run.steps);
+  session.visible = true;
+  await state(opened);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { steps } = await session.run();
+  assert.ok(steps > run.steps);
+  session.visible = false;
+  session.play("max", { rests: false });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const unseen = (await session.run()).steps;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok((await session.run()).steps > unseen, "a person's training goes on");
+  session.close();
+});
+
+test("a limited speed is kept", async () => {
+  const opened = await open();
+  const { session } = opened;
+  session.want("test", { kind: "parameters" });
+  session.play(50);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  session.pause();
+  const { steps } = await session.run();
+  assert.ok(steps > 30 && steps <= 60, `${steps} steps`);
+  session.close();
+});
+
+test("a reset starts over with the present settings", async () => {
+  const opened = await open();
+  const { session } = opened;
+  await session.train({ steps: 30 });
+  await session.configure({ ...CONFIG, optimizer: "rmsprop", batch_size: 7 });
+  assert.match((await session.run()).changes, /^30:optimizer=rmsprop;30:batch-size=7$/);
+  await session.reset();
+  await session.train({ steps: 20 });
+  assert.deepEqual(await state(opened), fresh(20, { ...CONFIG, optimizer: "rmsprop", batch_size: 7 }));
+  const { settings, changes, steps } = await session.run();
+  assert.deepEqual([settings.optimizer.name, settings.batch_size, changes, steps], ["rmsprop", 7, "", 20]);
+  session.close();
+});
+
+test("what is refused says so, and changes nothing", async () => {
+  await assert.rejects(open({ ...CONFIG, noise: 80 }), ({ kind, field, details }) => kind === "config" && field === "noise" && details.reason === "out_of_range");
+  const opened = await open();
+  const { session } = opened;
+  await session.train({ steps: 7 });
+  await assert.rejects(session.configure({ ...CONFIG, layers: [{ units: 0 }] }), { field: "layers[0].units" });
+  await assert.rejects(session.call("set_weight", 9, 0, 0, 1), { kind: "config" });
+  assert.deepEqual(await state(opened), fresh(7));
+  session.close();
+});
+
+test("divergence stops it", async () => {
+  const stops = [];
+  const opened = await open({ ...CONFIG, optimizer: { name: "sgd", learning_rate: 1e30 }, activation: "relu" }, { stopped: (error) => stops.push(error) });
+  const { session } = opened;
+  session.want("test", { kind: "parameters" });
+  session.play("max");
+  while (session.isPlaying) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(stops, [null]);
+  session.close();
+});
+
+test("everything that is asked of a closed session settles", async () => {
+  const opened = await open();
+  const { session } = opened;
+  const pending = [session.train({ epochs: 1e6 }), session.frame(), session.run(), session.seek(1e6)];
+  session.close();
+  for (const promise of pending) await assert.rejects(promise, Closed);
+  for (const late of [session.train({ steps: 1 }), session.frame(), session.configure(CONFIG)]) await assert.rejects(late, Closed);
+  assert.ok(!opened.links[0].isOpen);
+  const controller = new AbortController();
+  controller.abort();
+  await assert.rejects(Session.open(async () => here(wasm), CONFIG, { signal: controller.signal }), Closed);
+});
+
+test("after a death another runner goes on to the same bits", async () => {
+  let revived = 0;
+  const opened = await open(CONFIG, { revived: () => { revived += 1; } });
+  const { session } = opened;
+  await session.train({ steps: 300 });
+  await session.call("set_bias", 0, 1, 0.5);
+  const lost = session.train({ epochs: 1e6 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  opened.links[0].die("a test");
+  await assert.rejects(lost, Died);
+  await session.train({ steps: 200 });
+  assert.equal(revived, 1);
+  const found = await state(opened);
+  const experiment = new wasm.Experiment(CONFIG, "300:b1.2=0.5");
+  experiment.train(found.step);
+  assert.deepEqual(found.parameters, [...experiment.parameters()]);
+  assert.ok(found.step >= 500);
+  session.close();
+});
+
+test("playing goes on after a death", async () => {
+  const opened = await open();
+  const { session } = opened;
+  session.want("test", { kind: "parameters" });
+  session.play("max");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  opened.links[0].die("a test");
+  const { steps } = await session.run();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(session.isPlaying && (await session.run()).steps > steps);
+  session.close();
+});
+
+test("one that dies again and again is given up", async () => {
+  const failures = [];
+  const connect = async () => {
+    const link = here(wasm);
+    if (failures.dying) queueMicrotask(() => link.die("again"));
+    return link;
+  };
+  const { session } = await Session.open(connect, CONFIG, { failed: (error) => failures.push(error) });
+  const link = here(wasm);
+  link.die("unused");
+  failures.dying = true;
+  session.died(new Died("a test"));
+  await assert.rejects(session.train({ steps: 1 }), (error) => error instanceof Died || error instanceof Closed);
+  session.close();
+});
+
+test("a runner that is silent is dead", async (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const posted = [];
+  let isEnded = false;
+  const link = new Link((command) => posted.push(command), () => { isEnded = true; });
+  const deaths = [];
+  const experiment = link.add({ hear() {}, died: (error) => deaths.push(error) });
+  const answer = link.request({ type: "run", experiment });
+  context.mock.timers.tick(4000);
+  link.hear({ type: "pong" });
+  context.mock.timers.tick(6000);
+  assert.equal(deaths.length, 0);
+  context.mock.timers.tick(1000);
+  await assert.rejects(answer, Died);
+  assert.ok(deaths.length === 1 && isEnded);
+  assert.ok(posted.some(({ type }) => type === "ping"));
+});
+
+test("several experiments share a runner", async () => {
+  const link = here(wasm);
+  const other = { ...CONFIG, optimizer: "sgd" };
+  const frames = [[], []];
+  const [a, b] = await Promise.all([CONFIG, other].map((config, at) => Session.open(async () => link, config, { frame: (frame) => frames[at].push(frame) })));
+  await Promise.all([a.session.train({ steps: 500 }), b.session.train({ steps: 300 })]);
+  assert.deepEqual(await state({ session: a.session, frames: frames[0] }), fresh(500));
+  a.session.close();
+  assert.deepEqual(await state({ session: b.session, frames: frames[1] }), fresh(300, other));
+  b.session.close();
+  assert.ok(!link.isOpen);
+});

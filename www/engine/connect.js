@@ -1,0 +1,65 @@
+// Where a runner runs: in a worker, or on the main thread where the page, its origin or the browser refuses one.
+import { Link } from "./link.js";
+import { Runner } from "./runner.js";
+
+/** Milliseconds that a worker may take to start before the main thread does the work. */
+const PATIENCE = 5000;
+
+/**
+ * A runner for a package: `{ wasm, module }`, initialised and compiled.
+ *
+ * @param {{ wasm: any, module: WebAssembly.Module }} pack
+ * @returns {Promise<Link>}
+ */
+export async function connect({ wasm, module }) {
+  const worker = await startWorker(new URL("./worker.js", import.meta.url), module);
+  return worker ? inWorker(worker) : here(wasm);
+}
+
+/** @param {Worker} worker */
+function inWorker(worker) {
+  const link = new Link((command, transfer) => worker.postMessage(command, transfer ?? []), () => worker.terminate());
+  worker.onmessage = ({ data }) => link.hear(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    link.die(event.message || "the worker ended");
+  };
+  return link;
+}
+
+/** A runner beside the session, which shares a thread with it. @param {any} wasm */
+export function here(wasm) {
+  const link = new Link((command) => queueMicrotask(() => runner.handle(command)), () => runner.close());
+  const runner = new Runner(wasm, (message) => queueMicrotask(() => link.hear(message)));
+  return link;
+}
+
+/**
+ * A worker that has taken a module and is ready, or null where there can be none.
+ *
+ * @param {URL} url
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<Worker | null>}
+ */
+export function startWorker(url, module) {
+  return new Promise((resolve) => {
+    let worker;
+    const give = (result) => {
+      clearTimeout(timer);
+      if (!result) worker?.terminate();
+      resolve(result);
+    };
+    const timer = setTimeout(() => give(null), PATIENCE);
+    try {
+      worker = new Worker(url, { type: "module" });
+      worker.onmessage = ({ data }) => give(data.type === "loaded" ? worker : null);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        give(null);
+      };
+      worker.postMessage({ module });
+    } catch {
+      give(null);
+    }
+  });
+}

@@ -1,0 +1,58 @@
+// The messages between a session and the runner that trains for it, wherever that is: in a worker or on the main thread.
+// Types only; this file is never loaded.
+
+/**
+ * A command to a runner. One with a `request` is answered once: by `answer` or by `refused`.
+ *
+ * @typedef {{ type: "ping" } | { experiment: number } & (
+ *   | { type: "open", request: number, config: object, place?: Place }
+ *   | { type: "configure", request: number, config: object }
+ *   | { type: "train", request: number, steps?: number, epochs?: number }
+ *   | { type: "seek", request: number, step: number }
+ *   | { type: "reset", request: number }
+ *   | { type: "call", request: number, method: string, values: unknown[] }
+ *   | { type: "run", request: number }
+ *   | { type: "frame", request: number, wants: Record<string, Want> }
+ *   | { type: "play", speed: number | "max", rests: boolean }
+ *   | { type: "pause" }
+ *   | { type: "close" }
+ * )} Command
+ */
+
+/**
+ * Where an experiment stands: the configuration that it began with, what was changed since as text, the number of updates; and,
+ * if it was made, a checkpoint of that step.
+ *
+ * @typedef {{ start: object, changes: string, step: number, checkpoint: Uint32Array | null }} Place
+ */
+
+/**
+ * What a view wants to have with the next frame.
+ *
+ * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark" }
+ *   | { kind: "history" }
+ *   | { kind: "parameters" }
+ *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
+ */
+
+/** @typedef {{ step: number, epoch: number, loss: number, val_loss: number | null, accuracy: number | null, val_accuracy: number | null }} State */
+
+/** The answer to `frame`: what each view wanted, or `{ error }`. @typedef {{ state: State, running: boolean, diverged: boolean, answers: Record<string, any> }} Frame */
+
+/** The answer to `train` and `seek`: whether it was ended before its end. @typedef {{ cancelled: boolean }} Outcome */
+
+/** @typedef {{ message: string, kind?: string, field?: string, details?: object }} Problem */
+
+/**
+ * What a runner says.
+ *
+ * @typedef {{ type: "answer", request: number, value: any }
+ *   | { type: "refused", request: number, error: Problem }
+ *   | { type: "progress", request: number, done: number, total: number }
+ *   | { type: "place", experiment: number, place: Place }
+ *   | { type: "stopped", experiment: number, error: Problem | null }
+ *   | { type: "died", error: Problem }
+ *   | { type: "pong" }} Message
+ */
+
+export {};

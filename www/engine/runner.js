@@ -1,0 +1,335 @@
+// Training, wherever it runs: commands in, messages out (protocol.js). A runner has any number of experiments, and never works
+// longer than a slice without looking at its commands.
+import { soon } from "./clock.js";
+
+/** Milliseconds of a slice. */
+const SLICE = 6;
+/** Milliseconds without a frame after which nobody is looking: playing that nobody asked for rests then. */
+const PATIENCE = 1000;
+/** The fewest milliseconds between two checkpoints that are sent during training. */
+const BETWEEN_CHECKPOINTS = 1000;
+/** Points of the curve of a network with one input. */
+const CURVE_POINTS = 400;
+
+/** An experiment, and what is to be done with it. */
+class Run {
+  /** The configuration that it has at step 0. */
+  start;
+  /** `{ request, slices }` of each command that takes a while, in their order; `slices` yields `{ done, total }`. */
+  jobs = [];
+  /** Of playing, in steps a second or "max"; null at rest. And whether it rests while nobody looks. */
+  speed = null;
+  rests = false;
+  /** Steps that a limited speed allows by now, and when they were counted. */
+  owed = 0;
+  counted = 0;
+  /** When a frame was last asked for, and when a checkpoint was last sent. */
+  asked = 0;
+  saved = 0;
+  /** Steps in one call, so that a call takes about a millisecond. */
+  chunk = 1;
+  /** A timer, while the next step is not due. */
+  timer = null;
+
+  constructor(id, experiment, start) {
+    this.id = id;
+    this.experiment = experiment;
+    this.start = start;
+  }
+
+  /** Trains, and learns how many steps fit into a call. */
+  train(steps) {
+    const begin = performance.now();
+    this.experiment.train(steps);
+    this.#measure(steps, begin);
+  }
+
+  /** Goes towards a step; returns how many updates are left. */
+  advance(step) {
+    const begin = performance.now();
+    const left = this.experiment.advance_to(step, this.chunk);
+    this.#measure(this.chunk, begin);
+    return left;
+  }
+
+  #measure(steps, begin) {
+    const took = performance.now() - begin;
+    if (took < 0.5 && steps === this.chunk) this.chunk = Math.min(this.chunk * 2, 65536);
+    else if (took > 2) this.chunk = Math.max(1, Math.floor(this.chunk / 2));
+  }
+
+  *steps(count) {
+    for (let done = 0; done < count && !this.experiment.diverged; ) {
+      const steps = Math.min(this.chunk, count - done);
+      this.train(steps);
+      done += steps;
+      yield { done, total: count };
+    }
+  }
+
+  *epochs(count) {
+    for (let done = 0; done < count && !this.experiment.diverged; done++) {
+      yield { done, total: count };
+      const end = this.experiment.step + this.experiment.steps_to_epoch_end;
+      while (this.experiment.step < end && !this.experiment.diverged) {
+        this.train(Math.min(this.chunk, end - this.experiment.step));
+        yield { done, total: count };
+      }
+    }
+  }
+
+  *seek(step) {
+    let left = this.advance(step);
+    for (const total = left; left > 0; left = this.advance(step)) yield { done: total - left, total };
+  }
+
+  /** All changes as text. */
+  get changes() {
+    return this.experiment.changes(Number.POSITIVE_INFINITY);
+  }
+
+  /** Where it stands, with a checkpoint or without. */
+  place(isSaved) {
+    const { start, changes, experiment } = this;
+    return { start, changes, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
+  }
+
+  /** What a view wants to know. */
+  answer(want) {
+    switch (want.kind) {
+      case "boundary":
+        return this.inputs === 2 ? { image: this.experiment.heat_map(want.samples, want.size, want.theme), size: want.size } : { curve: this.experiment.curve(CURVE_POINTS) };
+      case "history":
+        return this.experiment.history();
+      case "parameters":
+        return this.experiment.parameters();
+      case "values":
+        return this.experiment.values(want.columns, want.rows, want.layer);
+      default:
+        throw new Error(`${JSON.stringify(want.kind)} is no kind of answer`);
+    }
+  }
+}
+
+/** The buffers of typed arrays in an answer: they are handed over, not copied. */
+function buffers(answer) {
+  if (ArrayBuffer.isView(answer)) return [answer.buffer];
+  return answer && typeof answer === "object" ? Object.values(answer).flatMap(buffers) : [];
+}
+
+/** What a message says of an error. */
+function problem(error) {
+  const { message = String(error), kind, field, details } = error ?? {};
+  return { message, kind, field, details };
+}
+
+export class Runner {
+  #wasm;
+  #post;
+  #runs = new Map();
+  #next = soon(() => this.#slice());
+  #awake = false;
+
+  /** `wasm` is the initialised package; `post(message, transfer)` says something. */
+  constructor(wasm, post) {
+    this.#wasm = wasm;
+    this.#post = post;
+  }
+
+  /** Does what a command says. */
+  handle(command) {
+    try {
+      const value = this[`on_${command.type}`](command, this.#runs.get(command.experiment));
+      // A job answers when it is done.
+      if (value !== undefined) this.#answer(command.request, value);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) this.#post({ type: "died", error: problem(error) });
+      else if (command.request) this.#post({ type: "refused", request: command.request, error: problem(error) });
+      else this.#stop(this.#runs.get(command.experiment), error);
+    }
+    this.#go();
+  }
+
+  /** Frees everything. */
+  close() {
+    for (const run of this.#runs.values()) this.on_close({}, run);
+    this.#next.close();
+  }
+
+  on_ping() {
+    this.#post({ type: "pong" });
+  }
+
+  on_open({ experiment: id, config, place }) {
+    const experiment = new this.#wasm.Experiment(place?.start ?? config, place?.changes);
+    if (place?.checkpoint) experiment.restore(place.checkpoint);
+    const run = new Run(id, experiment, place?.start ?? config);
+    this.#runs.set(id, run);
+    this.#tell(run, false);
+    return this.#describe(run, true);
+  }
+
+  on_configure({ config }, run) {
+    const isNew = run.experiment.configure(config);
+    if (isNew) this.#cancel(run);
+    if (run.experiment.step === 0) run.start = config;
+    this.#tell(run, false);
+    return this.#describe(run, isNew);
+  }
+
+  #describe(run, isNew) {
+    const description = run.experiment.describe();
+    run.inputs = description.inputs;
+    const data = isNew ? { points: run.experiment.points(), targets: run.experiment.targets() } : {};
+    return { restarted: isNew, description, ...data };
+  }
+
+  on_train({ request, steps, epochs }, run) {
+    run.jobs.push({ request, slices: epochs === undefined ? run.steps(steps) : run.epochs(epochs) });
+  }
+
+  on_seek({ request, step }, run) {
+    run.jobs.push({ request, slices: run.seek(step) });
+  }
+
+  on_reset(_command, run) {
+    this.#cancel(run);
+    run.experiment.reset();
+    run.start = { ...run.start, ...run.experiment.training() }; // with what was changed on the way
+    this.#tell(run);
+    return null;
+  }
+
+  on_call({ method, values }, run) {
+    const value = run.experiment[method](...values) ?? null;
+    this.#tell(run, false);
+    return value;
+  }
+
+  /** All that is needed to repeat it: `keras_script` of the package takes it. */
+  on_run(_command, run) {
+    return { settings: run.start, changes: run.changes, steps: run.experiment.step };
+  }
+
+  on_play({ speed, rests }, run) {
+    if (run.speed === null) [run.owed, run.counted, run.asked] = [0, performance.now(), performance.now()];
+    run.speed = speed;
+    run.rests = rests;
+  }
+
+  on_pause(_command, run) {
+    run.speed = null;
+    this.#cancel(run);
+    this.#tell(run);
+  }
+
+  on_frame({ wants }, run) {
+    run.asked = performance.now();
+    const answers = {};
+    for (const [view, want] of Object.entries(wants)) {
+      try {
+        answers[view] = run.answer(want);
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) throw error;
+        answers[view] = { error: problem(error) };
+      }
+    }
+    const { experiment, speed } = run;
+    return { state: experiment.state(), running: speed !== null, diverged: experiment.diverged, answers };
+  }
+
+  on_close(_command, run) {
+    clearTimeout(run.timer);
+    this.#cancel(run);
+    this.#runs.delete(run.id);
+    run.experiment.free();
+  }
+
+  #answer(request, value) {
+    this.#post({ type: "answer", request, value }, buffers(value));
+  }
+
+  /** Ends the jobs of an experiment where they are. */
+  #cancel(run) {
+    for (const { request } of run.jobs.splice(0)) this.#answer(request, { cancelled: true });
+  }
+
+  /** Ends playing. */
+  #stop(run, error = null) {
+    if (run) run.speed = null;
+    this.#post({ type: "stopped", experiment: run?.id, error: error && problem(error) });
+  }
+
+  /** Tells where an experiment stands, so that it can go on from there elsewhere. */
+  #tell(run, isSaved = true) {
+    if (isSaved) run.saved = performance.now();
+    const place = run.place(isSaved);
+    this.#post({ type: "place", experiment: run.id, place }, buffers(place));
+  }
+
+  /** Whether there is something to do with an experiment now. */
+  #isBusy(run) {
+    const isSeen = !run.rests || performance.now() - run.asked < PATIENCE;
+    return run.jobs.length > 0 || (run.speed !== null && run.timer === null && isSeen);
+  }
+
+  #go() {
+    if (this.#awake || ![...this.#runs.values()].some((run) => this.#isBusy(run))) return;
+    this.#awake = true;
+    this.#next.wake();
+  }
+
+  #slice() {
+    this.#awake = false;
+    const busy = [...this.#runs.values()].filter((run) => this.#isBusy(run));
+    for (const run of busy) {
+      const end = performance.now() + SLICE / busy.length;
+      try {
+        if (run.jobs.length) this.#work(run, end);
+        else this.#play(run, end);
+        if (this.#runs.has(run.id) && performance.now() - run.saved >= BETWEEN_CHECKPOINTS) this.#tell(run);
+      } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) return this.#post({ type: "died", error: problem(error) });
+        this.#stop(run, error);
+      }
+    }
+    this.#go();
+  }
+
+  /** Works on the first job. */
+  #work(run, end) {
+    const [{ request, slices }] = run.jobs;
+    let next;
+    do next = slices.next();
+    while (!next.done && performance.now() < end);
+    if (!next.done) return this.#post({ type: "progress", request, ...next.value });
+    run.jobs.shift();
+    if (run.jobs.length === 0) this.#tell(run);
+    this.#answer(request, { cancelled: false });
+  }
+
+  /** Trains at the speed that is wanted. */
+  #play(run, end) {
+    const isLimited = run.speed !== "max";
+    if (isLimited) {
+      const now = performance.now();
+      // A machine that cannot keep up does not owe for ever.
+      run.owed = Math.min(run.owed + ((now - run.counted) / 1000) * run.speed, Math.max(1, run.speed / 10));
+      run.counted = now;
+    }
+    do {
+      const steps = isLimited ? Math.min(run.chunk, Math.floor(run.owed)) : run.chunk;
+      if (steps > 0) run.train(steps);
+      if (run.experiment.diverged) return this.#stop(run);
+      if (!isLimited) continue;
+      run.owed -= steps;
+      if (run.owed < 1) {
+        run.timer = setTimeout(() => {
+          run.timer = null;
+          this.#go();
+        }, ((1 - run.owed) / run.speed) * 1000);
+        return;
+      }
+    } while (performance.now() < end);
+  }
+}

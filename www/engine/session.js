@@ -1,0 +1,295 @@
+// An experiment, wherever it runs. It knows no document and no language, and runs in Node as well.
+import { nextFrame } from "./clock.js";
+import { Closed, Died } from "./link.js";
+
+/** How often in a row a runner may die before the session gives up. */
+const ATTEMPTS = 3;
+
+/**
+ * @typedef {import("./link.js").Link} Link
+ * @typedef {import("./protocol.js").Want} Want
+ * @typedef {import("./protocol.js").Frame} Frame
+ * @typedef {import("./protocol.js").Place} Place
+ * @typedef {import("./protocol.js").Outcome} Outcome
+ * @typedef {import("./protocol.js").Problem} Problem
+ *
+ * @typedef {object} Events
+ * @property {(frame: Frame) => void} [frame] What the views wanted, at most once a frame of the screen.
+ * @property {(error: Problem | null) => void} [stopped] Playing ended by itself: it diverged, or something failed.
+ * @property {(step: number) => void} [revived] The runner had died; another one goes on from this step.
+ * @property {(error: Error) => void} [failed] It could not be revived.
+ */
+
+export class Session {
+  #connect;
+  #events;
+  /** @type {Link | null} */
+  #link = null;
+  #id = 0;
+  /** Settles when there is a link. @type {Promise<any>} */
+  #linked = Promise.resolve();
+  #isClosed = false;
+  /** @type {Place | undefined} */
+  #place;
+  /** The latest step that is known. */
+  #step = 0;
+  #deaths = 0;
+  /** @type {number | "max" | null} */
+  #speed = null;
+  #rests = false;
+  #isVisible = true;
+  /** @type {Map<string, Want>} */
+  #views = new Map();
+  #isAsking = false;
+  #isAskedAgain = false;
+  /** @type {{ resolve(): void, reject(error: Error): void, number: number }[]} */
+  #waiting = [];
+  #asked = 0;
+
+  /**
+   * @param {() => Promise<Link>} connect
+   * @param {Events} events
+   */
+  constructor(connect, events) {
+    this.#connect = connect;
+    this.#events = events;
+  }
+
+  /**
+   * A session with an experiment, and what that is: `{ description, points, targets }`. Rejects with what the package refuses.
+   *
+   * @param {() => Promise<Link>} connect
+   * @param {object} config
+   * @param {Events & { signal?: AbortSignal }} options
+   */
+  static async open(connect, config, { signal, ...events } = {}) {
+    const session = new Session(connect, events);
+    signal?.addEventListener("abort", () => session.close(), { once: true });
+    if (signal?.aborted) session.close();
+    try {
+      return { session, answer: await session.#open(config) };
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+  }
+
+  /** @param {object} config @param {Place} [place] */
+  async #open(config, place) {
+    const link = await this.#connect();
+    this.#id = link.add(this);
+    if (this.#isClosed) {
+      link.remove(this.#id);
+      throw new Closed();
+    }
+    this.#link = link;
+    return link.request({ type: "open", experiment: this.#id, config, place });
+  }
+
+  /**
+   * @param {{ type: string, [key: string]: any }} command
+   * @param {(done: number, total: number) => void} [progress]
+   */
+  async #request(command, progress) {
+    // One link may follow another meanwhile.
+    for (let linked; linked !== this.#linked; ) await (linked = this.#linked);
+    if (this.#isClosed || !this.#link) throw new Closed();
+    return this.#link.request({ ...command, experiment: this.#id }, progress);
+  }
+
+  /** @param {{ type: string, [key: string]: any }} command */
+  #send(command) {
+    this.#link?.send({ ...command, experiment: this.#id });
+  }
+
+  /** @param {import("./protocol.js").Message} message */
+  hear(message) {
+    if (message.type === "place") {
+      this.#place = message.place;
+      this.#step = message.place.step;
+      this.#deaths = 0;
+    } else if (message.type === "stopped") {
+      this.#speed = null;
+      this.#events.stopped?.(message.error);
+      this.look();
+    }
+  }
+
+  /** @param {Died} error */
+  died(error) {
+    if (this.#isClosed) return;
+    this.#link = null;
+    this.#deaths += 1;
+    this.#linked = this.#revive(error);
+    this.#linked.catch(() => {}); // who asks for something is told
+  }
+
+  /** Another runner, at the same step, and playing if it was. @param {Died} error */
+  async #revive(error) {
+    const [place, step] = [this.#place, this.#step];
+    try {
+      if (this.#deaths > ATTEMPTS || !place) throw error;
+      await this.#open(place.start, place).catch(async (problem) => {
+        // A checkpoint that does not fit: everything from the beginning.
+        if (problem instanceof Died || problem instanceof Closed) throw problem;
+        await this.#open(place.start, { ...place, checkpoint: null });
+      });
+      const link = /** @type {Link | null} */ (this.#link);
+      await link?.request({ type: "seek", experiment: this.#id, step });
+      if (this.#speed !== null) this.play(this.#speed, { rests: this.#rests });
+      this.#events.revived?.(step);
+      this.look();
+    } catch (problem) {
+      // One that dies again meanwhile is revived by that death.
+      if (this.#link || this.#isClosed || (problem instanceof Died && problem !== error)) throw problem;
+      this.#speed = null;
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+      this.#events.failed?.(error);
+      throw error;
+    }
+  }
+
+  /** Ends it. Whatever is still asked for is rejected with `Closed`. */
+  close() {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#link?.remove(this.#id);
+    for (const { reject } of this.#waiting.splice(0)) reject(new Closed());
+  }
+
+  get isClosed() {
+    return this.#isClosed;
+  }
+
+  get isPlaying() {
+    return this.#speed !== null;
+  }
+
+  /**
+   * Goes on with another configuration, or starts over where that has to be: `{ restarted, description, points?, targets? }`.
+   *
+   * @param {object} config
+   */
+  configure(config) {
+    return this.#request({ type: "configure", config });
+  }
+
+  /**
+   * Trains until it is paused or diverges.
+   *
+   * @param {number | "max"} speed Steps a second.
+   * @param {{ rests?: boolean }} [options] Whether it rests while nobody sees the views.
+   */
+  play(speed, { rests = this.isPlaying && this.#rests } = {}) {
+    [this.#speed, this.#rests] = [speed, rests];
+    this.#send({ type: "play", speed, rests });
+    this.look();
+  }
+
+  /** Ends playing, and every `train` and `seek` under way. */
+  pause() {
+    this.#speed = null;
+    this.#send({ type: "pause" });
+    this.look();
+  }
+
+  /**
+   * Trains on so many mini-batches, or to the end of so many epochs, after what was asked for before.
+   *
+   * @param {{ steps: number } | { epochs: number }} amount
+   * @param {(done: number, total: number) => void} [progress]
+   * @returns {Promise<Outcome>}
+   */
+  train(amount, progress) {
+    return this.#request({ type: "train", ...amount }, progress);
+  }
+
+  /**
+   * Goes to a step, forwards or backwards, to the same bits.
+   *
+   * @param {number} step
+   * @param {(done: number, total: number) => void} [progress]
+   * @returns {Promise<Outcome>}
+   */
+  seek(step, progress) {
+    return this.#request({ type: "seek", step }, progress);
+  }
+
+  /** Back to the initial weights, without the changes that were made. */
+  reset() {
+    return this.#request({ type: "reset" });
+  }
+
+  /** All that is needed to repeat the training: `{ settings, changes, steps }`, as `keras_script` takes it. */
+  run() {
+    return this.#request({ type: "run" });
+  }
+
+  /** Calls a method of the package's `Experiment`: `call("set_weight", 0, 1, 2, 0.5)`. @param {string} method @param {unknown[]} values */
+  call(method, ...values) {
+    return this.#request({ type: "call", method, values });
+  }
+
+  /**
+   * What a view wants with each frame from now on, under its name among the answers; null for nothing.
+   *
+   * @param {string} view
+   * @param {Want | null} want
+   */
+  want(view, want) {
+    if (want) this.#views.set(view, want);
+    else this.#views.delete(view);
+    this.look();
+  }
+
+  /** @param {boolean} isVisible Whether anybody sees the views: if not, no frame is asked for but those that `frame` waits for. */
+  set visible(isVisible) {
+    this.#isVisible = isVisible;
+    if (isVisible) this.look();
+  }
+
+  /** Shows the views anew, as soon as the screen takes a frame. */
+  look() {
+    this.#isAskedAgain = true;
+    if (this.#isAsking || this.#isClosed) return;
+    this.#isAsking = true;
+    this.#ask().finally(() => { this.#isAsking = false; });
+  }
+
+  /** Resolves when a frame that was asked for from now on has been shown. @returns {Promise<void>} */
+  frame() {
+    const shown = new Promise((resolve, reject) => {
+      if (this.#isClosed) throw new Closed();
+      this.#waiting.push({ resolve, reject, number: this.#asked + 1 });
+    });
+    this.look();
+    return shown;
+  }
+
+  async #ask() {
+    while (!this.#isClosed && (this.#isAskedAgain || this.#speed !== null) && (this.#isVisible || this.#waiting.length)) {
+      await nextFrame();
+      this.#isAskedAgain = false;
+      this.#asked += 1;
+      const number = this.#asked;
+      let frame;
+      try {
+        frame = await this.#request({ type: "frame", wants: Object.fromEntries(this.#views) });
+      } catch (error) {
+        // After a death it is asked for again, by who revives.
+        if (error instanceof Died || error instanceof Closed) continue;
+        for (const { reject } of this.#waiting.splice(0)) reject(error);
+        this.#speed = null;
+        this.#events.stopped?.(error);
+        continue;
+      }
+      this.#step = frame.state.step;
+      this.#events.frame?.(frame);
+      for (const waiting of this.#waiting.splice(0)) {
+        if (waiting.number <= number) waiting.resolve();
+        else this.#waiting.push(waiting);
+      }
+      this.#isAskedAgain ||= this.#waiting.length > 0;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+// A runner off the main thread. The page sends the compiled module first, so that it is compiled once.
+import init, * as wasm from "../pkg/nn_playground.js";
+import { Runner } from "./runner.js";
+
+self.onmessage = async ({ data }) => {
+  try {
+    await init({ module_or_path: data.module });
+    const runner = new Runner(wasm, (message, transfer) => self.postMessage(message, transfer ?? []));
+    self.onmessage = (event) => runner.handle(event.data);
+    self.postMessage({ type: "loaded" });
+  } catch (error) {
+    self.postMessage({ type: "refused", message: String(error) });
+  }
+};
