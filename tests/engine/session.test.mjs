@@ -223,17 +223,17 @@ test("playing goes on after a death", async () => {
 
 test("one that dies again and again is given up", async () => {
   const failures = [];
+  let links = 0;
   const connect = async () => {
     const link = here(wasm);
-    if (failures.dying) queueMicrotask(() => link.die("again"));
+    setTimeout(() => link.die(`death ${++links}`), 20);
     return link;
   };
   const { session } = await Session.open(connect, CONFIG, { failed: (error) => failures.push(error) });
-  const link = here(wasm);
-  link.die("unused");
-  failures.dying = true;
-  session.died(new Died("a test"));
-  await assert.rejects(session.train({ steps: 1 }), (error) => error instanceof Died || error instanceof Closed);
+  while (!failures.length) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(links, 4, "three others were tried");
+  for (const late of [session.train({ steps: 1 }), session.frame()]) await assert.rejects(late, Died);
+  assert.equal(failures.length, 1);
   session.close();
 });
 

@@ -239,6 +239,7 @@ export class Runner {
   }
 
   on_close(_command, run) {
+    if (!run) return; // it was refused
     clearTimeout(run.timer);
     this.#cancel(run);
     this.#runs.delete(run.id);

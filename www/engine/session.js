@@ -29,6 +29,8 @@ export class Session {
   /** Settles when there is a link. @type {Promise<any>} */
   #linked = Promise.resolve();
   #isClosed = false;
+  /** Why it cannot be revived. @type {Error | null} */
+  #failure = null;
   /** @type {Place | undefined} */
   #place;
   /** The latest step that is known. */
@@ -105,9 +107,9 @@ export class Session {
   /** @param {import("./protocol.js").Message} message */
   hear(message) {
     if (message.type === "place") {
+      if (message.place.step > this.#step) this.#deaths = 0;
       this.#place = message.place;
       this.#step = message.place.step;
-      this.#deaths = 0;
     } else if (message.type === "stopped") {
       this.#speed = null;
       this.#events.stopped?.(message.error);
@@ -134,6 +136,7 @@ export class Session {
         if (problem instanceof Died || problem instanceof Closed) throw problem;
         await this.#open(place.start, { ...place, checkpoint: null });
       });
+      this.#step = step; // also if it has to be revived once more meanwhile
       const link = /** @type {Link | null} */ (this.#link);
       await link?.request({ type: "seek", experiment: this.#id, step });
       if (this.#speed !== null) this.play(this.#speed, { rests: this.#rests });
@@ -143,7 +146,8 @@ export class Session {
       // One that dies again meanwhile is revived by that death.
       if (this.#link || this.#isClosed || (problem instanceof Died && problem !== error)) throw problem;
       this.#speed = null;
-      for (const { reject } of this.#waiting.splice(0)) reject(error);
+      this.#failure = error;
+      this.#giveUp(error);
       this.#events.failed?.(error);
       throw error;
     }
@@ -154,7 +158,12 @@ export class Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#link?.remove(this.#id);
-    for (const { reject } of this.#waiting.splice(0)) reject(new Closed());
+    this.#giveUp(new Closed());
+  }
+
+  /** Nobody waits for a frame any more. @param {Error} error */
+  #giveUp(error) {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
   get isClosed() {
@@ -181,6 +190,7 @@ export class Session {
    * @param {{ rests?: boolean }} [options] Whether it rests while nobody sees the views.
    */
   play(speed, { rests = this.isPlaying && this.#rests } = {}) {
+    if (this.#failure) return this.#events.failed?.(this.#failure);
     [this.#speed, this.#rests] = [speed, rests];
     this.#send({ type: "play", speed, rests });
     this.look();
@@ -253,13 +263,14 @@ export class Session {
     this.#isAskedAgain = true;
     if (this.#isAsking || this.#isClosed) return;
     this.#isAsking = true;
-    this.#ask().finally(() => { this.#isAsking = false; });
+    this.#ask();
   }
 
   /** Resolves when a frame that was asked for from now on has been shown. @returns {Promise<void>} */
   frame() {
     const shown = new Promise((resolve, reject) => {
       if (this.#isClosed) throw new Closed();
+      if (this.#failure) throw this.#failure;
       this.#waiting.push({ resolve, reject, number: this.#asked + 1 });
     });
     this.look();
@@ -267,29 +278,38 @@ export class Session {
   }
 
   async #ask() {
-    while (!this.#isClosed && (this.#isAskedAgain || this.#speed !== null) && (this.#isVisible || this.#waiting.length)) {
-      await nextFrame();
-      this.#isAskedAgain = false;
-      this.#asked += 1;
-      const number = this.#asked;
-      let frame;
-      try {
-        frame = await this.#request({ type: "frame", wants: Object.fromEntries(this.#views) });
-      } catch (error) {
-        // After a death it is asked for again, by who revives.
-        if (error instanceof Died || error instanceof Closed) continue;
-        for (const { reject } of this.#waiting.splice(0)) reject(error);
-        this.#speed = null;
-        this.#events.stopped?.(error);
-        continue;
-      }
+    try {
+      while (this.#isWanted) await this.#askOnce();
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  get #isWanted() {
+    if (this.#isClosed || !(this.#isAskedAgain || this.#speed !== null)) return false;
+    return this.#isVisible || this.#waiting.length > 0;
+  }
+
+  async #askOnce() {
+    await nextFrame();
+    this.#isAskedAgain = false;
+    this.#asked += 1;
+    const number = this.#asked;
+    try {
+      const frame = await this.#request({ type: "frame", wants: Object.fromEntries(this.#views) });
       this.#step = frame.state.step;
       this.#events.frame?.(frame);
-      for (const waiting of this.#waiting.splice(0)) {
-        if (waiting.number <= number) waiting.resolve();
-        else this.#waiting.push(waiting);
-      }
-      this.#isAskedAgain ||= this.#waiting.length > 0;
+    } catch (error) {
+      // After a death it is asked for again, by what revives.
+      if (error instanceof Died || error instanceof Closed) return;
+      this.#giveUp(error);
+      this.#speed = null;
+      this.#events.stopped?.(error);
     }
+    for (const waiting of this.#waiting.splice(0)) {
+      if (waiting.number <= number) waiting.resolve();
+      else this.#waiting.push(waiting);
+    }
+    this.#isAskedAgain ||= this.#waiting.length > 0;
   }
 }
