@@ -9,7 +9,8 @@ import { button } from "./ui/controls.js";
 
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
 
-let style;
+/** How many warnings are shown in full. */
+const MOST_WARNINGS = 5;
 
 /** A promise that is settled from outside. */
 class Readiness {
@@ -36,11 +37,15 @@ class NnPlayground extends HTMLElement {
   #turn = 0; // how often it was put into a page
   #package = null;
   #text = null;
-  #texts = {}; // what each lab that has been open says, by its name: one that is left still speaks
+  #texts = {}; // what each lab that has been open says, by its name
+  #sheets = {}; // style sheets: of `all`, and of each lab by its name
   #labs = {}; // those that have been open, by name: a network stays as far trained as it was left
   #lab = null; // the one that is open
+  #open = null; // its name
+  #coming = null; // that of one that is to be open as soon as it has started
   #frame = null;
   #bar = null; // the module of what stands around the lab
+  #warned = new Set(); // the settings that the warnings are about
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
   #changing = Promise.resolve();
   #loading = null; // while the module of a lab is on its way
@@ -65,27 +70,27 @@ class NnPlayground extends HTMLElement {
     darkPage.addEventListener("change", this.#themed);
     try {
       const bar = import("./ui/bar.js");
-      bar.catch(() => {}); // said below
-      style ??= styleSheet(new URL("./style.css", import.meta.url));
-      style.catch(() => { style = null; }); // the next who starts tries again
-      const [pack, css] = await Promise.all([load(), style]);
+      bar.catch(() => {}); // until it is awaited
+      const [pack, css] = await Promise.all([load(), styleSheet(new URL("./style.css", import.meta.url))]);
       if (isOver()) return;
       this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
-      this.#root.adoptedStyleSheets = [css];
+      this.#sheets = { all: [css] };
+      this.#wear();
       this.#settings ??= { ...defaults(), seed: randomSeed() };
       const name = this.#labOf(this.#written);
       await loadLab(name);
       if (isOver()) return;
-      const { warnings } = this.#take(this.#written);
+      const written = this.#written;
+      const { warnings } = this.#take(written);
       this.#written = {};
       this.#text = this.#texts[name] = await language(this.#seen.lang, name);
       if (isOver()) return;
-      this.#showWarnings(warnings);
+      this.#showWarnings(warnings, written);
       await this.#begin();
-      this.#bar = await bar;
+      this.#bar = await bar.catch(() => null); // without it there is only this lab
+      await this.#adopt(this.#bar?.sheet()).catch(() => {});
       if (isOver()) return;
-      this.#adopt(this.#bar.sheet);
-      this.#dress();
+      if (this.#bar) this.#dress();
       this.#readiness.resolve();
       this.#emit("ready");
     } catch (error) {
@@ -93,7 +98,8 @@ class NnPlayground extends HTMLElement {
       // In English: the texts may be what could not be loaded.
       this.#readiness.reject(error);
       this.#emit("error", { message: error.message });
-      this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}.`));
+      const again = h("button", { type: "button", on: { click: () => this.connectedCallback() } }, "Try again");
+      this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}. `, again));
     }
   }
 
@@ -139,28 +145,57 @@ class NnPlayground extends HTMLElement {
     const name = this.#settings.lab;
     let error = await this.#tryToStart(name);
     if (!error) return;
+    if (!error.kind) throw error; // nothing that other settings would mend
     const { remedy } = await import("./remedies.js");
     for (const tried = new Set(); error; ) {
       const change = remedy(error, name, modules[name].SCHEMA, this.#settings, tried);
       if (!change) throw error;
       Object.assign(this.#settings, change);
-      this.#labs[name].close();
-      delete this.#labs[name];
       const next = await this.#tryToStart(name);
       await this.#refuse(error);
       error = next;
     }
   }
 
+  /** Opens a lab; returns what kept it from starting. Until it has started, the one that was open stays. */
   async #tryToStart(name) {
-    this.#lab = this.#labs[name] ??= new modules[name].Lab(this.#host(name));
-    this.#build();
-    try {
-      await (this.#lab.started ? this.#lab.update(this.#seen) : this.#lab.start());
-      return null;
-    } catch (error) {
-      return error;
+    const [before, lab] = [this.#lab, this.#labs[name] ?? new modules[name].Lab(this.#host(name))];
+    this.#labs[name] = lab;
+    const isFirst = !before || before === lab;
+    if (isFirst) {
+      this.#lab = lab;
+      this.#open = name;
+      this.#build();
+    } else {
+      // It is there already and has its size, but nobody sees it.
+      lab.element.classList.add("coming");
+      this.#frame.append(lab.element);
+      this.#frame.setAttribute("aria-busy", "true");
+      this.#coming = name;
     }
+    this.#wear();
+    try {
+      await (lab.started ? lab.update(this.#seenBy(name)) : lab.start());
+    } catch (error) {
+      if (lab.started) return error;
+      lab.close();
+      lab.element.remove();
+      if (this.#labs[name] === lab) delete this.#labs[name];
+      if (isFirst) this.#lab = null;
+      return error;
+    } finally {
+      lab.element.classList.remove("coming");
+      this.#frame?.removeAttribute("aria-busy");
+      this.#coming = null;
+      this.#wear();
+    }
+    if (this.#labs[name] !== lab || isFirst) return null; // taken out of the page meanwhile
+    this.#lab = lab;
+    this.#open = name;
+    this.#wear();
+    this.#text = this.#texts[name];
+    this.#build();
+    return null;
   }
 
   /** What a lab may ask of the element. */
@@ -174,12 +209,22 @@ class NnPlayground extends HTMLElement {
       // A lab that is left may have something on its way.
       emit: (type, detail) => this.#settings.lab === name && this.#emit(type, detail),
       theme: () => this.#theme(),
-      adopt: (sheet) => this.#adopt(sheet),
+      adopt: (sheet) => this.#adopt(sheet, name),
     };
   }
 
-  #adopt(sheet) {
-    if (!this.#root.adoptedStyleSheets.includes(sheet)) this.#root.adoptedStyleSheets.push(sheet);
+  /** Takes a promised style sheet, of a lab or of all. Without one everything still works. */
+  async #adopt(promised, name = "all") {
+    const sheet = await promised;
+    if (!sheet) return;
+    const sheets = this.#sheets[name] ??= [];
+    if (!sheets.includes(sheet)) sheets.push(sheet);
+    this.#wear();
+  }
+
+  /** Puts the style sheets on: what labs have of the same name does not meet. */
+  #wear() {
+    this.#root.adoptedStyleSheets = ["all", this.#open, this.#coming].flatMap((name) => this.#sheets[name] ?? []);
   }
 
   disconnectedCallback() {
@@ -252,16 +297,19 @@ class NnPlayground extends HTMLElement {
     const { lab, lang } = this.#seen;
     const text = await language(lang, lab);
     const isNew = text !== this.#text;
-    this.#text = this.#texts[lab] = text;
+    this.#texts[lab] = text;
     if (this.#labs[lab] !== this.#lab) {
       this.#lab.pause();
       if (this.#labs[lab]) this.#labs[lab].translate();
       await this.#begin();
     } else {
-      if (isNew) this.#bar.keepingPlace(this.#root, () => {
+      this.#text = text;
+      const rebuild = () => {
         this.#lab.translate();
         this.#build();
-      });
+      };
+      if (isNew && this.#bar) this.#bar.keepingPlace(this.#root, rebuild);
+      else if (isNew) rebuild();
       await this.#lab.update(this.#seen);
     }
     this.#hide();
@@ -281,7 +329,7 @@ class NnPlayground extends HTMLElement {
         await loadLab(this.#labOf(written));
         return this.#apply(written);
       } catch (error) {
-        this.#warnText(this.#text.t("failed", { message: error.message }));
+        this.#sayFailed(error, written);
       } finally {
         if (this.#loading === loading) this.#loading = null;
       }
@@ -293,7 +341,7 @@ class NnPlayground extends HTMLElement {
   #apply(written) {
     const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
-    this.#showWarnings(warnings);
+    this.#showWarnings(warnings, written);
     this.#lab?.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {
@@ -303,9 +351,10 @@ class NnPlayground extends HTMLElement {
         if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
         this.#settings = { ...this.#settings, ...before };
         await this.#update();
-        await this.#refuse(error);
+        if (error.kind) await this.#refuse(error, written);
+        else this.#sayFailed(error, written);
       }
-    }).catch((error) => this.#warnText(this.#text.t("failed", { message: error.message })));
+    }).catch((error) => this.#sayFailed(error, written));
     return this.#changing;
   }
 
@@ -401,29 +450,43 @@ class NnPlayground extends HTMLElement {
     return button({ label: "×", className: "small", hint: this.#text.t("dismiss"), onPress: () => { this.#warnings.hidden = true; } }).element;
   }
 
-  #showWarnings(warnings) {
-    this.#warnings.hidden = true;
+  /** Says what was wrong with what was written. It stays until something else is written in its place. */
+  #showWarnings(warnings, written = {}) {
+    const names = Object.keys(written).map(snake);
+    if (warnings.length || names.some((name) => this.#warned.has(name))) this.#warnings.hidden = true;
     if (warnings.length === 0) return;
+    this.#warned = new Set(names);
     const { t } = this.#text;
-    for (const { kind, used, lab, optimizer, ...values } of warnings) {
+    for (const { kind, used, lab, optimizer, ...values } of warnings.slice(0, MOST_WARNINGS)) {
       const names = { lab: lab && t(`lab.${lab}`), optimizer: optimizer && t(`optimizer.${optimizer}`), used: used ?? t("warning.usual") };
       this.#warnText(t(`warning.${kind}`, { ...values, ...names }), { kind });
     }
+    const more = warnings.length - MOST_WARNINGS;
+    if (more > 0) this.#warnText(t("warning.more", { more: this.#text.whole(more) }));
+  }
+
+  /** What failed and may be tried again. */
+  #sayFailed(error, written) {
+    const { t } = this.#text;
+    const again = h("button", { type: "button", on: { click: () => { this.#warnings.hidden = true; this.#change(written); } } }, t("try_again"));
+    this.#warned = new Set(Object.keys(written).map(snake));
+    this.#warnText(t("failed", { message: error.message }), {}, again);
   }
 
   /** What the core refused, in the reader's language. */
-  async #refuse(error) {
+  async #refuse(error, written = {}) {
     const { refusal } = await import("./refusal.js");
     const { kind, field, details } = error;
+    this.#warned = new Set([...Object.keys(written).map(snake), ...this.#warned]);
     this.#warnText(this.#text.t("refused", { message: refusal(error, this.#text) }), { kind, field, details });
   }
 
-  #warnText(message, more = {}) {
+  #warnText(message, more = {}, ...actions) {
     if (this.#warnings.hidden) this.#warnings.replaceChildren(h("ul", {}), this.#dismiss());
     this.#warnings.hidden = false;
-    const told = [...this.#warnings.querySelectorAll("li")].some((item) => item.textContent === message);
+    const told = [...this.#warnings.querySelectorAll("li")].some((item) => item.firstChild.data === message);
     if (told) return;
-    this.#warnings.firstElementChild.append(h("li", {}, message));
+    this.#warnings.firstElementChild.append(h("li", {}, message, ...actions.flatMap((action) => [" ", action])));
     this.#emit("warning", { ...more, message });
   }
 

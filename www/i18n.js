@@ -1,4 +1,5 @@
 // Texts from i18n/*.json, and numbers in the reader's way.
+import { fetched, once } from "./once.js";
 
 /** The languages that are complete. */
 export const LANGUAGES = ["en", "pl"];
@@ -8,28 +9,13 @@ const SUPERSCRIPT = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6
 /** Whether a number is easier to read with a power of ten. */
 const isExtreme = (value) => value !== 0 && Number.isFinite(value) && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
 
-const loaded = new Map();
-
 /** The language to begin with: the browser's if there is one, else English. */
 export const browserLanguage = () => navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
-/** What `make` promises, asked for once; what failed may be asked for again. */
-function once(key, make) {
-  if (!loaded.has(key)) {
-    loaded.set(key, make());
-    loaded.get(key).catch(() => loaded.delete(key));
-  }
-  return loaded.get(key);
-}
-
-const texts = (file) => once(file, async () => {
-  const response = await fetch(new URL(`./i18n/${file}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`i18n/${file}.json: ${response.status} ${response.statusText}`);
-  return response.json();
-});
+const texts = (file) => once(`i18n/${file}`, async () => (await fetched(new URL(`./i18n/${file}.json`, import.meta.url))).json());
 
 /** Loads a language, with the texts of a lab (the network's are among all others): see `speaker` for what it can say. */
-export const language = (lang, lab) => once(`${lang} ${lab}`, async () => {
+export const language = (lang, lab) => once(`texts ${lang} ${lab}`, async () => {
   const files = lab === "network" ? [lang] : [lang, `${lab}.${lang}`];
   return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
 });

@@ -6,7 +6,8 @@ import { defaults } from "./settings.js";
  * remembers it), all do. Null if that did not help either.
  */
 export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried) {
-  const standard = { ...defaults(), ...defaults(own, name) };
+  // The network's settings are no concern of another lab.
+  const standard = { ...(name === "network" ? defaults() : {}), ...defaults(own, name) };
   const key = error.field?.match(/^\w+/)?.[0];
   // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
   const culprits = key in own ? [`${name}.${key}`] : { layers: ["activation", "layers"], points: ["dataset"] }[key] ?? [key];

@@ -125,7 +125,7 @@ export class Lab extends Lesson {
     this.#weights = new WeightTables(lab);
     this.#layers = new Layers(lab);
     this.#curve = new LossCurve({ t, text: this.host.text, ticks: (...range) => this.ticks(...range) });
-    this.host.adopt(sheet);
+    this.host.adopt(sheet());
     this.#papers = new Papers({
       text: this.host.text, settings: () => this.settings, change: (changes) => this.change(changes),
       answer: (question) => this.answer(question),

@@ -166,7 +166,7 @@ export class Lab extends Lesson {
     others.set("adagrad");
     this.#add = button({ label: t("optimizers.add.button"), onPress: () => this.#enter(others.element.querySelector("select").value) }).element;
     this.#remove = button({ label: "", onPress: () => this.#leave() });
-    this.host.adopt(sheet);
+    this.host.adopt(sheet());
     this.#code = codeBox({ text, label: t("optimizers.code") });
     this.#code.say(t("optimizers.code.hint"));
     this.#chartCard = h("div", { class: "card" }, h("h3", {}, t("optimizers.chart")), this.#chart.element);

@@ -8,7 +8,7 @@ import { h, icon, styleSheet } from "./dom.js";
 export { toHash } from "../link.js";
 
 /** What it looks like. */
-export const sheet = await styleSheet(new URL("../bar.css", import.meta.url));
+export const sheet = () => styleSheet(new URL("../bar.css", import.meta.url));
 
 const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");

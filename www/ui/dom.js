@@ -1,4 +1,5 @@
 // Elements without a framework.
+import { fetched, once } from "../once.js";
 
 /** An element: `on` holds listeners; what the element has a property for is set as that, all else as an attribute. */
 export function h(tag, { on = {}, ...attributes } = {}, ...children) {
@@ -26,11 +27,7 @@ export function icon(path, filled = false) {
 }
 
 /** A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that. */
-export async function styleSheet(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname.split("/").at(-1)}: ${response.status} ${response.statusText}`);
-  return new CSSStyleSheet().replace(await response.text());
-}
+export const styleSheet = (url) => once(url.href, async () => new CSSStyleSheet().replace(await (await fetched(url)).text()));
 
 /** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. */
 export function sharpCanvas(canvas, draw) {

@@ -60,7 +60,7 @@ export class Keras {
     this.place = place;
     this.#host = host;
     this.#run = run;
-    host.adopt(sheet);
+    host.adopt(sheet());
     this.#code = codeBox({ text, label: t("keras.code") });
     this.#beginning = program(t("keras.beginning"));
     this.#beginning.element.hidden = true;

@@ -38,17 +38,8 @@ function slice(machine, pace) {
   }
 }
 
-const styles = new Map();
-
-/** A style sheet of the labs, loaded once a page; one that could not be loaded is asked for again. */
-function style(name) {
-  if (!styles.has(name)) {
-    const sheet = styleSheet(new URL(`../${name}`, import.meta.url));
-    sheet.catch(() => styles.delete(name));
-    styles.set(name, sheet);
-  }
-  return styles.get(name);
-}
+/** A style sheet of the labs. */
+const style = (name) => styleSheet(new URL(`../${name}`, import.meta.url));
 
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
@@ -126,7 +117,7 @@ export class Lesson {
   async start() {
     const [machines, ...sheets] = await Promise.all([loadLessons(), style("labs.css"), style(`labs/${this.#name}.css`)]);
     if (this.#isClosed) return;
-    sheets.forEach((sheet) => this.host.adopt(sheet));
+    await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));
     this.#machines = machines;
     this.#lab ??= new machines.Lab(this.#name);
     this.translate();
