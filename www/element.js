@@ -1,9 +1,9 @@
 // <nn-playground>: the playground as an element, for pages of its own and of others.
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
-import { browserLanguage, language } from "./i18n.js";
-import { LABS, loadLab, modules } from "./labs.js";
-import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings.js";
+import { browserLanguage, language } from "./i18n/index.js";
+import { LABS, loadLab, modules } from "./labs/index.js";
+import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
 import { h, styleSheet } from "./ui/dom.js";
 import { button } from "./ui/controls.js";
 
@@ -146,7 +146,7 @@ class NnPlayground extends HTMLElement {
     let error = await this.#tryToStart(name);
     if (!error) return;
     if (!error.kind) throw error; // nothing that other settings would mend
-    const { remedy } = await import("./remedies.js");
+    const { remedy } = await import("./settings/remedies.js");
     for (const tried = new Set(); error; ) {
       const change = remedy(error, name, modules[name].SCHEMA, this.#settings, tried);
       if (!change) throw error;
@@ -258,6 +258,7 @@ class NnPlayground extends HTMLElement {
   #dress() {
     const { labs, tools, onward } = this.#bar.bar({
       text: this.#text,
+      labs: LABS,
       open: this.#settings.lab,
       go: (lab) => this.#go(lab),
       theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
@@ -475,7 +476,7 @@ class NnPlayground extends HTMLElement {
 
   /** What the core refused, in the reader's language. */
   async #refuse(error, written = {}) {
-    const { refusal } = await import("./refusal.js");
+    const { refusal } = await import("./i18n/refusal.js");
     const { kind, field, details } = error;
     this.#warned = new Set([...Object.keys(written).map(snake), ...this.#warned]);
     this.#warnText(this.#text.t("refused", { message: refusal(error, this.#text) }), { kind, field, details });

@@ -9,7 +9,7 @@ const expected = /503/;
 const open = (page, lab) => page.getByRole("navigation").getByRole("button", { name: lab, exact: true }).first().click();
 const heading = (page, name) => page.getByRole("heading", { name, exact: true }).first();
 
-for (const file of ["labs/perceptron.css", "labs.css", "labs/perceptron.js", "i18n/perceptron.en.json", "pkg-lessons/nn_playground_bg.wasm"]) {
+for (const file of ["labs/perceptron/style.css", "labs/lesson.css", "labs/perceptron/index.js", "labs/perceptron/en.json", "pkg-lessons/nn_playground_bg.wasm"]) {
   test(`a lab whose ${file} does not come leaves everything as it was, and opens when it is tried again`, () => withPage("#seed=3&dataset=moons&layers=3&lang=en", async (page) => {
     await call(page, "step", 7);
     const before = [await settings(page), await state(page)];
@@ -32,7 +32,7 @@ for (const file of ["labs/perceptron.css", "labs.css", "labs/perceptron.js", "i1
 }
 
 test("what failed is tried again by its button", () => withPage("#seed=3&lang=en", async (page) => {
-  await failOnce(page, "labs/neuron.css");
+  await failOnce(page, "labs/neuron/style.css");
   await open(page, "Neuron");
   await press(page, "Try again");
   await heading(page, "The McCulloch–Pitts neuron").waitFor();

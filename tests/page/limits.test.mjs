@@ -8,7 +8,7 @@ const compared = (page, lab) =>
   page.evaluate(async (name) => {
     const { load, loadLessons } = await import("/engine/load.js");
     const { catalog } = await load();
-    const { SCHEMA } = await import(name === "network" ? "/settings.js" : `/labs/${name}.js`);
+    const { SCHEMA } = await import(name === "network" ? "/settings/schema.js" : `/labs/${name}/index.js`);
     let { limits } = catalog;
     if (name !== "network") {
       const { Lab } = await loadLessons();

@@ -111,7 +111,7 @@ test("off the screen a person's training goes on without pictures, and what star
   await page.waitForTimeout(300);
   assert.equal((await state(page)).step, step, "no pictures");
   await isAway(false);
-  await until(page, `document.querySelector("nn-playground").state.step > ${step}`);
+  await page.waitForFunction((step) => document.querySelector("nn-playground").state.step > step, step);
   await press(page, "Pause");
   await press(page, "Train");
   await isAway(true);

@@ -18,8 +18,8 @@ function withoutComments(source) {
 
 /** The text files of each language, by what they are of: the page, or a lab. */
 const texts = Object.fromEntries(await Promise.all(LANGUAGES.map(async (lang) => {
-  const own = files.filter((name) => name.startsWith("i18n/") && name.endsWith(`${lang}.json`));
-  return [lang, Object.fromEntries(await Promise.all(own.map(async (name) => [name.slice(5).replace(`${lang}.json`, ""), JSON.parse(await read(name))])))];
+  const own = files.filter((name) => name.endsWith(`/${lang}.json`));
+  return [lang, Object.fromEntries(await Promise.all(own.map(async (name) => [name.replace(`${lang}.json`, ""), JSON.parse(await read(name))])))];
 })));
 
 test("each language has every text of every other, with the same values in it", () => {
@@ -47,7 +47,7 @@ test("every text is used", () => {
   for (const [file, list] of Object.entries(texts.en)) {
     const unused = Object.keys(list).filter((key) => {
       if (new RegExp(`["'\`]${key.replaceAll(".", "\\.")}["'\`]`).test(all)) return false;
-      if (file && lessons.some((ending) => key === file.replace(/\.$/, "") + ending)) return false;
+      if (lessons.some((ending) => key === file.split("/").at(-2) + ending)) return false;
       return !beginnings.some((beginning) => key.startsWith(beginning) && !key.slice(beginning.length).includes("."));
     });
     assert.deepEqual(unused, [], `${file}en.json`);
@@ -68,7 +68,7 @@ test("no text on the page comes from anywhere else", async () => {
     for (const place of places) for (const [, , literal] of source.matchAll(place)) if (isText(literal)) found.push(`${name}: ${literal}`);
   }
   // What is said when the texts themselves may be missing.
-  assert.deepEqual(found, ["element.js: The playground could not start: ${error.message}."]);
+  assert.deepEqual(found, ["element.js: Try again", "element.js: The playground could not start: ${error.message}. "]);
   const html = (await read("index.html")).replace(/<nn-playground>[\s\S]*<\/nn-playground>/, "").replace(/<head>[\s\S]*<\/head>/, "");
   assert.equal(isText(html.replace(/<[^>]*>/g, "")), false, "index.html says something beside the paragraph that is seen until the page has started");
 });
@@ -87,7 +87,7 @@ const everything = (page) => page.evaluate(() => {
 test("in Polish nothing is left in English, in any lab", async () => {
   const english = new Set(Object.values(texts.en).flatMap(Object.values));
   const polish = new Set(Object.values(texts.pl).flatMap(Object.values));
-  const labs = [...sources["labs.js"].matchAll(/^ {2}(\w+): .*=> /gm)].map(([, name]) => name);
+  const labs = [...sources["labs/index.js"].matchAll(/^ {2}(\w+): .*=> /gm)].map(([, name]) => name);
   assert.ok(labs.includes("network") && labs.includes("neuron"), String(labs));
   for (const lab of labs) {
     await withPage(`#seed=7&lab=${lab}&lang=pl`, async (page) => {

@@ -1,29 +1,28 @@
 // What stands around every lab: the ways to the others, the link, the language, the theme. It comes after the first
 // picture, which need not wait for it.
-import { LANGUAGES } from "../i18n.js";
-import { LABS } from "../labs.js";
+import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
-export { toHash } from "../link.js";
+export { toHash } from "../settings/link.js";
 
 /** What it looks like. */
-export const sheet = () => styleSheet(new URL("../bar.css", import.meta.url));
+export const sheet = () => styleSheet(new URL("./bar.css", import.meta.url));
 
 const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
- * { labs, tools, onward } for the texts and the open lab. `go(lab)` opens another one, `theme()` takes the other theme,
+ * { labs, tools, onward } for the texts, the list of `labs` and the one that is open. `go(lab)` opens another one, `theme()` takes the other theme,
  * `speak(lang)` another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
  */
-export function bar({ text, open, go, theme, speak, link, tell }) {
+export function bar({ text, labs, open, go, theme, speak, link, tell }) {
   const { t } = text;
   const name = (lab) => t(`lab.${lab}`);
   const way = (lab, label) => h("button", { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } }, label);
-  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value) } }, ...LABS.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
-  const at = LABS.indexOf(open);
-  const [before, after] = [LABS[at - 1], LABS[at + 1]];
+  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value) } }, ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
+  const at = labs.indexOf(open);
+  const [before, after] = [labs[at - 1], labs[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang);
   const copy = copyButton({
     t, label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", text: link,
@@ -37,7 +36,7 @@ export function bar({ text, open, go, theme, speak, link, tell }) {
   language.element.lang = other;
   const dark = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: theme });
   return {
-    labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...LABS.map((lab) => way(lab, name(lab))), list),
+    labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...labs.map((lab) => way(lab, name(lab))), list),
     tools: h("div", { class: "tools" }, copy, language.element, dark.element),
     onward: h("nav", { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
       before ? way(before, `← ${name(before)}`) : h("span"), after ? way(after, `${name(after)} →`) : null),

@@ -3,7 +3,7 @@ import { copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
 /** What it looks like. */
-export const sheet = () => styleSheet(new URL("../code.css", import.meta.url));
+export const sheet = () => styleSheet(new URL("./code.css", import.meta.url));
 
 export const COPY = () => icon("M9 9h11v11H9zM5 15H4V4h11v1");
 

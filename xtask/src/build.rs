@@ -2,7 +2,7 @@
 
 use crate::config::{Package, Project};
 use crate::tools::{Tools, finish};
-use crate::{Result, say};
+use crate::{Result, packages, say};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 /// The library's file name, which cargo makes from the package's.
 const LIBRARY: &str = "nn_playground";
 
-/// Builds both packages, unless they are up to date.
+/// Builds both packages, unless they are up to date, and fetches what the page imports from others.
 pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_wasm()?;
+    packages::vendor(project, tools)?;
     package(project, tools, project.package())?;
     package(project, tools, project.lessons())
 }

@@ -4,6 +4,38 @@ use crate::config::Project;
 use crate::tools::{Tools, finish, with};
 use crate::{Result, build, say};
 use std::fs;
+use std::path::Path;
+
+/// What the page is built, weighed and checked with.
+pub const NPM: &str = "xtask/npm";
+
+/// Files of lit-html that the page imports: copied to `www/vendor/lit-html`, because `www` is served without a bundler.
+const LIT: [&str; 6] =
+    ["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js", "directives/keyed.js"];
+
+/// Puts into `www/vendor` what the page imports from npm.
+pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
+    tools.ensure_node()?;
+    install(project, tools, NPM, "the build and the checks of the page")?;
+    let (from, to) = (project.root.join(NPM).join("node_modules/lit-html"), project.www().join("vendor/lit-html"));
+    for name in LIT {
+        let text = fs::read_to_string(from.join(name)).map_err(|e| format!("cannot read lit-html's {name}: {e}."))?;
+        // The map is not there, and developers' tools would ask for it.
+        let text = text.lines().filter(|line| !line.starts_with("//# sourceMappingURL")).collect::<Vec<_>>().join("\n");
+        write_if_new(&to.join(name), &(text + "\n"))?;
+    }
+    Ok(())
+}
+
+/// Writes a file, and the folder that it is in, unless it is there with that text.
+fn write_if_new(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.map_err(|e| format!("cannot write {}: {e}.", path.display()))
+}
 
 /// Installs what `whose` scripts in `folder` import, exactly as locked, unless it is there. The stamp lies inside
 /// node_modules, so that it goes when they go.

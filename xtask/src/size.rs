@@ -1,35 +1,45 @@
-//! The size budgets of `wasm-pack.toml`, held against the package and the page as they would be sent: compressed.
+//! The size budgets of `wasm-pack.toml`, held against the package and the page as they would be sent: script and style
+//! minified, everything compressed.
 
 use crate::config::Project;
+use crate::packages::NPM;
 use crate::tools::{Tools, with};
-use crate::{Result, say};
+use crate::{Result, packages, say};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Node is there anyway, and has the zlib that servers compress with.
+/// Node is there anyway, and has the zlib that servers compress with. Script and style are minified one by one: the page is
+/// served as many files, and comments are free.
 const GZIP: &str = "\
-    const { readFileSync } = require('fs'), { gzipSync } = require('zlib');\
+    const { readFileSync } = require('fs'), { extname } = require('path'), { gzipSync } = require('zlib');\
+    const loaders = { '.js': 'js', '.mjs': 'js', '.css': 'css' };\
     let sum = 0;\
-    for (const file of process.argv.slice(1)) sum += gzipSync(readFileSync(file), { level: 9 }).length;\
+    for (const file of process.argv.slice(1)) {\
+        const loader = loaders[extname(file)];\
+        let content = readFileSync(file);\
+        if (loader) content = require('esbuild').transformSync(content, { loader, minify: true }).code;\
+        sum += gzipSync(content, { level: 9 }).length;\
+    }\
     console.log(sum);";
 
 /// Checks one budget each and says how much of it is used.
 pub fn wasm(project: &Project, tools: &Tools) -> Result<()> {
-    let size = gzipped(tools, &[project.wasm()])?;
+    let size = gzipped(project, tools, &[project.wasm()])?;
     within("the module", size, project.config.budgets.wasm_gzip_kb, "wasm-gzip-kb").map(say)
 }
 
 pub fn lessons(project: &Project, tools: &Tools) -> Result<()> {
-    let size = gzipped(tools, &[project.root.join(project.lessons().wasm())])?;
+    let size = gzipped(project, tools, &[project.root.join(project.lessons().wasm())])?;
     within("the module with the lessons", size, project.config.budgets.lessons_gzip_kb, "lessons-gzip-kb").map(say)
 }
 
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
+    packages::install(project, tools, NPM, "the build and the checks of the page")?;
     // The page cannot work without its package: where no import leads there, other files may not be found either.
     let glue = project.root.join(project.package().glue());
     let files = first_load_with(&project.www().join("index.html"), &glue)?;
-    let size = gzipped(tools, &files)?;
-    let what = format!("script and style that the page loads at first ({} files)", files.len());
+    let size = gzipped(project, tools, &files)?;
+    let what = format!("script and style that the page loads at first, minified ({} files)", files.len());
     within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)
 }
 
@@ -79,9 +89,10 @@ fn is_script_or_style(name: &str) -> bool {
     matches!(Path::new(name).extension().and_then(|e| e.to_str()), Some("js" | "mjs" | "css"))
 }
 
-fn gzipped(tools: &Tools, files: &[PathBuf]) -> Result<u64> {
+fn gzipped(project: &Project, tools: &Tools, files: &[PathBuf]) -> Result<u64> {
     let sentence = |detail: &str| format!("cannot compress the files of the page with node: {detail}.");
     let mut node = with(tools.command("node")?, &["-e", GZIP, "--"]);
+    node.current_dir(project.root.join(NPM));
     let output = node.args(files).output().map_err(|e| sentence(&e.to_string()))?;
     let text = String::from_utf8_lossy(&output.stdout);
     text.trim().parse().map_err(|_| sentence(String::from_utf8_lossy(&output.stderr).trim()))
@@ -154,14 +165,20 @@ mod tests {
 
     #[test]
     fn compressed_sizes_are_added_up() {
-        let tools = Tools::new(&Project::load().unwrap()).unwrap();
+        let project = Project::load().unwrap();
+        let tools = Tools::new(&project).unwrap();
+        packages::install(&project, &tools, NPM, "this test").unwrap();
         let folder = crate::build::tests::folder("gzip");
         let file = folder.join("a.js");
-        std::fs::write(&file, "x".repeat(100_000)).unwrap();
-        let one = gzipped(&tools, std::slice::from_ref(&file)).unwrap();
-        assert!((20..1000).contains(&one), "{one}");
-        assert_eq!(gzipped(&tools, &[file.clone(), file]).unwrap(), 2 * one);
-        assert!(gzipped(&tools, &[folder.join("gone.js")]).unwrap_err().contains("gone.js"));
+        let comment = format!("// {}\n", "x".repeat(100_000));
+        std::fs::write(&file, format!("{comment}let first = 1;")).unwrap();
+        let one = gzipped(&project, &tools, std::slice::from_ref(&file)).unwrap();
+        assert!((20..60).contains(&one), "without the comment: {one}");
+        assert_eq!(gzipped(&project, &tools, &[file.clone(), file]).unwrap(), 2 * one);
+        let data = folder.join("a.bin");
+        std::fs::write(&data, comment).unwrap();
+        assert!((100..1000).contains(&gzipped(&project, &tools, &[data]).unwrap()), "as it is, compressed");
+        assert!(gzipped(&project, &tools, &[folder.join("gone.js")]).unwrap_err().contains("gone.js"));
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,0 +1,43 @@
+// What the core refuses, in the reader's language: from the reason and the values that its errors carry, never from their English.
+
+/** The text of a value that was found: a word in quotes, a number as it is written, or what kind of thing it is. */
+function found({ value, found: type }, { t, exact, has }) {
+  if (typeof value === "number") return Number.isFinite(value) ? exact(value) : String(value).replace("Infinity", "∞").replace("-", "−");
+  if (typeof value === "string") return t("reason.quoted", { value });
+  if (typeof value === "boolean") return String(value);
+  return has(`reason.type.${type}`) ? t(`reason.type.${type}`) : "";
+}
+
+/** Which of several texts of a reason there are, the first that fits. */
+function key({ reason, expected, choices, high, low, whole, below }) {
+  switch (reason) {
+    case "wrong_type": return expected === "other" ? "reason.wrong_type" : `reason.wrong_type.${expected}`;
+    case "missing": return choices ? "reason.missing.choices" : "reason.missing";
+    case "out_of_range": return high === undefined ? "reason.out_of_range.low" : whole ? "reason.out_of_range.whole" : below ? "reason.out_of_range.below" : "reason.out_of_range";
+    case "count": return low === high ? "reason.count.exact" : low === 0 ? "reason.count.most" : "reason.count";
+    default: return `reason.${reason}`;
+  }
+}
+
+/** A sentence for an error of the package: where, and what is wrong there. `text` is what `language` of index.js gives. */
+export function refusal({ field = "", details = { reason: "other" }, message }, text) {
+  const { t, has, exact } = text;
+  const name = key(details);
+  const { what, line, number } = details;
+  const shown = (value) => (typeof value === "number" ? exact(value) : Array.isArray(value) ? value.join(", ") : value);
+  const values = {
+    ...Object.fromEntries(Object.entries(details).map(([each, value]) => [each, shown(value)])),
+    value: found(details, text),
+    what: has(`reason.count.${what}`) ? t(`reason.count.${what}`) : what,
+  };
+  const said = has(name) && name !== "reason.other" ? t(name, values) : t("reason.other", { message });
+  const head = field.match(/^\w+/)?.[0];
+  const place = [
+    // A setting by its name on the page; what lies in it by its path, which is what a link says.
+    field === head && has(head) ? t(head) : field,
+    line && t("reason.line", { line }),
+    number && t("reason.number", { number }),
+  ].filter(Boolean).join(", ");
+  // The English message of last resort names the place itself.
+  return place && !said.includes(message) ? `${place}: ${said}` : said;
+}

@@ -1,0 +1,210 @@
+// J over (θ0, θ1) from above: the ground, the runs on it, the gradients where the main one stands, and its start to be moved.
+import { h } from "../../ui/dom.js";
+import { Plot, arrow, way } from "../../ui/plot.js";
+import { svg } from "../../ui/svg.js";
+import { forFingers } from "../../ui/touch.js";
+import { keptClass, keptEnd, keptName, keptSample } from "./controls.js";
+import { figures } from "./figures.js";
+
+/** Steps are marked as dots as long as there are no more. */
+const DOTS = 200;
+/** A pointer that has moved so far drags. */
+const DRAG = 3;
+
+export class Bowl {
+  #on;
+  #plot = new Plot();
+  #ground = h("canvas", { class: "ground", "aria-hidden": "true" });
+  #painted = null; // what the ground shows
+  #asked = null; // where the keys have led, as long as it is not shown
+  #shown = null;
+  #style = {};
+  #text = null;
+  #start = svg("g", { class: "start", tabindex: 0, role: "slider", symbol: "start" }, svg("circle", { r: 18, class: "reach" }), svg("circle", { r: 8.5, class: "ring" }));
+  #drags = false;
+  element = this.#plot.element;
+
+  /**
+   * `on`: start(theta0, theta1) hears where the start has been moved, hold(window) from when on the window must keep still
+   * (null: no longer), landscape(width, height) gives the ground as ImageData.
+   */
+  constructor(on) {
+    this.#on = on;
+    this.element.prepend(this.#ground);
+    this.element.classList.add("on-ground");
+    this.#start.addEventListener("pointerdown", (event) => this.#drag(event));
+    forFingers(this.#start);
+    this.#start.addEventListener("keydown", (event) => this.#press(event));
+    this.#start.addEventListener("blur", () => {
+      this.#asked = null;
+      if (!this.#drags) this.#on.hold(null);
+    });
+    this.element.addEventListener("click", (event) => this.#click(event));
+  }
+
+  translate(text) {
+    this.#text = text;
+    this.#start.setAttribute("aria-label", text.t("descent.start"));
+    this.#start.setAttribute("aria-roledescription", text.t("descent.start.role"));
+    this.#painted = null;
+  }
+
+  /** Shows an answer. `style`: ticks, theme, and the rate of the arrows as it is written. */
+  show(shown, style) {
+    this.#shown = shown;
+    this.#style = style;
+    if (this.#asked?.every((value, axis) => value === this.#from[axis])) this.#asked = null;
+    const { t } = this.#text;
+    const show = figures(this.#text);
+    const [theta0, theta1] = shown.run.theta.map(show);
+    const [best0, best1] = shown.optimum.theta.map(show);
+    const label = t("descent.picture.bowl", { step: this.#text.whole(shown.run.step), theta0, theta1, j: show(shown.run.j), best0, best1, least: show(shown.optimum.j), kept: shown.paths.length });
+    this.#showStart();
+    const [x, y] = shown.window;
+    this.#plot.show({
+      label, ticks: style.ticks, draw: (frame) => this.#draw(frame),
+      x: { range: x, name: "θ₀", symbol: "theta0" }, y: { range: y, name: "θ₁", symbol: "theta1" },
+    });
+  }
+
+  /** What the handle says of itself. */
+  #showStart() {
+    const [[left, right]] = this.#shown.window;
+    const [theta0, theta1] = this.#from;
+    const { t, exact } = this.#text;
+    const values = { now: theta0, min: Math.min(left, theta0), max: Math.max(right, theta0), text: t("descent.start.value", { theta0: exact(theta0), theta1: exact(theta1) }) };
+    for (const [name, value] of Object.entries(values)) this.#start.setAttribute(`aria-value${name}`, value);
+  }
+
+  /** Where the main run starts. */
+  get #from() {
+    const { theta0: [theta0], theta1: [theta1] } = this.#shown.run.path;
+    return [theta0, theta1];
+  }
+
+  #draw(frame) {
+    this.#paint(frame);
+    const { run, paths, batch, full, optimum, arrow_rate: rate } = this.#shown;
+    const pixel = ([theta0, theta1]) => [frame.x(theta0), frame.y(theta1)];
+    const points = ({ path: { theta0, theta1 } }) => theta0.map((value, at) => pixel([value, theta1[at]]));
+    const kept = paths.map((path, index) => {
+      const trail = points(path);
+      return svg("g", { class: keptClass(index) }, svg("path", { d: way(trail), class: "trail" }), keptEnd(index, ...trail.at(-1).map(near)));
+    });
+    const trail = points(run);
+    const dots = trail.length <= DOTS ? trail.slice(1, -1).map(([x, y]) => svg("circle", { cx: near(x), cy: near(y), r: 2.2 })) : [];
+    const here = pixel(run.theta);
+    const downhill = ({ gradient: [slope0, slope1] }) => pixel([run.theta[0] - rate * slope0, run.theta[1] - rate * slope1]);
+    const [bestX, bestY] = pixel(optimum.theta);
+    const [startX, startY] = pixel(this.#from);
+    this.#start.setAttribute("transform", `translate(${near(startX)} ${near(startY)})`);
+    return {
+      inside: [
+        ...kept,
+        svg("g", { class: "main" }, svg("path", { d: way(trail), class: "halo" }), svg("path", { d: way(trail), class: "trail" }), ...dots),
+        svg("g", { class: "optimum", symbol: "optimum", transform: `translate(${bestX} ${bestY})` }, svg("path", { d: "M-6 -6L6 6M-6 6L6 -6", class: "halo" }), svg("path", { d: "M-6 -6L6 6M-6 6L6 -6" })),
+        arrow(here, downhill(full), { class: "gradient full", symbol: "full" }),
+        arrow(here, downhill(batch), { class: "gradient drawn", symbol: "gradient0 gradient1" }),
+        svg("circle", { cx: near(here[0]), cy: near(here[1]), r: 5, class: "here", symbol: "theta0 theta1" }),
+      ].filter(Boolean),
+      over: [this.#start],
+    };
+  }
+
+  /** The ground does not depend on the runs: it is painted when the data, the window, the theme or the size change. */
+  #paint({ left, top, width, height }) {
+    const scale = Math.min(4, Math.max(1, devicePixelRatio));
+    const size = [Math.round(width * scale), Math.round(height * scale)];
+    const { window, levels, hessian, optimum } = this.#shown;
+    const key = JSON.stringify([window, levels, hessian, optimum, size, this.#style.theme]);
+    Object.assign(this.#ground.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    if (key === this.#painted) return;
+    this.#painted = key;
+    [this.#ground.width, this.#ground.height] = size;
+    this.#ground.getContext("2d").putImageData(this.#on.landscape(...size), 0, 0);
+  }
+
+  /** A place of the picture as a start: within what is seen, and as round as a pixel is fine. */
+  #place(event) {
+    return this.#plot.at(event).point.map((value, axis) => this.#round(value, axis, this.#shown.window));
+  }
+
+  #round(value, axis, window) {
+    const [low, high] = window[axis];
+    const digit = 10 ** Math.floor(Math.log10((high - low) / 200));
+    const inside = Math.min(high, Math.max(low, value));
+    return Number((Math.round(inside / digit) * digit).toPrecision(12));
+  }
+
+  /** A click on the ground puts the start there. */
+  #click(event) {
+    this.#asked = null;
+    if (this.#start.contains(event.target) || !this.#plot.at(event).inside) return;
+    this.#on.start(...this.#place(event));
+  }
+
+  #drag(event) {
+    this.#asked = null;
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.#start.focus();
+    const began = [event.clientX, event.clientY];
+    const { window } = this.#shown;
+    const stop = new AbortController();
+    const follow = (move) => {
+      if (move.pointerId !== event.pointerId) return;
+      if (!this.#drags && Math.hypot(move.clientX - began[0], move.clientY - began[1]) < DRAG) return;
+      if (!this.#drags) this.#on.hold(window);
+      this.#drags = true;
+      this.#on.start(...this.#place(move));
+    };
+    const finish = (up) => {
+      if (up.pointerId !== event.pointerId) return;
+      stop.abort();
+      this.#drags = false;
+      this.#on.hold(null);
+    };
+    addEventListener("pointermove", follow, { signal: stop.signal });
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, finish, { signal: stop.signal });
+  }
+
+  /** The arrow keys move the start, with Shift ten times as far; the ground keeps still as long as it holds it. */
+  #press(event) {
+    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) {
+      if (event.key !== "Shift") this.#on.hold(null);
+      return;
+    }
+    event.preventDefault();
+    const { window } = this.#shown;
+    // Keys may come faster than pictures: the next one goes on from where the last one led.
+    const next = (this.#asked ?? this.#from).map((value, axis) => {
+      const [low, high] = window[axis];
+      const step = 10 ** Math.floor(Math.log10((high - low) / 25));
+      return Number(((Math.round(value / step) + move[axis] * (event.shiftKey ? 10 : 1)) * step).toPrecision(12));
+    });
+    const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
+    this.#asked = next;
+    this.#on.hold(isSeen ? window : null);
+    this.#on.start(...next);
+  }
+}
+
+/** Browsers draw badly what is miles away. */
+const near = (value) => Math.max(-1e5, Math.min(1e5, value));
+
+/** What is what in the picture. */
+export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
+  const { t, exact } = text;
+  const sample = (key, className, ...shapes) => h("span", { class: "key" }, svg("svg", { class: "sample", viewBox: "0 0 18 18", "aria-hidden": "true" }, svg("g", { class: className }, ...shapes)), t(`descent.legend.${key}`));
+  return [
+    sample("start", "start", svg("circle", { cx: 9, cy: 9, r: 7, class: "ring" })),
+    sample("here", "", svg("circle", { cx: 9, cy: 9, r: 5, class: "here" })),
+    sample("optimum", "optimum", svg("path", { d: "M4 4L14 14M4 14L14 4" })),
+    sample("full", "", arrow([1, 9], [17, 9], { class: "gradient full" })),
+    sample("batch", "", arrow([1, 9], [17, 9], { class: "gradient drawn" })),
+    h("span", { class: "key" }, t("descent.legend.arrows", { rate: exact(rate) })),
+    ...paths.map((path, index) => h("span", { class: "key" }, keptSample(index), keptName(path, text, data.points.length))),
+  ];
+}

@@ -1,0 +1,133 @@
+// The picture of what the network says everywhere, with the points over it.
+import { h, sharpCanvas } from "../../ui/dom.js";
+
+/** The number of points along a side during training, and the most pixels. */
+const MOVING = { samples: 80, size: 320 };
+/** The same when it stands still: as sharp as the screen. */
+const STILL = { samples: 400, size: 1200 };
+
+export class Boundary {
+  #wasm;
+  #heat = h("canvas", { class: "heat", role: "img" });
+  #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
+  #legend = h("div", { class: "legend" });
+  #sharp;
+  #context;
+  #addPoint;
+  #scale = 1; // pixels of the screen to one of the page
+  #width = 0; // of the canvas, in pixels of the screen
+  #data = null;
+  #curve = null;
+  #style = {};
+  #frame = null;
+
+  /** `addPoint(x, y)` hears of a click on the picture, in the data's numbers; `resized()` of another size. */
+  constructor(wasm, { addPoint, resized }) {
+    this.#wasm = wasm;
+    this.#addPoint = addPoint;
+    this.#context = this.#heat.getContext("2d");
+    this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
+    this.#sharp = sharpCanvas(this.#overlay, (scale) => {
+      const changed = scale !== this.#scale || this.#overlay.width !== this.#width;
+      [this.#scale, this.#width] = [scale, this.#overlay.width];
+      this.#drawPoints();
+      if (changed) resized();
+    });
+    this.#overlay.addEventListener("click", (event) => this.#click(event));
+  }
+
+  /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options, `t` the texts. */
+  show(data, style, text) {
+    this.#data = data;
+    this.#style = style;
+    this.#curve = null;
+    this.#showLegend(text);
+    this.#sharp.redraw();
+  }
+
+  /** What is wanted of a session. */
+  want(moving) {
+    const { samples, size } = moving ? MOVING : STILL;
+    const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
+    return { kind: "boundary", samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
+  }
+
+  /** The answer: `{ image, size }`, or `{ curve }`. */
+  update(answer, label) {
+    this.#heat.setAttribute("aria-label", label);
+    if (answer.image) {
+      if (this.#heat.width !== answer.size || this.#heat.height !== answer.size) this.#heat.width = this.#heat.height = answer.size;
+      this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);
+    } else {
+      this.#curve = answer.curve;
+      this.#drawFit();
+    }
+  }
+
+  #click({ offsetX, offsetY }) {
+    if (!this.#frame) return;
+    const { left, top, width, height, x, y } = this.#frame;
+    const [across, up] = [(offsetX - left) / width, 1 - (offsetY - top) / height];
+    if (across < 0 || across > 1 || up < 0 || up > 1) return;
+    this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
+  }
+
+  #options() {
+    const { description } = this.#data;
+    return { ...this.#style, scale: this.#scale, x_label: "x", y_label: "y", domain: description.domain };
+  }
+
+  #drawPoints() {
+    if (!this.#data) return;
+    const { description, points, targets } = this.#data;
+    const flat = description.inputs === 1;
+    this.#overlay.classList.toggle("unused", flat);
+    this.#heat.classList.toggle("whole", flat);
+    if (flat) {
+      this.#heat.removeAttribute("style");
+      this.#drawFit();
+      return;
+    }
+    const values = description.target ? { values: description.target } : {};
+    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(), ...values });
+    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${this.#frame[side]}px`;
+  }
+
+  #drawFit() {
+    if (!this.#data || this.#data.description.inputs === 2 || !this.#curve) return;
+    const { description, points, targets } = this.#data;
+    if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
+    this.#frame = this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
+      ...this.#options(), domain: description.domain[0], range: description.domain[1],
+    });
+  }
+
+  #showLegend({ t, exact }) {
+    const { description, targets } = this.#data;
+    const items = [];
+    if (description.target) {
+      if (description.inputs === 2) {
+        const [low, high] = description.target;
+        items.push(h("span", { class: "ramp-key" }, exact(low), h("span", { class: "ramp" }), exact(high)));
+      } else {
+        items.push(h("span", { class: "key" }, h("span", { class: "line-mark" }), t("legend.function")));
+      }
+    } else {
+      const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
+      for (let index = 0; index < classes; index++) {
+        items.push(h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), t("legend.class", { index })));
+      }
+    }
+    if (description.train_rows < description.rows) {
+      items.push(h("span", { class: "key" }, h("span", { class: "mark train" }), t("legend.train")));
+      // Over a picture of numbers a colour is a number: there the shape says what a point is for.
+      const test = description.target && description.inputs === 2 ? "mark diamond" : "mark test";
+      items.push(h("span", { class: "key" }, h("span", { class: test }), t("legend.test")));
+    }
+    this.#legend.replaceChildren(...items);
+  }
+
+  close() {
+    this.#sharp.disconnect();
+  }
+}

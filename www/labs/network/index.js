@@ -1,0 +1,374 @@
+// The network laboratory: data, a network, its training, and what comes of it.
+import { connect } from "../../engine/connect.js";
+import { Closed, Died } from "../../engine/link.js";
+import { Session } from "../../engine/session.js";
+import { hyperparameters, randomSeed, toExperiment } from "../../settings/schema.js";
+import { Boundary } from "./boundary.js";
+import { button } from "../../ui/controls.js";
+import { h, icon } from "../../ui/dom.js";
+import { LossCurve } from "./loss.js";
+import { Panel } from "./panel.js";
+
+/** Milliseconds after which steps on request can be ended by the button that ends training. */
+const BUSY = 300;
+
+const PLAY = () => icon("M8 5v14l11-7z", true);
+const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
+const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
+const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
+const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
+
+/** Its settings are those that `settings/schema.js` has for the whole page. */
+export const SCHEMA = {};
+
+/**
+ * The laboratory in an element. `host` gives it what it needs of the page:
+ * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(), adopt(sheet) }.
+ */
+export class Lab {
+  #host;
+  #boundary;
+  #loss;
+  #graph = null; // comes after the first picture, which need not wait for it
+  #graphPlace = h("div", { class: "graph" });
+  #panel;
+  #keras = null; // what is in the card of that name, once it has been opened
+  #train;
+  #numbers = {};
+  #message = h("div", { class: "message", role: "alert", hidden: true });
+  #announce = h("div", { class: "unseen", role: "status" });
+  #session = null;
+  #jobs = 0; // steps and epochs on request that are under way
+  #isBusy = false; // whether they take so long that a person may want to end them
+  #data = null;
+  #frame = null;
+  #shown = null; // the configuration that the session has
+  #closing = new AbortController();
+  #isOnScreen = true;
+  #screen = new IntersectionObserver((entries) => {
+    this.#isOnScreen = entries.at(-1).isIntersecting;
+    this.#see();
+  });
+  /** Whether the first settings have been taken. */
+  started = false;
+
+  constructor(host) {
+    this.#host = host;
+    const { wasm } = host.package;
+    this.#boundary = new Boundary(wasm, {
+      addPoint: (x, y) => this.#addPoint(x, y),
+      resized: () => this.started && this.#look(),
+    });
+    this.#loss = new LossCurve(wasm);
+    this.#build();
+  }
+
+  #build() {
+    const { t } = this.#host.text;
+    this.#panel = new Panel({
+      text: this.#host.text,
+      catalog: this.#host.package.catalog,
+      change: (written) => this.#host.change(written),
+      newData: () => this.newData(),
+    });
+    this.#train = button({ label: t("train"), picture: PLAY(), hint: t("train.hint"), className: "primary", onPress: () => this.toggle() });
+    const step = button({ label: t("step"), picture: STEP(), hint: t("step.hint"), onPress: () => this.step(1) });
+    const epoch = button({ label: t("epoch"), picture: EPOCH(), hint: t("epoch.hint"), onPress: () => this.epoch(1) });
+    const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
+    this.transport = h("div", { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
+
+    const number = (name, label) => {
+      const value = h("dd", {}, "–");
+      this.#numbers[name] = value;
+      return h("div", {}, h("dt", {}, label), value);
+    };
+    const numbers = h("dl", { class: "numbers", "data-key": "numbers" },
+      number("epoch", t("number.epoch")), number("step", t("number.step")),
+      number("loss", t("number.loss")), number("val_loss", t("number.val_loss")),
+      number("accuracy", t("number.accuracy")), number("val_accuracy", t("number.val_accuracy")));
+    const keras = h("details", { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } }, h("summary", {}, t("keras")));
+    const figure = (name, heading, content) => h("section", { class: `card ${name}`, "data-key": name }, h("h2", {}, heading), content);
+    this.element = h("div", { class: "lab" },
+      this.#panel.element,
+      h("div", { class: "pictures" },
+        this.#message, numbers,
+        figure("boundary", t("figure.boundary"), this.#boundary.element),
+        figure("curve", t("figure.loss"), this.#loss.element),
+        figure("network", t("figure.network"), this.#graphPlace),
+        keras),
+      this.#announce);
+    this.#screen.disconnect();
+    this.#screen.observe(this.element);
+  }
+
+  /** Says everything in another language. What is being trained does not notice. */
+  translate() {
+    this.#build();
+    this.#showRunning();
+    if (!this.#frame) return;
+    this.#showNetwork();
+    if (this.#frame.diverged) this.#say(null); // it is said again, with the last picture
+    this.#show(this.#frame);
+  }
+
+  async #openKeras(place) {
+    try {
+      const { Keras } = await import("./keras.js");
+      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
+      this.#keras.show();
+    } catch ({ message }) {
+      this.#say(this.#host.text.t("failed", { message }));
+    }
+  }
+
+  /** Opens a session and shows the first picture. */
+  async start() {
+    const settings = this.#host.settings();
+    const experiment = toExperiment(settings, this.#host.package.catalog);
+    const { session, answer } = await Session.open(() => connect(this.#host.package), experiment, {
+      signal: this.#closing.signal,
+      frame: (frame) => this.#show(frame),
+      stopped: (error) => this.#stopped(error),
+      revived: (step) => this.#say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
+      failed: (error) => this.#fail(error),
+    });
+    this.#session = session;
+    this.#shown = JSON.stringify(experiment);
+    this.#take(answer);
+    this.#dress(settings);
+    this.started = true;
+    const graph = import("./graph.js");
+    await session.frame();
+    const { Graph } = await graph;
+    if (session.isClosed) return;
+    this.#graph = new Graph(this.#graphPlace);
+    this.#showNetwork();
+    this.#graph.update(this.#frame.answers.network);
+    document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
+    this.#see();
+    if (this.#host.settings().autoplay) this.play({ rests: true });
+  }
+
+  /** Nobody sees a page in the background, nor what is off the screen. */
+  #see() {
+    if (this.#session) this.#session.visible = this.#isOnScreen && !document.hidden;
+  }
+
+  close() {
+    this.#closing.abort();
+    this.#screen.disconnect();
+    for (const part of [this.#boundary, this.#loss, this.#graph]) part?.close();
+  }
+
+  /**
+   * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was.
+   */
+  async update(settings) {
+    const experiment = toExperiment(settings, this.#host.package.catalog);
+    const key = JSON.stringify(experiment);
+    if (key !== this.#shown) {
+      this.#take(await this.#session.configure(experiment));
+      this.#shown = key;
+      this.#say(null);
+    }
+    if (this.#session.isPlaying) this.#session.play(settings.speed);
+    this.#dress(settings);
+  }
+
+  /** A description, and the data if they are others. */
+  #take({ restarted, description, points = this.#data?.points, targets = this.#data?.targets }) {
+    this.#data = { description, points, targets };
+    if (restarted) this.#showNetwork();
+  }
+
+  #dress(settings) {
+    const { text } = this.#host;
+    const style = { theme: this.#host.theme(), decimal: text.decimal };
+    this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
+    this.#boundary.show(this.#data, style, text);
+    this.#loss.show(style, text);
+    this.#keras?.show();
+    this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
+    this.#look();
+  }
+
+  /** Asks for another picture: while it moves a quick one, at rest one as sharp as the screen. */
+  #look() {
+    const session = this.#session;
+    session.want("boundary", this.#boundary.want(session.isPlaying));
+    session.want("curve", { kind: "history" });
+    session.want("network", { kind: "parameters" });
+  }
+
+  #showNetwork() {
+    const { t } = this.#host.text;
+    const { network, features, problem } = this.#data.description;
+    const hidden = network.layers.slice(0, -1).map(({ units }) => units);
+    const names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
+    const label = t(hidden.length ? "network.label" : "network.label.flat", { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units });
+    this.#graph?.show(network, names, label);
+  }
+
+  #show(frame) {
+    const failed = Object.values(frame.answers).find(({ error }) => error);
+    if (failed) return this.#fail(failed.error);
+    this.#frame = frame;
+    const { t, number, exact, whole, percent } = this.#host.text;
+    const { state } = frame;
+    const settings = this.#host.settings();
+    const epoch = exact(Math.floor(state.epoch));
+    const show = (name, value, format) => { this.#numbers[name].textContent = value === null ? "–" : format(value); };
+    show("epoch", Math.floor(state.epoch), whole);
+    show("step", state.step, whole);
+    show("loss", state.loss, number);
+    show("val_loss", state.val_loss, number);
+    show("accuracy", state.accuracy, percent);
+    show("val_accuracy", state.val_accuracy, percent);
+    const hint = this.#data.description.network.loss.endsWith("hinge") ? t("number.accuracy.hinge") : "";
+    for (const name of ["accuracy", "val_accuracy"]) this.#numbers[name].parentElement.title = hint;
+    const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
+    const dataset = t(`dataset.${settings.dataset}`);
+    this.#boundary.update(frame.answers.boundary, t(state.val_loss === null ? "boundary.label.train" : "boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
+    this.#loss.update(frame.answers.curve, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
+    this.#graph?.update(frame.answers.network);
+    if (frame.diverged) this.#sayDiverged();
+    this.#host.emit("progress", this.state);
+  }
+
+  /** As page.md describes it. */
+  get state() {
+    const { state, diverged = false } = this.#frame ?? {};
+    return {
+      epoch: Math.floor(state?.epoch ?? 0), step: state?.step ?? 0, loss: state?.loss ?? Number.NaN,
+      val_loss: state?.val_loss ?? null, accuracy: state?.accuracy ?? null, val_accuracy: state?.val_accuracy ?? null,
+      seed: this.#host.settings().seed, running: this.isRunning, diverged,
+    };
+  }
+
+  play({ rests = false } = {}) {
+    if (!this.#session || this.isRunning) return;
+    this.#say(null);
+    this.#session.play(this.#host.settings().speed, { rests });
+    this.#showRunning();
+    this.#look();
+  }
+
+  /** Ends training, and steps and epochs that are under way. */
+  pause() {
+    if (!this.isRunning && !this.#jobs) return;
+    this.#session.pause();
+    this.#showRunning();
+    const { t, number } = this.#host.text;
+    const { epoch, loss } = this.state;
+    this.#announce.textContent = t("announce.paused", { epoch, loss: number(loss) });
+    this.#look();
+  }
+
+  get isRunning() {
+    return this.#session?.isPlaying ?? false;
+  }
+
+  /** Training ended by itself. */
+  #stopped(error) {
+    this.#showRunning();
+    if (error) this.#fail(error);
+    this.#look();
+  }
+
+  toggle() {
+    if (this.isRunning || this.#isBusy) this.pause();
+    else this.play();
+  }
+
+  #showRunning() {
+    const { t } = this.#host.text;
+    const isOn = this.isRunning || this.#isBusy;
+    this.#train.set(isOn ? t("pause") : t("train"), isOn ? PAUSE() : PLAY());
+    this.element.classList.toggle("running", isOn);
+  }
+
+  /** Trains on `count` mini-batches and shows what came of it. */
+  step(count = 1) {
+    return this.#advance({ steps: count });
+  }
+
+  /** Trains to the end of this epoch and of `count` − 1 more. */
+  epoch(count = 1) {
+    return this.#advance({ epochs: count });
+  }
+
+  async #advance(amount) {
+    if (this.isRunning) this.pause();
+    this.#jobs += 1;
+    const timer = setTimeout(() => this.#showBusy(true), BUSY);
+    try {
+      await this.#session.train(amount);
+      await this.#session.frame();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    } finally {
+      clearTimeout(timer);
+      this.#jobs -= 1;
+      if (!this.#jobs) this.#showBusy(false);
+    }
+  }
+
+  #showBusy(isBusy) {
+    this.#isBusy = isBusy;
+    this.#showRunning();
+  }
+
+  /** Back to the initial weights. */
+  async reset() {
+    this.pause();
+    this.#say(null);
+    try {
+      await this.#session.reset();
+      await this.#session.frame();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
+  }
+
+  #failUnlessClosed(error) {
+    // Of a death is told by what follows it.
+    if (!(error instanceof Closed || error instanceof Died)) this.#fail(error);
+  }
+
+  /** A click on the picture adds a point to one's own. */
+  #addPoint(x, y) {
+    const { dataset, points } = this.#host.settings();
+    if (dataset !== "custom") return;
+    const row = [x.toFixed(2), y.toFixed(2)];
+    if (this.#data.description.inputs === 2) row.push(this.#panel.pen);
+    this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
+  }
+
+  newData() {
+    return this.#host.change({ seed: randomSeed() });
+  }
+
+  async #sayDiverged() {
+    const { diverged } = await import("../../ui/diverged.js");
+    // From weights that large no step leads back: the cure starts over.
+    const cure = async (learning_rate) => {
+      await this.#host.change({ learning_rate });
+      await this.reset();
+    };
+    if (this.#frame.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
+  }
+
+  #fail({ message }) {
+    this.#showRunning();
+    this.#say(this.#host.text.t("failed", { message }));
+    this.#host.emit("error", { message });
+  }
+
+  /** Shows a sentence over the pictures, or none. The same one again does not disturb a screen reader. */
+  #say(sentence, action) {
+    if (this.#message.dataset.sentence === (sentence ?? "")) return;
+    this.#message.dataset.sentence = sentence ?? "";
+    this.#message.hidden = !sentence;
+    this.#message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : [])] : []));
+  }
+}

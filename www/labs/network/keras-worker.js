@@ -1,0 +1,14 @@
+// Scripts for Keras off the main thread: for each the training is made once more.
+import init, { keras_script } from "../../pkg-lessons/nn_playground.js";
+
+self.onmessage = async ({ data }) => {
+  await init({ module_or_path: data.module });
+  self.onmessage = ({ data: run }) => {
+    try {
+      self.postMessage({ script: keras_script(run) });
+    } catch ({ message, kind, field, details }) {
+      self.postMessage({ problem: { message, kind, field, details } });
+    }
+  };
+  self.postMessage({ type: "loaded" });
+};

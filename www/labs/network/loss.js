@@ -1,0 +1,63 @@
+// The loss curve, with the values under the pointer.
+import { h, sharpCanvas } from "../../ui/dom.js";
+
+export class LossCurve {
+  #wasm;
+  #canvas = h("canvas", { role: "img" });
+  #tip = null;
+  #sharp;
+  #history = null;
+  #style = {};
+  #text = null;
+  #frame = null;
+  #pointer = null;
+
+  constructor(wasm) {
+    this.#wasm = wasm;
+    this.element = h("div", { class: "loss" }, this.#canvas);
+    this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale));
+    this.element.addEventListener("pointermove", async (event) => {
+      this.#pointer = event.clientX;
+      this.#tip ??= import("./tip.js").then(({ tip }) => { this.#tip = tip(this.element); });
+      await this.#tip;
+      this.#showValues();
+    });
+    this.element.addEventListener("pointerleave", () => {
+      this.#pointer = null;
+      this.#showValues();
+    });
+  }
+
+  /** A new look: the charts' options and the texts. */
+  show(style, text) {
+    this.#style = style;
+    this.#text = text;
+    this.#sharp.redraw();
+  }
+
+  /** A longer record: { epoch, loss, val_loss? }. */
+  update(history, label) {
+    this.#history = history;
+    this.#canvas.setAttribute("aria-label", label);
+    this.#sharp.redraw();
+    this.#showValues();
+  }
+
+  #draw(scale) {
+    if (!this.#history || !this.#text) return;
+    const { epoch, loss, val_loss } = this.#history;
+    const { t } = this.#text;
+    this.#frame = this.#wasm.draw_loss_curve(this.#canvas, epoch, loss, val_loss, {
+      ...this.#style, scale,
+      x_label: t("chart.epoch"), y_label: t("chart.loss"), train_label: t("chart.train"), test_label: t("chart.test"),
+    });
+  }
+
+  #showValues() {
+    if (typeof this.#tip === "function") this.#tip(this.#pointer, this.#frame, this.#history, this.#text);
+  }
+
+  close() {
+    this.#sharp.disconnect();
+  }
+}

@@ -1,0 +1,176 @@
+// The settings of the network laboratory.
+import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
+import { h, icon } from "../../ui/dom.js";
+import { MAX_LAYERS, MAX_UNITS, SCHEMA } from "../../settings/schema.js";
+
+const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
+const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+const SPEEDS = [1, 5, 20, 100, 1000, "max"];
+const DICE = () => icon("M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01");
+
+export class Panel {
+  #text;
+  #catalog;
+  #change;
+  #controls = {};
+  #hyperparameters = h("div", { class: "more" });
+  #shownOptimizer = null;
+  #layers = h("div", { class: "layers" });
+  #shownLayers = null;
+  #points = null; // the field for one's own points, or its promise
+  #pointsPlace = h("div", { hidden: true });
+
+  /** `change(written)` takes settings to be changed, `newData()` is the button's. */
+  constructor({ text, catalog, change, newData }) {
+    this.#text = text;
+    this.#catalog = catalog;
+    this.#change = change;
+    const { t } = text;
+    const c = this.#controls;
+    const to = (key, number = false) => (value) => change({ [key]: number && value !== "max" && value !== "all" ? Number(value) : value });
+
+    c.dataset = select({ label: t("dataset"), options: this.#datasets(), onInput: (dataset) => change({ dataset, loss: null }) });
+    c.samples = slider({ label: t("samples"), min: 10, max: 5000, step: 10, format: text.whole, onInput: to("samples") });
+    c.noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (value) => text.percent(value / 100), onInput: to("noise") });
+    c.train_share = slider({ label: t("train_share"), min: 10, max: 90, step: 5, format: (value) => text.percent(value / 100), onInput: to("train_share") });
+    c.seed = numberField({ label: t("seed"), show: String, read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
+    const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
+
+    c.optimizer = select({ label: t("optimizer"), options: this.#named("optimizers", "optimizer"), onInput: to("optimizer") });
+    c.learning_rate = select({ label: t("learning_rate"), options: LEARNING_RATES.map((rate) => [rate, text.exact(rate)]), onInput: to("learning_rate", true) });
+    c.loss = select({ label: t("loss"), options: [], onInput: to("loss") });
+    c.batch_size = select({ label: t("batch_size"), options: BATCH_SIZES.map((size) => [size, size === "all" ? t("all") : text.whole(size)]), onInput: to("batch_size", true) });
+    c.speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, speed === "max" ? t("speed.max") : t("speed.steps", { count: text.whole(speed) })]), onInput: to("speed", true) });
+
+    c.activation = select({ label: t("activation"), options: this.#named("activations", "activation").filter(([name]) => name !== "softmax"), onInput: to("activation") });
+    c.features = this.#catalog.features.map((name) => ({ name, box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }) }));
+    const penalty = (key) => select({ label: t(key), options: PENALTIES.map((rate) => [rate, rate === 0 ? t("none") : text.exact(rate)]), onInput: to(key, true) });
+    c.l1 = penalty("l1");
+    c.l2 = penalty("l2");
+
+    for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
+    fresh.element.dataset.key = "new_data";
+    this.element = h("div", { class: "panel", "data-key": "panel" },
+      group(t("group.data"), c.dataset.element, this.#pointsPlace, fresh.element,
+        more(t("more.data"), c.noise.element, c.train_share.element, c.samples.element, c.seed.element)),
+      group(t("group.network"), c.activation.element, h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
+        more(t("more.features"), h("div", { class: "checks" }, ...c.features.map(({ box }) => box.element)))),
+      group(t("group.training"), c.optimizer.element, h("div", { class: "pair" }, c.learning_rate.element, c.batch_size.element), c.loss.element,
+        h("details", {}, h("summary", {}, t("more.optimizer")), this.#hyperparameters),
+        more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element)));
+  }
+
+
+  #datasets() {
+    const { t } = this.#text;
+    const entry = ({ name }) => [name, t(`dataset.${name}`)];
+    const kinds = [
+      ["datasets.binary", ({ problem, exact }) => problem === "binary" && !exact],
+      ["datasets.gates", ({ problem, exact }) => problem === "binary" && exact],
+      ["datasets.classes", ({ problem }) => problem === "classes"],
+      ["datasets.plane", ({ problem, inputs }) => problem === "regression" && inputs === 2],
+      ["datasets.line", ({ problem, inputs }) => problem === "regression" && inputs === 1],
+    ];
+    const groups = kinds.map(([key, fits]) => ({ group: t(key), options: this.#catalog.datasets.filter(fits).map(entry) }));
+    return [...groups, { group: t("datasets.own"), options: [["custom", t("dataset.custom")]] }];
+  }
+
+  #named(kind, prefix) {
+    return this.#catalog[kind].map((entry) => entry.name ?? entry).map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
+  }
+
+  #chooseFeatures() {
+    const chosen = this.#controls.features.filter(({ box }) => box.element.firstElementChild.checked).map(({ name }) => name);
+    this.#change({ features: chosen.length ? chosen : ["x"] });
+  }
+
+  /** Shows settings; `description` is the experiment's, `hyperparameters` the optimizer's with their values. */
+  show(settings, description, hyperparameters) {
+    const c = this.#controls;
+    const { t, exact } = this.#text;
+    const exactData = this.#catalog.datasets.find(({ name }) => name === settings.dataset)?.exact ?? false;
+    const own = settings.dataset === "custom";
+    c.dataset.set(settings.dataset);
+    this.#pointsPlace.hidden = !own;
+    if (own) this.#showPoints(settings.points);
+    c.samples.set(settings.samples, !exactData && !own);
+    c.noise.set(settings.noise, !exactData && !own);
+    c.train_share.set(settings.train_share, !exactData);
+    c.seed.set(settings.seed);
+    c.optimizer.set(settings.optimizer);
+    c.learning_rate.set(settings.learning_rate, exact(settings.learning_rate));
+    c.batch_size.set(settings.batch_size, exact(settings.batch_size));
+    c.loss.set(description.network.loss, undefined, description.losses.map((name) => [name, t(`loss.${name}`)]));
+    c.speed.set(settings.speed, t("speed.steps", { count: exact(settings.speed) }));
+    c.activation.set(settings.activation, settings.activation);
+    for (const { name, box } of c.features) {
+      box.set(description.features.includes(name), description.inputs === 2 || !name.includes("y"));
+    }
+    c.l1.set(settings.l1, exact(settings.l1));
+    c.l2.set(settings.l2, exact(settings.l2));
+    this.#showHyperparameters(settings.optimizer, hyperparameters);
+    this.#showLayers(settings);
+  }
+
+  /** The class that a click on the picture adds. */
+  get pen() {
+    return this.#points?.pen ?? "0";
+  }
+
+  async #showPoints(points) {
+    this.#points ??= import("./points.js").then(({ pointsField }) => {
+      this.#points = pointsField({ t: this.#text.t, change: this.#change });
+      this.#pointsPlace.replaceChildren(this.#points.element);
+    });
+    await this.#points;
+    this.#points.set(points);
+  }
+
+  #showHyperparameters(optimizer, list) {
+    const { t, decimal } = this.#text;
+    const own = list.filter(({ name }) => name !== "learning_rate");
+    // In a field a number stands as it is typed, 1e-7 and not 1·10⁻⁷.
+    const written = (value) => String(value).replace(".", decimal);
+    const shown = [optimizer, ...own.map(({ name }) => name)].join();
+    if (this.#shownOptimizer !== shown) {
+      this.#shownOptimizer = shown;
+      for (const { name, default: standard } of own) {
+        const label = t(`hyperparameter.${name}`);
+        const onInput = (value) => this.#change({ [name]: value });
+        this.#controls[name] = typeof standard === "boolean"
+          ? checkbox({ label, onInput })
+          : numberField({ label, show: written, read: (text) => this.#text.read(text, SCHEMA[name].min, SCHEMA[name].max), onInput });
+      }
+      this.#hyperparameters.replaceChildren(...own.map(({ name }) => this.#controls[name].element));
+    }
+    for (const { name, value } of own) this.#controls[name].set(value);
+  }
+
+  #showLayers({ layers, activation }) {
+    const key = JSON.stringify([layers, activation]);
+    if (key === this.#shownLayers) return;
+    this.#shownLayers = key;
+    const { t } = this.#text;
+    const focus = this.#layers.getRootNode().activeElement?.getAttribute?.("aria-label");
+    const put = (at, layer) => this.#change({ layers: layers.map((old, index) => (index === at ? layer : old)) });
+    const rows = layers.map((layer, at) => {
+      const name = { layer: at + 1 };
+      const small = (label, sign, enabled, onPress) => h("button", { type: "button", class: "small", "aria-label": label, title: label, disabled: !enabled, on: { click: onPress } }, sign);
+      const own = h("select", { "aria-label": t("layer.activation", name), on: { change: () => put(at, own.value ? { ...layer, activation: own.value } : { units: layer.units }) } },
+        h("option", { value: "" }, t("layer.common")),
+        ...this.#named("activations", "activation").map(([value, label]) => h("option", { value }, label)));
+      own.value = layer.activation ?? "";
+      return h("div", { class: "layer", role: "group", "aria-label": t("layer", name) },
+        small(t("layer.fewer", name), "−", layer.units > 1, () => put(at, { ...layer, units: layer.units - 1 })),
+        h("span", { class: "units" }, String(layer.units)),
+        small(t("layer.more", name), "+", layer.units < MAX_UNITS, () => put(at, { ...layer, units: layer.units + 1 })),
+        own,
+        small(t("layer.remove", name), "×", true, () => this.#change({ layers: layers.filter((_, index) => index !== at) })));
+    });
+    const add = h("button", { type: "button", class: "add", disabled: layers.length >= MAX_LAYERS, on: { click: () => this.#change({ layers: [...layers, { units: layers.at(-1)?.units ?? 4 }] }) } }, t("layer.add"));
+    this.#layers.replaceChildren(...rows, add);
+    // The buttons are new: the focus goes back to the one of the same name.
+    if (focus) [...this.#layers.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === focus)?.focus();
+  }
+}

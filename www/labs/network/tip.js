@@ -1,0 +1,38 @@
+// The values of a loss curve under the pointer. They are of no use before somebody points at it.
+import { h } from "../../ui/dom.js";
+
+/** Puts a rule and a box of values into `element`; `show(pointer, frame, history, text)` moves them, a null pointer hides them. */
+export function tip(element) {
+  const rule = h("div", { class: "rule", hidden: true });
+  const box = h("div", { class: "tip", hidden: true });
+  element.append(rule, box);
+  return (pointer, frame, history, text) => {
+    const isShown = pointer !== null && frame && history?.epoch.length > 0;
+    rule.hidden = box.hidden = !isShown;
+    if (!isShown) return;
+    const { left, top, width, height, x } = frame;
+    const area = element.getBoundingClientRect();
+    const epoch = x[0] + ((pointer - area.left - left) / width) * (x[1] - x[0]);
+    const at = nearest(history.epoch, epoch);
+    const place = left + ((history.epoch[at] - x[0]) / (x[1] - x[0])) * width;
+    const { t, number, exact } = text;
+    const lines = [h("strong", {}, t("tip.epoch", { epoch: exact(Number(history.epoch[at].toFixed(2))) }))];
+    lines.push(h("span", {}, t("tip.train", { loss: number(history.loss[at], 4) })));
+    if (history.val_loss) lines.push(h("span", {}, t("tip.test", { loss: number(history.val_loss[at], 4) })));
+    box.replaceChildren(...lines);
+    Object.assign(rule.style, { left: `${place}px`, top: `${top}px`, height: `${height}px` });
+    const rightHalf = place > area.width / 2;
+    Object.assign(box.style, { top: `${top}px`, left: rightHalf ? "auto" : `${place + 8}px`, right: rightHalf ? `${area.width - place + 8}px` : "auto" });
+  };
+}
+
+/** The index of the value in an ascending list that is nearest to `value`. */
+function nearest(list, value) {
+  let [low, high] = [0, list.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return value - list[low] <= list[high] - value ? low : high;
+}

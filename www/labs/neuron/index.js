@@ -1,0 +1,214 @@
+// L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
+import { choice, number, text, words } from "../../settings/schema.js";
+import { button, more, numberField, select } from "../../ui/controls.js";
+import { h } from "../../ui/dom.js";
+import { Lesson } from "../lesson.js";
+import { lines, m, name, row, sign, value } from "../../ui/math.js";
+import { table } from "../../ui/table.js";
+import { NeuronEditor } from "./editor.js";
+import { NeuronPicture } from "./picture.js";
+
+const EXERCISES = ["nor", "nand", "and-or", "xor"];
+
+export const SCHEMA = {
+  net: text("C:2<A,B"),
+  on: words(),
+  start: words(),
+  step: number({ min: 0, max: 999, whole: true, standard: 0 }),
+  tried: words(),
+  exercise: choice(EXERCISES, null),
+};
+
+export class Lab extends Lesson {
+  #picture;
+  #editor;
+  #net;
+  #exercise;
+  #text;
+  #fill;
+  #inputs = h("div", { class: "switches" });
+  #table = h("div", { class: "card" });
+  #verdict = h("p", { class: "verdict", role: "status" });
+  #notes = h("ul", { class: "hints" });
+  #formula = h("div", { class: "rules" });
+
+  constructor(host) {
+    super(host, "neuron", SCHEMA);
+    this.#picture = new NeuronPicture({
+      toggle: (input) => this.#toggle(input),
+      connect: (from, to) => this.#editor.add(from, to),
+      turn: (connection) => this.#editor.turn(connection),
+    });
+  }
+
+  get seeded() { return false; }
+
+  get pace() { return 1000; }
+
+  // Signals are seen to travel once even where they change nothing.
+  isOver() { return (this.shown.settled && this.settings.step > 0) || super.isOver(); }
+
+  build() {
+    const { t } = this.host.text;
+    this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#rebuild(net, false) });
+    this.#exercise = select({
+      label: t("neuron.exercise"),
+      options: [["", t("neuron.exercise.none")], ...EXERCISES.map((exercise) => [exercise, t(`neuron.exercise.${exercise}`)])],
+      onInput: (exercise) => this.change({ exercise: exercise || null, on: null, start: null, step: 0, tried: null }),
+    });
+    this.#text = numberField({
+      label: t("neuron.text"), inputMode: "text", show: String, onInput: (net) => this.#rebuild(net),
+      read: (net) => {
+        const message = this.complaint({ net });
+        return message ? { complaint: t("refused", { message }) } : { value: net };
+      },
+    });
+    this.#editor = new NeuronEditor({ t, change: (net) => this.#rebuild(net) });
+    this.#fill = button({ label: t("neuron.fill"), hint: t("neuron.fill.hint"), onPress: () => this.change({ tried: ["all"] }) }).element;
+    const own = more(t("neuron.own"), h("p", { class: "hint" }, t("neuron.own.hint")), this.#editor.element, this.#text.element, h("p", { class: "hint" }, t("neuron.text.hint")));
+    const legend = (kind) => h("span", { class: "key" }, this.#picture.sample(kind), t(`neuron.legend.${kind}`));
+    return {
+      controls: [this.#net.element, h("div", { class: "field" }, h("span", { class: "label" }, t("neuron.inputs")), this.#inputs), this.#exercise.element, own],
+      picture: [this.#picture.element, h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)), this.#notes],
+      beside: this.#table,
+      formula: [h("h3", {}, t("neuron.rule")), this.#formula],
+      tries: [
+        [t("neuron.try.and"), { net: "C:2<A,B", on: ["A"] }],
+        [t("neuron.try.not"), { net: "C:2<1,1,-B", on: ["B"], start: ["C"] }],
+        [t("neuron.try.xor"), { net: "D:2<A,A,-B", exercise: "xor" }],
+      ],
+    };
+  }
+
+  /** What one begins with is seen to happen. */
+  async begin(settings) {
+    await super.begin(settings);
+    this.play();
+  }
+
+  draw() {
+    const { t } = this.host.text;
+    const { units, presets, net, table: { inputs }, step } = this.shown;
+    this.#net.set(net, t("neuron.net.own"), presets.map((preset) => [preset.net, t(`neuron.net.${preset.name}`)]));
+    this.#exercise.set(this.settings.exercise ?? "");
+    this.#text.set(net);
+    this.#editor.show(this.shown);
+    this.#showInputs(inputs);
+    const states = units.map((unit) => `${unit.name} = ${Number(unit.active)}`).join(", ");
+    this.#picture.show(this.shown, t("neuron.picture", { states, step }), t);
+    this.announce(t("neuron.picture", { states, step }));
+    this.#notes.replaceChildren(...this.shown.notes.map(({ kind, neurons, needs, has }) => h("li", {}, t(`neuron.note.${kind}`, { neurons: neurons.join(", "), needs, has }))));
+    this.#formula.replaceChildren(...this.#rules());
+    this.#showTable();
+  }
+
+  #showInputs(inputs) {
+    const { t } = this.host.text;
+    const names = `${this.host.text.lang} ${inputs}`;
+    if (this.#inputs.dataset.names !== names) {
+      this.#inputs.dataset.names = names;
+      this.#inputs.replaceChildren(...inputs.map((input) => h("button", { type: "button", class: "switch", "data-symbol": input, on: { click: () => this.#toggle(input) } }, t("neuron.input", { input }), h("span", { class: "bit", "aria-hidden": "true" }))));
+    }
+    for (const element of this.#inputs.children) {
+      const on = this.shown.units.find(({ name }) => name === element.dataset.symbol).active;
+      element.setAttribute("aria-pressed", on);
+      element.lastElementChild.textContent = String(Number(on));
+    }
+  }
+
+  /** An input is turned on or off; what is active stays so until the news arrives. */
+  async #toggle(input) {
+    const { units, tried } = this.shown;
+    const active = (kind) => units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
+    const on = active("input");
+    this.pause();
+    await this.change({ on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input], start: active("neuron"), step: 0, tried });
+    this.play();
+  }
+
+  /** Another network: nothing is known of it yet. */
+  #rebuild(net, keepInputs = true) {
+    this.pause();
+    return this.change({ net, start: null, step: 0, tried: null, ...(keepInputs ? {} : { on: null }) });
+  }
+
+  async reset() {
+    this.pause();
+    await this.change({ step: 0, start: null });
+  }
+
+  /** For each neuron when it fires, and the same with the numbers of this moment. */
+  #rules() {
+    const { units, connections } = this.shown;
+    const number = (unit) => value(String(Number(unit.active)), { symbol: unit.name });
+    const between = (operator, parts) => parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
+    return units.filter(({ kind }) => kind === "neuron").map((neuron) => {
+      const heard = connections.filter(({ to }) => to === neuron.name).map((connection) => ({ ...connection, unit: units.find((unit) => unit.name === connection.from) }));
+      const exciting = heard.filter(({ inhibitory }) => !inhibitory);
+      // One inhibiting signal is enough, so it does not matter how many there are from a unit.
+      const inhibiting = heard.filter(({ inhibitory, unit }, at) => inhibitory && heard.findIndex((other) => other.inhibitory && other.unit === unit) === at);
+      const threshold = value(String(neuron.threshold), { symbol: `threshold-${neuron.name}` });
+      const letters = exciting.length ? between("+", exciting.map(({ from }) => name(from, { symbol: from }))) : [value("0")];
+      const silent = ({ from }) => row(name(from, { symbol: from }), sign("="), value("0"));
+      const sum = exciting.length > 1 ? [...between("+", exciting.map(({ unit }) => number(unit))), sign("="), value(String(neuron.excitation))] : [value(String(neuron.excitation))];
+      const soon = () => row(name(neuron.name, { symbol: neuron.name }), sign("("), name("t"), sign("+"), value("1"), sign(")"));
+      return lines(
+        [soon(),
+          row(sign("="), value("1"), sign("⇔"), ...letters, sign("≥"), threshold, ...inhibiting.flatMap((connection) => [sign("∧"), silent(connection)]))],
+        [null, row(m("mphantom", sign("=")), ...sum, sign(neuron.excitation >= neuron.threshold ? "≥" : "<"), threshold.cloneNode(true),
+          ...inhibiting.flatMap(({ from, unit }) => [sign("∧"), name(from, { symbol: from }), sign("="), number(unit)]),
+          sign("⇒"), soon(), sign("="), value(String(Number(neuron.next))))],
+      );
+    });
+  }
+
+  #showTable() {
+    const { t } = this.host.text;
+    const { table: { inputs, neurons, rows }, row: current, exercise } = this.shown;
+    const bit = (on) => (on === null ? "↻" : String(Number(on)));
+    const head = (unit) => ({ content: unit, symbol: unit });
+    // Where the exercise is checked, all rows are seen.
+    this.#fill.hidden = exercise !== null || rows.every(({ tried }) => tried);
+    const hadFocus = this.#fill.hidden && this.#fill === this.#fill.getRootNode().activeElement;
+    this.#table.replaceChildren(
+      table({
+        caption: t("neuron.table"),
+        head: [...inputs.map(head), ...neurons.map(head), ...(exercise ? [t("neuron.expected"), t("neuron.right")] : [])],
+        rows: rows.map(({ row, outputs, tried }, at) => {
+          const check = exercise?.rows[at];
+          const shown = tried || exercise;
+          return {
+            className: row === current ? "current" : "",
+            cells: [
+              ...[...row].map((digit, column) => ({ content: digit, symbol: inputs[column] })),
+              ...outputs.map((on, column) => ({ content: shown ? bit(on) : "?", symbol: neurons[column], className: shown && on ? "on" : "" })),
+              ...(check ? [bit(check.expected), { content: check.right ? "✓" : "✗", className: check.right ? "right" : "wrong" }] : []),
+            ],
+          };
+        }),
+      }),
+      this.#fill, this.#verdict);
+    if (hadFocus) this.#table.firstElementChild.focus();
+    this.#say(exercise);
+  }
+
+  /** What is to be said of the exercise. The same sentence again does not disturb a screen reader. */
+  #say(exercise) {
+    const sentence = this.#judge(exercise);
+    this.#verdict.hidden = !sentence;
+    this.#verdict.classList.toggle("solved", exercise?.solved ?? false);
+    if (this.#verdict.textContent !== sentence) this.#verdict.textContent = sentence;
+  }
+
+  #judge(exercise) {
+    const { t } = this.host.text;
+    if (!exercise) return "";
+    const { output, solved, missing, failed, one_unit, rows } = exercise;
+    if (missing) return t("neuron.verdict.missing", { missing });
+    if (solved) return t("neuron.verdict.solved", { output });
+    const { expected } = rows.find(({ row }) => row === failed);
+    const inputs = this.shown.table.inputs.map((input, at) => `${input} = ${failed[at]}`).join(", ");
+    const told = t("neuron.verdict.failed", { inputs, output, expected: Number(expected) });
+    return exercise.name === "xor" && one_unit ? `${told} ${t("neuron.verdict.xor")}` : told;
+  }
+}

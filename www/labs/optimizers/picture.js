@@ -1,0 +1,316 @@
+// The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
+import { h } from "../../ui/dom.js";
+import { svg } from "../../ui/svg.js";
+import { forFingers } from "../../ui/touch.js";
+import { dash, mark } from "./markers.js";
+
+const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
+/** On a phone every pixel is the landscape's. */
+const NARROW = { width: 420, left: 40, right: 4 };
+/** So far from a mark a click is still meant for it. */
+const NEAR = 14;
+/** The longest arrow is drawn as about this part of the picture. */
+const REACH = 0.22;
+/** The quantities that an arrow stands for, where its name does not say it. */
+const SYMBOLS = { memory: "m beta", descent: "gradient eta", m_hat: "m-hat", spread: "s", spread_hat: "s-hat" };
+/** What is written at the tips of arrows. */
+const WRITTEN = { memory: "βm", descent: "−η∇J", m: "m", gradient: "−∇J", m_hat: "m̂", step: "Δθ" };
+
+const length = ([x, y]) => Math.hypot(x, y);
+
+/** The largest of 1, 2, 3, 4, 5, 10, 20, … that is not larger. */
+function round(factor) {
+  if (!(factor > 1)) return 1;
+  const power = 10 ** Math.floor(Math.log10(Math.min(factor, 1e6)));
+  return power * [5, 4, 3, 2, 1].find((digit) => digit * power <= factor);
+}
+
+export class RacePicture {
+  #on;
+  #ground = h("canvas", { class: "race-ground", "aria-hidden": "true" });
+  #drawing = svg("svg", { class: "drawing race", role: "img" });
+  #handle = h("div", { class: "race-handle", role: "slider", tabIndex: 0, "data-symbol": "start" });
+  // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
+  #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
+  #scene = null;
+  #margin = MARGIN;
+  #size = 0; // of the landscape, in pixels of the page
+  #painted = ""; // what the landscape was painted for
+  #start = [0, 0]; // the last that was asked for
+  #waiting = null; // a start to be asked for with the next frame
+  #drags = false;
+  element = h("div", { class: "race-place" }, this.#ground, this.#drawing, this.#handle);
+
+  /**
+   * `on`: start([x, y]) asks for another start, select(racer) for another racer; hold(window) hears from when on the window
+   * must keep still while the start is moved, and with null that it need not; landscape(pixels) is an ImageData.
+   */
+  constructor(on) {
+    this.#on = on;
+    this.#observer.observe(this.element);
+    this.#drawing.addEventListener("click", (event) => this.#click(event));
+    this.#handle.addEventListener("keydown", (event) => this.#key(event));
+    this.#handle.addEventListener("pointerdown", (event) => this.#drag(event));
+    this.#handle.addEventListener("focusout", () => this.#release());
+    forFingers(this.#handle);
+  }
+
+  /**
+   * Shows { shown, selected, racers: [{ look, title }], theme, letters: what some arrows are called, ticks(low, high, count), label,
+   * handle: { label, text } }. Returns { steps, slopes }: how many times as long as they are arrows of steps are drawn, and
+   * whether there are arrows of slopes.
+   */
+  show(scene) {
+    this.#scene = scene;
+    this.#start = scene.shown.start;
+    this.#drawing.setAttribute("aria-label", scene.label);
+    const [[left, right]] = scene.shown.window;
+    for (const [name, value] of [["label", scene.handle.label], ["valuemin", left], ["valuemax", right], ["valuenow", this.#start[0]], ["valuetext", scene.handle.text]]) this.#handle.setAttribute(`aria-${name}`, value);
+    return this.#draw();
+  }
+
+  #fit() {
+    const width = Math.round(this.element.clientWidth);
+    const margin = width < NARROW.width ? { ...MARGIN, ...NARROW } : MARGIN;
+    const size = width - margin.left - margin.right;
+    // While another lab is open it has no size at all, and keeps the one it had.
+    if (size <= 0 || size === this.#size) return;
+    this.#margin = margin;
+    this.#size = size;
+    if (this.#scene) this.#draw();
+  }
+
+  /** From the variables to the drawing. */
+  #at([x, y]) {
+    const [[left, right], [bottom, top]] = this.#scene.shown.window;
+    return [this.#margin.left + ((x - left) / (right - left)) * this.#size, this.#margin.top + ((top - y) / (top - bottom)) * this.#size];
+  }
+
+  /** A vector of the variables in pixels. */
+  #across([x, y]) {
+    const [[left, right], [bottom, top]] = this.#scene.shown.window;
+    return [(x / (right - left)) * this.#size, (-y / (top - bottom)) * this.#size];
+  }
+
+  /** A place of the drawing, or where the picture is nearest to it. */
+  #nearest([x, y]) {
+    const inside = (value, low) => Math.min(low + this.#size, Math.max(low, value));
+    return [inside(x, this.#margin.left), inside(y, this.#margin.top)];
+  }
+
+  #paint() {
+    const { shown: { surface, condition, window }, theme } = this.#scene;
+    const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
+    const painted = [surface, condition, window, pixels, theme].join();
+    if (painted === this.#painted) return;
+    this.#painted = painted;
+    this.#ground.width = this.#ground.height = pixels;
+    this.#ground.getContext("2d").putImageData(this.#on.landscape(pixels), 0, 0);
+    Object.assign(this.#ground.style, { left: `${this.#margin.left}px`, top: `${this.#margin.top}px`, width: `${this.#size}px`, height: `${this.#size}px` });
+  }
+
+  #draw() {
+    if (!this.#size) this.#fit();
+    if (!this.#size) return { steps: 1, slopes: false };
+    const { shown, selected, racers } = this.#scene;
+    this.#paint();
+    const [width, height] = [this.#size + this.#margin.left + this.#margin.right, this.#size + this.#margin.top + this.#margin.bottom];
+    this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected)); // the chosen one on top
+    const { arrows, ...scale } = this.#arrows(shown.racers[selected]);
+    this.#drawing.replaceChildren(
+      svg("clipPath", { id: "nn-race" }, svg("rect", { x: this.#margin.left, y: this.#margin.top, width: this.#size, height: this.#size })),
+      ...this.#axes(),
+      svg("g", { "clip-path": "url(#nn-race)" },
+        ...shown.minima.map((minimum) => this.#minimum(minimum)),
+        ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected))),
+      ...order.filter((at) => at !== selected).map((at) => this.#head(shown.racers[at], racers[at].look)),
+      svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows),
+      this.#head(shown.racers[selected], racers[selected].look, "race-chosen"));
+    const [x, y] = this.#nearest(this.#at(shown.start));
+    Object.assign(this.#handle.style, { left: `${x}px`, top: `${y}px` });
+    return scale;
+  }
+
+  #axes() {
+    const { ticks, shown: { window: [across, up] } } = this.#scene;
+    const count = Math.max(3, Math.round(this.#size / 90));
+    const floor = this.#margin.top + this.#size;
+    return [
+      ...ticks(...across, count).map(({ value, label }) => svg("text", { class: "race-tick", x: this.#at([value, 0])[0], y: floor + 12 }, label)),
+      ...ticks(...up, count).map(({ value, label }) => svg("text", { class: "race-tick race-upright", x: this.#margin.left - 6, y: this.#at([0, value])[1] }, label)),
+      svg("text", { class: "race-axis", x: this.#margin.left + this.#size / 2, y: floor + 29 }, "θ₁"),
+      svg("text", { class: "race-axis", x: 9, y: this.#margin.top + this.#size / 2 }, "θ₂"),
+    ];
+  }
+
+  #minimum(minimum) {
+    const [x, y] = this.#at(minimum);
+    return svg("path", { class: "race-minimum", d: `M${x - 6} ${y}H${x + 6}M${x} ${y - 6}V${y + 6}` });
+  }
+
+  #path({ path: { x, y } }, look, isChosen) {
+    const d = x.map((_, at) => this.#at([x[at], y[at]]).map((side) => Math.min(1e5, Math.max(-1e5, side)).toFixed(1)).join(" "));
+    const line = `M${d.join("L")}`;
+    return svg("g", { class: `racer-${look}${isChosen ? " race-chosen" : ""}` },
+      svg("path", { d: line, class: "race-casing" }), svg("path", { d: line, class: "race-path", "stroke-dasharray": dash(look) }));
+  }
+
+  /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. */
+  #head({ theta }, look, className = "") {
+    const [x, y] = this.#at(theta);
+    const [shownX, shownY] = this.#nearest([x, y]);
+    const isOut = Math.hypot(shownX - x, shownY - y) > 1;
+    return mark(look, { x: shownX, y: shownY, size: className ? 8 : 7, className: `${className}${isOut ? " race-out" : ""}` });
+  }
+
+  /** The coming step of a racer: { arrows: elements, steps, slopes }. */
+  #arrows({ arrows: parts, theta, optimizer }) {
+    const here = this.#at(theta);
+    const isSeen = this.#nearest(here).every((side, axis) => side === here[axis]);
+    const inPixels = parts.map(({ name, unit, from, vector }) => ({
+      name, unit, from: this.#across([from[0] - theta[0], from[1] - theta[1]]), vector: this.#across(vector),
+    }));
+    const drawn = inPixels.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
+    if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
+    const reach = (unit) => Math.max(...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))), 0);
+    const whole = REACH * this.#size;
+    const steps = reach("step") > 0 ? round(whole / reach("step")) : 1;
+    const factors = { step: steps, slope: whole / reach("slope") };
+    const labels = [here]; // none over the racer itself
+    const written = []; // on top of all lines
+    const elements = drawn.map(({ name, unit, from, vector }) => {
+      const factor = factors[unit];
+      const tail = here.map((side, axis) => side + from[axis] * factor);
+      const tip = tail.map((side, axis) => side + vector[axis] * factor);
+      if (name.startsWith("spread")) {
+        const [bars, end] = this.#spread(name, tail, vector.map((part) => Math.abs(part) * factor), drawn);
+        written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
+        return bars;
+      }
+      written.push(this.#label(this.#scene.letters[name] ?? WRITTEN[name], SYMBOLS[name] ?? name, tail, tip, labels, unit === "step"));
+      return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip));
+    });
+    if (optimizer.nesterov && optimizer.momentum > 0) {
+      const stands = here.map((side, axis) => side + inPixels[0].from[axis] * steps);
+      elements.push(svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }), svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }));
+    }
+    return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
+  }
+
+  /** A length in each direction: a bar to the side to which the step goes. [drawing, the end of the longer one]. */
+  #spread(name, [x, y], [across, up], drawn) {
+    const { vector } = drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
+    const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y + Math.sign(vector[1] || -1) * up];
+    const bars = svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
+      svg("path", { class: "race-shaft", d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}` }));
+    return [bars, across > up ? [endX, y] : [x, endY]];
+  }
+
+  /** A text at a tip, or first beside the middle, where no other one is. */
+  #label(text, symbol, tail, tip, labels, beside = false) {
+    const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
+    const around = ([x, y], turns) => turns.flatMap((turn) => [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]));
+    const middle = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
+    const places = [...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []), ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2])];
+    const isFree = ([x, y]) => labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16)
+      && x > this.#margin.left + 12 && x < this.#margin.left + this.#size - 12 && y > this.#margin.top + 8 && y < this.#margin.top + this.#size - 8;
+    const place = places.find(isFree);
+    if (!place) return svg("g");
+    labels.push(place);
+    return svg("text", { class: "race-letter", symbol, x: place[0], y: place[1] }, text);
+  }
+
+  /** From a pointer to the variables, inside of the picture. */
+  #point({ clientX, clientY }) {
+    const area = this.element.getBoundingClientRect();
+    const [across, up] = this.#scene.shown.window;
+    return this.#inside([
+      across[0] + ((clientX - area.left - this.#margin.left) / this.#size) * (across[1] - across[0]),
+      up[1] - ((clientY - area.top - this.#margin.top) / this.#size) * (up[1] - up[0]),
+    ]);
+  }
+
+  #inside(point) {
+    return point.map((value, axis) => {
+      const [low, high] = this.#scene.shown.window[axis];
+      const digit = this.#digit(axis);
+      return Math.min(high, Math.max(low, Number((Math.round(value / digit) * digit).toPrecision(12))));
+    });
+  }
+
+  /** The power of ten to which a coordinate of the start is rounded: less than a pixel. */
+  #digit(axis) {
+    const [low, high] = this.#scene.shown.window[axis];
+    return 10 ** Math.floor(Math.log10((high - low) / 400));
+  }
+
+  /** A click chooses the racer that it hits, or puts the start there. */
+  #click(event) {
+    const area = this.element.getBoundingClientRect();
+    const [x, y] = [event.clientX - area.left, event.clientY - area.top];
+    const away = this.#scene.shown.racers.map(({ theta }) => Math.hypot(this.#at(theta)[0] - x, this.#at(theta)[1] - y));
+    const nearest = away.indexOf(Math.min(...away));
+    if (away[nearest] <= NEAR && this.#scene.shown.step > 0) return this.#on.select(nearest);
+    if (x < this.#margin.left || y < this.#margin.top || x > this.#margin.left + this.#size || y > this.#margin.top + this.#size) return;
+    this.#on.start(this.#point(event));
+  }
+
+  #key(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const { window } = this.#scene.shown;
+    const size = ([low, high], axis) => (event.shiftKey ? this.#digit(axis) : (high - low) / 50);
+    this.#start = this.#inside(this.#start.map((value, axis) => value + size(window[axis], axis) * way[axis]));
+    this.#on.hold(window);
+    this.#on.start(this.#start);
+  }
+
+  #drag(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.#handle.focus();
+    this.#handle.setPointerCapture(event.pointerId);
+    const stop = new AbortController();
+    const follow = (move) => {
+      this.#drags = true;
+      this.#on.hold(this.#scene.shown.window);
+      const isWaiting = this.#waiting !== null;
+      this.#waiting = this.#point(move);
+      if (!isWaiting) requestAnimationFrame(() => {
+        this.#on.start(this.#waiting);
+        this.#waiting = null;
+      });
+    };
+    this.#handle.addEventListener("pointermove", follow, { signal: stop.signal });
+    const finish = () => {
+      stop.abort();
+      this.#drags = false;
+      this.#release();
+    };
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) this.#handle.addEventListener(type, finish, { signal: stop.signal });
+  }
+
+  /** The window may follow the start again, once the last start that was asked for is on its way. */
+  #release() {
+    if (!this.#drags) requestAnimationFrame(() => this.#drags || this.#on.hold(null));
+  }
+
+  close() {
+    this.#observer.disconnect();
+  }
+}
+
+/** A shaft and a tip; a short arrow has a small one. */
+function arrow([x, y], [toX, toY]) {
+  const size = Math.min(10, Math.hypot(toX - x, toY - y) * 0.5);
+  const angle = Math.atan2(toY - y, toX - x);
+  const side = (turn) => `${toX - size * Math.cos(angle + turn)} ${toY - size * Math.sin(angle + turn)}`;
+  const end = [toX - size * 0.7 * Math.cos(angle), toY - size * 0.7 * Math.sin(angle)];
+  return [
+    svg("path", { class: "race-halo", d: `M${x} ${y}L${toX} ${toY}` }),
+    svg("path", { class: "race-shaft", d: `M${x} ${y}L${end[0]} ${end[1]}` }),
+    svg("path", { class: "race-tip", d: `M${toX} ${toY}L${side(0.42)}L${side(-0.42)}Z` }),
+  ];
+}

@@ -1,0 +1,335 @@
+// The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
+import { h } from "../../ui/dom.js";
+import { svg } from "../../ui/svg.js";
+import { forFingers } from "../../ui/touch.js";
+
+/** Pixels around the plane, for the numbers at its axes. */
+const ROOM = { left: 38, right: 10, top: 10, bottom: 30 };
+/** A pointer that has moved so far drags; one that has not, chooses. */
+const DRAG = 4;
+/** How long the longer of w and Δw is drawn, in pixels: to the scale of the axes, if that is between these. */
+const ARROW = [44, 130];
+
+/** Half the room that the name of a region takes. */
+const NAME = [30, 11];
+
+/** The shapes of src/plot/marker.rs: corners around the middle, for a radius of 1. */
+const SHAPES = [
+  null,
+  [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+  [[0, -1.3], [1.2, 0.8], [-1.2, 0.8]],
+  [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  [[0, 1.3], [-1.2, -0.8], [1.2, -0.8]],
+  [[0, -1.1], [0.95, -0.55], [0.95, 0.55], [0, 1.1], [-0.95, 0.55], [-0.95, -0.55]],
+];
+
+const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+
+/** Whether a convex outline has a point in it. */
+function contains(outline, [x, y]) {
+  const sides = outline.map(([ax, ay], at) => {
+    const [bx, by] = outline[(at + 1) % outline.length];
+    return Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+  });
+  return sides.includes(1) !== sides.includes(-1); // neither of them: there is no room at all
+}
+
+/** The marker of a class. */
+function marker(index, radius) {
+  const corners = SHAPES[index % SHAPES.length];
+  const className = `marker of-${index}`;
+  return corners
+    ? svg("path", { d: `${path(corners.map(([x, y]) => [x * radius, y * radius]))}Z`, class: className })
+    : svg("circle", { r: radius, class: className });
+}
+
+/** A marker for a legend or a button. */
+export const sample = (index) => svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, marker(index, 6));
+
+/** The rings that mark a point, for a legend. */
+export const ring = (kind) => svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, svg("circle", { r: 7, class: `ring-${kind}` }));
+
+/** A number that is easy to read and near to 1/40 of a width. */
+function roundStep(width) {
+  const wanted = width / 40;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return [5, 2, 1].find((factor) => factor * power <= wanted * 1.0001) * power;
+}
+
+export class PerceptronPicture {
+  #on;
+  #shown = null;
+  #words = null;
+  #size = { width: 560, height: 560 };
+  #scene = svg("g", { role: "img" });
+  #dots = svg("g", { role: "group" });
+  #pressed = false; // a point, just now: the click that follows is not for what is under it
+  #drawing = svg("svg", { class: "drawing plane" }, this.#scene, this.#dots);
+  element = h("div", { class: "plane-box" }, this.#drawing);
+
+  /**
+   * `on` says what a person has done: add([x, y]), choose(index), move(index, [x, y]), try(index, [x, y]) while it is being
+   * dragged (index null: not any more), turn(index, class or null for the next), remove(index), press().
+   */
+  constructor(on) {
+    this.#on = on;
+    this.#drawing.addEventListener("click", (event) => this.#click(event));
+    let width = 0;
+    new ResizeObserver(() => {
+      if (this.element.clientWidth === width || !this.element.clientWidth) return;
+      width = this.element.clientWidth;
+      this.#size.width = width;
+      // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
+      if (this.#shown) requestAnimationFrame(() => this.#draw());
+    }).observe(this.element);
+  }
+
+  /** Shows an answer. `words`: { plane, points, point(point, index), region(class), ticks(low, high, count), number, chosen }. */
+  show(shown, words) {
+    this.#shown = shown;
+    this.#words = words;
+    this.#draw();
+  }
+
+  /** Puts the focus on a point. */
+  focus(index) {
+    this.#dots.children[index]?.focus();
+  }
+
+  /** How far an arrow key moves a point. */
+  get step() {
+    return this.#shown.window.map(([low, high]) => roundStep(high - low));
+  }
+
+  #draw() {
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const inner = this.#size.width - ROOM.left - ROOM.right;
+    // The same scale in both directions, so that what is at right angles is seen so, unless that would be too flat or too tall.
+    const shape = Math.min(1.1, Math.max(0.5, (top - bottom) / (right - left)));
+    this.#size.height = Math.round(inner * shape) + ROOM.top + ROOM.bottom;
+    const { width, height } = this.#size;
+    this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.#scene.setAttribute("aria-label", this.#words.plane);
+    this.#dots.setAttribute("aria-label", this.#words.points);
+    this.#scene.replaceChildren(...this.#axes(), ...this.#regions(), this.#lines());
+    this.#drawDots();
+  }
+
+  /** From the data to pixels. */
+  #place([x, y]) {
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const { width, height } = this.#size;
+    return [
+      ROOM.left + ((x - left) / (right - left)) * (width - ROOM.left - ROOM.right),
+      height - ROOM.bottom - ((y - bottom) / (top - bottom)) * (height - ROOM.top - ROOM.bottom),
+    ];
+  }
+
+  /** From a pointer to the data, on the grid of round numbers and within the picture. */
+  #point(event) {
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#drawing.getScreenCTM().inverse());
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const { width, height } = this.#size;
+    return this.#onGrid([
+      left + ((x - ROOM.left) / (width - ROOM.left - ROOM.right)) * (right - left),
+      bottom + ((height - ROOM.bottom - y) / (height - ROOM.top - ROOM.bottom)) * (top - bottom),
+    ]);
+  }
+
+  #onGrid(point) {
+    return point.map((value, axis) => {
+      const step = this.step[axis];
+      const [low, high] = this.#shown.window[axis];
+      const [first, last] = [Math.ceil(low / step - 1e-6), Math.floor(high / step + 1e-6)];
+      const digits = Math.min(20, Math.max(0, -Math.floor(Math.log10(step))));
+      return Number((Math.min(last, Math.max(first, Math.round(value / step))) * step).toFixed(digits));
+    });
+  }
+
+  #axes() {
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const { width, height } = this.#size;
+    const [edge, floor] = [width - ROOM.right, height - ROOM.bottom];
+    const many = Math.max(3, Math.round(width / 90));
+    const upright = this.#words.ticks(left, right, many).map(({ value, label }) => [this.#place([value, bottom])[0], label]);
+    const level = this.#words.ticks(bottom, top, many).map(({ value, label }) => [this.#place([left, value])[1], label]);
+    return [
+      svg("rect", { x: ROOM.left, y: ROOM.top, width: edge - ROOM.left, height: floor - ROOM.top, class: "ground" }),
+      ...upright.flatMap(([x, label]) => [svg("line", { x1: x, x2: x, y1: ROOM.top, y2: floor, class: "grid" }), x < edge - 26 && svg("text", { x, y: floor + 14, class: "tick" }, label)]),
+      ...level.flatMap(([y, label]) => [svg("line", { x1: ROOM.left, x2: edge, y1: y, y2: y, class: "grid" }), y > ROOM.top + 16 && svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label)]),
+      svg("text", { x: edge - 4, y: floor + 14, class: "axis", symbol: "x1" }, "x₁"),
+      svg("text", { x: ROOM.left - 14, y: ROOM.top + 4, class: "axis", symbol: "x2" }, "x₂"),
+    ];
+  }
+
+  #regions() {
+    const { width, height } = this.#size;
+    // A name stands at the edge of the picture, where points are rare, or else in the middle of its region.
+    const [left, right, top, bottom] = [ROOM.left + NAME[0] + 4, width - ROOM.right - NAME[0] - 4, ROOM.top + NAME[1] + 4, height - ROOM.bottom - NAME[1] - 4];
+    const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+    const dots = this.#shown.points.map(({ x, y }) => this.#place([x, y]));
+    return this.#shown.regions.filter(({ polygon }) => polygon.length > 2).flatMap(({ class: index, polygon }) => {
+      const outline = polygon.map((point) => this.#place(point));
+      const middle = [0, 1].map((axis) => outline.reduce((sum, corner) => sum + corner[axis], 0) / outline.length);
+      const edges = [[middle[0], top], [middle[0], bottom], [left, middle[1]], [right, middle[1]]];
+      const fits = ([x, y]) => [-1, 1].every((across) => [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]])));
+      const space = ([x, y]) => Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
+      const place = [...corners, ...edges, middle].filter(fits).reduce((best, next) => (best && space(best) >= space(next) ? best : next), null);
+      return [
+        svg("path", { d: `${path(outline)}Z`, class: `region of-${index}` }),
+        place && svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index)),
+      ];
+    });
+  }
+
+  /** What the units decide by, cut off at the edges of the plane. */
+  #lines() {
+    const [x, y, width, height] = [ROOM.left, ROOM.top, this.#size.width - ROOM.left - ROOM.right, this.#size.height - ROOM.top - ROOM.bottom];
+    return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)));
+  }
+
+  /** The line of a unit, its weights as an arrow at right angles on it, and what they are about to gain. */
+  #line({ line, normal, foot, length }, index) {
+    const single = this.#shown.units.length === 1;
+    const name = single ? "" : "₀₁₂₃₄₅₆₇"[index];
+    const className = single ? "" : ` of-${index} unit-${index}`;
+    const parts = [];
+    if (line) {
+      const [[x1, y1], [x2, y2]] = line.map((end) => this.#place(end));
+      parts.push(svg("line", { x1, y1, x2, y2, class: `border${className}`, symbol: `w0-${index} w1-${index} w2-${index} z-${index}` }));
+    }
+    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    if (normal && !foot) return parts;
+    // As long as there is no line, what w gains is drawn in the middle.
+    const base = foot ?? [(left + right) / 2, (bottom + top) / 2];
+    const scale = (this.#size.width - ROOM.left - ROOM.right) / (right - left);
+    const [, across, up] = this.#shown.example.units[index].changes.map(({ change }) => change);
+    const longest = Math.max(length, Math.hypot(across, up));
+    const shown = longest && Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
+    const from = this.#place(base);
+    const tip = normal ? [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown] : from;
+    if (normal) parts.push(arrow(from, tip, `normal${className}`, `w${name}`, across || up ? -14 : 0, `w1-${index} w2-${index}`));
+    if (across || up) parts.push(arrow(tip, [tip[0] + across * shown, tip[1] - up * shown], `gain${className}`, `Δw${name}`, 13, `d1-${index} d2-${index}`));
+    return parts;
+  }
+
+  #drawDots() {
+    const { points, example } = this.#shown;
+    const isInside = (at) => at < points.length && !this.#shown.outside.includes(at);
+    const chosen = isInside(this.#words.chosen ?? 0) ? (this.#words.chosen ?? 0) : points.findIndex((_, at) => isInside(at));
+    const radius = points.length > 100 ? 4.5 : points.length > 20 ? 6 : 9;
+    while (this.#dots.children.length > points.length) this.#dots.lastChild.remove();
+    while (this.#dots.children.length < points.length) this.#dots.append(this.#dot(this.#dots.children.length));
+    // They stay the same elements, so that the focus and a drag stay with them.
+    points.forEach((point, at) => {
+      const dot = this.#dots.children[at];
+      const [x, y] = this.#place([point.x, point.y]);
+      const current = example.index === at && this.#shown.status !== "converged";
+      dot.setAttribute("class", `dot${current ? " current" : ""}${point.right ? "" : " wrong"}${at === this.#words.chosen ? " chosen" : ""}${isInside(at) ? "" : " hidden"}`);
+      dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+      dot.setAttribute("aria-label", this.#words.point(point, at));
+      dot.setAttribute("tabindex", at === chosen ? "0" : "-1");
+      if (current) dot.dataset.symbol = "x1 x2";
+      else delete dot.dataset.symbol;
+      const looks = `${point.class} ${radius} ${current} ${point.right}`;
+      if (dot.dataset.looks === looks) return;
+      dot.dataset.looks = looks;
+      dot.replaceChildren(...[
+        svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
+        current && svg("circle", { r: radius + 7, class: "ring-current" }),
+        !point.right && svg("circle", { r: radius + 3.5, class: "ring-wrong" }),
+        marker(point.class, radius),
+      ].filter(Boolean));
+    });
+  }
+
+  #dot(at) {
+    const dot = svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at) } });
+    forFingers(dot); // elsewhere they scroll the page
+    return dot;
+  }
+
+  /** A click where there is no point adds one. */
+  #click(event) {
+    if (this.#pressed || event.target.closest(".dot")) return;
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#drawing.getScreenCTM().inverse());
+    const { width, height } = this.#size;
+    if (x < ROOM.left || x > width - ROOM.right || y < ROOM.top || y > height - ROOM.bottom) return;
+    this.#on.add(this.#point(event));
+  }
+
+  #press(event, at) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.#on.press();
+    this.focus(at);
+    const [startX, startY] = [event.clientX, event.clientY];
+    let drags = false;
+    let last = null;
+    let isDue = false; // it is drawn once a frame
+    const stop = new AbortController();
+    // The dot keeps the pointer: what a finger has touched may be drawn anew on the way.
+    const dot = this.#dots.children[at];
+    dot.setPointerCapture(event.pointerId);
+    dot.addEventListener("pointermove", (move) => {
+      if (!drags && Math.hypot(move.clientX - startX, move.clientY - startY) < DRAG) return;
+      drags = true;
+      const point = this.#point(move);
+      if (String(point) === String(last)) return;
+      last = point;
+      if (isDue) return;
+      isDue = true;
+      requestAnimationFrame(() => {
+        isDue = false;
+        if (!stop.signal.aborted) this.#on.try(at, last);
+      });
+    }, { signal: stop.signal });
+    for (const type of ["pointerup", "pointercancel"]) {
+      dot.addEventListener(type, () => {
+        stop.abort();
+        this.#pressed = true;
+        setTimeout(() => { this.#pressed = false; });
+        if (!drags) return;
+        if (type === "pointerup") this.#on.move(at, last);
+        else this.#on.try(null);
+      }, { signal: stop.signal });
+    }
+  }
+
+  #key(event, at) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { points } = this.#shown;
+    const { x, y } = points[at];
+    const far = event.shiftKey ? 5 : 1;
+    const by = (across, up) => () => this.#on.move(at, this.#onGrid([x + across * far * this.step[0], y + up * far * this.step[1]]));
+    // To the next point that can be seen.
+    const go = (from, by) => () => {
+      let index = from;
+      while (this.#shown.outside.includes(index)) index += by;
+      this.focus(index);
+    };
+    const actions = {
+      ArrowLeft: by(-1, 0), ArrowRight: by(1, 0), ArrowUp: by(0, 1), ArrowDown: by(0, -1),
+      PageDown: go(at + 1, 1), PageUp: go(at - 1, -1), Home: go(0, 1), End: go(points.length - 1, -1),
+      Delete: () => this.#on.remove(at), Backspace: () => this.#on.remove(at),
+      Enter: () => this.#on.turn(at, null), " ": () => this.#on.turn(at, null),
+    };
+    const action = actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
+    if (!action) return;
+    event.preventDefault();
+    this.#on.press();
+    action();
+  }
+}
+
+/** An arrow with a name at its tip, so many pixels aside. */
+function arrow([x1, y1], [x2, y2], className, label, aside, symbol) {
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  const long = Math.hypot(x2 - x1, y2 - y1);
+  const ahead = aside ? 2 : 15;
+  const [endX, endY] = [x2 - Math.min(8, long) * Math.cos(angle), y2 - Math.min(8, long) * Math.sin(angle)];
+  return svg("g", { class: `pointer ${className}`, symbol },
+    svg("line", { x1, y1, x2: endX, y2: endY }),
+    svg("path", { d: "M0 0L-11 -5.5V5.5Z", transform: `translate(${x2} ${y2}) rotate(${(angle * 180) / Math.PI})` }),
+    svg("text", { x: x2 + ahead * Math.cos(angle) - aside * Math.sin(angle), y: y2 + ahead * Math.sin(angle) + aside * Math.cos(angle) }, label));
+}

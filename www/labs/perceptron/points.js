@@ -1,0 +1,84 @@
+// A person's own points: as text, and one by one with the keyboard alone.
+import { h } from "../../ui/dom.js";
+import { button, numberField, select } from "../../ui/controls.js";
+
+/** The largest coordinate, as in src/data/custom.rs. */
+const FARTHEST = 1e18;
+const CLASSES = 8;
+/** The most points. */
+export const MOST_POINTS = 500;
+
+/** Points of an answer as the text that the machine reads. */
+export const written = (points) => ["x, y, class", ...points.map(({ x, y, class: index }) => `${x}, ${y}, ${index}`)].join("\n");
+
+export class PointsEditor {
+  #text;
+  #on;
+  #shown = null; // the text that is in the field
+  #area;
+  #problem = h("span", { class: "problem", id: "nn-points-problem", hidden: true });
+  #which;
+  #axes;
+  #kind;
+  #add;
+  #remove;
+  #chosen = 0;
+  element;
+
+  /** `on`: choose(index), put(index, { x, y, class }), add(), remove(index), write(text), complaint(text): what is wrong or null. */
+  constructor(text, on) {
+    const { t, read, exact } = text;
+    this.#text = text;
+    this.#on = on;
+    this.#area = h("textarea", { rows: 6, spellcheck: false, on: { change: () => this.#write() } });
+    this.#which = select({ label: t("perceptron.point"), options: [], onInput: (index) => on.choose(Number(index)) });
+    this.#axes = ["x", "y"].map((axis, at) => numberField({
+      label: `x${"₁₂"[at]}`, show: exact, read: (number) => read(number, -FARTHEST, FARTHEST),
+      onInput: (number) => on.put(this.#chosen, { [axis]: number }),
+    }));
+    this.#kind = select({ label: t("perceptron.class"), options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]), onInput: (index) => on.put(this.#chosen, { class: Number(index) }) });
+    const press = (key, onPress) => button({ label: t(key), onPress }).element;
+    this.#add = press("perceptron.point.add", () => on.add());
+    this.#remove = press("perceptron.point.remove", () => on.remove(this.#chosen));
+    this.element = h("div", { class: "more" },
+      h("p", { class: "hint" }, t("perceptron.points.hint")),
+      h("div", { class: "point-line" }, this.#which.element, ...this.#axes.map(({ element }) => element), this.#kind.element),
+      h("div", { class: "pair" }, this.#add, this.#remove),
+      h("label", { class: "field" }, h("span", { class: "label" }, t("perceptron.points.text")), this.#area),
+      this.#problem);
+  }
+
+  show(points, chosen, text) {
+    const { exact } = this.#text;
+    this.#add.disabled = points.length >= MOST_POINTS;
+    this.#remove.disabled = points.length === 1; // without any there would be nothing to learn
+    this.#chosen = Math.min(chosen ?? 0, points.length - 1);
+    const { x, y, class: index } = points[this.#chosen];
+    this.#which.set(this.#chosen, undefined, points.map((_, at) => [at, exact(at + 1)]));
+    this.#axes[0].set(x);
+    this.#axes[1].set(y);
+    this.#kind.set(index);
+    // Text that was refused stays where it was typed.
+    if (this.#shown === text) return;
+    this.#area.value = this.#shown = text;
+    this.#say(null);
+  }
+
+  #write() {
+    const complaint = this.#on.complaint(this.#area.value);
+    this.#say(complaint);
+    if (!complaint) this.#on.write(this.#area.value);
+  }
+
+  #say(complaint) {
+    this.#problem.hidden = !complaint;
+    this.#problem.textContent = complaint ?? "";
+    if (complaint) {
+      this.#area.setAttribute("aria-invalid", "true");
+      this.#area.setAttribute("aria-describedby", this.#problem.id);
+    } else {
+      this.#area.removeAttribute("aria-invalid");
+      this.#area.removeAttribute("aria-describedby");
+    }
+  }
+}
