@@ -17,7 +17,7 @@ for (const file of ["labs/perceptron/style.css", "labs/lesson.css", "labs/percep
     await open(page, "Perceptron");
     const again = page.getByRole("button", { name: "Try again" });
     await again.waitFor();
-    assert.match(await page.getByRole("status").filter({ has: again }).textContent(), new RegExp(`^Something failed: .*${file.includes(".js") && !file.includes("json") ? "perceptron.js" : "503"}`));
+    assert.match(await page.getByRole("status").filter({ has: again }).textContent(), new RegExp(`^Something failed: .*${file.includes(".js") && !file.includes("json") ? file : "503"}`));
     assert.deepEqual([await settings(page), await state(page)], before);
     assert.ok(await page.getByRole("img", { name: /^Decision boundary/ }).isVisible());
     // Another lab opens, and the one that failed.

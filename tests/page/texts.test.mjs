@@ -100,9 +100,9 @@ test("in Polish nothing is left in English, in any lab", async () => {
 
 test("the browser's language is taken, and a link's before that", async () => {
   const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
-  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.pl[""].title), { locale: "pl-PL" });
-  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.en[""].title), { locale: "de-DE" });
-  await withPage("#seed=7&lang=en", async (page) => assert.equal(await heading(page), texts.en[""].title), { locale: "pl-PL" });
+  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.pl["i18n/"].title), { locale: "pl-PL" });
+  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), { locale: "de-DE" });
+  await withPage("#seed=7&lang=en", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), { locale: "pl-PL" });
 });
 
 test("another language keeps everything, the training too", () =>
