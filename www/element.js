@@ -2,15 +2,13 @@
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { browserLanguage, language } from "./i18n/index.js";
+import { handleKey } from "./keys.js";
 import { LABS, loadLab, modules } from "./labs/index.js";
+import { Messages } from "./messages.js";
 import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
 import { h, styleSheet } from "./ui/dom.js";
-import { button } from "./ui/controls.js";
 
 const darkPage = matchMedia("(prefers-color-scheme: dark)");
-
-/** How many warnings are shown in full. */
-const MOST_WARNINGS = 5;
 
 /** A promise that is settled from outside. */
 class Readiness {
@@ -45,8 +43,7 @@ class NnPlayground extends HTMLElement {
   #coming = null; // that of one that is to be open as soon as it has started
   #frame = null;
   #bar = null; // the module of what stands around the lab
-  #warned = new Set(); // the settings that the warnings are about
-  #warnings = h("div", { class: "warnings", role: "status", hidden: true });
+  #messages = new Messages({ text: () => this.#text, emit: (type, detail) => this.#emit(type, detail) });
   #changing = Promise.resolve();
   #loading = null; // while the module of a lab is on its way
   #readiness = new Readiness();
@@ -85,7 +82,7 @@ class NnPlayground extends HTMLElement {
       this.#written = {};
       this.#text = this.#texts[name] = await language(this.#seen.lang, name);
       if (isOver()) return;
-      this.#showWarnings(warnings, written);
+      this.#messages.warn(warnings, written);
       await this.#begin();
       this.#bar = await bar.catch(() => null); // without it there is only this lab
       await this.#adopt(this.#bar?.sheet()).catch(() => {});
@@ -152,7 +149,7 @@ class NnPlayground extends HTMLElement {
       if (!change) throw error;
       Object.assign(this.#settings, change);
       const next = await this.#tryToStart(name);
-      await this.#refuse(error);
+      await this.#messages.refuse(error);
       error = next;
     }
   }
@@ -243,7 +240,7 @@ class NnPlayground extends HTMLElement {
     const { t, lang } = this.#text;
     this.#frame = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang },
       h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport),
-      this.#warnings, this.#lab.element);
+      this.#messages.element, this.#lab.element);
     this.#root.replaceChildren(this.#frame);
     if (this.standalone) {
       document.title = t("title");
@@ -264,10 +261,7 @@ class NnPlayground extends HTMLElement {
       theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
       speak: (lang) => this.#change({ lang }),
       link: () => this.#link,
-      tell: (element) => {
-        this.#warnings.hidden = false;
-        this.#warnings.replaceChildren(element, this.#dismiss());
-      },
+      tell: (element) => this.#messages.tell(element),
     });
     this.#lab.transport.before(labs, tools);
     this.#frame.append(onward);
@@ -342,7 +336,7 @@ class NnPlayground extends HTMLElement {
   #apply(written) {
     const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
-    this.#showWarnings(warnings, written);
+    this.#messages.warn(warnings, written);
     this.#lab?.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {
@@ -352,7 +346,7 @@ class NnPlayground extends HTMLElement {
         if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
         this.#settings = { ...this.#settings, ...before };
         await this.#update();
-        if (error.kind) await this.#refuse(error, written);
+        if (error.kind) await this.#messages.refuse(error, written);
         else this.#sayFailed(error, written);
       }
     }).catch((error) => this.#sayFailed(error, written));
@@ -428,17 +422,7 @@ class NnPlayground extends HTMLElement {
 
   /** The keys, outside of fields that use them themselves. */
   handleKey(event) {
-    if (!this.#lab || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0];
-    const name = target instanceof Element ? target.localName : "";
-    if (["input", "select", "textarea"].includes(name) || target.isContentEditable) return;
-    const actions = { " ": () => this.#lab.toggle(), r: () => this.#lab.reset(), ArrowLeft: this.#lab.back && (() => this.#lab.back()), ArrowRight: () => (event.shiftKey ? this.#lab.epoch() : this.#lab.step()) };
-    // A button in focus keeps the space bar: that is how it is pressed without a mouse.
-    if (event.key === " " && ["button", "summary", "a"].includes(name)) return;
-    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
+    handleKey(event, this.#lab);
   }
 
   /** The address that shows this. */
@@ -447,48 +431,9 @@ class NnPlayground extends HTMLElement {
     return page + this.hash;
   }
 
-  #dismiss() {
-    return button({ label: "×", className: "small", hint: this.#text.t("dismiss"), onPress: () => { this.#warnings.hidden = true; } }).element;
-  }
-
-  /** Says what was wrong with what was written. It stays until something else is written in its place. */
-  #showWarnings(warnings, written = {}) {
-    const names = Object.keys(written).map(snake);
-    if (warnings.length || names.some((name) => this.#warned.has(name))) this.#warnings.hidden = true;
-    if (warnings.length === 0) return;
-    this.#warned = new Set(names);
-    const { t } = this.#text;
-    for (const { kind, used, lab, optimizer, ...values } of warnings.slice(0, MOST_WARNINGS)) {
-      const names = { lab: lab && t(`lab.${lab}`), optimizer: optimizer && t(`optimizer.${optimizer}`), used: used ?? t("warning.usual") };
-      this.#warnText(t(`warning.${kind}`, { ...values, ...names }), { kind });
-    }
-    const more = warnings.length - MOST_WARNINGS;
-    if (more > 0) this.#warnText(t("warning.more", { more: this.#text.whole(more) }));
-  }
-
   /** What failed and may be tried again. */
   #sayFailed(error, written) {
-    const { t } = this.#text;
-    const again = h("button", { type: "button", on: { click: () => { this.#warnings.hidden = true; this.#change(written); } } }, t("try_again"));
-    this.#warned = new Set(Object.keys(written).map(snake));
-    this.#warnText(t("failed", { message: error.message }), {}, again);
-  }
-
-  /** What the core refused, in the reader's language. */
-  async #refuse(error, written = {}) {
-    const { refusal } = await import("./i18n/refusal.js");
-    const { kind, field, details } = error;
-    this.#warned = new Set([...Object.keys(written).map(snake), ...this.#warned]);
-    this.#warnText(this.#text.t("refused", { message: refusal(error, this.#text) }), { kind, field, details });
-  }
-
-  #warnText(message, more = {}, ...actions) {
-    if (this.#warnings.hidden) this.#warnings.replaceChildren(h("ul", {}), this.#dismiss());
-    this.#warnings.hidden = false;
-    const told = [...this.#warnings.querySelectorAll("li")].some((item) => item.firstChild.data === message);
-    if (told) return;
-    this.#warnings.firstElementChild.append(h("li", {}, message, ...actions.flatMap((action) => [" ", action])));
-    this.#emit("warning", { ...more, message });
+    this.#messages.fail(error, written, () => this.#change(written));
   }
 
   #emit(type, detail) {
