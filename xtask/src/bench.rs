@@ -2,6 +2,7 @@
 //! page. What is measured and how is in `benches/README.md`.
 
 use crate::config::Project;
+use crate::steps::Need;
 use crate::tools::{Tools, finish, with};
 use crate::{Result, browser, build, packages, say, serve};
 
@@ -19,7 +20,8 @@ pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     if quick {
         node.arg("--quick");
     }
-    let chromium = browser::install_missing(tools, true, false).and_then(|()| browser::chromium(tools));
+    let needed = [Need::Chromium].into();
+    let chromium = browser::install_missing(tools, &needed).and_then(|()| browser::chromium(tools));
     match chromium {
         Ok(chromium) => {
             let address = serve::start(project.www(), 0)?;

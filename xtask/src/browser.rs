@@ -1,7 +1,10 @@
 //! Browsers: those of the tests, and the user's.
 
+use crate::keras::Missing;
+use crate::steps::Need;
 use crate::tools::{Tools, finish, first_number, with};
 use crate::{Result, in_ci, say};
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -11,6 +14,8 @@ use std::process::{Command, Stdio};
 const ABOUT_CHROMIUM: &str =
     "install Chromium or Chrome and the chromedriver of the same version, put both on your PATH, and run this again.";
 const ABOUT_FIREFOX: &str = "install Firefox (Debian's firefox-esr will do), put it on your PATH, and run this again.";
+const ABOUT_WEBKIT: &str = "install the WebDriver of WebKitGTK and a virtual screen for it (Debian's webkit2gtk-driver, \
+                            xvfb and xauth), put them on your PATH, and run this again.";
 
 /// Where Chromium is, with its driver of the same version on PATH.
 pub fn chromium(tools: &Tools) -> Result<PathBuf> {
@@ -43,6 +48,24 @@ pub fn firefox(tools: &Tools) -> Result<()> {
     tools.ensure_geckodriver()
 }
 
+/// WebKit's driver, and the screen that its browser needs: it has no headless mode.
+pub fn webkit(tools: &Tools) -> std::result::Result<(), Missing> {
+    if !cfg!(target_os = "linux") {
+        let why = "WebKit is tested only on Linux, where WebKitGTK brings it with a WebDriver.";
+        return Err(Missing { why: why.into(), optional: true });
+    }
+    match WEBKIT_PROGRAMS.iter().find(|program| tools.find(program).is_none()) {
+        None => Ok(()),
+        Some(program) => {
+            let why = format!("there is no {program} for the tests in WebKit: {ABOUT_WEBKIT}");
+            Err(Missing { why, optional: false })
+        }
+    }
+}
+
+/// The driver, the screen and what starts it, and what xvfb-run itself needs and does not bring.
+const WEBKIT_PROGRAMS: [&str; 4] = ["WebKitWebDriver", "Xvfb", "xvfb-run", "xauth"];
+
 fn named() -> Option<PathBuf> {
     env::var_os("CHROMIUM").filter(|name| !name.is_empty()).map(PathBuf::from)
 }
@@ -68,15 +91,14 @@ pub fn find_firefox(tools: &Tools) -> Option<PathBuf> {
     tools.find("firefox").or_else(|| places.iter().map(PathBuf::from).find(|file| file.is_file()))
 }
 
-/// Installs those of the wanted browsers that are missing from the distribution, where it has apt-get. What cannot be
+/// Installs those of the needed browsers that are missing from the distribution, where it has apt-get. What cannot be
 /// installed is left as it is, and an error says why.
-pub fn install_missing(tools: &Tools, chromium: bool, firefox: bool) -> Result<()> {
-    let has_chromium = (named().is_some() || find_chromium(tools).is_some()) && tools.find("chromedriver").is_some();
-    let packages = packages(chromium && !has_chromium, firefox && find_firefox(tools).is_none());
+pub fn install_missing(tools: &Tools, needs: &BTreeSet<Need>) -> Result<()> {
+    let packages = missing(tools, needs);
     if packages.is_empty() || !cfg!(target_os = "linux") || tools.find("apt-get").is_none() {
         return Ok(());
     }
-    let names = packages.join(" and ");
+    let names = packages.join(", ");
     let by_hand = format!("sudo apt-get install --no-install-recommends {}", packages.join(" "));
     let root = tools.output("id", &["-u"]).as_deref() == Some("0");
     let start: &[&str] = match permission(root, has_terminal()) {
@@ -98,7 +120,7 @@ pub fn install_missing(tools: &Tools, chromium: bool, firefox: bool) -> Result<(
         Permission::Ask => {
             let question = format!("The tests in browsers need {names}. Run `{by_hand}` now? [y/N] ");
             if !is_yes(&answer(&question)) {
-                return Err(format!("{names} was not installed, as you said: `{by_hand}` does it."));
+                return Err(format!("nothing was installed, as you said: `{by_hand}` does it."));
             }
             &["sudo", "env"]
         }
@@ -147,11 +169,21 @@ fn is_yes(answer: &str) -> bool {
     matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-/// Debian's names of what is missing.
-fn packages(no_chromium: bool, no_firefox: bool) -> Vec<&'static str> {
-    let chromium: &[_] = if no_chromium { &["chromium", "chromium-driver"] } else { &[] };
-    let firefox: &[_] = if no_firefox { &["firefox-esr"] } else { &[] };
-    [chromium, firefox].concat()
+/// Debian's names of those needed browsers that are missing, and of what belongs to them.
+fn missing(tools: &Tools, needs: &BTreeSet<Need>) -> Vec<&'static str> {
+    let packages = |browser: &Need| -> &[&str] {
+        match browser {
+            Need::Chromium
+                if (named().is_none() && find_chromium(tools).is_none()) || tools.find("chromedriver").is_none() =>
+            {
+                &["chromium", "chromium-driver"]
+            }
+            Need::Firefox if find_firefox(tools).is_none() => &["firefox-esr"],
+            Need::WebKit if webkit(tools).is_err() => &["webkit2gtk-driver", "xvfb", "xauth"],
+            _ => &[],
+        }
+    };
+    needs.iter().flat_map(packages).copied().collect()
 }
 
 /// Opens the address in the user's browser; having none is not an error.
@@ -172,13 +204,32 @@ pub fn open(address: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_os = "linux")]
+    use crate::build::tests::{folder, program};
+    #[cfg(target_os = "linux")]
+    use crate::tools::tests::tools_in;
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn only_what_is_missing_is_installed() {
-        assert!(packages(false, false).is_empty());
-        assert_eq!(packages(true, false), ["chromium", "chromium-driver"]);
-        assert_eq!(packages(false, true), ["firefox-esr"]);
-        assert_eq!(packages(true, true), ["chromium", "chromium-driver", "firefox-esr"], "one call for both");
+        let folder = folder("browsers");
+        let tools = tools_in(&folder);
+        let needed = |needs: &[Need]| missing(&tools, &needs.iter().copied().collect());
+        let all = [Need::WebKit, Need::Target, Need::Firefox, Need::Chromium];
+        let names = ["chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "xauth"];
+        assert_eq!(needed(&all), names, "one call for all");
+        assert!(needed(&[]).is_empty() && needed(&[Need::Target]).is_empty());
+        let bin = folder.join("bin");
+        for name in ["chromium", "firefox", "WebKitWebDriver", "Xvfb", "xvfb-run"] {
+            program(&bin, name, "exit 0");
+        }
+        assert_eq!(needed(&all), [&names[..2], &names[3..]].concat(), "a driver is missing, and what xvfb-run calls");
+        let lacking = webkit(&tools).unwrap_err();
+        assert!(lacking.why.starts_with("there is no xauth for the tests in WebKit: install ") && !lacking.optional);
+        program(&bin, "chromedriver", "exit 0");
+        program(&bin, "xauth", "exit 0");
+        assert!(needed(&all).is_empty() && webkit(&tools).is_ok());
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub enum Need {
     WasmPack,
     Chromium,
     Firefox,
+    WebKit,
     Keras,
 }
 
@@ -141,9 +142,15 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
         .after("packages"),
-    Step::tests("engine", "the page's sessions, in Node", |m| node_tests(m, "tests/engine")).after("packages"),
+    Step::tests("engine", "the page's sessions, in Node", |m| {
+        node_tests(m.project, m.tools.command("node")?, "tests/engine")
+    })
+    .after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
         .needs(&[Need::Chromium])
+        .after("packages"),
+    Step::tests("webkit", "every lab in WebKit, Safari's engine, and same bits with the built package", webkit_tests)
+        .needs(&[Need::WebKit])
         .after("packages"),
     Step::tests("keras", "training runs as scripts, in Keras itself", |m| {
         keras::scripts(m.project, m.tools, &m.python)
@@ -156,18 +163,29 @@ const WASM: &str = "--target=wasm32-unknown-unknown";
 /// With the bindings that only the page's labs load.
 const LESSONS: [&str; 2] = ["--features", "lessons"];
 
-/// The tests of the page: node's runner, a browser, and the same server as in `cargo xtask serve`.
-fn page_tests(machine: &Machine) -> Result<Command> {
-    let Machine { project, tools, chromium, .. } = machine;
+/// The tests of the page in Chromium.
+fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
     packages::install(project, tools, "tests/page", "the page tests")?;
-    let address = serve::start(project.www(), 0)?;
-    let mut node = node_tests(machine, "tests/page")?;
-    node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
+    let mut node = served(project, node_tests(project, tools.command("node")?, "tests/page")?)?;
+    node.env("CHROMIUM", chromium);
     Ok(node)
 }
 
-/// Node's runner with the `*.test.mjs` of a folder.
-fn node_tests(Machine { project, tools, .. }: &Machine, name: &str) -> Result<Command> {
+/// The tests of the page in WebKit, on a screen of their own. They start its driver and end it.
+fn webkit_tests(Machine { project, tools, .. }: &Machine) -> Result<Command> {
+    let node = with(tools.command("xvfb-run")?, &["--auto-servernum", "node"]);
+    served(project, node_tests(project, node, "tests/webkit")?)
+}
+
+/// A command that finds the page where it is served, by the same server as in `cargo xtask serve`.
+fn served(project: &Project, mut command: Command) -> Result<Command> {
+    let address = serve::start(project.www(), 0)?;
+    command.env("PAGE_URL", format!("http://{address}/"));
+    Ok(command)
+}
+
+/// Node with its runner and the `*.test.mjs` of a folder.
+fn node_tests(project: &Project, mut node: Command, name: &str) -> Result<Command> {
     let folder = project.root.join(name);
     let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list {name}: {e}."))?;
     let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
@@ -176,7 +194,6 @@ fn node_tests(Machine { project, tools, .. }: &Machine, name: &str) -> Result<Co
     if files.is_empty() {
         return Err(format!("there is no {name}/*.test.mjs: there are no tests."));
     }
-    let mut node = tools.command("node")?;
     // The reporter is named because node chooses another one when its output is not a terminal.
     node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
     Ok(node)

@@ -59,8 +59,7 @@ fn prepare<'a>(
     options: &Options,
 ) -> (Machine<'a>, BTreeMap<Need, Missing>) {
     let needs: BTreeSet<Need> = steps.iter().flat_map(|step| step.needs).copied().collect();
-    let browsers = [Need::Chromium, Need::Firefox].map(|browser| needs.contains(&browser));
-    if let Err(sentence) = browser::install_missing(tools, browsers[0], browsers[1]) {
+    if let Err(sentence) = browser::install_missing(tools, &needs) {
         say(format!("error: {sentence}"));
     }
     let mut machine = Machine { project, tools, chromium: PathBuf::new(), python: PathBuf::new() };
@@ -73,6 +72,7 @@ fn prepare<'a>(
             Need::WasmPack => tools.ensure_wasm().map_err(required),
             Need::Chromium => browser::chromium(tools).map(|path| machine.chromium = path).map_err(required),
             Need::Firefox => browser::firefox(tools).map_err(required),
+            Need::WebKit => browser::webkit(tools),
             Need::Keras => keras::ensure(project, tools, options.keras).map(|python| machine.python = python),
         };
         if let Err(lacking) = met {
@@ -155,6 +155,7 @@ mod tests {
     #[test]
     fn a_step_brings_the_steps_that_it_needs() {
         assert_eq!(selected("page"), ["packages", "page"]);
+        assert_eq!(selected("webkit"), ["packages", "webkit"]);
         assert_eq!(selected("size"), ["packages", "module-size", "lessons-size", "page-size"]);
         let place = |name: &str| STEPS.iter().position(|step| step.name == name).unwrap();
         for step in STEPS {

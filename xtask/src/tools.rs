@@ -259,7 +259,7 @@ fn install(mut command: Command, what: &str) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     #[cfg(unix)]
     use crate::build::tests::{folder, program};
@@ -276,7 +276,7 @@ mod tests {
 
     /// Tools that see a cache and a PATH in `folder`, and nothing else of this machine.
     #[cfg(unix)]
-    fn tools_in(folder: &Path) -> Tools {
+    pub fn tools_in(folder: &Path) -> Tools {
         let project = Project::load().unwrap();
         Tools::with_cache(&project, Cache { folder: folder.join("cache") }, vec![folder.join("bin")])
     }
