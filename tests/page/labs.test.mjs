@@ -164,3 +164,29 @@ test("a lab that is left with the focus in it says nothing in the words of the n
     assert.equal((await settings(page)).lab, name);
   }
 }));
+
+const focused = (page) => page.evaluate(() => {
+  const { activeElement } = document.querySelector("nn-playground").shadowRoot;
+  return activeElement && (activeElement.getAttribute("aria-label") ?? activeElement.textContent.trim());
+});
+
+for (const [hash, summary, name, remove] of [
+  ["#lab=neuron&seed=1&lang=en", "Build your own", "Add a neuron", "Remove E"],
+  ["#lab=backprop&preset=lecture&seed=1&lang=en", "", "Add a row", "Remove the last"],
+  ["#seed=1&layers=2&lang=en", "", "Add a layer", "Remove hidden layer 2"],
+]) {
+  test(`with the keyboard alone something is added twice and taken away again, and the focus stays there: ${name}`, () => withPage(hash, async (page) => {
+    if (summary) await page.getByText(summary, { exact: true }).click();
+    const press = async (button) => {
+      await page.keyboard.press("Enter");
+      await call(page, "step", 0).catch(() => {}); // comes after what was set before it
+      return focused(page, button);
+    };
+    await page.getByRole("button", { name, exact: true }).focus();
+    assert.equal(await press(), name);
+    assert.equal(await press(), name);
+    await page.getByRole("button", { name: remove, exact: true }).focus();
+    await press();
+    assert.notEqual(await focused(page), null);
+  }));
+}

@@ -1,6 +1,6 @@
 // What an update is made from, to be changed where it stands: examples and weights as tables, the layers as lists.
-import { button } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { upTo } from "./symbols.js";
 
 let nextId = 0;
@@ -85,12 +85,14 @@ export class Examples {
   #cells;
   #shape = "";
   #outs = [];
-  element = h("div", { class: "given-table" });
+  #sheet = h("div", { class: "sheet", role: "group", tabIndex: 0 });
+  #rowButtons = h("div", { class: "given-rows" });
 
   /** `lab` as for the cells, and `choose(example)`. */
   constructor(lab) {
     this.#lab = lab;
     this.#cells = new Cells(lab);
+    this.element = h("div", { class: "given-table" }, this.#sheet, this.#cells.problem, this.#rowButtons);
   }
 
   show(symbols, isTruthTable) {
@@ -99,10 +101,8 @@ export class Examples {
     const targets = isSparse ? 1 : outputs;
     const shape = [x.length, inputs, targets, outputs, isTruthTable].join();
     if (shape !== this.#shape) {
-      const hadFocus = this.element.contains(this.element.getRootNode().activeElement) && this.element.getRootNode().activeElement.getAttribute("aria-label");
       this.#shape = shape;
       this.#build(symbols, targets, isTruthTable);
-      if (hadFocus) [...this.element.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === hadFocus)?.focus();
     }
     x.forEach((row, e) => row.forEach((value, i) => this.#cells.set(`x${i + 1}.${e + 1}`, value)));
     y.forEach((row, e) => row.forEach((value, u) => this.#cells.set(`y${u + 1}.${e + 1}`, value)));
@@ -111,8 +111,10 @@ export class Examples {
       row.classList.toggle("current", e + 1 === symbols.example);
       row.querySelector("button").setAttribute("aria-pressed", e + 1 === symbols.example);
     });
-    const [add, remove] = this.element.querySelectorAll(".given-rows button");
-    [add.disabled, remove.disabled] = [x.length >= shown.most.examples, x.length <= 1];
+    const { t } = this.#lab.text();
+    render(html`
+      ${addButton(t("backprop.example.add"), () => this.#resize(1), x.length < shown.most.examples)}
+      ${addButton(t("backprop.example.remove"), () => this.#resize(-1), x.length > 1)}`, this.#rowButtons);
   }
 
   /** Brings the example that is looked at into view, without moving the page; once the table is in it. */
@@ -145,15 +147,12 @@ export class Examples {
         return cell;
       })));
     const caption = t(isTruthTable ? "backprop.truth" : "backprop.examples");
-    this.element.replaceChildren(
-      h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
-        h("table", { class: inputs + targets > 4 ? "many" : null }, h("caption", {}, caption),
-          h("thead", {}, h("tr", {}, h("td"), ...[...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)].map((cell) => h("th", { scope: "col" }, cell)))),
-          h("tbody", {}, ...rows))),
-      this.#cells.problem,
-      h("div", { class: "given-rows" },
-        button({ label: t("backprop.example.add"), className: "add", onPress: () => this.#resize(1) }).element,
-        button({ label: t("backprop.example.remove"), className: "add", onPress: () => this.#resize(-1) }).element));
+    const heads = [...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)];
+    this.#sheet.setAttribute("aria-label", caption);
+    this.#sheet.replaceChildren(
+      h("table", { class: inputs + targets > 4 ? "many" : null }, h("caption", {}, caption),
+        h("thead", {}, h("tr", {}, h("td"), ...heads.map((cell) => h("th", { scope: "col" }, cell)))),
+        h("tbody", {}, ...rows)));
   }
 
   /** One example more, like the last one, or one less. */
@@ -225,8 +224,8 @@ export class WeightTables {
 /** Layers, activations, the number of inputs. */
 export class Layers {
   #lab;
-  #problem = h("p", { class: "problem", role: "alert", hidden: true });
-  #shown = "";
+  #problem = null; // what was wrong with what was chosen last
+  #symbols;
   element = h("div", { class: "editor" });
 
   constructor(lab) {
@@ -234,33 +233,41 @@ export class Layers {
   }
 
   show(symbols) {
-    const { settings } = symbols.shown;
-    this.#problem.hidden = true;
-    const shown = `${settings.layers} ${symbols.inputs}`;
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    this.#symbols = symbols;
+    this.#problem = null;
+    this.#render();
+  }
+
+  #render() {
+    const symbols = this.#symbols;
     const { t } = this.#lab.text();
+    const { settings, most } = symbols.shown;
     const layers = settings.layers.split(",").map((layer) => layer.split(":"));
-    const focus = this.element.getRootNode().activeElement?.getAttribute?.("aria-label");
-    const choose = (label, options, chosen, onInput) => {
-      const list = h("select", { "aria-label": label, on: { change: () => onInput(list.value) } }, ...options.map(([value, text]) => h("option", { value }, text)));
-      list.value = chosen;
-      return list;
+    const counts = upTo(most.units).map((count) => [String(count), String(count)]);
+    const activations = this.#lab.activations().map((name) => [name, t(`activation.${name}`)]);
+    const row = (layer, at) => {
+      const [units, activation] = layer;
+      const name = { layer: at + 1 };
+      const put = (place) => (value) => this.#write(layers.with(at, layer.with(place, value)));
+      return html`
+        <div class="hand-layer" role="group" aria-label=${t("backprop.layer", name)}>
+          <span>${t("backprop.layer", name)}</span>
+          ${selection(t("backprop.layer.units", name), counts, units, put(0))}
+          ${selection(t("backprop.layer.activation", name), activations, activation, put(1))}
+          ${signButton("×", t("backprop.layer.remove", name), () => this.#write(layers.toSpliced(at, 1)), layers.length > 1)}
+        </div>`;
     };
-    const edited = (at, place) => (value) => this.#write(layers.map((layer, other) => (other === at ? layer.with(place, value) : layer)));
-    const counts = upTo(symbols.shown.most.units).map((count) => [String(count), String(count)]);
-    this.element.replaceChildren(
-      h("div", { class: "hand-layer" }, h("span", {}, t("backprop.inputs")),
-        choose(t("backprop.inputs"), counts, String(symbols.inputs), (count) => this.#resizeInputs(Number(count))), h("span"), h("span")),
-      ...layers.map(([units, activation], at) => h("div", { class: "hand-layer", role: "group", "aria-label": t("backprop.layer", { layer: at + 1 }) },
-        h("span", {}, t("backprop.layer", { layer: at + 1 })),
-        choose(t("backprop.layer.units", { layer: at + 1 }), counts, units, edited(at, 0)),
-        choose(t("backprop.layer.activation", { layer: at + 1 }), this.#lab.activations().map((name) => [name, t(`activation.${name}`)]), activation, edited(at, 1)),
-        h("button", { type: "button", class: "small", "aria-label": t("backprop.layer.remove", { layer: at + 1 }), disabled: layers.length === 1, on: { click: () => this.#write(layers.toSpliced(at, 1)) } }, "×"))),
-      h("button", { type: "button", class: "add", disabled: layers.length >= symbols.shown.most.layers, on: { click: () => this.#write([["2", "tanh"], ...layers]) } }, t("backprop.layer.add")),
-      h("button", { type: "button", class: "add", on: { click: () => this.#draw() } }, t("backprop.weights.draw")),
-      this.#problem);
-    if (focus) [...this.element.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === focus)?.focus();
+    const resize = (count) => this.#resizeInputs(Number(count));
+    const add = () => this.#write([["2", "tanh"], ...layers]);
+    render(html`
+      <div class="hand-layer">
+        <span>${t("backprop.inputs")}</span>
+        ${selection(t("backprop.inputs"), counts, String(symbols.inputs), resize)}<span></span><span></span>
+      </div>
+      ${layers.map(row)}
+      ${addButton(t("backprop.layer.add"), add, layers.length < most.layers)}
+      ${addButton(t("backprop.weights.draw"), () => this.#lab.draw())}
+      <p class="problem" role="alert" ?hidden=${!this.#problem}>${this.#problem}</p>`, this.element);
   }
 
   /** Other layers: the weights are made anew, and the targets are as many as the outputs. */
@@ -281,20 +288,13 @@ export class Layers {
     this.try({ x: textOf(rows), weights: null });
   }
 
-  /** Weights of another draw. */
-  #draw() {
-    this.#lab.draw();
-  }
-
   /** Takes changes over, or says why not. */
   try(changes) {
     const message = this.#lab.complaint(changes);
     if (!message) return this.#lab.change(changes);
-    this.#shown = ""; // what was chosen is taken back
-    const said = this.#lab.text().t("refused", { message });
-    this.#lab.again();
-    this.#problem.textContent = said;
-    this.#problem.hidden = false;
+    this.#lab.again(); // what was chosen is taken back
+    this.#problem = this.#lab.text().t("refused", { message });
+    this.#render();
     return null;
   }
 }

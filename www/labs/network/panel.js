@@ -1,6 +1,7 @@
 // The settings of the network laboratory.
 import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
+import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS, SCHEMA } from "../../settings/schema.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
@@ -17,7 +18,6 @@ export class Panel {
   #hyperparameters = h("div", { class: "more" });
   #shownOptimizer = null;
   #layers = h("div", { class: "layers" });
-  #shownLayers = null;
   #points = null; // the field for one's own points, or its promise
   #pointsPlace = h("div", { hidden: true });
 
@@ -147,30 +147,25 @@ export class Panel {
     for (const { name, value } of own) this.#controls[name].set(value);
   }
 
-  #showLayers({ layers, activation }) {
-    const key = JSON.stringify([layers, activation]);
-    if (key === this.#shownLayers) return;
-    this.#shownLayers = key;
+  #showLayers({ layers }) {
     const { t } = this.#text;
-    const focus = this.#layers.getRootNode().activeElement?.getAttribute?.("aria-label");
-    const put = (at, layer) => this.#change({ layers: layers.map((old, index) => (index === at ? layer : old)) });
-    const rows = layers.map((layer, at) => {
+    const write = (next) => this.#change({ layers: next });
+    const activations = [["", t("layer.common")], ...this.#named("activations", "activation")];
+    const row = (layer, at) => {
       const name = { layer: at + 1 };
-      const small = (label, sign, enabled, onPress) => h("button", { type: "button", class: "small", "aria-label": label, title: label, disabled: !enabled, on: { click: onPress } }, sign);
-      const own = h("select", { "aria-label": t("layer.activation", name), on: { change: () => put(at, own.value ? { ...layer, activation: own.value } : { units: layer.units }) } },
-        h("option", { value: "" }, t("layer.common")),
-        ...this.#named("activations", "activation").map(([value, label]) => h("option", { value }, label)));
-      own.value = layer.activation ?? "";
-      return h("div", { class: "layer", role: "group", "aria-label": t("layer", name) },
-        small(t("layer.fewer", name), "−", layer.units > 1, () => put(at, { ...layer, units: layer.units - 1 })),
-        h("span", { class: "units" }, String(layer.units)),
-        small(t("layer.more", name), "+", layer.units < MAX_UNITS, () => put(at, { ...layer, units: layer.units + 1 })),
-        own,
-        small(t("layer.remove", name), "×", true, () => this.#change({ layers: layers.filter((_, index) => index !== at) })));
-    });
-    const add = h("button", { type: "button", class: "add", disabled: layers.length >= MAX_LAYERS, on: { click: () => this.#change({ layers: [...layers, { units: layers.at(-1)?.units ?? 4 }] }) } }, t("layer.add"));
-    this.#layers.replaceChildren(...rows, add);
-    // The buttons are new: the focus goes back to the one of the same name.
-    if (focus) [...this.#layers.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === focus)?.focus();
+      const put = (change) => write(layers.with(at, change));
+      const { units, activation = "" } = layer;
+      const resize = (by) => () => put({ ...layer, units: units + by });
+      return html`
+        <div class="layer" role="group" aria-label=${t("layer", name)}>
+          ${signButton("−", t("layer.fewer", name), resize(-1), units > 1)}
+          <span class="units">${units}</span>
+          ${signButton("+", t("layer.more", name), resize(1), units < MAX_UNITS)}
+          ${selection(t("layer.activation", name), activations, activation, (chosen) => put(chosen ? { units, activation: chosen } : { units }))}
+          ${signButton("×", t("layer.remove", name), () => write(layers.toSpliced(at, 1)))}
+        </div>`;
+    };
+    const add = () => write([...layers, { units: layers.at(-1)?.units ?? 4 }]);
+    render(html`${layers.map(row)}${addButton(t("layer.add"), add, layers.length < MAX_LAYERS)}`, this.#layers);
   }
 }

@@ -1,5 +1,5 @@
 // A network of one's own as lists: what the mouse can do with the picture, and more, with the keyboard alone.
-import { h } from "../../ui/dom.js";
+import { addButton, html, render, repeat, selection, signButton } from "../../ui/lit.js";
 
 const MOST = 12; // neurons, as in src/labs/neuron/net.rs
 const HIGHEST = 9; // threshold
@@ -9,8 +9,7 @@ export class NeuronEditor {
   #t;
   #change;
   #neurons = []; // { name, threshold, connections: [{ from, inhibitory }] }
-  #net = null;
-  element = h("div", { class: "editor" });
+  element = Object.assign(document.createElement("div"), { className: "editor" });
 
   /** `change(net)` takes another network, as a text. */
   constructor({ t, change }) {
@@ -19,17 +18,14 @@ export class NeuronEditor {
   }
 
   /** Shows a network, as the machine's answer describes it. */
-  show({ net, units, connections }) {
-    if (net === this.#net) return;
-    this.#net = net;
-    this.#neurons = units.filter(({ kind }) => kind === "neuron").map(({ name, threshold }) => ({
-      name, threshold, connections: connections.filter(({ to }) => to === name).map(({ from, inhibitory }) => ({ from, inhibitory })),
-    }));
-    const focus = this.element.getRootNode().activeElement?.getAttribute?.("aria-label");
-    const add = h("button", { type: "button", class: "add", disabled: this.#neurons.length >= MOST, on: { click: () => this.#addNeuron() } }, this.#t("neuron.add"));
-    this.element.replaceChildren(add, ...this.#neurons.map((neuron) => this.#group(neuron)));
-    // The controls are new: the focus goes back to the one of the same name.
-    if (focus) [...this.element.querySelectorAll("[aria-label]")].find((element) => element.getAttribute("aria-label") === focus)?.focus();
+  show({ units, connections }) {
+    this.#neurons = units.filter(({ kind }) => kind === "neuron").map(({ name, threshold }) => {
+      const incoming = connections.filter(({ to }) => to === name);
+      return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
+    });
+    render(html`
+      ${addButton(this.#t("neuron.add"), () => this.#addNeuron(), this.#neurons.length < MOST)}
+      ${repeat(this.#neurons, ({ name }) => name, (neuron) => this.#group(neuron))}`, this.element);
   }
 
   /** One more connection. */
@@ -37,7 +33,7 @@ export class NeuronEditor {
     this.#edit(to, (neuron) => neuron.connections.push({ from, inhibitory: false }));
   }
 
-  /** What excited inhibits, and the other way round. `connection` is one of the machine's answer. */
+  /** Makes an excitatory connection inhibitory, and the reverse. `connection` is one of the machine's answer. */
   turn({ from, to, lane }) {
     this.#edit(to, (neuron) => {
       const connection = neuron.connections.filter((other) => other.from === from)[lane];
@@ -54,8 +50,10 @@ export class NeuronEditor {
   }
 
   #write(neurons) {
-    const listened = ({ from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
-    this.#change(neurons.map(({ name, threshold, connections }) => `${name}:${threshold}${connections.length ? "<" : ""}${connections.map(listened).join(",")}`).join(";"));
+    const source = ({ from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
+    const line = ({ name, threshold, connections }) =>
+      `${name}:${threshold}${connections.length ? "<" : ""}${connections.map(source).join(",")}`;
+    this.#change(neurons.map(line).join(";"));
   }
 
   #addNeuron() {
@@ -65,34 +63,39 @@ export class NeuronEditor {
 
   #remove(name) {
     const others = this.#neurons.filter((neuron) => neuron.name !== name);
-    this.#write(others.map((neuron) => ({ ...neuron, connections: neuron.connections.filter(({ from }) => from !== name) })));
+    const without = ({ connections }) => connections.filter(({ from }) => from !== name);
+    this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
   }
 
-  #group(neuron) {
+  #group({ name, threshold, connections }) {
     const t = this.#t;
-    const { name, threshold, connections } = neuron;
-    const choose = (label, options, chosen, onInput) => {
-      const list = h("select", { "aria-label": label, on: { change: () => onInput(list.value) } }, ...options.map(([value, text]) => h("option", { value }, text)));
-      list.value = chosen;
-      return list;
-    };
-    const remove = (label, onPress, disabled) => h("button", { type: "button", class: "small", "aria-label": label, title: label, disabled, on: { click: onPress } }, "×");
-    const names = ["A", "B", "C", ...this.#neurons.map((other) => other.name)];
-    const sources = [...new Set(names)].map((source) => [source, source]).concat([["1", t("neuron.always")]]);
+    const edit = (work) => this.#edit(name, work);
     const thresholds = Array.from({ length: HIGHEST }, (_, at) => [at + 1, `≥ ${at + 1}`]);
-    const limit = choose(t("neuron.threshold", { name }), thresholds, threshold, (value) => this.#edit(name, (edited) => { edited.threshold = Number(value); }));
-    limit.dataset.symbol = `threshold-${name}`;
-    return h("div", { class: "unit-group", role: "group", "aria-label": t("neuron.neuron", { name }) },
-      h("div", { class: "unit-line" }, h("strong", { "data-symbol": name }, name), limit,
-        remove(t("neuron.remove", { name }), () => this.#remove(name), this.#neurons.length === 1)),
-      ...connections.map(({ from, inhibitory }, at) => {
-        const which = { name, number: at + 1 };
-        const put = (change) => this.#edit(name, (edited) => Object.assign(edited.connections[at], change));
-        return h("div", { class: "unit-line" },
-          choose(t("neuron.from", which), sources, from, (source) => put({ from: source })),
-          choose(t("neuron.kind", which), [["", t("neuron.excites")], ["-", t("neuron.inhibits")]], inhibitory ? "-" : "", (kind) => put({ inhibitory: kind === "-" })),
-          remove(t("neuron.disconnect", which), () => this.#edit(name, (edited) => edited.connections.splice(at, 1))));
-      }),
-      h("button", { type: "button", class: "add", "aria-label": t("neuron.connect", { name }), on: { click: () => this.add("A", name) } }, t("neuron.connect.short")));
+    const setThreshold = (value) => edit((edited) => { edited.threshold = Number(value); });
+    return html`
+      <div class="unit-group" role="group" aria-label=${t("neuron.neuron", { name })}>
+        <div class="unit-line">
+          <strong data-symbol=${name}>${name}</strong>
+          ${selection(t("neuron.threshold", { name }), thresholds, threshold, setThreshold, `threshold-${name}`)}
+          ${signButton("×", t("neuron.remove", { name }), () => this.#remove(name), this.#neurons.length > 1)}
+        </div>
+        ${connections.map((connection, at) => this.#connection(name, connection, at, edit))}
+        ${addButton(t("neuron.connect.short"), () => this.add("A", name), true, t("neuron.connect", { name }))}
+      </div>`;
+  }
+
+  #connection(name, { from, inhibitory }, at, edit) {
+    const t = this.#t;
+    const which = { name, number: at + 1 };
+    const put = (change) => edit((edited) => Object.assign(edited.connections[at], change));
+    const names = [...new Set(["A", "B", "C", ...this.#neurons.map((other) => other.name)])];
+    const sources = [...names.map((source) => [source, source]), ["1", t("neuron.always")]];
+    const kinds = [["", t("neuron.excites")], ["-", t("neuron.inhibits")]];
+    return html`
+      <div class="unit-line">
+        ${selection(t("neuron.from", which), sources, from, (source) => put({ from: source }))}
+        ${selection(t("neuron.kind", which), kinds, inhibitory ? "-" : "", (kind) => put({ inhibitory: kind === "-" }))}
+        ${signButton("×", t("neuron.disconnect", which), () => edit((edited) => edited.connections.splice(at, 1)))}
+      </div>`;
   }
 }
