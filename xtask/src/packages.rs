@@ -10,8 +10,8 @@ use std::path::Path;
 pub const NPM: &str = "xtask/npm";
 
 /// Files of lit-html that the page imports: copied to `www/vendor/lit-html`, because `www` is served without a bundler.
-const LIT: [&str; 7] =
-    ["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js", "directives/keyed.js"];
+const LIT: [&str; 6] =
+    ["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js", "directives/live.js"];
 
 /// Puts into `www/vendor` what the page imports from npm.
 pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
