@@ -56,7 +56,9 @@ class NnPlayground extends HTMLElement {
 
   constructor() {
     super();
-    this.addEventListener("keydown", (event) => this.handleKey(event));
+    for (const type of ["keydown", "keypress", "keyup"]) this.addEventListener(type, (event) => this.handleKey(event));
+    // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
+    this.#root.addEventListener("input", (event) => event.stopPropagation());
   }
 
   async connectedCallback() {
@@ -257,7 +259,7 @@ class NnPlayground extends HTMLElement {
       text: this.#text,
       labs: LABS,
       open: this.#settings.lab,
-      go: (lab) => this.#go(lab),
+      go: (lab, isList) => this.#go(lab, isList),
       theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
       speak: (lang) => this.#change({ lang }),
       link: () => this.#link,
@@ -268,10 +270,12 @@ class NnPlayground extends HTMLElement {
     this.#hide();
   }
 
-  /** To another lab: there one begins at the top. */
-  async #go(lab) {
+  /** To another lab: there one begins at the top, and the space bar plays. */
+  async #go(lab, isList) {
     await this.#change({ lab });
-    [...this.#frame.querySelectorAll("[aria-current], .labs select")].find((element) => element.offsetParent)?.focus();
+    const places = [...(isList ? [] : ["button.primary", "[aria-current]"]), ".labs select"];
+    const all = places.flatMap((place) => [...this.#frame.querySelectorAll(place)]);
+    all.find((element) => element.offsetParent)?.focus();
     if (this.standalone) scrollTo(0, 0);
   }
 
@@ -420,9 +424,9 @@ class NnPlayground extends HTMLElement {
     if (this.#lab) await work(this.#lab);
   }
 
-  /** The keys, outside of fields that use them themselves. */
+  /** A key that was pressed in it, or on its own page anywhere. */
   handleKey(event) {
-    handleKey(event, this.#lab);
+    handleKey(event, this.#lab, { letters: this.#settings?.keys });
   }
 
   /** The address that shows this. */
@@ -436,8 +440,10 @@ class NnPlayground extends HTMLElement {
     this.#messages.fail(error, written, () => this.#change(written));
   }
 
+  /** On the element itself; and for those farther out under a name that cannot be mistaken for an event of theirs. */
   #emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.dispatchEvent(new CustomEvent(`nn-${type}`, { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -1,23 +1,46 @@
-// The keys that play, step and reset a lab.
+// The keys: those that play, step and reset a lab, and which of them the page around hears nothing of.
 
-/** Elements that use keys themselves. */
+/** What takes every key that is typed in it. */
 const FIELDS = ["input", "select", "textarea"];
+/** What is pressed by the space bar or by Enter. */
+const PRESSED = ["button", "summary", "a"];
 
-/** Does with a lab what a key says. */
-export function handleKey(event, lab) {
-  if (!lab || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const target = event.composedPath()[0];
-  const name = target instanceof Element ? target.localName : "";
-  if (FIELDS.includes(name) || target.isContentEditable) return;
-  // A button in focus keeps the space bar: that is how it is pressed without a mouse.
-  if (event.key === " " && ["button", "summary", "a"].includes(name)) return;
-  const action = {
+/** With one of these a key belongs to the browser, the system or the page around. AltGr only writes letters. */
+const isModified = (event) => (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
+
+/**
+ * Whether the arrows scroll what has the focus: it can have it because it may be wider than its place. What is in such a
+ * box and can be pressed comes into sight when it gets the focus.
+ */
+const scrolls = (box) => box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+
+/** What a key does with a lab, if anything. `letters` says whether single letters do something. */
+function actionOf({ key, shiftKey }, lab, letters) {
+  if (key.length === 1 && key !== " " && !letters) return undefined;
+  return {
     " ": () => lab.toggle(),
     r: () => lab.reset(),
     ArrowLeft: lab.back && (() => lab.back()),
-    ArrowRight: () => (event.shiftKey ? lab.epoch() : lab.step()),
-  }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!action) return;
+    ArrowRight: () => (shiftKey ? lab.epoch() : lab.step()),
+  }[key.length === 1 ? key.toLowerCase() : key];
+}
+
+/**
+ * Does with a lab what a key says. Hosts such as slides and books have keys of their own, and few ask whether one was used
+ * already: what is used here stops here (keydown, keypress and keyup alike), all else goes on to them.
+ */
+export function handleKey(event, lab, { letters = true } = {}) {
+  if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
+  const target = event.composedPath()[0];
+  const isUsed = event.defaultPrevented // by a control in the lab
+    || FIELDS.includes(target.localName) || target.isContentEditable
+    || ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName))
+    || (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));
+  const action = !isUsed && lab?.started && actionOf(event, lab, letters);
+  if (!isUsed && !action) return;
+  event.stopPropagation();
+  if (!action || event.type !== "keydown") return;
   event.preventDefault();
-  action();
+  // Held down, an arrow goes on and on; what starts and stops would only flicker.
+  if (!event.repeat || event.key.startsWith("Arrow")) action();
 }

@@ -20,7 +20,7 @@ test("attributes set it, properties change it, events tell of it", () =>
     const told = await page.evaluate(async () => {
       const element = document.querySelector("nn-playground");
       const events = [];
-      for (const type of ["change", "progress", "warning"]) document.addEventListener(type, ({ detail, composed }) => events.push({ type, detail, composed }));
+      for (const type of ["change", "progress", "warning"]) document.addEventListener(`nn-${type}`, ({ detail, composed }) => events.push({ type, detail, composed }));
       const before = element.settings;
       await element.step(5);
       const { step } = element.state;

@@ -111,7 +111,7 @@ test("a script has the initial weights, the points, and the batches of every upd
     assert.ok(text.startsWith(`${BEGINNING}7 updates.\n`), text.slice(0, 200));
     // The experiment itself says what there was before the first update.
     const start = await page.evaluate(async () => {
-      const [{ load }, { toExperiment }] = await Promise.all([import("/engine/load.js"), import("/settings.js")]);
+      const [{ load }, { toExperiment }] = await Promise.all([import("/engine/load.js"), import("/settings/schema.js")]);
       const { wasm, catalog } = await load();
       const experiment = new wasm.Experiment(toExperiment(document.querySelector("nn-playground").settings, catalog));
       return { weights: [...experiment.parameters()], points: [...experiment.points().slice(0, 80)], loss: experiment.state().loss };

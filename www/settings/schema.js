@@ -171,6 +171,7 @@ export const SCHEMA = {
   seed: number({ min: 0, max: MAX_SEED, whole: true, standard: null }),
   speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
   autoplay: flag(),
+  keys: flag(true),
   hide: words(),
 };
 
@@ -190,7 +191,7 @@ export const defaults = (own = SCHEMA, lab = "") => Object.fromEntries(Object.en
 const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
 /** The settings that every lab shares; the others of `SCHEMA` are the network's. */
-export const SHARED = ["lab", "lang", "theme", "seed", "autoplay", "hide"];
+export const SHARED = ["lab", "lang", "theme", "seed", "autoplay", "keys", "hide"];
 
 /** Whether a setting means something with an optimizer: it is one of its hyperparameters, or none of any. */
 export function isUsed(key, optimizer, { optimizers }) {

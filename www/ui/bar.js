@@ -13,14 +13,14 @@ const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
- * { labs, tools, onward } for the texts, the list of `labs` and the one that is open. `go(lab)` opens another one, `theme()` takes the other theme,
+ * { labs, tools, onward } for the texts, the list of `labs` and the one that is open. `go(lab, isList)` opens another one, chosen from the list or not, `theme()` takes the other theme,
  * `speak(lang)` another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
  */
 export function bar({ text, labs, open, go, theme, speak, link, tell }) {
   const { t } = text;
   const name = (lab) => t(`lab.${lab}`);
   const way = (lab, label) => h("button", { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } }, label);
-  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value) } }, ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
+  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value, true) } }, ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang);
