@@ -1,5 +1,6 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
+import { written } from "./numbers.js";
 
 /** The number of points along a side during training, and the most pixels. */
 const MOVING = { samples: 80, size: 320 };
@@ -7,6 +8,7 @@ const MOVING = { samples: 80, size: 320 };
 const STILL = { samples: 400, size: 1200 };
 
 export class Boundary {
+  key = "boundary";
   #wasm;
   #heat = h("canvas", { class: "heat", role: "img" });
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
@@ -36,8 +38,8 @@ export class Boundary {
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
-  /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options, `t` the texts. */
-  show(data, style, text) {
+  /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options. */
+  dress({ data, style, text }) {
     this.#data = data;
     this.#style = style;
     this.#curve = null;
@@ -45,16 +47,18 @@ export class Boundary {
     this.#sharp.redraw();
   }
 
-  /** What is wanted of a session. */
-  want(moving) {
-    const { samples, size } = moving ? MOVING : STILL;
+  /** While it trains a quick picture, at rest one as sharp as the screen. */
+  want(isPlaying) {
+    const { samples, size } = isPlaying ? MOVING : STILL;
     const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
     return { kind: "boundary", samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
   }
 
   /** The answer: `{ image, size }`, or `{ curve }`. */
-  update(answer, label) {
-    this.#heat.setAttribute("aria-label", label);
+  show(answer, { state, data, settings, text }) {
+    const { t, whole } = text;
+    const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: whole(data.description.rows) };
+    this.#heat.setAttribute("aria-label", t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values));
     if (answer.image) {
       if (this.#heat.width !== answer.size || this.#heat.height !== answer.size) this.#heat.width = this.#heat.height = answer.size;
       this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);

@@ -1,126 +1,112 @@
-// The network as a drawing: a circle for each value, a line for each weight, the wider the larger the weight, in the
-// colour of its sign.
-import { h, sharpCanvas } from "../../ui/dom.js";
+// The network as a drawing: a circle for each value, a line for each weight, the wider the larger the weight, in the colour of
+// its sign.
+import { h } from "../../ui/dom.js";
+import { html, render, svg } from "../../ui/lit.js";
 
 /** Larger layers show this many circles, the first and the last ones, with dots between. */
 const MOST = 8;
 
+/** Layers and units are numbered from 1, as in `unit 1.2`; the inputs are layer 0. */
 export class Graph {
-  #canvas = h("canvas", { role: "img" });
-  #sharp;
-  #columns = [];
-  #layers = [];
-  #parameters = null;
+  key = "network";
+  element = h("div", { class: "graph" });
+  #size = { width: 0, height: 0 };
+  #network = null;
   #names = { inputs: [], output: "" };
+  #label = "";
+  #parameters = null;
+  #resized = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    this.#size = { width, height };
+    this.#draw();
+  });
 
-  /** Draws into an element, as large as that is. */
-  constructor(element) {
-    element.replaceChildren(this.#canvas);
-    this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale));
+  constructor() {
+    this.#resized.observe(this.element);
   }
 
-  /** Another network: its complete NetworkConfig, the names of its inputs and of its output, and a label. */
-  show(network, names, label) {
-    this.#layers = network.layers;
-    this.#columns = [network.inputs, ...network.layers.map(({ units }) => units)];
-    this.#names = names;
-    this.#canvas.setAttribute("aria-label", label);
-    this.#parameters = null;
-    this.#sharp.redraw();
+  want() {
+    return { kind: "parameters" };
+  }
+
+  /** A network: its complete NetworkConfig, and how its inputs and its output are called. */
+  dress({ data: { description }, text: { t } }) {
+    const { network, features, problem } = description;
+    const hidden = network.layers.slice(0, -1).map(({ units }) => units);
+    const sizes = { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units };
+    this.#names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
+    this.#label = t(hidden.length ? "network.label" : "network.label.flat", sizes);
+    if (JSON.stringify(network.layers) !== JSON.stringify(this.#network?.layers)) this.#parameters = null;
+    this.#network = network;
+    this.#draw();
   }
 
   /** All weights and biases in one array, kernel [inputs, units] before bias, layer after layer. */
-  update(parameters) {
+  show(parameters) {
     this.#parameters = parameters;
-    this.#sharp.redraw();
-  }
-
-  #draw(scale) {
-    const context = this.#canvas.getContext("2d");
-    const [width, height] = [this.#canvas.width / scale, this.#canvas.height / scale];
-    const look = getComputedStyle(this.#canvas);
-    const color = (name) => look.getPropertyValue(name);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, width, height);
-    const places = this.#columns.map((count, column) => this.#place(column, count, width, height));
-    if (this.#parameters) this.#drawWeights(context, places, color);
-    const radius = this.#radius(height);
-    context.lineWidth = 1.5;
-    context.font = `12px ${look.fontFamily}`;
-    context.textBaseline = "middle";
-    for (const [column, circles] of places.entries()) {
-      for (const circle of circles.shown) {
-        context.beginPath();
-        context.arc(circle.x, circle.y, radius, 0, 2 * Math.PI);
-        context.fillStyle = color("--surface");
-        context.fill();
-        context.strokeStyle = color("--ink-muted");
-        context.stroke();
-      }
-      context.fillStyle = color("--ink-muted");
-      if (circles.gap) {
-        for (const step of [-6, 0, 6]) {
-          context.beginPath();
-          context.arc(circles.gap.x, circles.gap.y + step, 1.5, 0, 2 * Math.PI);
-          context.fill();
-        }
-      }
-      context.fillStyle = color("--ink");
-      if (column === 0) {
-        context.textAlign = "right";
-        for (const { unit, x, y } of circles.shown) context.fillText(this.#names.inputs[unit] ?? "", x - radius - 8, y);
-      } else if (column === places.length - 1) {
-        context.textAlign = "left";
-        for (const { unit, x, y } of circles.shown) context.fillText(circles.shown.length > 1 ? String(unit) : this.#names.output, x + radius + 8, y);
-      }
-    }
-  }
-
-  #radius(height) {
-    const most = Math.max(...this.#columns.map((count) => Math.min(count, MOST + 1)), 1);
-    return Math.max(5, Math.min(14, (height / most) * 0.32));
-  }
-
-  /** Where the circles of a column are: { shown: [{ unit, x, y }], gap? }. */
-  #place(column, count, width, height) {
-    const margin = Math.min(64, width * 0.14);
-    const x = margin + ((width - 2 * margin) * column) / Math.max(1, this.#columns.length - 1);
-    const hidden = count > MOST;
-    const slots = hidden ? MOST : count;
-    const step = Math.min(48, height / slots);
-    const y = (slot) => height / 2 + (slot - (slots - 1) / 2) * step;
-    if (!hidden) return { shown: Array.from({ length: count }, (_, unit) => ({ unit, x, y: y(unit) })) };
-    const before = MOST - 2;
-    const shown = Array.from({ length: before }, (_, unit) => ({ unit, x, y: y(unit) }));
-    shown.push({ unit: count - 1, x, y: y(MOST - 1) });
-    return { shown, gap: { x, y: y(before) } };
-  }
-
-  #drawWeights(context, places, color) {
-    const [negative, positive] = [color("--class-0"), color("--class-1")];
-    let offset = 0;
-    for (const [index, layer] of this.#layers.entries()) {
-      const inputs = this.#columns[index];
-      for (const from of places[index].shown) {
-        for (const to of places[index + 1].shown) {
-          const weight = this.#parameters[offset + from.unit * layer.units + to.unit];
-          const size = Math.abs(weight);
-          context.beginPath();
-          const bend = (to.x - from.x) / 2;
-          context.moveTo(from.x, from.y);
-          context.bezierCurveTo(from.x + bend, from.y, to.x - bend, to.y, to.x, to.y);
-          context.strokeStyle = weight < 0 ? negative : positive;
-          context.lineWidth = 0.4 + 5 * Math.tanh(size / 4);
-          context.globalAlpha = 0.25 + 0.65 * Math.tanh(size);
-          context.stroke();
-        }
-      }
-      offset += inputs * layer.units + (layer.use_bias ? layer.units : 0);
-    }
-    context.globalAlpha = 1;
+    this.#draw();
   }
 
   close() {
-    this.#sharp.disconnect();
+    this.#resized.disconnect();
   }
+
+  #draw() {
+    const { width, height } = this.#size;
+    if (!this.#network || width < 1 || height < 1) return;
+    const counts = [this.#network.inputs, ...this.#network.layers.map(({ units }) => units)];
+    const columns = counts.map((count, layer) => column(count, layer, counts.length, this.#size));
+    const most = Math.max(...counts.map((count) => Math.min(count, MOST + 1)));
+    const radius = Math.max(5, Math.min(14, (height / most) * 0.32));
+    render(html`
+      <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${this.#label}>
+        ${this.#parameters ? this.#network.layers.map((_, at) => this.#links(at, columns)) : ""}
+        ${columns.map(({ units, gap }, layer) => svg`
+          ${units.map((unit) => this.#unit(unit, layer, counts.length, radius))}
+          ${gap ? [-6, 0, 6].map((step) => svg`<circle class="gap" cx=${gap.x} cy=${gap.y + step} r="1.5"/>`) : ""}`)}
+      </svg>`, this.element);
+  }
+
+  #unit({ unit, x, y }, layer, layers, radius) {
+    const isOutput = layer === layers - 1;
+    const outputs = this.#network.layers.at(-1).units;
+    const name = layer === 0 ? this.#names.inputs[unit - 1] : isOutput ? (outputs > 1 ? unit - 1 : this.#names.output) : null;
+    const side = isOutput ? 1 : -1;
+    return svg`
+      <g class="unit" data-unit="${layer}.${unit}">
+        <circle cx=${x} cy=${y} r=${radius}/>
+        ${name === null ? "" : svg`<text class=${isOutput ? "output" : "input"} x=${x + side * (radius + 8)} y=${y}>${name}</text>`}
+      </g>`;
+  }
+
+  /** The weights that lead to the layer of this index among the network's layers. */
+  #links(at, columns) {
+    const { layers, inputs } = this.#network;
+    const { units } = layers[at];
+    let offset = 0;
+    for (let before = 0, fanIn = inputs; before < at; fanIn = layers[before++].units) {
+      offset += (fanIn + (layers[before].use_bias ? 1 : 0)) * layers[before].units;
+    }
+    const link = (from, to) => {
+      const weight = this.#parameters[offset + (from.unit - 1) * units + to.unit - 1];
+      const size = Math.abs(weight);
+      const middle = (from.x + to.x) / 2;
+      return svg`<path class="link ${weight < 0 ? "negative" : "positive"}" data-link="${at}.${from.unit}-${at + 1}.${to.unit}"
+        d="M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}"
+        stroke-width=${(0.4 + 5 * Math.tanh(size / 4)).toFixed(2)} opacity=${(0.25 + 0.65 * Math.tanh(size)).toFixed(2)}/>`;
+    };
+    return columns[at].units.map((from) => columns[at + 1].units.map((to) => link(from, to)));
+  }
+}
+
+/** Where the circles of a column are: `{ units: [{ unit, x, y }], gap? }`; a gap stands for those that are not shown. */
+function column(count, layer, layers, { width, height }) {
+  const margin = Math.min(64, width * 0.14);
+  const x = margin + ((width - 2 * margin) * layer) / Math.max(1, layers - 1);
+  const slots = Math.min(count, MOST);
+  const step = Math.min(48, height / slots);
+  const y = (slot) => height / 2 + (slot - (slots - 1) / 2) * step;
+  const place = (unit, slot) => ({ unit, x, y: y(slot) });
+  if (count <= MOST) return { units: Array.from({ length: count }, (_, slot) => place(slot + 1, slot)) };
+  const units = Array.from({ length: MOST - 2 }, (_, slot) => place(slot + 1, slot));
+  return { units: [...units, place(count, MOST - 1)], gap: { x, y: y(MOST - 2) } };
 }

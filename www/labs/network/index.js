@@ -7,6 +7,7 @@ import { Boundary } from "./boundary.js";
 import { button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
 import { LossCurve } from "./loss.js";
+import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
 
 /** Milliseconds after which steps on request can be ended by the button that ends training. */
@@ -22,19 +23,30 @@ const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 export const SCHEMA = {};
 
 /**
- * The laboratory in an element. `host` gives it what it needs of the page:
- * { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(), adopt(sheet) }.
+ * A view of the session: what it wants with each frame, and how it shows the answer. A moment is `{ data, settings, style, text,
+ * state }`; there is no `state` before the first frame.
+ *
+ * @typedef {object} View
+ * @property {string} key Its name in the layout and among the answers.
+ * @property {HTMLElement} element
+ * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
+ * @property {(moment: object) => void} dress Other data, another theme, another language.
+ * @property {(answer: any, moment: object) => void} show
+ * @property {() => void} [close]
+ */
+
+/**
+ * The laboratory in an element: a panel that changes the settings, and views of where the session stands. `host` gives it what
+ * it needs of the page: { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(),
+ * adopt(sheet) }.
  */
 export class Lab {
   #host;
-  #boundary;
-  #loss;
-  #graph = null; // comes after the first picture, which need not wait for it
-  #graphPlace = h("div", { class: "graph" });
+  /** @type {View[]} */
+  #views;
   #panel;
   #keras = null; // what is in the card of that name, once it has been opened
   #train;
-  #numbers = {};
   #message = h("div", { class: "message", role: "alert", hidden: true });
   #announce = h("div", { class: "unseen", role: "status" });
   #session = null;
@@ -55,11 +67,11 @@ export class Lab {
   constructor(host) {
     this.#host = host;
     const { wasm } = host.package;
-    this.#boundary = new Boundary(wasm, {
-      addPoint: (x, y) => this.#addPoint(x, y),
-      resized: () => this.started && this.#look(),
-    });
-    this.#loss = new LossCurve(wasm);
+    this.#views = [
+      new Numbers(),
+      new Boundary(wasm, { addPoint: (x, y) => this.#addPoint(x, y), resized: () => this.started && this.#look() }),
+      new LossCurve(wasm),
+    ];
     this.#build();
   }
 
@@ -77,24 +89,14 @@ export class Lab {
     const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
     this.transport = h("div", { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
 
-    const number = (name, label) => {
-      const value = h("dd", {}, "–");
-      this.#numbers[name] = value;
-      return h("div", {}, h("dt", {}, label), value);
-    };
-    const numbers = h("dl", { class: "numbers", "data-key": "numbers" },
-      number("epoch", t("number.epoch")), number("step", t("number.step")),
-      number("loss", t("number.loss")), number("val_loss", t("number.val_loss")),
-      number("accuracy", t("number.accuracy")), number("val_accuracy", t("number.val_accuracy")));
     const keras = h("details", { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } }, h("summary", {}, t("keras")));
-    const figure = (name, heading, content) => h("section", { class: `card ${name}`, "data-key": name }, h("h2", {}, heading), content);
+    const view = (key) => this.#views.find((each) => each.key === key)?.element;
+    const figure = (key, heading) => h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), view(key));
     this.element = h("div", { class: "lab" },
       this.#panel.element,
       h("div", { class: "pictures" },
-        this.#message, numbers,
-        figure("boundary", t("figure.boundary"), this.#boundary.element),
-        figure("curve", t("figure.loss"), this.#loss.element),
-        figure("network", t("figure.network"), this.#graphPlace),
+        this.#message, view("numbers"),
+        figure("boundary", t("figure.boundary")), figure("curve", t("figure.loss")), figure("network", t("figure.network")),
         keras),
       this.#announce);
     this.#screen.disconnect();
@@ -106,7 +108,6 @@ export class Lab {
     this.#build();
     this.#showRunning();
     if (!this.#frame) return;
-    this.#showNetwork();
     if (this.#frame.diverged) this.#say(null); // it is said again, with the last picture
     this.#show(this.#frame);
   }
@@ -137,16 +138,31 @@ export class Lab {
     this.#take(answer);
     this.#dress(settings);
     this.started = true;
-    const graph = import("./graph.js");
+    const graph = import("./graph.js").catch(() => null); // the first picture need not wait for it
     await session.frame();
-    const { Graph } = await graph;
+    await this.#addView(await graph);
     if (session.isClosed) return;
-    this.#graph = new Graph(this.#graphPlace);
-    this.#showNetwork();
-    this.#graph.update(this.#frame.answers.network);
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
     if (this.#host.settings().autoplay) this.play({ rests: true });
+  }
+
+  /** One more view, in its place. Without it the others go on. */
+  async #addView(module) {
+    if (!module || this.#session.isClosed) return;
+    const view = new module.Graph();
+    this.#views.push(view);
+    this.element.querySelector(`[data-key="${view.key}"]`).append(view.element);
+    view.dress(this.#moment());
+    this.#look();
+    await this.#session.frame();
+  }
+
+  /** What the views are told. */
+  #moment() {
+    const { text } = this.#host;
+    const style = { theme: this.#host.theme(), decimal: text.decimal };
+    return { data: this.#data, settings: this.#host.settings(), style, text, state: this.#frame?.state };
   }
 
   /** Nobody sees a page in the background, nor what is off the screen. */
@@ -157,7 +173,7 @@ export class Lab {
   close() {
     this.#closing.abort();
     this.#screen.disconnect();
-    for (const part of [this.#boundary, this.#loss, this.#graph]) part?.close();
+    for (const view of this.#views) view.close?.();
   }
 
   /**
@@ -176,61 +192,30 @@ export class Lab {
   }
 
   /** A description, and the data if they are others. */
-  #take({ restarted, description, points = this.#data?.points, targets = this.#data?.targets }) {
+  #take({ description, points = this.#data?.points, targets = this.#data?.targets }) {
     this.#data = { description, points, targets };
-    if (restarted) this.#showNetwork();
   }
 
   #dress(settings) {
-    const { text } = this.#host;
-    const style = { theme: this.#host.theme(), decimal: text.decimal };
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
-    this.#boundary.show(this.#data, style, text);
-    this.#loss.show(style, text);
+    const moment = this.#moment();
+    for (const view of this.#views) view.dress(moment);
     this.#keras?.show();
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
     this.#look();
   }
 
-  /** Asks for another picture: while it moves a quick one, at rest one as sharp as the screen. */
+  /** Asks for another picture. */
   #look() {
-    const session = this.#session;
-    session.want("boundary", this.#boundary.want(session.isPlaying));
-    session.want("curve", { kind: "history" });
-    session.want("network", { kind: "parameters" });
-  }
-
-  #showNetwork() {
-    const { t } = this.#host.text;
-    const { network, features, problem } = this.#data.description;
-    const hidden = network.layers.slice(0, -1).map(({ units }) => units);
-    const names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
-    const label = t(hidden.length ? "network.label" : "network.label.flat", { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units });
-    this.#graph?.show(network, names, label);
+    for (const view of this.#views) if (view.want) this.#session.want(view.key, view.want(this.#session.isPlaying));
   }
 
   #show(frame) {
     const failed = Object.values(frame.answers).find(({ error }) => error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
-    const { t, number, exact, whole, percent } = this.#host.text;
-    const { state } = frame;
-    const settings = this.#host.settings();
-    const epoch = exact(Math.floor(state.epoch));
-    const show = (name, value, format) => { this.#numbers[name].textContent = value === null ? "–" : format(value); };
-    show("epoch", Math.floor(state.epoch), whole);
-    show("step", state.step, whole);
-    show("loss", state.loss, number);
-    show("val_loss", state.val_loss, number);
-    show("accuracy", state.accuracy, percent);
-    show("val_accuracy", state.val_accuracy, percent);
-    const hint = this.#data.description.network.loss.endsWith("hinge") ? t("number.accuracy.hinge") : "";
-    for (const name of ["accuracy", "val_accuracy"]) this.#numbers[name].parentElement.title = hint;
-    const values = { epoch, loss: number(state.loss), val_loss: state.val_loss === null ? "–" : number(state.val_loss) };
-    const dataset = t(`dataset.${settings.dataset}`);
-    this.#boundary.update(frame.answers.boundary, t(state.val_loss === null ? "boundary.label.train" : "boundary.label", { ...values, dataset, rows: whole(this.#data.description.rows) }));
-    this.#loss.update(frame.answers.curve, t(state.val_loss === null ? "loss.label.train" : "loss.label", values));
-    this.#graph?.update(frame.answers.network);
+    const moment = this.#moment();
+    for (const view of this.#views) if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
     if (frame.diverged) this.#sayDiverged();
     this.#host.emit("progress", this.state);
   }

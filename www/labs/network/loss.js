@@ -1,7 +1,9 @@
 // The loss curve, with the values under the pointer.
 import { h, sharpCanvas } from "../../ui/dom.js";
+import { written } from "./numbers.js";
 
 export class LossCurve {
+  key = "curve";
   #wasm;
   #canvas = h("canvas", { role: "img" });
   #tip = null;
@@ -28,17 +30,22 @@ export class LossCurve {
     });
   }
 
+  want() {
+    return { kind: "history" };
+  }
+
   /** A new look: the charts' options and the texts. */
-  show(style, text) {
+  dress({ style, text }) {
     this.#style = style;
     this.#text = text;
     this.#sharp.redraw();
   }
 
   /** A longer record: { epoch, loss, val_loss? }. */
-  update(history, label) {
+  show(history, { state, text }) {
     this.#history = history;
-    this.#canvas.setAttribute("aria-label", label);
+    const label = state.val_loss === null ? "loss.label.train" : "loss.label";
+    this.#canvas.setAttribute("aria-label", text.t(label, written(state, text)));
     this.#sharp.redraw();
     this.#showValues();
   }
