@@ -71,6 +71,19 @@ for (const [lab, link, goesBack] of LABS) {
   }
 }
 
+test("the headings of the panel are inside of their frames", () =>
+  withPage("#lab=network&seed=1", async () => {
+    const above = await evaluate(() => {
+      const frames = [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("fieldset")];
+      return frames.map((frame) => {
+        const heading = document.createRange();
+        heading.selectNodeContents(frame.querySelector("legend"));
+        return heading.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+      });
+    });
+    assert.ok(above.length >= 3 && above.every((pixels) => pixels > 8), `pixels from the frame to its heading: ${above}`);
+  }));
+
 /** Everything that must not happen, at once. */
 async function misbehave() {
   document.body.setAttribute("style", "color: red");
