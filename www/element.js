@@ -69,11 +69,17 @@ class NnPlayground extends HTMLElement {
     darkPage.addEventListener("change", this.#themed);
     try {
       const bar = import("./ui/bar.js");
-      bar.catch(() => {}); // until it is awaited
-      const [pack, css] = await Promise.all([load(), styleSheet(new URL("./style.css", import.meta.url))]);
+      const [pack, css, barModule, barCss] = await Promise.all([
+        load(),
+        styleSheet(new URL("./style.css", import.meta.url)),
+        // Without them there is only this lab.
+        bar.catch(() => null),
+        bar.then(({ sheet }) => sheet()).catch(() => null),
+      ]);
       if (isOver()) return;
       this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
-      this.#sheets = { all: [css] };
+      this.#bar = barModule;
+      this.#sheets = { all: [css, barCss].filter(Boolean) };
       this.#wear();
       this.#settings ??= { ...defaults(), seed: randomSeed() };
       const name = this.#labOf(this.#written);
@@ -86,10 +92,7 @@ class NnPlayground extends HTMLElement {
       if (isOver()) return;
       this.#messages.warn(warnings, written);
       await this.#begin();
-      this.#bar = await bar.catch(() => null); // without it there is only this lab
-      await this.#adopt(this.#bar?.sheet()).catch(() => {});
       if (isOver()) return;
-      if (this.#bar) this.#dress();
       this.#readiness.resolve();
       this.#emit("ready");
     } catch (error) {

@@ -1,5 +1,5 @@
-// What stands around every lab: the ways to the others, the link, the language, the theme. It comes after the first
-// picture, which need not wait for it.
+// What stands around every lab: the ways to the others, the link, the language, the theme. It is not
+// essential: where it does not load there is only the open lab.
 import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";

@@ -10,7 +10,7 @@ const STILL = { samples: 400, size: 1200 };
 export class Boundary {
   key = "boundary";
   #wasm;
-  #heat = h("canvas", { class: "heat", role: "img" });
+  #heat = h("canvas", { class: "heat", role: "img", hidden: true }); // until it has its place
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
   #legend = h("div", { class: "legend" });
   #sharp;
@@ -57,6 +57,7 @@ export class Boundary {
   /** The answer: `{ image, size }`, or `{ curve }`. */
   show(answer, { state, data, settings, text }) {
     const { t, whole } = text;
+    this.#heat.hidden = false;
     const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: whole(data.description.rows) };
     this.#heat.setAttribute("aria-label", t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values));
     if (answer.image) {

@@ -1,6 +1,5 @@
 // The network as a drawing: a circle for each value, a line for each weight, the wider the larger the weight, in the colour of
 // its sign.
-import { h } from "../../ui/dom.js";
 import { html, render, svg } from "../../ui/lit.js";
 
 /** Larger layers show this many circles, the first and the last ones, with dots between. */
@@ -9,7 +8,6 @@ const MOST = 8;
 /** Layers and units are numbered from 1, as in `unit 1.2`; the inputs are layer 0. */
 export class Graph {
   key = "network";
-  element = h("div", { class: "graph" });
   #size = { width: 0, height: 0 };
   #network = null;
   #names = { inputs: [], output: "" };
@@ -20,8 +18,10 @@ export class Graph {
     this.#draw();
   });
 
-  constructor() {
-    this.#resized.observe(this.element);
+  /** Draws into an element, as large as that is. */
+  constructor(element) {
+    this.element = element;
+    this.#resized.observe(element);
   }
 
   want() {

@@ -27,8 +27,7 @@ export const SCHEMA = {};
  * state }`; there is no `state` before the first frame.
  *
  * @typedef {object} View
- * @property {string} key Its name in the layout and among the answers.
- * @property {HTMLElement} element
+ * @property {string} key Its name among the answers.
  * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
  * @property {(moment: object) => void} dress Other data, another theme, another language.
  * @property {(answer: any, moment: object) => void} show
@@ -44,6 +43,10 @@ export class Lab {
   #host;
   /** @type {View[]} */
   #views;
+  #numbers = new Numbers();
+  #boundary;
+  #loss;
+  #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
   #panel;
   #keras = null; // what is in the card of that name, once it has been opened
   #train;
@@ -67,11 +70,12 @@ export class Lab {
   constructor(host) {
     this.#host = host;
     const { wasm } = host.package;
-    this.#views = [
-      new Numbers(),
-      new Boundary(wasm, { addPoint: (x, y) => this.#addPoint(x, y), resized: () => this.started && this.#look() }),
-      new LossCurve(wasm),
-    ];
+    this.#boundary = new Boundary(wasm, {
+      addPoint: (x, y) => this.#addPoint(x, y),
+      resized: () => this.started && this.#look(),
+    });
+    this.#loss = new LossCurve(wasm);
+    this.#views = [this.#numbers, this.#boundary, this.#loss];
     this.#build();
   }
 
@@ -90,13 +94,16 @@ export class Lab {
     this.transport = h("div", { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
 
     const keras = h("details", { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } }, h("summary", {}, t("keras")));
-    const view = (key) => this.#views.find((each) => each.key === key)?.element;
-    const figure = (key, heading) => h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), view(key));
+    this.#numbers.dress(this.#moment());
+    const figure = (key, heading, content) =>
+      h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
     this.element = h("div", { class: "lab" },
       this.#panel.element,
       h("div", { class: "pictures" },
-        this.#message, view("numbers"),
-        figure("boundary", t("figure.boundary")), figure("curve", t("figure.loss")), figure("network", t("figure.network")),
+        this.#message, this.#numbers.element,
+        figure("boundary", t("figure.boundary"), this.#boundary.element),
+        figure("curve", t("figure.loss"), this.#loss.element),
+        figure("network", t("figure.network"), this.#graphPlace),
         keras),
       this.#announce);
     this.#screen.disconnect();
@@ -140,19 +147,18 @@ export class Lab {
     this.started = true;
     const graph = import("./graph.js").catch(() => null); // the first picture need not wait for it
     await session.frame();
-    await this.#addView(await graph);
+    await this.#addGraph(await graph);
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
     if (this.#host.settings().autoplay) this.play({ rests: true });
   }
 
-  /** One more view, in its place. Without it the others go on. */
-  async #addView(module) {
+  /** The drawing of the network. Without it the other views go on. */
+  async #addGraph(module) {
     if (!module || this.#session.isClosed) return;
-    const view = new module.Graph();
+    const view = new module.Graph(this.#graphPlace);
     this.#views.push(view);
-    this.element.querySelector(`[data-key="${view.key}"]`).append(view.element);
     view.dress(this.#moment());
     this.#look();
     await this.#session.frame();

@@ -25,10 +25,10 @@ export class Numbers {
     this.show(null, moment);
   }
 
-  show(_answer, { state, data, text }) {
+  show(_answer, { state, text, data }) {
     const { t } = text;
     const values = state ? written(state, text) : {};
-    const isHinge = data.description.network.loss.endsWith("hinge");
+    const isHinge = data?.description.network.loss.endsWith("hinge");
     const hint = (name) => (isHinge && name.endsWith("accuracy") ? t("number.accuracy.hinge") : "");
     const number = (name) => html`<div title=${hint(name)}><dt>${t(`number.${name}`)}</dt><dd>${values[name] ?? "–"}</dd></div>`;
     render(NAMES.map(number), this.element);

@@ -1,0 +1,22 @@
+// How the page loads: nothing on it moves, and what the first picture needs is asked for at once.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { withPage } from "./browser.mjs";
+
+/** Sums up how far what is seen moves, as browsers measure it: https://web.dev/articles/cls */
+const watchShifts = (page) => page.addInitScript(() => {
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+});
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"]) {
+    test(`nothing moves while ${lab} loads, ${viewport.width} wide`, () => withPage(`#lab=${lab}&seed=1`, async (page) => {
+      await page.waitForTimeout(300); // for what comes after the first picture
+      const shift = await page.evaluate(() => window.shift);
+      assert.ok(shift < 0.02, `${shift}`);
+    }, { viewport, prepare: watchShifts }));
+  }
+}
