@@ -2,7 +2,7 @@
 
 use crate::config::{Package, Project};
 use crate::tools::{Tools, finish};
-use crate::{Result, packages, say};
+use crate::{Result, packages, preload, say};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,8 @@ pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_wasm()?;
     packages::vendor(project, tools)?;
     package(project, tools, project.package())?;
-    package(project, tools, project.lessons())
+    package(project, tools, project.lessons())?;
+    preload::write(project)
 }
 
 fn package(project: &Project, tools: &Tools, package: Package) -> Result<()> {

@@ -13,6 +13,7 @@ mod keras;
 mod licences;
 mod opcodes;
 mod packages;
+mod preload;
 mod report;
 mod serve;
 mod size;

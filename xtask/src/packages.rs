@@ -28,7 +28,7 @@ pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
 }
 
 /// Writes a file, and the folder that it is in, unless it is there with that text.
-fn write_if_new(path: &Path, text: &str) -> Result<()> {
+pub fn write_if_new(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());
     }
