@@ -5,10 +5,19 @@ import { browserLanguage, language } from "./i18n/index.js";
 import { handleKey } from "./keys.js";
 import { LABS, loadLab, modules } from "./labs/index.js";
 import { Messages } from "./messages.js";
-import { ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
+import { ALIASES, ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
+import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
 
-const darkPage = matchMedia("(prefers-color-scheme: dark)");
+// On a server, where pages are written, there is neither a window nor an element: importing this does nothing there.
+const Base = globalThis.HTMLElement ?? Object;
+const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+
+/** How near the window an element starts: one window before it is seen. Many on a page do not start all at once. */
+const NEAR = "100%";
+
+/** What may have been set on an element before this script defined it. */
+const EARLY = ["settings", "hash", "step", "epoch"];
 
 /** A promise that is settled from outside. */
 class Readiness {
@@ -23,24 +32,26 @@ class Readiness {
   }
 }
 
-class NnPlayground extends HTMLElement {
+class NnPlayground extends Base {
   static observedAttributes = ATTRIBUTES;
 
-  /** Set by the standalone page, which the element then fills. */
-  standalone = false;
-
+  #standalone = false;
   #root = this.attachShadow({ mode: "open" });
   #settings = null; // complete and checked, once the package is there
   #written = {}; // what was set before that, or while it was in no page
-  #turn = 0; // how often it was put into a page
+  #early = {}; // what was set before the definition, until attributes have been read: it came later than those
+  #isIn = false; // whether it is in a page; moved within one it does not leave it
+  #isWanted = false; // whether it has to start although nobody sees it
+  #sight = null; // looks whether it comes near the window
+  #leaving = 0;
+  #turn = 0; // how often it has left a page
   #package = null;
   #text = null;
   #texts = {}; // what each lab that has been open says, by its name
-  #sheets = {}; // style sheets: of `all`, and of each lab by its name
+  #sheets = new Sheets(this.#root);
   #labs = {}; // those that have been open, by name: a network stays as far trained as it was left
   #lab = null; // the one that is open
   #open = null; // its name
-  #coming = null; // that of one that is to be open as soon as it has started
   #frame = null;
   #bar = null; // the module of what stands around the lab
   #messages = new Messages({ text: () => this.#text, emit: (type, detail) => this.#emit(type, detail) });
@@ -49,26 +60,79 @@ class NnPlayground extends HTMLElement {
   #readiness = new Readiness();
   #themed = () => {
     this.#applyTheme();
-    this.#change({});
+    if (this.#lab) this.#change({});
   };
   /** Follows the attributes of the open lab's own settings. */
-  #attributes = new MutationObserver((changes) => this.#change(Object.fromEntries(changes.map(({ attributeName: name }) => [name, this.getAttribute(name)]))));
+  #attributes = new MutationObserver((changes) => {
+    this.settings = Object.fromEntries(changes.map(({ attributeName: name }) => [name, this.getAttribute(name)]));
+  });
 
   constructor() {
     super();
+    // What is around it is read until there is something to be seen.
+    this.#root.append(document.createElement("slot"));
     for (const type of ["keydown", "keypress", "keyup"]) this.addEventListener(type, (event) => this.handleKey(event));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
     this.#root.addEventListener("input", (event) => event.stopPropagation());
+    // A property of the element's own would hide the accessor for ever.
+    for (const name of EARLY.filter((name) => Object.hasOwn(this, name))) {
+      this.#early[name] = this[name];
+      delete this[name];
+    }
   }
 
-  async connectedCallback() {
-    // Taken out of the page and put back while it waits for something, it starts once, for the last time it was put in.
-    const turn = ++this.#turn;
-    const isOver = () => !this.isConnected || turn !== this.#turn;
+  connectedCallback() {
+    clearTimeout(this.#leaving);
+    Object.assign(this, this.#early);
+    this.#early = {};
+    this.#sheets.wear();
+    if (this.#isIn) return; // it was moved, and goes on
+    this.#isIn = true;
+    this.#sight = new (this.ownerDocument.defaultView ?? window).IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#wake();
+    }, { rootMargin: NEAR, scrollMargin: NEAR });
+    this.#sight.observe(this);
+    if (this.#isWanted) this.#wake();
+  }
+
+  /** Who moves it takes it out and puts it back in one go. */
+  disconnectedCallback() {
+    this.#leaving = setTimeout(() => this.#leave());
+  }
+
+  /** Moved by `moveBefore` it has not been taken out at all. */
+  connectedMoveCallback() {}
+
+  #leave() {
+    this.#isIn = false;
+    this.#turn++;
+    this.#sight?.disconnect();
+    this.#sight = null;
+    darkPage.removeEventListener("change", this.#themed);
+    for (const lab of Object.values(this.#labs)) lab.close();
+    this.#labs = {};
+    this.#lab = null;
+    this.#readiness.reject(new Closed());
+    this.#readiness = new Readiness();
+  }
+
+  /** Starts, unless it has. */
+  #wake() {
+    this.#isWanted = true;
+    if (!this.#sight) return; // in no page, or awake
+    this.#sight.disconnect();
+    this.#sight = null;
+    this.#start();
+  }
+
+  async #start() {
+    const turn = this.#turn;
+    const isOver = () => turn !== this.#turn;
     if (this.#readiness.isSettled) this.#readiness = new Readiness();
     darkPage.addEventListener("change", this.#themed);
     try {
       const bar = import("./ui/bar.js");
+      if (!this.#written.lab) loadLab(SCHEMA.lab.standard).catch(() => {}); // not after the package but beside it
       const [pack, css, barModule, barCss] = await Promise.all([
         load(),
         styleSheet(new URL("./style.css", import.meta.url)),
@@ -79,19 +143,25 @@ class NnPlayground extends HTMLElement {
       if (isOver()) return;
       this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
       this.#bar = barModule;
-      this.#sheets = { all: [css, barCss].filter(Boolean) };
-      this.#wear();
-      this.#settings ??= { ...defaults(), seed: randomSeed() };
-      const name = this.#labOf(this.#written);
-      await loadLab(name);
-      if (isOver()) return;
-      const written = this.#written;
-      const { warnings } = this.#take(written);
-      this.#written = {};
-      this.#text = this.#texts[name] = await language(this.#seen.lang, name);
-      if (isOver()) return;
+      for (const sheet of [css, barCss]) await this.#sheets.adopt(sheet);
+      const written = {};
+      const warnings = [];
+      do { // more may be written meanwhile
+        const name = this.#labOf(this.#written);
+        await loadLab(name);
+        if (isOver()) return;
+        if (name !== this.#labOf(this.#written)) continue;
+        this.#settings ??= { ...defaults(), seed: randomSeed() };
+        Object.assign(written, this.#written);
+        warnings.push(...this.#take(this.#written).warnings);
+        this.#written = {};
+        this.#text = this.#texts[name] = await language(this.#seen.lang, name);
+        if (isOver()) return;
+      } while (Object.keys(this.#written).length);
       this.#messages.warn(warnings, written);
-      await this.#begin();
+      const begun = this.#begin();
+      this.#changing = begun.catch(() => {}); // what changes meanwhile is shown after that
+      await begun;
       if (isOver()) return;
       this.#readiness.resolve();
       this.#emit("ready");
@@ -100,7 +170,7 @@ class NnPlayground extends HTMLElement {
       // In English: the texts may be what could not be loaded.
       this.#readiness.reject(error);
       this.#emit("error", { message: error.message });
-      const again = h("button", { type: "button", on: { click: () => this.connectedCallback() } }, "Try again");
+      const again = h("button", { type: "button", on: { click: () => this.#start() } }, "Try again");
       this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}. `, again));
     }
   }
@@ -116,7 +186,7 @@ class NnPlayground extends HTMLElement {
   }
 
   /** The lab for which settings are written: the one that they name, or the one that is open. */
-  #labOf({ lab = this.#settings.lab }) {
+  #labOf({ lab = this.#settings?.lab }) {
     return SCHEMA.lab.read("lab", lab ?? SCHEMA.lab.standard, this.#package.catalog).value;
   }
 
@@ -127,6 +197,7 @@ class NnPlayground extends HTMLElement {
     if (name !== this.#settings.lab || !this.#lab) {
       // Its keys could not be known before, neither here nor where attributes were read.
       const names = Object.keys(own).filter((key) => !Object.hasOwn(SCHEMA, key)).map(kebab);
+      names.push(...Object.keys(ALIASES[name] ?? {}));
       this.#attributes.disconnect();
       if (names.length) this.#attributes.observe(this, { attributeFilter: names });
       const isFirst = !Object.keys(this.#settings).some((key) => key.startsWith(`${name}.`));
@@ -173,9 +244,8 @@ class NnPlayground extends HTMLElement {
       lab.element.classList.add("coming");
       this.#frame.append(lab.element);
       this.#frame.setAttribute("aria-busy", "true");
-      this.#coming = name;
     }
-    this.#wear();
+    this.#sheets.wear([this.#open, name]);
     try {
       await (lab.started ? lab.update(this.#seenBy(name)) : lab.start());
     } catch (error) {
@@ -183,18 +253,17 @@ class NnPlayground extends HTMLElement {
       lab.close();
       lab.element.remove();
       if (this.#labs[name] === lab) delete this.#labs[name];
-      if (isFirst) this.#lab = null;
+      if (this.#lab === lab) this.#lab = null;
       return error;
     } finally {
       lab.element.classList.remove("coming");
       this.#frame?.removeAttribute("aria-busy");
-      this.#coming = null;
-      this.#wear();
+      this.#sheets.wear([this.#open]);
     }
     if (this.#labs[name] !== lab || isFirst) return null; // taken out of the page meanwhile
     this.#lab = lab;
     this.#open = name;
-    this.#wear();
+    this.#sheets.wear([name]);
     this.#text = this.#texts[name];
     this.#build();
     return null;
@@ -207,43 +276,21 @@ class NnPlayground extends HTMLElement {
       get text() { return playground.#texts[name]; },
       package: this.#package,
       settings: () => this.#seenBy(name),
-      change: (written) => this.#change(written),
+      change: (written) => this.#lab && this.#change(written), // one that is closed may have something on its way
       // A lab that is left may have something on its way.
       emit: (type, detail) => this.#settings.lab === name && this.#emit(type, detail),
       theme: () => this.#theme(),
-      adopt: (sheet) => this.#adopt(sheet, name),
+      adopt: (sheet) => this.#sheets.adopt(sheet, name),
     };
   }
 
-  /** Takes a promised style sheet, of a lab or of all. Without one everything still works. */
-  async #adopt(promised, name = "all") {
-    const sheet = await promised;
-    if (!sheet) return;
-    const sheets = this.#sheets[name] ??= [];
-    if (!sheets.includes(sheet)) sheets.push(sheet);
-    this.#wear();
-  }
-
-  /** Puts the style sheets on: what labs have of the same name does not meet. */
-  #wear() {
-    this.#root.adoptedStyleSheets = ["all", this.#open, this.#coming].flatMap((name) => this.#sheets[name] ?? []);
-  }
-
-  disconnectedCallback() {
-    darkPage.removeEventListener("change", this.#themed);
-    this.#attributes.disconnect();
-    for (const lab of Object.values(this.#labs)) lab.close();
-    this.#labs = {};
-    this.#lab = null;
-  }
-
-  attributeChangedCallback(name, _old, value) {
-    this.settings = { [name]: value };
+  attributeChangedCallback(name, old, value) {
+    if (value !== old) this.settings = { [name]: value };
   }
 
   #build() {
     const { t, lang } = this.#text;
-    this.#frame = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang },
+    this.#frame = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang, dir: "ltr" },
       h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport),
       this.#messages.element, this.#lab.element);
     this.#root.replaceChildren(this.#frame);
@@ -344,10 +391,11 @@ class NnPlayground extends HTMLElement {
     const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
     this.#messages.warn(warnings, written);
-    this.#lab?.interrupt?.();
+    if (this.#lab?.started) this.#lab.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {
         await this.#update();
+        if (settings.autoplay && !before.autoplay) this.#lab?.play({ rests: true });
         this.#emit("change", this.settings);
       } catch (error) {
         if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
@@ -362,6 +410,7 @@ class NnPlayground extends HTMLElement {
 
   /** Resolves when it can be used; again after it was taken out of the page and put back. Rejects with what kept it from starting. */
   get ready() {
+    this.#wake();
     return this.#readiness.promise;
   }
 
@@ -373,9 +422,20 @@ class NnPlayground extends HTMLElement {
     return settings;
   }
 
-  set settings(written) {
+  set settings(given) {
+    const written = typeof given === "object" ? given ?? {} : { settings: given };
     if (this.#lab) this.#change(written);
     else Object.assign(this.#written, written);
+  }
+
+  /** Whether it is the page's only matter: then it fills the window. */
+  get standalone() {
+    return this.#standalone;
+  }
+
+  set standalone(is) {
+    this.#standalone = is;
+    if (is) this.#wake();
   }
 
   /** The settings as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
@@ -407,12 +467,43 @@ class NnPlayground extends HTMLElement {
     this.#then((lab) => lab.pause());
   }
 
-  step(count = 1) {
+  #step(count = 1) {
     return this.#then((lab) => lab.step(count));
   }
 
-  epoch(count = 1) {
+  #epoch(count = 1) {
     return this.#then((lab) => lab.epoch(count));
+  }
+
+  // Frameworks set as a property what an element has as one. These have the name of a setting, and are something else.
+
+  get step() {
+    return this.#step;
+  }
+
+  set step(value) {
+    this.#attribute("step", value);
+  }
+
+  get epoch() {
+    return this.#epoch;
+  }
+
+  set epoch(value) {
+    this.#attribute("epoch", value);
+  }
+
+  get dataset() {
+    return super.dataset;
+  }
+
+  set dataset(value) {
+    this.#attribute("dataset", value);
+  }
+
+  #attribute(name, value) {
+    if (value === null || value === undefined || value === false) this.removeAttribute(name);
+    else this.setAttribute(name, value);
   }
 
   reset() {
@@ -450,4 +541,5 @@ class NnPlayground extends HTMLElement {
   }
 }
 
-if (!customElements.get("nn-playground")) customElements.define("nn-playground", NnPlayground);
+// Where two scripts bring it, of two versions perhaps, the first one serves the page.
+if (globalThis.customElements && !customElements.get("nn-playground")) customElements.define("nn-playground", NnPlayground);

@@ -2,8 +2,8 @@
 import "./element.js";
 
 const element = document.querySelector("nn-playground");
-element.standalone = true;
 element.hash = location.hash;
+element.standalone = true;
 
 /** Browsers limit how often the address may change: then it is updated once in this many milliseconds. */
 const PAUSE = 300;

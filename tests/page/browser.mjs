@@ -37,13 +37,33 @@ export async function withPage(hash, work, { prepare, expected, path = "", ...op
   try {
     await prepare?.(page);
     await page.goto(PAGE_URL + path + hash);
-    await page.evaluate(() => document.querySelector("nn-playground").ready);
+    await page.evaluate(() => document.querySelector("nn-playground")?.ready);
     await work(page);
     assert.deepEqual(faults.filter((fault) => !expected?.test(fault)), []);
   } finally {
     await context.close();
   }
 }
+
+/**
+ * Options for somebody else's page at /course/notes.html with this body, under the same strict policy as ours; without
+ * `script` it does not load the element.
+ */
+export const host = (body, { script = true, style = "", prepare } = {}) => ({
+  path: "course/notes.html",
+  async prepare(page) {
+    const fulfill = (contentType, body) => (route) => route.fulfill({
+      contentType: `${contentType}; charset=utf-8`,
+      headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
+      body,
+    });
+    const element = script ? '<script type="module" src="/element.js"></script>' : "";
+    await page.route("**/course/notes.css", fulfill("text/css", style));
+    await page.route("**/course/notes.html*", fulfill("text/html",
+      `<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="notes.css">${element}${body}</html>`));
+    await prepare?.(page);
+  },
+});
 
 /** The element's state. */
 export const state = (page) => page.evaluate(() => document.querySelector("nn-playground").state);

@@ -1,19 +1,7 @@
 // <nn-playground> in a page of somebody else's.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PAGE_URL, withPage } from "./browser.mjs";
-
-/** A host page at /course/notes.html with this body, under the same strict policy as ours. */
-const host = (body) => ({
-  path: "course/notes.html",
-  prepare: (page) =>
-    page.route("**/course/notes.html*", (route) =>
-      route.fulfill({
-        contentType: "text/html; charset=utf-8",
-        headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
-        body: `<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script>${body}</html>`,
-      })),
-});
+import { PAGE_URL, host, withPage } from "./browser.mjs";
 
 test("attributes set it, properties change it, events tell of it", () =>
   withPage("", async (page) => {

@@ -1,9 +1,8 @@
 // The labs. One line here is all that the page needs to know of one.
-import * as network from "./network/index.js";
 
 /**
  * In the order of the lecture, each with what loads its module: that exports `Lab`, and as `SCHEMA` the settings of its
- * own. Only the network is there at once; who never opens another lab does not wait for it.
+ * own. Who never opens a lab does not wait for it.
  */
 const LOADERS = {
   neuron: () => import("./neuron/index.js"),
@@ -11,13 +10,13 @@ const LOADERS = {
   descent: () => import("./descent/index.js"),
   optimizers: () => import("./optimizers/index.js"),
   backprop: () => import("./backprop/index.js"),
-  network: async () => network,
+  network: () => import("./network/index.js"),
 };
 
 export const LABS = Object.keys(LOADERS);
 
 /** The modules that have been loaded. */
-export const modules = { network };
+export const modules = {};
 
 export async function loadLab(name) {
   modules[name] ??= await LOADERS[name]();

@@ -347,7 +347,7 @@ export class Lesson {
   }
 
   async play() {
-    if (this.#running) return;
+    if (this.#running || !this.shown) return;
     this.#running = true;
     this.#showRunning();
     if (this.isOver()) await this.rewind(); // once more

@@ -14,9 +14,29 @@ export const MAX_UNITS = 64;
 const warning = (kind, key, given, details) => ({ kind, key: kebab(key), given: show(given), ...details });
 
 const show = (value) => {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === "string" ? value : asText(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
+
+/** Anything as text: a script may write what has no JSON, or none at all. */
+function asText(value) {
+  for (const write of [JSON.stringify, String]) {
+    try {
+      const text = write(value);
+      if (typeof text === "string") return text;
+    } catch {}
+  }
+  return typeof value;
+}
+
+/** Reads with the reader of a setting. What cannot even be looked at is as good as nothing. */
+function readBy({ read, write, standard }, key, given, catalog) {
+  try {
+    return read(key, typeof given === "bigint" ? Number(given) : given, catalog);
+  } catch {
+    return { value: structuredClone(standard), warning: warning("unreadable", key, given, { used: standard === null ? null : write(standard) }) };
+  }
+}
 
 // Each kind reads what was written (text from markup, or a value from JavaScript) and returns { value, warning? };
 // `write` turns a value into text for a link.
@@ -200,6 +220,17 @@ export function isUsed(key, optimizer, { optimizers }) {
 }
 
 /**
+ * Other names of settings, by lab. Before the script is there frameworks cannot set `dataset`: every element has such a
+ * property, which cannot be written.
+ */
+export const ALIASES = { network: { data: "dataset" } };
+
+function keyOf(name, lab) {
+  if (name === "lr") return "learning_rate";
+  return ALIASES[lab]?.[name] ?? snake(name);
+}
+
+/**
  * What was written while `lab` is open, whose settings are `own`, checked: { settings: only what was named, warnings }.
  * `before` are the settings so far: what was there already and does nothing is not warned about again.
  */
@@ -207,25 +238,25 @@ export function check(written, catalog, lab, own = {}, before = {}) {
   const settings = {};
   const warnings = [];
   for (const [name, given] of Object.entries(written)) {
-    const key = name === "lr" ? "learning_rate" : snake(name);
+    const key = keyOf(name, lab);
     const isOwn = Object.hasOwn(own, key);
     const place = isOwn ? kept(lab, key) : key;
     if (!isOwn && !Object.hasOwn(SCHEMA, key)) {
       warnings.push(warning("unknown", name, given, {}));
       continue;
     }
-    const { standard, read } = (isOwn ? own : SCHEMA)[key];
+    const reader = (isOwn ? own : SCHEMA)[key];
     if (given === null || given === undefined) {
-      settings[place] = structuredClone(standard);
+      settings[place] = structuredClone(reader.standard);
     } else {
-      const { value, warning: problem } = read(key, given, catalog);
+      const { value, warning: problem } = readBy(reader, key, given, catalog);
       settings[place] = value;
       if (problem) warnings.push(problem);
     }
   }
   const { optimizer } = { optimizer: SCHEMA.optimizer.standard, ...before, ...settings };
   for (const [name, given] of Object.entries(written)) {
-    const key = name === "lr" ? "learning_rate" : snake(name);
+    const key = keyOf(name, lab);
     const isNew = !(given === null || given === undefined) && JSON.stringify(settings[key]) !== JSON.stringify(before[key]);
     if (Object.hasOwn(own, key) || !Object.hasOwn(SCHEMA, key) || SHARED.includes(key) || !isNew) continue;
     if (lab !== "network") warnings.push(warning("elsewhere", name, given, { lab: "network" }));

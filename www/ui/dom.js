@@ -29,13 +29,18 @@ export function icon(path, filled = false) {
 /** A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that. */
 export const styleSheet = (url) => once(url.href, async () => new CSSStyleSheet().replace(await (await fetched(url)).text()));
 
-/** A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. */
-export function sharpCanvas(canvas, draw) {
+/**
+ * A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. It is not
+ * drawn while one of its sides has less than `least` CSS pixels.
+ */
+export function sharpCanvas(canvas, draw, least = 1) {
   let scale = 0;
+  let isLarge = false;
   const fit = () => {
     scale = Math.min(4, Math.max(1, devicePixelRatio));
     const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
-    if (!width || !height) return;
+    isLarge = Math.min(canvas.clientWidth, canvas.clientHeight) >= least;
+    if (!isLarge) return;
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
@@ -45,6 +50,6 @@ export function sharpCanvas(canvas, draw) {
   const observer = new ResizeObserver(fit);
   observer.observe(canvas);
   // Without asking for the size: that would make the browser lay out the page in every frame.
-  const redraw = () => scale && canvas.width && draw(scale);
+  const redraw = () => isLarge && draw(scale);
   return { redraw, disconnect: () => observer.disconnect() };
 }

@@ -24,7 +24,7 @@ fn list(www: &Path, module: &str) -> Result<String> {
     let mut labs = BTreeMap::new();
     for name in folders(&www.join("labs"))? {
         let at = |file: &str| format!("labs/{name}/{file}");
-        let mut files = loaded(&[&at("index.js")])?;
+        let mut files = if name == "network" { loaded(&size::NETWORK)? } else { loaded(&[&at("index.js")])? };
         if name == "network" {
             files.push(format!("pkg/{module}_bg.wasm"));
         } else {

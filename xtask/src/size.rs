@@ -39,8 +39,8 @@ pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     let glue = project.root.join(project.package().glue());
     let www = project.www();
     let mut files = first_load_with(&www.join("index.html"), &glue)?;
-    // Imported by `import("…")`, because the page works without them, and at once nevertheless.
-    for file in loads(AT_ONCE.map(|name| www.join(name)).to_vec())? {
+    // Imported by `import("…")`, because the page works without them or with another lab, and at once nevertheless.
+    for file in loads(AT_ONCE.iter().chain(&NETWORK).map(|name| www.join(name)).collect())? {
         if !files.contains(&file) {
             files.push(file);
         }
@@ -51,7 +51,10 @@ pub fn page(project: &Project, tools: &Tools) -> Result<()> {
 }
 
 /// What is on the screen with the first picture, and not imported as what the page cannot do without.
-pub const AT_ONCE: [&str; 2] = ["ui/bar.js", "labs/network/graph.js"];
+pub const AT_ONCE: [&str; 1] = ["ui/bar.js"];
+
+/// The same of the lab that opens where no other one is named.
+pub const NETWORK: [&str; 2] = ["labs/network/index.js", "labs/network/graph.js"];
 
 /// The first load, if a file is in it that has to be.
 fn first_load_with(page: &Path, needed: &Path) -> Result<Vec<PathBuf>> {

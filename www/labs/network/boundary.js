@@ -7,6 +7,9 @@ const MOVING = { samples: 80, size: 320 };
 /** The same when it stands still: as sharp as the screen. */
 const STILL = { samples: 400, size: 1200 };
 
+/** The least side of a chart, in CSS pixels: less is not wide enough for axes with something between them. */
+export const LEAST = 90;
+
 export class Boundary {
   key = "boundary";
   #wasm;
@@ -34,7 +37,7 @@ export class Boundary {
       [this.#scale, this.#width] = [scale, this.#overlay.width];
       this.#drawPoints();
       if (changed) resized();
-    });
+    }, LEAST);
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
@@ -65,7 +68,7 @@ export class Boundary {
       this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);
     } else {
       this.#curve = answer.curve;
-      this.#drawFit();
+      this.#sharp.redraw();
     }
   }
 

@@ -1,5 +1,6 @@
 // The loss curve, with the values under the pointer.
 import { h, sharpCanvas } from "../../ui/dom.js";
+import { LEAST } from "./boundary.js";
 import { written } from "./numbers.js";
 
 export class LossCurve {
@@ -17,7 +18,7 @@ export class LossCurve {
   constructor(wasm) {
     this.#wasm = wasm;
     this.element = h("div", { class: "loss" }, this.#canvas);
-    this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale));
+    this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
     this.element.addEventListener("pointermove", async (event) => {
       this.#pointer = event.clientX;
       this.#tip ??= import("./tip.js").then(({ tip }) => { this.#tip = tip(this.element); });
