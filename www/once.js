@@ -23,6 +23,7 @@ export function once(key, load) {
 /** What is at an address; it rejects where there is nothing. @param {URL} url */
 export async function fetched(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname.split("/").slice(-2).join("/")}: ${response.status} ${response.statusText}`);
+  if (!response.ok)
+    throw new Error(`${url.pathname.split("/").slice(-2).join("/")}: ${response.status} ${response.statusText}`);
   return response;
 }

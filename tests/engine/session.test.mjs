@@ -9,7 +9,14 @@ import { Session } from "../../www/engine/session.js";
 
 await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
 
-const CONFIG = { dataset: "circle", samples: 200, layers: [{ units: 4 }], optimizer: { name: "adam", learning_rate: 0.01 }, batch_size: 10, seed: 3 };
+const CONFIG = {
+  dataset: "circle",
+  samples: 200,
+  layers: [{ units: 4 }],
+  optimizer: { name: "adam", learning_rate: 0.01 },
+  batch_size: 10,
+  seed: 3,
+};
 
 /** A session whose links are kept in a list, so that a test can break them. */
 async function open(config = CONFIG, events = {}) {
@@ -154,7 +161,10 @@ test("a reset starts over with the present settings", async () => {
 });
 
 test("what is refused says so, and changes nothing", async () => {
-  await assert.rejects(open({ ...CONFIG, noise: 80 }), ({ kind, field, details }) => kind === "config" && field === "noise" && details.reason === "out_of_range");
+  await assert.rejects(
+    open({ ...CONFIG, noise: 80 }),
+    ({ kind, field, details }) => kind === "config" && field === "noise" && details.reason === "out_of_range",
+  );
   const opened = await open();
   const { session } = opened;
   await session.train({ steps: 7 });
@@ -166,7 +176,10 @@ test("what is refused says so, and changes nothing", async () => {
 
 test("divergence stops it", async () => {
   const stops = [];
-  const opened = await open({ ...CONFIG, optimizer: { name: "sgd", learning_rate: 1e30 }, activation: "relu" }, { stopped: (error) => stops.push(error) });
+  const opened = await open(
+    { ...CONFIG, optimizer: { name: "sgd", learning_rate: 1e30 }, activation: "relu" },
+    { stopped: (error) => stops.push(error) },
+  );
   const { session } = opened;
   session.want("test", { kind: "parameters" });
   session.play("max");
@@ -181,16 +194,24 @@ test("everything that is asked of a closed session settles", async () => {
   const pending = [session.train({ epochs: 1e6 }), session.frame(), session.run(), session.seek(1e6)];
   session.close();
   for (const promise of pending) await assert.rejects(promise, Closed);
-  for (const late of [session.train({ steps: 1 }), session.frame(), session.configure(CONFIG)]) await assert.rejects(late, Closed);
+  for (const late of [session.train({ steps: 1 }), session.frame(), session.configure(CONFIG)])
+    await assert.rejects(late, Closed);
   assert.ok(!opened.links[0].isOpen);
   const controller = new AbortController();
   controller.abort();
-  await assert.rejects(Session.open(async () => here(wasm), CONFIG, { signal: controller.signal }), Closed);
+  await assert.rejects(
+    Session.open(async () => here(wasm), CONFIG, { signal: controller.signal }),
+    Closed,
+  );
 });
 
 test("after a death another runner goes on to the same bits", async () => {
   let revived = 0;
-  const opened = await open(CONFIG, { revived: () => { revived += 1; } });
+  const opened = await open(CONFIG, {
+    revived: () => {
+      revived += 1;
+    },
+  });
   const { session } = opened;
   await session.train({ steps: 300 });
   await session.call("set_bias", 0, 1, 0.5);
@@ -241,7 +262,12 @@ test("a runner that is silent is dead", async (context) => {
   context.mock.timers.enable({ apis: ["setInterval"] });
   const posted = [];
   let isEnded = false;
-  const link = new Link((command) => posted.push(command), () => { isEnded = true; });
+  const link = new Link(
+    (command) => posted.push(command),
+    () => {
+      isEnded = true;
+    },
+  );
   const deaths = [];
   const experiment = link.add({ hear() {}, died: (error) => deaths.push(error) });
   const answer = link.request({ type: "run", experiment });
@@ -259,7 +285,11 @@ test("several experiments share a runner", async () => {
   const link = here(wasm);
   const other = { ...CONFIG, optimizer: "sgd" };
   const frames = [[], []];
-  const [a, b] = await Promise.all([CONFIG, other].map((config, at) => Session.open(async () => link, config, { frame: (frame) => frames[at].push(frame) })));
+  const [a, b] = await Promise.all(
+    [CONFIG, other].map((config, at) =>
+      Session.open(async () => link, config, { frame: (frame) => frames[at].push(frame) }),
+    ),
+  );
   await Promise.all([a.session.train({ steps: 500 }), b.session.train({ steps: 300 })]);
   assert.deepEqual(await state({ session: a.session, frames: frames[0] }), fresh(500));
   a.session.close();

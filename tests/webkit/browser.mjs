@@ -20,7 +20,9 @@ const PATIENCE = 30_000;
 export async function until(ask, what) {
   for (const began = Date.now(); ; ) {
     let problem = "";
-    const answer = await ask().catch((error) => { problem = `: ${error.message}`; });
+    const answer = await ask().catch((error) => {
+      problem = `: ${error.message}`;
+    });
     if (answer) return answer;
     assert.ok(Date.now() - began < PATIENCE, `still waiting for ${what()}${problem}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -35,7 +37,8 @@ const listening = async (server) => {
 
 /** Runs in the page before any script of its own: notes what must not happen. A WebDriver does not tell of it. */
 function watch() {
-  const faults = (window.faults = []);
+  const faults = [];
+  window.faults = faults;
   const note = (kind) => (event) => {
     const { message, detail, target } = event;
     faults.push(`${kind}: ${message ?? detail?.message ?? target?.src ?? target?.href ?? target}`);
@@ -43,10 +46,16 @@ function watch() {
   // While an event is on its way down, so that those that do not rise, of what cannot be loaded, are seen, too.
   addEventListener("error", note("error"), true);
   addEventListener("warning", note("warning"), true);
-  addEventListener("unhandledrejection", ({ reason }) => faults.push(`unhandled rejection: ${reason?.message ?? reason}`));
-  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
-    faults.push(`policy: ${violatedDirective} forbids ${blockedURI} at ${sourceFile}:${lineNumber}`);
-  }, true);
+  addEventListener("unhandledrejection", ({ reason }) =>
+    faults.push(`unhandled rejection: ${reason?.message ?? reason}`),
+  );
+  addEventListener(
+    "securitypolicyviolation",
+    ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
+      faults.push(`policy: ${violatedDirective} forbids ${blockedURI} at ${sourceFile}:${lineNumber}`);
+    },
+    true,
+  );
   for (const name of ["error", "warn"]) {
     const write = console[name];
     console[name] = (...values) => {
@@ -63,7 +72,7 @@ const relay = createServer(async (request, answer) => {
     return;
   }
   const served = await fetch(new URL(request.url, PAGE_URL));
-  const { "content-length": _, connection, ...headers } = Object.fromEntries(served.headers);
+  const { "content-length": _length, connection: _connection, ...headers } = Object.fromEntries(served.headers);
   let body = Buffer.from(await served.arrayBuffer());
   if (headers["content-type"].startsWith("text/html")) {
     body = body.toString().replace("<head>", '<head><script src="/watch.js"></script>');
@@ -80,7 +89,9 @@ await new Promise((resolve) => probe.close(resolve));
 // The kernel ends it with this process, however that ends. Its browser would keep our output open, and the runner waiting.
 const driver = spawn("setpriv", ["--pdeathsig", "KILL", "WebKitWebDriver", `--port=${port}`], { stdio: "ignore" });
 let failed = null;
-driver.on("error", (error) => { failed = error; });
+driver.on("error", (error) => {
+  failed = error;
+});
 
 async function send(method, command, body) {
   if (failed) throw failed;
@@ -89,7 +100,10 @@ async function send(method, command, body) {
   if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
 }
-await until(() => send("GET", "/status").then(({ ready }) => ready), () => "the driver");
+await until(
+  () => send("GET", "/status").then(({ ready }) => ready),
+  () => "the driver",
+);
 const { sessionId } = await send("POST", "/session", { capabilities: {} });
 const session = (method, command, body) => send(method, `/session/${sessionId}${command}`, body);
 await session("POST", "/timeouts", { script: 2 * PATIENCE });

@@ -18,13 +18,17 @@ const LABS = [
 
 /** All numbers that are seen, in a line. */
 const numbers = async () => {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not seen
   const text = await evaluate(() => document.querySelector("nn-playground").shadowRoot.firstElementChild.innerText);
   return text.match(/[-−]?\d+([.,]\d+)?/g).join(" ");
 };
 
 /** Waits until the numbers are other ones. */
 const other = async (before) => {
-  await until(async () => (await numbers()) !== before, () => `other numbers than ${before}`);
+  await until(
+    async () => (await numbers()) !== before,
+    () => `other numbers than ${before}`,
+  );
   return numbers();
 };
 
@@ -57,16 +61,25 @@ for (const [lab, link, goesBack] of LABS) {
         await other(first);
         if (goesBack) {
           await press(LEFT);
-          await until(async () => (await numbers()) === first, () => "the numbers of the first step");
+          await until(
+            async () => (await numbers()) === first,
+            () => "the numbers of the first step",
+          );
         }
         assert.equal(await blank(), 0, "empty pictures");
         await screenshot(`webkit-${lab}-${lang}`);
 
         await press(" ");
-        await until(async () => (await state()).running, () => "the lab to play");
+        await until(
+          async () => (await state()).running,
+          () => "the lab to play",
+        );
         await other(await other(await numbers()));
         await press(" ");
-        await until(async () => !(await state()).running, () => "the lab to pause");
+        await until(
+          async () => !(await state()).running,
+          () => "the lab to pause",
+        );
       }));
   }
 }
@@ -81,14 +94,19 @@ test("the headings of the panel are inside of their frames", () =>
         return heading.getBoundingClientRect().top - frame.getBoundingClientRect().top;
       });
     });
-    assert.ok(above.length >= 3 && above.every((pixels) => pixels > 8), `pixels from the frame to its heading: ${above}`);
+    assert.ok(
+      above.length >= 3 && above.every((pixels) => pixels > 8),
+      `pixels from the frame to its heading: ${above}`,
+    );
   }));
 
 /** Everything that must not happen, at once. */
 async function misbehave() {
   document.body.setAttribute("style", "color: red");
   document.body.append(Object.assign(document.createElement("script"), { textContent: "0" }));
-  setTimeout(() => { throw new Error("thrown"); });
+  setTimeout(() => {
+    throw new Error("thrown");
+  });
   Promise.reject(new Error("rejected"));
   console.error("written");
   await import(new URL("nowhere.js", document.baseURI)).catch(() => {});
@@ -101,7 +119,16 @@ async function misbehave() {
 test("whatever goes wrong in a page fails its test", async () => {
   const { actual } = await withPage("#lab=network&seed=1", () => evaluate(misbehave)).catch((error) => error);
   for (const fault of [
-    /^404 for .nowhere\.js/, /^policy: style-src/, /^policy: script-src/, /^error: .*thrown/, /^unhandled rejection: rejected/,
-    /^console.error: written/, /^warning: .*no such data/,
-  ]) assert.ok(actual.some((text) => fault.test(text)), `${fault} is not among ${actual.join("\n")}`);
+    /^404 for .nowhere\.js/,
+    /^policy: style-src/,
+    /^policy: script-src/,
+    /^error: .*thrown/,
+    /^unhandled rejection: rejected/,
+    /^console.error: written/,
+    /^warning: .*no such data/,
+  ])
+    assert.ok(
+      actual.some((text) => fault.test(text)),
+      `${fault} is not among ${actual.join("\n")}`,
+    );
 });

@@ -3,7 +3,7 @@
 /** Milliseconds after which a frame is taken for granted. */
 const PATIENCE = 250;
 
-/** The next animation frame, or soon where there is none. */
+/** The next animation frame, or soon where there is none. @returns {Promise<void>} */
 export function nextFrame() {
   return new Promise((resolve) => {
     if (typeof requestAnimationFrame !== "function" || document.hidden) {
@@ -28,10 +28,17 @@ export function nextFrame() {
  * @returns {{ wake(): void, close(): void }}
  */
 export function soon(work) {
+  const { setImmediate, clearImmediate } = /** @type {any} */ (globalThis);
   if (typeof setImmediate === "function") {
     // Node empties a port before it looks at timers, which would never have their turn.
+    /** @type {unknown} */
     let next;
-    return { wake: () => { next = setImmediate(work); }, close: () => clearImmediate(next) };
+    return {
+      wake: () => {
+        next = setImmediate(work);
+      },
+      close: () => clearImmediate(next),
+    };
   }
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = work;

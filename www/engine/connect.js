@@ -2,13 +2,18 @@
 import { Link } from "./link.js";
 import { Runner } from "./runner.js";
 
+/**
+ * @typedef {import("./protocol.js").Wasm} Wasm
+ * @typedef {import("./protocol.js").Message} Message
+ */
+
 /** Milliseconds that a worker may take to start before the main thread does the work. */
 const PATIENCE = 5000;
 
 /**
  * A runner for a package: `{ wasm, module }`, initialised and compiled.
  *
- * @param {{ wasm: any, module: WebAssembly.Module }} pack
+ * @param {{ wasm: Wasm, module: WebAssembly.Module }} pack
  * @returns {Promise<Link>}
  */
 export async function connect({ wasm, module }) {
@@ -18,7 +23,10 @@ export async function connect({ wasm, module }) {
 
 /** @param {Worker} worker */
 function inWorker(worker) {
-  const link = new Link((command, transfer) => worker.postMessage(command, transfer ?? []), () => worker.terminate());
+  const link = new Link(
+    (command, transfer) => worker.postMessage(command, transfer ?? []),
+    () => worker.terminate(),
+  );
   worker.onmessage = ({ data }) => link.hear(data);
   worker.onerror = (event) => {
     event.preventDefault();
@@ -27,10 +35,13 @@ function inWorker(worker) {
   return link;
 }
 
-/** A runner beside the session, which shares a thread with it. @param {any} wasm */
+/** A runner beside the session, which shares a thread with it. @param {Wasm} wasm */
 export function here(wasm) {
-  const link = new Link((command) => queueMicrotask(() => runner.handle(command)), () => runner.close());
-  const runner = new Runner(wasm, (message) => queueMicrotask(() => link.hear(message)));
+  const link = new Link(
+    (command) => queueMicrotask(() => runner.handle(command)),
+    () => runner.close(),
+  );
+  const runner = new Runner(wasm, (/** @type {Message} */ message) => queueMicrotask(() => link.hear(message)));
   return link;
 }
 
@@ -43,21 +54,23 @@ export function here(wasm) {
  */
 export function startWorker(url, module) {
   return new Promise((resolve) => {
+    /** @type {Worker | undefined} */
     let worker;
-    const give = (result) => {
+    const give = (/** @type {Worker | null} */ result) => {
       clearTimeout(timer);
       if (!result) worker?.terminate();
       resolve(result);
     };
     const timer = setTimeout(() => give(null), PATIENCE);
     try {
-      worker = new Worker(url, { type: "module" });
-      worker.onmessage = ({ data }) => give(data.type === "loaded" ? worker : null);
-      worker.onerror = (event) => {
+      const started = new Worker(url, { type: "module" });
+      worker = started;
+      started.onmessage = ({ data }) => give(data.type === "loaded" ? started : null);
+      started.onerror = (event) => {
         event.preventDefault();
         give(null);
       };
-      worker.postMessage({ module });
+      started.postMessage({ module });
     } catch {
       give(null);
     }

@@ -38,7 +38,8 @@ export class Link {
   #pending = new Map();
   /** @type {Map<number, Listener>} */
   #listeners = new Map();
-  #timer = undefined;
+  /** @type {number | undefined} */
+  #timer;
   #silent = 0;
 
   /**
@@ -78,7 +79,7 @@ export class Link {
   /**
    * The answer to a command.
    *
-   * @param {{ type: string, experiment: number }} command
+   * @param {{ type: string, experiment: number, [key: string]: any }} command
    * @param {(done: number, total: number) => void} [progress]
    * @returns {Promise<any>}
    */

@@ -1,6 +1,8 @@
 // The messages between a session and the runner that trains for it, wherever that is: in a worker or on the main thread.
 // Types only; this file is never loaded.
 
+/** The initialised package. @typedef {typeof import("../pkg/nn_playground.js")} Wasm */
+
 /**
  * A command to a runner. One with a `request` is answered once: by `answer` or by `refused`.
  *
@@ -20,10 +22,17 @@
  */
 
 /**
+ * The commands of a type.
+ *
+ * @template {Command["type"]} T
+ * @typedef {Extract<Command, { type: T }>} Of
+ */
+
+/**
  * Where an experiment stands: the configuration that it began with, what was changed since as text, the number of updates; and,
  * if it was made, a checkpoint of that step.
  *
- * @typedef {{ start: object, changes: string, step: number, checkpoint: Uint32Array | null }} Place
+ * @typedef {{ start: object, changes: string | null, step: number, checkpoint: Uint32Array | null }} Place
  */
 
 /**

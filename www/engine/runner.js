@@ -2,6 +2,22 @@
 // longer than a slice without looking at its commands.
 import { soon } from "./clock.js";
 
+/**
+ * @typedef {import("./protocol.js").Wasm} Wasm
+ * @typedef {import("./protocol.js").Command} Command
+ * @typedef {import("./protocol.js").Message} Message
+ * @typedef {import("./protocol.js").Place} Place
+ * @typedef {import("./protocol.js").Problem} Problem
+ * @typedef {import("./protocol.js").Want} Want
+ * @typedef {InstanceType<Wasm["Experiment"]>} Experiment
+ * @typedef {Iterator<{ done: number, total: number }, void>} Slices
+ */
+
+/**
+ * @template {Command["type"]} T
+ * @typedef {import("./protocol.js").Of<T>} Of
+ */
+
 /** Milliseconds of a slice. */
 const SLICE = 6;
 /** Milliseconds without a frame after which nobody is looking: playing that nobody asked for rests then. */
@@ -15,10 +31,11 @@ const CURVE_POINTS = 400;
 class Run {
   /** The configuration that it has at step 0. */
   start;
-  /** `{ request, slices }` of each command that takes a while, in their order; `slices` yields `{ done, total }`. */
+  /** `{ request, slices }` of each command that takes a while, in their order. @type {{ request: number, slices: Slices }[]} */
   jobs = [];
-  /** Of playing, in steps a second or "max"; null at rest. And whether it rests while nobody looks. */
+  /** Of playing, in steps a second; null at rest. @type {number | "max" | null} */
   speed = null;
+  /** Whether it rests while nobody looks. */
   rests = false;
   /** Steps that a limited speed allows by now, and when they were counted. */
   owed = 0;
@@ -28,23 +45,26 @@ class Run {
   saved = 0;
   /** Steps in one call, so that a call takes about a millisecond. */
   chunk = 1;
-  /** A timer, while the next step is not due. */
-  timer = null;
+  /** While the next step is not due. @type {number | undefined} */
+  timer;
+  /** Columns that the network sees. @type {number | undefined} */
+  inputs;
 
+  /** @param {number} id @param {Experiment} experiment @param {object} start */
   constructor(id, experiment, start) {
     this.id = id;
     this.experiment = experiment;
     this.start = start;
   }
 
-  /** Trains, and learns how many steps fit into a call. */
+  /** Trains, and learns how many steps fit into a call. @param {number} steps */
   train(steps) {
     const begin = performance.now();
     this.experiment.train(steps);
     this.#measure(steps, begin);
   }
 
-  /** Goes towards a step; returns how many updates are left. */
+  /** Goes towards a step; returns how many updates are left. @param {number} step */
   advance(step) {
     const begin = performance.now();
     const left = this.experiment.advance_to(step, this.chunk);
@@ -52,12 +72,14 @@ class Run {
     return left;
   }
 
+  /** @param {number} steps @param {number} begin */
   #measure(steps, begin) {
     const took = performance.now() - begin;
     if (took < 0.5 && steps === this.chunk) this.chunk = Math.min(this.chunk * 2, 65536);
     else if (took > 2) this.chunk = Math.max(1, Math.floor(this.chunk / 2));
   }
 
+  /** @param {number} count @returns {Slices} */
   *steps(count) {
     for (let done = 0; done < count && !this.experiment.diverged; ) {
       const steps = Math.min(this.chunk, count - done);
@@ -67,6 +89,7 @@ class Run {
     }
   }
 
+  /** @param {number} count @returns {Slices} */
   *epochs(count) {
     for (let done = 0; done < count && !this.experiment.diverged; done++) {
       yield { done, total: count };
@@ -78,6 +101,7 @@ class Run {
     }
   }
 
+  /** @param {number} step @returns {Slices} */
   *seek(step) {
     let left = this.advance(step);
     for (const total = left; left > 0; left = this.advance(step)) yield { done: total - left, total };
@@ -88,17 +112,19 @@ class Run {
     return this.experiment.changes(Number.POSITIVE_INFINITY);
   }
 
-  /** Where it stands, with a checkpoint or without. */
+  /** Where it stands, with a checkpoint or without. @param {boolean} isSaved @returns {Place} */
   place(isSaved) {
     const { start, changes, experiment } = this;
     return { start, changes, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
   }
 
-  /** What a view wants to know. */
+  /** What a view wants to know. @param {Want} want */
   answer(want) {
     switch (want.kind) {
       case "boundary":
-        return this.inputs === 2 ? { image: this.experiment.heat_map(want.samples, want.size, want.theme), size: want.size } : { curve: this.experiment.curve(CURVE_POINTS) };
+        return this.inputs === 2
+          ? { image: this.experiment.heat_map(want.samples, want.size, want.theme), size: want.size }
+          : { curve: this.experiment.curve(CURVE_POINTS) };
       case "history":
         return this.experiment.history();
       case "parameters":
@@ -106,18 +132,18 @@ class Run {
       case "values":
         return this.experiment.values(want.columns, want.rows, want.layer);
       default:
-        throw new Error(`${JSON.stringify(want.kind)} is no kind of answer`);
+        throw new Error(`${JSON.stringify(/** @type {any} */ (want).kind)} is no kind of answer`);
     }
   }
 }
 
-/** The buffers of typed arrays in an answer: they are handed over, not copied. */
+/** The buffers of typed arrays in an answer: they are handed over, not copied. @param {any} answer @returns {ArrayBuffer[]} */
 function buffers(answer) {
-  if (ArrayBuffer.isView(answer)) return [answer.buffer];
+  if (ArrayBuffer.isView(answer)) return [/** @type {ArrayBuffer} */ (answer.buffer)];
   return answer && typeof answer === "object" ? Object.values(answer).flatMap(buffers) : [];
 }
 
-/** What a message says of an error. */
+/** What a message says of an error. @param {any} error @returns {Problem} */
 function problem(error) {
   const { message = String(error), kind, field, details } = error ?? {};
   return { message, kind, field, details };
@@ -126,20 +152,21 @@ function problem(error) {
 export class Runner {
   #wasm;
   #post;
+  /** @type {Map<number, Run>} */
   #runs = new Map();
   #next = soon(() => this.#slice());
   #awake = false;
 
-  /** `wasm` is the initialised package; `post(message, transfer)` says something. */
+  /** @param {Wasm} wasm @param {(message: Message, transfer?: ArrayBuffer[]) => void} post Says something. */
   constructor(wasm, post) {
     this.#wasm = wasm;
     this.#post = post;
   }
 
-  /** Does what a command says. */
+  /** Does what a command says. @param {any} command A `Command`. */
   handle(command) {
     try {
-      const value = this[`on_${command.type}`](command, this.#runs.get(command.experiment));
+      const value = /** @type {any} */ (this)[`on_${command.type}`](command, this.#runs.get(command.experiment));
       // A job answers when it is done.
       if (value !== undefined) this.#answer(command.request, value);
     } catch (error) {
@@ -160,8 +187,9 @@ export class Runner {
     this.#post({ type: "pong" });
   }
 
+  /** @param {Of<"open">} command */
   on_open({ experiment: id, config, place }) {
-    const experiment = new this.#wasm.Experiment(place?.start ?? config, place?.changes);
+    const experiment = new this.#wasm.Experiment(place?.start ?? config, place?.changes ?? undefined);
     if (place?.checkpoint) experiment.restore(place.checkpoint);
     const run = new Run(id, experiment, place?.start ?? config);
     this.#runs.set(id, run);
@@ -169,6 +197,7 @@ export class Runner {
     return this.#describe(run, true);
   }
 
+  /** @param {Of<"configure">} command @param {Run} run */
   on_configure({ config }, run) {
     const isNew = run.experiment.configure(config);
     if (isNew) this.#cancel(run);
@@ -177,6 +206,7 @@ export class Runner {
     return this.#describe(run, isNew);
   }
 
+  /** @param {Run} run @param {boolean} isNew */
   #describe(run, isNew) {
     const description = run.experiment.describe();
     run.inputs = description.inputs;
@@ -184,14 +214,17 @@ export class Runner {
     return { restarted: isNew, description, ...data };
   }
 
-  on_train({ request, steps, epochs }, run) {
+  /** @param {Of<"train">} command @param {Run} run */
+  on_train({ request, steps = 0, epochs }, run) {
     run.jobs.push({ request, slices: epochs === undefined ? run.steps(steps) : run.epochs(epochs) });
   }
 
+  /** @param {Of<"seek">} command @param {Run} run */
   on_seek({ request, step }, run) {
     run.jobs.push({ request, slices: run.seek(step) });
   }
 
+  /** @param {Of<"reset">} _command @param {Run} run */
   on_reset(_command, run) {
     this.#cancel(run);
     run.experiment.reset();
@@ -200,31 +233,36 @@ export class Runner {
     return null;
   }
 
+  /** @param {Of<"call">} command @param {Run} run */
   on_call({ method, values }, run) {
-    const value = run.experiment[method](...values) ?? null;
+    const value = /** @type {any} */ (run.experiment)[method](...values) ?? null;
     this.#tell(run, false);
     return value;
   }
 
-  /** All that is needed to repeat it: `keras_script` of the package takes it. */
+  /** All that is needed to repeat it: `keras_script` of the package takes it. @param {Of<"run">} _command @param {Run} run */
   on_run(_command, run) {
     return { settings: run.start, changes: run.changes, steps: run.experiment.step };
   }
 
+  /** @param {Of<"play">} command @param {Run} run */
   on_play({ speed, rests }, run) {
     if (run.speed === null) [run.owed, run.counted, run.asked] = [0, performance.now(), performance.now()];
     run.speed = speed;
     run.rests = rests;
   }
 
+  /** @param {Of<"pause">} _command @param {Run} run */
   on_pause(_command, run) {
     run.speed = null;
     this.#cancel(run);
     this.#tell(run);
   }
 
+  /** @param {Of<"frame">} command @param {Run} run */
   on_frame({ wants }, run) {
     run.asked = performance.now();
+    /** @type {Record<string, any>} */
     const answers = {};
     for (const [view, want] of Object.entries(wants)) {
       try {
@@ -238,6 +276,7 @@ export class Runner {
     return { state: experiment.state(), running: speed !== null, diverged: experiment.diverged, answers };
   }
 
+  /** @param {unknown} _command @param {Run} [run] */
   on_close(_command, run) {
     if (!run) return; // it was refused
     clearTimeout(run.timer);
@@ -246,32 +285,34 @@ export class Runner {
     run.experiment.free();
   }
 
+  /** @param {number} request @param {any} value */
   #answer(request, value) {
     this.#post({ type: "answer", request, value }, buffers(value));
   }
 
-  /** Ends the jobs of an experiment where they are. */
+  /** Ends the jobs of an experiment where they are. @param {Run} run */
   #cancel(run) {
     for (const { request } of run.jobs.splice(0)) this.#answer(request, { cancelled: true });
   }
 
-  /** Ends playing. */
+  /** Ends playing. @param {Run | undefined} run @param {unknown} [error] */
   #stop(run, error = null) {
-    if (run) run.speed = null;
-    this.#post({ type: "stopped", experiment: run?.id, error: error && problem(error) });
+    if (!run) return; // it is closed
+    run.speed = null;
+    this.#post({ type: "stopped", experiment: run.id, error: error ? problem(error) : null });
   }
 
-  /** Tells where an experiment stands, so that it can go on from there elsewhere. */
+  /** Tells where an experiment stands, so that it can go on from there elsewhere. @param {Run} run */
   #tell(run, isSaved = true) {
     if (isSaved) run.saved = performance.now();
     const place = run.place(isSaved);
     this.#post({ type: "place", experiment: run.id, place }, buffers(place));
   }
 
-  /** Whether there is something to do with an experiment now. */
+  /** Whether there is something to do with an experiment now. @param {Run} run */
   #isBusy(run) {
     const isSeen = !run.rests || performance.now() - run.asked < PATIENCE;
-    return run.jobs.length > 0 || (run.speed !== null && run.timer === null && isSeen);
+    return run.jobs.length > 0 || (run.speed !== null && run.timer === undefined && isSeen);
   }
 
   #go() {
@@ -297,7 +338,7 @@ export class Runner {
     this.#go();
   }
 
-  /** Works on the first job. */
+  /** Works on the first job. @param {Run} run @param {number} end */
   #work(run, end) {
     const [{ request, slices }] = run.jobs;
     let next;
@@ -309,26 +350,29 @@ export class Runner {
     this.#answer(request, { cancelled: false });
   }
 
-  /** Trains at the speed that is wanted. */
+  /** Trains at the speed that is wanted. @param {Run} run @param {number} end */
   #play(run, end) {
-    const isLimited = run.speed !== "max";
-    if (isLimited) {
+    const limit = run.speed === "max" ? null : run.speed;
+    if (limit !== null) {
       const now = performance.now();
       // A machine that cannot keep up does not owe for ever.
-      run.owed = Math.min(run.owed + ((now - run.counted) / 1000) * run.speed, Math.max(1, run.speed / 10));
+      run.owed = Math.min(run.owed + ((now - run.counted) / 1000) * limit, Math.max(1, limit / 10));
       run.counted = now;
     }
     do {
-      const steps = isLimited ? Math.min(run.chunk, Math.floor(run.owed)) : run.chunk;
+      const steps = limit === null ? run.chunk : Math.min(run.chunk, Math.floor(run.owed));
       if (steps > 0) run.train(steps);
       if (run.experiment.diverged) return this.#stop(run);
-      if (!isLimited) continue;
+      if (limit === null) continue;
       run.owed -= steps;
       if (run.owed < 1) {
-        run.timer = setTimeout(() => {
-          run.timer = null;
-          this.#go();
-        }, ((1 - run.owed) / run.speed) * 1000);
+        run.timer = setTimeout(
+          () => {
+            run.timer = undefined;
+            this.#go();
+          },
+          ((1 - run.owed) / limit) * 1000,
+        );
         return;
       }
     } while (performance.now() < end);

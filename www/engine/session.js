@@ -44,7 +44,7 @@ export class Session {
   #views = new Map();
   #isAsking = false;
   #isAskedAgain = false;
-  /** @type {{ resolve(): void, reject(error: Error): void, number: number }[]} */
+  /** @type {{ resolve(value: void): void, reject(error: Error): void, number: number }[]} */
   #waiting = [];
   #asked = 0;
 
@@ -94,7 +94,11 @@ export class Session {
    */
   async #request(command, progress) {
     // One link may follow another meanwhile.
-    for (let linked; linked !== this.#linked; ) await (linked = this.#linked);
+    let linked;
+    do {
+      linked = this.#linked;
+      await linked;
+    } while (linked !== this.#linked);
     if (this.#isClosed || !this.#link) throw new Closed();
     return this.#link.request({ ...command, experiment: this.#id }, progress);
   }
@@ -268,6 +272,7 @@ export class Session {
 
   /** Resolves when a frame that was asked for from now on has been shown. @returns {Promise<void>} */
   frame() {
+    /** @type {Promise<void>} */
     const shown = new Promise((resolve, reject) => {
       if (this.#isClosed) throw new Closed();
       if (this.#failure) throw this.#failure;
@@ -302,9 +307,10 @@ export class Session {
     } catch (error) {
       // After a death it is asked for again, by what revives.
       if (error instanceof Died || error instanceof Closed) return;
-      this.#giveUp(error);
+      const problem = /** @type {Error} */ (error);
+      this.#giveUp(problem);
       this.#speed = null;
-      this.#events.stopped?.(error);
+      this.#events.stopped?.(problem);
     }
     for (const waiting of this.#waiting.splice(0)) {
       if (waiting.number <= number) waiting.resolve();

@@ -5,7 +5,7 @@ import { Runner } from "./runner.js";
 self.onmessage = async ({ data }) => {
   try {
     await init({ module_or_path: data.module });
-    const runner = new Runner(wasm, (message, transfer) => self.postMessage(message, transfer ?? []));
+    const runner = new Runner(wasm, (message, transfer) => self.postMessage(message, { transfer }));
     self.onmessage = (event) => runner.handle(event.data);
     self.postMessage({ type: "loaded" });
   } catch (error) {
