@@ -15,6 +15,7 @@ mod opcodes;
 mod packages;
 mod preload;
 mod report;
+mod scripts;
 mod serve;
 mod size;
 mod steps;

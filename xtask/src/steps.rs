@@ -2,7 +2,7 @@
 
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
-use crate::{Result, build, keras, licences, opcodes, packages, serve, size};
+use crate::{Result, build, keras, licences, opcodes, packages, scripts, serve, size};
 use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
@@ -100,6 +100,9 @@ pub const STEPS: &[Step] = &[
         )
     })
     .needs(&[Need::Components, Need::Target]),
+    Step::check("biome", "how scripts and styles are formatted, and their lints", |m| {
+        scripts::biome(m.project, m.tools)
+    }),
     Step::check("doc", "documentation: every link leads somewhere", |m| {
         let doc = |arguments: &[&str]| {
             let mut command = m.cargo(&[&["doc", "--no-deps", "--keep-going"], arguments].concat())?;
@@ -142,6 +145,8 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
         .after("packages"),
+    // The types of the package are made with it.
+    Step::check("tsc", "the types of the page's scripts", |m| scripts::tsc(m.project, m.tools)).after("packages"),
     Step::tests("engine", "the page's sessions, in Node", |m| {
         node_tests(m.project, m.tools.command("node")?, "tests/engine")
     })

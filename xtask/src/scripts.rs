@@ -1,0 +1,33 @@
+//! Checks of the page's scripts and styles, by tools from npm.
+
+use crate::Result;
+use crate::config::Project;
+use crate::packages::{self, NPM};
+use crate::tools::{Tools, finish};
+use std::process::Command;
+
+/// What is formatted and linted.
+const CHECKED: [&str; 5] = ["www/engine", "www/once.js", "tests/bits", "tests/engine", "tests/webkit"];
+
+/// How scripts and styles are formatted, and lints; the rules are in `biome.json`.
+pub fn biome(project: &Project, tools: &Tools) -> Result<()> {
+    let mut biome = script(project, tools, "@biomejs/biome/bin/biome")?;
+    biome.args(["ci", "--error-on-warnings"]).arg(format!("--config-path={NPM}")).args(CHECKED);
+    finish(biome, "biome")
+}
+
+/// The types that JSDoc states, as strictly as TypeScript can.
+pub fn tsc(project: &Project, tools: &Tools) -> Result<()> {
+    let mut tsc = script(project, tools, "typescript/bin/tsc")?;
+    tsc.arg("--project").arg(format!("{NPM}/tsconfig.strict.json"));
+    finish(tsc, "tsc")
+}
+
+/// A program of an npm package, ready for its arguments.
+fn script(project: &Project, tools: &Tools, program: &str) -> Result<Command> {
+    tools.ensure_node()?;
+    packages::install(project, tools, NPM, "the build and the checks of the page")?;
+    let mut node = tools.command("node")?;
+    node.arg(project.root.join(NPM).join("node_modules").join(program));
+    Ok(node)
+}
