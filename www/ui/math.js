@@ -10,6 +10,7 @@ export function m(tag, ...children) {
       continue;
     }
     for (const [name, value] of Object.entries(child)) {
+      if (value === undefined) continue;
       if (name === "symbol") element.dataset.symbol = value;
       else element.setAttribute(name, value);
     }

@@ -1,53 +1,67 @@
 // The formulas of the slide with the numbers of this moment in them, and the terms of their sums.
-import { lines, m, name, row, sign, sub, value, words } from "../../ui/math.js";
+import { line } from "../../ui/formula.js";
+import { lines, row, sign, value, words } from "../../ui/math.js";
 import { table } from "../../ui/table.js";
 import { costs, figures } from "./figures.js";
 
 const FIRST = 2; // terms of a sum that are written out
 
-const I = () => name("I", { symbol: "batch" });
-const index = (letter) => sub(letter, name("i"));
-const bar = () => m("mo", { stretchy: "false", lspace: "0", rspace: "0" }, "|");
-const size = () => row(bar(), I(), bar());
-const theta = (j) => sub("θ", String(j), { symbol: `theta${j}` });
-const line = (of) => row(m("msub", name("h"), name("θ")), sign("("), of, sign(")"));
-const prediction = () => line(index("x"));
-const error = () => row(sign("("), prediction(), sign("−"), index("y"), sign(")"));
-const sum = () => m("munder", sign("∑"), row(name("i"), sign("∈"), I()));
-const slope = (j) => m("mfrac", { symbol: `gradient${j}` }, row(sign("∂"), m("msub", name("J"), name("I"))), row(sign("∂"), sub("θ", String(j))));
+const SYMBOLS = { I: "batch", θ_0: "theta0", θ_1: "theta1", η: "eta", J_I: "batch-j" };
+
+const ERROR = "(h_θ(x_i) − y_i)";
+const MEAN = "frac(1; |I|) under(∑; i ∈ I)";
+const slope = (j) => `⟨gradient${j}: frac(∂ {J_I}; ∂ {θ_${j}})⟩`;
 
 /** The formulas, in groups: the line and J, the two slopes, and the two updates. */
 export function rules({ run, batch, data }, { eta }, text) {
   const { t, exact } = text;
   const [show, cost] = [figures(text), costs(text)];
   const drawn = batch.indexes.length;
-  const count = () => value(String(drawn), { symbol: "batch" });
-  const live = (number, symbol) => value(show(number), { symbol });
-  const inParentheses = (number, symbol) => (number < 0 ? row(sign("("), live(number, symbol), sign(")")) : live(number, symbol));
-  const exactly = (number, symbol) => (number < 0 ? row(sign("("), value(exact(number), { symbol }), sign(")")) : value(exact(number), { symbol }));
-  const plus = (number, symbol) => [sign(number < 0 ? "−" : "+"), live(Math.abs(number), symbol)];
-  const [theta0, theta1] = run.theta;
+  const ofWhich = t(drawn === data.points.length ? "descent.of.all" : "descent.of.batch", { size: drawn });
+  const numbers = {
+    n: () => value(String(drawn), { symbol: "batch" }),
+    η: () => value(exact(eta), { symbol: "eta" }),
+    J: () => row(value(cost(batch.j), { symbol: "batch-j" }), words(ofWhich)),
+    "|θ_1|": () => value(show(Math.abs(run.theta[1])), { symbol: "theta1" }),
+  };
+  /** A number; one that begins with `±` is a factor or a summand, in parentheses where it is negative. */
+  const number = (name, given, symbol, write = show) => {
+    const isBracketed = name.startsWith("±");
+    numbers[name] = () => {
+      const written = value(write(given), { symbol });
+      return isBracketed && given < 0 ? row(sign("("), written, sign(")")) : written;
+    };
+  };
+  for (const j of [0, 1]) {
+    number(`θ_${j}`, run.theta[j], `theta${j}`);
+    number(`g_${j}`, batch.gradient[j], `gradient${j}`);
+    number(`±g_${j}`, batch.gradient[j], `gradient${j}`);
+    number(`θ_${j}'`, batch.next[j]);
+  }
+  for (const [at, { error, x, index }] of batch.terms.entries()) {
+    number(`±e${at}`, error, `point-${index}`);
+    number(`±x${at}`, x, `point-${index}`, exact);
+  }
+  const written = (...texts) => lines(...texts.map((each) => line(each, SYMBOLS, (name) => numbers[name]())));
   // 1/8 ((−1.2) + 0.3 + …)
-  const written = (parts) => row(m("mfrac", value("1"), count()), sign("("), ...parts.slice(0, FIRST).flatMap((part, at) => (at ? [sign("+"), part] : [part])), ...(drawn > FIRST ? [sign("+"), sign("…")] : []), sign(")"));
-  const errors = batch.terms.map((term) => inParentheses(term.error, `point-${term.index}`));
-  const products = batch.terms.map((term) => row(inParentheses(term.error, `point-${term.index}`), sign("·"), exactly(term.x, `point-${term.index}`)));
-  const mean = (j, factor, parts) => [
-    [slope(j), row(sign("="), m("mfrac", value("1"), size()), sum(), error(), ...factor)],
-    [null, row(sign("="), written(parts), sign("="), live(batch.gradient[j], `gradient${j}`))],
+  const sum = (term) => batch.terms.slice(0, FIRST).map((_, at) => term(at)).join(" + ") + (drawn > FIRST ? " + …" : "");
+  const mean = (j, factor, term) => [
+    `${slope(j)} = ${MEAN} ${ERROR} ${factor}`,
+    `= frac(1; [n]) (${sum(term)}) = [g_${j}]`,
   ];
   const update = (j) => [
-    [theta(j), row(sign("←"), theta(j), sign("−"), name("η", { symbol: "eta" }), slope(j))],
-    [null, row(sign("="), live(run.theta[j], `theta${j}`), sign("−"), value(exact(eta), { symbol: "eta" }), sign("·"), inParentheses(batch.gradient[j], `gradient${j}`), sign("="), live(batch.next[j]))],
+    `θ_${j} ← θ_${j} − η ${slope(j)}`,
+    `= [θ_${j}] − [η] · [±g_${j}] = [θ_${j}']`,
   ];
   return [
-    lines(
-      [line(name("x")), row(sign("="), theta(0), sign("+"), theta(1), name("x"))],
-      [null, row(sign("="), live(theta0, "theta0"), ...plus(theta1, "theta1"), name("x"))],
-      [m("msub", { symbol: "batch-j" }, name("J"), name("I")), row(sign("="), m("mfrac", value("1"), row(value("2"), size())), sum(), m("msup", error(), value("2")))],
-      [null, row(sign("="), value(cost(batch.j), { symbol: "batch-j" }), words(t(drawn === data.points.length ? "descent.of.all" : "descent.of.batch", { size: drawn })))]),
-    lines(...mean(0, [], errors), ...mean(1, [index("x")], products)),
-    lines(...update(0)),
-    lines(...update(1)),
+    written(
+      "h_θ(x) = θ_0 + θ_1 x",
+      `= [θ_0] ${run.theta[1] < 0 ? "−" : "+"} [|θ_1|] x`,
+      `J_I = frac(1; 2 |I|) under(∑; i ∈ I) ${ERROR}^2`,
+      "= [J]"),
+    written(...mean(0, "", (at) => `[±e${at}]`), ...mean(1, "x_i", (at) => `[±e${at}] · [±x${at}]`)),
+    written(...update(0)),
+    written(...update(1)),
   ];
 }
 

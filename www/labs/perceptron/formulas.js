@@ -1,55 +1,52 @@
 // What the units say of the example in turn and what they learn from it, as formulas with the numbers in them.
 import { h } from "../../ui/dom.js";
-import { lines, name, row, sign, sub, value, words } from "../../ui/math.js";
+import { line } from "../../ui/formula.js";
+import { lines, row, sign, value } from "../../ui/math.js";
 
 /** The name of a step function in a formula. */
 export const FUNCTIONS = { heaviside: "Heaviside", sign: "sgn" };
-
-const hat = (base) => {
-  const over = document.createElementNS("http://www.w3.org/1998/Math/MathML", "mover");
-  over.setAttribute("accent", "true");
-  over.append(name(base), sign("^"));
-  return over;
-};
-
-/** What to multiply with: a negative number in parentheses. */
-const factor = (number, shown, attributes) => (number < 0 ? row(sign("("), value(shown(number), attributes), sign(")")) : value(shown(number), attributes));
-
-const between = (operator, parts) => parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
 
 /** For each unit three formulas: its answer, the changes, the new weights. `shown` writes a number, `title(unit)` a heading. */
 export function formulas({ example, bias, rule, eta, step_function: step }, shown, title) {
   const many = example.units.length > 1;
   const inputs = bias ? [0, 1, 2] : [1, 2];
   return example.units.map((unit, j) => {
-    const named = (base, letter) => (many ? sub(base, String(j), { symbol: `${letter}-${j}` }) : row(base, { symbol: `${letter}-${j}` }));
-    const z = () => (many ? sub("z", String(j), { symbol: `z-${j}` }) : name("z", { symbol: `z-${j}` }));
-    const target = () => named(name("y"), "y");
-    const output = () => named(hat("y"), "yhat");
-    const w = (i) => sub("w", many ? `${i},${j}` : String(i), { symbol: `w${i}-${j}` });
-    const gain = (i) => row({ symbol: `d${i}-${j}` }, name("Δ", { mathvariant: "normal" }), w(i));
-    const x = (i) => sub("x", String(i), { symbol: `x${i}` });
-    const number = (given, symbol) => factor(given, shown, { symbol });
-    const plain = (given, symbol) => value(shown(given), { symbol });
-    const error = () => row(plain(unit.target, `y-${j}`), sign("−"), number(unit.output, `yhat-${j}`));
-    const hebb = rule === "hebb";
-    const push = () => (hebb ? target() : row(sign("("), target(), sign("−"), output(), sign(")")));
-    const pushed = () => (hebb ? number(unit.target, `y-${j}`) : row(number(unit.error, `e-${j}`)));
-    const answer = lines(
-      [z(), row(sign("="), ...between("+", inputs.map((i) => row(w(i), x(i)))))],
-      [null, row(sign("="), ...between("+", inputs.map((i) => row(number(unit.before[i], `w${i}-${j}`), sign("·"), number(example.x[i], `x${i}`)))), sign("="), plain(unit.z, `z-${j}`))],
-      [output(), row(sign("="), words(FUNCTIONS[step]), sign("("), z(), sign(")"), sign("="), plain(unit.output, `yhat-${j}`))],
-      [row({ symbol: `e-${j}` }, target(), sign("−"), output()), row(sign("="), error(), sign("="), plain(unit.error, `e-${j}`))],
+    const of = many ? `_${j}` : "";
+    const w = (i) => (many ? `w_{${i},${j}}` : `w_${i}`);
+    const symbols = { [`z${of}`]: `z-${j}`, [`y${of}`]: `y-${j}`, [`hat(y)${of}`]: `yhat-${j}`, η: "eta" };
+    for (const i of inputs) Object.assign(symbols, { [w(i)]: `w${i}-${j}`, [`x_${i}`]: `x${i}` });
+    const numbers = {
+      z: [unit.z, `z-${j}`], y: [unit.target, `y-${j}`], ŷ: [unit.output, `yhat-${j}`], e: [unit.error, `e-${j}`], η: [eta, "eta"],
+    };
+    for (const i of inputs) {
+      const { x, change } = unit.changes[i];
+      Object.assign(numbers, { [`w${i}`]: [unit.before[i], `w${i}-${j}`], [`x${i}`]: [x, `x${i}`] });
+      Object.assign(numbers, { [`d${i}`]: [change, `d${i}-${j}`], [`w${i}'`]: [unit.after[i]] });
+    }
+    /** A number; one that begins with `±` is a factor or a summand, in parentheses where it is negative. */
+    const live = (name) => {
+      const [number, symbol] = numbers[name.replace("±", "")];
+      const written = value(shown(number), { symbol });
+      return number < 0 && name.startsWith("±") ? row(sign("("), written, sign(")")) : written;
+    };
+    const written = (...texts) => lines(...texts.map((text) => line(text, symbols, live)));
+    const sum = (term) => inputs.map(term).join(" + ");
+    const [target, output] = [`y${of}`, `hat(y)${of}`];
+    const [push, pushed] = rule === "hebb" ? [target, "[±y]"] : [`(${target} − ${output})`, "[±e]"];
+    const answer = written(
+      `z${of} = ${sum((i) => `${w(i)} x_${i}`)}`,
+      `= ${sum((i) => `[±w${i}] · [±x${i}]`)} = [z]`,
+      `${output} = ${FUNCTIONS[step]}(z${of}) = [ŷ]`,
+      `⟨e-${j}: ${target} − ${output}⟩ = [y] − [±ŷ] = [e]`,
     );
-    const changes = lines(
-      ...inputs.map((i) => [gain(i), row(sign("="), name("η", { symbol: "eta" }), push(), x(i)),
-        row(sign("="), plain(eta, "eta"), sign("·"), pushed(), sign("·"), number(unit.changes[i].x, `x${i}`)),
-        row(sign("="), plain(unit.changes[i].change, `d${i}-${j}`))]),
-    );
-    const weights = lines(
-      ...inputs.map((i) => [w(i), row(sign("←"), plain(unit.before[i], `w${i}-${j}`), sign("+"), number(unit.changes[i].change, `d${i}-${j}`)),
-        row(sign("="), plain(unit.after[i]))]),
-    );
+    const changes = lines(...inputs.map((i) => [
+      ...line(`⟨d${i}-${j}: Δ ${w(i)}⟩ = η ${push} x_${i}`, symbols, live),
+      ...[`= [η] · ${pushed} · [±x${i}]`, `= [d${i}]`].map((text) => line(text, symbols, live)[1]),
+    ]));
+    const weights = lines(...inputs.map((i) => [
+      ...line(`${w(i)} ← [w${i}] + [±d${i}]`, symbols, live),
+      line(`= [w${i}']`, symbols, live)[1],
+    ]));
     return h("div", { class: "unit-formulas" }, many ? h("h4", { class: `of-${j}` }, title(j)) : null, answer, changes, weights);
   });
 }
