@@ -391,6 +391,10 @@ class NnPlayground extends Base {
     const { before, settings, warnings } = this.#take(written);
     if ("theme" in settings) this.#applyTheme();
     this.#messages.warn(warnings, written);
+    // Frameworks set the same again and again; who hears of a change may set it, too, and that must come to an end.
+    const isSame = ([key, value]) => JSON.stringify(value) === JSON.stringify(this.#settings[key]);
+    const names = Object.entries(before);
+    if (names.length && names.every(isSame)) return this.#changing;
     if (this.#lab?.started) this.#lab.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {

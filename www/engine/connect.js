@@ -46,6 +46,23 @@ export function here(wasm) {
 }
 
 /**
+ * A worker's script may only be of the page's own origin. Where this is of another one, a script of the page's own imports it:
+ * that asks the other origin whether it may, as every import does, and a strict policy of the page still refuses it.
+ *
+ * @param {URL} url
+ */
+function newWorker(url) {
+  if (url.origin === location.origin) return new Worker(url, { type: "module" });
+  const script = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" }));
+  try {
+    return new Worker(script, { type: "module" });
+  } finally {
+    // Not before the worker has read it.
+    setTimeout(() => URL.revokeObjectURL(script), PATIENCE);
+  }
+}
+
+/**
  * A worker that has taken a module and is ready, or null where there can be none.
  *
  * @param {URL} url
@@ -63,7 +80,7 @@ export function startWorker(url, module) {
     };
     const timer = setTimeout(() => give(null), PATIENCE);
     try {
-      const started = new Worker(url, { type: "module" });
+      const started = newWorker(url);
       worker = started;
       started.onmessage = ({ data }) => give(data.type === "loaded" ? started : null);
       started.onerror = (event) => {

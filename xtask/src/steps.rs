@@ -154,6 +154,19 @@ pub const STEPS: &[Step] = &[
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
         .needs(&[Need::Chromium])
         .after("packages"),
+    Step::tests("hosts-three", "the element in pages made with React 19, Vue 3 and Reveal.js", |m| {
+        hosts_tests(m, |name| name == THREE)
+    })
+    .needs(&[Need::Chromium])
+    .after("packages"),
+    Step {
+        only_when_named: true,
+        ..Step::tests("hosts-others", "the element in pages made with other frameworks, books and layouts", |m| {
+            hosts_tests(m, |name| name != THREE)
+        })
+    }
+    .needs(&[Need::Chromium])
+    .after("packages"),
     Step::tests("webkit", "every lab in WebKit, Safari's engine, and same bits with the built package", webkit_tests)
         .needs(&[Need::WebKit])
         .after("packages"),
@@ -176,6 +189,19 @@ fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Comm
     Ok(node)
 }
 
+/// Of the tests in other people's pages those that always run.
+const THREE: &str = "three.test.mjs";
+
+/// The tests of the element in other people's pages, in Chromium; they share the browser of the page's tests.
+fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&str) -> bool) -> Result<Command> {
+    for folder in ["tests/page", "tests/hosts"] {
+        packages::install(project, tools, folder, "the tests in other people's pages")?;
+    }
+    let mut node = served(project, node_tests_of(project, tools.command("node")?, "tests/hosts", wanted)?)?;
+    node.env("CHROMIUM", chromium);
+    Ok(node)
+}
+
 /// The tests of the page in WebKit, on a screen of their own. They start its driver and end it.
 fn webkit_tests(Machine { project, tools, .. }: &Machine) -> Result<Command> {
     let node = with(tools.command("xvfb-run")?, &["--auto-servernum", "node"]);
@@ -190,11 +216,19 @@ fn served(project: &Project, mut command: Command) -> Result<Command> {
 }
 
 /// Node with its runner and the `*.test.mjs` of a folder.
-fn node_tests(project: &Project, mut node: Command, name: &str) -> Result<Command> {
+fn node_tests(project: &Project, node: Command, name: &str) -> Result<Command> {
+    node_tests_of(project, node, name, |_| true)
+}
+
+/// The same with those whose names are wanted.
+fn node_tests_of(project: &Project, mut node: Command, name: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     let folder = project.root.join(name);
     let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list {name}: {e}."))?;
     let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
-    files.retain(|name| name.to_string_lossy().ends_with(".test.mjs"));
+    files.retain(|name| {
+        let name = name.to_string_lossy();
+        name.ends_with(".test.mjs") && wanted(&name)
+    });
     files.sort();
     if files.is_empty() {
         return Err(format!("there is no {name}/*.test.mjs: there are no tests."));
