@@ -5,6 +5,7 @@ import { svg } from "./svg.js";
 const TOP = 26; // room for the name of the axis that goes up
 const BOTTOM = 36; // for numbers and the name of the other
 const RIGHT = 12;
+const LEAST = 100; // less has no room for axes with something between them, and is not drawn
 const DIGIT = 7; // about as wide as a digit
 
 /** The approximate distance of numbers, in pixels. */
@@ -48,7 +49,7 @@ export class Plot {
 
   #fit() {
     const size = [this.element.clientWidth, this.element.clientHeight];
-    if (!size[0] || !size[1]) return;
+    if (Math.min(...size) < LEAST) return;
     this.#size = size;
     for (const part of [this.#drawing, this.#above]) part.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
     if (this.#view) this.#draw();

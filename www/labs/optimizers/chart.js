@@ -30,7 +30,7 @@ export class RaceChart {
 
   #draw() {
     const width = Math.round(this.element.clientWidth);
-    if (!this.#scene || !width || width === this.#width) return;
+    if (!this.#scene || width < 100 || width === this.#width) return; // less has no room for axes
     this.#width = width;
     const { shown, selected, racers, ticks, text, label } = this.#scene;
     const above = (height) => Math.max(FLOOR, height - shown.least);

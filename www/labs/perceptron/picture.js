@@ -3,6 +3,8 @@ import { h } from "../../ui/dom.js";
 import { svg } from "../../ui/svg.js";
 import { forFingers } from "../../ui/touch.js";
 
+/** The least width that has room for axes with something between them, in pixels. */
+const LEAST = 100;
 /** Pixels around the plane, for the numbers at its axes. */
 const ROOM = { left: 38, right: 10, top: 10, bottom: 30 };
 /** A pointer that has moved so far drags; one that has not, chooses. */
@@ -76,7 +78,7 @@ export class PerceptronPicture {
     this.#drawing.addEventListener("click", (event) => this.#click(event));
     let width = 0;
     new ResizeObserver(() => {
-      if (this.element.clientWidth === width || !this.element.clientWidth) return;
+      if (this.element.clientWidth === width || this.element.clientWidth < LEAST) return;
       width = this.element.clientWidth;
       this.#size.width = width;
       // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
