@@ -3,7 +3,7 @@ import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { browserLanguage, language } from "./i18n/index.js";
 import { handleKey } from "./keys.js";
-import { LABS, loadLab, modules } from "./labs/index.js";
+import { LABS, isLesson, loadLab, modules } from "./labs/index.js";
 import { Messages } from "./messages.js";
 import { ALIASES, ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
 import { Sheets } from "./sheets.js";
@@ -134,7 +134,7 @@ class NnPlayground extends Base {
       const bar = import("./ui/bar.js");
       if (!this.#written.lab) loadLab(SCHEMA.lab.standard).catch(() => {}); // not after the package but beside it
       const [pack, css, barModule, barCss] = await Promise.all([
-        load(),
+        load(isLesson(this.#written.lab)),
         styleSheet(new URL("./style.css", import.meta.url)),
         // Without them there is only this lab.
         bar.catch(() => null),
@@ -514,12 +514,31 @@ class NnPlayground extends Base {
     return this.#then((lab) => lab.reset());
   }
 
+  /** Goes to any step of the run, to the same bits. @param {number} step */
+  seek(step) {
+    return this.#then((lab) => lab.seek(step));
+  }
+
+  /** The network's weights as Keras lists them: kernel [inputs, units] and bias of each layer. */
+  get_weights() {
+    return this.#then((lab) => lab.get_weights());
+  }
+
+  set_weights(weights) {
+    return this.#then((lab) => lab.set_weights(weights));
+  }
+
+  /** The network's outputs, [rows, outputs], for x, [rows, features]. */
+  predict(x) {
+    return this.#then((lab) => lab.predict(x));
+  }
+
   /** Does something with the lab, once it is there and what was set before has been taken. */
   async #then(work) {
     await this.ready;
     await this.#loading;
     await this.#changing;
-    if (this.#lab) await work(this.#lab);
+    return this.#lab ? work(this.#lab) : undefined;
   }
 
   /** A key that was pressed in it, or on its own page anywhere. */

@@ -20,6 +20,9 @@ export function once(key, load) {
   return promise;
 }
 
+/** Whether it is there or on its way. @param {string} key */
+export const isAskedFor = (key) => loads.has(key);
+
 /** What is at an address; it rejects where there is nothing. @param {URL} url */
 export async function fetched(url) {
   const response = await fetch(url);

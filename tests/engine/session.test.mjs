@@ -170,6 +170,8 @@ test("what is refused says so, and changes nothing", async () => {
   await session.train({ steps: 7 });
   await assert.rejects(session.configure({ ...CONFIG, layers: [{ units: 0 }] }), { field: "layers[0].units" });
   await assert.rejects(session.call("set_weight", 9, 0, 0, 1), { kind: "config" });
+  await assert.rejects(session.seek(-1));
+  await assert.rejects(session.seek(Number.NaN));
   assert.deepEqual(await state(opened), fresh(7));
   session.close();
 });

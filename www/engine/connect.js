@@ -11,13 +11,13 @@ import { Runner } from "./runner.js";
 const PATIENCE = 5000;
 
 /**
- * A runner for a package: `{ wasm, module }`, initialised and compiled.
+ * A runner for a package.
  *
- * @param {{ wasm: Wasm, module: WebAssembly.Module }} pack
+ * @param {import("./load.js").Pack} pack
  * @returns {Promise<Link>}
  */
-export async function connect({ wasm, module }) {
-  const worker = await startWorker(new URL("./worker.js", import.meta.url), module);
+export async function connect({ wasm, module, folder }) {
+  const worker = await startWorker(new URL("./worker.js", import.meta.url), { module, folder });
   return worker ? inWorker(worker) : here(wasm);
 }
 
@@ -66,10 +66,10 @@ function newWorker(url) {
  * A worker that has taken a module and is ready, or null where there can be none.
  *
  * @param {URL} url
- * @param {WebAssembly.Module} module
+ * @param {{ module: WebAssembly.Module, folder?: string }} pack What the worker is given.
  * @returns {Promise<Worker | null>}
  */
-export function startWorker(url, module) {
+export function startWorker(url, pack) {
   return new Promise((resolve) => {
     /** @type {Worker | undefined} */
     let worker;
@@ -87,7 +87,7 @@ export function startWorker(url, module) {
         event.preventDefault();
         give(null);
       };
-      started.postMessage({ module });
+      started.postMessage(pack);
     } catch {
       give(null);
     }

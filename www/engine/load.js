@@ -1,21 +1,33 @@
 // The packages, each loaded once a page.
-import { fetched, once } from "../once.js";
-import init, * as wasm from "../pkg/nn_playground.js";
+import { fetched, isAskedFor, once } from "../once.js";
 
-/** The initialised package. */
-export const load = () =>
-  once("pkg", async () => {
-    const module = await compile("pkg");
-    await init({ module_or_path: module });
-    return { wasm, module, catalog: wasm.catalog() };
-  });
+/**
+ * A package, initialised: its exports, its compiled module (for workers), and the folder that it is in.
+ *
+ * @typedef {{ wasm: any, module: WebAssembly.Module, catalog: any, folder: string }} Pack
+ */
+
+/**
+ * A package that trains. The one with the lecture's machines has everything of the other: where that is wanted, or on its
+ * way already, it is the only one.
+ *
+ * @param {boolean} [withLessons] Whether a lab of the lecture is what is opened.
+ * @returns {Promise<Pack>}
+ */
+export const load = (withLessons = false) => open(withLessons || isAskedFor("pkg-lessons") ? "pkg-lessons" : "pkg");
 
 /** The package with the lecture's machines and the Keras code, which the network needs only if that is wanted. */
-export const loadLessons = () =>
-  once("pkg-lessons", async () => {
-    const [module, lessons] = await Promise.all([compile("pkg-lessons"), import("../pkg-lessons/nn_playground.js")]);
-    await lessons.default({ module_or_path: module });
-    return { ...lessons, module };
+export async function loadLessons() {
+  const { wasm, module } = await open("pkg-lessons");
+  return { ...wasm, module };
+}
+
+/** @param {string} folder */
+const open = (folder) =>
+  once(folder, async () => {
+    const [module, wasm] = await Promise.all([compile(folder), import(`../${folder}/nn_playground.js`)]);
+    await wasm.default({ module_or_path: module });
+    return { wasm, module, catalog: wasm.catalog(), folder };
   });
 
 /** @param {string} folder */

@@ -342,8 +342,15 @@ export class Runner {
   #work(run, end) {
     const [{ request, slices }] = run.jobs;
     let next;
-    do next = slices.next();
-    while (!next.done && performance.now() < end);
+    try {
+      do next = slices.next();
+      while (!next.done && performance.now() < end);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      run.jobs.shift();
+      this.#post({ type: "refused", request, error: problem(error) });
+      return;
+    }
     if (!next.done) return this.#post({ type: "progress", request, ...next.value });
     run.jobs.shift();
     if (run.jobs.length === 0) this.#tell(run);

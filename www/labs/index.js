@@ -47,6 +47,9 @@ const LOADERS = {
 
 export const LABS = Object.keys(LOADERS);
 
+/** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
+export const isLesson = (name) => name !== "network" && LABS.includes(String(name));
+
 /** The modules that have been loaded. */
 export const modules = {};
 

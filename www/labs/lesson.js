@@ -354,6 +354,8 @@ export class Lesson {
     const play = ++this.#plays;
     const next = async () => {
       if (!this.#running || play !== this.#plays) return;
+      // Nobody sees a page in the background: it goes on from here when it is seen again.
+      if (document.hidden) return document.addEventListener("visibilitychange", next, { once: true });
       if (this.isOver()) return this.pause();
       await this.move(this.stride);
       this.#timer = setTimeout(next, this.pace);
@@ -388,6 +390,29 @@ export class Lesson {
 
   back() {
     return this.step(-1);
+  }
+
+  /** To a step, forwards or backwards. @param {number} step */
+  seek(step) {
+    this.pause();
+    return this.change({ [this.counter]: step });
+  }
+
+  get_weights() {
+    return this.#isOfNetwork("get_weights");
+  }
+
+  set_weights() {
+    return this.#isOfNetwork("set_weights");
+  }
+
+  predict() {
+    return this.#isOfNetwork("predict");
+  }
+
+  /** @param {string} method */
+  async #isOfNetwork(method) {
+    throw new Error(`${method} needs the lab "network", and "${this.#name}" is open: element.settings = { lab: "network" }`);
   }
 
   /** Where there are no epochs, an epoch is a step. */

@@ -26,7 +26,7 @@ fn list(www: &Path, module: &str) -> Result<String> {
         let at = |file: &str| format!("labs/{name}/{file}");
         let mut files = if name == "network" { loaded(&size::NETWORK)? } else { loaded(&[&at("index.js")])? };
         if name == "network" {
-            files.push(format!("pkg/{module}_bg.wasm"));
+            files.extend([format!("pkg/{module}.js"), format!("pkg/{module}_bg.wasm")]);
         } else {
             let own = ["labs/lesson.css", &at("style.css"), &at("LANG.json"), &format!("pkg-lessons/{module}.js")];
             files.extend(own.map(String::from));
@@ -75,7 +75,9 @@ mod tests {
             assert_eq!(page.matches(file).count(), 1, "{file} in {page}");
             assert!(!labs.contains(file), "{file} in {labs}");
         }
-        for file in ["\"labs/neuron/picture.js\"", "\"labs/neuron/LANG.json\"", "\"pkg/module_bg.wasm\""] {
+        for file in
+            ["\"labs/neuron/picture.js\"", "\"labs/neuron/LANG.json\"", "\"pkg/module.js\"", "\"pkg/module_bg.wasm\""]
+        {
             assert_eq!(labs.matches(file).count(), 1, "{file} in {labs}");
         }
         assert!(text.contains("\"en\"") && text.contains("\"pl\""), "{text}");

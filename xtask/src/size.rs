@@ -35,12 +35,12 @@ pub fn lessons(project: &Project, tools: &Tools) -> Result<()> {
 
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     packages::install(project, tools, NPM, "the build and the checks of the page")?;
-    // The page cannot work without its package: where no import leads there, other files may not be found either.
-    let glue = project.root.join(project.package().glue());
     let www = project.www();
-    let mut files = first_load_with(&www.join("index.html"), &glue)?;
+    // The page cannot work without what loads its package: where no import leads there, other files may not be found either.
+    let mut files = first_load_with(&www.join("index.html"), &www.join("engine/load.js"))?;
     // Imported by `import("…")`, because the page works without them or with another lab, and at once nevertheless.
-    for file in loads(AT_ONCE.iter().chain(&NETWORK).map(|name| www.join(name)).collect())? {
+    let glue = project.root.join(project.package().glue());
+    for file in loads(AT_ONCE.iter().chain(&NETWORK).map(|name| www.join(name)).chain([glue]).collect())? {
         if !files.contains(&file) {
             files.push(file);
         }

@@ -289,14 +289,42 @@ export class Lab {
   }
 
   async #advance(amount) {
+    try {
+      await this.#work(() => this.#session.train(amount));
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
+  }
+
+  /** To any step of the run, to the same bits. It rejects with what is wrong with the step. */
+  seek(step) {
+    return this.#work(() => this.#session.seek(step));
+  }
+
+  /** Its weights as Keras lists them. */
+  get_weights() {
+    return this.#session.call("get_weights");
+  }
+
+  /** Other weights from this step on; the optimizer's state stays. It rejects with what is wrong with them. */
+  async set_weights(weights) {
+    await this.#session.call("set_weights", weights);
+    await this.#session.frame();
+  }
+
+  /** The outputs, [rows, outputs], for x, [rows, features]. */
+  predict(x) {
+    return this.#session.call("predict", x);
+  }
+
+  /** Does what takes a while and shows what came of it. Training at a speed ends for it. */
+  async #work(job) {
     if (this.isRunning) this.pause();
     this.#jobs += 1;
     const timer = setTimeout(() => this.#showBusy(true), BUSY);
     try {
-      await this.#session.train(amount);
+      await job();
       await this.#session.frame();
-    } catch (error) {
-      this.#failUnlessClosed(error);
     } finally {
       clearTimeout(timer);
       this.#jobs -= 1;

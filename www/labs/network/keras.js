@@ -26,7 +26,7 @@ async function copy(text) {
 /** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. */
 async function write(run) {
   const { keras_script, module } = await loadLessons();
-  const worker = await startWorker(new URL("./keras-worker.js", import.meta.url), module);
+  const worker = await startWorker(new URL("./keras-worker.js", import.meta.url), { module });
   if (!worker) {
     // A large network takes its time: what was said must be seen before.
     await new Promise((resolve) => setTimeout(resolve, 30));
