@@ -108,7 +108,8 @@ test("the start is dragged, clicked, moved by keys and typed; all paths begin th
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Shift+ArrowUp");
-    const moved = [x + 0.24, y + 0.25].map((value) => Math.round(value * 100) / 100);
+    // To the next fifths, and with Shift ten times as far.
+    const moved = [Math.round(x * 5) + 1, Math.round(y * 5) + 11].map((fifths) => fifths / 5);
     await wait(page, "start", moved);
     assert.equal((await settings(page)).step, 30, "these arrows are no steps");
     assert.equal(await start(page).getAttribute("aria-valuetext"), `θ₁ = ${String(moved[0]).replace("-", "−")}, θ₂ = ${String(moved[1]).replace("-", "−")}`);

@@ -1,5 +1,6 @@
 // A plot: two axes with numbers, and a drawing between them in pixels of the page, so that words keep their size.
 import { h } from "./dom.js";
+import { pointerAt } from "./drag.js";
 import { svg } from "./svg.js";
 
 const TOP = 26; // room for the name of the axis that goes up
@@ -39,10 +40,10 @@ export class Plot {
   }
 
   /** Where an event is, as [x, y] of the axes, and whether that is in the frame. */
-  at({ clientX, clientY }) {
-    const box = this.#drawing.getBoundingClientRect();
+  at(event) {
+    const [x, y] = pointerAt(event, this.#drawing);
     const { left, top, width, height } = this.#frame();
-    const [across, up] = [(clientX - box.left - left) / width, 1 - (clientY - box.top - top) / height];
+    const [across, up] = [(x - left) / width, 1 - (y - top) / height];
     const value = ({ range: [low, high] }, share) => low + (high - low) * share;
     return { point: [value(this.#view.x, across), value(this.#view.y, up)], inside: across >= 0 && across <= 1 && up >= 0 && up <= 1 };
   }

@@ -1,15 +1,13 @@
 // J over (θ0, θ1) from above: the ground, the runs on it, the gradients where the main one stands, and its start to be moved.
 import { h } from "../../ui/dom.js";
+import { draggable, keyed } from "../../ui/drag.js";
 import { Plot, arrow, way } from "../../ui/plot.js";
 import { svg } from "../../ui/svg.js";
-import { forFingers } from "../../ui/touch.js";
 import { keptClass, keptEnd, keptName, keptSample } from "./controls.js";
 import { figures } from "./figures.js";
 
 /** Steps are marked as dots as long as there are no more. */
 const DOTS = 200;
-/** A pointer that has moved so far drags. */
-const DRAG = 3;
 
 export class Bowl {
   #on;
@@ -32,8 +30,21 @@ export class Bowl {
     this.#on = on;
     this.element.prepend(this.#ground);
     this.element.classList.add("on-ground");
-    this.#start.addEventListener("pointerdown", (event) => this.#drag(event));
-    forFingers(this.#start);
+    draggable(this.#start, ".start", {
+      press: () => {
+        this.#asked = null;
+        this.#start.focus();
+      },
+      move: (event) => {
+        if (!this.#drags) this.#on.hold(this.#shown.window);
+        this.#drags = true;
+        this.#on.start(...this.#place(event));
+      },
+      end: () => {
+        this.#drags = false;
+        this.#on.hold(null);
+      },
+    });
     this.#start.addEventListener("keydown", (event) => this.#press(event));
     this.#start.addEventListener("blur", () => {
       this.#asked = null;
@@ -143,47 +154,16 @@ export class Bowl {
     this.#on.start(...this.#place(event));
   }
 
-  #drag(event) {
-    this.#asked = null;
-    if (event.button !== 0) return;
-    event.preventDefault();
-    this.#start.focus();
-    const began = [event.clientX, event.clientY];
-    const { window } = this.#shown;
-    const stop = new AbortController();
-    const follow = (move) => {
-      if (move.pointerId !== event.pointerId) return;
-      if (!this.#drags && Math.hypot(move.clientX - began[0], move.clientY - began[1]) < DRAG) return;
-      if (!this.#drags) this.#on.hold(window);
-      this.#drags = true;
-      this.#on.start(...this.#place(move));
-    };
-    const finish = (up) => {
-      if (up.pointerId !== event.pointerId) return;
-      stop.abort();
-      this.#drags = false;
-      this.#on.hold(null);
-    };
-    addEventListener("pointermove", follow, { signal: stop.signal });
-    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, finish, { signal: stop.signal });
-  }
-
-  /** The arrow keys move the start, with Shift ten times as far; the ground keeps still as long as it holds it. */
+  /** Keys move the start; the ground keeps still as long as it holds it. */
   #press(event) {
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-    const move = moves[event.key];
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) {
+    const { window } = this.#shown;
+    // Keys may come faster than pictures: the next one goes on from where the last one led.
+    const next = keyed(event, this.#asked ?? this.#from, window);
+    if (!next) {
       if (event.key !== "Shift") this.#on.hold(null);
       return;
     }
     event.preventDefault();
-    const { window } = this.#shown;
-    // Keys may come faster than pictures: the next one goes on from where the last one led.
-    const next = (this.#asked ?? this.#from).map((value, axis) => {
-      const [low, high] = window[axis];
-      const step = 10 ** Math.floor(Math.log10((high - low) / 25));
-      return Number(((Math.round(value / step) + move[axis] * (event.shiftKey ? 10 : 1)) * step).toPrecision(12));
-    });
     const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
     this.#asked = next;
     this.#on.hold(isSeen ? window : null);

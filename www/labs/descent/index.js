@@ -2,6 +2,7 @@
 import { choice, number, ofPage, randomSeed, text } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Plot } from "../../ui/plot.js";
 import { Bowl, bowlLegend } from "./bowl.js";
@@ -189,7 +190,7 @@ export class Lab extends Lesson {
   /** What one begins with is seen to happen, unless a moment of it is to be looked at. */
   async begin(settings) {
     await super.begin(settings);
-    if (!settings.step) this.play();
+    if (!settings.step && !stillness.matches) this.play();
   }
 
   /** What moves under a hand changes as fast as it can be drawn, and no faster. */

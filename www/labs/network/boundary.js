@@ -1,6 +1,7 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { written } from "./numbers.js";
+import { pointerAt } from "../../ui/drag.js";
 
 /** The number of points along a side during training, and the most pixels. */
 const MOVING = { samples: 80, size: 320 };
@@ -72,10 +73,11 @@ export class Boundary {
     }
   }
 
-  #click({ offsetX, offsetY }) {
+  #click(event) {
     if (!this.#frame) return;
+    const [place, down] = pointerAt(event, this.#overlay);
     const { left, top, width, height, x, y } = this.#frame;
-    const [across, up] = [(offsetX - left) / width, 1 - (offsetY - top) / height];
+    const [across, up] = [(place - left) / width, 1 - (down - top) / height];
     if (across < 0 || across > 1 || up < 0 || up > 1) return;
     this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
   }

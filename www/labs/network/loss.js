@@ -2,6 +2,7 @@
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { LEAST } from "./boundary.js";
 import { written } from "./numbers.js";
+import { pointerAt } from "../../ui/drag.js";
 
 export class LossCurve {
   key = "curve";
@@ -20,7 +21,7 @@ export class LossCurve {
     this.element = h("div", { class: "loss" }, this.#canvas);
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
     this.element.addEventListener("pointermove", async (event) => {
-      this.#pointer = event.clientX;
+      [this.#pointer] = pointerAt(event, this.element);
       this.#tip ??= import("./tip.js").then(({ tip }) => { this.#tip = tip(this.element); });
       await this.#tip;
       this.#showValues();

@@ -11,8 +11,7 @@ export function tip(element) {
     rule.hidden = box.hidden = !isShown;
     if (!isShown) return;
     const { left, top, width, height, x } = frame;
-    const area = element.getBoundingClientRect();
-    const epoch = x[0] + ((pointer - area.left - left) / width) * (x[1] - x[0]);
+    const epoch = x[0] + ((pointer - left) / width) * (x[1] - x[0]);
     const at = nearest(history.epoch, epoch);
     const place = left + ((history.epoch[at] - x[0]) / (x[1] - x[0])) * width;
     const { t, number, exact } = text;
@@ -21,8 +20,9 @@ export function tip(element) {
     if (history.val_loss) lines.push(h("span", {}, t("tip.test", { loss: number(history.val_loss[at], 4) })));
     box.replaceChildren(...lines);
     Object.assign(rule.style, { left: `${place}px`, top: `${top}px`, height: `${height}px` });
-    const rightHalf = place > area.width / 2;
-    Object.assign(box.style, { top: `${top}px`, left: rightHalf ? "auto" : `${place + 8}px`, right: rightHalf ? `${area.width - place + 8}px` : "auto" });
+    const across = element.clientWidth;
+    const rightHalf = place > across / 2;
+    Object.assign(box.style, { top: `${top}px`, left: rightHalf ? "auto" : `${place + 8}px`, right: rightHalf ? `${across - place + 8}px` : "auto" });
   };
 }
 

@@ -2,6 +2,7 @@
 import { choice, number, text, words } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { lines, m, name, row, sign, value } from "../../ui/math.js";
 import { table } from "../../ui/table.js";
@@ -80,10 +81,10 @@ export class Lab extends Lesson {
     };
   }
 
-  /** What one begins with is seen to happen. */
+  /** What one begins with is seen to happen, unless nothing shall move by itself. */
   async begin(settings) {
     await super.begin(settings);
-    this.play();
+    if (!stillness.matches) this.play();
   }
 
   draw() {

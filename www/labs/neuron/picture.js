@@ -1,7 +1,8 @@
 // A network of McCulloch–Pitts neurons as a drawing, with signals that travel and ends that can be dragged.
 import { h } from "../../ui/dom.js";
+import { draggable, pointerAt } from "../../ui/drag.js";
+import { stillness } from "../../ui/motion.js";
 import { svg } from "../../ui/svg.js";
-import { forFingers } from "../../ui/touch.js";
 
 const RADIUS = 24;
 const ACROSS = 150; // from column to column
@@ -9,10 +10,6 @@ const DOWN = 96; // from unit to unit
 const MARGIN = 52;
 /** Milliseconds that a signal is seen to travel. */
 const TRAVEL = 600;
-/** A pointer that has moved so far drags; one that has not, presses. */
-const DRAG = 8;
-
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 const direction = (from, to) => Math.atan2(to.y - from.y, to.x - from.x);
 
@@ -28,12 +25,16 @@ export class NeuronPicture {
   #shown = null;
   #places = new Map(); // name → { x, y }
   #turn = 0; // how often something was to be drawn
-  #dragged = null;
+  #line = null; // the connection that a pointer drags
   element = h("div", { class: "wide" }, this.#drawing);
 
   /** `on`: toggle(input), connect(from, to), turn(connection) say what a pointer has done. */
   constructor(on) {
     this.#on = on;
+    draggable(this.#drawing, ".unit", {
+      move: (event, unit) => this.#drag(event, unit.dataset.symbol),
+      end: (event, unit, moved) => this.#drop(event, unit.dataset.symbol, moved),
+    });
   }
 
   /** Shows an answer of the machine. From one step to the next the signals are seen to travel first. */
@@ -65,7 +66,7 @@ export class NeuronPicture {
     else this.element.removeAttribute("tabindex");
     this.#drawing.replaceChildren(
       svg("g", {}, ...connections.map((connection, at) => this.#connection(connection, ways[at], t))),
-      ...units.map((unit) => this.#unit(unit, t)));
+      ...units.map((unit) => this.#unit(unit, t)), ...(this.#line ? [this.#line] : []));
   }
 
   #connection(connection, { path, end, angle }, t) {
@@ -120,53 +121,36 @@ export class NeuronPicture {
   #unit(unit, t) {
     const { name, kind, active, threshold, output } = unit;
     const { x, y } = this.#places.get(name);
-    const group = svg("g", { class: `unit ${kind}${active ? " active" : ""}`, symbol: name, transform: `translate(${x} ${y})` },
+    return svg("g", { class: `unit ${kind}${active ? " active" : ""}`, symbol: name, transform: `translate(${x} ${y})` },
       svg("title", {}, t(`neuron.unit.${kind}`, { name, threshold })),
       output && svg("circle", { r: RADIUS + 5, class: "around" }),
       kind === "neuron" ? svg("circle", { r: RADIUS, class: "body" }) : svg("rect", { x: -RADIUS, y: -RADIUS, width: 2 * RADIUS, height: 2 * RADIUS, rx: 9, class: "body" }),
       svg("text", { y: kind === "neuron" ? -6 : 0, class: "name" }, name),
       kind === "neuron" && svg("text", { y: 11, class: "threshold", symbol: `threshold-${name}` }, `≥ ${threshold}`));
-    group.addEventListener("pointerdown", (event) => this.#press(event, unit));
-    forFingers(group);
-    return group;
   }
 
-  /** From the window to the drawing. */
-  #at(event) {
-    return new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#drawing.getScreenCTM().inverse());
+  /** A pointer drags a connection out of a unit. */
+  #drag(event, name) {
+    const { x: x1, y: y1 } = this.#places.get(name);
+    const [x2, y2] = pointerAt(event, this.#drawing);
+    this.#line?.remove();
+    this.#line = svg("line", { x1, y1, x2, y2, class: "dragged" });
+    this.#drawing.append(this.#line);
   }
 
-  /** A pointer on a unit: it drags a connection out of it, or presses an input. */
-  #press(event, { name, kind }) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    const began = this.#places.get(name);
-    const [startX, startY] = [event.clientX, event.clientY];
-    const line = svg("line", { x1: began.x, y1: began.y, x2: began.x, y2: began.y, class: "dragged" });
-    let drags = false;
-    const stop = new AbortController();
-    const follow = (move) => {
-      if (!drags && Math.hypot(move.clientX - startX, move.clientY - startY) < DRAG) return;
-      if (!drags) this.#drawing.append(line);
-      drags = true;
-      const { x, y } = this.#at(move);
-      line.setAttribute("x2", x);
-      line.setAttribute("y2", y);
-    };
-    const finish = (up) => {
-      stop.abort();
-      line.remove();
-      if (up.type === "pointercancel") return;
-      if (!drags) {
-        if (kind === "input") this.#on.toggle(name);
-        return;
-      }
-      const { x, y } = this.#at(up);
-      const near = [...this.#places].find(([, place]) => Math.hypot(place.x - x, place.y - y) < RADIUS * 1.5);
-      if (near && this.#shown.units.some((unit) => unit.kind === "neuron" && unit.name === near[0])) this.#on.connect(name, near[0]);
-    };
-    addEventListener("pointermove", follow, { signal: stop.signal });
-    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, finish, { signal: stop.signal });
+  /** Over a neuron it is connected; without a drag an input is pressed. */
+  #drop(event, name, moved) {
+    this.#line?.remove();
+    this.#line = null;
+    if (!event) return;
+    const kindOf = (wanted) => this.#shown.units.find((unit) => unit.name === wanted)?.kind;
+    if (!moved) {
+      if (kindOf(name) === "input") this.#on.toggle(name);
+      return;
+    }
+    const [x, y] = pointerAt(event, this.#drawing);
+    const near = [...this.#places].find(([, place]) => Math.hypot(place.x - x, place.y - y) < RADIUS * 1.5);
+    if (near && kindOf(near[0]) === "neuron") this.#on.connect(name, near[0]);
   }
 
   /** Moves a dot along every connection that carries a signal, then is done; or at once, if something else is to be shown. */

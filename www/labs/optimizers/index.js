@@ -5,6 +5,7 @@ import { button, checkbox, more, numberField, select } from "../../ui/controls.j
 import { h } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
 import { diverged } from "../../ui/diverged.js";
+import { stillness } from "../../ui/motion.js";
 import { Leaderboard, numbers } from "./board.js";
 import { RaceChart } from "./chart.js";
 import { kind, lines, surface, update } from "./formulas.js";
@@ -23,8 +24,6 @@ const LEAST_EXTENT = 0.001;
 const EDGES = ["left", "right", "bottom", "top"];
 /** Where the lecture calls a hyperparameter by a letter, that lights up with it. */
 const SYMBOLS = { learning_rate: "eta", momentum: "beta", rho: "rho", beta_1: "beta-1", beta_2: "beta-2", epsilon: "epsilon", weight_decay: "lambda", clipnorm: "clip", clipvalue: "clip", global_clipnorm: "clip" };
-
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. */
 function read(text) {

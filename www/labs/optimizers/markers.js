@@ -1,6 +1,6 @@
 // What tells the racers apart: a colour, and beside it the shape of the mark and the dashes of the path. An optimizer looks
 // the same in every race; who runs a second time takes a look that is free.
-import { svg } from "../../ui/svg.js";
+import { dress, svg } from "../../ui/svg.js";
 
 /** Keras's optimizers, by the lecture's names: those that race if nobody says otherwise, and the others. */
 export const USUAL = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
@@ -51,9 +51,9 @@ export function introduce(racers, t) {
 /** The dashes of a look's path. */
 export const dash = (look) => LOOKS[look].dash;
 
-/** A look's mark around a place. */
-export function mark(look, { x = 0, y = 0, size = 7, className = "" } = {}) {
-  return svg("path", { d: LOOKS[look].shape, class: `race-mark racer-${look} ${className}`, transform: `translate(${x} ${y}) scale(${size})` });
+/** A look's mark around a place: a new one, or an old one at another place. */
+export function mark(look, { x = 0, y = 0, size = 7, className = "", old = svg("path") } = {}) {
+  return dress(old, { d: LOOKS[look].shape, class: `race-mark racer-${look} ${className}`, transform: `translate(${x} ${y}) scale(${size})` });
 }
 
 /** A look as a small drawing, for lists. */

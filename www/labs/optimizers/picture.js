@@ -1,7 +1,7 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../../ui/dom.js";
+import { draggable, keyed, pointerAt } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
-import { forFingers } from "../../ui/touch.js";
 import { dash, mark } from "./markers.js";
 
 const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
@@ -35,9 +35,11 @@ export class RacePicture {
   #scene = null;
   #margin = MARGIN;
   #size = 0; // of the landscape, in pixels of the page
+  #under = svg("g", {}); // what is drawn below the marks
+  #arrowsPlace = svg("g", {}); // and above those of the other racers
+  #marks = []; // a mark each: it stays the same while it is pressed
   #painted = ""; // what the landscape was painted for
   #start = [0, 0]; // the last that was asked for
-  #waiting = null; // a start to be asked for with the next frame
   #drags = false;
   element = h("div", { class: "race-place" }, this.#ground, this.#drawing, this.#handle);
 
@@ -50,9 +52,19 @@ export class RacePicture {
     this.#observer.observe(this.element);
     this.#drawing.addEventListener("click", (event) => this.#click(event));
     this.#handle.addEventListener("keydown", (event) => this.#key(event));
-    this.#handle.addEventListener("pointerdown", (event) => this.#drag(event));
+    draggable(this.#handle, ".race-handle", {
+      press: () => this.#handle.focus(),
+      move: (event) => {
+        this.#drags = true;
+        this.#on.hold(this.#scene.shown.window);
+        this.#on.start(this.#point(event));
+      },
+      end: () => {
+        this.#drags = false;
+        this.#release();
+      },
+    });
     this.#handle.addEventListener("focusout", () => this.#release());
-    forFingers(this.#handle);
   }
 
   /**
@@ -118,15 +130,16 @@ export class RacePicture {
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected)); // the chosen one on top
     const { arrows, ...scale } = this.#arrows(shown.racers[selected]);
-    this.#drawing.replaceChildren(
+    this.#under.replaceChildren(
       svg("clipPath", { id: "nn-race" }, svg("rect", { x: this.#margin.left, y: this.#margin.top, width: this.#size, height: this.#size })),
       ...this.#axes(),
       svg("g", { "clip-path": "url(#nn-race)" },
         ...shown.minima.map((minimum) => this.#minimum(minimum)),
-        ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected))),
-      ...order.filter((at) => at !== selected).map((at) => this.#head(shown.racers[at], racers[at].look)),
-      svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows),
-      this.#head(shown.racers[selected], racers[selected].look, "race-chosen"));
+        ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected))));
+    this.#arrowsPlace.replaceChildren(svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows));
+    this.#marks = racers.map(({ look }, at) => this.#head(shown.racers[at], look, at === selected ? "race-chosen" : "", this.#marks[at]));
+    const parts = [this.#under, ...this.#marks.filter((_, at) => at !== selected), this.#arrowsPlace, this.#marks[selected]];
+    if (parts.length !== this.#drawing.children.length || parts.some((part, at) => part !== this.#drawing.children[at])) this.#drawing.replaceChildren(...parts);
     const [x, y] = this.#nearest(this.#at(shown.start));
     Object.assign(this.#handle.style, { left: `${x}px`, top: `${y}px` });
     return scale;
@@ -157,11 +170,11 @@ export class RacePicture {
   }
 
   /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. */
-  #head({ theta }, look, className = "") {
+  #head({ theta }, look, className, old) {
     const [x, y] = this.#at(theta);
     const [shownX, shownY] = this.#nearest([x, y]);
     const isOut = Math.hypot(shownX - x, shownY - y) > 1;
-    return mark(look, { x: shownX, y: shownY, size: className ? 8 : 7, className: `${className}${isOut ? " race-out" : ""}` });
+    return mark(look, { old, x: shownX, y: shownY, size: className ? 8 : 7, className: `${className}${isOut ? " race-out" : ""}` });
   }
 
   /** The coming step of a racer: { arrows: elements, steps, slopes }. */
@@ -222,12 +235,12 @@ export class RacePicture {
   }
 
   /** From a pointer to the variables, inside of the picture. */
-  #point({ clientX, clientY }) {
-    const area = this.element.getBoundingClientRect();
+  #point(event) {
+    const [x, y] = pointerAt(event, this.element);
     const [across, up] = this.#scene.shown.window;
     return this.#inside([
-      across[0] + ((clientX - area.left - this.#margin.left) / this.#size) * (across[1] - across[0]),
-      up[1] - ((clientY - area.top - this.#margin.top) / this.#size) * (up[1] - up[0]),
+      across[0] + ((x - this.#margin.left) / this.#size) * (across[1] - across[0]),
+      up[1] - ((y - this.#margin.top) / this.#size) * (up[1] - up[0]),
     ]);
   }
 
@@ -247,8 +260,7 @@ export class RacePicture {
 
   /** A click chooses the racer that it hits, or puts the start there. */
   #click(event) {
-    const area = this.element.getBoundingClientRect();
-    const [x, y] = [event.clientX - area.left, event.clientY - area.top];
+    const [x, y] = pointerAt(event, this.element);
     const away = this.#scene.shown.racers.map(({ theta }) => Math.hypot(this.#at(theta)[0] - x, this.#at(theta)[1] - y));
     const nearest = away.indexOf(Math.min(...away));
     if (away[nearest] <= NEAR && this.#scene.shown.step > 0) return this.#on.select(nearest);
@@ -257,39 +269,13 @@ export class RacePicture {
   }
 
   #key(event) {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
     const { window } = this.#scene.shown;
-    const size = ([low, high], axis) => (event.shiftKey ? this.#digit(axis) : (high - low) / 50);
-    this.#start = this.#inside(this.#start.map((value, axis) => value + size(window[axis], axis) * way[axis]));
+    const next = keyed(event, this.#start, window);
+    if (!next) return;
+    event.preventDefault();
+    this.#start = this.#inside(next);
     this.#on.hold(window);
     this.#on.start(this.#start);
-  }
-
-  #drag(event) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    this.#handle.focus();
-    this.#handle.setPointerCapture(event.pointerId);
-    const stop = new AbortController();
-    const follow = (move) => {
-      this.#drags = true;
-      this.#on.hold(this.#scene.shown.window);
-      const isWaiting = this.#waiting !== null;
-      this.#waiting = this.#point(move);
-      if (!isWaiting) requestAnimationFrame(() => {
-        this.#on.start(this.#waiting);
-        this.#waiting = null;
-      });
-    };
-    this.#handle.addEventListener("pointermove", follow, { signal: stop.signal });
-    const finish = () => {
-      stop.abort();
-      this.#drags = false;
-      this.#release();
-    };
-    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) this.#handle.addEventListener(type, finish, { signal: stop.signal });
   }
 
   /** The window may follow the start again, once the last start that was asked for is on its way. */

@@ -2,6 +2,7 @@
 import { choice, flag, number, ofPage, randomSeed, text } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { table } from "../../ui/table.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
@@ -139,6 +140,9 @@ export class Lab extends Lesson {
       },
     });
     this.#weights.replaceChildren();
+    this.#outside.replaceChildren(new Text(), h("button", {
+      type: "button", class: "quiet", on: { click: () => this.change({ window: this.#around() }) },
+    }, t("perceptron.outside.show")));
     const legend = (kind) => h("span", { class: "key" }, ring(kind), t(`perceptron.legend.${kind}`));
     this.#pens.setAttribute("aria-label", t("perceptron.pen"));
     return {
@@ -166,11 +170,11 @@ export class Lab extends Lesson {
     };
   }
 
-  /** What one begins with is seen to happen. */
+  /** What one begins with is seen to happen, unless nothing shall move by itself. */
   async begin(settings) {
     this.#chosen = null;
     await super.begin(settings);
-    this.play();
+    if (!stillness.matches) this.play();
   }
 
   pause() {
@@ -227,8 +231,7 @@ export class Lab extends Lesson {
     });
     this.#outside.hidden = !shown.outside.length;
     if (this.#outside.hidden) return;
-    this.#outside.replaceChildren(t("perceptron.outside", { count: whole(shown.outside.length) }),
-      h("button", { type: "button", class: "quiet", on: { click: () => this.change({ window: this.#around() }) } }, t("perceptron.outside.show")));
+    this.#outside.firstChild.data = t("perceptron.outside", { count: whole(shown.outside.length) });
   }
 
   /** A window around all points, at the same scale in both directions; the machine knows one for a person's own. */
@@ -445,5 +448,10 @@ export class Lab extends Lesson {
       if (shown.points.length > 60) this.#showPicture();
       else this.draw();
     }).catch(() => {}); // where it is put down it is said what is wrong
+  }
+
+  close() {
+    super.close();
+    this.#picture.close();
   }
 }

@@ -1,14 +1,12 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../../ui/dom.js";
+import { draggable, keyStep, keyed, pointerAt } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
-import { forFingers } from "../../ui/touch.js";
 
 /** The least width that has room for axes with something between them, in pixels. */
 const LEAST = 100;
 /** Pixels around the plane, for the numbers at its axes. */
 const ROOM = { left: 38, right: 10, top: 10, bottom: 30 };
-/** A pointer that has moved so far drags; one that has not, chooses. */
-const DRAG = 4;
 /** How long the longer of w and Δw is drawn, in pixels: to the scale of the axes, if that is between these. */
 const ARROW = [44, 130];
 
@@ -51,20 +49,22 @@ export const sample = (index) => svg("svg", { class: "sample", viewBox: "-9 -9 1
 /** The rings that mark a point, for a legend. */
 export const ring = (kind) => svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, svg("circle", { r: 7, class: `ring-${kind}` }));
 
-/** A number that is easy to read and near to 1/40 of a width. */
-function roundStep(width) {
-  const wanted = width / 40;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  return [5, 2, 1].find((factor) => factor * power <= wanted * 1.0001) * power;
-}
-
 export class PerceptronPicture {
   #on;
   #shown = null;
   #words = null;
   #size = { width: 560, height: 560 };
-  #scene = svg("g", { role: "img" });
+  #ground = svg("rect", { class: "ground" }); // stays: who presses it may let go of it after another step
+  #content = svg("g", {});
+  #scene = svg("g", { role: "img" }, this.#ground, this.#content);
   #dots = svg("g", { role: "group" });
+  #observer = new ResizeObserver(() => {
+    const width = this.element.clientWidth;
+    if (width < LEAST || width === this.#size.width) return;
+    this.#size.width = width;
+    // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
+    if (this.#shown) requestAnimationFrame(() => this.#draw());
+  });
   #pressed = false; // a point, just now: the click that follows is not for what is under it
   #drawing = svg("svg", { class: "drawing plane" }, this.#scene, this.#dots);
   element = h("div", { class: "plane-box" }, this.#drawing);
@@ -76,14 +76,22 @@ export class PerceptronPicture {
   constructor(on) {
     this.#on = on;
     this.#drawing.addEventListener("click", (event) => this.#click(event));
-    let width = 0;
-    new ResizeObserver(() => {
-      if (this.element.clientWidth === width || this.element.clientWidth < LEAST) return;
-      width = this.element.clientWidth;
-      this.#size.width = width;
-      // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
-      if (this.#shown) requestAnimationFrame(() => this.#draw());
-    }).observe(this.element);
+    const index = (dot) => [...this.#dots.children].indexOf(dot);
+    draggable(this.#dots, ".dot", {
+      press: (_event, dot) => {
+        this.#on.press();
+        dot.focus();
+      },
+      move: (event, dot) => this.#on.try(index(dot), this.#point(event)),
+      end: (event, dot, moved) => {
+        // The click that follows is not for what is under it.
+        this.#pressed = true;
+        setTimeout(() => { this.#pressed = false; });
+        if (moved && event) this.#on.move(index(dot), this.#point(event));
+        else if (moved) this.#on.try(null);
+      },
+    });
+    this.#observer.observe(this.element);
   }
 
   /** Shows an answer. `words`: { plane, points, point(point, index), region(class), ticks(low, high, count), number, chosen }. */
@@ -93,6 +101,10 @@ export class PerceptronPicture {
     this.#draw();
   }
 
+  close() {
+    this.#observer.disconnect();
+  }
+
   /** Puts the focus on a point. */
   focus(index) {
     this.#dots.children[index]?.focus();
@@ -100,12 +112,12 @@ export class PerceptronPicture {
 
   /** How far an arrow key moves a point. */
   get step() {
-    return this.#shown.window.map(([low, high]) => roundStep(high - low));
+    return this.#shown.window.map(keyStep);
   }
 
   #draw() {
     const { window: [[left, right], [bottom, top]] } = this.#shown;
-    const inner = this.#size.width - ROOM.left - ROOM.right;
+    const inner = Math.max(0, this.#size.width - ROOM.left - ROOM.right);
     // The same scale in both directions, so that what is at right angles is seen so, unless that would be too flat or too tall.
     const shape = Math.min(1.1, Math.max(0.5, (top - bottom) / (right - left)));
     this.#size.height = Math.round(inner * shape) + ROOM.top + ROOM.bottom;
@@ -113,7 +125,7 @@ export class PerceptronPicture {
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.#scene.setAttribute("aria-label", this.#words.plane);
     this.#dots.setAttribute("aria-label", this.#words.points);
-    this.#scene.replaceChildren(...this.#axes(), ...this.#regions(), this.#lines());
+    this.#content.replaceChildren(...this.#axes(), ...this.#regions(), this.#lines());
     this.#drawDots();
   }
 
@@ -129,7 +141,7 @@ export class PerceptronPicture {
 
   /** From a pointer to the data, on the grid of round numbers and within the picture. */
   #point(event) {
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#drawing.getScreenCTM().inverse());
+    const [x, y] = pointerAt(event, this.#drawing);
     const { window: [[left, right], [bottom, top]] } = this.#shown;
     const { width, height } = this.#size;
     return this.#onGrid([
@@ -155,8 +167,10 @@ export class PerceptronPicture {
     const many = Math.max(3, Math.round(width / 90));
     const upright = this.#words.ticks(left, right, many).map(({ value, label }) => [this.#place([value, bottom])[0], label]);
     const level = this.#words.ticks(bottom, top, many).map(({ value, label }) => [this.#place([left, value])[1], label]);
+    // In a very narrow place there is no room at all, and no browser draws less.
+    const area = { x: ROOM.left, y: ROOM.top, width: Math.max(0, edge - ROOM.left), height: Math.max(0, floor - ROOM.top) };
+    for (const [name, value] of Object.entries(area)) this.#ground.setAttribute(name, value);
     return [
-      svg("rect", { x: ROOM.left, y: ROOM.top, width: edge - ROOM.left, height: floor - ROOM.top, class: "ground" }),
       ...upright.flatMap(([x, label]) => [svg("line", { x1: x, x2: x, y1: ROOM.top, y2: floor, class: "grid" }), x < edge - 26 && svg("text", { x, y: floor + 14, class: "tick" }, label)]),
       ...level.flatMap(([y, label]) => [svg("line", { x1: ROOM.left, x2: edge, y1: y, y2: y, class: "grid" }), y > ROOM.top + 16 && svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label)]),
       svg("text", { x: edge - 4, y: floor + 14, class: "axis", symbol: "x1" }, "x₁"),
@@ -186,7 +200,7 @@ export class PerceptronPicture {
 
   /** What the units decide by, cut off at the edges of the plane. */
   #lines() {
-    const [x, y, width, height] = [ROOM.left, ROOM.top, this.#size.width - ROOM.left - ROOM.right, this.#size.height - ROOM.top - ROOM.bottom];
+    const [x, y, width, height] = [ROOM.left, ROOM.top, Math.max(0, this.#size.width - ROOM.left - ROOM.right), this.#size.height - ROOM.top - ROOM.bottom];
     return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)));
   }
 
@@ -246,64 +260,22 @@ export class PerceptronPicture {
   }
 
   #dot(at) {
-    const dot = svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), pointerdown: (event) => this.#press(event, at), focus: () => this.#on.choose(at) } });
-    forFingers(dot); // elsewhere they scroll the page
-    return dot;
+    return svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), focus: () => this.#on.choose(at) } });
   }
 
   /** A click where there is no point adds one. */
   #click(event) {
     if (this.#pressed || event.target.closest(".dot")) return;
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.#drawing.getScreenCTM().inverse());
+    const [x, y] = pointerAt(event, this.#drawing);
     const { width, height } = this.#size;
     if (x < ROOM.left || x > width - ROOM.right || y < ROOM.top || y > height - ROOM.bottom) return;
     this.#on.add(this.#point(event));
-  }
-
-  #press(event, at) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    this.#on.press();
-    this.focus(at);
-    const [startX, startY] = [event.clientX, event.clientY];
-    let drags = false;
-    let last = null;
-    let isDue = false; // it is drawn once a frame
-    const stop = new AbortController();
-    // The dot keeps the pointer: what a finger has touched may be drawn anew on the way.
-    const dot = this.#dots.children[at];
-    dot.setPointerCapture(event.pointerId);
-    dot.addEventListener("pointermove", (move) => {
-      if (!drags && Math.hypot(move.clientX - startX, move.clientY - startY) < DRAG) return;
-      drags = true;
-      const point = this.#point(move);
-      if (String(point) === String(last)) return;
-      last = point;
-      if (isDue) return;
-      isDue = true;
-      requestAnimationFrame(() => {
-        isDue = false;
-        if (!stop.signal.aborted) this.#on.try(at, last);
-      });
-    }, { signal: stop.signal });
-    for (const type of ["pointerup", "pointercancel"]) {
-      dot.addEventListener(type, () => {
-        stop.abort();
-        this.#pressed = true;
-        setTimeout(() => { this.#pressed = false; });
-        if (!drags) return;
-        if (type === "pointerup") this.#on.move(at, last);
-        else this.#on.try(null);
-      }, { signal: stop.signal });
-    }
   }
 
   #key(event, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { points } = this.#shown;
     const { x, y } = points[at];
-    const far = event.shiftKey ? 5 : 1;
-    const by = (across, up) => () => this.#on.move(at, this.#onGrid([x + across * far * this.step[0], y + up * far * this.step[1]]));
     // To the next point that can be seen.
     const go = (from, by) => () => {
       let index = from;
@@ -311,11 +283,12 @@ export class PerceptronPicture {
       this.focus(index);
     };
     const actions = {
-      ArrowLeft: by(-1, 0), ArrowRight: by(1, 0), ArrowUp: by(0, 1), ArrowDown: by(0, -1),
       PageDown: go(at + 1, 1), PageUp: go(at - 1, -1), Home: go(0, 1), End: go(points.length - 1, -1),
       Delete: () => this.#on.remove(at), Backspace: () => this.#on.remove(at),
       Enter: () => this.#on.turn(at, null), " ": () => this.#on.turn(at, null),
     };
+    const next = !actions[event.key] && keyed(event, [x, y], this.#shown.window);
+    if (next) actions[event.key] = () => this.#on.move(at, this.#onGrid(next));
     const action = actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
     if (!action) return;
     event.preventDefault();

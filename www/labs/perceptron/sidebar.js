@@ -1,6 +1,6 @@
 // What stands beside the plane: both step functions, and how many mistakes there were.
 import { h } from "../../ui/dom.js";
-import { svg } from "../../ui/svg.js";
+import { html, nothing, render, svg } from "../../ui/lit.js";
 import { FUNCTIONS } from "./formulas.js";
 
 /** The most passes whose mistakes are shown. */
@@ -21,36 +21,36 @@ export class StepFunctions {
     this.#choose = choose;
   }
 
+  /** The buttons stay the same while a lab plays: one may be pressed over several steps. */
   show({ step_functions: functions, step_function: chosen, example }, { t, exact }) {
-    if (this.element.children.length !== functions.length) {
-      this.element.replaceChildren(...functions.map(({ name }) => h("button", { type: "button", class: "function", on: { click: () => this.#choose(name) } })));
-    }
     const list = (all) => (all.length > 1 ? `(${all.map((one) => exact(one)).join("; ")})` : exact(all[0]));
     const symbols = (letter) => example.units.map((_, j) => `${letter}-${j}`).join(" ");
-    functions.forEach((step, at) => {
-      const button = this.element.children[at];
-      const line = (key, symbol, said) => h("span", { class: "function-line", "data-symbol": symbol }, h("span", {}, key), h("span", {}, said));
-      button.setAttribute("aria-pressed", step.name === chosen);
-      button.replaceChildren(
-        h("strong", {}, `${FUNCTIONS[step.name]}(z)`), this.#draw(step, example),
-        line(t("perceptron.coding"), null, `{${step.coding.map((code) => exact(code)).join("; ")}}`),
-        line(t("perceptron.says"), symbols("yhat"), list(step.outputs)),
-        line(t("perceptron.wanted"), symbols("y"), list(step.targets)));
-    });
+    const line = (key, said, symbol = nothing) => html`
+      <span class="function-line" data-symbol=${symbol}><span>${t(key)}</span><span>${said}</span></span>`;
+    render(functions.map((step) => html`
+      <button type="button" class="function" aria-pressed=${step.name === chosen} @click=${() => this.#choose(step.name)}>
+        <strong>${FUNCTIONS[step.name]}(z)</strong>${this.#draw(step, example)}
+        ${line("perceptron.coding", `{${step.coding.map((code) => exact(code)).join("; ")}}`)}
+        ${line("perceptron.says", list(step.outputs), symbols("yhat"))}
+        ${line("perceptron.wanted", list(step.targets), symbols("y"))}
+      </button>`), this.element);
   }
 
   /** The function from −4 to 4, with the z of this moment; what lies farther out is at the edge. */
   #draw({ below, at_zero: atZero, above, outputs }, { units }) {
     const y = (answer) => -answer * 24;
-    const ends = [below, above].map((answer) => answer !== atZero);
     const largest = Math.max(1, ...units.map(({ z }) => Math.abs(z)));
     const place = (z) => (largest <= 4 ? z / 4 : z / largest) * (WIDE - 10);
-    return svg("svg", { class: "step-function", viewBox: `${-WIDE} ${-TALL} ${2 * WIDE} ${2 * TALL}`, "aria-hidden": "true" },
-      svg("line", { x1: -WIDE, x2: WIDE, y1: 0, y2: 0, class: "grid" }), svg("line", { x1: 0, x2: 0, y1: -TALL, y2: TALL, class: "grid" }),
-      svg("line", { x1: -WIDE, x2: 0, y1: y(below), y2: y(below), class: "level" }), svg("line", { x1: 0, x2: WIDE, y1: y(above), y2: y(above), class: "level" }),
-      ends[0] && svg("circle", { cx: 0, cy: y(below), r: 3.5, class: "open" }), ends[1] && svg("circle", { cx: 0, cy: y(above), r: 3.5, class: "open" }),
-      svg("circle", { cx: 0, cy: y(atZero), r: 3.5, class: "closed" }),
-      ...units.map(({ z }, j) => svg("circle", { cx: place(z), cy: y(outputs[j]), r: 5.5, class: `answer${units.length > 1 ? ` of-${j}` : ""}`, symbol: `z-${j} yhat-${j}` })));
+    const level = (from, to, answer) => svg`<line x1=${from} x2=${to} y1=${y(answer)} y2=${y(answer)} class="level"/>`;
+    const end = (answer, kind) => svg`<circle cx="0" cy=${y(answer)} r="3.5" class=${kind}/>`;
+    return html`
+      <svg class="step-function" viewBox="${-WIDE} ${-TALL} ${2 * WIDE} ${2 * TALL}" aria-hidden="true">
+        <line x1=${-WIDE} x2=${WIDE} y1="0" y2="0" class="grid"/><line x1="0" x2="0" y1=${-TALL} y2=${TALL} class="grid"/>
+        ${level(-WIDE, 0, below)}${level(0, WIDE, above)}
+        ${[below, above].filter((answer) => answer !== atZero).map((answer) => end(answer, "open"))}${end(atZero, "closed")}
+        ${units.map(({ z }, j) => svg`
+          <circle cx=${place(z)} cy=${y(outputs[j])} r="5.5" class=${units.length > 1 ? `answer of-${j}` : "answer"} data-symbol="z-${j} yhat-${j}"/>`)}
+      </svg>`;
   }
 }
 

@@ -1,0 +1,93 @@
+// What a pointer and the arrow keys do to something in a picture.
+
+/** A pointer that has moved this many pixels drags; one that has not, presses. */
+const THRESHOLD = 4;
+
+/** Directions of keys, in steps: across, up. */
+const WAYS = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1], PageDown: [0, -10], PageUp: [0, 10],
+};
+
+/**
+ * Where an event is in an element: in a drawing's own units, elsewhere in pixels of the page from its corner. A page that
+ * is scaled by a transform or by CSS zoom has other pixels than the window, in which events are told.
+ */
+export function pointerAt({ clientX, clientY }, element) {
+  const box = element.getBoundingClientRect();
+  const { x, y, width, height } = element.viewBox?.baseVal ?? { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+  return [x + ((clientX - box.left) * width) / box.width, y + ((clientY - box.top) * height) / box.height];
+}
+
+/**
+ * Lets one pointer at a time drag what matches `grip` in `root`, which must stay in the page: what is gripped may be drawn
+ * again on the way. `on`:
+ * - press(event, grip): a finger, a pen or the main button is down on it;
+ * - move(event, grip): it has moved, at most once a frame;
+ * - end(event, grip, moved): it was lifted, or the browser took it away, then `event` is null.
+ */
+export function draggable(root, grip, on) {
+  const gripped = (event) => event.target.closest?.(grip);
+  // A finger on a grip does nothing else. Without this it would scroll the page (touch-action is no way to say it: groups
+  // of a drawing are inline, and there browsers ignore it); and where a drag ends quickly, Chromium takes it for a fling
+  // and then swallows the next tap, as one that stops the fling. Two fingers zoom.
+  root.addEventListener("touchstart", (event) => {
+    if (event.touches.length === 1 && gripped(event)) event.preventDefault();
+  }, { passive: false });
+  let isBusy = false;
+  root.addEventListener("pointerdown", (down) => {
+    const held = gripped(down);
+    if (!held || isBusy || down.button !== 0) return;
+    down.preventDefault();
+    isBusy = true;
+    const over = new AbortController();
+    let last = null; // the last move, once it drags
+    let frame = 0;
+    const move = () => {
+      frame = 0;
+      on.move?.(last, held);
+    };
+    const own = (listener) => (event) => event.pointerId === down.pointerId && listener(event);
+    const listen = (type, listener) => root.addEventListener(type, own(listener), { signal: over.signal });
+    const end = (event) => {
+      over.abort();
+      isBusy = false;
+      if (frame) cancelAnimationFrame(frame);
+      if (frame && event) move();
+      on.end?.(event, held, last !== null);
+    };
+    on.press?.(down, held);
+    root.setPointerCapture(down.pointerId);
+    listen("pointermove", (event) => {
+      if (!last && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < THRESHOLD) return;
+      last = event;
+      frame ||= requestAnimationFrame(move);
+    });
+    listen("pointerup", end);
+    for (const type of ["pointercancel", "lostpointercapture"]) listen(type, () => end(null));
+  });
+}
+
+/** How far an arrow key moves something on an axis: a round number near to a fortieth of what is seen. */
+export function keyStep([low, high]) {
+  const wanted = (high - low) / 40;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return [5, 2, 1].find((factor) => factor * power <= wanted * 1.0001) * power;
+}
+
+/**
+ * Where a key leads from a point [x, y] of a window, or null. An arrow goes to the next round number, with Shift and up or
+ * down a page ten times as far, Home and End to an edge.
+ */
+export function keyed(event, point, window) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const edge = { Home: 0, End: 1 }[event.key];
+  if (edge !== undefined) return [window[0][edge], point[1]];
+  const way = WAYS[event.key];
+  if (!way) return null;
+  const far = event.shiftKey ? 10 : 1;
+  return point.map((value, axis) => {
+    if (!way[axis]) return value;
+    const step = keyStep(window[axis]);
+    return Number(((Math.round(value / step) + far * way[axis]) * step).toPrecision(12));
+  });
+}
