@@ -1,4 +1,4 @@
-// What the descent's lab has of controls that no other has: the rate on a scale, the runs that are kept, points as text.
+// What the descent's lab has of controls that no other has: the rate on a scale, the runs that are kept.
 import { numberField } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { svg } from "../../ui/svg.js";
@@ -104,34 +104,3 @@ export const keptSample = (index) => svg("svg", { class: "sample wide", viewBox:
 
 /** The end of a kept run: its number in a circle. */
 export const keptEnd = (index, x, y) => svg("g", { class: "end-mark", transform: `translate(${x} ${y})` }, svg("circle", { r: 7.5 }), svg("text", {}, String(index + 1)));
-
-/** A person's own points: `read(points)` is what is wrong with them, or null; what is wrong is said beside the field. */
-export function pointsText({ text: { t }, read, onInput }) {
-  let shown = null;
-  const problem = h("span", { class: "problem", id: "nn-points-problem", hidden: true });
-  const say = (message) => {
-    problem.hidden = !message;
-    problem.textContent = message ? t("refused", { message }) : "";
-    if (message) written.setAttribute("aria-invalid", "true");
-    else written.removeAttribute("aria-invalid");
-  };
-  const written = h("textarea", {
-    rows: 7, spellcheck: false, "aria-describedby": problem.id,
-    on: {
-      change: () => {
-        const message = read(written.value);
-        say(message);
-        if (!message) onInput(written.value);
-      },
-    },
-  });
-  return {
-    element: h("div", { class: "field" }, h("label", { class: "field" }, h("span", { class: "label" }, t("points")), written), problem, h("span", { class: "hint" }, t("descent.points.hint"))),
-    set(points) {
-      // What is wrong stays to be mended, unless the points have changed by other means.
-      if (points === shown) return;
-      written.value = shown = points;
-      say(null);
-    },
-  };
-}

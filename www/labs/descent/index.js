@@ -5,8 +5,9 @@ import { h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Plot } from "../../ui/plot.js";
+import { pointsText } from "../../ui/points.js";
 import { Bowl, bowlLegend } from "./bowl.js";
-import { KeptPaths, pointsText, RateControl } from "./controls.js";
+import { KeptPaths, RateControl } from "./controls.js";
 import { costs, figures, paths } from "./figures.js";
 import { rules, terms } from "./formulas.js";
 import { drawCost, drawData } from "./plots.js";
@@ -155,8 +156,8 @@ export class Lab extends Lesson {
     this.#kept = new KeptPaths({ text, keep: this.#keep, change: (kept) => this.change({ paths: kept }) });
     c.data = select({ label: t("dataset"), options: DATA.map((name) => [name, t(`descent.data.${name}`)]), onInput: (data) => this.#restart({ data }) });
     c.points = pointsText({
-      text,
-      read: (points) => this.complaint({ data: "custom", points }),
+      t, label: t("points"), hint: t("descent.points.hint"), rows: 7,
+      complaint: (points) => this.complaint({ data: "custom", points }),
       onInput: (points) => this.#restart({ points }),
     });
     this.#pointsPlace.replaceChildren(c.points.element);

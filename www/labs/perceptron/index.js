@@ -134,10 +134,7 @@ export class Lab extends Lesson {
       add: () => this.#add(this.shown.window.map(([low, high], axis) => Number(((low + high) / 2 + this.#picture.step[axis]).toPrecision(3)))),
       remove: (index) => this.#remove(index),
       write: (points) => this.#take({ data: "custom", points, window: null }),
-      complaint: (points) => {
-        const message = this.complaint({ data: "custom", points, weights: null, window: null });
-        return message && t("refused", { message });
-      },
+      complaint: (points) => this.complaint({ data: "custom", points, weights: null, window: null }),
     });
     this.#weights.replaceChildren();
     this.#outside.replaceChildren(new Text(), h("button", {

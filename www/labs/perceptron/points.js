@@ -1,6 +1,7 @@
 // A person's own points: as text, and one by one with the keyboard alone.
 import { h } from "../../ui/dom.js";
 import { button, numberField, select } from "../../ui/controls.js";
+import { pointsText } from "../../ui/points.js";
 
 /** The largest coordinate, as in src/data/custom.rs. */
 const FARTHEST = 1e18;
@@ -13,10 +14,7 @@ export const written = (points) => ["x, y, class", ...points.map(({ x, y, class:
 
 export class PointsEditor {
   #text;
-  #on;
-  #shown = null; // the text that is in the field
-  #area;
-  #problem = h("span", { class: "problem", id: "nn-points-problem", hidden: true });
+  #written;
   #which;
   #axes;
   #kind;
@@ -29,8 +27,7 @@ export class PointsEditor {
   constructor(text, on) {
     const { t, read, exact } = text;
     this.#text = text;
-    this.#on = on;
-    this.#area = h("textarea", { rows: 6, spellcheck: false, on: { change: () => this.#write() } });
+    this.#written = pointsText({ t, label: t("perceptron.points.text"), complaint: on.complaint, onInput: on.write });
     this.#which = select({ label: t("perceptron.point"), options: [], onInput: (index) => on.choose(Number(index)) });
     this.#axes = ["x", "y"].map((axis, at) => numberField({
       label: `x${"₁₂"[at]}`, show: exact, read: (number) => read(number, -FARTHEST, FARTHEST),
@@ -44,8 +41,7 @@ export class PointsEditor {
       h("p", { class: "hint" }, t("perceptron.points.hint")),
       h("div", { class: "point-line" }, this.#which.element, ...this.#axes.map(({ element }) => element), this.#kind.element),
       h("div", { class: "pair" }, this.#add, this.#remove),
-      h("label", { class: "field" }, h("span", { class: "label" }, t("perceptron.points.text")), this.#area),
-      this.#problem);
+      this.#written.element);
   }
 
   show(points, chosen, text) {
@@ -58,27 +54,6 @@ export class PointsEditor {
     this.#axes[0].set(x);
     this.#axes[1].set(y);
     this.#kind.set(index);
-    // Text that was refused stays where it was typed.
-    if (this.#shown === text) return;
-    this.#area.value = this.#shown = text;
-    this.#say(null);
-  }
-
-  #write() {
-    const complaint = this.#on.complaint(this.#area.value);
-    this.#say(complaint);
-    if (!complaint) this.#on.write(this.#area.value);
-  }
-
-  #say(complaint) {
-    this.#problem.hidden = !complaint;
-    this.#problem.textContent = complaint ?? "";
-    if (complaint) {
-      this.#area.setAttribute("aria-invalid", "true");
-      this.#area.setAttribute("aria-describedby", this.#problem.id);
-    } else {
-      this.#area.removeAttribute("aria-invalid");
-      this.#area.removeAttribute("aria-describedby");
-    }
+    this.#written.set(text);
   }
 }
