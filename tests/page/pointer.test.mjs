@@ -135,13 +135,13 @@ test("a step function is chosen, and all points are shown, while it plays", () =
   }));
 
 test("a racer is chosen by its mark while the race runs", () =>
-  withPage("#lab=optimizers&condition=100&step=4000&racers=sgd,lr:0.0001;adam&racer=2", async (page) => {
+  withPage("#lab=optimizers&condition=100&step=8000&racers=sgd,lr:0.00005;adam&racer=2", async (page) => {
     const mark = page.locator(".race .race-mark.racer-0");
     const at = await middle(mark);
-    await press(page, "Play");
     await page.mouse.move(...at);
     await page.mouse.down();
     const { step } = await settings(page);
+    await page.evaluate(() => void document.querySelector("nn-playground").play());
     await page.waitForFunction((old) => document.querySelector("nn-playground").settings.step > old, step);
     await page.mouse.up();
     await wait(page, "racer", 1);

@@ -67,9 +67,9 @@ export function draggable(root, grip, on) {
   });
 }
 
-/** How far an arrow key moves something on an axis: a round number near to a fortieth of what is seen. */
+/** How far an arrow key moves something on an axis: a round number near to a 25th of what is seen. */
 export function keyStep([low, high]) {
-  const wanted = (high - low) / 40;
+  const wanted = (high - low) / 25;
   const power = 10 ** Math.floor(Math.log10(wanted));
   return [5, 2, 1].find((factor) => factor * power <= wanted * 1.0001) * power;
 }
