@@ -12,6 +12,7 @@ import { h, styleSheet } from "./ui/dom.js";
 // On a server, where pages are written, there is neither a window nor an element: importing this does nothing there.
 const Base = globalThis.HTMLElement ?? Object;
 const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+const paper = globalThis.matchMedia?.("print"); // it is white
 
 /** How near the window an element starts: one window before it is seen. Many on a page do not start all at once. */
 const NEAR = "100%";
@@ -108,7 +109,7 @@ class NnPlayground extends Base {
     this.#turn++;
     this.#sight?.disconnect();
     this.#sight = null;
-    darkPage.removeEventListener("change", this.#themed);
+    for (const media of [darkPage, paper]) media.removeEventListener("change", this.#themed);
     for (const lab of Object.values(this.#labs)) lab.close();
     this.#labs = {};
     this.#lab = null;
@@ -129,7 +130,7 @@ class NnPlayground extends Base {
     const turn = this.#turn;
     const isOver = () => turn !== this.#turn;
     if (this.#readiness.isSettled) this.#readiness = new Readiness();
-    darkPage.addEventListener("change", this.#themed);
+    for (const media of [darkPage, paper]) media.addEventListener("change", this.#themed);
     try {
       const bar = import("./ui/bar.js");
       if (!this.#written.lab) loadLab(SCHEMA.lab.standard).catch(() => {}); // not after the package but beside it
@@ -331,6 +332,7 @@ class NnPlayground extends Base {
 
   #theme() {
     const { theme } = this.#settings;
+    if (paper.matches) return "light";
     return theme === "auto" ? (darkPage.matches ? "dark" : "light") : theme;
   }
 

@@ -128,7 +128,9 @@ export class Bowl {
     const size = [Math.round(width * scale), Math.round(height * scale)];
     const { window, levels, hessian, optimum } = this.#shown;
     const key = JSON.stringify([window, levels, hessian, optimum, size, this.#style.theme]);
-    Object.assign(this.#ground.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    // In per cent: on paper the picture is larger or smaller.
+    const [across, down] = [this.element.clientWidth, this.element.clientHeight].map((whole) => (length) => `${(100 * length) / whole}%`);
+    Object.assign(this.#ground.style, { left: across(left), top: down(top), width: across(width), height: down(height) });
     if (key === this.#painted) return;
     this.#painted = key;
     [this.#ground.width, this.#ground.height] = size;

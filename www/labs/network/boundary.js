@@ -100,7 +100,9 @@ export class Boundary {
     }
     const values = description.target ? { values: description.target } : {};
     this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(), ...values });
-    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${this.#frame[side]}px`;
+    // In per cent: on paper the picture is larger or smaller, and the axes with it.
+    const whole = this.#overlay.width / this.#scale;
+    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${(100 * this.#frame[side]) / whole}%`;
   }
 
   #drawFit() {

@@ -118,7 +118,6 @@ export class RacePicture {
     this.#painted = painted;
     this.#ground.width = this.#ground.height = pixels;
     this.#ground.getContext("2d").putImageData(this.#on.landscape(pixels), 0, 0);
-    Object.assign(this.#ground.style, { left: `${this.#margin.left}px`, top: `${this.#margin.top}px`, width: `${this.#size}px`, height: `${this.#size}px` });
   }
 
   #draw() {
@@ -141,7 +140,10 @@ export class RacePicture {
     const parts = [this.#under, ...this.#marks.filter((_, at) => at !== selected), this.#arrowsPlace, this.#marks[selected]];
     if (parts.length !== this.#drawing.children.length || parts.some((part, at) => part !== this.#drawing.children[at])) this.#drawing.replaceChildren(...parts);
     const [x, y] = this.#nearest(this.#at(shown.start));
-    Object.assign(this.#handle.style, { left: `${x}px`, top: `${y}px` });
+    // In per cent: on paper the picture is larger or smaller.
+    const [across, down] = [width, height].map((whole) => (length) => `${(100 * length) / whole}%`);
+    Object.assign(this.#handle.style, { left: across(x), top: down(y) });
+    Object.assign(this.#ground.style, { left: across(this.#margin.left), top: down(this.#margin.top), width: across(this.#size), height: down(this.#size) });
     return scale;
   }
 
