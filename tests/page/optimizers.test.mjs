@@ -331,7 +331,7 @@ test("in Polish, by the keyboard alone", () =>
     await page.getByText("learning_rate=0.01, momentum=0.9, nesterov=True").waitFor();
     await page.getByRole("slider", { name: "Start wyścigu" }).focus();
     await page.keyboard.press("ArrowLeft");
-    await wait(page, "start", [-3.66, 2]);
+    await wait(page, "start", [-3.6, 2]);
     await page.keyboard.press("r");
     await wait(page, "step", 0);
     await page.keyboard.press("Space");
