@@ -35,7 +35,7 @@ pub trait Lab: 'static {
     type Shown: Serialize;
 
     /// The limits of the settings by their key in snake_case: a [`NumberSetting`], [`Value::choices`], or
-    /// only a default. They reach JavaScript as `Lab.limits`, and the tables of the README are tested against them.
+    /// only a default. They reach JavaScript as `Lab.limits`, and the tables of `docs/links.md` are tested against them.
     fn limits() -> Value;
 
     /// Reads settings in snake_case. Missing ones get the lab's default.

@@ -1,15 +1,15 @@
-//! The tables of settings in the README say what the code says: each setting has a row with its limits, choices and default.
+//! The tables of settings in docs/links.md say what the code says: each setting has a row with its limits, choices and default.
 
 use nn_playground::{experiment::ExperimentSettings, labs::OpenLab, value::Value};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-const README: &str = include_str!("../../README.md");
+const LINKS: &str = include_str!("../../docs/links.md");
 
 /// The rows of the table under a heading, by each key that the first cell names: the cells of values and of the default.
 fn table(heading: &str) -> BTreeMap<String, [String; 2]> {
     let rows =
-        README.lines().skip_while(|line| !line.starts_with(heading)).skip(2).take_while(|line| line.starts_with('|'));
+        LINKS.lines().skip_while(|line| !line.starts_with(heading)).skip(2).take_while(|line| line.starts_with('|'));
     let mut table = BTreeMap::new();
     for row in rows {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
@@ -23,7 +23,7 @@ fn table(heading: &str) -> BTreeMap<String, [String; 2]> {
             table.insert((*key).to_owned(), [part(cells[1]), part(cells[2])]);
         }
     }
-    assert!(!table.is_empty(), "README has no table {heading}");
+    assert!(!table.is_empty(), "docs/links.md has no table {heading}");
     table
 }
 
