@@ -63,10 +63,14 @@ fn folders(path: &Path) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packages;
+    use crate::tools::Tools;
 
     #[test]
     fn each_file_of_the_first_picture_is_listed_once() {
         let project = Project::load().unwrap();
+        // What the page imports from others has to be there.
+        packages::vendor(&project, &Tools::new(&project).unwrap()).unwrap();
         let text = list(&project.www(), "module").unwrap();
         let (page, labs) = text.split_once("LABS").unwrap();
         for file in
