@@ -226,7 +226,7 @@ test("the theme may turn while it loads", () => withPage("", async (page) => {
 }, host("<p>Nothing yet.</p>")));
 
 test("keys and buttons before it has started do no harm", () => withPage("", async (page) => {
-  const release = await hold(page, "**/pkg-lessons/*.wasm");
+  const release = await hold(page, "**/labs/lesson.css");
   await page.evaluate(() => {
     const element = document.createElement("nn-playground");
     element.setAttribute("lab", "perceptron");
