@@ -5,7 +5,7 @@
 import { html, nothing, render as update } from "../vendor/lit-html/lit-html.js";
 import { live } from "../vendor/lit-html/directives/live.js";
 
-export { html, live, nothing };
+export { html, nothing };
 export { svg } from "../vendor/lit-html/lit-html.js";
 export { repeat } from "../vendor/lit-html/directives/repeat.js";
 

@@ -27,9 +27,6 @@ export const words = (text) => m("mtext", text);
 /** Things one after another. */
 export const row = (...children) => m("mrow", ...children);
 
-/** With an index below: `sub("w", "1", { symbol: "w1" })`. */
-export const sub = (base, index, attributes = {}) => m("msub", attributes, typeof base === "string" ? name(base) : base, typeof index === "string" ? words(index) : index);
-
 /** A formula, or lines of one, which are aligned at their gap: each is [left, right]. */
 export const formula = (...children) => m("math", { displaystyle: "true" }, ...children);
 export const lines = (...rows) => formula(m("mtable", { displaystyle: "true" }, ...rows.map((cells) => m("mtr", ...cells.map((cell) => m("mtd", cell))))));
