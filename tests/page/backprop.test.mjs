@@ -38,7 +38,7 @@ test("the lecture's first epoch, stage by stage, digit for digit; and the next t
     await page.getByText("Right is −2(y − out), with y − out = [3.164 …].").waitFor();
     assert.deepEqual(await next("Epoch 1, stage 5 of 8: How the input of the neuron moves its output"), [SLOPE, SLOPE]);
     assert.deepEqual(await next("Epoch 1, stage 6 of 8: How a weight moves the input of the neuron"), [X]);
-    const products = await next("Epoch 1, stage 7 of 8: How a weight moves the loss, on the average");
+    const products = await next("Epoch 1, stage 7 of 8: How a weight moves the loss, on average");
     assert.deepEqual(products.slice(0, 2), [SLOPE, X]);
     for (const [at, printed] of [-0.38, -8.079, -5.04, -6.389, -0.121].entries()) assert.ok(Math.abs(minus(products[2])[at] - printed) < 6e-4);
     assert.equal(await number(page, "mean1.1.1").textContent(), "−4.00156");
@@ -99,7 +99,7 @@ test("x, y, w and η are changed where they stand", () =>
     assert.ok(Math.abs(found - (-0.2 - 0.1 * slope)) < 1e-6, `${found}, by hand ${-0.2 - 0.1 * slope}`);
     await press(page, "Add a row");
     await cell(page, "x of example 6").waitFor();
-    await press(page, "Remove the last");
+    await press(page, "Remove last row");
     await cell(page, "x of example 6").waitFor({ state: "detached" });
   }));
 
@@ -123,13 +123,13 @@ test("what is no number is said beside it, and nothing is lost", () =>
     await type(eta, "-1");
     await page.getByText("-1 is out of range: 0 to 1,000.").waitFor();
     assert.equal((await settings(page)).eta, null);
-    await type(cell(page, "Updates made"), "2.5");
+    await type(cell(page, "Updates so far"), "2.5");
     await page.getByText("2.5 is not a whole number").waitFor();
     await page.getByText("A network of your own").click();
     // 3.17 is no probability, and 1 unit no choice of classes.
-    for (const loss of ["Binary crossentropy", "Sparse categ. crossentropy"]) {
+    for (const loss of ["Binary cross-entropy", "Sparse categorical cross-entropy"]) {
       await select(page, "Loss").selectOption(loss);
-      await page.locator(".editor .problem").filter({ hasText: "This cannot be, so it was not taken over." }).waitFor();
+      await page.locator(".editor .problem").filter({ hasText: "That setting was rejected." }).waitFor();
       assert.equal(await select(page, "Loss").inputValue(), "mean_squared_error");
     }
   }));
@@ -138,7 +138,7 @@ test("each of Keras’s losses is written out; classes become probabilities and 
   withPage("#lab=backprop&seed=1&preset=softmax&stage=5", async (page) => {
     await page.getByText("A network of your own").click();
     const choose = (loss) => select(page, "Loss").selectOption(loss);
-    await choose("Categorical crossentropy");
+    await choose("Categorical cross-entropy");
     await wait(page, "y", "1 0 0\n0 1 0\n0 0 1");
     await number(page, "delta1.2.1").hover();
     await page.getByText(/^Example 1: δ₂ = ∂Loss\/∂net₂ = out₂ − y₂ = 0\.\d+ − 0 = 0\.\d+$/).waitFor();
@@ -150,7 +150,7 @@ test("each of Keras’s losses is written out; classes become probabilities and 
     await choose("Kullback–Leibler divergence");
     await number(page, "coded2.1").hover();
     await page.getByText("Example 1: y′₂ = clip₁(y₂) = clip₁(0) = 1.000·10⁻⁷").waitFor();
-    await choose("Sparse categ. crossentropy");
+    await choose("Sparse categorical cross-entropy");
     await wait(page, "y", "0\n1\n2");
     await choose("Log-cosh");
     await page.goto(page.url().replace(/#.*/, "#lab=backprop&seed=1&loss=log_cosh&stage=3"));
@@ -216,7 +216,7 @@ test("64 examples: one is worked out, all can be reached, and a long way can be 
     await page.getByRole("button", { name: "Example 3", exact: true }).click();
     await wait(page, "example", 3);
     assert.deepEqual(await table.locator("thead th").allTextContents(), ["weight", "ex. 3", "mean"]);
-    await type(cell(page, "Updates made"), "100000");
+    await type(cell(page, "Updates so far"), "100000");
     await page.getByRole("button", { name: "Stop here", exact: true }).click();
     await until(page, ({ epoch }) => epoch > 0 && epoch < 100_000);
     const { epoch, loss } = await state(page);
@@ -242,7 +242,7 @@ test("XOR with weights set by hand: the truth table, and no gradient", () =>
     await until(page, (now) => !now.running);
     await heading(page, "Epoch 1, stage 5 of 5: The loss");
     await page.getByText("Check the gradient").click();
-    await page.getByText("There is no gradient to be checked.").waitFor();
+    await page.getByText("There is no gradient to check.").waitFor();
   }));
 
 test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient is right three times", () =>
@@ -298,8 +298,8 @@ test("the worksheet and the Keras code can be seen and copied", () =>
   withPage("#lab=backprop&seed=1&lang=pl", async (page) => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
-    await page.getByText("Arkusz z zadaniem", { exact: true }).click();
-    const paper = page.getByRole("region", { name: "Arkusz z zadaniem" });
+    await page.getByText("Karta pracy", { exact: true }).click();
+    const paper = page.getByRole("region", { name: "Karta pracy" });
     await paper.getByText("0{,}1400156").waitFor();
     await page.getByLabel("z wynikami").uncheck();
     await paper.getByText("\\underline").first().waitFor();
@@ -310,7 +310,7 @@ test("the worksheet and the Keras code can be seen and copied", () =>
     await press(page, "Kopiuj");
     await page.getByText("Skopiowano").waitFor();
     assert.match(await copied(), /^id;value;from\r?\nx1\.1;0,06;\r?\n/);
-    await page.getByText("Arkusz z zadaniem", { exact: true }).click();
+    await page.getByText("Karta pracy", { exact: true }).click();
     await page.getByText("To samo w Kerasie", { exact: true }).click();
     await press(page, "Kopiuj");
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("Sequential"));

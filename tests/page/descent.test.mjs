@@ -31,7 +31,7 @@ test("the lecture's neuron, by steps: twice Keras's rate, the slide's numbers", 
     assert.equal((await strip(page))["Keras’s MSE = 2 J"], "15.7115");
     const sheet = page.locator(".columns tr.total").first();
     assert.deepEqual(await sheet.locator("td").allTextContents(), ["−3.9048", "−2.0008"]);
-    await page.getByText("SGD(learning_rate=0.01) takes in Keras the very steps that η = 0.02 takes here").waitFor();
+    await page.getByText("SGD(learning_rate=0.01) takes exactly the same steps in Keras as η = 0.02 here").waitFor();
     await press(page, "Step");
     await until(page, (now) => now.step === 1);
     const { "θ₀": theta0, "θ₁": theta1, Steps } = await strip(page);
@@ -73,7 +73,7 @@ test("full batch, mini-batch of any size, single example: what a step looks at i
     await press(page, "mini-batch");
     await wait(page, ({ batch }) => batch === 8);
     assert.equal(await drawn(page), 8);
-    await type(page, "Size of the mini-batch", "13");
+    await type(page, "Mini-batch size", "13");
     await wait(page, ({ batch }) => batch === 13);
     assert.equal(await drawn(page), 13);
     await press(page, "one");
@@ -196,7 +196,7 @@ test("η from 0.0001 to divergence: the scale, the mark, the explanation, and wh
 
 test("below the largest rate of all points, single ones may still diverge, and that is said", () =>
   withPage("#lab=descent&seed=1&batch=1&data=custom&points=0,1%0A0,2%0A0,0%0A3,1&eta=0.6&step=2000", async (page) => {
-    await page.getByText(/although η = 0\.6 is below 0\.\d+, which all points together would stand\. A step of only 1 /).waitFor();
+    await page.getByText(/although η = 0\.6 is below 0\.\d+, which is stable for the full batch\. A step of only 1 /).waitFor();
     await page.getByRole("button", { name: "Start over with η = 0.3" }).waitFor();
   }));
 
@@ -245,8 +245,8 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     const before = await settings(page);
     for (const [name, written, said] of [
       ["Learning rate η", "fast", "“fast” is not a number."], ["Learning rate η", "-1", "-1 is out of range: 0 to 1,000."], ["Learning rate η", "1e308", "1e308 is out of range: 0 to 1,000."],
-      ["Learning rate η", "", "“” is not a number."], ["Size of the mini-batch", "0", "0 is not a whole number from 1 to 40."], ["Size of the mini-batch", "41", "41 is not a whole number from 1 to 40."],
-      ["Size of the mini-batch", "2.5", "2.5 is not a whole number from 1 to 40."], ["Start: θ₀", "1e308", "1e308 is out of range: −1,000,000 to 1,000,000."], ["Start: θ₁", "NaN", "“NaN” is not a number."],
+      ["Learning rate η", "", "“” is not a number."], ["Mini-batch size", "0", "0 is not a whole number from 1 to 40."], ["Mini-batch size", "41", "41 is not a whole number from 1 to 40."],
+      ["Mini-batch size", "2.5", "2.5 is not a whole number from 1 to 40."], ["Start: θ₀", "1e308", "1e308 is out of range: −1,000,000 to 1,000,000."], ["Start: θ₁", "NaN", "“NaN” is not a number."],
       ["Points", "9", "9 is not a whole number from 10 to 500."], ["Noise, %", "51", "51 is out of range: 0 to 50."],
     ]) {
       const field = await type(page, name, written);

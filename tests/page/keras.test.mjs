@@ -66,8 +66,8 @@ model.fit(points, targets, batch_size=10)
     await code(page).getByText("batch_size=len(targets)").waitFor();
     await press(page, "Remove hidden layer 2");
     await code(page).getByText("Dense(2,").waitFor({ state: "detached" });
-    await page.getByText("Penalties and speed").click();
-    await select(page, "L2 penalty").selectOption("0.01");
+    await page.getByText("Regularization and speed").click();
+    await select(page, "L2 regularization").selectOption("0.01");
     await code(page).getByText("Dense(4, activation='tanh', kernel_regularizer=L2(0.01)),").waitFor();
     // What is refused leaves the code as it was.
     const before = await code(page).textContent();
@@ -97,7 +97,7 @@ test("the code is copied; where nobody may copy it is selected", async () => {
     assert.equal((await page.evaluate(() => getSelection().toString())).trim(), (await code(page).textContent()).trim());
     await call(page, "step", 1);
     await press(page, "Copy script");
-    await page.getByText("This browser does not let a page copy: download the script instead.").waitFor();
+    await page.getByText("The browser blocked copying: download the script instead.").waitFor();
   }, { prepare: (page) => page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined })) });
 });
 
@@ -267,7 +267,7 @@ test("code is code in every language: in Polish, too, its numbers have a decimal
   }
   for (const [eta, expected] of [["0.03", "SGD(learning_rate=0.015)"], ["0.0000002", "SGD(learning_rate=0.0000001)"], ["2", "SGD(learning_rate=1.0)"]]) {
     await withPage(`#lang=pl&seed=7&lab=descent&eta=${eta}`, async (page) => {
-      await page.getByText(`${expected} robi w Keras dokładnie te kroki`).waitFor();
+      await page.getByText(`${expected} robi w Kerasie dokładnie te kroki`).waitFor();
     });
   }
 });

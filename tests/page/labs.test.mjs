@@ -73,7 +73,7 @@ test("the keyboard opens a lab, goes on to the next, and works it", () =>
     await until(page, (now) => now.step === 1);
     await page.keyboard.press("ArrowLeft");
     await until(page, (now) => now.step === 0);
-    await page.getByRole("navigation", { name: "Chapters before and after" }).getByRole("button").last().focus();
+    await page.getByRole("navigation", { name: "Previous and next chapter" }).getByRole("button").last().focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.lab !== "neuron");
   }));
@@ -93,7 +93,7 @@ test("a lab's own keys: wrong ones are named and put right, those of no lab are 
     assert.deepEqual([now.step, now.exercise, now.net], [999, null, "C:2<A,B"]);
     const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
     for (const key of ["step", "exercise", "net", "colour"]) assert.equal(warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length, 1, `${key}: ${warnings.join(" | ")}`);
-    assert.ok(warnings.some((text) => text.includes('D listens to “Q”')), "the core's reason");
+    assert.ok(warnings.some((text) => text.includes('D receives input from “Q”')), "the core's reason");
   }));
 
 test("an element opens the lab of its attributes, follows them, and shows no chapters where they are hidden", () =>
@@ -108,7 +108,7 @@ test("an element opens the lab of its attributes, follows them, and shows no cha
       element.settings = { net: "D:2<X" };
       return [await warned, element.settings.net];
     });
-    assert.match(refused[0], /D listens to “X”/);
+    assert.match(refused[0], /D receives input from “X”/);
     assert.equal(refused[1], "C:2<A,A");
   }, {
     path: "course/notes.html",
@@ -145,7 +145,7 @@ test("a lab looks as it did at first when others have been open before it", () =
   withPage("#seed=1&theme=light", async (page) => {
     const first = {};
     for (const again of [false, true]) {
-      for (const lab of ["Neuron", "Perceptron", "Gradient descent", "Optimizers", "By hand"]) {
+      for (const lab of ["Neuron", "Perceptron", "Gradient descent", "Optimizers", "Backprop by hand"]) {
         await open(page, lab);
         const now = await look(page);
         // A browser draws an edge now and then one of 255 shades lighter than it did before.
@@ -172,7 +172,7 @@ const focused = (page) => page.evaluate(() => {
 
 for (const [hash, summary, name, remove] of [
   ["#lab=neuron&seed=1&lang=en", "Build your own", "Add a neuron", "Remove E"],
-  ["#lab=backprop&preset=lecture&seed=1&lang=en", "", "Add a row", "Remove the last"],
+  ["#lab=backprop&preset=lecture&seed=1&lang=en", "", "Add a row", "Remove last row"],
   ["#seed=1&layers=2&lang=en", "", "Add a layer", "Remove hidden layer 2"],
 ]) {
   test(`with the keyboard alone something is added twice and taken away again, and the focus stays there: ${name}`, () => withPage(hash, async (page) => {

@@ -58,7 +58,7 @@ test("the theme can be switched, and the pictures follow", () =>
   withPage("#seed=7", async (page) => {
     const boundary = picture(page, /^Decision boundary/);
     const before = await pixels(boundary);
-    await press(page, "Light or dark");
+    await press(page, "Switch between light and dark");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.theme === "dark");
     await call(page, "step", 0);
     assert.notEqual(await pixels(boundary), before);

@@ -69,7 +69,7 @@ test("formula, picture and value light up together", () =>
 
 test("XOR is built with the mouse, and why one neuron cannot is said", () =>
   withPage("#lab=neuron&seed=1&net=D:2<A,A,-B&exercise=xor", async (page) => {
-    await page.getByText("Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that hears only inputs can never do it.").waitFor();
+    await page.getByText("Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that receives only the inputs can never do it.").waitFor();
     await page.getByText("Build your own").click();
     const drag = async (from, to) => {
       await unit(page, from).scrollIntoViewIfNeeded();
@@ -83,7 +83,7 @@ test("XOR is built with the mouse, and why one neuron cannot is said", () =>
       await wait(page, "net", net);
     };
     await after(() => press(page, "Add a neuron"), "D:2<A,A,-B;E:2");
-    await page.getByText("E hears nothing").waitFor();
+    await page.getByText("E receives no input").waitFor();
     await after(() => drag("B", "E"), "D:2<A,A,-B;E:2<B");
     await page.getByText("E can never be active: its threshold is 2, and only 1").waitFor();
     await after(() => drag("B", "E"), "D:2<A,A,-B;E:2<B,B");
@@ -142,7 +142,7 @@ test("what cannot be a network is said beside the field, and nothing is lost", (
   withPage("#lab=neuron&seed=1", async (page) => {
     await page.getByText("Build your own").click();
     const field = page.getByRole("textbox", { name: "The network as text" });
-    for (const [written, said] of [["D:2<A,X", 'D listens to “X”'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
+    for (const [written, said] of [["D:2<A,X", 'D receives input from “X”'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
       await field.fill(written);
       await field.press("Enter");
       await page.getByText(said).waitFor();
@@ -152,13 +152,13 @@ test("what cannot be a network is said beside the field, and nothing is lost", (
     await field.fill("d<a,a;e:1<d,e");
     await field.press("Enter");
     await wait(page, "net", "d<a,a;e:1<d,e");
-    await page.getByText("E: signals run in a circle here.").waitFor();
+    await page.getByText("E: signals run in a loop here.").waitFor();
     assert.equal(await field.inputValue(), "D:2<A,A;E:1<D,E");
   }));
 
 test("a network that never comes to rest can be stopped", () =>
   withPage("#lab=neuron&seed=1&net=D:1<1,-D", async (page) => {
-    await page.getByText("the same states come again every 2 steps").waitFor();
+    await page.getByText("the same states recur every 2 steps").waitFor();
     assert.deepEqual(await table(page), ["↻"].map(() => "?"));
     await press(page, "Play");
     await until(page, (now) => now.step >= 2);

@@ -71,7 +71,7 @@ test("a race on every landscape: it runs, and ends where all have arrived", () =
     await press(page, "Play");
     const { step } = await until(page, (now) => now.step > 60 && !now.running);
     assert.ok(step < 200, `${step}`);
-    for (const row of await board(page)) assert.match(row[4], /✓ \d+there at \d+/, row.join());
+    for (const row of await board(page)) assert.match(row[4], /✓ \d+arrived at step \d+/, row.join());
     await press(page, "Reset");
     await wait(page, "step", 0);
   }));
@@ -140,7 +140,7 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
     await page.getByText("What is seen").click();
     const written = () => Promise.all(edges.map((edge) => field(page, edge).inputValue()));
     assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
-    assert.equal(await page.getByRole("button", { name: "The usual picture" }).isDisabled(), true);
+    assert.equal(await page.getByRole("button", { name: "Default view" }).isDisabled(), true);
     const ground = await pixels(page.locator("canvas.race-ground"));
     // While it is dragged the picture keeps still, then it is as small as it may be.
     const box = await place(page.locator("canvas.race-ground"));
@@ -165,7 +165,7 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
     await wait(page, "window", [-0.5, 5.5, 4, 5.5]);
     assert.notEqual(await pixels(page.locator("canvas.race-ground")), ground);
     assert.ok((await axes(page))[1][0] >= 4);
-    await press(page, "The usual picture");
+    await press(page, "Default view");
     await wait(page, "window", null);
     assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
   }));
@@ -187,7 +187,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await fill(page, "Momentum β", "0,5");
     await page.getByText("momentum=0.5)").waitFor();
     assert.deepEqual((await settings(page)).racers[1], { name: "momentum", momentum: 0.5 });
-    await press(page, "The usual values");
+    await press(page, "Defaults");
     await page.getByText("momentum=0.9)").waitFor();
   }));
 
@@ -212,7 +212,7 @@ test("a link names the race, and what is wrong in it is named", async () => {
 
 test("others join the race, one a second time, and leave it", () =>
   withPage(OPEN, async (page) => {
-    await page.getByText("Who races").click();
+    await page.getByText("Optimizers in the race").click();
     for (const name of ["Adagrad", "Adadelta", "Adamax", "Nadam", "AdamW"]) {
       await select(page, "Optimizer").selectOption(name);
       await press(page, "Add");
@@ -234,10 +234,10 @@ test("others join the race, one a second time, and leave it", () =>
     await fill(page, "Step", "2000");
     await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelector(".race-board").textContent.includes("✗"));
     const [one, two] = await board(page);
-    assert.match(one[4], /there at/);
-    assert.match(two[4], /lost at/);
+    assert.match(one[4], /arrived at step/);
+    assert.match(two[4], /diverged at step/);
     assert.equal(await page.locator(".race-mark.race-out").count(), 1, "it stands at the edge");
-    await page.getByRole("alert").getByText("Take a smaller learning rate").waitFor();
+    await page.getByRole("alert").getByText("Try a smaller learning rate").waitFor();
     await press(page, "Start over with 0.0101");
     await wait(page, "racers", [{ name: "sgd" }, { name: "sgd", learning_rate: 0.0101 }]);
     await page.getByRole("alert").waitFor({ state: "hidden" });
@@ -253,7 +253,7 @@ test("decay is in every formula, and no slide has it; a racer that stands still 
       assert.equal(await field(page, "Weight decay λ").inputValue(), "0.5");
     }
     await page.locator(".race-board input").first().check();
-    await page.getByText("The arrows of the coming step are as long as it is.").waitFor();
+    await page.getByText("The arrows of the next step are drawn to scale.").waitFor();
   }));
 
 test("a clipped gradient and a schedule are in the formulas, with what they come to at this step, and in the link", () =>
@@ -322,7 +322,7 @@ test("in Polish, by the keyboard alone", () =>
     await page.getByRole("radio", { name: "Momentum" }).focus();
     await page.keyboard.press("ArrowDown");
     await wait(page, "racer", 3);
-    await page.getByRole("heading", { name: "Nesterow: co się dzieje w kroku 10" }).waitFor();
+    await page.getByRole("heading", { name: "Nesterov: co się dzieje w kroku 10" }).waitFor();
     assert.equal((await settings(page)).step, 9);
     await field(page, "Współczynnik uczenia").focus();
     await page.keyboard.press("Control+a");

@@ -129,7 +129,7 @@ test("Heaviside and sgn side by side, each with the targets that it wants", () =
 test("XOR goes round for ever, and a hidden layer is pointed at, which learns it", () =>
   withPage("#lab=perceptron&seed=1&data=xor&speed=60", async (page) => {
     await press(page, "Play");
-    await says(page, /After epoch 3 the weights are those after epoch 2\..*No line can part these classes; a hidden layer can\./);
+    await says(page, /After epoch 3 the weights are those after epoch 2\..*No line can separate these classes; a hidden layer can\./);
     assert.equal((await state(page)).running, true, "it goes on");
     await page.keyboard.press("Space");
     await until(page, (now) => !now.running);
@@ -335,7 +335,7 @@ test("each thing to try does what it says", () =>
     await tries.nth(1).click();
     await wait(page, "data", "xor");
     await call(page, "epoch", 10);
-    await says(page, "No line can part these classes");
+    await says(page, "No line can separate these classes");
     // A point is dragged so that a line can.
     await page.mouse.move(...(await middle(dots(page).last().locator(".marker"))));
     await page.mouse.down();

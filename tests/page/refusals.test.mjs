@@ -20,7 +20,7 @@ test("in Polish: a step in the network, with a way out", () =>
     await page.getByRole("combobox", { name: "Funkcja aktywacji", exact: true }).selectOption("heaviside");
     await page.getByText("funkcja skokowa").waitFor();
     const [sentence] = await said(page);
-    assertPolish(sentence, "Tak być nie może", "layers[0].activation", "heaviside", "sigmoid albo tanh", "w rozdziale Perceptron");
+    assertPolish(sentence, "Nieprawidłowa wartość", "layers[0].activation", "heaviside", "sigmoid albo tanh", "w rozdziale Perceptron");
     assert.equal((await settings(page)).activation, "tanh");
   }));
 
@@ -110,7 +110,7 @@ test("a hyperparameter that the optimizer does not have is named", () =>
 test("what is not whole and what is out of range are told apart", () =>
   withPage("#seed=9&optimizer=adam&epsilon=2&learning-rate=-1&samples=20.4", async (page) => {
     const warnings = await said(page);
-    assert.deepEqual(warnings, ["learning-rate: -1 is not within 0 to 1000; 0 is used.", "samples: 20.4 is not a whole number; 20 is used."]);
+    assert.deepEqual(warnings, ["learning-rate: -1 is not within 0 to 1000; using 0.", "samples: 20.4 is not a whole number; 2using 0."]);
     assert.equal((await settings(page)).epsilon, 2);
   }));
 

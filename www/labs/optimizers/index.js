@@ -343,7 +343,7 @@ export class Lab extends Lesson {
     const { look, title } = this.#racers[this.#selected];
     const { slide, keras, isOnSlide } = update(racer, text);
     const form = (label, rows) => h("div", { class: "race-form" }, h("h4", {}, label), lines(...rows));
-    const off = racer.slide?.off.map((part) => number(part, 2)).join("; ");
+    const off = racer.slide?.off.map((part) => number(Math.abs(part), 2)).join("; ");
     const key = `optimizers.note.${which}`;
     this.#formula.replaceChildren(
       h("h3", {}, h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.formula", { name: title, step: text.whole(racer.t) })))),
