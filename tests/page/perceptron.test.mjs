@@ -114,7 +114,7 @@ test("Heaviside and sgn side by side, each with the targets that it wants", () =
     const cards = page.locator(".function");
     const said = async () => (await cards.allTextContents()).map(plain);
     // z = 0: Heaviside says 1, sgn 0, which is no class.
-    assert.deepEqual(await said(), ["Heaviside(z)targets{0;1}answerŷ1targety0", "sgn(z)targets{-1;1}answerŷ0targety-1"]);
+    assert.deepEqual(await said(), ["Heaviside(z)targets{0;1}outputŷ1targety0", "sgn(z)targets{-1;1}outputŷ0targety-1"]);
     assert.deepEqual(await table(page), ["1 0 0 0 1 ✗", "2 0 1 0 1 ✗", "3 1 0 0 1 ✗", "4 1 1 1 1 ✓"]);
     await page.getByRole("button", { name: /^sgn/ }).click();
     await wait(page, "step_function", "sign");

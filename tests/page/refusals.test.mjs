@@ -110,7 +110,7 @@ test("a hyperparameter that the optimizer does not have is named", () =>
 test("what is not whole and what is out of range are told apart", () =>
   withPage("#seed=9&optimizer=adam&epsilon=2&learning-rate=-1&samples=20.4", async (page) => {
     const warnings = await said(page);
-    assert.deepEqual(warnings, ["learning-rate: -1 is not within 0 to 1000; using 0.", "samples: 20.4 is not a whole number; 2using 0."]);
+    assert.deepEqual(warnings, ["learning-rate: -1 is not within 0 to 1,000; using 0.", "samples: 20.4 is not a whole number; using 20."]);
     assert.equal((await settings(page)).epsilon, 2);
   }));
 

@@ -30,7 +30,7 @@ test("each language has every text of every other, with the same values in it", 
     for (const [file, list] of Object.entries(texts[first])) {
       assert.deepEqual(Object.keys(texts[other][file]).sort(), Object.keys(list).sort(), `${file}${other}.json`);
       for (const [key, text] of Object.entries(list)) {
-        const values = (said) => [...new Set(said.match(/\{\w+\}/g) ?? [])].sort();
+        const values = (said) => [...new Set([...said.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name))].sort();
         assert.deepEqual(values(texts[other][file][key]), values(text), `${key} in ${other}`);
         assert.ok(texts[other][file][key].trim() !== "", `${key} in ${other} is empty`);
       }

@@ -5,6 +5,7 @@ import { fetched, once } from "../once.js";
 export const LANGUAGES = ["en", "pl"];
 
 const SUPERSCRIPT = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const DIGIT = { "⁻": "-", ...Object.fromEntries(Object.entries(SUPERSCRIPT).map(([digit, raised]) => [raised, digit])) };
 
 /** Whether a number is easier to read with a power of ten. */
 const isExtreme = (value) => value !== 0 && Number.isFinite(value) && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
@@ -26,7 +27,8 @@ export function parseNumber(text) {
   return more.length ? Number.NaN : numerator / denominator;
 }
 
-function speaker(lang, texts) {
+/** What a language can say: `lang` is one of LANGUAGES, `texts` has the text of each key. */
+export function speaker(lang, texts) {
   const formats = new Map();
   const format = (options) => {
     const key = JSON.stringify(options);
@@ -48,6 +50,25 @@ function speaker(lang, texts) {
     const exponent = join(parts.slice(at + 1)).replace(/./g, (sign) => SUPERSCRIPT[sign] ?? "⁻");
     return `${join(parts.slice(0, at))}·10${exponent}`;
   };
+  const sign = (wanted) => format({ minimumFractionDigits: 1 }).formatToParts(12345.5).find(({ type }) => type === wanted).value;
+  const decimal = sign("decimal");
+  const hasCommaGroups = sign("group") === ",";
+  const GROUPED = /(^|[^\d,.])([1-9]\d{0,2}(?:,\d{3})+)(?![\d,])/g;
+  /** What a person wrote, for `parseNumber`: 1,500 is 1500 where the page groups with commas, but 1,5 and 0,500 are decimals. */
+  const normalized = (written) => {
+    const ungrouped = hasCommaGroups
+      ? written.replace(GROUPED, (_, before, digits) => before + digits.replaceAll(",", ""))
+      : written;
+    const exponent = (_, raised) => `e${raised.replace(/./g, (digit) => DIGIT[digit])}`;
+    return ungrouped.replace(/\s/g, "").replace(/·10([⁻⁰¹²³⁴-⁹]+)/, exponent).replaceAll(",", ".").replaceAll("−", "-");
+  };
+  const plurals = new Intl.PluralRules(lang);
+  /** The form that a number takes, of forms such as `one:point|other:points`. */
+  const form = (value, forms) => {
+    if (typeof value !== "number") throw new Error(`${value} is no number, but has the forms ${forms}`);
+    const texts = Object.fromEntries(forms.split("|").map((each) => each.split(":")));
+    return texts[plurals.select(value)] ?? texts.other;
+  };
   const speech = {
     lang,
     /** A measurement, to some significant digits. */
@@ -56,21 +77,30 @@ function speaker(lang, texts) {
     exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : write({ maximumFractionDigits: 9 }, value)),
     whole: (value) => write({ maximumFractionDigits: 0 }, value),
     percent: (value) => write({ style: "percent", maximumFractionDigits: 1 }, value),
+    /** A number as a field shows it: all its digits, without groups or powers of ten, so that `read` gives it back. */
+    field: (value) => String(value).replace(".", decimal).replace(/^-/, "−"),
     /**
      * A number as a person writes it, with a comma or a point or as a fraction, from `low` to `high`: { value }, or { complaint }: what is
      * wrong, in words.
      */
     read(written, low, high, whole = false) {
-      const value = parseNumber(written.replace(/\s/g, "").replace(/,/g, ".").replace(/−/g, "-"));
+      const value = parseNumber(normalized(written));
       if (Number.isNaN(value)) return { complaint: speech.t("field.number", { written }) };
       if (value >= low && value <= high && (!whole || Number.isInteger(value))) return { value };
       return { complaint: speech.t(whole ? "field.whole" : "field.range", { written, low: speech.exact(low), high: speech.exact(high) }) };
     },
-    decimal: format({ minimumFractionDigits: 1 }).formatToParts(0.5).find(({ type }) => type === "decimal").value,
-    /** The text of a key, `{name}` replaced by the value of that name. */
+    decimal,
+    /**
+     * The text of a key. `{name}` becomes the value of that name: a number as `exact` writes it, any other value as it is.
+     * `{name|one:point|other:points}` becomes the form that the number takes; a form that is not there is `other`.
+     */
     t(key, values = {}) {
       if (!Object.hasOwn(texts, key)) throw new Error(`i18n/${lang}.json has no ${key}`);
-      return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+      return texts[key].replace(/\{(\w+)(?:\|([^}]+))?\}/g, (_, name, forms) => {
+        const value = values[name];
+        if (forms) return form(value, forms);
+        return typeof value === "number" ? speech.exact(value) : (value ?? "");
+      });
     },
     /** Whether there is a text for a key. */
     has: (key) => Object.hasOwn(texts, key),

@@ -21,10 +21,10 @@ function key({ reason, expected, choices, high, low, whole, below }) {
 
 /** A sentence for an error of the package: where, and what is wrong there. `text` is what `language` of index.js gives. */
 export function refusal({ field = "", details = { reason: "other" }, message }, text) {
-  const { t, has, exact } = text;
+  const { t, has } = text;
   const name = key(details);
   const { what, line, number } = details;
-  const shown = (value) => (typeof value === "number" ? exact(value) : Array.isArray(value) ? value.join(", ") : value);
+  const shown = (value) => (Array.isArray(value) ? value.join(", ") : value);
   const values = {
     ...Object.fromEntries(Object.entries(details).map(([each, value]) => [each, shown(value)])),
     value: found(details, text),

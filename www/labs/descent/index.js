@@ -252,7 +252,7 @@ export class Lab extends Lesson {
     c.points.set(settings.points);
     c.fresh.hidden = settings.data !== "line";
     this.#drawn.hidden = settings.data !== "line";
-    c.speed.set(settings.speed, t("speed.steps", { count: this.host.text.exact(settings.speed) }));
+    c.speed.set(settings.speed, t("speed.steps", { count: settings.speed }));
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
     this.#keep.disabled = settings.paths.length >= MOST_PATHS || settings.paths.some((path) => JSON.stringify(plan(path)) === own);

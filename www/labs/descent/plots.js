@@ -45,7 +45,7 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
   };
   const height = (j) => (power ? Math.log10(Math.max(j, lowest)) : j);
   return {
-    label: text.t("descent.picture.cost", { step: text.whole(run.step), first: cost(run.path.j[0]), last: cost(run.j), least: cost(optimum.j) }),
+    label: text.t("descent.picture.cost", { step: run.step, first: cost(run.path.j[0]), last: cost(run.j), least: cost(optimum.j) }),
     ticks, x: { range: [0, roundUp(Math.max(10, ...[run, ...paths].map(({ step }) => step)))], name: text.t("descent.axis.step") },
     y: { ...(power || { range: [0, highest > 0 ? highest * 1.06 : 1] }), name: "J(θ)", symbol: "j" },
     draw(frame) {

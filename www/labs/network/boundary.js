@@ -60,9 +60,9 @@ export class Boundary {
 
   /** The answer: `{ image, size }`, or `{ curve }`. */
   show(answer, { state, data, settings, text }) {
-    const { t, whole } = text;
+    const { t } = text;
     this.#heat.hidden = false;
-    const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: whole(data.description.rows) };
+    const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: data.description.rows };
     this.#heat.setAttribute("aria-label", t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values));
     if (answer.image) {
       if (this.#heat.width !== answer.size || this.#heat.height !== answer.size) this.#heat.width = this.#heat.height = answer.size;

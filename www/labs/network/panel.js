@@ -41,7 +41,7 @@ export class Panel {
     c.learning_rate = select({ label: t("learning_rate"), options: LEARNING_RATES.map((rate) => [rate, text.exact(rate)]), onInput: to("learning_rate", true) });
     c.loss = select({ label: t("loss"), options: [], onInput: to("loss") });
     c.batch_size = select({ label: t("batch_size"), options: BATCH_SIZES.map((size) => [size, size === "all" ? t("all") : text.whole(size)]), onInput: to("batch_size", true) });
-    c.speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, speed === "max" ? t("speed.max") : t("speed.steps", { count: text.whole(speed) })]), onInput: to("speed", true) });
+    c.speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, this.#pace(speed)]), onInput: to("speed", true) });
 
     c.activation = select({ label: t("activation"), options: this.#named("activations", "activation").filter(([name]) => name !== "softmax"), onInput: to("activation") });
     c.features = this.#catalog.features.map((name) => ({ name, box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }) }));
@@ -102,7 +102,7 @@ export class Panel {
     c.learning_rate.set(settings.learning_rate, exact(settings.learning_rate));
     c.batch_size.set(settings.batch_size, exact(settings.batch_size));
     c.loss.set(description.network.loss, undefined, description.losses.map((name) => [name, t(`loss.${name}`)]));
-    c.speed.set(settings.speed, t("speed.steps", { count: exact(settings.speed) }));
+    c.speed.set(settings.speed, this.#pace(settings.speed));
     c.activation.set(settings.activation, settings.activation);
     for (const { name, box } of c.features) {
       box.set(description.features.includes(name), description.inputs === 2 || !name.includes("y"));
@@ -111,6 +111,11 @@ export class Panel {
     c.l2.set(settings.l2, exact(settings.l2));
     this.#showHyperparameters(settings.optimizer, hyperparameters);
     this.#showLayers(settings);
+  }
+
+  #pace(speed) {
+    const { t } = this.#text;
+    return speed === "max" ? t("speed.max") : t("speed.steps", { count: speed });
   }
 
   /** The class that a click on the picture adds. */

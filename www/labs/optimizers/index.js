@@ -237,7 +237,7 @@ export class Lab extends Lesson {
     });
     this.#showCaption(scale, which);
     this.#board.show(scene);
-    this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: whole(shown.step), states: this.#states() }) });
+    this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: shown.step, states: this.#states() }) });
     this.#numbers.replaceChildren(numbers(racer, which, text, title));
     this.#showFormula(racer, which);
     this.#code.set(racer.code);

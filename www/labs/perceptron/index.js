@@ -127,7 +127,7 @@ export class Lab extends Lesson {
     this.#samples = slider({ label: t("samples"), min: 10, max: MOST_POINTS, step: 10, format: whole, onInput: (samples) => this.#take({ samples }) });
     this.#noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (noise) => percent(noise / 100), onInput: (noise) => this.#take({ noise }) });
     this.#fresh = button({ label: t("new_data"), hint: t("perceptron.new_data.hint"), onPress: () => this.#take({ seed: randomSeed() }) }).element;
-    this.#speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, t("perceptron.speed", { speed: exact(speed) })]), onInput: (speed) => this.change({ speed: Number(speed) }) });
+    this.#speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, t("perceptron.speed", { speed })]), onInput: (speed) => this.change({ speed: Number(speed) }) });
     this.#points = new PointsEditor(this.host.text, {
       choose: (index) => this.#choose(index),
       put: (index, change) => this.#put(index, change),
@@ -190,7 +190,7 @@ export class Lab extends Lesson {
     this.#samples.set(settings.samples, generated);
     this.#noise.set(settings.noise, generated);
     this.#fresh.disabled = !generated;
-    this.#speed.set(settings.speed, t("perceptron.speed", { speed: exact(settings.speed) }));
+    this.#speed.set(settings.speed, t("perceptron.speed", { speed: settings.speed }));
     this.#showPens();
     this.#showWeights();
     this.#showPicture();
@@ -220,7 +220,7 @@ export class Lab extends Lesson {
     const { t, exact, whole } = this.host.text;
     const { shown } = this;
     const lines = shown.units.map(({ weights }, unit) => t("perceptron.line", { unit: exact(unit), w0: this.#write(weights[0]), w1: this.#write(weights[1]), w2: this.#write(weights[2]) })).join(" ");
-    const plane = t("perceptron.plane", { step: whole(shown.step), of: whole(shown.points.length), wrong: whole(shown.wrong), lines });
+    const plane = t("perceptron.plane", { step: shown.step, of: shown.points.length, wrong: shown.wrong, lines });
     this.#picture.show(shown, {
       plane, points: t("perceptron.points"), chosen: this.#chosen, point: this.#name,
       region: (index) => (shown.units.length === 1 ? `ŷ = ${exact(shown.coding[index])}` : t("legend.class", { index: exact(index) })),
@@ -328,7 +328,7 @@ export class Lab extends Lesson {
     const of = whole(shown.points.length);
     const { status, ending } = shown;
     this.#place.textContent = status === "converged"
-      ? t("perceptron.place.end", { pass: whole(ending.pass), steps: whole(shown.step) })
+      ? t("perceptron.place.end", { pass: ending.pass, steps: shown.step })
       : t("perceptron.place", { pass: whole(shown.pass + 1), example: whole(shown.in_pass + 1), of });
     const sentence = this.#judge();
     this.#verdict.classList.toggle("solved", status === "converged");
@@ -354,18 +354,18 @@ export class Lab extends Lesson {
   }
 
   #judge() {
-    const { t, whole } = this.host.text;
+    const { t } = this.host.text;
     const { status, ending, rule, example, wrong } = this.shown;
     if (status === "converged") return t("perceptron.converged");
     if (status === "cycle") {
       const { first, period } = ending;
-      return t(`perceptron.cycle.${rule}`, { first: whole(first), period: whole(period), again: whole(first + period) });
+      return t(`perceptron.cycle.${rule}`, { first, period, again: first + period });
     }
     if (rule === "hebb") return t(wrong ? "perceptron.step.hebb" : "perceptron.step.hebb.right");
     if (this.#isHopeless()) return t("perceptron.hopeless");
     const errors = example.units.filter(({ error }) => error !== 0).length;
     if (!errors) return t("perceptron.step.right");
-    return this.shown.units.length === 1 ? t("perceptron.step.wrong") : t("perceptron.step.some", { errors: whole(errors), units: whole(example.units.length) });
+    return this.shown.units.length === 1 ? t("perceptron.step.wrong") : t("perceptron.step.some", { errors, units: example.units.length });
   }
 
   /** The ways to what no single unit can do. */
