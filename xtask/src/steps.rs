@@ -3,7 +3,6 @@
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
 use crate::{Result, build, keras, licences, opcodes, packages, scripts, serve, size};
-use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -147,8 +146,8 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     // The types of the package are made with it.
     Step::check("tsc", "the types of the page's scripts", |m| scripts::tsc(m.project, m.tools)).after("packages"),
-    Step::tests("engine", "the page's sessions, in Node", |m| {
-        node_tests(m.project, m.tools.command("node")?, "tests/engine")
+    Step::tests("modules", "the page's modules that need no browser: sessions, languages, in Node", |m| {
+        node_tests(m.project, m.tools.command("node")?, &["tests/engine", "tests/i18n"])
     })
     .after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
@@ -184,7 +183,7 @@ const LESSONS: [&str; 2] = ["--features", "lessons"];
 /// The tests of the page in Chromium.
 fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
     packages::install(project, tools, "tests/page", "the page tests")?;
-    let mut node = served(project, node_tests(project, tools.command("node")?, "tests/page")?)?;
+    let mut node = served(project, node_tests(project, tools.command("node")?, &["tests/page"])?)?;
     node.env("CHROMIUM", chromium);
     Ok(node)
 }
@@ -197,7 +196,7 @@ fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&s
     for folder in ["tests/page", "tests/hosts"] {
         packages::install(project, tools, folder, "the tests in other people's pages")?;
     }
-    let mut node = served(project, node_tests_of(project, tools.command("node")?, "tests/hosts", wanted)?)?;
+    let mut node = served(project, node_tests_of(project, tools.command("node")?, &["tests/hosts"], wanted)?)?;
     node.env("CHROMIUM", chromium);
     Ok(node)
 }
@@ -205,7 +204,7 @@ fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&s
 /// The tests of the page in WebKit, on a screen of their own. They start its driver and end it.
 fn webkit_tests(Machine { project, tools, .. }: &Machine) -> Result<Command> {
     let node = with(tools.command("xvfb-run")?, &["--auto-servernum", "node"]);
-    served(project, node_tests(project, node, "tests/webkit")?)
+    served(project, node_tests(project, node, &["tests/webkit"])?)
 }
 
 /// A command that finds the page where it is served, by the same server as in `cargo xtask serve`.
@@ -215,25 +214,24 @@ fn served(project: &Project, mut command: Command) -> Result<Command> {
     Ok(command)
 }
 
-/// Node with its runner and the `*.test.mjs` of a folder.
-fn node_tests(project: &Project, node: Command, name: &str) -> Result<Command> {
-    node_tests_of(project, node, name, |_| true)
+/// Node with its runner and the `*.test.mjs` of some folders.
+fn node_tests(project: &Project, node: Command, folders: &[&str]) -> Result<Command> {
+    node_tests_of(project, node, folders, |_| true)
 }
 
 /// The same with those whose names are wanted.
-fn node_tests_of(project: &Project, mut node: Command, name: &str, wanted: fn(&str) -> bool) -> Result<Command> {
-    let folder = project.root.join(name);
-    let listed = fs::read_dir(&folder).map_err(|e| format!("cannot list {name}: {e}."))?;
-    let mut files: Vec<OsString> = listed.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
-    files.retain(|name| {
-        let name = name.to_string_lossy();
-        name.ends_with(".test.mjs") && wanted(&name)
-    });
-    files.sort();
-    if files.is_empty() {
-        return Err(format!("there is no {name}/*.test.mjs: there are no tests."));
-    }
+fn node_tests_of(project: &Project, mut node: Command, folders: &[&str], wanted: fn(&str) -> bool) -> Result<Command> {
     // The reporter is named because node chooses another one when its output is not a terminal.
-    node.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(files);
+    node.current_dir(&project.root).args(["--test", "--test-reporter=spec"]);
+    for folder in folders {
+        let listed = fs::read_dir(project.root.join(folder)).map_err(|e| format!("cannot list {folder}: {e}."))?;
+        let names = listed.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+        let mut names: Vec<String> = names.filter(|name| name.ends_with(".test.mjs") && wanted(name)).collect();
+        names.sort();
+        if names.is_empty() {
+            return Err(format!("there is no {folder}/*.test.mjs: there are no tests."));
+        }
+        node.args(names.iter().map(|name| format!("{folder}/{name}")));
+    }
     Ok(node)
 }
