@@ -139,7 +139,7 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
     const edges = ["θ₁ from", "θ₁ to", "θ₂ from", "θ₂ to"];
     await page.getByText("What is seen").click();
     const written = () => Promise.all(edges.map((edge) => field(page, edge).inputValue()));
-    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+    assert.deepEqual(await written(), ["−5.5", "5.5", "−5.5", "5.5"]);
     assert.equal(await page.getByRole("button", { name: "Default view" }).isDisabled(), true);
     const ground = await pixels(page.locator("canvas.race-ground"));
     // While it is dragged the picture keeps still, then it is as small as it may be.
@@ -148,10 +148,10 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     await page.waitForFunction(() => Math.hypot(...document.querySelector("nn-playground").settings.start) < 0.1);
-    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+    assert.deepEqual(await written(), ["−5.5", "5.5", "−5.5", "5.5"]);
     assert.equal(await pixels(page.locator("canvas.race-ground")), ground);
     await page.mouse.up();
-    await page.waitForFunction((name) => [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("label")].find((label) => label.textContent === name).querySelector("input").value === "-4", edges[0]);
+    await page.waitForFunction((name) => [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("label")].find((label) => label.textContent === name).querySelector("input").value === "−4", edges[0]);
     assert.equal((await settings(page)).window, null);
     // By hand.
     await fill(page, "Start θ₂", "5");
@@ -167,7 +167,7 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
     assert.ok((await axes(page))[1][0] >= 4);
     await press(page, "Default view");
     await wait(page, "window", null);
-    assert.deepEqual(await written(), ["-5.5", "5.5", "-5.5", "5.5"]);
+    assert.deepEqual(await written(), ["−5.5", "5.5", "−5.5", "5.5"]);
   }));
 
 test("what cannot be is said beside the field, and nothing is lost", () =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import test from "node:test";
-import { call, picture, press, settings, state, withPage } from "./browser.mjs";
+import { call, picture, press, state, wait, withPage } from "./browser.mjs";
 
 const WWW = new URL("../../www/", import.meta.url);
 const read = (name) => readFile(new URL(name, WWW), "utf8");
@@ -141,3 +141,34 @@ test("a number may be written with a comma", () =>
     await beta.press("Enter");
     await page.getByText("„0,3x” nie jest liczbą.").waitFor();
   }));
+
+/** Types into a text field and leaves it with Enter. */
+async function type(page, name, written) {
+  const field = page.getByRole("textbox", { name, exact: true });
+  await field.fill(written);
+  await field.press("Enter");
+}
+
+test("a field takes what it shows, and what the page says of its range", async () => {
+  await withPage("#lab=backprop&seed=1&lang=en&epoch=1000", async (page) => {
+    const updates = page.getByRole("textbox", { name: "Updates so far", exact: true });
+    assert.equal(await updates.inputValue(), "1000");
+    await type(page, "Updates so far", "2,000");
+    await wait(page, "epoch", 2000);
+    assert.equal(await updates.inputValue(), "2000");
+  });
+  await withPage("#lab=optimizers&seed=1&lang=en", async (page) => {
+    await type(page, "Step", "20,000");
+    await page.getByText("20,000 is not a whole number from 0 to 10,000.").waitFor();
+    await type(page, "Step", "10,000");
+    await wait(page, "step", 10_000);
+  });
+  for (const [lang, name, shown] of [["en", "Learning rate η", "0.00005"], ["pl", "Współczynnik uczenia η", "0,00005"]]) {
+    await withPage(`#lab=perceptron&seed=1&lang=${lang}&eta=0.00005`, async (page) => {
+      const eta = page.getByRole("textbox", { name, exact: true });
+      assert.equal(await eta.inputValue(), shown);
+      await type(page, name, shown.replace("5", "7"));
+      await wait(page, "eta", 0.00007);
+    });
+  }
+});

@@ -49,8 +49,14 @@ export function slider({ label, min, max, step, format, onInput }) {
   };
 }
 
-/** A number typed in, or with another `inputMode` another text. What cannot be taken is said beside the field and changes nothing. */
-export function numberField({ label, read, show, onInput, inputMode = "decimal" }) {
+/** A number typed in. It is shown as `text.field` writes it, which `text.read` gives back. */
+export const numberField = ({ text, inputMode = "decimal", ...field }) => textField({ ...field, inputMode, show: text.field });
+
+/**
+ * A line of text typed in. `read(written)` gives `{ value }`, or `{ complaint }`: what cannot be taken is said beside the field and
+ * changes nothing.
+ */
+export function textField({ label, read, show = String, onInput, inputMode = "text" }) {
   const id = `nn-problem-${nextId++}`;
   let shown;
   const problem = h("span", { class: "problem", id, hidden: true });

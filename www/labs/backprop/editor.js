@@ -75,7 +75,7 @@ class Cells {
     }
     if (field.shown === value && field.input.value !== "") return;
     field.shown = value;
-    field.input.value = this.#lab.text().exact(value);
+    field.input.value = this.#lab.text().field(value);
   }
 }
 

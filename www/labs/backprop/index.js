@@ -115,10 +115,10 @@ export class Lab extends Lesson {
     };
     this.#preset = select({ label: t("backprop.preset"), options: [], onInput: (preset) => PRESETS.includes(preset) && this.begin({ preset }) });
     this.#loss = select({ label: t("loss"), options: this.host.package.catalog.losses.map((name) => [name, t(`loss.${name}`)]), onInput: (loss) => this.#setLoss(loss) });
-    this.#eta = numberField({ label: t("backprop.eta"), show: this.host.text.exact, read: (written) => this.host.text.read(written, 0, MAX_ETA), onInput: (eta) => this.#edit({ eta }) });
+    this.#eta = numberField({ label: t("backprop.eta"), text: this.host.text, read: (written) => this.host.text.read(written, 0, MAX_ETA), onInput: (eta) => this.#edit({ eta }) });
     this.#eta.element.dataset.symbol = "eta";
     this.#epoch = numberField({
-      label: t("backprop.updates"), inputMode: "numeric", show: this.host.text.whole,
+      label: t("backprop.updates"), inputMode: "numeric", text: this.host.text,
       read: (written) => this.host.text.read(written, 0, MAX_EPOCH, true), onInput: (epoch) => this.#setEpoch(epoch),
     });
     this.#examples = new Examples(lab);

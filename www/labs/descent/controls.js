@@ -20,10 +20,10 @@ export class RateControl {
 
   /** `most` is the largest rate that can be typed, `change(eta)` takes another. */
   constructor({ text, most, change }) {
-    const { t, decimal } = text;
+    const { t } = text;
     this.#text = text;
     this.#field = numberField({
-      label: t("descent.eta"), show: (value) => String(value).replace(".", decimal), read: (written) => text.read(written, 0, most), onInput: change,
+      label: t("descent.eta"), text, read: (written) => text.read(written, 0, most), onInput: change,
     });
     this.#slider = h("input", { type: "range", min: 0, max: STEPS, step: 1, on: { input: () => change(this.#rate(Number(this.#slider.value))) } });
     this.#slider.setAttribute("aria-label", t("descent.eta.slider"));

@@ -137,17 +137,17 @@ export class Lab extends Lesson {
 
   #buildControls() {
     const { text } = this.host;
-    const { t, decimal } = text;
+    const { t } = text;
     const c = this.#c;
     const field = (key, label, whole = false) => numberField({
-      label, show: (value) => String(value).replace(".", decimal),
+      label, text,
       read: (written) => text.read(written, SCHEMA[key].min, SCHEMA[key].max, whole),
       onInput: (value) => this.change({ [key]: value }),
     });
     const sizes = { all: () => "all", mini: () => this.#someOf(), one: () => 1 };
     this.#batches.replaceChildren(...Object.entries(sizes).map(([kind, batch]) => h("button", { type: "button", class: "switch", "data-kind": kind, on: { click: () => this.change({ batch: batch() }) } })));
     c.size = numberField({
-      label: t("descent.size"), inputMode: "numeric", show: String,
+      label: t("descent.size"), inputMode: "numeric", text,
       read: (written) => text.read(written, 1, this.shown.data.points.length, true),
       onInput: (batch) => this.change({ batch }),
     });

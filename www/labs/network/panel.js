@@ -34,7 +34,7 @@ export class Panel {
     c.samples = slider({ label: t("samples"), min: 10, max: 5000, step: 10, format: text.whole, onInput: to("samples") });
     c.noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (value) => text.percent(value / 100), onInput: to("noise") });
     c.train_share = slider({ label: t("train_share"), min: 10, max: 90, step: 5, format: (value) => text.percent(value / 100), onInput: to("train_share") });
-    c.seed = numberField({ label: t("seed"), show: String, read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
+    c.seed = numberField({ label: t("seed"), text, read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
     const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
 
     c.optimizer = select({ label: t("optimizer"), options: this.#named("optimizers", "optimizer"), onInput: to("optimizer") });
@@ -133,10 +133,8 @@ export class Panel {
   }
 
   #showHyperparameters(optimizer, list) {
-    const { t, decimal } = this.#text;
+    const { t } = this.#text;
     const own = list.filter(({ name }) => name !== "learning_rate");
-    // In a field a number stands as it is typed, 1e-7 and not 1·10⁻⁷.
-    const written = (value) => String(value).replace(".", decimal);
     const shown = [optimizer, ...own.map(({ name }) => name)].join();
     if (this.#shownOptimizer !== shown) {
       this.#shownOptimizer = shown;
@@ -145,7 +143,7 @@ export class Panel {
         const onInput = (value) => this.#change({ [name]: value });
         this.#controls[name] = typeof standard === "boolean"
           ? checkbox({ label, onInput })
-          : numberField({ label, show: written, read: (text) => this.#text.read(text, SCHEMA[name].min, SCHEMA[name].max), onInput });
+          : numberField({ label, text: this.#text, read: (written) => this.#text.read(written, SCHEMA[name].min, SCHEMA[name].max), onInput });
       }
       this.#hyperparameters.replaceChildren(...own.map(({ name }) => this.#controls[name].element));
     }

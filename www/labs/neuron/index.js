@@ -1,6 +1,6 @@
 // L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
 import { choice, number, text, words } from "../../settings/schema.js";
-import { button, more, numberField, select } from "../../ui/controls.js";
+import { button, more, textField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
@@ -57,8 +57,8 @@ export class Lab extends Lesson {
       options: [["", t("neuron.exercise.none")], ...EXERCISES.map((exercise) => [exercise, t(`neuron.exercise.${exercise}`)])],
       onInput: (exercise) => this.change({ exercise: exercise || null, on: null, start: null, step: 0, tried: null }),
     });
-    this.#text = numberField({
-      label: t("neuron.text"), inputMode: "text", show: String, onInput: (net) => this.#rebuild(net),
+    this.#text = textField({
+      label: t("neuron.text"), onInput: (net) => this.#rebuild(net),
       read: (net) => {
         const message = this.complaint({ net });
         return message ? { complaint: t("refused", { message }) } : { value: net };

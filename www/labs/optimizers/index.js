@@ -143,23 +143,22 @@ export class Lab extends Lesson {
   build() {
     const { text } = this.host;
     const { t } = text;
-    const written = (value) => String(value).replace(".", text.decimal);
     this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, condition: null, start: null, window: null }) });
-    this.#condition = numberField({ label: t("optimizers.condition"), show: written, read: (given) => text.read(given, CONDITION.min, CONDITION.max), onInput: (condition) => this.change({ condition }) });
+    this.#condition = numberField({ label: t("optimizers.condition"), text, read: (given) => text.read(given, CONDITION.min, CONDITION.max), onInput: (condition) => this.change({ condition }) });
     this.#condition.element.dataset.symbol = "condition";
     this.#start = [0, 1].map((axis) => numberField({
-      label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }), show: written,
+      label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }), text,
       read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
       onInput: (value) => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) }),
     }));
     for (const { element } of this.#start) element.dataset.symbol = "start";
     this.#edges = EDGES.map((edge, at) => numberField({
-      label: t(`optimizers.window.${edge}`), show: written,
+      label: t(`optimizers.window.${edge}`), text,
       read: (given) => text.read(given, ...this.#edgeRange(at)),
       onInput: (value) => this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) }),
     }));
     this.#usualWindow = button({ label: t("optimizers.window.usual"), onPress: () => this.change({ window: null }) }).element;
-    this.#step = numberField({ label: t("optimizers.step"), show: String, read: (given) => text.read(given, 0, MOST_STEPS, true), onInput: (step) => this.change({ step }) });
+    this.#step = numberField({ label: t("optimizers.step"), text, read: (given) => text.read(given, 0, MOST_STEPS, true), onInput: (step) => this.change({ step }) });
     this.#hyperKey = "";
     const others = select({ label: t("optimizers.add"), options: NAMES.map((name) => [name, t(`optimizers.name.${name}`)]), onInput: () => {} });
     others.set("adagrad");
@@ -300,7 +299,7 @@ export class Lab extends Lesson {
       this.#fields = Object.fromEntries(own.map((each) => {
         const field = typeof optimizer[each] === "boolean"
           ? checkbox({ label: label(each), onInput: (value) => this.#edit({ [each]: value }) })
-          : numberField({ label: label(each), show: (value) => String(value).replace(".", text.decimal), read: (given) => this.#read(each, given), onInput: (value) => this.#edit({ [each]: value }) });
+          : numberField({ label: label(each), text, read: (given) => this.#read(each, given), onInput: (value) => this.#edit({ [each]: value }) });
         if (SYMBOLS[each]) field.element.dataset.symbol = SYMBOLS[each];
         return [each, field];
       }));

@@ -118,10 +118,10 @@ export class Lab extends Lesson {
   }
 
   build() {
-    const { t, read, exact, percent, whole } = this.host.text;
+    const { t, read, percent, whole } = this.host.text;
     this.#data = select({ label: t("perceptron.data"), options: DATA.map((data) => [data, t(`perceptron.data.${data}`)]), onInput: (data) => this.#take({ data, window: null }) });
     this.#rule = select({ label: t("perceptron.rule"), options: RULES.map((rule) => [rule, t(`perceptron.rule.${rule}`)]), onInput: (rule) => this.change({ rule }) });
-    this.#eta = numberField({ label: t("perceptron.eta"), show: exact, read: (rate) => read(rate, ...RATES), onInput: (eta) => this.change({ eta }) });
+    this.#eta = numberField({ label: t("perceptron.eta"), text: this.host.text, read: (rate) => read(rate, ...RATES), onInput: (eta) => this.change({ eta }) });
     this.#eta.element.dataset.symbol = "eta";
     this.#bias = checkbox({ label: t("perceptron.bias"), onInput: (bias) => this.change({ bias }) });
     this.#samples = slider({ label: t("samples"), min: 10, max: MOST_POINTS, step: 10, format: whole, onInput: (samples) => this.#take({ samples }) });
@@ -258,7 +258,7 @@ export class Lab extends Lesson {
 
   /** The fields of the initial weights. */
   #showWeights() {
-    const { t, read, exact } = this.host.text;
+    const { t, read } = this.host.text;
     const units = this.shown.units.length;
     const given = this.settings.weights ?? Array(3 * units).fill(0);
     const made = `${units} ${this.settings.bias}`;
@@ -268,7 +268,7 @@ export class Lab extends Lesson {
         const of = units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : "";
         const symbol = `w${"₀₁₂"[input]}${of}`;
         const element = numberField({
-          label: symbol, show: exact, read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
+          label: symbol, text: this.host.text, read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
           onInput: (weight) => {
             const weights = [...(this.settings.weights ?? Array(3 * units).fill(0))];
             weights[input * units + unit] = weight;

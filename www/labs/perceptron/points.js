@@ -25,12 +25,12 @@ export class PointsEditor {
 
   /** `on`: choose(index), put(index, { x, y, class }), add(), remove(index), write(text), complaint(text): what is wrong or null. */
   constructor(text, on) {
-    const { t, read, exact } = text;
+    const { t, read } = text;
     this.#text = text;
     this.#written = pointsText({ t, label: t("perceptron.points.text"), complaint: on.complaint, onInput: on.write });
     this.#which = select({ label: t("perceptron.point"), options: [], onInput: (index) => on.choose(Number(index)) });
     this.#axes = ["x", "y"].map((axis, at) => numberField({
-      label: `x${"₁₂"[at]}`, show: exact, read: (number) => read(number, -FARTHEST, FARTHEST),
+      label: `x${"₁₂"[at]}`, text, read: (number) => read(number, -FARTHEST, FARTHEST),
       onInput: (number) => on.put(this.#chosen, { [axis]: number }),
     }));
     this.#kind = select({ label: t("perceptron.class"), options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]), onInput: (index) => on.put(this.#chosen, { class: Number(index) }) });
