@@ -316,7 +316,7 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
 test("points outside the picture are told of and can be seen; what a link has wrong is named", () =>
   withPage("#lab=perceptron&seed=1&window=-0.5,0.5,-0.5,0.5&eta=-1&weights=1,2&samples=5&speed=x", async (page) => {
     await page.getByText("Points outside the picture: 3.").waitFor();
-    for (const said of [/^eta: -1 is not within 0\.000001 to 1000/, /^samples: 5 is not within 10 to 500/, /^speed: “x” is not a number/, /numbers: 2; there must be 3/]) await page.getByText(said).waitFor();
+    for (const said of [/^eta: -1 is not within 1·10⁻⁶ to 1,000/, /^samples: 5 is not within 10 to 500/, /^speed: “x” is not a number/, /numbers: 2; there must be 3/]) await page.getByText(said).waitFor();
     assert.equal((await settings(page)).weights, null);
     assert.equal(await page.locator(".dot:visible").count(), 1);
     await press(page, "Show all");
