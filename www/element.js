@@ -5,7 +5,12 @@ import { browserLanguage, language } from "./i18n/index.js";
 import { handleKey } from "./keys.js";
 import { LABS, isLesson, loadLab, modules } from "./labs/index.js";
 import { Messages } from "./messages.js";
-import { ALIASES, ATTRIBUTES, SCHEMA, check, defaults, fromHash, hyperparameters, kebab, randomSeed, seenBy, snake } from "./settings/schema.js";
+import { strange, unknownOnes } from "./settings/check.js";
+import { hyperparameters } from "./settings/experiment.js";
+import { fromHash, toHash } from "./settings/link.js";
+import { kebab, snake } from "./settings/readers.js";
+import { ALIASES, ATTRIBUTES, SCHEMA, defaults } from "./settings/schema.js";
+import { Store } from "./settings/store.js";
 import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
 
@@ -38,8 +43,10 @@ class NnPlayground extends Base {
 
   #standalone = false;
   #root = this.attachShadow({ mode: "open" });
-  #settings = null; // complete and checked, once the package is there
+  #store = null; // the settings, once the package is there
   #written = {}; // what was set before that, or while it was in no page
+  #notes = []; // what there is to say of a link that was among that
+  #gesture = 0; // counts what a person does with controls: a drag is one
   #early = {}; // what was set before the definition, until attributes have been read: it came later than those
   #isIn = false; // whether it is in a page; moved within one it does not leave it
   #isWanted = false; // whether it has to start although nobody sees it
@@ -55,6 +62,7 @@ class NnPlayground extends Base {
   #open = null; // its name
   #frame = null;
   #bar = null; // the module of what stands around the lab
+  #tools = null; // shows there what can be undone
   #messages = new Messages({ text: () => this.#text, emit: (type, detail) => this.#emit(type, detail) });
   #changing = Promise.resolve();
   #loading = null; // while the module of a lab is on its way
@@ -72,6 +80,8 @@ class NnPlayground extends Base {
     super();
     // What is around it is read until there is something to be seen.
     this.#root.append(document.createElement("slot"));
+    // One gesture ends with the change of a control, and the next begins with a pointer or a key.
+    for (const type of ["pointerdown", "change"]) this.#root.addEventListener(type, () => { this.#gesture += 1; });
     for (const type of ["keydown", "keypress", "keyup"]) this.addEventListener(type, (event) => this.handleKey(event));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
     this.#root.addEventListener("input", (event) => event.stopPropagation());
@@ -145,17 +155,17 @@ class NnPlayground extends Base {
       this.#package = { ...pack, catalog: { ...pack.catalog, labs: LABS } };
       this.#bar = barModule;
       for (const sheet of [css, barCss]) await this.#sheets.adopt(sheet);
+      this.#store ??= new Store(this.#package.catalog);
       const written = {};
       const warnings = [];
       do { // more may be written meanwhile
-        const name = this.#labOf(this.#written);
+        const name = this.#store.labOf(this.#written);
         await loadLab(name);
         if (isOver()) return;
-        if (name !== this.#labOf(this.#written)) continue;
-        this.#settings ??= { ...defaults(), seed: randomSeed() };
+        if (name !== this.#store.labOf(this.#written)) continue;
         Object.assign(written, this.#written);
-        warnings.push(...this.#take(this.#written).warnings);
-        this.#written = {};
+        warnings.push(...this.#notes, ...this.#take(this.#written).warnings);
+        [this.#written, this.#notes] = [{}, []];
         this.#text = this.#texts[name] = await language(this.#seen.lang, name);
         if (isOver()) return;
       } while (Object.keys(this.#written).length);
@@ -176,48 +186,44 @@ class NnPlayground extends Base {
     }
   }
 
+  /** Complete and checked, as the store has them. */
+  get #settings() {
+    return this.#store?.settings;
+  }
+
   /** The settings as the open lab sees them. */
   get #seen() {
     return this.#seenBy(this.#settings.lab);
   }
 
   #seenBy(name) {
-    const seen = seenBy(name, modules[name].SCHEMA, this.#settings);
+    const seen = this.#store.seen(name);
     return { ...seen, lang: seen.lang ?? browserLanguage() };
   }
 
-  /** The lab for which settings are written: the one that they name, or the one that is open. */
-  #labOf({ lab = this.#settings?.lab }) {
-    return SCHEMA.lab.read("lab", lab ?? SCHEMA.lab.standard, this.#package.catalog).value;
-  }
-
   /** Takes over what was written, as far as it is legal. The module of the lab for which it is must be there. */
-  #take(written) {
-    const name = this.#labOf(written);
+  #take(written, how) {
+    const name = this.#store.labOf(written);
+    if (name === this.#settings.lab && this.#lab) return this.#store.take(written, how);
+    // Its keys could not be known before, neither here nor where attributes were read.
     const own = modules[name].SCHEMA;
-    if (name !== this.#settings.lab || !this.#lab) {
-      // Its keys could not be known before, neither here nor where attributes were read.
-      const names = Object.keys(own).filter((key) => !Object.hasOwn(SCHEMA, key)).map(kebab);
-      names.push(...Object.keys(ALIASES[name] ?? {}));
-      this.#attributes.disconnect();
-      if (names.length) this.#attributes.observe(this, { attributeFilter: names });
-      const isFirst = !Object.keys(this.#settings).some((key) => key.startsWith(`${name}.`));
-      if (isFirst) written = { ...Object.fromEntries(names.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key)])), ...written };
-    }
-    const { settings, warnings } = check(written, this.#package.catalog, name, own, this.#settings);
-    const before = this.#settings;
-    this.#settings = { ...defaults(own, name), ...before };
-    for (const [key, value] of Object.entries(settings)) {
-      // What depends on others has no default of its own: a seed is drawn.
-      this.#settings[key] = value ?? (key === "seed" ? randomSeed() : value);
-    }
-    return { before: Object.fromEntries(Object.keys(settings).map((key) => [key, before[key]])), settings, warnings };
+    const names = Object.keys(own).filter((key) => !Object.hasOwn(SCHEMA, key)).map(kebab);
+    names.push(...Object.keys(ALIASES[name] ?? {}));
+    this.#attributes.disconnect();
+    if (names.length) this.#attributes.observe(this, { attributeFilter: names });
+    if (this.#store.knows(name)) return this.#store.take(written, how);
+    this.#store.know(name, own);
+    const given = names.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key)]);
+    const change = this.#store.take({ ...Object.fromEntries(given), ...written }, { passes: true });
+    const wrong = strange(this.getAttributeNames(), own);
+    if (wrong.length) change.warnings.push(unknownOnes(wrong, own));
+    return change;
   }
 
   /** Opens the lab of the settings. What the core refuses falls back to its default, with a warning; a link is never fatal. */
-  async #begin() {
+  async #begin(to) {
     const name = this.#settings.lab;
-    let error = await this.#tryToStart(name);
+    let error = await this.#tryToStart(name, to);
     if (!error) return;
     if (!error.kind) throw error; // nothing that other settings would mend
     const { remedy } = await import("./settings/remedies.js");
@@ -232,7 +238,7 @@ class NnPlayground extends Base {
   }
 
   /** Opens a lab; returns what kept it from starting. Until it has started, the one that was open stays. */
-  async #tryToStart(name) {
+  async #tryToStart(name, to) {
     const [before, lab] = [this.#lab, this.#labs[name] ?? new modules[name].Lab(this.#host(name))];
     this.#labs[name] = lab;
     const isFirst = !before || before === lab;
@@ -248,7 +254,7 @@ class NnPlayground extends Base {
     }
     this.#sheets.wear([this.#open, name]);
     try {
-      await (lab.started ? lab.update(this.#seenBy(name)) : lab.start());
+      await (lab.started ? lab.update(this.#seenBy(name), to) : lab.start());
     } catch (error) {
       if (lab.started) return error;
       lab.close();
@@ -277,7 +283,12 @@ class NnPlayground extends Base {
       get text() { return playground.#texts[name]; },
       package: this.#package,
       settings: () => this.#seenBy(name),
-      change: (written) => this.#lab && this.#change(written), // one that is closed may have something on its way
+      change: (written, how) => this.#lab && this.#change(written, { gesture: this.#gesture, ...how }), // one that is closed may have something on its way
+      // What can be undone though no setting changes; `place` is where training stood.
+      keep: (place) => {
+        this.#store.keep(name, place);
+        this.#showTools();
+      },
       // A lab that is left may have something on its way.
       emit: (type, detail) => this.#settings.lab === name && this.#emit(type, detail),
       theme: () => this.#theme(),
@@ -306,7 +317,7 @@ class NnPlayground extends Base {
 
   /** Puts the bar around the lab. */
   #dress() {
-    const { labs, tools, onward } = this.#bar.bar({
+    const { labs, tools, onward, show } = this.#bar.bar({
       text: this.#text,
       labs: LABS,
       open: this.#settings.lab,
@@ -314,11 +325,19 @@ class NnPlayground extends Base {
       theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
       speak: (lang) => this.#change({ lang }),
       link: () => this.#link,
+      undo: () => this.#travel("undo"),
+      redo: () => this.#travel("redo"),
       tell: (element) => this.#messages.tell(element),
     });
+    this.#tools = show;
+    this.#showTools();
     this.#lab.transport.before(labs, tools);
     this.#frame.append(onward);
     this.#hide();
+  }
+
+  #showTools() {
+    this.#tools?.(this.#store);
   }
 
   /** To another lab: there one begins at the top, and the space bar plays. */
@@ -342,9 +361,12 @@ class NnPlayground extends Base {
     if (this.standalone) document.documentElement.style.colorScheme = this.#theme();
   }
 
-  /** Brings what is shown up to the settings. */
-  async #update() {
-    if (!this.#lab?.started) return;
+  /**
+   * Brings what is shown up to the settings; `to` is a place of its training to which the lab is to go. Returns the place
+   * that it left, if it has such.
+   */
+  async #update(to) {
+    if (!this.#lab?.started) return undefined;
     const { lab, lang } = this.#seen;
     const text = await language(lang, lab);
     const isNew = text !== this.#text;
@@ -352,7 +374,7 @@ class NnPlayground extends Base {
     if (this.#labs[lab] !== this.#lab) {
       this.#lab.pause();
       if (this.#labs[lab]) this.#labs[lab].translate();
-      await this.#begin();
+      await this.#begin(to);
     } else {
       this.#text = text;
       const rebuild = () => {
@@ -361,9 +383,12 @@ class NnPlayground extends Base {
       };
       if (isNew && this.#bar) this.#bar.keepingPlace(this.#root, rebuild);
       else if (isNew) rebuild();
-      await this.#lab.update(this.#seen);
+      const left = await this.#lab.update(this.#seen, to);
+      this.#hide();
+      return left;
     }
     this.#hide();
+    return undefined;
   }
 
   /** Parts and single controls that are not wanted. */
@@ -373,12 +398,12 @@ class NnPlayground extends Base {
   }
 
   /** Changes settings by a person's hand or a script's. What the core refuses is taken back and said. */
-  #change(written) {
-    if (!this.#loading && modules[this.#labOf(written)]) return this.#apply(written);
+  #change(written, how, notes) {
+    if (!this.#loading && modules[this.#store.labOf(written)]) return this.#apply(written, how, notes);
     const loading = Promise.resolve(this.#loading).then(async () => {
       try {
-        await loadLab(this.#labOf(written));
-        return this.#apply(written);
+        await loadLab(this.#store.labOf(written));
+        return this.#apply(written, how, notes);
       } catch (error) {
         this.#sayFailed(error, written);
       } finally {
@@ -389,10 +414,11 @@ class NnPlayground extends Base {
     return loading;
   }
 
-  #apply(written) {
-    const { before, settings, warnings } = this.#take(written);
+  #apply(written, how, notes = []) {
+    const change = this.#take(written, how);
+    const { before, settings } = change;
     if ("theme" in settings) this.#applyTheme();
-    this.#messages.warn(warnings, written);
+    this.#messages.warn([...notes, ...change.warnings], written);
     // Frameworks set the same again and again; who hears of a change may set it, too, and that must come to an end.
     const isSame = ([key, value]) => JSON.stringify(value) === JSON.stringify(this.#settings[key]);
     const names = Object.entries(before);
@@ -400,17 +426,35 @@ class NnPlayground extends Base {
     if (this.#lab?.started) this.#lab.interrupt?.();
     this.#changing = this.#changing.then(async () => {
       try {
-        await this.#update();
+        const left = await this.#update();
+        if (change.moment) change.moment.place ??= left;
+        this.#showTools();
         if (settings.autoplay && !before.autoplay) this.#lab?.play({ rests: true });
         this.#emit("change", this.settings);
       } catch (error) {
         if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
-        this.#settings = { ...this.#settings, ...before };
+        this.#store.rollBack(change);
         await this.#update();
         if (error.kind) await this.#messages.refuse(error, written);
         else this.#sayFailed(error, written);
       }
     }).catch((error) => this.#sayFailed(error, written));
+    return this.#changing;
+  }
+
+  /** Undoes the last change of the open lab, or makes it again. */
+  #travel(way) {
+    this.#changing = this.#changing.then(async () => {
+      if (!this.#lab?.started) return;
+      this.#lab.pause();
+      this.#lab.interrupt?.();
+      const journey = this.#store.travel(way);
+      if (!journey) return;
+      this.#messages.hide();
+      journey.now.place = await this.#update(journey.moment.place);
+      this.#showTools();
+      this.#emit("change", this.settings);
+    }).catch((error) => error instanceof Closed || this.#sayFailed(error, {}));
     return this.#changing;
   }
 
@@ -421,7 +465,7 @@ class NnPlayground extends Base {
   }
 
   get settings() {
-    if (!this.#settings) return { ...defaults(), ...this.#written };
+    if (!this.#store) return { ...defaults(), ...this.#written };
     const settings = structuredClone(this.#seen);
     if (settings.lab !== "network") return settings;
     for (const { name, value } of hyperparameters(settings, this.#package.catalog)) settings[name] = value;
@@ -444,21 +488,22 @@ class NnPlayground extends Base {
     if (is) this.#wake();
   }
 
-  /** The settings as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
+  /** What is seen as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
   get hash() {
-    return this.#bar?.toHash({ ...this.#seen, lang: this.#settings.lang }, modules[this.#settings.lab].SCHEMA, this.#package.catalog) ?? "";
+    if (!this.#lab) return "";
+    const { lab, lang } = this.#settings;
+    return toHash({ ...this.#seen, lang }, modules[lab].SCHEMA, this.#package.catalog);
   }
 
   /** Shows what a link says. What it does not name is at its default, but for what a person chose for all labs. */
   set hash(hash) {
-    const written = fromHash(hash);
-    if (!this.#lab) {
+    const { written, warnings } = fromHash(hash);
+    if (this.#lab) {
+      this.#change(this.#store.completed(written), {}, warnings);
+    } else {
       this.settings = written;
-      return;
+      this.#notes.push(...warnings);
     }
-    const keys = [SCHEMA, modules[this.#labOf({ lab: null, ...written })]?.SCHEMA ?? {}].flatMap(Object.keys);
-    const others = keys.filter((key) => !["lang", "theme", "seed"].includes(key)).map((key) => [key, null]);
-    this.#change({ ...Object.fromEntries(others), ...written });
   }
 
   get state() {
@@ -545,7 +590,8 @@ class NnPlayground extends Base {
 
   /** A key that was pressed in it, or on its own page anywhere. */
   handleKey(event) {
-    handleKey(event, this.#lab, { letters: this.#settings?.keys });
+    if (event.type === "keydown" && !event.repeat) this.#gesture += 1;
+    handleKey(event, this.#lab, { letters: this.#settings?.keys, travel: (way) => this.#travel(way) });
   }
 
   /** The address that shows this. */

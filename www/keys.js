@@ -14,6 +14,19 @@ const isModified = (event) => (event.ctrlKey || event.metaKey || event.altKey) &
  */
 const scrolls = (box) => box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
 
+/** Undo or redo, if these keys are for that: as everywhere, with Cmd instead of Ctrl on a Mac. */
+function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (ctrlKey === metaKey || altKey) return undefined;
+  const letter = key.toLowerCase();
+  if (letter === "z") return shiftKey ? "redo" : "undo";
+  return letter === "y" && ctrlKey && !shiftKey ? "redo" : undefined;
+}
+
+/** Fields with text have an undo of their own. */
+const takesText = ({ localName, type, isContentEditable }) =>
+  isContentEditable || localName === "textarea"
+  || (localName === "input" && !["checkbox", "radio", "range", "button"].includes(type));
+
 /** What a key does with a lab, if anything. `letters` says whether single letters do something. */
 function actionOf({ key, shiftKey }, lab, letters) {
   if (key.length === 1 && key !== " " && !letters) return undefined;
@@ -29,7 +42,14 @@ function actionOf({ key, shiftKey }, lab, letters) {
  * Does with a lab what a key says. Hosts such as slides and books have keys of their own, and few ask whether one was used
  * already: what is used here stops here (keydown, keypress and keyup alike), all else goes on to them.
  */
-export function handleKey(event, lab, { letters = true } = {}) {
+export function handleKey(event, lab, { letters = true, travel } = {}) {
+  const way = wayOf(event);
+  if (way && lab?.started && !takesText(event.composedPath()[0])) {
+    event.stopPropagation();
+    event.preventDefault();
+    if (event.type === "keydown") travel?.(way);
+    return;
+  }
   if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
   const target = event.composedPath()[0];
   const isUsed = event.defaultPrevented // by a control in the lab

@@ -1,36 +1,66 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
 import "./element.js";
+import { isSetting } from "./settings/link.js";
 
 const element = document.querySelector("nn-playground");
-element.hash = location.hash;
+
+/** Browsers limit how often the address may change: Safari a hundred times in 30 s. So it changes once in this many milliseconds. */
+const PAUSE = 400;
+let lab = null; // the one whose address it is
+let latest = ""; // what the address of that lab would be: until something changes it stays as it was opened
+let known = location.hash; // what the address had when it was last read or written
+let waiting = 0;
+let written = Number.NEGATIVE_INFINITY;
+let isArriving = false; // by the browser's buttons: that makes no entry
+
+// Some sign-on pages drop the hash of a link, and keep its query.
+element.hash = location.hash.length > 1 ? location.hash : location.search;
 element.standalone = true;
 
-/** Browsers limit how often the address may change: then it is updated once in this many milliseconds. */
-const PAUSE = 300;
-let [lab, waiting, written] = [null, 0, 0];
-let known = location.hash; // what the address had when it was last read or written
+/** The page's own address, whatever its <base> says. A query that the page read would contradict the hash. */
+function address(hash) {
+  const query = new URLSearchParams(location.search);
+  const isRead = [...query.keys()].some(isSetting);
+  for (const name of [...query.keys()]) if (isRead && (isSetting(name) || name === "v")) query.delete(name);
+  return location.pathname + (isRead ? (query.size ? `?${query}` : "") : location.search) + hash;
+}
 
 function write() {
   waiting = 0;
   if (location.hash !== known) return; // a link was followed a moment ago: it is read next, and nothing may take its place
-  written = performance.now();
-  const other = lab !== null && element.settings.lab !== lab; // to another lab and back with the browser's buttons
-  lab = element.settings.lab;
+  const { hash } = element;
+  const open = new URLSearchParams(hash.slice(1)).get("lab") ?? "network";
+  const isOther = lab !== null && open !== lab && !isArriving;
+  isArriving = false;
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
-    if (location.hash !== element.hash) history[other ? "pushState" : "replaceState"](null, "", element.hash);
-    known = location.hash;
+    if (isOther) {
+      // The entry that is left shows all of what is left.
+      if (latest && location.hash !== latest) history.replaceState(null, "", address(latest));
+      history.pushState(null, "", address(hash));
+    } else if (location.hash !== hash) {
+      history.replaceState(null, "", address(hash));
+    }
   } catch {}
+  written = performance.now();
+  [lab, latest, known] = [open, hash, location.hash];
 }
 
-element.addEventListener("ready", () => { lab = element.settings.lab; });
-element.addEventListener("change", () => {
-  if (performance.now() - written > PAUSE) write();
-  else waiting ||= setTimeout(write, PAUSE);
+function soon() {
+  const rest = written + PAUSE - performance.now();
+  if (rest <= 0 && !waiting) write();
+  else waiting ||= setTimeout(write, rest);
+}
+
+element.addEventListener("ready", () => {
+  latest = element.hash;
+  lab = new URLSearchParams(latest.slice(1)).get("lab") ?? "network";
 });
+element.addEventListener("change", soon);
 
 addEventListener("hashchange", () => {
   known = location.hash;
+  isArriving = true;
   element.hash = known;
 });
 

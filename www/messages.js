@@ -1,5 +1,5 @@
 // What is wrong, said under the bar: warnings, refusals, and what failed and may be tried again.
-import { snake } from "./settings/schema.js";
+import { snake } from "./settings/readers.js";
 import { button } from "./ui/controls.js";
 import { h } from "./ui/dom.js";
 
@@ -25,13 +25,14 @@ export class Messages {
     if (warnings.length === 0) return;
     this.#about = new Set(names);
     const { t, whole } = this.#text();
-    for (const { kind, used, lab, optimizer, ...values } of warnings.slice(0, MOST)) {
+    for (const { kind, used, lab, optimizer, suggestion, ...values } of warnings.slice(0, MOST)) {
       const named = {
         lab: lab && t(`lab.${lab}`),
         optimizer: optimizer && t(`optimizer.${optimizer}`),
         used: used ?? t("warning.usual"),
       };
-      this.#add(t(`warning.${kind}`, { ...values, ...named }), { kind });
+      const meant = suggestion ? ` ${t("warning.near", { suggestion })}` : "";
+      this.#add(t(`warning.${kind}`, { ...values, ...named }) + meant, { kind });
     }
     const more = warnings.length - MOST;
     if (more > 0) this.#add(t("warning.more", { more: whole(more) }));

@@ -28,7 +28,7 @@ test("the address follows the settings, and reproduces what was seen", async () 
     await call(page, "step", 137);
     seen.push(await state(page));
   });
-  assert.equal(link, "#v=1&dataset=moons&optimizer=nadam&seed=11");
+  assert.equal(link, "#v=2&dataset=moons&optimizer=nadam&seed=11");
   await withPage(link, async (page) => {
     await call(page, "step", 137);
     seen.push(await state(page));
@@ -41,12 +41,12 @@ test("Copy link copies the address of exactly this", () =>
     await select(page, "Dataset").selectOption("xor");
     await press(page, "Copy link");
     await page.getByRole("button", { name: "Copied" }).waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${PAGE_URL}#v=1&dataset=xor&seed=12`);
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${PAGE_URL}#v=2&dataset=xor&seed=12`);
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
     await press(page, "Copy link");
     const field = page.getByRole("textbox", { name: "Link to this state" });
     await field.waitFor();
-    assert.equal(await field.inputValue(), `${PAGE_URL}#v=1&dataset=xor&seed=12`);
+    assert.equal(await field.inputValue(), `${PAGE_URL}#v=2&dataset=xor&seed=12`);
     assert.equal(await field.evaluate(({ value, selectionStart, selectionEnd }) => selectionEnd - selectionStart === value.length), true, "it is selected");
   }, { permissions: ["clipboard-read", "clipboard-write"] }));
 

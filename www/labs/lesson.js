@@ -422,6 +422,7 @@ export class Lesson {
 
   async reset() {
     this.pause();
+    if (this.settings?.[this.counter] > 0) this.host.keep();
     await this.rewind();
   }
 

@@ -1,8 +1,21 @@
-// Settings as the hash of a link. Reading one is in `schema.js`; writing is not needed before the first picture.
-import { SCHEMA, SHARED, isUsed, kebab } from "./schema.js";
+// Settings as the hash of a link, and what a link says.
+import { kebab } from "./readers.js";
+import { SCHEMA, SHARED, isUsed } from "./schema.js";
+import { fromTensorFlow, isTensorFlow } from "./tensorflow.js";
 
 /** The version of links; written into each, so that a later schema can still read today's. */
-const VERSION = "1";
+const VERSION = "2";
+
+/**
+ * The defaults of older versions, where a later one may have others, of all labs and of single ones: a link of then
+ * does not name what was at its default. One without a version has today's.
+ */
+export const DEFAULTS_OF = {
+  1: { all: { lab: "network" }, network: { speed: "max" }, optimizers: { condition: 20 } },
+};
+
+/** What is put behind an address on its way, and is nobody's setting. */
+const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_g[al])$/i;
 
 /** The hash that says these settings, as a lab sees them: what differs from the defaults and counts, and always the seed. */
 export function toHash(settings, own, catalog) {
@@ -15,5 +28,43 @@ export function toHash(settings, own, catalog) {
     if (!own[key] && !isUsed(key, settings.optimizer, catalog)) continue;
     parameters.set(kebab(key), write(value));
   }
-  return `#${parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";")}`;
+  const text = parameters.toString();
+  return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%3D", "=")}`;
 }
+
+/**
+ * What a link says, its hash or its query, not yet checked: { written, warnings }. It may have been escaped once more on its
+ * way, be followed by the end of a sentence, and have its keys in any letter case.
+ */
+export function fromHash(link) {
+  const entries = [...new URLSearchParams(mended(link.replace(/^[#?]/, "")))];
+  if (isTensorFlow(entries)) return fromTensorFlow(Object.fromEntries(entries));
+  const written = {};
+  for (const [name, value] of entries) if (name && !TRACKING.test(name)) written[hyphenated(name)] = value;
+  const { v, ...settings } = written;
+  const { all, ...labs } = Object.hasOwn(DEFAULTS_OF, v ?? "") ? DEFAULTS_OF[v] : {};
+  return { written: { ...all, ...labs[settings.lab ?? all?.lab], ...settings }, warnings: [] };
+}
+
+/** `learningRate` and `Learning-Rate` are `learning-rate`. */
+const hyphenated = (name) => name.replace(/([a-z\d])([A-Z])/g, "$1-$2").toLowerCase();
+
+/** The link as it was before mail programs and chats had it. */
+function mended(link) {
+  let text = link;
+  // Percent-encoded as a whole, perhaps twice.
+  for (let times = 0; times < 2 && !text.includes("=") && /%(25)*3d/i.test(text); times++) {
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      break; // it is none
+    }
+  }
+  text = text.replace(/&(amp;)+/gi, "&");
+  const end = text.replace(/[>,.'"\]]+$/, "");
+  const opened = end.split("(").length;
+  return end.endsWith(")") && end.split(")").length > opened ? end.replace(/[).,]+$/, "") : end;
+}
+
+/** The names of settings in a query that the page reads: where the hash was lost, the query says the same. */
+export const isSetting = (name) => Object.hasOwn(SCHEMA, hyphenated(name).replaceAll("-", "_"));

@@ -4,19 +4,19 @@ import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
-export { toHash } from "../settings/link.js";
-
 /** What it looks like. */
 export const sheet = () => styleSheet(new URL("./bar.css", import.meta.url));
 
 const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
+const UNDO = () => icon("M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2");
+const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
- * { labs, tools, onward } for the texts, the list of `labs` and the one that is open. `go(lab, isList)` opens another one, chosen from the list or not, `theme()` takes the other theme,
- * `speak(lang)` another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
+ * { labs, tools, onward, show } for the texts, the list of `labs` and the one that is open. `go(lab, isList)` opens another one, chosen from the list or not, `theme()` takes the other theme,
+ * `undo()` and `redo()` go back and forth, `speak(lang)` takes another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
  */
-export function bar({ text, labs, open, go, theme, speak, link, tell }) {
+export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo }) {
   const { t } = text;
   const name = (lab) => t(`lab.${lab}`);
   const way = (lab, label) => h("button", { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } }, label);
@@ -35,9 +35,15 @@ export function bar({ text, labs, open, go, theme, speak, link, tell }) {
   const language = button({ label: t("language.other"), hint: t("language.hint"), className: "quiet", onPress: () => speak(other) });
   language.element.lang = other;
   const dark = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: theme });
+  const back = [["undo", UNDO(), undo], ["redo", REDO(), redo]].map(([key, picture, onPress]) =>
+    button({ label: t(key), picture, hint: t(`${key}.hint`), className: "quiet icon-only", onPress }).element);
   return {
     labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...labs.map((lab) => way(lab, name(lab))), list),
-    tools: h("div", { class: "tools" }, copy, language.element, dark.element),
+    tools: h("div", { class: "tools", "data-key": "tools" }, ...back, copy, language.element, dark.element),
+    /** Whether there is something to undo and to redo. What is pressed until there is nothing keeps the focus. */
+    show({ canUndo, canRedo }) {
+      [canUndo, canRedo].forEach((can, at) => back[at].setAttribute("aria-disabled", !can));
+    },
     onward: h("nav", { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
       before ? way(before, `← ${name(before)}`) : h("span"), after ? way(after, `${name(after)} →`) : null),
   };

@@ -1,5 +1,6 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
-import { alias, choice, flag, names, number, ofPage, randomSeed, text } from "../../settings/schema.js";
+import { alias, choice, flag, names, number, ofPage, text } from "../../settings/readers.js";
+import { randomSeed } from "../../settings/schema.js";
 import { sheet } from "../../ui/code.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";

@@ -1,5 +1,6 @@
 // L5: a line is fitted by steps down the gradient. The machine is src/labs/descent, which says what an answer consists of.
-import { choice, number, ofPage, randomSeed, text } from "../../settings/schema.js";
+import { choice, number, ofPage, text } from "../../settings/readers.js";
+import { randomSeed } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";

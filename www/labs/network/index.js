@@ -2,7 +2,8 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
-import { hyperparameters, randomSeed, toExperiment } from "../../settings/schema.js";
+import { hyperparameters, toExperiment } from "../../settings/experiment.js";
+import { randomSeed } from "../../settings/schema.js";
 import { Boundary } from "./boundary.js";
 import { button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";

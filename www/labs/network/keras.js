@@ -2,7 +2,7 @@
 import { startWorker } from "../../engine/connect.js";
 import { loadLessons } from "../../engine/load.js";
 import { refusal } from "../../i18n/refusal.js";
-import { toExperiment } from "../../settings/schema.js";
+import { toExperiment } from "../../settings/experiment.js";
 import { button } from "../../ui/controls.js";
 import { COPY, codeBox, program, sheet } from "../../ui/code.js";
 import { h, icon } from "../../ui/dom.js";

@@ -2,7 +2,8 @@
 import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
-import { MAX_LAYERS, MAX_UNITS, SCHEMA } from "../../settings/schema.js";
+import { MAX_LAYERS, MAX_UNITS } from "../../settings/readers.js";
+import { SCHEMA } from "../../settings/schema.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];

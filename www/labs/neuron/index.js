@@ -1,5 +1,5 @@
 // L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
-import { choice, number, text, words } from "../../settings/schema.js";
+import { choice, number, text, words } from "../../settings/readers.js";
 import { button, more, textField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";

@@ -1,5 +1,6 @@
 // L6: the optimizers in a race. The machine is src/labs/optimizers, which says what an answer consists of.
-import { choice, kebab, number, ofPage, SCHEMA as SHARED, snake } from "../../settings/schema.js";
+import { choice, kebab, number, ofPage, snake } from "../../settings/readers.js";
+import { SCHEMA as SHARED } from "../../settings/schema.js";
 import { codeBox, sheet } from "../../ui/code.js";
 import { button, checkbox, more, numberField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";

@@ -1,5 +1,6 @@
 // L2 and L3: the perceptron. The machine is src/labs/perceptron, which says what an answer consists of.
-import { choice, flag, number, ofPage, randomSeed, text } from "../../settings/schema.js";
+import { choice, flag, number, ofPage, text } from "../../settings/readers.js";
+import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";

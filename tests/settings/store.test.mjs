@@ -1,0 +1,130 @@
+// The settings without a page: what is taken, taken back, undone and written into links.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readFile } from "node:fs/promises";
+import { choice, number } from "../../www/settings/readers.js";
+import { DEFAULTS_OF, fromHash, toHash } from "../../www/settings/link.js";
+import { Store } from "../../www/settings/store.js";
+import init, * as wasm from "../../www/pkg/nn_playground.js";
+
+await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
+const CATALOG = { ...wasm.catalog(), labs: ["perceptron", "optimizers", "network"] };
+const PERCEPTRON = { data: choice(["and", "or"], "and"), step: number({ min: 0, max: 100, whole: true, standard: 0 }) };
+
+/** A store with its labs, whose seeds count. */
+function opened() {
+  let seed = 0;
+  const store = new Store(CATALOG, () => ++seed);
+  store.know("network", {});
+  store.know("perceptron", PERCEPTRON);
+  return store;
+}
+
+test("what is legal is taken, what is not is named; a refused change is taken back", () => {
+  const store = opened();
+  const change = store.take({ dataset: "xor", noise: 99, colour: "red", optimzer: "adam" });
+  assert.deepEqual([store.settings.dataset, store.settings.noise], ["xor", 50]);
+  assert.deepEqual(change.warnings.map(({ kind }) => kind), ["range", "unknowns"]);
+  assert.match(change.warnings[1].key, /optimzer \(optimizer\?\)/);
+  store.rollBack(change);
+  assert.deepEqual([store.settings.dataset, store.settings.noise, store.canUndo], ["circle", 0, false]);
+});
+
+test("undo and redo go through the changes of settings and data, and bring the step back", () => {
+  const store = opened();
+  store.take({ lab: "perceptron", step: 7 });
+  assert.equal(store.canUndo, false, "neither a chapter nor a step is an entry");
+  store.take({ data: "or", step: 0 });
+  store.take({ step: 5 });
+  store.take({ lang: "pl", theme: "dark" });
+  store.travel("undo");
+  assert.deepEqual([store.seen().data, store.seen().step, store.settings.lang], ["and", 7, "pl"]);
+  assert.deepEqual([store.canUndo, store.canRedo], [false, true]);
+  store.travel("redo");
+  assert.deepEqual([store.seen().data, store.seen().step], ["or", 5]);
+  store.travel("undo");
+  store.take({ data: "or" });
+  assert.equal(store.canRedo, false, "another change is another branch");
+  assert.equal(store.travel("redo"), null);
+});
+
+test("each lab has its own history", () => {
+  const store = opened();
+  store.take({ dataset: "xor" });
+  store.take({ lab: "perceptron" });
+  assert.equal(store.canUndo, false);
+  store.take({ lab: "network" });
+  store.travel("undo");
+  assert.deepEqual([store.settings.dataset, store.settings.lab], ["circle", "network"]);
+});
+
+test("a drag is one entry, two gestures are two, and a hundred can be undone", () => {
+  const store = opened();
+  for (let noise = 1; noise <= 20; noise++) store.take({ noise }, { gesture: 1 });
+  store.take({ noise: 30 }, { gesture: 2 });
+  store.travel("undo");
+  assert.equal(store.settings.noise, 20);
+  store.travel("undo");
+  assert.equal(store.settings.noise, 0);
+  for (let step = 1; step <= 150; step++) store.take({ samples: 100 + step });
+  let count = 0;
+  while (store.travel("undo")) count += 1;
+  assert.deepEqual([count, store.settings.samples], [100, 150]);
+});
+
+test("reset can be undone though no setting changes, with the place of the training", () => {
+  const store = opened();
+  const place = { step: 12 };
+  store.keep("network", place);
+  assert.equal(store.travel("undo").moment.place, place);
+});
+
+test("links are written with their version and read back to the same settings", () => {
+  const store = opened();
+  store.take({ dataset: "spiral", layers: "4:relu,3", optimizer: "adam", "beta-1": 0.8, batch_size: "all", hide: "panel,curve" });
+  const hash = toHash(store.seen(), {}, CATALOG);
+  assert.match(hash, /^#v=2&/);
+  const again = opened();
+  const { written, warnings } = fromHash(hash);
+  again.take(again.completed(written));
+  assert.deepEqual([warnings, again.settings], [[], store.settings]);
+});
+
+test("a link of an older version has the defaults of then, one without a version today's", () => {
+  const then = DEFAULTS_OF[1];
+  assert.deepEqual(then, { all: { lab: "network" }, network: { speed: "max" }, optimizers: { condition: 20 } });
+  assert.deepEqual(fromHash("#v=1&dataset=xor").written, { lab: "network", speed: "max", dataset: "xor" });
+  assert.deepEqual(fromHash("#v=1&lab=optimizers").written, { lab: "optimizers", condition: 20 });
+  assert.deepEqual(fromHash("#v=1&speed=20").written, { lab: "network", speed: "20" });
+  for (const hash of ["#dataset=xor", "#v=2&dataset=xor", "#v=99&dataset=xor"]) assert.deepEqual(fromHash(hash).written, { dataset: "xor" });
+  const labs = { network: { speed: "max" }, optimizers: { condition: 20 } };
+  assert.deepEqual({ network: then.network, optimizers: then.optimizers }, labs);
+});
+
+for (const link of [
+  "#v=2&amp;dataset=spiral&amp;seed=7", "#v=2&amp;amp;dataset=spiral&amp;amp;seed=7", "#v%3D2%26dataset%3Dspiral%26seed%3D7",
+  "#v%253D2%2526dataset%253Dspiral%2526seed%253D7", "?dataset=spiral&seed=7", "#dataset=spiral&seed=7)", "#dataset=spiral&seed=7).",
+  "#Dataset=spiral&SEED=7", "#dataset=spiral&seed=7&utm_source=mail&fbclid=x&gclid=y",
+]) {
+  test(`a link that was mangled on its way still says the same: ${link}`, () =>
+    assert.deepEqual(fromHash(link), { written: { dataset: "spiral", seed: "7" }, warnings: [] }));
+}
+
+test("a bracket that belongs to a value stays", () => assert.deepEqual(fromHash("#net=f(x)").written, { net: "f(x)" }));
+
+test("near misses are asked about, and what is none of all is not taken over", () => {
+  const store = opened();
+  const warned = (written) => store.take(written).warnings.map(({ kind, suggestion }) => [kind, suggestion]);
+  assert.deepEqual(warned({ hide: "pannel,curve" }), [["part", "panel"]]);
+  assert.deepEqual(store.settings.hide, ["curve"]);
+  assert.deepEqual(warned({ dataset: "circel" }), [["choice", "circle"]]);
+  assert.deepEqual(warned({ learningRate: 0.5 }), [["unknown", "learning-rate"]]);
+  assert.deepEqual(warned({ layers: "4-2" }), [["layers", undefined]]);
+  assert.deepEqual(store.settings.layers, [{ units: 4 }, { units: 2 }]);
+});
+
+test("twenty thousand unknown keys are one warning with their number", () => {
+  const hash = `#${Array.from({ length: 20_000 }, (_, at) => `a${at}`).join("&")}`;
+  const { warnings } = opened().take(fromHash(hash).written);
+  assert.deepEqual(warnings.map(({ kind, count }) => [kind, count]), [["unknowns", 20_000]]);
+});

@@ -1,0 +1,64 @@
+// What can be undone, and redone: the moments before each change of a lab's settings or data.
+
+/** How many changes can be undone. */
+const MOST = 100;
+
+/**
+ * A moment to which one can go back: the settings then, and where training stood, if the lab says so (`place`).
+ *
+ * @typedef {{ settings: Record<string, any>, place?: any, keys?: string, gesture?: any }} Moment
+ */
+
+export class History {
+  /** @type {Moment[]} */
+  #done = [];
+  /** @type {Moment[]} */
+  #undone = [];
+
+  get canUndo() {
+    return this.#done.length > 0;
+  }
+
+  get canRedo() {
+    return this.#undone.length > 0;
+  }
+
+  /**
+   * Keeps the moment before a change, and returns it. A drag and what is typed in one go change the same `keys` many times in
+   * one `gesture`: of these the first moment is kept.
+   *
+   * @param {Moment} moment
+   */
+  keep(moment) {
+    const last = this.#done.at(-1);
+    const { keys, gesture } = moment;
+    const goesOn = last && gesture !== undefined && last.gesture === gesture && last.keys === keys;
+    if (goesOn && !this.canRedo) return last;
+    this.#undone = [];
+    this.#done.push(moment);
+    if (this.#done.length > MOST) this.#done.shift();
+    return moment;
+  }
+
+  /** The change after this moment was refused: there is nothing to undo. @param {Moment} moment */
+  drop(moment) {
+    if (this.#done.at(-1) === moment) this.#done.pop();
+  }
+
+  /** Back to the last moment; `now` takes its place. @param {Moment} now */
+  undo(now) {
+    return move(this.#done, this.#undone, now);
+  }
+
+  /** Forward again. @param {Moment} now */
+  redo(now) {
+    return move(this.#undone, this.#done, now);
+  }
+}
+
+/** @param {Moment[]} from @param {Moment[]} to @param {Moment} now */
+function move(from, to, now) {
+  const moment = from.pop();
+  if (moment) to.push(now);
+  return moment;
+}

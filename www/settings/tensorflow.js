@@ -1,0 +1,50 @@
+// The hash of a playground.tensorflow.org link as settings that open the same experiment.
+
+/** Names there that settings here have, too, or have by another name. */
+const KEYS = {
+  activation: "activation",
+  batchSize: "batch-size",
+  learningRate: "learning-rate",
+  networkShape: "layers",
+  noise: "noise",
+  percTrainData: "train-share",
+};
+const FEATURES = { x: "x", y: "y", xTimesY: "xy", xSquared: "x2", ySquared: "y2", sinX: "sinx", sinY: "siny" };
+const REGRESSION = { "reg-plane": "plane", "reg-gauss": "bumps" };
+/** What `KEY_hide=true` hides there, as controls here. */
+const HIDDEN = {
+  activation: "activation",
+  batchSize: "batch-size",
+  dataset: "dataset",
+  learningRate: "learning-rate",
+  noise: "noise",
+  percTrainData: "train-share",
+  regularization: "l1,l2",
+  regularizationRate: "l1,l2",
+};
+
+/** Whether the entries of a hash are such a link's. */
+export const isTensorFlow = (entries) =>
+  entries.some(([name]) => ["networkShape", "regDataset", "percTrainData", "regularizationRate"].includes(name));
+
+/**
+ * { written, warnings } of the entries of such a hash. What differs is said in one sentence: the loss is Keras's for the problem,
+ * and the weights and the data are drawn from the seed by another generator.
+ */
+export function fromTensorFlow(entries) {
+  const written = { lab: "network" };
+  for (const [name, key] of Object.entries(KEYS)) if (entries[name] !== undefined) written[key] = entries[name];
+  if (entries.problem === "regression") written.dataset = REGRESSION[entries.regDataset] ?? "plane";
+  else if (entries.dataset) written.dataset = entries.dataset;
+  // x and y are on unless they are switched off.
+  const isOn = (name) => (entries[name] ?? String(name === "x" || name === "y")) === "true";
+  written.features = Object.keys(FEATURES).filter(isOn).map((name) => FEATURES[name]).join(",");
+  const penalty = { L1: "l1", L2: "l2" }[entries.regularization];
+  if (penalty && entries.regularizationRate) written[penalty] = entries.regularizationRate;
+  // There a seed is 0.66230, with five digits.
+  const seed = Math.round(Number(entries.seed) * 1e5);
+  if (Number.isSafeInteger(seed) && seed >= 0) written.seed = seed;
+  const hidden = Object.keys(HIDDEN).filter((name) => entries[`${name}_hide`] === "true");
+  if (hidden.length) written.hide = [...new Set(hidden.map((name) => HIDDEN[name]).join(",").split(","))].join(",");
+  return { written, warnings: [{ kind: "tensorflow" }] };
+}
