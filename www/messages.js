@@ -25,11 +25,12 @@ export class Messages {
     if (warnings.length === 0) return;
     this.#about = new Set(names);
     const { t, whole } = this.#text();
-    for (const { kind, used, lab, optimizer, suggestion, ...values } of warnings.slice(0, MOST)) {
+    for (const { kind, used, lab, optimizer, suggestion, count, ...values } of warnings.slice(0, MOST)) {
       const named = {
         lab: lab && t(`lab.${lab}`),
         optimizer: optimizer && t(`optimizer.${optimizer}`),
         used: used ?? t("warning.usual"),
+        count: count && whole(count),
       };
       const meant = suggestion ? ` ${t("warning.near", { suggestion })}` : "";
       this.#add(t(`warning.${kind}`, { ...values, ...named }) + meant, { kind });

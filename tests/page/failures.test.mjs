@@ -54,8 +54,8 @@ test("what was wrong stays to be read while a lab plays", () => withPage("#lab=p
   await warning.waitFor({ state: "hidden" });
 }));
 
-test("twenty thousand unknown keys are told in a few lines, at once", () => withPage(`#${Array.from({ length: 20_000 }, (_, at) => `a${at}`).join("&")}`, async (page) => {
+test("twenty thousand unknown keys are told in one line, at once", () => withPage(`#${Array.from({ length: 20_000 }, (_, at) => `a${at}`).join("&")}`, async (page) => {
   const lines = page.getByRole("status").getByRole("listitem");
-  assert.equal(await lines.count(), 6);
-  assert.match(await lines.last().textContent(), /19,995/);
+  assert.equal(await lines.count(), 1);
+  assert.match(await lines.textContent(), /20,000/);
 }, { locale: "en-US" }));

@@ -146,8 +146,8 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     // The types of the package are made with it.
     Step::check("tsc", "the types of the page's scripts", |m| scripts::tsc(m.project, m.tools)).after("packages"),
-    Step::tests("modules", "the page's modules that need no browser: sessions, languages, in Node", |m| {
-        node_tests(m.project, m.tools.command("node")?, &["tests/engine", "tests/i18n"])
+    Step::tests("modules", "the page's modules that need no browser: sessions, settings, languages, in Node", |m| {
+        node_tests(m.project, m.tools.command("node")?, &["tests/engine", "tests/settings", "tests/i18n"])
     })
     .after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
