@@ -19,6 +19,16 @@ const LINKS = [
     { ...common, activation: "linear", "batch-size": "30", dataset: "circle", "learning-rate": "0.03", layers: "8,8,8,8,8,1", l2: "0.003", seed: 18289 }],
   [`#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.1&regularizationRate=0&noise=0&networkShape=1&seed=0.82910&showTestData=false&discretize=false&percTrainData=50${x}${end.replace("classification", "regression")}`,
     { ...common, activation: "tanh", "batch-size": "10", dataset: "plane", "learning-rate": "0.1", layers: "1", seed: 82910 }],
+  [`#activation=sigmoid&batchSize=10&dataset=gauss&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=0&networkShape=1,1&seed=0.43153&showTestData=false&discretize=false&percTrainData=50${x}${end}`,
+    { ...common, activation: "sigmoid", "batch-size": "10", dataset: "gauss", "learning-rate": "0.03", layers: "1,1", seed: 43153 }],
+  [`#activation=tanh&batchSize=10&dataset=spiral&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=0&networkShape=8&seed=0.14370&showTestData=false&discretize=false&percTrainData=50&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true&cosX=false&sinX=false&cosY=false&sinY=false${end}`,
+    { ...common, activation: "tanh", "batch-size": "10", dataset: "spiral", "learning-rate": "0.03", layers: "8", features: "x,y,xy,x2,y2", seed: 14370 }],
+  [`#activation=sigmoid&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.01&regularizationRate=0&noise=0&networkShape=4&seed=0.15031&showTestData=true&discretize=false&percTrainData=50${x}${end}`,
+    { ...common, activation: "sigmoid", "batch-size": "10", dataset: "circle", "learning-rate": "0.01", layers: "4", seed: 15031 }],
+  [`#activation=linear&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.001&regularizationRate=0&noise=0&networkShape=&seed=0.08033&showTestData=false&discretize=false&percTrainData=30${x}${end.replace("classification", "regression")}`,
+    { ...common, activation: "linear", "batch-size": "10", dataset: "plane", "learning-rate": "0.001", layers: "", "train-share": "30", seed: 8033 }],
+  [`#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=25&networkShape=&seed=0.27079&showTestData=false&discretize=false&percTrainData=50${x}${end.replace("classification", "regression")}&showTestData_hide=false&activation_hide=true&noise_hide=false&discretize_hide=true&dataset_hide=true&batchSize_hide=true&percTrainData_hide=true&numHiddenLayers_hide=true&problem_hide=true`,
+    { ...common, activation: "tanh", "batch-size": "10", dataset: "plane", "learning-rate": "0.03", layers: "", noise: "25", seed: 27079, hide: "activation,batch-size,dataset,train-share" }],
 ];
 
 for (const [hash, expected] of LINKS) {
