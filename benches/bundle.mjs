@@ -12,7 +12,10 @@ export const place = ({ id }, platform) => `target/bench/${platform}/${id}.${pla
 /** Bundles and gives the place. The file exports, or gives to the page as `host`, what measure.mjs makes. */
 export async function bundle(contender, platform) {
   const outfile = place(contender, platform);
-  const start = platform === "node" ? "export const start = (environment) => createHost(contender, environment);" : 'globalThis.start = (environment) => createHost(contender, environment);';
+  const start =
+    platform === "node"
+      ? "export const start = (environment) => createHost(contender, environment);"
+      : "globalThis.start = (environment) => createHost(contender, environment);";
   await build({
     stdin: {
       contents: `import { createHost } from "./measure.mjs"; import * as contender from "./peers/${contender.id}.mjs"; ${start}`,

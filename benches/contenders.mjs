@@ -10,15 +10,21 @@
 export const CONTENDERS = [
   { id: "package", label: "here", kind: "wasm" },
   {
-    id: "links", label: "per-link objects", kind: "js",
+    id: "links",
+    label: "per-link objects",
+    kind: "js",
     note: "our own engine in the manner of TensorFlow Playground's, which is not on npm: objects for nodes and links",
   },
   {
-    id: "synaptic", label: "synaptic", kind: "js",
+    id: "synaptic",
+    label: "synaptic",
+    kind: "js",
     note: "has no mini-batches: it updates after each example, and each layer before the error goes on through it; the reference did the same",
   },
   {
-    id: "brain", label: "brain.js", kind: "js",
+    id: "brain",
+    label: "brain.js",
+    kind: "js",
     note: "has no mini-batches: it updates after each example; the reference did the same",
   },
   { id: "toygrad", label: "toygrad", kind: "js" },

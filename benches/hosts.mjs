@@ -16,7 +16,9 @@ export function inNode() {
     async open(contender) {
       const file = ROOT + (await bundle(contender, "node"));
       // What tfjs says about its faster backends goes nowhere; what goes wrong is answered.
-      const child = fork(fileURLToPath(new URL("child.mjs", import.meta.url)), [file], { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+      const child = fork(fileURLToPath(new URL("child.mjs", import.meta.url)), [file], {
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+      });
       children.push(child);
       const waiting = new Map();
       child.on("message", ({ id, result, error }) => {
@@ -27,10 +29,11 @@ export function inNode() {
       });
       child.on("exit", (code) => waiting.forEach(({ reject }) => reject(new Error(`its process ended with ${code}`))));
       let next = 0;
-      return (method, ...values) => new Promise((resolve, reject) => {
-        waiting.set(next, { resolve, reject });
-        child.send({ id: next++, method, values }, (error) => error && reject(error));
-      });
+      return (method, ...values) =>
+        new Promise((resolve, reject) => {
+          waiting.set(next, { resolve, reject });
+          child.send({ id: next++, method, values }, (error) => error && reject(error));
+        });
     },
     async close() {
       for (const child of children) child.kill();
@@ -38,7 +41,15 @@ export function inNode() {
   };
 }
 
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css", ".json": "application/json", ".html": "text/html", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".html": "text/html",
+  ".svg": "image/svg+xml",
+};
 
 /** What pages may load: the package, the bundles, and the modules that tfjs loads itself. */
 const SERVED = ["/www/", "/target/bench/", "/benches/node_modules/@tensorflow/"];
@@ -62,15 +73,24 @@ async function serve() {
       response.end();
     }
   });
-  await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   return { address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
 /** The flags of the page tests, and no throttling of pages that are not in front. */
 const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
 ];
 
 export const launch = (executablePath) => chromium.launch({ executablePath, args: FLAGS });
@@ -95,13 +115,16 @@ export async function inChromium(executablePath) {
         globalThis.host = globalThis.start({ read, address: (path) => `/${path}` });
       });
       return async (method, ...values) => {
-        const { result, error } = await page.evaluate(async ([name, list]) => {
-          try {
-            return { result: await globalThis.host[name](...list) };
-          } catch (problem) {
-            return { error: problem.message };
-          }
-        }, [method, values]);
+        const { result, error } = await page.evaluate(
+          async ([name, list]) => {
+            try {
+              return { result: await globalThis.host[name](...list) };
+            } catch (problem) {
+              return { error: problem.message };
+            }
+          },
+          [method, values],
+        );
         if (error !== undefined) throw new Error(error);
         return result;
       };

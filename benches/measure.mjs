@@ -15,10 +15,18 @@ const CALL = 20;
 /** A workload as contenders take it: { sizes, weights, x, y, rows, batch, rate }, or with `points` instead of examples. */
 function task(workload) {
   const weights = firstWeights(workload.sizes);
-  return workload.rows ? { ...workload, weights, ...examples(workload.rows) } : { ...workload, weights, points: grid(workload.side) };
+  return workload.rows
+    ? { ...workload, weights, ...examples(workload.rows) }
+    : { ...workload, weights, points: grid(workload.side) };
 }
 
-const distance = (a, b) => Math.sqrt(a.reduce((sum, values, at) => sum + values.reduce((part, value, index) => part + (value - b[at][index]) ** 2, 0), 0));
+const distance = (a, b) =>
+  Math.sqrt(
+    a.reduce(
+      (sum, values, at) => sum + values.reduce((part, value, index) => part + (value - b[at][index]) ** 2, 0),
+      0,
+    ),
+  );
 
 /** Refuses a contender whose training is not the same: { error }, the distance as a part of the way. */
 async function checkTraining(contender, workload) {
@@ -31,7 +39,8 @@ async function checkTraining(contender, workload) {
   await network.train(epochs);
   const expected = reference.train(job, epochs, { eager: contender.updates === "eager" });
   const error = distance(await network.weights(), expected) / distance(expected, job.weights);
-  if (!(error <= TOLERANCE)) throw new Error(`its weights after ${count / batch} updates are ${error.toExponential(1)} of the way off`);
+  if (!(error <= TOLERANCE))
+    throw new Error(`its weights after ${count / batch} updates are ${error.toExponential(1)} of the way off`);
   return { error };
 }
 
@@ -59,7 +68,12 @@ function work(contender, name) {
   const workload = find(name);
   if (PICTURES.includes(workload)) {
     const paint = contender.paint(workload);
-    return { call: (times) => { for (let time = 0; time < times; time++) paint(); }, amount: 1 };
+    return {
+      call: (times) => {
+        for (let time = 0; time < times; time++) paint();
+      },
+      amount: 1,
+    };
   }
   const job = task(workload);
   if (TRAINING.includes(workload)) {

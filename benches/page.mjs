@@ -29,7 +29,10 @@ export async function measurePage(executablePath, address, count) {
 /** Runs in the page: counts its updates and frames for so many milliseconds. */
 async function countFor(milliseconds) {
   const element = document.querySelector("nn-playground");
-  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+  const frame = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+    });
   const batch = element.settings.batch_size;
   await frame();
   const began = performance.now();

@@ -52,7 +52,8 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
       const { id, label } = contender;
       try {
         const { error } = await hosts.get(id)("check", workload.name);
-        if (error !== undefined) say(`  ${label}: ${error === 0 ? "exactly" : `within ${error.toExponential(1)} of`} the reference`);
+        if (error !== undefined)
+          say(`  ${label}: ${error === 0 ? "exactly" : `within ${error.toExponential(1)} of`} the reference`);
         await hosts.get(id)("time", workload.name, warmUp);
         windows.set(id, []);
       } catch (error) {
@@ -67,9 +68,15 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
           leave(contender, error);
         }
       }
-      for (const [name, list] of Object.entries(ceilings)) list.push(await hosts.get(CEILINGS.id)("time", name, window / 4));
+      for (const [name, list] of Object.entries(ceilings))
+        list.push(await hosts.get(CEILINGS.id)("time", name, window / 4));
     }
     rates[workload.name] = Object.fromEntries([...windows].map(([id, list]) => [id, summary(list)]));
   }
-  return { platform: platform.name, rates, ceilings: Object.fromEntries(Object.entries(ceilings).map(([name, list]) => [name, summary(list)])), left };
+  return {
+    platform: platform.name,
+    rates,
+    ceilings: Object.fromEntries(Object.entries(ceilings).map(([name, list]) => [name, summary(list)])),
+    left,
+  };
 }

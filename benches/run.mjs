@@ -49,7 +49,8 @@ async function sideBySide(platform) {
 }
 
 if (wanted("node")) await sideBySide(inNode());
-if (!CHROMIUM && (wanted("chromium") || wanted("page"))) say("the variable CHROMIUM names no browser: nothing is measured there");
+if (!CHROMIUM && (wanted("chromium") || wanted("page")))
+  say("the variable CHROMIUM names no browser: nothing is measured there");
 if (CHROMIUM && wanted("chromium")) await sideBySide(await inChromium(CHROMIUM));
 if (CHROMIUM && wanted("page")) {
   if (!PAGE_URL) {

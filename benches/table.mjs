@@ -2,7 +2,8 @@
 import { CONTENDERS, OURS, PER_LINK } from "./contenders.mjs";
 import { OUTPUTS, PICTURES, TRAINING, arithmetic, bound } from "./workloads.mjs";
 
-const digits = (value, count = 2) => new Intl.NumberFormat("en", { maximumSignificantDigits: count, useGrouping: false }).format(value);
+const digits = (value, count = 2) =>
+  new Intl.NumberFormat("en", { maximumSignificantDigits: count, useGrouping: false }).format(value);
 
 /** 3,400,000 → 3.4 M. */
 function short(value) {
@@ -24,7 +25,8 @@ function ratio(measured, contenders) {
 }
 
 const row = (cells) => `| ${cells.join(" | ")} |`;
-const title = ({ name, sizes, batch, side }) => (batch ? `${name}: ${sizes.join("-")}, ${batch}` : `${name}: ${side}×${side} of ${sizes.join("-")}`);
+const title = ({ name, sizes, batch, side }) =>
+  batch ? `${name}: ${sizes.join("-")}, ${batch}` : `${name}: ${side}×${side} of ${sizes.join("-")}`;
 
 /** The machine's ceilings in the units of `bound`: { gflops, tanh }. */
 export const units = ({ multiply_add, tanh }) => ({ gflops: multiply_add.best / 1e9, tanh: 1e9 / tanh.best });
@@ -42,31 +44,58 @@ export function table({ platform, rates, ceilings, left }) {
   const lines = [
     `**${platform}**: ${digits(machine.gflops)} GFLOP/s, ${digits(machine.tanh)} ns for a tanh.`,
     "",
-    row(["work", ...CONTENDERS.map(heading), "to per-link", "to the best in JS", "to the best in wasm", "bound", "share"]),
+    row([
+      "work",
+      ...CONTENDERS.map(heading),
+      "to per-link",
+      "to the best in JS",
+      "to the best in wasm",
+      "bound",
+      "share",
+    ]),
     row(["---", ...CONTENDERS.map(() => "---:"), "---:", "---:", "---:", "---:", "---:"]),
   ];
   const cell = (workload, rate) => (workload.batch ? short(rate) : `${digits(1000 / rate)} ms`);
   for (const workload of [...TRAINING, ...OUTPUTS]) {
     const measured = rates[workload.name];
     const limit = 1e9 / least(workload, machine);
-    lines.push(row([
-      title(workload),
-      ...CONTENDERS.map(({ id }) => (measured[id] ? cell(workload, measured[id].best) : "–")),
-      ratio(measured, of("id", PER_LINK)), ratio(measured, of("kind", "js")), ratio(measured, of("kind", "wasm")),
-      cell(workload, limit), measured[OURS] ? `${digits((100 * measured[OURS].best) / limit)} %` : "–",
-    ]));
+    lines.push(
+      row([
+        title(workload),
+        ...CONTENDERS.map(({ id }) => (measured[id] ? cell(workload, measured[id].best) : "–")),
+        ratio(measured, of("id", PER_LINK)),
+        ratio(measured, of("kind", "js")),
+        ratio(measured, of("kind", "wasm")),
+        cell(workload, limit),
+        measured[OURS] ? `${digits((100 * measured[OURS].best) / limit)} %` : "–",
+      ]),
+    );
   }
-  const painted = PICTURES.filter(({ name }) => rates[name][OURS]).map((workload) => `${workload.name} in ${cell(workload, rates[workload.name][OURS].best)}`);
+  const painted = PICTURES.filter(({ name }) => rates[name][OURS]).map(
+    (workload) => `${workload.name} in ${cell(workload, rates[workload.name][OURS].best)}`,
+  );
   lines.push("", `With its colours, by \`Experiment.heat_map\`: ${painted.join(", ")}.`);
   // How much of the best window's rate the median window has, in the worst workload.
-  const calm = (id) => Math.min(...Object.values(rates).map((measured) => measured[id]).filter(Boolean).map(({ best: top, median }) => median / top));
-  lines.push("", `Noise: the median window had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`);
+  const calm = (id) =>
+    Math.min(
+      ...Object.values(rates)
+        .map((measured) => measured[id])
+        .filter(Boolean)
+        .map(({ best: top, median }) => median / top),
+    );
+  lines.push(
+    "",
+    `Noise: the median window had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`,
+  );
   if (left.length) lines.push("", "Left out:", "", ...left.map((sentence) => `- ${sentence}`));
   return lines.join("\n");
 }
 
 /** What the marks in the tables mean. */
-export const notes = () => CONTENDERS.filter(({ id }) => MARKS.has(id)).map(({ id, label, note }) => `${MARKS.get(id)} ${label}: ${note}.`).join("  \n");
+export const notes = () =>
+  CONTENDERS.filter(({ id }) => MARKS.has(id))
+    .map(({ id, label, note }) => `${MARKS.get(id)} ${label}: ${note}.`)
+    .join("  \n");
 
 /** The page's line. */
 export function pageLine({ platform, windows }) {

@@ -29,8 +29,14 @@ const EARLY = ["settings", "hash", "step", "epoch"];
 class Readiness {
   isSettled = false;
   promise = new Promise((resolve, reject) => {
-    this.resolve = () => { this.isSettled = true; resolve(); };
-    this.reject = (error) => { this.isSettled = true; reject(error); };
+    this.resolve = () => {
+      this.isSettled = true;
+      resolve();
+    };
+    this.reject = (error) => {
+      this.isSettled = true;
+      reject(error);
+    };
   });
 
   constructor() {
@@ -81,7 +87,10 @@ class NnPlayground extends Base {
     // What is around it is read until there is something to be seen.
     this.#root.append(document.createElement("slot"));
     // One gesture ends with the change of a control, and the next begins with a pointer or a key.
-    for (const type of ["pointerdown", "change"]) this.#root.addEventListener(type, () => { this.#gesture += 1; });
+    for (const type of ["pointerdown", "change"])
+      this.#root.addEventListener(type, () => {
+        this.#gesture += 1;
+      });
     for (const type of ["keydown", "keypress", "keyup"]) this.addEventListener(type, (event) => this.handleKey(event));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
     this.#root.addEventListener("input", (event) => event.stopPropagation());
@@ -99,9 +108,12 @@ class NnPlayground extends Base {
     this.#sheets.wear();
     if (this.#isIn) return; // it was moved, and goes on
     this.#isIn = true;
-    this.#sight = new (this.ownerDocument.defaultView ?? window).IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#wake();
-    }, { rootMargin: NEAR, scrollMargin: NEAR });
+    this.#sight = new (this.ownerDocument.defaultView ?? window).IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#wake();
+      },
+      { rootMargin: NEAR, scrollMargin: NEAR },
+    );
     this.#sight.observe(this);
     if (this.#isWanted) this.#wake();
   }
@@ -158,7 +170,8 @@ class NnPlayground extends Base {
       this.#store ??= new Store(this.#package.catalog);
       const written = {};
       const warnings = [];
-      do { // more may be written meanwhile
+      do {
+        // more may be written meanwhile
         const name = this.#store.labOf(this.#written);
         await loadLab(name);
         if (isOver()) return;
@@ -182,7 +195,9 @@ class NnPlayground extends Base {
       this.#readiness.reject(error);
       this.#emit("error", { message: error.message });
       const again = h("button", { type: "button", on: { click: () => this.#start() } }, "Try again");
-      this.#root.replaceChildren(h("p", { role: "alert" }, `The playground could not start: ${error.message}. `, again));
+      this.#root.replaceChildren(
+        h("p", { role: "alert" }, `The playground could not start: ${error.message}. `, again),
+      );
     }
   }
 
@@ -207,7 +222,9 @@ class NnPlayground extends Base {
     if (name === this.#settings.lab && this.#lab) return this.#store.take(written, how);
     // Its keys could not be known before, neither here nor where attributes were read.
     const own = modules[name].SCHEMA;
-    const names = Object.keys(own).filter((key) => !Object.hasOwn(SCHEMA, key)).map(kebab);
+    const names = Object.keys(own)
+      .filter((key) => !Object.hasOwn(SCHEMA, key))
+      .map(kebab);
     names.push(...Object.keys(ALIASES[name] ?? {}));
     this.#attributes.disconnect();
     if (names.length) this.#attributes.observe(this, { attributeFilter: names });
@@ -280,7 +297,9 @@ class NnPlayground extends Base {
   #host(name) {
     const playground = this;
     return {
-      get text() { return playground.#texts[name]; },
+      get text() {
+        return playground.#texts[name];
+      },
       package: this.#package,
       settings: () => this.#seenBy(name),
       change: (written, how) => this.#lab && this.#change(written, { gesture: this.#gesture, ...how }), // one that is closed may have something on its way
@@ -302,9 +321,13 @@ class NnPlayground extends Base {
 
   #build() {
     const { t, lang } = this.#text;
-    this.#frame = h("div", { class: `playground${this.standalone ? " standalone" : ""}`, lang, dir: "ltr" },
+    this.#frame = h(
+      "div",
+      { class: `playground${this.standalone ? " standalone" : ""}`, lang, dir: "ltr" },
       h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport),
-      this.#messages.element, this.#lab.element);
+      this.#messages.element,
+      this.#lab.element,
+    );
     this.#root.replaceChildren(this.#frame);
     if (this.standalone) {
       document.title = t("title");
@@ -394,7 +417,8 @@ class NnPlayground extends Base {
   /** Parts and single controls that are not wanted. */
   #hide() {
     const hidden = this.#settings.hide.map(snake);
-    for (const part of this.#frame.querySelectorAll("[data-key]")) part.classList.toggle("hidden", hidden.includes(part.dataset.key));
+    for (const part of this.#frame.querySelectorAll("[data-key]"))
+      part.classList.toggle("hidden", hidden.includes(part.dataset.key));
   }
 
   /** Changes settings by a person's hand or a script's. What the core refuses is taken back and said. */
@@ -424,37 +448,41 @@ class NnPlayground extends Base {
     const names = Object.entries(before);
     if (names.length && names.every(isSame)) return this.#changing;
     if (this.#lab?.started) this.#lab.interrupt?.();
-    this.#changing = this.#changing.then(async () => {
-      try {
-        const left = await this.#update();
-        if (change.moment) change.moment.place ??= left;
-        this.#showTools();
-        if (settings.autoplay && !before.autoplay) this.#lab?.play({ rests: true });
-        this.#emit("change", this.settings);
-      } catch (error) {
-        if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
-        this.#store.rollBack(change);
-        await this.#update();
-        if (error.kind) await this.#messages.refuse(error, written);
-        else this.#sayFailed(error, written);
-      }
-    }).catch((error) => this.#sayFailed(error, written));
+    this.#changing = this.#changing
+      .then(async () => {
+        try {
+          const left = await this.#update();
+          if (change.moment) change.moment.place ??= left;
+          this.#showTools();
+          if (settings.autoplay && !before.autoplay) this.#lab?.play({ rests: true });
+          this.#emit("change", this.settings);
+        } catch (error) {
+          if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
+          this.#store.rollBack(change);
+          await this.#update();
+          if (error.kind) await this.#messages.refuse(error, written);
+          else this.#sayFailed(error, written);
+        }
+      })
+      .catch((error) => this.#sayFailed(error, written));
     return this.#changing;
   }
 
   /** Undoes the last change of the open lab, or makes it again. */
   #travel(way) {
-    this.#changing = this.#changing.then(async () => {
-      if (!this.#lab?.started) return;
-      this.#lab.pause();
-      this.#lab.interrupt?.();
-      const journey = this.#store.travel(way);
-      if (!journey) return;
-      this.#messages.hide();
-      journey.now.place = await this.#update(journey.moment.place);
-      this.#showTools();
-      this.#emit("change", this.settings);
-    }).catch((error) => error instanceof Closed || this.#sayFailed(error, {}));
+    this.#changing = this.#changing
+      .then(async () => {
+        if (!this.#lab?.started) return;
+        this.#lab.pause();
+        this.#lab.interrupt?.();
+        const journey = this.#store.travel(way);
+        if (!journey) return;
+        this.#messages.hide();
+        journey.now.place = await this.#update(journey.moment.place);
+        this.#showTools();
+        this.#emit("change", this.settings);
+      })
+      .catch((error) => error instanceof Closed || this.#sayFailed(error, {}));
     return this.#changing;
   }
 
@@ -473,7 +501,7 @@ class NnPlayground extends Base {
   }
 
   set settings(given) {
-    const written = typeof given === "object" ? given ?? {} : { settings: given };
+    const written = typeof given === "object" ? (given ?? {}) : { settings: given };
     if (this.#lab) this.#change(written);
     else Object.assign(this.#written, written);
   }
@@ -507,7 +535,19 @@ class NnPlayground extends Base {
   }
 
   get state() {
-    return this.#lab?.state ?? { epoch: 0, step: 0, loss: Number.NaN, val_loss: null, accuracy: null, val_accuracy: null, seed: this.#settings?.seed ?? null, running: false, diverged: false };
+    return (
+      this.#lab?.state ?? {
+        epoch: 0,
+        step: 0,
+        loss: Number.NaN,
+        val_loss: null,
+        accuracy: null,
+        val_accuracy: null,
+        seed: this.#settings?.seed ?? null,
+        running: false,
+        diverged: false,
+      }
+    );
   }
 
   play() {
@@ -613,4 +653,5 @@ class NnPlayground extends Base {
 }
 
 // Where two scripts bring it, of two versions perhaps, the first one serves the page.
-if (globalThis.customElements && !customElements.get("nn-playground")) customElements.define("nn-playground", NnPlayground);
+if (globalThis.customElements && !customElements.get("nn-playground"))
+  customElements.define("nn-playground", NnPlayground);

@@ -12,7 +12,8 @@ const isModified = (event) => (event.ctrlKey || event.metaKey || event.altKey) &
  * Whether the arrows scroll what has the focus: it can have it because it may be wider than its place. What is in such a
  * box and can be pressed comes into sight when it gets the focus.
  */
-const scrolls = (box) => box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+const scrolls = (box) =>
+  box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
 
 /** Undo or redo, if these keys are for that: as everywhere, with Cmd instead of Ctrl on a Mac. */
 function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
@@ -24,8 +25,9 @@ function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
 
 /** Fields with text have an undo of their own. */
 const takesText = ({ localName, type, isContentEditable }) =>
-  isContentEditable || localName === "textarea"
-  || (localName === "input" && !["checkbox", "radio", "range", "button"].includes(type));
+  isContentEditable ||
+  localName === "textarea" ||
+  (localName === "input" && !["checkbox", "radio", "range", "button"].includes(type));
 
 /** What a key does with a lab, if anything. `letters` says whether single letters do something. */
 function actionOf({ key, shiftKey }, lab, letters) {
@@ -52,10 +54,12 @@ export function handleKey(event, lab, { letters = true, travel } = {}) {
   }
   if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
   const target = event.composedPath()[0];
-  const isUsed = event.defaultPrevented // by a control in the lab
-    || FIELDS.includes(target.localName) || target.isContentEditable
-    || ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName))
-    || (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));
+  const isUsed =
+    event.defaultPrevented || // by a control in the lab
+    FIELDS.includes(target.localName) ||
+    target.isContentEditable ||
+    ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName)) ||
+    (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));
   const action = !isUsed && lab?.started && actionOf(event, lab, letters);
   if (!isUsed && !action) return;
   event.stopPropagation();

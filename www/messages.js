@@ -47,7 +47,11 @@ export class Messages {
       again();
     };
     this.#about = new Set(Object.keys(written).map(snake));
-    this.#add(t("failed", { message: error.message }), {}, h("button", { type: "button", on: { click: press } }, t("try_again")));
+    this.#add(
+      t("failed", { message: error.message }),
+      {},
+      h("button", { type: "button", on: { click: press } }, t("try_again")),
+    );
   }
 
   /** What the core refused, in the reader's language. */
@@ -69,7 +73,8 @@ export class Messages {
   }
 
   #dismiss() {
-    return button({ label: "×", className: "small", hint: this.#text().t("dismiss"), onPress: () => this.hide() }).element;
+    return button({ label: "×", className: "small", hint: this.#text().t("dismiss"), onPress: () => this.hide() })
+      .element;
   }
 
   #add(message, more = {}, ...actions) {

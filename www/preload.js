@@ -9,6 +9,8 @@ const lang = tags.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
 for (const file of [...PAGE, ...LABS[lab]]) {
   const href = file.replace("LANG", lang);
-  const how = href.endsWith(".js") ? { rel: "modulepreload" } : { rel: "preload", as: "fetch", crossOrigin: "anonymous" };
+  const how = href.endsWith(".js")
+    ? { rel: "modulepreload" }
+    : { rel: "preload", as: "fetch", crossOrigin: "anonymous" };
   document.head.append(Object.assign(document.createElement("link"), { href, ...how }));
 }

@@ -47,7 +47,8 @@ export class Sheets {
   async adopt(promised, name = "all") {
     const sheet = await promised;
     if (!sheet) return;
-    const sheets = this.#sheets[name] ??= [];
+    this.#sheets[name] ??= [];
+    const sheets = this.#sheets[name];
     if (!sheets.includes(sheet)) sheets.push(sheet);
     this.wear();
   }

@@ -15,18 +15,32 @@ export function make({ sizes, weights, x, y, rows, rate }) {
     const [kernel, bias] = weights.slice(2 * layer - 2, 2 * layer);
     for (let unit = 0; unit < sizes[layer]; unit++) {
       network.biases[layer][unit] = bias[unit];
-      for (let from = 0; from < sizes[layer - 1]; from++) network.weights[layer][unit][from] = kernel[from * sizes[layer] + unit];
+      for (let from = 0; from < sizes[layer - 1]; from++)
+        network.weights[layer][unit][from] = kernel[from * sizes[layer] + unit];
     }
   }
-  const data = Array.from({ length: rows ?? 0 }, (_, row) => ({ input: [x[2 * row], x[2 * row + 1]], output: [y[row]] }));
+  const data = Array.from({ length: rows ?? 0 }, (_, row) => ({
+    input: [x[2 * row], x[2 * row + 1]],
+    output: [y[row]],
+  }));
   return {
     train(epochs) {
       for (let epoch = 0; epoch < epochs; epoch++) network.trainPatterns(data);
     },
-    weights: () => sizes.slice(1).flatMap((units, index) => [
-      Float64Array.from({ length: sizes[index] * units }, (_, at) => network.weights[index + 1][at % units][Math.floor(at / units)]),
-      Float64Array.from(network.biases[index + 1]),
-    ]),
-    outputs: (points) => Float64Array.from({ length: points.length / 2 }, (_, row) => network.runInput([points[2 * row], points[2 * row + 1]])[0]),
+    weights: () =>
+      sizes
+        .slice(1)
+        .flatMap((units, index) => [
+          Float64Array.from(
+            { length: sizes[index] * units },
+            (_, at) => network.weights[index + 1][at % units][Math.floor(at / units)],
+          ),
+          Float64Array.from(network.biases[index + 1]),
+        ]),
+    outputs: (points) =>
+      Float64Array.from(
+        { length: points.length / 2 },
+        (_, row) => network.runInput([points[2 * row], points[2 * row + 1]])[0],
+      ),
   };
 }

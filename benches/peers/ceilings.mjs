@@ -15,13 +15,17 @@ export async function prepare({ read }) {
   lanes = instance.exports;
   const { buffer } = lanes.memory;
   const [input, output] = [new Float32Array(buffer, 0, VALUES), new Float32Array(buffer, 4 * VALUES, VALUES)];
-  input.forEach((_, at) => { input[at] = (20 * at) / VALUES - 10; });
+  input.forEach((_, at) => {
+    input[at] = (20 * at) / VALUES - 10;
+  });
   lanes.tanh();
   const error = input.reduce((worst, value, at) => Math.max(worst, Math.abs(output[at] - Math.tanh(value))), 0);
   if (!(error <= TOLERANCE)) throw new Error(`the tanh of ceilings.wat is off by ${error}`);
 }
 
-const repeated = (times, work) => { for (let time = 0; time < times; time++) work(); };
+const repeated = (times, work) => {
+  for (let time = 0; time < times; time++) work();
+};
 
 /** What is timed, each with how much a call does: operations, or values of tanh. */
 export const TIMED = {

@@ -12,7 +12,8 @@ export async function prepare() {
 
 function forward(parameters, points) {
   const values = [points];
-  for (let at = 0; at < parameters.length; at += 2) values.push(np.tanh(np.matmul(values.at(-1).ref, parameters[at].ref).add(parameters[at + 1].ref)));
+  for (let at = 0; at < parameters.length; at += 2)
+    values.push(np.tanh(np.matmul(values.at(-1).ref, parameters[at].ref).add(parameters[at + 1].ref)));
   return values;
 }
 
@@ -20,7 +21,10 @@ function forward(parameters, points) {
 function update(parameters, inputs, targets, batch, rate) {
   const values = forward(parameters, inputs);
   const updated = [];
-  let error = values.at(-1).ref.sub(targets).mul(2 / batch);
+  let error = values
+    .at(-1)
+    .ref.sub(targets)
+    .mul(2 / batch);
   for (let at = parameters.length - 2; at >= 0; at -= 2) {
     const sums = error.mul(np.square(values.pop()).neg().add(1));
     if (at > 0) error = np.matmul(sums.ref, np.transpose(parameters[at].ref));
@@ -32,10 +36,12 @@ function update(parameters, inputs, targets, batch, rate) {
 }
 
 export function make({ sizes, weights, x, y, rows, batch, rate }) {
-  let parameters = sizes.slice(1).flatMap((units, index) => [
-    np.array(Float32Array.from(weights[2 * index])).reshape([sizes[index], units]),
-    np.array(Float32Array.from(weights[2 * index + 1])),
-  ]);
+  let parameters = sizes
+    .slice(1)
+    .flatMap((units, index) => [
+      np.array(Float32Array.from(weights[2 * index])).reshape([sizes[index], units]),
+      np.array(Float32Array.from(weights[2 * index + 1])),
+    ]);
   const step = jit((current, inputs, targets) => update(current, inputs, targets, batch, rate));
   const predict = jit((current, points) => {
     const values = forward(current, points);
@@ -59,6 +65,10 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
       }
     },
     weights: () => parameters.map((array) => array.ref.dataSync()),
-    outputs: (points) => predict(parameters.map((array) => array.ref), np.array(points).reshape([points.length / 2, 2])).dataSync(),
+    outputs: (points) =>
+      predict(
+        parameters.map((array) => array.ref),
+        np.array(points).reshape([points.length / 2, 2]),
+      ).dataSync(),
   };
 }

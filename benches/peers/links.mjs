@@ -32,21 +32,25 @@ function build(sizes, weights) {
   sizes.slice(1).forEach((units, index) => {
     const [kernel, bias] = weights.slice(2 * index, 2 * index + 2);
     const before = layers[index];
-    layers.push(Array.from({ length: units }, (_, unit) => {
-      const node = new Node(bias[unit], TANH);
-      before.forEach((from, at) => {
-        const link = new Link(from, node, kernel[at * units + unit]);
-        from.outgoing.push(link);
-        node.incoming.push(link);
-      });
-      return node;
-    }));
+    layers.push(
+      Array.from({ length: units }, (_, unit) => {
+        const node = new Node(bias[unit], TANH);
+        before.forEach((from, at) => {
+          const link = new Link(from, node, kernel[at * units + unit]);
+          from.outgoing.push(link);
+          node.incoming.push(link);
+        });
+        return node;
+      }),
+    );
   });
   return layers;
 }
 
 function forward(layers, inputs) {
-  layers[0].forEach((node, at) => { node.output = inputs[at]; });
+  layers[0].forEach((node, at) => {
+    node.output = inputs[at];
+  });
   for (let layer = 1; layer < layers.length; layer++) {
     for (const node of layers[layer]) {
       let sum = node.bias;
@@ -96,10 +100,16 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
         }
       }
     },
-    weights: () => layers.slice(1).flatMap((nodes, layer) => [
-      Float64Array.from(layers[layer].flatMap((from) => from.outgoing.map((link) => link.weight))),
-      Float64Array.from(nodes, (node) => node.bias),
-    ]),
-    outputs: (points) => Float64Array.from({ length: points.length / 2 }, (_, row) => forward(layers, [points[2 * row], points[2 * row + 1]])),
+    weights: () =>
+      layers
+        .slice(1)
+        .flatMap((nodes, layer) => [
+          Float64Array.from(layers[layer].flatMap((from) => from.outgoing.map((link) => link.weight))),
+          Float64Array.from(nodes, (node) => node.bias),
+        ]),
+    outputs: (points) =>
+      Float64Array.from({ length: points.length / 2 }, (_, row) =>
+        forward(layers, [points[2 * row], points[2 * row + 1]]),
+      ),
   };
 }

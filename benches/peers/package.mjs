@@ -7,10 +7,18 @@ export async function prepare({ read }) {
 
 export function make({ sizes, weights, x, y, batch, rate = 0.01 }) {
   const layers = sizes.slice(1).map((units) => ({ units, activation: "tanh" }));
-  const network = new Network({ inputs: sizes[0], layers, loss: "mse", optimizer: { name: "sgd", learning_rate: rate }, seed: 1 });
+  const network = new Network({
+    inputs: sizes[0],
+    layers,
+    loss: "mse",
+    optimizer: { name: "sgd", learning_rate: rate },
+    seed: 1,
+  });
   network.set_weights(weights);
   return {
-    train: (epochs) => { network.fit(x, y, { epochs, batch_size: batch, shuffle: false }); },
+    train: (epochs) => {
+      network.fit(x, y, { epochs, batch_size: batch, shuffle: false });
+    },
     weights: () => network.get_weights(),
     outputs: (points) => network.predict(points),
   };

@@ -11,7 +11,9 @@ const MOST_CONNECTIONS = 10_000;
 
 export function refuses({ sizes }) {
   const connections = sizes.slice(1).reduce((sum, units, layer) => sum + units * sizes[layer], 0);
-  return connections > MOST_CONNECTIONS ? `it writes a function with statements for each of ${connections} connections` : null;
+  return connections > MOST_CONNECTIONS
+    ? `it writes a function with statements for each of ${connections} connections`
+    : null;
 }
 
 export function make({ sizes, weights, x, y, rows, rate }) {
@@ -21,7 +23,9 @@ export function make({ sizes, weights, x, y, rows, rate }) {
     layers[layer].set({ squash: Neuron.squash.TANH });
     layers[layer].list.forEach((neuron, unit) => {
       neuron.bias = weights[2 * layer - 1][unit];
-      layers[layer - 1].list.forEach((from, at) => { from.connected(neuron).connection.weight = weights[2 * layer - 2][at * sizes[layer] + unit]; });
+      layers[layer - 1].list.forEach((from, at) => {
+        from.connected(neuron).connection.weight = weights[2 * layer - 2][at * sizes[layer] + unit];
+      });
     });
   }
   const network = new Network({ input: layers[0], hidden: layers.slice(1, -1), output: layers.at(-1) });
@@ -41,11 +45,19 @@ export function make({ sizes, weights, x, y, rows, rate }) {
     },
     weights() {
       network.restore();
-      return layers.slice(1).flatMap((layer, index) => [
-        Float64Array.from(layers[index].list.flatMap((from) => layer.list.map((neuron) => from.connected(neuron).connection.weight))),
-        Float64Array.from(layer.list, (neuron) => neuron.bias),
-      ]);
+      return layers
+        .slice(1)
+        .flatMap((layer, index) => [
+          Float64Array.from(
+            layers[index].list.flatMap((from) => layer.list.map((neuron) => from.connected(neuron).connection.weight)),
+          ),
+          Float64Array.from(layer.list, (neuron) => neuron.bias),
+        ]);
     },
-    outputs: (points) => Float64Array.from({ length: points.length / 2 }, (_, row) => network.activate([points[2 * row], points[2 * row + 1]])[0]),
+    outputs: (points) =>
+      Float64Array.from(
+        { length: points.length / 2 },
+        (_, row) => network.activate([points[2 * row], points[2 * row + 1]])[0],
+      ),
   };
 }

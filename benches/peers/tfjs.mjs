@@ -7,13 +7,16 @@ export async function start(backend) {
 }
 
 export function make({ sizes, weights, x, y, rows, batch, rate }) {
-  const variables = sizes.slice(1).flatMap((units, index) => [
-    tf.variable(tf.tensor2d(Float32Array.from(weights[2 * index]), [sizes[index], units])),
-    tf.variable(tf.tensor1d(Float32Array.from(weights[2 * index + 1]))),
-  ]);
+  const variables = sizes
+    .slice(1)
+    .flatMap((units, index) => [
+      tf.variable(tf.tensor2d(Float32Array.from(weights[2 * index]), [sizes[index], units])),
+      tf.variable(tf.tensor1d(Float32Array.from(weights[2 * index + 1]))),
+    ]);
   const forward = (points) => {
     const values = [points];
-    for (let at = 0; at < variables.length; at += 2) values.push(tf.tanh(tf.add(tf.matMul(values.at(-1), variables[at]), variables[at + 1])));
+    for (let at = 0; at < variables.length; at += 2)
+      values.push(tf.tanh(tf.add(tf.matMul(values.at(-1), variables[at]), variables[at + 1])));
     return values;
   };
   const update = (inputs, targets) => {
@@ -38,6 +41,11 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
       }
     },
     weights: () => variables.map((variable) => variable.dataSync()),
-    outputs: (points) => tf.tidy(() => forward(tf.tensor2d(points, [points.length / 2, 2])).at(-1).dataSync()),
+    outputs: (points) =>
+      tf.tidy(() =>
+        forward(tf.tensor2d(points, [points.length / 2, 2]))
+          .at(-1)
+          .dataSync(),
+      ),
   };
 }

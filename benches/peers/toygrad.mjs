@@ -5,11 +5,17 @@ const tensor = (values) => new Tensor(1, 1, values.length, Float32Array.from(val
 
 export function make({ sizes, weights, x, y, rows, batch, rate }) {
   const hidden = sizes.slice(1).flatMap((units) => [{ type: "dense", filters: units }, { type: "tanh" }]);
-  const network = new NeuralNetwork({ layers: [{ type: "input", sx: 1, sy: 1, sz: sizes[0] }, ...hidden, { type: "regression" }] });
+  const network = new NeuralNetwork({
+    layers: [{ type: "input", sx: 1, sy: 1, sz: sizes[0] }, ...hidden, { type: "regression" }],
+  });
   const dense = sizes.slice(1).map((_, index) => network.layers[1 + 2 * index]);
   dense.forEach(({ filters, biases }, index) => {
     biases.w.set(weights[2 * index + 1]);
-    filters.forEach((filter, unit) => filter.w.forEach((_, from) => { filter.w[from] = weights[2 * index][from * filters.length + unit]; }));
+    filters.forEach((filter, unit) =>
+      filter.w.forEach((_, from) => {
+        filter.w[from] = weights[2 * index][from * filters.length + unit];
+      }),
+    );
   });
   // Its loss is ½(output − target)², hence twice the rate.
   const trainer = new Trainers.SGD(network, { batchSize: batch, learningRate: 2 * (rate ?? 0), momentum: 0 });
@@ -21,10 +27,18 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
         for (let row = 0; row < rows; row++) trainer.train(inputs[row], targets[row]);
       }
     },
-    weights: () => dense.flatMap(({ filters, biases }, index) => [
-      Float32Array.from({ length: sizes[index] * filters.length }, (_, at) => filters[at % filters.length].w[Math.floor(at / filters.length)]),
-      biases.w,
-    ]),
-    outputs: (points) => Float32Array.from({ length: points.length / 2 }, (_, row) => network.forward(tensor(points.subarray(2 * row, 2 * row + 2)), false).w[0]),
+    weights: () =>
+      dense.flatMap(({ filters, biases }, index) => [
+        Float32Array.from(
+          { length: sizes[index] * filters.length },
+          (_, at) => filters[at % filters.length].w[Math.floor(at / filters.length)],
+        ),
+        biases.w,
+      ]),
+    outputs: (points) =>
+      Float32Array.from(
+        { length: points.length / 2 },
+        (_, row) => network.forward(tensor(points.subarray(2 * row, 2 * row + 2)), false).w[0],
+      ),
   };
 }

@@ -19,8 +19,11 @@ const languages = Object.fromEntries(LANGUAGES.map((lang) => [lang, speaker(lang
 const { en, pl } = languages;
 
 /** Forms such as `one:point|other:points` in a text, as [value, { one: "point", other: "points" }]. */
-const forms = (text) => [...text.matchAll(/\{(\w+)\|([^}]*)\}/g)].map(([, name, list]) =>
-  [name, Object.fromEntries(list.split("|").map((each) => each.split(":")))]);
+const forms = (text) =>
+  [...text.matchAll(/\{(\w+)\|([^}]*)\}/g)].map(([, name, list]) => [
+    name,
+    Object.fromEntries(list.split("|").map((each) => each.split(":"))),
+  ]);
 
 test("a noun takes the form that its number asks for", () => {
   const some = (lang, errors, units) => languages[lang].t("perceptron.step.some", { errors, units });
@@ -39,15 +42,22 @@ test("a noun takes the form that its number asks for", () => {
   assert.match(silent("pl", 2), /prowadzą do niego tylko 2 połączenia pobudzające/);
   const speed = (value) => pl.t("perceptron.speed", { speed: value });
   assert.deepEqual([0.5, 1, 2, 5, 12, 22].map(speed), [
-    "0,5 przykładu na sekundę", "1 przykład na sekundę", "2 przykłady na sekundę",
-    "5 przykładów na sekundę", "12 przykładów na sekundę", "22 przykłady na sekundę",
+    "0,5 przykładu na sekundę",
+    "1 przykład na sekundę",
+    "2 przykłady na sekundę",
+    "5 przykładów na sekundę",
+    "12 przykładów na sekundę",
+    "22 przykłady na sekundę",
   ]);
 });
 
 test("a form is asked for with a number, and a number is written in the language's notation", () => {
   assert.throws(() => en.t("speed.steps", { count: "1,000" }), /is no number/);
   assert.equal(en.t("speed.steps", { count: 1000 }), "1,000 updates per second");
-  assert.equal(en.t("loss.label.train", { epoch: 1234, loss: "a text" }), "Loss curve up to epoch 1,234: training loss a text");
+  assert.equal(
+    en.t("loss.label.train", { epoch: 1234, loss: "a text" }),
+    "Loss curve up to epoch 1,234: training loss a text",
+  );
 });
 
 test("each list of forms has `other`, and only forms that the language has", () => {
@@ -62,7 +72,11 @@ test("each list of forms has `other`, and only forms that the language has", () 
         assert.deepEqual(wrong, [], `${key} in ${lang}: ${name}`);
       }
       // Braces that are left over are a slip of the pen.
-      assert.doesNotMatch(text.replace(/\{\w+(\|(\w+:[^{}|]*)(\|\w+:[^{}|]*)*)?\}/g, ""), /[{}|]\w+:/, `${key} in ${lang}`);
+      assert.doesNotMatch(
+        text.replace(/\{\w+(\|(\w+:[^{}|]*)(\|\w+:[^{}|]*)*)?\}/g, ""),
+        /[{}|]\w+:/,
+        `${key} in ${lang}`,
+      );
     }
   }
   assert.ok(count > 10, "there are forms");
@@ -77,7 +91,23 @@ function* numbers(count) {
     state ^= state << 5;
     return (state >>> 0) / 2 ** 32;
   };
-  yield* [0, 5e-5, -5e-5, 1e300, -1e300, 5e-324, 1e-7, 1.5e-7, 1e21, 123456.789, 0.5, 1500, 1 / 3, 2 ** 53, Number.MAX_VALUE];
+  yield* [
+    0,
+    5e-5,
+    -5e-5,
+    1e300,
+    -1e300,
+    5e-324,
+    1e-7,
+    1.5e-7,
+    1e21,
+    123456.789,
+    0.5,
+    1500,
+    1 / 3,
+    2 ** 53,
+    Number.MAX_VALUE,
+  ];
   for (let at = 0; at < count; at++) {
     const value = (random() * 2 - 1) * 10 ** Math.round(random() * 616 - 308);
     yield at % 3 ? value : Math.round(random() * 10 ** (random() * 15));
@@ -104,7 +134,15 @@ for (const lang of LANGUAGES) {
 
   test(`fractions, and points and commas as decimal signs, in ${lang}`, () => {
     const expected = {
-      "1/3": 1 / 3, "−1/3": -1 / 3, "-0.5": -0.5, "1,5": 1.5, "1.5": 1.5, "0,500": 0.5, "12,34": 12.34, "1,2345": 1.2345, " 1 500 ": 1500,
+      "1/3": 1 / 3,
+      "−1/3": -1 / 3,
+      "-0.5": -0.5,
+      "1,5": 1.5,
+      1.5: 1.5,
+      "0,500": 0.5,
+      "12,34": 12.34,
+      "1,2345": 1.2345,
+      " 1 500 ": 1500,
       "1e-7": 1e-7,
     };
     for (const [written, value] of Object.entries(expected)) assert.deepEqual(readAny(written), { value }, written);

@@ -4,14 +4,15 @@ import test from "node:test";
 import { PAGE_URL, call, press, select, settings, state, wait, withPage } from "./browser.mjs";
 
 const lab = (page) => page.evaluate(() => document.querySelector("nn-playground").settings.lab);
-const open = (page, name, key) => page.getByRole("button", { name, exact: true }).first().click().then(() => wait(page, "lab", key));
 
 for (const hash of ["", "#seed=3&dataset=xor", "#dataset=xor&v=2&seed=3"]) {
   test(`Back and Forward work from any address: ${hash || "the bare one"}`, () =>
     withPage(hash, async (page) => {
       const before = (await settings(page)).dataset;
       for (const name of ["perceptron", "descent", "optimizers"]) {
-        await page.evaluate((lab) => { document.querySelector("nn-playground").settings = { lab }; }, name);
+        await page.evaluate((lab) => {
+          document.querySelector("nn-playground").settings = { lab };
+        }, name);
         await page.waitForFunction((lab) => location.hash.includes(`lab=${lab}`), name);
       }
       for (const name of ["descent", "perceptron", "network"]) {
@@ -37,17 +38,27 @@ test("a link whose hash was lost is read from its query, which gives way to the 
   }));
 
 test("a <base> elsewhere does not lead the address away", () =>
-  withPage("#seed=7", async (page) => {
-    await page.evaluate(() => { document.querySelector("nn-playground").settings = { dataset: "moons" }; });
-    await page.waitForFunction(() => location.hash.includes("moons"));
-    assert.equal(page.url(), `${PAGE_URL}course/page.html#v=2&dataset=moons&seed=7`);
-  }, {
-    path: "course/page.html",
-    prepare: (page) => page.route("**/course/page.html", async (route) => {
-      const html = await (await route.fetch({ url: PAGE_URL })).text();
-      await route.fulfill({ contentType: "text/html; charset=utf-8", body: html.replace("<head>", '<head><base href="/">') });
-    }),
-  }));
+  withPage(
+    "#seed=7",
+    async (page) => {
+      await page.evaluate(() => {
+        document.querySelector("nn-playground").settings = { dataset: "moons" };
+      });
+      await page.waitForFunction(() => location.hash.includes("moons"));
+      assert.equal(page.url(), `${PAGE_URL}course/page.html#v=2&dataset=moons&seed=7`);
+    },
+    {
+      path: "course/page.html",
+      prepare: (page) =>
+        page.route("**/course/page.html", async (route) => {
+          const html = await (await route.fetch({ url: PAGE_URL })).text();
+          await route.fulfill({
+            contentType: "text/html; charset=utf-8",
+            body: html.replace("<head>", '<head><base href="/">'),
+          });
+        }),
+    },
+  ));
 
 test("twenty thousand unknown keys are one line with their number", () =>
   withPage(`#seed=7&${Array.from({ length: 20_000 }, (_, at) => `a${at}`).join("&")}`, async (page) => {
@@ -57,26 +68,42 @@ test("twenty thousand unknown keys are one line with their number", () =>
   }));
 
 test("a link of TensorFlow Playground opens its experiment with one sentence", () =>
-  withPage("#activation=relu&regularization=L1&batchSize=10&dataset=spiral&regDataset=reg-plane&learningRate=0.03&regularizationRate=0.001&noise=0&networkShape=4,2,2&seed=0.58835&showTestData=false&discretize=false&percTrainData=50&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true&cosX=false&sinX=true&cosY=false&sinY=true&collectStats=false&problem=classification&initZero=false&hideText=false", async (page) => {
-    const { dataset, layers, l1, seed, features, activation } = await settings(page);
-    assert.deepEqual([dataset, layers.map(({ units }) => units), l1, seed, features.length, activation], ["spiral", [4, 2, 2], 0.001, 58835, 7, "relu"]);
-    const items = await page.getByRole("status").getByRole("listitem").allTextContents();
-    assert.equal(items.length, 1, items.join(" | "));
-    assert.match(items[0], /TensorFlow Playground/);
-  }));
+  withPage(
+    "#activation=relu&regularization=L1&batchSize=10&dataset=spiral&regDataset=reg-plane&learningRate=0.03&regularizationRate=0.001&noise=0&networkShape=4,2,2&seed=0.58835&showTestData=false&discretize=false&percTrainData=50&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true&cosX=false&sinX=true&cosY=false&sinY=true&collectStats=false&problem=classification&initZero=false&hideText=false",
+    async (page) => {
+      const { dataset, layers, l1, seed, features, activation } = await settings(page);
+      assert.deepEqual(
+        [dataset, layers.map(({ units }) => units), l1, seed, features.length, activation],
+        ["spiral", [4, 2, 2], 0.001, 58835, 7, "relu"],
+      );
+      const items = await page.getByRole("status").getByRole("listitem").allTextContents();
+      assert.equal(items.length, 1, items.join(" | "));
+      assert.match(items[0], /TensorFlow Playground/);
+    },
+  ));
 
 test("attributes that were meant to be settings are named", () =>
-  withPage("", async (page) => {
-    const items = await page.getByRole("status").getByRole("listitem").allTextContents();
-    assert.equal(items.length, 1, items.join(" | "));
-    assert.match(items[0], /batchsize \(batch-size\?\).*learningrate \(learning-rate\?\)|learningrate \(learning-rate\?\).*batchsize \(batch-size\?\)/);
-  }, {
-    path: "course.html",
-    prepare: (page) => page.route("**/course.html", (route) => route.fulfill({
-      contentType: "text/html; charset=utf-8",
-      body: '<!doctype html><html lang="en"><title>Course</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground class="x" id="y" style="" seed="1" learningRate="0.5" batchsize="20"></nn-playground>',
-    })),
-  }));
+  withPage(
+    "",
+    async (page) => {
+      const items = await page.getByRole("status").getByRole("listitem").allTextContents();
+      assert.equal(items.length, 1, items.join(" | "));
+      assert.match(
+        items[0],
+        /batchsize \(batch-size\?\).*learningrate \(learning-rate\?\)|learningrate \(learning-rate\?\).*batchsize \(batch-size\?\)/,
+      );
+    },
+    {
+      path: "course.html",
+      prepare: (page) =>
+        page.route("**/course.html", (route) =>
+          route.fulfill({
+            contentType: "text/html; charset=utf-8",
+            body: '<!doctype html><html lang="en"><title>Course</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground class="x" id="y" style="" seed="1" learningRate="0.5" batchsize="20"></nn-playground>',
+          }),
+        ),
+    },
+  ));
 
 test("Undo and Redo, by button and key, in the network lab; a field with text keeps its own", () =>
   withPage("#seed=7", async (page) => {

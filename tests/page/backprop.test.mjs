@@ -4,7 +4,12 @@ import test from "node:test";
 import { call, looks, place, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** The columns of the board, each as its numbers, and the numbers that stand alone. */
-const columns = (page) => page.locator(".board .vector").evaluateAll((vectors) => vectors.map((vector) => [...vector.querySelectorAll("mn")].map((number) => number.textContent)));
+const columns = (page) =>
+  page
+    .locator(".board .vector")
+    .evaluateAll((vectors) =>
+      vectors.map((vector) => [...vector.querySelectorAll("mn")].map((number) => number.textContent)),
+    );
 const heading = (page, text) => page.getByRole("heading", { name: text, exact: true }).waitFor();
 const number = (page, id) => page.locator(`.board .live[data-symbol="${id}"]`).first();
 const cell = (page, name) => page.getByRole("textbox", { name, exact: true });
@@ -40,7 +45,8 @@ test("the lecture's first epoch, stage by stage, digit for digit; and the next t
     assert.deepEqual(await next("Epoch 1, stage 6 of 8: How a weight moves the input of the neuron"), [X]);
     const products = await next("Epoch 1, stage 7 of 8: How a weight moves the loss, on average");
     assert.deepEqual(products.slice(0, 2), [SLOPE, X]);
-    for (const [at, printed] of [-0.38, -8.079, -5.04, -6.389, -0.121].entries()) assert.ok(Math.abs(minus(products[2])[at] - printed) < 6e-4);
+    for (const [at, printed] of [-0.38, -8.079, -5.04, -6.389, -0.121].entries())
+      assert.ok(Math.abs(minus(products[2])[at] - printed) < 6e-4);
     assert.equal(await number(page, "mean1.1.1").textContent(), "−4.00156");
     assert.equal(await number(page, "mean1.0.1").textContent(), "−7.8096");
     await next("Epoch 1, stage 8 of 8: The new weights");
@@ -63,14 +69,19 @@ test("the lecture's first epoch, stage by stage, digit for digit; and the next t
 
 test("a number shows where it comes from, by mouse and by keyboard", () =>
   withPage("#lab=backprop&seed=1&stage=4", async (page) => {
-    const marked = (name) => page.locator(`.board .${name}`).evaluateAll((parts) => parts.filter((part) => part.localName === "mn").map((part) => part.dataset.symbol));
+    const marked = (name) =>
+      page
+        .locator(`.board .${name}`)
+        .evaluateAll((parts) => parts.filter((part) => part.localName === "mn").map((part) => part.dataset.symbol));
     await number(page, "dloss_dout1.1.3").hover();
     await page.getByText("Example 3: ∂Loss/∂out = −2(y − out) = −2 · 4.2 = −8.4").waitFor();
     assert.deepEqual([await marked("highlighted"), await marked("source")], [["dloss_dout1.1.3"], ["error1.3"]]);
     await number(page, "error1.3").hover();
     await page.getByText("Example 3: y − out = 4.26 − 0.06 = 4.2").waitFor();
     // y is a field and out a cell of the table.
-    const sources = await page.locator(".given .source").evaluateAll((parts) => parts.map((part) => part.dataset.symbol));
+    const sources = await page
+      .locator(".given .source")
+      .evaluateAll((parts) => parts.map((part) => part.dataset.symbol));
     assert.deepEqual(sources, ["y1.3", "out1.1.3"]);
     await number(page, "error1.1").focus();
     await page.keyboard.press("ArrowDown");
@@ -92,8 +103,11 @@ test("x, y, w and η are changed where they stand", () =>
     await type(cell(page, "w₀"), "1");
     await type(cell(page, "Learning rate η"), "0.1");
     await wait(page, "eta", 0.1);
-    assert.equal((await select(page, "Example").evaluate((list) => list.selectedOptions[0].text)), "Your own");
-    const [x, y] = [[0.06, 0.5, 0.6, 0.71, 0.02], [3.17, 4, 4.26, 4.57, 3.02]];
+    assert.equal(await select(page, "Example").evaluate((list) => list.selectedOptions[0].text), "Your own");
+    const [x, y] = [
+      [0.06, 0.5, 0.6, 0.71, 0.02],
+      [3.17, 4, 4.26, 4.57, 3.02],
+    ];
     const slope = x.reduce((sum, value, at) => sum - 2 * (y[at] - (-0.2 * value + 1)) * value, 0) / 5;
     const [found] = minus([await number(page, "new_w1.1.1").textContent()]);
     assert.ok(Math.abs(found - (-0.2 - 0.1 * slope)) < 1e-6, `${found}, by hand ${-0.2 - 0.1 * slope}`);
@@ -106,7 +120,12 @@ test("x, y, w and η are changed where they stand", () =>
 test("what is no number is said beside it, and nothing is lost", () =>
   withPage("#lab=backprop&seed=1", async (page) => {
     const field = cell(page, "x of example 1");
-    for (const [written, said] of [["abc", "“abc” is not a number."], ["", "is not a number."], ["1e308", "1e308 is out of range"], ["NaN", "is not a number."]]) {
+    for (const [written, said] of [
+      ["abc", "“abc” is not a number."],
+      ["", "is not a number."],
+      ["1e308", "1e308 is out of range"],
+      ["NaN", "is not a number."],
+    ]) {
       await type(field, written);
       await page.locator(".given .problem").filter({ hasText: said }).waitFor();
       assert.equal(await field.inputValue(), written);
@@ -157,7 +176,14 @@ test("each of Keras’s losses is written out; classes become probabilities and 
     await number(page, "loss1").hover();
     await page.getByText(/^Example 1: Loss = ln\(cosh\(y − out\)\) = ln\(cosh\(3\.164\)\) = 2\.\d+$/).waitFor();
     // Without softmax Keras makes probabilities of any outputs: fractions of their sum, clipped.
-    await page.goto(page.url().replace(/#.*/, "#lab=backprop&seed=1&layers=2:softplus&loss=categorical_crossentropy&x=1&y=1 0&weights=0.5 1;0 0&stage=4"));
+    await page.goto(
+      page
+        .url()
+        .replace(
+          /#.*/,
+          "#lab=backprop&seed=1&layers=2:softplus&loss=categorical_crossentropy&x=1&y=1 0&weights=0.5 1;0 0&stage=4",
+        ),
+    );
     await number(page, "dloss_dp1.1").hover();
     await page.getByText(/^Example 1: ∂Loss\/∂p₁ = .* · clip′\(p₁\) = /).waitFor();
     await number(page, "dloss_dout1.2.1").waitFor();
@@ -171,12 +197,24 @@ test("a link that cannot be is named and mended", () =>
   }));
 
 test("one wrong key of a link takes no other with it, and nothing is said of what nobody wrote", async () => {
-  const others = { x: "1 2", weights: "0.1 0.2 0.3\n0.4 0.5 0.6\n0 0 0\n1 2\n3 4\n5 6\n0 0", layers: "3,2:softmax", loss: "sparse_categorical_crossentropy", eta: 0.5 };
-  const link = (more) => Object.entries({ ...others, ...more }).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+  const others = {
+    x: "1 2",
+    weights: "0.1 0.2 0.3\n0.4 0.5 0.6\n0 0 0\n1 2\n3 4\n5 6\n0 0",
+    layers: "3,2:softmax",
+    loss: "sparse_categorical_crossentropy",
+    eta: 0.5,
+  };
+  const link = (more) =>
+    Object.entries({ ...others, ...more })
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join("&");
   const warnings = (page) => page.locator(".warnings li").evaluateAll((items) => items.map((item) => item.textContent));
   await withPage(`#lab=backprop&seed=1&lang=en&${link({ y: "1 0" })}`, async (page) => {
     const [said, ...more] = await warnings(page);
-    assert.match(said, /y, line 1: numbers: 2; “sparse_categorical_crossentropy” takes one, the number of the class from 0 to 1 \(here 0\)/);
+    assert.match(
+      said,
+      /y, line 1: numbers: 2; “sparse_categorical_crossentropy” takes one, the number of the class from 0 to 1 \(here 0\)/,
+    );
     assert.deepEqual(more, []);
     const now = await settings(page);
     for (const [key, value] of Object.entries({ ...others, y: null })) assert.equal(now[key], value, key);
@@ -184,7 +222,15 @@ test("one wrong key of a link takes no other with it, and nothing is said of wha
   // Each of two wrong keys is named, and nothing else.
   await withPage(`#lab=backprop&seed=1&lang=en&${link({ x: "1 two", y: "7" })}`, async (page) => {
     const said = await warnings(page);
-    assert.deepEqual([said.length, / x, line 1, number 2: “two”/.test(said[0]), / y, line 1, number 1: 7 is not a class/.test(said[1])], [2, true, true], `${said}`);
+    assert.deepEqual(
+      [
+        said.length,
+        / x, line 1, number 2: “two”/.test(said[0]),
+        / y, line 1, number 1: 7 is not a class/.test(said[1]),
+      ],
+      [2, true, true],
+      `${said}`,
+    );
     const now = await settings(page);
     for (const [key, value] of Object.entries({ ...others, x: null, y: null })) assert.equal(now[key], value, key);
   });
@@ -192,7 +238,12 @@ test("one wrong key of a link takes no other with it, and nothing is said of wha
 
 test("fractions are typed in fields and links, and rows end in semicolons, too", () =>
   withPage("#lab=backprop&seed=1&x=1/2; 1/4&y=1; -1/3&weights=2/5;0&eta=1/8", async (page) => {
-    assert.deepEqual(await Promise.all(["Learning rate η", "w₁", "y of example 2", "x of example 1"].map((name) => cell(page, name).inputValue())), ["0.125", "0.4", "−0.3333333333333333", "0.5"]);
+    assert.deepEqual(
+      await Promise.all(
+        ["Learning rate η", "w₁", "y of example 2", "x of example 1"].map((name) => cell(page, name).inputValue()),
+      ),
+      ["0.125", "0.4", "−0.3333333333333333", "0.5"],
+    );
     await type(cell(page, "x of example 2"), "2/3");
     await wait(page, "x", `0.5\n${2 / 3}`);
     await type(cell(page, "Learning rate η"), "1/4");
@@ -207,7 +258,9 @@ test("64 examples: one is worked out, all can be reached, and a long way can be 
   withPage(`#lab=backprop&seed=1&${MANY}&example=50&stage=13`, async (page) => {
     const row = page.locator(".given tbody tr.current");
     assert.match(await row.textContent(), /^50/);
-    const [top, bottom] = await row.evaluate((element) => [element, element.closest(".sheet")].map((one) => one.getBoundingClientRect().bottom));
+    const [top, bottom] = await row.evaluate((element) =>
+      [element, element.closest(".sheet")].map((one) => one.getBoundingClientRect().bottom),
+    );
     assert.ok(top <= bottom + 1, "it is out of sight");
     assert.equal(await page.locator(".given tbody tr").count(), 64);
     // The gradients of the example that is looked at, and of all on average.
@@ -235,7 +288,14 @@ test("training that leaves all numbers is said", () =>
 test("XOR with weights set by hand: the truth table, and no gradient", () =>
   withPage("#lab=backprop&seed=1&preset=xor_steps&example=2", async (page) => {
     await page.getByText("There is no gradient").waitFor();
-    const rows = await page.locator(".given tbody tr").evaluateAll((all) => all.map((row) => [...row.querySelectorAll("input")].map((field) => field.value).join("") + row.lastElementChild.textContent));
+    const rows = await page
+      .locator(".given tbody tr")
+      .evaluateAll((all) =>
+        all.map(
+          (row) =>
+            [...row.querySelectorAll("input")].map((field) => field.value).join("") + row.lastElementChild.textContent,
+        ),
+      );
     assert.deepEqual(rows, ["0000", "0111", "1011", "1100"]);
     assert.equal(await page.locator(".stages li").count(), 5, "net and out of two layers, and the loss");
     await press(page, "Play");
@@ -248,7 +308,9 @@ test("XOR with weights set by hand: the truth table, and no gradient", () =>
 test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient is right three times", () =>
   withPage("#lab=backprop&seed=1&preset=xor&stage=10&example=2", async (page) => {
     await heading(page, "Epoch 1, stage 10 of 14: How the output moves the loss, layer 1");
-    const [w, delta, slope] = minus(await Promise.all(["w2.1.1", "delta2.1.2", "dloss_dout1.1.2"].map((id) => number(page, id).textContent())));
+    const [w, delta, slope] = minus(
+      await Promise.all(["w2.1.1", "delta2.1.2", "dloss_dout1.1.2"].map((id) => number(page, id).textContent())),
+    );
     assert.ok(Math.abs(w * delta - slope) < 1e-4);
     const before = (await state(page)).loss;
     for (let times = 1; times <= 3; times++) {
@@ -257,7 +319,9 @@ test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient i
     }
     assert.ok((await state(page)).loss < before / 10);
     await page.getByText("Check the gradient").click();
-    const rows = await page.locator(".paper details tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((one) => one.textContent)));
+    const rows = await page
+      .locator(".paper details tbody tr")
+      .evaluateAll((all) => all.map((row) => [...row.cells].map((one) => one.textContent)));
     assert.equal(rows.length, 10);
     for (const [name, ...three] of rows.slice(0, -1)) {
       const [chain, numeric, core] = minus(three);
@@ -266,10 +330,16 @@ test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient i
   }));
 
 test("the check of a gradient that vanishes shows deviations of rounding", async () => {
-  for (const rest of ["layers=2:relu,1&x=0 0%0A0 1%0A1 0%0A1 1&y=0%0A1%0A1%0A0&weights=1 -1%0A-1 1%0A0 0%0A1%0A1%0A0&loss=mse", "layers=1&x=1%0A2%0A3&y=2%0A4%0A6&weights=2%0A0", "layers=1&x=.1%0A.2%0A.3&y=.3%0A.5%0A.7&weights=2%0A.1"]) {
+  for (const rest of [
+    "layers=2:relu,1&x=0 0%0A0 1%0A1 0%0A1 1&y=0%0A1%0A1%0A0&weights=1 -1%0A-1 1%0A0 0%0A1%0A1%0A0&loss=mse",
+    "layers=1&x=1%0A2%0A3&y=2%0A4%0A6&weights=2%0A0",
+    "layers=1&x=.1%0A.2%0A.3&y=.3%0A.5%0A.7&weights=2%0A.1",
+  ]) {
     await withPage(`#lab=backprop&seed=1&${rest}`, async (page) => {
       await page.getByText("Check the gradient").click();
-      const worst = await page.locator(".paper details .total .number").evaluateAll((cells) => cells.map((one) => one.textContent));
+      const worst = await page
+        .locator(".paper details .total .number")
+        .evaluateAll((cells) => cells.map((one) => one.textContent));
       assert.equal(worst.length, 2);
       for (const text of worst) assert.match(text, /^(0\.0+|[\d.]+·10⁻([⁶-⁹]|¹.))$/);
     });
@@ -278,12 +348,17 @@ test("the check of a gradient that vanishes shows deviations of rounding", async
 
 test("softmax from the logits to −log p", () =>
   withPage("#lab=backprop&seed=1&preset=softmax&stage=2&example=2", async (page) => {
-    const table = await page.locator(".board tbody tr").evaluateAll((rows) => rows.slice(0, 3).map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent)));
+    const table = await page
+      .locator(".board tbody tr")
+      .evaluateAll((rows) =>
+        rows.slice(0, 3).map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent)),
+      );
     const logits = [-0.3, 0.4 + 0.1, 0 - 0.1]; // x = (0, 1), its row of weights and the biases
     const exps = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
     const shares = exps.map((exp) => exp / (exps[0] + exps[1] + exps[2]));
     for (const [at, row] of table.entries()) {
-      for (const [place, expected] of [logits, exps, shares].entries()) assert.ok(Math.abs(minus(row)[place] - expected[at]) < 6e-5, `${row}`);
+      for (const [place, expected] of [logits, exps, shares].entries())
+        assert.ok(Math.abs(minus(row)[place] - expected[at]) < 6e-5, `${row}`);
     }
     await page.keyboard.press("ArrowRight");
     await heading(page, "Epoch 1, stage 3 of 8: The loss");
@@ -315,8 +390,11 @@ test("the worksheet and the Keras code can be seen and copied", () =>
     await press(page, "Kopiuj");
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("Sequential"));
     const code = await copied();
-    for (const part of ["Dense(1", "mean_squared_error", "optimizer='SGD'", "set_weights"]) assert.ok(code.includes(part), `${part} is not in ${code}`);
-    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); });
+    for (const part of ["Dense(1", "mean_squared_error", "optimizer='SGD'", "set_weights"])
+      assert.ok(code.includes(part), `${part} is not in ${code}`);
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+    });
     await press(page, "Kopiuj");
     await page.getByText("Tekst jest zaznaczony: naciśnij Ctrl+C").waitFor();
     assert.equal((await page.evaluate(() => getSelection().toString())).trim(), code.trim());
@@ -378,39 +456,64 @@ test("each thing to try does what it says", () =>
   }));
 
 /** Labels in the picture that lie on a unit, as "label on unit": letters are not as high as the box around them. */
-const covered = (page) => page.locator(".drawing.hand").evaluate((drawing) => {
-  const units = [...drawing.querySelectorAll(".hand-unit .body")];
-  return [...drawing.querySelectorAll(".wire-label, .hand-unit .label")].flatMap((label) => {
-    const { left, right, top, bottom, height } = label.getBoundingClientRect();
-    return units.filter((unit) => {
-      const box = unit.getBoundingClientRect();
-      return left < box.right && box.left < right && top + height / 5 < box.bottom && box.top < bottom - height / 5;
-    }).map((unit) => `${label.textContent} on ${unit.parentElement.textContent}`);
+const covered = (page) =>
+  page.locator(".drawing.hand").evaluate((drawing) => {
+    const units = [...drawing.querySelectorAll(".hand-unit .body")];
+    return [...drawing.querySelectorAll(".wire-label, .hand-unit .label")].flatMap((label) => {
+      const { left, right, top, bottom, height } = label.getBoundingClientRect();
+      return units
+        .filter((unit) => {
+          const box = unit.getBoundingClientRect();
+          return left < box.right && box.left < right && top + height / 5 < box.bottom && box.top < bottom - height / 5;
+        })
+        .map((unit) => `${label.textContent} on ${unit.parentElement.textContent}`);
+    });
   });
-});
 
 test("no label of the picture lies on a unit, at any stage", async () => {
-  for (const net of ["preset=lecture", "preset=xor", "preset=softmax", "preset=xor&layers=3:tanh,2:relu,1:sigmoid", "preset=xor&layers=2:tanh,2:relu,2:tanh,1:sigmoid"]) {
-    for (const [width, lang] of [[360, "en"], [390, "pl"], [1440, "en"]]) {
-      await withPage(`#lab=backprop&seed=1&lang=${lang}&${net}`, async (page) => {
-        for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
-          assert.deepEqual(await covered(page), [], `${net}, ${width} pixels, stage ${stage}`);
-          await call(page, "step", 1);
-        }
-      }, { viewport: { width, height: 844 } });
+  for (const net of [
+    "preset=lecture",
+    "preset=xor",
+    "preset=softmax",
+    "preset=xor&layers=3:tanh,2:relu,1:sigmoid",
+    "preset=xor&layers=2:tanh,2:relu,2:tanh,1:sigmoid",
+  ]) {
+    for (const [width, lang] of [
+      [360, "en"],
+      [390, "pl"],
+      [1440, "en"],
+    ]) {
+      await withPage(
+        `#lab=backprop&seed=1&lang=${lang}&${net}`,
+        async (page) => {
+          for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
+            assert.deepEqual(await covered(page), [], `${net}, ${width} pixels, stage ${stage}`);
+            await call(page, "step", 1);
+          }
+        },
+        { viewport: { width, height: 844 } },
+      );
     }
   }
 });
 
 const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A1 0%0A1 0%0A0 1";
 looks("backprop", [
-  ["light", 1440, 900, "en", "stage=7"], ["dark", 1440, 900, "pl", "preset=xor&stage=10&epoch=3"], ["light", 390, 844, "pl", "stage=4"],
-  ["dark", 390, 844, "en", "preset=softmax&stage=5"], ["light", 360, 740, "pl", "preset=xor&stage=14"], ["dark", 360, 740, "en", `${DEEP}&stage=13`],
+  ["light", 1440, 900, "en", "stage=7"],
+  ["dark", 1440, 900, "pl", "preset=xor&stage=10&epoch=3"],
+  ["light", 390, 844, "pl", "stage=4"],
+  ["dark", 390, 844, "en", "preset=softmax&stage=5"],
+  ["light", 360, 740, "pl", "preset=xor&stage=14"],
+  ["dark", 360, 740, "en", `${DEEP}&stage=13`],
 ]);
 
 test("with touch: a tap on a number tells where it comes from, and it stays", () =>
-  withPage("#lab=backprop&seed=1&stage=4", async (page) => {
-    const { x, y, width, height } = await place(number(page, "dloss_dout1.1.2"));
-    await page.touchscreen.tap(x + width / 2, y + height / 2);
-    await page.getByText("Example 2: ∂Loss/∂out = −2(y − out) = −2 · 4.643 = −9.286").waitFor();
-  }, { viewport: { width: 390, height: 1400 }, hasTouch: true }));
+  withPage(
+    "#lab=backprop&seed=1&stage=4",
+    async (page) => {
+      const { x, y, width, height } = await place(number(page, "dloss_dout1.1.2"));
+      await page.touchscreen.tap(x + width / 2, y + height / 2);
+      await page.getByText("Example 2: ∂Loss/∂out = −2(y − out) = −2 · 4.643 = −9.286").waitFor();
+    },
+    { viewport: { width: 390, height: 1400 }, hasTouch: true },
+  ));

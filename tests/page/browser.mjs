@@ -6,14 +6,22 @@ import { chromium } from "playwright-core";
 
 /** Where the page is served, and the browser to open it with: `cargo xtask test` says so. */
 const { PAGE_URL, CHROMIUM } = process.env;
-assert.ok(PAGE_URL && CHROMIUM, "run these by `cargo xtask test`, or set PAGE_URL (of a running `cargo xtask serve`) and CHROMIUM (the path of a Chromium)");
+assert.ok(
+  PAGE_URL && CHROMIUM,
+  "run these by `cargo xtask test`, or set PAGE_URL (of a running `cargo xtask serve`) and CHROMIUM (the path of a Chromium)",
+);
 export { PAGE_URL };
 
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
   args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
   ],
 });
 after(() => browser.close());
@@ -27,19 +35,28 @@ export async function withPage(hash, work, { prepare, expected, path = "", ...op
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const faults = [];
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
+  page.on(
+    "console",
+    (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`),
+  );
   page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && origin !== new URL(PAGE_URL).origin) faults.push(`request to ${request.url()}`);
   });
-  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} for ${response.url()}`));
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && faults.push(`${response.status()} for ${response.url()}`),
+  );
   try {
     await prepare?.(page);
     await page.goto(PAGE_URL + path + hash);
     await page.evaluate(() => document.querySelector("nn-playground")?.ready);
     await work(page);
-    assert.deepEqual(faults.filter((fault) => !expected?.test(fault)), []);
+    assert.deepEqual(
+      faults.filter((fault) => !expected?.test(fault)),
+      [],
+    );
   } finally {
     await context.close();
   }
@@ -52,15 +69,21 @@ export async function withPage(hash, work, { prepare, expected, path = "", ...op
 export const host = (body, { script = true, style = "", prepare } = {}) => ({
   path: "course/notes.html",
   async prepare(page) {
-    const fulfill = (contentType, body) => (route) => route.fulfill({
-      contentType: `${contentType}; charset=utf-8`,
-      headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
-      body,
-    });
+    const fulfill = (contentType, body) => (route) =>
+      route.fulfill({
+        contentType: `${contentType}; charset=utf-8`,
+        headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
+        body,
+      });
     const element = script ? '<script type="module" src="/element.js"></script>' : "";
     await page.route("**/course/notes.css", fulfill("text/css", style));
-    await page.route("**/course/notes.html*", fulfill("text/html",
-      `<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="notes.css">${element}${body}</html>`));
+    await page.route(
+      "**/course/notes.html*",
+      fulfill(
+        "text/html",
+        `<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="notes.css">${element}${body}</html>`,
+      ),
+    );
     await prepare?.(page);
   },
 });
@@ -82,7 +105,10 @@ export const picture = (page, name) => page.getByRole("img", { name });
 
 /** Waits until a setting has a value. */
 export const wait = (page, key, wanted) =>
-  page.waitForFunction(([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value, [key, JSON.stringify(wanted)]);
+  page.waitForFunction(
+    ([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value,
+    [key, JSON.stringify(wanted)],
+  );
 
 /** Where something is, once it keeps still: what is beside it may still be on its way. */
 export async function place(locator) {
@@ -103,9 +129,11 @@ export async function middle(locator) {
 /** A finger from one place to another, quickly. It is no mouse: what it does not drag, it scrolls. */
 export async function swipe(page, from, to) {
   const touch = await page.context().newCDPSession(page);
-  const send = (type, places) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y]) => ({ x, y })) });
+  const send = (type, places) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y]) => ({ x, y })) });
   await send("touchStart", [from]);
-  for (const share of [0.25, 0.5, 0.75, 1]) await send("touchMove", [from.map((side, axis) => side + share * (to[axis] - side))]);
+  for (const share of [0.25, 0.5, 0.75, 1])
+    await send("touchMove", [from.map((side, axis) => side + share * (to[axis] - side))]);
   await send("touchEnd", []);
 }
 
@@ -121,7 +149,10 @@ export const pixels = (locator) =>
 
 /** A picture of the page in target/screenshots; of a phone, with all that has to be scrolled. */
 export const screenshot = (page, name) =>
-  page.screenshot({ path: new URL(`../../target/screenshots/${name}.png`, import.meta.url).pathname, fullPage: page.viewportSize().width < 500 });
+  page.screenshot({
+    path: new URL(`../../target/screenshots/${name}.png`, import.meta.url).pathname,
+    fullPage: page.viewportSize().width < 500,
+  });
 
 /** Opens all that is one click away. */
 export async function openAll(page) {
@@ -132,7 +163,11 @@ export async function openAll(page) {
 
 /** Asserts that nothing is wider than the window. */
 export const fits = async (page) =>
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "it scrolls sideways");
+  assert.equal(
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    true,
+    "it scrolls sideways",
+  );
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -140,19 +175,26 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 export async function accessible(page) {
   await page.addScriptTag({ path: AXE });
   const { violations } = await page.evaluate(() => axe.run());
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    [],
+  );
 }
 
 /** Tests a lab in these looks, [theme, width, height, language, what else its link says], with everything open. */
 export function looks(lab, list) {
   for (const [colorScheme, width, height, lang, rest] of list) {
     test(`${colorScheme}, ${width} pixels, ${lang}, ${rest.slice(0, 20)}: no accessibility fault, nothing wider than the window`, () =>
-      withPage(`#lab=${lab}&seed=1&lang=${lang}&${rest}`, async (page) => {
-        await screenshot(page, `${lab}-${colorScheme}-${width}-${lang}`);
-        await openAll(page);
-        await fits(page);
-        await accessible(page);
-      }, { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true }));
+      withPage(
+        `#lab=${lab}&seed=1&lang=${lang}&${rest}`,
+        async (page) => {
+          await screenshot(page, `${lab}-${colorScheme}-${width}-${lang}`);
+          await openAll(page);
+          await fits(page);
+          await accessible(page);
+        },
+        { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true },
+      ));
   }
 }
 

@@ -16,7 +16,12 @@ async function wait(page, wanted) {
   }
 }
 /** The strip of numbers: { Steps, θ₀, θ₁, … } as they are written. */
-const strip = (page) => page.locator(".numbers > div").evaluateAll((parts) => Object.fromEntries(parts.map((part) => [part.firstElementChild.textContent, part.lastElementChild.textContent])));
+const strip = (page) =>
+  page
+    .locator(".numbers > div")
+    .evaluateAll((parts) =>
+      Object.fromEntries(parts.map((part) => [part.firstElementChild.textContent, part.lastElementChild.textContent])),
+    );
 const drawn = (page) => page.locator(".example.drawn").count();
 const type = async (page, name, written) => {
   const field = page.getByRole("textbox", { name, exact: true });
@@ -48,7 +53,11 @@ test("the lecture's neuron, by steps: twice Keras's rate, the slide's numbers", 
 
 test("the numbers in the table make the numbers in the formulas", () =>
   withPage("#lab=descent&seed=5&batch=6&eta=0.1&step=4", async (page) => {
-    const rows = await page.locator(".columns tbody tr").evaluateAll((list) => list.map((row) => [...row.children].map((cell) => Number(cell.textContent.replace("−", "-")))));
+    const rows = await page
+      .locator(".columns tbody tr")
+      .evaluateAll((list) =>
+        list.map((row) => [...row.children].map((cell) => Number(cell.textContent.replace("−", "-")))),
+      );
     const points = rows.slice(0, 6);
     const { "θ₀": theta0, "θ₁": theta1 } = await strip(page);
     let sums = [0, 0];
@@ -58,7 +67,8 @@ test("the numbers in the table make the numbers in the formulas", () =>
       sums = [sums[0] + error, sums[1] + product];
     }
     const total = rows[6].slice(1);
-    for (const at of [0, 1]) assert.ok(Math.abs(sums[at] / 6 - total[at]) < 2e-4, `${sums[at] / 6} is not ${total[at]}`);
+    for (const at of [0, 1])
+      assert.ok(Math.abs(sums[at] / 6 - total[at]) < 2e-4, `${sums[at] / 6} is not ${total[at]}`);
     const formulas = (await page.locator(".rules").textContent()).replaceAll("−", "-");
     for (const slope of total) assert.ok(formulas.includes(String(slope.toFixed(4))), `${slope} in ${formulas}`);
     const next = Number(theta0) - 0.1 * total[0];
@@ -107,7 +117,14 @@ test("the start is dragged, the path follows, the ground keeps still meanwhile",
     await page.mouse.down();
     await page.mouse.move(x + 60, y - 100, { steps: 6 });
     await wait(page, ({ theta0, theta1 }) => theta0 > 0.2 && theta1 > 0.4);
-    await page.waitForFunction((former) => document.querySelector("nn-playground").shadowRoot.querySelector(".figure.bowl .main .trail").getAttribute("d") !== former, old);
+    await page.waitForFunction(
+      (former) =>
+        document
+          .querySelector("nn-playground")
+          .shadowRoot.querySelector(".figure.bowl .main .trail")
+          .getAttribute("d") !== former,
+      old,
+    );
     assert.equal(await pixels(canvas), before, "the ground keeps still under the hand");
     const [nowX, nowY] = await middle(handle(page));
     assert.ok(Math.hypot(nowX - x - 60, nowY - y + 100) < 6, `the handle is at ${nowX}, ${nowY}`);
@@ -151,10 +168,17 @@ test("paths are kept for comparison, named, and removed", () =>
     await wait(page, ({ batch }) => batch === 1);
     await press(page, "Keep this path");
     await wait(page, ({ paths }) => paths.length === 2);
-    assert.deepEqual(await kept.locator("span").allTextContents(), ["all 40, η = 0.05, from (0; 0)", "1 of 40, η = 0.05, from (0; 0)"]);
+    assert.deepEqual(await kept.locator("span").allTextContents(), [
+      "all 40, η = 0.05, from (0; 0)",
+      "1 of 40, η = 0.05, from (0; 0)",
+    ]);
     assert.equal(await page.locator(".figure.bowl .inside .kept").count(), 2);
     assert.equal(await page.locator(".figure.cost .inside .kept").count(), 2);
-    const dashes = await page.locator(".figure.bowl .inside .kept").evaluateAll((lines) => lines.map((line) => [getComputedStyle(line).strokeDasharray, getComputedStyle(line).color]));
+    const dashes = await page
+      .locator(".figure.bowl .inside .kept")
+      .evaluateAll((lines) =>
+        lines.map((line) => [getComputedStyle(line).strokeDasharray, getComputedStyle(line).color]),
+      );
     assert.ok(dashes[0][0] !== dashes[1][0] && dashes[0][1] !== dashes[1][1], "told apart by dash and colour");
     await press(page, "Remove kept path 1");
     const { paths } = await wait(page, (now) => now.paths.length === 1);
@@ -196,7 +220,9 @@ test("η from 0.0001 to divergence: the scale, the mark, the explanation, and wh
 
 test("below the largest rate of all points, single ones may still diverge, and that is said", () =>
   withPage("#lab=descent&seed=1&batch=1&data=custom&points=0,1%0A0,2%0A0,0%0A3,1&eta=0.6&step=2000", async (page) => {
-    await page.getByText(/although η = 0\.6 is below 0\.\d+, which is stable for the full batch\. A step of only 1 /).waitFor();
+    await page
+      .getByText(/although η = 0\.6 is below 0\.\d+, which is stable for the full batch\. A step of only 1 /)
+      .waitFor();
     await page.getByRole("button", { name: "Start over with η = 0.3" }).waitFor();
   }));
 
@@ -214,7 +240,11 @@ test("with the keyboard alone: the start by arrow keys, the rate, the batch; in 
     assert.equal(await pixels(page.locator(".ground")), ground, "the ground keeps still");
     assert.equal((await state(page)).step, 0, "the keys are the handle's, not the steps'");
     assert.match(await start.getAttribute("aria-valuetext"), /^θ₀ = 0,1, θ₁ = 1,1\./);
-    assert.equal(await start.evaluate((element) => element === element.getRootNode().activeElement), true, "the focus stays");
+    assert.equal(
+      await start.evaluate((element) => element === element.getRootNode().activeElement),
+      true,
+      "the focus stays",
+    );
     // Beyond the edge the picture makes room.
     for (let presses = 0; presses < 4; presses++) await page.keyboard.press("Shift+ArrowLeft");
     await wait(page, ({ theta0 }) => theta0 <= -3.8);
@@ -244,10 +274,17 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await page.getByText("Start, points, speed").click();
     const before = await settings(page);
     for (const [name, written, said] of [
-      ["Learning rate η", "fast", "“fast” is not a number."], ["Learning rate η", "-1", "-1 is out of range: 0 to 1,000."], ["Learning rate η", "1e308", "1e308 is out of range: 0 to 1,000."],
-      ["Learning rate η", "", "“” is not a number."], ["Mini-batch size", "0", "0 is not a whole number from 1 to 40."], ["Mini-batch size", "41", "41 is not a whole number from 1 to 40."],
-      ["Mini-batch size", "2.5", "2.5 is not a whole number from 1 to 40."], ["Start: θ₀", "1e308", "1e308 is out of range: −1,000,000 to 1,000,000."], ["Start: θ₁", "NaN", "“NaN” is not a number."],
-      ["Points", "9", "9 is not a whole number from 10 to 500."], ["Noise, %", "51", "51 is out of range: 0 to 50."],
+      ["Learning rate η", "fast", "“fast” is not a number."],
+      ["Learning rate η", "-1", "-1 is out of range: 0 to 1,000."],
+      ["Learning rate η", "1e308", "1e308 is out of range: 0 to 1,000."],
+      ["Learning rate η", "", "“” is not a number."],
+      ["Mini-batch size", "0", "0 is not a whole number from 1 to 40."],
+      ["Mini-batch size", "41", "41 is not a whole number from 1 to 40."],
+      ["Mini-batch size", "2.5", "2.5 is not a whole number from 1 to 40."],
+      ["Start: θ₀", "1e308", "1e308 is out of range: −1,000,000 to 1,000,000."],
+      ["Start: θ₁", "NaN", "“NaN” is not a number."],
+      ["Points", "9", "9 is not a whole number from 10 to 500."],
+      ["Noise, %", "51", "51 is out of range: 0 to 50."],
     ]) {
       const field = await type(page, name, written);
       await page.getByText(said, { exact: true }).first().waitFor();
@@ -261,7 +298,12 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     await wait(page, ({ data }) => data === "custom");
     const own = page.getByRole("textbox", { name: "Points", exact: true });
     const points = (await settings(page)).points;
-    for (const [written, said] of [["1, 2\n3, x", 'line 2: “x” is not a number'], ["", "rows: 0; there must be 1 to"], ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"], ["1e308, 1\n2, 3", "1·10¹⁸"]]) {
+    for (const [written, said] of [
+      ["1, 2\n3, x", "line 2: “x” is not a number"],
+      ["", "rows: 0; there must be 1 to"],
+      ["1, 2, 0\n3, 4, 1", "a point needs two numbers: x, y"],
+      ["1e308, 1\n2, 3", "1·10¹⁸"],
+    ]) {
       await own.fill(written);
       await own.blur();
       await page.getByText(said).waitFor();
@@ -285,11 +327,22 @@ test("what a link says wrongly is named and put right", () =>
 
 test("symbols, values and parts of the pictures light up together", () =>
   withPage("#lab=descent&seed=1&batch=8", async (page) => {
-    const highlighted = () => page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => `${part.localName}.${part.getAttribute("class")?.replace("highlighted", "").trim() ?? ""}`));
+    const highlighted = () =>
+      page
+        .locator(".highlighted")
+        .evaluateAll((parts) =>
+          parts.map(
+            (part) => `${part.localName}.${part.getAttribute("class")?.replace("highlighted", "").trim() ?? ""}`,
+          ),
+        );
     await page.locator("math [data-symbol=theta1]").first().hover();
-    for (const part of ["path.fit", "circle.here", "text.plot-axis start", "dd."]) assert.ok((await highlighted()).includes(part), `${part} is not among ${await highlighted()}`);
+    for (const part of ["path.fit", "circle.here", "text.plot-axis start", "dd."])
+      assert.ok((await highlighted()).includes(part), `${part} is not among ${await highlighted()}`);
     await page.locator(".columns tbody td").first().hover();
-    assert.ok((await highlighted()).some((part) => part === "circle.example drawn"), `${await highlighted()}`);
+    assert.ok(
+      (await highlighted()).some((part) => part === "circle.example drawn"),
+      `${await highlighted()}`,
+    );
     await page.locator(".columns tr.total").first().locator("td").last().hover();
     assert.ok((await highlighted()).includes("g.gradient drawn"), `${await highlighted()}`);
   }));
@@ -311,14 +364,17 @@ test("each thing to try does what it says", () =>
   }));
 
 test("fractions are numbers, in links, fields and points", () =>
-  withPage(`#lab=descent&lang=en&seed=1&data=custom&points=${encodeURIComponent("0, 1/4\n1, 2/4")}&eta=1/8&theta1=-3/4&paths=all,1/16,1/2,0`, async (page) => {
-    const { eta, theta1, paths } = await settings(page);
-    assert.deepEqual([eta, theta1, paths], [0.125, -0.75, [{ batch: "all", eta: 0.0625, theta0: 0.5, theta1: 0 }]]);
-    // ½ · mean of (0 − ¼)² and (−¾ − ½)².
-    assert.equal((await strip(page))["J(θ)"], "0.4063");
-    await type(page, "Learning rate η", "1/3");
-    await wait(page, (now) => now.eta === 1 / 3);
-  }));
+  withPage(
+    `#lab=descent&lang=en&seed=1&data=custom&points=${encodeURIComponent("0, 1/4\n1, 2/4")}&eta=1/8&theta1=-3/4&paths=all,1/16,1/2,0`,
+    async (page) => {
+      const { eta, theta1, paths } = await settings(page);
+      assert.deepEqual([eta, theta1, paths], [0.125, -0.75, [{ batch: "all", eta: 0.0625, theta0: 0.5, theta1: 0 }]]);
+      // ½ · mean of (0 − ¼)² and (−¾ − ½)².
+      assert.equal((await strip(page))["J(θ)"], "0.4063");
+      await type(page, "Learning rate η", "1/3");
+      await wait(page, (now) => now.eta === 1 / 3);
+    },
+  ));
 
 test("the largest amounts: 500 points, eight kept paths, the last of 100,000 steps and back", () => {
   const kept = ["all", 1, 2, 4, 8, 16, 64, 256].map((batch) => `${batch},0.01,0,0`).join(";");
@@ -334,17 +390,24 @@ test("the largest amounts: 500 points, eight kept paths, the last of 100,000 ste
 });
 
 looks("descent", [
-  ["light", 1440, 900, "en", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0;1,0.1,0,0"], ["dark", 1440, 900, "pl", "data=lecture&eta=1.7&step=1000"],
-  ["light", 390, 844, "pl", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0"], ["dark", 390, 844, "en", "data=lecture&eta=1.7&step=1000"], ["light", 360, 740, "pl", "batch=8&eta=0.1&step=12&theta0=-300000&paths=8,0.01,-12345.678,0.000123"],
+  ["light", 1440, 900, "en", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0;1,0.1,0,0"],
+  ["dark", 1440, 900, "pl", "data=lecture&eta=1.7&step=1000"],
+  ["light", 390, 844, "pl", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0"],
+  ["dark", 390, 844, "en", "data=lecture&eta=1.7&step=1000"],
+  ["light", 360, 740, "pl", "batch=8&eta=0.1&step=12&theta0=-300000&paths=8,0.01,-12345.678,0.000123"],
 ]);
 
 test("with touch: the start is dragged with a finger, a tap puts it elsewhere", () =>
-  withPage("#lab=descent&seed=1", async (page) => {
-    await bowl(page).scrollIntoViewIfNeeded();
-    const from = await middle(handle(page));
-    await swipe(page, from, [from[0] + 60, from[1] - 80]);
-    await wait(page, ({ theta0, theta1 }) => theta0 > 0.6 && theta1 > 1.2); // where the finger was last: the page has not scrolled instead
-    const { x, y, width, height } = await place(bowl(page));
-    await page.touchscreen.tap(x + width * 0.8, y + height * 0.6);
-    await wait(page, ({ theta0 }) => theta0 > 1.2);
-  }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
+  withPage(
+    "#lab=descent&seed=1",
+    async (page) => {
+      await bowl(page).scrollIntoViewIfNeeded();
+      const from = await middle(handle(page));
+      await swipe(page, from, [from[0] + 60, from[1] - 80]);
+      await wait(page, ({ theta0, theta1 }) => theta0 > 0.6 && theta1 > 1.2); // where the finger was last: the page has not scrolled instead
+      const { x, y, width, height } = await place(bowl(page));
+      await page.touchscreen.tap(x + width * 0.8, y + height * 0.6);
+      await wait(page, ({ theta0 }) => theta0 > 1.2);
+    },
+    { viewport: { width: 390, height: 844 }, hasTouch: true },
+  ));

@@ -6,19 +6,30 @@ import { call, press, settings, state, until, withPage } from "./browser.mjs";
 const chapters = (page) => page.getByRole("navigation", { name: "Chapters", exact: true });
 const open = async (page, name) => {
   await chapters(page).getByRole("button", { name, exact: true }).click();
-  await page.waitForFunction((wanted) => document.querySelector("nn-playground").shadowRoot.querySelector("[aria-current=page]")?.textContent === wanted, name);
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector("nn-playground").shadowRoot.querySelector("[aria-current=page]")?.textContent === wanted,
+    name,
+  );
 };
 const heading = (page) => page.getByRole("heading", { name: "The McCulloch–Pitts neuron" });
 
 test("the network is what one sees first, and nothing of the other labs is loaded for it", async () => {
   const asked = [];
-  await withPage("#seed=1", async (page) => {
-    assert.equal((await settings(page)).lab, "network");
-    assert.deepEqual(asked.filter((url) => /pkg-lessons|labs\/neuron|labs\.css/.test(url)), []);
-    await open(page, "Neuron");
-    await heading(page).waitFor();
-    assert.ok(asked.some((url) => url.endsWith("pkg-lessons/nn_playground_bg.wasm")));
-  }, { prepare: (page) => page.on("request", (request) => asked.push(request.url())) });
+  await withPage(
+    "#seed=1",
+    async (page) => {
+      assert.equal((await settings(page)).lab, "network");
+      assert.deepEqual(
+        asked.filter((url) => /pkg-lessons|labs\/neuron|labs\.css/.test(url)),
+        [],
+      );
+      await open(page, "Neuron");
+      await heading(page).waitFor();
+      assert.ok(asked.some((url) => url.endsWith("pkg-lessons/nn_playground_bg.wasm")));
+    },
+    { prepare: (page) => page.on("request", (request) => asked.push(request.url())) },
+  );
 });
 
 test("to another lab and back, the network is as far trained as it was left, and the lab as it was set", () =>
@@ -55,11 +66,15 @@ test("the browser's back button leads back, and a link into another lab opens it
     await page.waitForFunction(() => location.hash.includes("lab=neuron"));
     await page.goBack();
     await page.getByRole("button", { name: "Train", exact: true }).waitFor();
-    await page.evaluate(() => { location.hash = "#lab=neuron&net=C:2<A,A&on=A&step=1"; });
+    await page.evaluate(() => {
+      location.hash = "#lab=neuron&net=C:2<A,A&on=A&step=1";
+    });
     await heading(page).waitFor();
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.net === "C:2<A,A");
     assert.deepEqual((({ on, step }) => ({ on, step }))(await settings(page)), { on: ["A"], step: 1 });
-    await page.evaluate(() => { location.hash = "#lab=neuron"; });
+    await page.evaluate(() => {
+      location.hash = "#lab=neuron";
+    });
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.net === "C:2<A,B");
     assert.equal((await settings(page)).step, 0);
   }));
@@ -79,45 +94,73 @@ test("the keyboard opens a lab, goes on to the next, and works it", () =>
   }));
 
 test("on a phone the chapters are a list", () =>
-  withPage("#seed=3", async (page) => {
-    const list = page.getByRole("combobox", { name: "Chapters" });
-    assert.equal(await chapters(page).getByRole("button").first().isVisible(), false);
-    await list.selectOption("neuron");
-    await heading(page).waitFor();
-    assert.equal(await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.localName), "select");
-  }, { viewport: { width: 360, height: 740 }, hasTouch: true }));
+  withPage(
+    "#seed=3",
+    async (page) => {
+      const list = page.getByRole("combobox", { name: "Chapters" });
+      assert.equal(await chapters(page).getByRole("button").first().isVisible(), false);
+      await list.selectOption("neuron");
+      await heading(page).waitFor();
+      assert.equal(
+        await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.localName),
+        "select",
+      );
+    },
+    { viewport: { width: 360, height: 740 }, hasTouch: true },
+  ));
 
 test("a lab's own keys: wrong ones are named and put right, those of no lab are named", () =>
   withPage("#seed=3&lab=neuron&step=1e9&exercise=nand2&net=D:2<A,Q&colour=red", async (page) => {
     const now = await settings(page);
     assert.deepEqual([now.step, now.exercise, now.net], [999, null, "C:2<A,B"]);
     const warnings = await page.getByRole("status").getByRole("listitem").allTextContents();
-    for (const key of ["step", "exercise", "net", "colour"]) assert.equal(warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length, 1, `${key}: ${warnings.join(" | ")}`);
-    assert.ok(warnings.some((text) => text.includes('D receives input from “Q”')), "the core's reason");
+    for (const key of ["step", "exercise", "net", "colour"])
+      assert.equal(
+        warnings.filter((text) => new RegExp(`\\b${key}\\b`).test(text)).length,
+        1,
+        `${key}: ${warnings.join(" | ")}`,
+      );
+    assert.ok(
+      warnings.some((text) => text.includes("D receives input from “Q”")),
+      "the core's reason",
+    );
   }));
 
 test("an element opens the lab of its attributes, follows them, and shows no chapters where they are hidden", () =>
-  withPage("", async (page) => {
-    assert.deepEqual((({ lab, net, on }) => ({ lab, net, on }))(await settings(page)), { lab: "neuron", net: "C:2<A,A", on: ["A"] });
-    assert.equal(await page.getByRole("navigation").count(), 0);
-    await page.evaluate(() => document.querySelector("nn-playground").setAttribute("step", "1"));
-    await until(page, (now) => now.step === 1);
-    const refused = await page.evaluate(async () => {
-      const element = document.querySelector("nn-playground");
-      const warned = new Promise((resolve) => element.addEventListener("warning", ({ detail }) => resolve(detail.message), { once: true }));
-      element.settings = { net: "D:2<X" };
-      return [await warned, element.settings.net];
-    });
-    assert.match(refused[0], /D receives input from “X”/);
-    assert.equal(refused[1], "C:2<A,A");
-  }, {
-    path: "course/notes.html",
-    prepare: (page) => page.route("**/course/notes.html*", (route) => route.fulfill({
-      contentType: "text/html; charset=utf-8",
-      headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
-      body: '<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground lab="neuron" net="C:2<A,A" on="A" hide="labs"></nn-playground></html>',
-    })),
-  }));
+  withPage(
+    "",
+    async (page) => {
+      assert.deepEqual((({ lab, net, on }) => ({ lab, net, on }))(await settings(page)), {
+        lab: "neuron",
+        net: "C:2<A,A",
+        on: ["A"],
+      });
+      assert.equal(await page.getByRole("navigation").count(), 0);
+      await page.evaluate(() => document.querySelector("nn-playground").setAttribute("step", "1"));
+      await until(page, (now) => now.step === 1);
+      const refused = await page.evaluate(async () => {
+        const element = document.querySelector("nn-playground");
+        const warned = new Promise((resolve) =>
+          element.addEventListener("warning", ({ detail }) => resolve(detail.message), { once: true }),
+        );
+        element.settings = { net: "D:2<X" };
+        return [await warned, element.settings.net];
+      });
+      assert.match(refused[0], /D receives input from “X”/);
+      assert.equal(refused[1], "C:2<A,A");
+    },
+    {
+      path: "course/notes.html",
+      prepare: (page) =>
+        page.route("**/course/notes.html*", (route) =>
+          route.fulfill({
+            contentType: "text/html; charset=utf-8",
+            headers: { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" },
+            body: '<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="/icon.svg"><script type="module" src="/element.js"></script><nn-playground lab="neuron" net="C:2<A,A" on="A" hide="labs"></nn-playground></html>',
+          }),
+        ),
+    },
+  ));
 
 /** What a lab looks like once it keeps still. */
 async function look(page) {
@@ -132,12 +175,16 @@ async function look(page) {
 /** By how much two pictures differ at most, in any colour of any pixel. */
 const difference = (page, ...pictures) =>
   page.evaluate(async (encoded) => {
-    const [one, other] = await Promise.all(encoded.map(async (text) => {
-      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]));
-      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-      context.drawImage(image, 0, 0);
-      return context.getImageData(0, 0, image.width, image.height).data;
-    }));
+    const [one, other] = await Promise.all(
+      encoded.map(async (text) => {
+        const image = await createImageBitmap(
+          new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]),
+        );
+        const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        context.drawImage(image, 0, 0);
+        return context.getImageData(0, 0, image.width, image.height).data;
+      }),
+    );
     return one.reduce((most, value, at) => Math.max(most, Math.abs(value - other[at])), 0);
   }, pictures);
 
@@ -155,38 +202,50 @@ test("a lab looks as it did at first when others have been open before it", () =
     }
   }));
 
-test("a lab that is left with the focus in it says nothing in the words of the next one", () => withPage("#lab=backprop&lang=en&seed=1", async (page) => {
-  // Looked for by its faults: the page reports what is uncaught.
-  for (const [name, lang] of [["perceptron", "en"], ["backprop", "pl"], ["optimizers", "en"], ["neuron", "pl"], ["descent", "en"], ["network", "en"]]) {
-    await page.locator("summary, input").filter({ visible: true }).first().focus();
-    await page.evaluate((hash) => { document.querySelector("nn-playground").hash = hash; }, `#lab=${name}&lang=${lang}`);
-    await call(page, "reset"); // comes after what was set before it
-    assert.equal((await settings(page)).lab, name);
-  }
-}));
+test("a lab that is left with the focus in it says nothing in the words of the next one", () =>
+  withPage("#lab=backprop&lang=en&seed=1", async (page) => {
+    // Looked for by its faults: the page reports what is uncaught.
+    for (const [name, lang] of [
+      ["perceptron", "en"],
+      ["backprop", "pl"],
+      ["optimizers", "en"],
+      ["neuron", "pl"],
+      ["descent", "en"],
+      ["network", "en"],
+    ]) {
+      await page.locator("summary, input").filter({ visible: true }).first().focus();
+      await page.evaluate((hash) => {
+        document.querySelector("nn-playground").hash = hash;
+      }, `#lab=${name}&lang=${lang}`);
+      await call(page, "reset"); // comes after what was set before it
+      assert.equal((await settings(page)).lab, name);
+    }
+  }));
 
-const focused = (page) => page.evaluate(() => {
-  const { activeElement } = document.querySelector("nn-playground").shadowRoot;
-  return activeElement && (activeElement.getAttribute("aria-label") ?? activeElement.textContent.trim());
-});
+const focused = (page) =>
+  page.evaluate(() => {
+    const { activeElement } = document.querySelector("nn-playground").shadowRoot;
+    return activeElement && (activeElement.getAttribute("aria-label") ?? activeElement.textContent.trim());
+  });
 
 for (const [hash, summary, name, remove] of [
   ["#lab=neuron&seed=1&lang=en", "Build your own", "Add a neuron", "Remove E"],
   ["#lab=backprop&preset=lecture&seed=1&lang=en", "", "Add a row", "Remove last row"],
   ["#seed=1&layers=2&lang=en", "", "Add a layer", "Remove hidden layer 2"],
 ]) {
-  test(`with the keyboard alone something is added twice and taken away again, and the focus stays there: ${name}`, () => withPage(hash, async (page) => {
-    if (summary) await page.getByText(summary, { exact: true }).click();
-    const press = async (button) => {
-      await page.keyboard.press("Enter");
-      await call(page, "step", 0).catch(() => {}); // comes after what was set before it
-      return focused(page, button);
-    };
-    await page.getByRole("button", { name, exact: true }).focus();
-    assert.equal(await press(), name);
-    assert.equal(await press(), name);
-    await page.getByRole("button", { name: remove, exact: true }).focus();
-    await press();
-    assert.notEqual(await focused(page), null);
-  }));
+  test(`with the keyboard alone something is added twice and taken away again, and the focus stays there: ${name}`, () =>
+    withPage(hash, async (page) => {
+      if (summary) await page.getByText(summary, { exact: true }).click();
+      const press = async (button) => {
+        await page.keyboard.press("Enter");
+        await call(page, "step", 0).catch(() => {}); // comes after what was set before it
+        return focused(page, button);
+      };
+      await page.getByRole("button", { name, exact: true }).focus();
+      assert.equal(await press(), name);
+      assert.equal(await press(), name);
+      await page.getByRole("button", { name: remove, exact: true }).focus();
+      await press();
+      assert.notEqual(await focused(page), null);
+    }));
 }

@@ -19,12 +19,25 @@ const compared = (page, lab) =>
     const written = (reader, value) => (value === null || value === undefined ? null : reader.write(value));
     // The network's schema has settings of the page among them, a lab's marks them.
     const told = name === "network" ? Object.keys(limits) : Object.keys(SCHEMA).filter((key) => !SCHEMA[key].isOfPage);
-    const kinds = told.map((key) => [key, SCHEMA[key]]).map(([key, reader]) => {
-      const { min, max, whole, values, most, standard } = reader;
-      const choices = typeof values === "function" ? values(catalog) : values;
-      return [key, { ...(min === undefined ? {} : { min, max, whole }), ...(choices ? { choices } : {}), ...(most ? { most } : {}), default: written(reader, standard) }];
-    });
-    const core = Object.entries(limits).map(([key, limit]) => [key, { ...limit, default: written(SCHEMA[key] ?? { write: String }, limit.default) }]);
+    const kinds = told
+      .map((key) => [key, SCHEMA[key]])
+      .map(([key, reader]) => {
+        const { min, max, whole, values, most, standard } = reader;
+        const choices = typeof values === "function" ? values(catalog) : values;
+        return [
+          key,
+          {
+            ...(min === undefined ? {} : { min, max, whole }),
+            ...(choices ? { choices } : {}),
+            ...(most ? { most } : {}),
+            default: written(reader, standard),
+          },
+        ];
+      });
+    const core = Object.entries(limits).map(([key, limit]) => [
+      key,
+      { ...limit, default: written(SCHEMA[key] ?? { write: String }, limit.default) },
+    ]);
     return { schema: Object.fromEntries(kinds), machine: Object.fromEntries(core) };
   }, lab);
 

@@ -13,32 +13,47 @@ const LOOKS = [
 
 for (const { name, ...look } of LOOKS) {
   test(`${name}: no accessibility fault, nothing wider than the window`, () =>
-    withPage("#seed=7&dataset=spiral&layers=8,8&optimizer=adam&learning-rate=0.01&features=x,y,sinx,siny", async (page) => {
-      await call(page, "epoch", 120);
-      await screenshot(page, name);
-      if (name === "light-1440" && process.env.README_SCREENSHOT) await page.screenshot({ path: process.env.README_SCREENSHOT });
-      await openAll(page);
-      await fits(page);
-      await accessible(page);
-    }, { ...look, bypassCSP: true }));
+    withPage(
+      "#seed=7&dataset=spiral&layers=8,8&optimizer=adam&learning-rate=0.01&features=x,y,sinx,siny",
+      async (page) => {
+        await call(page, "epoch", 120);
+        await screenshot(page, name);
+        if (name === "light-1440" && process.env.README_SCREENSHOT)
+          await page.screenshot({ path: process.env.README_SCREENSHOT });
+        await openAll(page);
+        await fits(page);
+        await accessible(page);
+      },
+      { ...look, bypassCSP: true },
+    ));
 }
 
 for (const lang of ["en", "pl"]) {
   test(`at 360 pixels nothing is wider than the window, ${lang}`, () =>
-    withPage(`#seed=7&layers=64,64,64,64,64,64,64,64&lang=${lang}`, async (page) => {
-      await call(page, "epoch", 1);
-      await openAll(page);
-      await fits(page);
-    }, { viewport: { width: 360, height: 740 } }));
+    withPage(
+      `#seed=7&layers=64,64,64,64,64,64,64,64&lang=${lang}`,
+      async (page) => {
+        await call(page, "epoch", 1);
+        await openAll(page);
+        await fits(page);
+      },
+      { viewport: { width: 360, height: 740 } },
+    ));
 }
 
 test("pictures have a pixel for every pixel of the screen", () =>
-  withPage("#seed=7", async (page) => {
-    for (const name of [/^Decision boundary/, /^Loss curve/]) {
-      const ratio = await picture(page, name).evaluate((canvas) => canvas.width / canvas.getBoundingClientRect().width);
-      assert.ok(Math.abs(ratio - 2) < 0.02, `${name}: ${ratio} pixels to one of the page`);
-    }
-  }, { deviceScaleFactor: 2 }));
+  withPage(
+    "#seed=7",
+    async (page) => {
+      for (const name of [/^Decision boundary/, /^Loss curve/]) {
+        const ratio = await picture(page, name).evaluate(
+          (canvas) => canvas.width / canvas.getBoundingClientRect().width,
+        );
+        assert.ok(Math.abs(ratio - 2) < 0.02, `${name}: ${ratio} pixels to one of the page`);
+      }
+    },
+    { deviceScaleFactor: 2 },
+  ));
 
 test("the loss curve tells its values under the pointer", () =>
   withPage("#seed=7", async (page) => {
@@ -49,7 +64,8 @@ test("the loss curve tells its values under the pointer", () =>
     const tip = page.locator(".tip");
     await tip.getByText("Epoch 30").waitFor();
     const told = (await tip.textContent()).replaceAll(",", "");
-    for (const value of [loss, val_loss]) assert.ok(told.includes(value.toPrecision(4)), `${told} does not tell ${value}`);
+    for (const value of [loss, val_loss])
+      assert.ok(told.includes(value.toPrecision(4)), `${told} does not tell ${value}`);
     await page.mouse.move(0, 0);
     assert.equal(await tip.isVisible(), false);
   }));
@@ -71,11 +87,30 @@ test("everything can be reached and worked with the keyboard alone", () =>
       await page.keyboard.press("Tab");
       const name = await page.evaluate(() => {
         const element = document.querySelector("nn-playground").shadowRoot.activeElement;
-        return element && (element.getAttribute("aria-label") ?? element.labels?.[0]?.firstElementChild?.textContent ?? element.textContent);
+        return (
+          element &&
+          (element.getAttribute("aria-label") ??
+            element.labels?.[0]?.firstElementChild?.textContent ??
+            element.textContent)
+        );
       });
       if (name) reached.add(name.trim());
     }
-    for (const name of ["Reset", "Train", "Step", "Epoch", "Copy link", "Dataset", "New data", "Activation", "Optimizer", "Learning rate", "Batch size", "Loss", "Hyperparameters"]) {
+    for (const name of [
+      "Reset",
+      "Train",
+      "Step",
+      "Epoch",
+      "Copy link",
+      "Dataset",
+      "New data",
+      "Activation",
+      "Optimizer",
+      "Learning rate",
+      "Batch size",
+      "Loss",
+      "Hyperparameters",
+    ]) {
       assert.ok(reached.has(name), `${name} is not among ${[...reached].join(", ")}`);
     }
     await page.getByRole("button", { name: "Train", exact: true }).focus();
@@ -89,10 +124,14 @@ test("everything can be reached and worked with the keyboard alone", () =>
 test("in a window of another size the picture is as sharp as before", () =>
   withPage("#seed=7", async (page) => {
     const boundary = picture(page, /^Decision boundary/);
-    const sharp = () => boundary.evaluate((canvas) => Math.abs(canvas.width - canvas.getBoundingClientRect().width) <= 1);
+    const sharp = () =>
+      boundary.evaluate((canvas) => Math.abs(canvas.width - canvas.getBoundingClientRect().width) <= 1);
     assert.equal(await sharp(), true);
     const before = await boundary.evaluate((canvas) => canvas.width);
     await page.setViewportSize({ width: 1100, height: 900 });
-    await page.waitForFunction((old) => document.querySelector("nn-playground").shadowRoot.querySelector(".heat").width !== old, before);
+    await page.waitForFunction(
+      (old) => document.querySelector("nn-playground").shadowRoot.querySelector(".heat").width !== old,
+      before,
+    );
     assert.equal(await sharp(), true);
   }));

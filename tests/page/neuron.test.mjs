@@ -17,24 +17,37 @@ test("inputs are clicked, signals travel, the table fills in row by row", () =>
     await page.getByRole("button", { name: "Input B" }).click();
     await wait(page, "on", ["A", "B"]);
     // On its way a signal is seen as a dot on each of the two connections.
-    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelectorAll(".signal").length === 2);
+    await page.waitForFunction(
+      () => document.querySelector("nn-playground").shadowRoot.querySelectorAll(".signal").length === 2,
+    );
     await page.getByRole("img", { name: "Step 1 of the network: A = 1, B = 1, C = 1" }).waitFor();
     await page.locator(".drawing .unit.neuron.active").waitFor();
     assert.deepEqual(await table(page), ["000", "01?", "100", "111"]);
     await press(page, "Fill in the whole table");
-    await page.waitForFunction(() => !document.querySelector("nn-playground").shadowRoot.querySelector("tbody").textContent.includes("?"));
+    await page.waitForFunction(
+      () => !document.querySelector("nn-playground").shadowRoot.querySelector("tbody").textContent.includes("?"),
+    );
     assert.deepEqual(await table(page), ["000", "010", "100", "111"]);
   }));
 
 test("the four networks of the slide, and the negation", () =>
   withPage("#lab=neuron&seed=1&tried=all", async (page) => {
     for (const [name, rows] of [
-      ["(a) Identity: A twice", ["00", "11"]], ["(b) AND", ["000", "010", "100", "111"]], ["(c) OR", ["000", "011", "101", "111"]],
-      ["(d) A AND NOT B", ["000", "010", "101", "110"]], ["(d) with A always on: NOT B", ["01", "10"]],
+      ["(a) Identity: A twice", ["00", "11"]],
+      ["(b) AND", ["000", "010", "100", "111"]],
+      ["(c) OR", ["000", "011", "101", "111"]],
+      ["(d) A AND NOT B", ["000", "010", "101", "110"]],
+      ["(d) with A always on: NOT B", ["01", "10"]],
     ]) {
       await select(page, "Network").selectOption(name);
       await press(page, "Fill in the whole table");
-      await page.waitForFunction((wanted) => [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("tbody tr")].map((row) => row.textContent).join() === wanted, rows.join());
+      await page.waitForFunction(
+        (wanted) =>
+          [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("tbody tr")]
+            .map((row) => row.textContent)
+            .join() === wanted,
+        rows.join(),
+      );
     }
   }));
 
@@ -61,15 +74,28 @@ test("formula, picture and value light up together", () =>
   withPage("#lab=neuron&seed=1&on=A", async (page) => {
     await page.locator("math [data-symbol=A]").first().hover();
     const highlighted = await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.localName));
-    for (const part of ["mi", "mn", "g", "button", "th", "td"]) assert.ok(highlighted.includes(part), `${part} is not among ${highlighted}`);
-    assert.ok((await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "A"));
+    for (const part of ["mi", "mn", "g", "button", "th", "td"])
+      assert.ok(highlighted.includes(part), `${part} is not among ${highlighted}`);
+    assert.ok(
+      (await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every(
+        (symbol) => symbol === "A",
+      ),
+    );
     await page.getByRole("button", { name: "Input B" }).focus();
-    assert.ok((await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every((symbol) => symbol === "B"));
+    assert.ok(
+      (await page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.dataset.symbol))).every(
+        (symbol) => symbol === "B",
+      ),
+    );
   }));
 
 test("XOR is built with the mouse, and why one neuron cannot is said", () =>
   withPage("#lab=neuron&seed=1&net=D:2<A,A,-B&exercise=xor", async (page) => {
-    await page.getByText("Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that receives only the inputs can never do it.").waitFor();
+    await page
+      .getByText(
+        "Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that receives only the inputs can never do it.",
+      )
+      .waitFor();
     await page.getByText("Build your own").click();
     const drag = async (from, to) => {
       await unit(page, from).scrollIntoViewIfNeeded();
@@ -89,13 +115,23 @@ test("XOR is built with the mouse, and why one neuron cannot is said", () =>
     await after(() => drag("B", "E"), "D:2<A,A,-B;E:2<B,B");
     await after(() => drag("A", "E"), "D:2<A,A,-B;E:2<B,B,A");
     // A click on a connection turns it around.
-    await after(() => page.locator(".drawing .wire[data-symbol=A] .reach").last().click({ force: true }), "D:2<A,A,-B;E:2<B,B,-A");
+    await after(
+      () => page.locator(".drawing .wire[data-symbol=A] .reach").last().click({ force: true }),
+      "D:2<A,A,-B;E:2<B,B,-A",
+    );
     await after(() => press(page, "Add a neuron"), "D:2<A,A,-B;E:2<B,B,-A;F:2");
-    for (const [from, net] of [["D", "F:2<D"], ["D", "F:2<D,D"], ["E", "F:2<D,D,E"], ["E", "F:2<D,D,E,E"]]) {
+    for (const [from, net] of [
+      ["D", "F:2<D"],
+      ["D", "F:2<D,D"],
+      ["E", "F:2<D,D,E"],
+      ["E", "F:2<D,D,E,E"],
+    ]) {
       await after(() => drag(from, "F"), `D:2<A,A,-B;E:2<B,B,-A;${net}`);
     }
     await page.getByText("Solved: F is what it has to be in every row.").waitFor();
-    await page.waitForFunction(() => decodeURIComponent(location.hash).includes("net=D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E&"));
+    await page.waitForFunction(() =>
+      decodeURIComponent(location.hash).includes("net=D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E&"),
+    );
   }));
 
 test("in Polish NOR is built with the keyboard alone, and the wrong network is refused", () =>
@@ -104,7 +140,11 @@ test("in Polish NOR is built with the keyboard alone, and the wrong network is r
     const choose = async (name, wanted, key = "ArrowDown") => {
       const list = control("combobox", name);
       await list.focus();
-      for (let presses = 0; presses < 9 && (await list.evaluate((element) => element.selectedOptions[0].text)) !== wanted; presses++) {
+      for (
+        let presses = 0;
+        presses < 9 && (await list.evaluate((element) => element.selectedOptions[0].text)) !== wanted;
+        presses++
+      ) {
         await page.keyboard.press(key);
         await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
       }
@@ -122,7 +162,13 @@ test("in Polish NOR is built with the keyboard alone, and the wrong network is r
     await wait(page, "net", "C:2<-A,B");
     await choose("Rodzaj połączenia 2 do C", "hamuje");
     await wait(page, "net", "C:2<-A,-B");
-    assert.equal(await control("combobox", "Rodzaj połączenia 2 do C").evaluate((list) => list === list.getRootNode().activeElement), true, "the focus stays");
+    assert.equal(
+      await control("combobox", "Rodzaj połączenia 2 do C").evaluate(
+        (list) => list === list.getRootNode().activeElement,
+      ),
+      true,
+      "the focus stays",
+    );
     await push("Dodaj połączenie do C");
     await wait(page, "net", "C:2<-A,-B,A");
     await choose("Źródło połączenia 3 do C", "1, zawsze włączone");
@@ -142,7 +188,12 @@ test("what cannot be a network is said beside the field, and nothing is lost", (
   withPage("#lab=neuron&seed=1", async (page) => {
     await page.getByText("Build your own").click();
     const field = page.getByRole("textbox", { name: "The network as text" });
-    for (const [written, said] of [["D:2<A,X", 'D receives input from “X”'], ["D:0<A", "not a whole number from 1 to 9"], ["", "there is no neuron"], ["D:1e308<A", "1E308"]]) {
+    for (const [written, said] of [
+      ["D:2<A,X", "D receives input from “X”"],
+      ["D:0<A", "not a whole number from 1 to 9"],
+      ["", "there is no neuron"],
+      ["D:1e308<A", "1E308"],
+    ]) {
       await field.fill(written);
       await field.press("Enter");
       await page.getByText(said).waitFor();
@@ -159,7 +210,10 @@ test("what cannot be a network is said beside the field, and nothing is lost", (
 test("a network that never comes to rest can be stopped", () =>
   withPage("#lab=neuron&seed=1&net=D:1<1,-D", async (page) => {
     await page.getByText("the same states recur every 2 steps").waitFor();
-    assert.deepEqual(await table(page), ["↻"].map(() => "?"));
+    assert.deepEqual(
+      await table(page),
+      ["↻"].map(() => "?"),
+    );
     await press(page, "Play");
     await until(page, (now) => now.step >= 2);
     await press(page, "Pause");
@@ -193,19 +247,32 @@ test("another language keeps the moment, the network and what is open", () =>
   }));
 
 const XOR = "D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E";
-const LARGEST = [..."DEFGHIJKLMNO"].map((name, at, names) => `${name}:1<${names[at - 1] ?? "A"},-${names[at + 1] ?? "B"}`).join(";");
+const LARGEST = [..."DEFGHIJKLMNO"]
+  .map((name, at, names) => `${name}:1<${names[at - 1] ?? "A"},-${names[at + 1] ?? "B"}`)
+  .join(";");
 const MOMENT = "exercise=xor&on=A&step=1";
 const BUILT = `${MOMENT}&net=${XOR}`;
 looks("neuron", [
-  ["light", 1440, 900, "en", BUILT], ["dark", 1440, 900, "pl", BUILT], ["light", 390, 844, "pl", BUILT], ["dark", 390, 844, "en", BUILT],
-  ["light", 360, 740, "pl", BUILT], ["dark", 360, 740, "en", `${MOMENT}&net=${LARGEST}`],
+  ["light", 1440, 900, "en", BUILT],
+  ["dark", 1440, 900, "pl", BUILT],
+  ["light", 390, 844, "pl", BUILT],
+  ["dark", 390, 844, "en", BUILT],
+  ["light", 360, 740, "pl", BUILT],
+  ["dark", 360, 740, "en", `${MOMENT}&net=${LARGEST}`],
 ]);
 
 test("with touch: a tap turns an input on, a drag connects", () =>
-  withPage("#lab=neuron&seed=1", async (page) => {
-    await page.touchscreen.tap(...(await middle(page.locator(".drawing .unit.input .body").first())));
-    await wait(page, "on", ["A"]);
-    const [from, to] = [await middle(page.locator(".drawing .unit.input .body").last()), await middle(page.locator(".drawing .unit.neuron .body").first())];
-    await swipe(page, from, to);
-    await wait(page, "net", "C:2<A,B,B");
-  }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
+  withPage(
+    "#lab=neuron&seed=1",
+    async (page) => {
+      await page.touchscreen.tap(...(await middle(page.locator(".drawing .unit.input .body").first())));
+      await wait(page, "on", ["A"]);
+      const [from, to] = [
+        await middle(page.locator(".drawing .unit.input .body").last()),
+        await middle(page.locator(".drawing .unit.neuron .body").first()),
+      ];
+      await swipe(page, from, to);
+      await wait(page, "net", "C:2<A,B,B");
+    },
+    { viewport: { width: 390, height: 844 }, hasTouch: true },
+  ));

@@ -1,13 +1,31 @@
 // L2 and L3, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, looks, middle, place, press, select, settings, state, swipe, until, wait, withPage } from "./browser.mjs";
+import {
+  call,
+  looks,
+  middle,
+  place,
+  press,
+  select,
+  settings,
+  state,
+  swipe,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 const stands = (page, heading) => page.getByRole("heading", { name: heading, exact: true }).waitFor();
 /** The text of a part, with spaces and minus signs as a programmer writes them. */
 const plain = (text) => text.replace(/[\s\u00a0\u2061-\u2064]+/g, "").replaceAll("−", "-");
 const formulas = async (page) => (await page.locator(".unit-formulas math").allTextContents()).map(plain);
-const table = (page) => page.locator(".examples tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.replaceAll("−", "-")).join(" ")));
+const table = (page) =>
+  page
+    .locator(".examples tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent.replaceAll("−", "-")).join(" ")),
+    );
 /** Waits until that is what is said of the moment. */
 const says = (page, hasText) => page.locator(".said", { hasText }).waitFor();
 const converged = (page) => page.locator(".now", { hasText: /^Converged in epoch/ }).waitFor();
@@ -37,7 +55,12 @@ class Unit {
   }
 }
 const heaviside = (z) => (z < 0 ? 0 : 1);
-const AND = [[0, 0, 0], [0, 1, 0], [1, 0, 0], [1, 1, 1]];
+const AND = [
+  [0, 0, 0],
+  [0, 1, 0],
+  [1, 0, 0],
+  [1, 1, 1],
+];
 /** Tenths, as the page writes them, in parentheses if they are multiplied or added. */
 const tenth = (value) => String(Math.round(value) / 10 || 0);
 const factor = (text) => (text.startsWith("-") ? `(${text})` : text);
@@ -54,17 +77,46 @@ test("AND, example by example: each number of the rule is that of the slide's fo
       const { before, z, output, error, inputs } = unit.learn(AND[index]);
       if (error) mistakes[mistakes.length - 1]++;
       const [answer, changes, weights] = await formulas(page);
-      assert.equal(answer, `z=w0x0+w1x1+w2x2=${before.map((weight, i) => `${factor(tenth(weight))}·${inputs[i]}`).join("+")}=${tenth(z)}ŷ`.replace("ŷ", "y^") + `=Heaviside(z)=${output}y-y^=${AND[index][2]}-${output}=${error}`, `step ${step}`);
-      assert.equal(changes, inputs.map((x, i) => `Δw${i}=η(y-y^)x${i}=0.1·${factor(String(error))}·${x}=${tenth(error * x)}`).join(""), `step ${step}`);
-      assert.equal(weights, inputs.map((x, i) => `w${i}←${tenth(before[i])}+${factor(tenth(error * x))}=${tenth(unit.sums[i])}`).join(""), `step ${step}`);
-      assert.equal((await table(page))[index].split(" ").slice(0, 5).join(" "), `${index + 1} ${AND[index].join(" ")} ${output}`);
-      assert.equal(await page.locator(".dot.current").getAttribute("aria-label").then((label) => label.split(":")[0]), `Point ${index + 1}`);
+      const products = before.map((weight, i) => `${factor(tenth(weight))}·${inputs[i]}`).join("+");
+      assert.equal(
+        answer,
+        `z=w0x0+w1x1+w2x2=${products}=${tenth(z)}y^=Heaviside(z)=${output}y-y^=${AND[index][2]}-${output}=${error}`,
+        `step ${step}`,
+      );
+      assert.equal(
+        changes,
+        inputs.map((x, i) => `Δw${i}=η(y-y^)x${i}=0.1·${factor(String(error))}·${x}=${tenth(error * x)}`).join(""),
+        `step ${step}`,
+      );
+      assert.equal(
+        weights,
+        inputs.map((x, i) => `w${i}←${tenth(before[i])}+${factor(tenth(error * x))}=${tenth(unit.sums[i])}`).join(""),
+        `step ${step}`,
+      );
+      assert.equal(
+        (await table(page))[index].split(" ").slice(0, 5).join(" "),
+        `${index + 1} ${AND[index].join(" ")} ${output}`,
+      );
+      assert.equal(
+        await page
+          .locator(".dot.current")
+          .getAttribute("aria-label")
+          .then((label) => label.split(":")[0]),
+        `Point ${index + 1}`,
+      );
       await page.keyboard.press("ArrowRight");
     }
     await stands(page, `Converged in epoch ${mistakes.length}, after ${4 * mistakes.length} examples`);
     await says(page, "A whole epoch without a mistake");
-    await page.getByRole("status").filter({ hasText: `Converged in epoch ${mistakes.length}, after ${4 * mistakes.length} examples. A whole epoch` }).waitFor();
-    await page.getByRole("img", { name: `Mistakes in each epoch, from epoch 1 on: ${mistakes.join(", ")}`, exact: true }).waitFor();
+    await page
+      .getByRole("status")
+      .filter({
+        hasText: `Converged in epoch ${mistakes.length}, after ${4 * mistakes.length} examples. A whole epoch`,
+      })
+      .waitFor();
+    await page
+      .getByRole("img", { name: `Mistakes in each epoch, from epoch 1 on: ${mistakes.join(", ")}`, exact: true })
+      .waitFor();
     assert.equal(await page.locator(".dot.wrong").count(), 0);
     // Nothing changes any more, and back is back.
     await page.keyboard.press("ArrowRight");
@@ -114,7 +166,10 @@ test("Heaviside and sgn side by side, each with the targets that it wants", () =
     const cards = page.locator(".function");
     const said = async () => (await cards.allTextContents()).map(plain);
     // z = 0: Heaviside says 1, sgn 0, which is no class.
-    assert.deepEqual(await said(), ["Heaviside(z)targets{0;1}outputŷ1targety0", "sgn(z)targets{-1;1}outputŷ0targety-1"]);
+    assert.deepEqual(await said(), [
+      "Heaviside(z)targets{0;1}outputŷ1targety0",
+      "sgn(z)targets{-1;1}outputŷ0targety-1",
+    ]);
     assert.deepEqual(await table(page), ["1 0 0 0 1 ✗", "2 0 1 0 1 ✗", "3 1 0 0 1 ✗", "4 1 1 1 1 ✓"]);
     await page.getByRole("button", { name: /^sgn/ }).click();
     await wait(page, "step_function", "sign");
@@ -129,7 +184,10 @@ test("Heaviside and sgn side by side, each with the targets that it wants", () =
 test("XOR goes round for ever, and a hidden layer is pointed at, which learns it", () =>
   withPage("#lab=perceptron&seed=1&data=xor&speed=60", async (page) => {
     await press(page, "Play");
-    await says(page, /After epoch 3 the weights are those after epoch 2\..*No line can separate these classes; a hidden layer can\./);
+    await says(
+      page,
+      /After epoch 3 the weights are those after epoch 2\..*No line can separate these classes; a hidden layer can\./,
+    );
     assert.equal((await state(page)).running, true, "it goes on");
     await page.keyboard.press("Space");
     await until(page, (now) => !now.running);
@@ -167,9 +225,15 @@ test("Hebb's rule adds η y x, whatever the answer is, and never stops", () =>
 test("formula, picture and table light up together", () =>
   withPage("#lab=perceptron&seed=1&step=14", async (page) => {
     await page.locator("math [data-symbol=w1-0]").first().hover();
-    const highlighted = () => page.locator(".highlighted").evaluateAll((parts) => parts.map((part) => part.getAttribute("class").replace(" highlighted", "") || part.localName));
+    const highlighted = () =>
+      page
+        .locator(".highlighted")
+        .evaluateAll((parts) =>
+          parts.map((part) => part.getAttribute("class").replace(" highlighted", "") || part.localName),
+        );
     const parts = await highlighted();
-    for (const part of ["highlighted", "pointer normal", "border"]) assert.ok(parts.includes(part), `${part} is not among ${parts}`);
+    for (const part of ["highlighted", "pointer normal", "border"])
+      assert.ok(parts.includes(part), `${part} is not among ${parts}`);
     await page.locator(".examples tr.current td").first().hover();
     assert.ok((await highlighted()).includes("dot current wrong"), String(await highlighted()));
   }));
@@ -206,19 +270,26 @@ test("with the mouse: a click adds a point, a drag moves it, a third class bring
 
 test("in Polish with the keyboard alone: points are added, moved, given another class and removed", () =>
   withPage("#lab=perceptron&seed=1&lang=pl", async (page) => {
-    const active = () => page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.getAttribute("aria-label"));
+    const active = () =>
+      page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.getAttribute("aria-label"));
     await dots(page).first().focus();
     await page.keyboard.press("PageDown");
     assert.match(await active(), /^Punkt 2: x₁ = 0, x₂ = 1, klasa 0; wynik 1 jest błędny/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 0\n"));
+    await page.waitForFunction(() =>
+      document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 0\n"),
+    );
     assert.match(await active(), /^Punkt 2: x₁ = 0,05, x₂ = 0,95/);
     assert.equal((await state(page)).step, 0, "the arrows moved the point and nothing else");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 1\n"));
+    await page.waitForFunction(() =>
+      document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 1\n"),
+    );
     await page.keyboard.press("0");
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 0\n"));
+    await page.waitForFunction(() =>
+      document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 0\n"),
+    );
     await page.keyboard.press("Delete");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 4);
     assert.match(await active(), /^Punkt 1/, "the focus goes to a neighbour");
@@ -227,11 +298,18 @@ test("in Polish with the keyboard alone: points are added, moved, given another 
     await page.getByRole("button", { name: "Dodaj punkt" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 5);
-    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.activeElement?.getAttribute("aria-label")?.startsWith("Punkt 4"));
+    await page.waitForFunction(() =>
+      document
+        .querySelector("nn-playground")
+        .shadowRoot.activeElement?.getAttribute("aria-label")
+        ?.startsWith("Punkt 4"),
+    );
     const x = page.getByRole("textbox", { name: "x₁", exact: true });
     await x.fill("1,25");
     await x.press("Enter");
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n")[4].startsWith("1.25, "));
+    await page.waitForFunction(() =>
+      document.querySelector("nn-playground").settings.points.split("\n")[4].startsWith("1.25, "),
+    );
     assert.equal(await x.inputValue(), "1,25");
     // The last point stays: without any there would be nothing to learn.
     await dots(page).first().focus();
@@ -245,7 +323,12 @@ test("of the largest task a point is dragged far along the way: the picture foll
     const part = (at) => (((at * 7919) % 1201) / 100 - 6).toFixed(2);
     const rows = Array.from({ length: 499 }, (_, at) => `${part(2 * at)}, ${part(2 * at + 1)}, ${at % 8}`);
     const points = ["x, y, class", ...rows, "0.5, 0.5, 3"].join("\n");
-    await page.evaluate((own) => { document.querySelector("nn-playground").settings = own; }, { data: "custom", points, step: 20_000, window: [-7, 7, -7, 7] });
+    await page.evaluate(
+      (own) => {
+        document.querySelector("nn-playground").settings = own;
+      },
+      { data: "custom", points, step: 20_000, window: [-7, 7, -7, 7] },
+    );
     await until(page, ({ step }) => step === 20_000);
     // No straight lines part them.
     await says(page, "no end within 100,000 examples");
@@ -261,14 +344,18 @@ test("of the largest task a point is dragged far along the way: the picture foll
   }));
 
 test("with touch: a tap adds a point, a drag moves it", () =>
-  withPage("#lab=perceptron&seed=1", async (page) => {
-    await page.locator(".plane").scrollIntoViewIfNeeded();
-    await page.touchscreen.tap(...(await at(page, [0.5, 0.5], [-0.5, 1.5])));
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.5, 1"));
-    const [from, to] = [await middle(dots(page).last().locator(".marker")), await at(page, [0.5, 0.2], [-0.5, 1.5])];
-    await swipe(page, from, to);
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.2, 1"));
-  }, { viewport: { width: 390, height: 844 }, hasTouch: true }));
+  withPage(
+    "#lab=perceptron&seed=1",
+    async (page) => {
+      await page.locator(".plane").scrollIntoViewIfNeeded();
+      await page.touchscreen.tap(...(await at(page, [0.5, 0.5], [-0.5, 1.5])));
+      await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.5, 1"));
+      const [from, to] = [await middle(dots(page).last().locator(".marker")), await at(page, [0.5, 0.2], [-0.5, 1.5])];
+      await swipe(page, from, to);
+      await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.endsWith("0.5, 0.2, 1"));
+    },
+    { viewport: { width: 390, height: 844 }, hasTouch: true },
+  ));
 
 test("what cannot be is said beside the field, and nothing is lost", () =>
   withPage("#lab=perceptron&seed=1", async (page) => {
@@ -280,7 +367,12 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
       assert.equal(await field.getAttribute("aria-invalid"), "true");
     };
     const rate = page.getByRole("textbox", { name: "Learning rate η" });
-    for (const [written, said] of [["fast", "“fast” is not a number."], ["", "“” is not a number."], ["-1", "-1 is out of range"], ["1e308", "1e308 is out of range"]]) {
+    for (const [written, said] of [
+      ["fast", "“fast” is not a number."],
+      ["", "“” is not a number."],
+      ["-1", "-1 is out of range"],
+      ["1e308", "1e308 is out of range"],
+    ]) {
       await refused(rate, written, said);
       assert.equal((await settings(page)).eta, 0.1);
     }
@@ -290,17 +382,30 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
     assert.equal(await rate.getAttribute("aria-invalid"), null);
     await page.getByText("Bias and initial weights").click();
     const weight = page.getByRole("textbox", { name: "w₁", exact: true });
-    for (const [written, said] of [["a", "“a” is not a number."], ["", "“” is not a number."], ["1e308", "1e308 is out of range"]]) await refused(weight, written, said);
+    for (const [written, said] of [
+      ["a", "“a” is not a number."],
+      ["", "“” is not a number."],
+      ["1e308", "1e308 is out of range"],
+    ])
+      await refused(weight, written, said);
     await weight.fill("-2");
     await weight.press("Enter");
     await wait(page, "weights", [0, -2, 0]);
     await page.getByText("Your own points", { exact: true }).last().click();
     const x = page.getByRole("textbox", { name: "x₁", exact: true });
-    for (const [written, said] of [["left", "“left” is not a number."], ["1e308", "1e308 is out of range"]]) await refused(x, written, said);
+    for (const [written, said] of [
+      ["left", "“left” is not a number."],
+      ["1e308", "1e308 is out of range"],
+    ])
+      await refused(x, written, said);
     const all = page.getByRole("textbox", { name: "All points" });
     for (const [written, said] of [
-      ["1, 2, 0\n3, abc, 1", 'line 2: “abc” is not a number'], ["", "rows: 0; there must be 1 to"], ["1, 2, 0\n1e308, 4, 1", "line 2: 1·10³⁰⁸ is out of range"],
-      ["1, 2, 0\n3, , 1", "line 2"], ["1, 2, 0.5", "the last column is a class"], ["1, 2", "a point needs three numbers"],
+      ["1, 2, 0\n3, abc, 1", "line 2: “abc” is not a number"],
+      ["", "rows: 0; there must be 1 to"],
+      ["1, 2, 0\n1e308, 4, 1", "line 2: 1·10³⁰⁸ is out of range"],
+      ["1, 2, 0\n3, , 1", "line 2"],
+      ["1, 2, 0.5", "the last column is a class"],
+      ["1, 2", "a point needs three numbers"],
     ]) {
       await refused(all, written, said);
       assert.equal((await settings(page)).data, "and");
@@ -316,11 +421,19 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
 test("points outside the picture are told of and can be seen; what a link has wrong is named", () =>
   withPage("#lab=perceptron&seed=1&window=-0.5,0.5,-0.5,0.5&eta=-1&weights=1,2&samples=5&speed=x", async (page) => {
     await page.getByText("Points outside the picture: 3.").waitFor();
-    for (const said of [/^eta: -1 is not within 1·10⁻⁶ to 1,000/, /^samples: 5 is not within 10 to 500/, /^speed: “x” is not a number/, /numbers: 2; there must be 3/]) await page.getByText(said).waitFor();
+    for (const said of [
+      /^eta: -1 is not within 1·10⁻⁶ to 1,000/,
+      /^samples: 5 is not within 10 to 500/,
+      /^speed: “x” is not a number/,
+      /numbers: 2; there must be 3/,
+    ])
+      await page.getByText(said).waitFor();
     assert.equal((await settings(page)).weights, null);
     assert.equal(await page.locator(".dot:visible").count(), 1);
     await press(page, "Show all");
-    await page.waitForFunction(() => document.querySelector("nn-playground").shadowRoot.querySelectorAll(".dot.hidden").length === 0);
+    await page.waitForFunction(
+      () => document.querySelector("nn-playground").shadowRoot.querySelectorAll(".dot.hidden").length === 0,
+    );
   }));
 
 test("each thing to try does what it says", () =>
@@ -369,12 +482,18 @@ test("another language keeps the moment, the points and what is open", () =>
   }));
 
 test("the largest amounts, and no bias: nothing breaks", async () => {
-  const many = Array.from({ length: 500 }, (_, index) => `${(index * 37) % 101},${(index * 53) % 89},${index % 8}`).join("\n");
-  await withPage(`#lab=perceptron&seed=1&data=custom&step=100000&eta=1000&points=${encodeURIComponent(many)}`, async (page) => {
-    assert.equal(await dots(page).count(), 500);
-    await says(page, "Still mistakes, and no end within 100,000 examples.");
-    assert.equal((await formulas(page)).length, 24);
-  });
+  const many = Array.from(
+    { length: 500 },
+    (_, index) => `${(index * 37) % 101},${(index * 53) % 89},${index % 8}`,
+  ).join("\n");
+  await withPage(
+    `#lab=perceptron&seed=1&data=custom&step=100000&eta=1000&points=${encodeURIComponent(many)}`,
+    async (page) => {
+      assert.equal(await dots(page).count(), 500);
+      await says(page, "Still mistakes, and no end within 100,000 examples.");
+      assert.equal((await formulas(page)).length, 24);
+    },
+  );
   await withPage("#lab=perceptron&seed=1&bias=false&data=or&step=4&weights=9,1,-1", async (page) => {
     assert.doesNotMatch((await formulas(page)).join(), /w0/);
     await page.getByText("Bias and initial weights").click();
@@ -385,6 +504,9 @@ test("the largest amounts, and no bias: nothing breaks", async () => {
 });
 
 looks("perceptron", [
-  ["light", 1440, 900, "en", "step=14"], ["dark", 1440, 900, "pl", "data=three&step=50&noise=20"], ["light", 390, 844, "pl", "data=xor&step=40&step-function=sign"],
-  ["dark", 390, 844, "en", "data=gauss&rule=hebb&step=30"], ["light", 360, 740, "pl", "data=custom&points=1,2,7%0A3,4,5%0A-1,0,0&step=9"],
+  ["light", 1440, 900, "en", "step=14"],
+  ["dark", 1440, 900, "pl", "data=three&step=50&noise=20"],
+  ["light", 390, 844, "pl", "data=xor&step=40&step-function=sign"],
+  ["dark", 390, 844, "en", "data=gauss&rule=hebb&step=30"],
+  ["light", 360, 740, "pl", "data=custom&points=1,2,7%0A3,4,5%0A-1,0,0&step=9"],
 ]);

@@ -17,89 +17,144 @@ async function within(locator, across, down) {
 async function atEveryScale(hash, work, found) {
   const all = [];
   for (const style of SCALES) {
-    await withPage(hash, async (page) => {
-      await page.evaluate((look) => Object.assign(document.querySelector("nn-playground").style, look), style);
-      await work(page);
-      all.push(await found(page));
-    }, { viewport: { width: 1600, height: 1300 } });
+    await withPage(
+      hash,
+      async (page) => {
+        await page.evaluate((look) => Object.assign(document.querySelector("nn-playground").style, look), style);
+        await work(page);
+        all.push(await found(page));
+      },
+      { viewport: { width: 1600, height: 1300 } },
+    );
   }
   return all;
 }
 
 /** Asserts that pairs of numbers are the same but for the width of a pixel. */
 function alike(all, tolerance) {
-  for (const pair of all) for (const axis of [0, 1]) assert.ok(Math.abs(pair[axis] - all[0][axis]) <= tolerance, JSON.stringify(all));
+  for (const pair of all)
+    for (const axis of [0, 1]) assert.ok(Math.abs(pair[axis] - all[0][axis]) <= tolerance, JSON.stringify(all));
 }
 
 const clicked = (page, selector) => async () => page.mouse.click(...(await within(page.locator(selector), 0.6, 0.4)));
-const differs = (page, key, before) => page.waitForFunction(([name, old]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) !== old, [key, JSON.stringify(before)]);
+const differs = (page, key, before) =>
+  page.waitForFunction(
+    ([name, old]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) !== old,
+    [key, JSON.stringify(before)],
+  );
 
 test("optimizers: a click puts the start at the same place at every scale", async () => {
-  alike(await atEveryScale("#lab=optimizers&surface=himmelblau", async (page) => {
-    const { start } = await settings(page);
-    await clicked(page, ".race-ground")();
-    await differs(page, "start", start);
-  }, async (page) => (await settings(page)).start), 0.05);
+  alike(
+    await atEveryScale(
+      "#lab=optimizers&surface=himmelblau",
+      async (page) => {
+        const { start } = await settings(page);
+        await clicked(page, ".race-ground")();
+        await differs(page, "start", start);
+      },
+      async (page) => (await settings(page)).start,
+    ),
+    0.05,
+  );
 });
 
 test("optimizers: a drag leads the start to the same place at every scale", async () => {
-  alike(await atEveryScale("#lab=optimizers&surface=himmelblau", async (page) => {
-    const { start } = await settings(page);
-    const to = await within(page.locator(".race-ground"), 0.3, 0.7);
-    await page.mouse.move(...(await middle(page.getByRole("slider", { name: "Start" }))));
-    await page.mouse.down();
-    await page.mouse.move(...to, { steps: 4 });
-    await page.mouse.up();
-    await differs(page, "start", start);
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.start[0] < 0);
-  }, async (page) => (await settings(page)).start), 0.05);
+  alike(
+    await atEveryScale(
+      "#lab=optimizers&surface=himmelblau",
+      async (page) => {
+        const { start } = await settings(page);
+        const to = await within(page.locator(".race-ground"), 0.3, 0.7);
+        await page.mouse.move(...(await middle(page.getByRole("slider", { name: "Start" }))));
+        await page.mouse.down();
+        await page.mouse.move(...to, { steps: 4 });
+        await page.mouse.up();
+        await differs(page, "start", start);
+        await page.waitForFunction(() => document.querySelector("nn-playground").settings.start[0] < 0);
+      },
+      async (page) => (await settings(page)).start,
+    ),
+    0.05,
+  );
 });
 
 test("descent: a click puts the start at the same place at every scale", async () => {
-  alike(await atEveryScale("#lab=descent&seed=1&data=lecture", async (page) => {
-    const { theta0 } = await settings(page);
-    await clicked(page, "canvas.ground")();
-    await differs(page, "theta0", theta0);
-  }, async (page) => { const { theta0, theta1 } = await settings(page); return [theta0, theta1]; }), 0.05);
+  alike(
+    await atEveryScale(
+      "#lab=descent&seed=1&data=lecture",
+      async (page) => {
+        const { theta0 } = await settings(page);
+        await clicked(page, "canvas.ground")();
+        await differs(page, "theta0", theta0);
+      },
+      async (page) => {
+        const { theta0, theta1 } = await settings(page);
+        return [theta0, theta1];
+      },
+    ),
+    0.05,
+  );
 });
 
 test("perceptron: a click adds a point at the same place at every scale", async () => {
-  alike(await atEveryScale("#lab=perceptron&data=and", async (page) => {
-    await clicked(page, ".plane .ground")();
-    await wait(page, "data", "custom");
-  }, async (page) => (await settings(page)).points.trim().split("\n").at(-1).split(",").map(Number)), 0.051);
+  alike(
+    await atEveryScale(
+      "#lab=perceptron&data=and",
+      async (page) => {
+        await clicked(page, ".plane .ground")();
+        await wait(page, "data", "custom");
+      },
+      async (page) => (await settings(page)).points.trim().split("\n").at(-1).split(",").map(Number),
+    ),
+    0.051,
+  );
 });
 
 test("network: a click adds a point at the same place at every scale", async () => {
-  alike(await atEveryScale("#seed=7&dataset=custom", async (page) => {
-    const { points } = await settings(page);
-    await clicked(page, ".heat")();
-    await differs(page, "points", points);
-  }, async (page) => (await settings(page)).points.trim().split("\n").at(-1).split(",").map(Number)), 0.03);
+  alike(
+    await atEveryScale(
+      "#seed=7&dataset=custom",
+      async (page) => {
+        const { points } = await settings(page);
+        await clicked(page, ".heat")();
+        await differs(page, "points", points);
+      },
+      async (page) => (await settings(page)).points.trim().split("\n").at(-1).split(",").map(Number),
+    ),
+    0.03,
+  );
 });
 
 test("network: the values under the pointer are those of its place at every scale", async () => {
-  const all = await atEveryScale("#seed=7", async (page) => {
-    await page.evaluate(() => document.querySelector("nn-playground").epoch(30));
-    await page.mouse.move(...(await within(page.locator(".loss canvas"), 0.5, 0.5)));
-    await page.locator(".tip").waitFor();
-  }, async (page) => {
-    const rule = await place(page.locator(".rule"));
-    const [x] = await within(page.locator(".loss canvas"), 0.5, 0.5);
-    return [Math.abs(rule.x - x) < 20 ? 0 : rule.x - x, 0];
-  });
+  const all = await atEveryScale(
+    "#seed=7",
+    async (page) => {
+      await page.evaluate(() => document.querySelector("nn-playground").epoch(30));
+      await page.mouse.move(...(await within(page.locator(".loss canvas"), 0.5, 0.5)));
+      await page.locator(".tip").waitFor();
+    },
+    async (page) => {
+      const rule = await place(page.locator(".rule"));
+      const [x] = await within(page.locator(".loss canvas"), 0.5, 0.5);
+      return [Math.abs(rule.x - x) < 20 ? 0 : rule.x - x, 0];
+    },
+  );
   alike(all, 0);
 });
 
 test("neuron: a drag connects what it leads to at every scale", async () => {
-  const nets = await atEveryScale("#lab=neuron&net=C:2%3CA,B;D:1%3CB", async (page) => {
-    const unit = (name) => page.locator(`.drawing .unit[data-symbol="${name}"] .body`);
-    await page.mouse.move(...(await middle(unit("A"))));
-    await page.mouse.down();
-    await page.mouse.move(...(await middle(unit("D"))), { steps: 4 });
-    await page.mouse.up();
-    await wait(page, "net", "C:2<A,B;D:1<B,A");
-  }, async (page) => (await settings(page)).net);
+  const nets = await atEveryScale(
+    "#lab=neuron&net=C:2%3CA,B;D:1%3CB",
+    async (page) => {
+      const unit = (name) => page.locator(`.drawing .unit[data-symbol="${name}"] .body`);
+      await page.mouse.move(...(await middle(unit("A"))));
+      await page.mouse.down();
+      await page.mouse.move(...(await middle(unit("D"))), { steps: 4 });
+      await page.mouse.up();
+      await wait(page, "net", "C:2<A,B;D:1<B,A");
+    },
+    async (page) => (await settings(page)).net,
+  );
   assert.equal(new Set(nets).size, 1);
 });
 
@@ -148,42 +203,64 @@ test("a racer is chosen by its mark while the race runs", () =>
 /** Sends fingers to a page: `send(type, [[x, y], …])`. */
 async function fingers(page) {
   const touch = await page.context().newCDPSession(page);
-  return (type, places) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) });
+  return (type, places) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) });
 }
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 test("a second finger neither moves nor ends a drag", () =>
-  withPage("#lab=neuron&net=C:2%3CA,B;D:1%3CB", async (page) => {
-    const unit = (name) => middle(page.locator(`.drawing .unit[data-symbol="${name}"] .body`));
-    const [from, to, other] = [await unit("A"), await unit("D"), await unit("C")];
-    const send = await fingers(page);
-    await send("touchStart", [from]);
-    await send("touchMove", [[(from[0] + to[0]) / 2, to[1]]]);
-    await send("touchStart", [[(from[0] + to[0]) / 2, to[1]], other]);
-    await send("touchMove", [to]); // the second one is lifted, over another unit
-    await send("touchEnd", []);
-    await wait(page, "net", "C:2<A,B;D:1<B,A");
-  }, PHONE));
+  withPage(
+    "#lab=neuron&net=C:2%3CA,B;D:1%3CB",
+    async (page) => {
+      const unit = (name) => middle(page.locator(`.drawing .unit[data-symbol="${name}"] .body`));
+      const [from, to, other] = [await unit("A"), await unit("D"), await unit("C")];
+      const send = await fingers(page);
+      await send("touchStart", [from]);
+      await send("touchMove", [[(from[0] + to[0]) / 2, to[1]]]);
+      await send("touchStart", [[(from[0] + to[0]) / 2, to[1]], other]);
+      await send("touchMove", [to]); // the second one is lifted, over another unit
+      await send("touchEnd", []);
+      await wait(page, "net", "C:2<A,B;D:1<B,A");
+    },
+    PHONE,
+  ));
 
 test("a finger on a picture scrolls it sideways, two fingers zoom, and one on what can be dragged does neither", () =>
-  withPage("#lab=neuron&net=C:1%3CA;D:1%3CC;E:1%3CD;F:1%3CE", async (page) => {
-    const wide = page.locator(".wide").first();
-    await wide.scrollIntoViewIfNeeded();
-    const { x, y, width } = await place(wide);
-    const send = await fingers(page);
-    await send("touchStart", [[x + width * 0.8, y + 12]]);
-    for (const by of [10, 40, 80, 120]) await send("touchMove", [[x + width * 0.8 - by, y + 12]]);
-    await send("touchEnd", []);
-    const scrolled = () => wide.evaluate((element) => element.scrollLeft > 20);
-    for (let tries = 0; !(await scrolled()); tries++) {
-      assert.ok(tries < 50, "it stays where it is");
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    const isSwallowed = (count) => page.locator(".drawing .unit").first().evaluate((grip, many) => {
-      const touches = Array.from({ length: many }, (_, identifier) => new Touch({ identifier, target: grip, clientX: 9, clientY: 9 }));
-      return !grip.dispatchEvent(new TouchEvent("touchstart", { touches, bubbles: true, cancelable: true }));
-    }, count);
-    assert.deepEqual([await isSwallowed(1), await isSwallowed(2)], [true, false]);
-    assert.equal(await page.locator(".drawing").first().evaluate((drawing) => getComputedStyle(drawing).touchAction), "manipulation");
-  }, PHONE));
+  withPage(
+    "#lab=neuron&net=C:1%3CA;D:1%3CC;E:1%3CD;F:1%3CE",
+    async (page) => {
+      const wide = page.locator(".wide").first();
+      await wide.scrollIntoViewIfNeeded();
+      const { x, y, width } = await place(wide);
+      const send = await fingers(page);
+      await send("touchStart", [[x + width * 0.8, y + 12]]);
+      for (const by of [10, 40, 80, 120]) await send("touchMove", [[x + width * 0.8 - by, y + 12]]);
+      await send("touchEnd", []);
+      const scrolled = () => wide.evaluate((element) => element.scrollLeft > 20);
+      for (let tries = 0; !(await scrolled()); tries++) {
+        assert.ok(tries < 50, "it stays where it is");
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const isSwallowed = (count) =>
+        page
+          .locator(".drawing .unit")
+          .first()
+          .evaluate((grip, many) => {
+            const touches = Array.from(
+              { length: many },
+              (_, identifier) => new Touch({ identifier, target: grip, clientX: 9, clientY: 9 }),
+            );
+            return !grip.dispatchEvent(new TouchEvent("touchstart", { touches, bubbles: true, cancelable: true }));
+          }, count);
+      assert.deepEqual([await isSwallowed(1), await isSwallowed(2)], [true, false]);
+      assert.equal(
+        await page
+          .locator(".drawing")
+          .first()
+          .evaluate((drawing) => getComputedStyle(drawing).touchAction),
+        "manipulation",
+      );
+    },
+    PHONE,
+  ));

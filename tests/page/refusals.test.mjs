@@ -20,7 +20,14 @@ test("in Polish: a step in the network, with a way out", () =>
     await page.getByRole("combobox", { name: "Funkcja aktywacji", exact: true }).selectOption("heaviside");
     await page.getByText("funkcja skokowa").waitFor();
     const [sentence] = await said(page);
-    assertPolish(sentence, "Nieprawidłowa wartość", "layers[0].activation", "heaviside", "sigmoid albo tanh", "w rozdziale Perceptron");
+    assertPolish(
+      sentence,
+      "Nieprawidłowa wartość",
+      "layers[0].activation",
+      "heaviside",
+      "sigmoid albo tanh",
+      "w rozdziale Perceptron",
+    );
     assert.equal((await settings(page)).activation, "tanh");
   }));
 
@@ -52,7 +59,9 @@ test("in Polish: an input that is none, and a net that is none", () =>
   withPage("#lab=neuron&seed=9&lang=pl&on=Z", async (page) => {
     await page.getByText("„Z”").waitFor();
     assertPolish((await said(page))[0], "on: „Z” nie jest jedną z wartości: A, B, C");
-    await page.evaluate(() => { document.querySelector("nn-playground").settings = { net: "D:2<A,X" }; });
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { net: "D:2<A,X" };
+    });
     await page.getByText("D odbiera sygnał z „X”").waitFor();
     assertPolish((await said(page)).at(-1), "nie ma takiego neuronu");
   }));
@@ -61,7 +70,11 @@ test("in Polish: examples, layers and weights of the update by hand", async () =
   for (const [hash, ...parts] of [
     ["y=1%0A2%0Ax", "y, wiersz 3, liczba 1: „x” nie jest liczbą"],
     ["x=1%0A2&y=1%0A2%0A3", "y: liczba wierszy: 3, a powinno być 2"],
-    ["layers=2,2:softmax&loss=sparse_categorical_crossentropy&x=1 2&y=1 0", "y, wiersz 1", "numer klasy od 0 do 1 (tu 0)"],
+    [
+      "layers=2,2:softmax&loss=sparse_categorical_crossentropy&x=1 2&y=1 0",
+      "y, wiersz 1",
+      "numer klasy od 0 do 1 (tu 0)",
+    ],
     ["x=1%0A2&y=1%0A2&weights=1%0A2%0A3", "weights: liczba wierszy: 3, a powinno być 2"],
     ["layers=4:step", "layers[0].activation: „step” nie jest jedną z wartości: linear"],
   ]) {
@@ -74,12 +87,18 @@ test("in Polish: examples, layers and weights of the update by hand", async () =
 
 test("a program hears of it as an event, with kind, field and details", () =>
   withPage("#seed=9", async (page) => {
-    const warning = await page.evaluate(() => new Promise((resolve) => {
-      const playground = document.querySelector("nn-playground");
-      playground.addEventListener("warning", ({ detail }) => resolve(detail), { once: true });
-      playground.settings = { activation: "sign" };
-    }));
-    assert.deepEqual([warning.kind, warning.field, warning.details], ["no_gradient", "layers[0].activation", { reason: "no_gradient", value: "sign" }]);
+    const warning = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const playground = document.querySelector("nn-playground");
+          playground.addEventListener("warning", ({ detail }) => resolve(detail), { once: true });
+          playground.settings = { activation: "sign" };
+        }),
+    );
+    assert.deepEqual(
+      [warning.kind, warning.field, warning.details],
+      ["no_gradient", "layers[0].activation", { reason: "no_gradient", value: "sign" }],
+    );
     assert.match(warning.message, /“sign” is a step/);
   }));
 
@@ -87,17 +106,26 @@ test("a setting of the network does nothing in another lab, and the page says so
   withPage("#lab=perceptron&seed=9&learning-rate=0.45&optimizer=adam&eta=0.5", async (page) => {
     const warnings = await said(page);
     assert.equal(warnings.length, 2, warnings.join(" | "));
-    for (const key of ["learning-rate", "optimizer"]) assert.ok(warnings.includes(`${key} is a setting of the chapter Network; here it does nothing.`), warnings.join(" | "));
+    for (const key of ["learning-rate", "optimizer"])
+      assert.ok(
+        warnings.includes(`${key} is a setting of the chapter Network; here it does nothing.`),
+        warnings.join(" | "),
+      );
     assert.equal((await settings(page)).eta, 0.5);
     // What was read may be written again without a word.
-    await page.evaluate(() => { const playground = document.querySelector("nn-playground"); playground.settings = { ...playground.settings, eta: 0.25 }; });
+    await page.evaluate(() => {
+      const playground = document.querySelector("nn-playground");
+      playground.settings = { ...playground.settings, eta: 0.25 };
+    });
     await wait(page, "eta", 0.25);
     assert.deepEqual(await said(page), []);
   }));
 
 test("a hyperparameter that the optimizer does not have is named", () =>
   withPage("#seed=9&optimizer=adam&momentum=0.9", async (page) => {
-    assert.deepEqual(await said(page), ["momentum: the optimizer Adam has no such hyperparameter, so it does nothing."]);
+    assert.deepEqual(await said(page), [
+      "momentum: the optimizer Adam has no such hyperparameter, so it does nothing.",
+    ]);
     // It is in no link that the page writes, …
     assert.doesNotMatch(await page.evaluate(() => document.querySelector("nn-playground").hash), /momentum/);
     // … and it counts as soon as there is an optimizer that has it.
@@ -110,20 +138,26 @@ test("a hyperparameter that the optimizer does not have is named", () =>
 test("what is not whole and what is out of range are told apart", () =>
   withPage("#seed=9&optimizer=adam&epsilon=2&learning-rate=-1&samples=20.4", async (page) => {
     const warnings = await said(page);
-    assert.deepEqual(warnings, ["learning-rate: -1 is not within 0 to 1,000; using 0.", "samples: 20.4 is not a whole number; using 20."]);
+    assert.deepEqual(warnings, [
+      "learning-rate: -1 is not within 0 to 1,000; using 0.",
+      "samples: 20.4 is not a whole number; using 20.",
+    ]);
     assert.equal((await settings(page)).epsilon, 2);
   }));
 
 test("all of one's own points may be trained on; then there is no test loss", () =>
-  withPage("#seed=3&dataset=custom&points=0,0,0%0A0,1,1%0A1,0,1%0A1,1,0&layers=8&activation=relu&optimizer=adam&learning-rate=0.05&batch-size=all&train-share=100", async (page) => {
-    assert.deepEqual(await said(page), []);
-    await call(page, "epoch", 300);
-    const { val_loss, val_accuracy, accuracy, loss } = await until(page, (now) => now.epoch === 300);
-    assert.deepEqual([val_loss, val_accuracy, accuracy], [null, null, 1]);
-    assert.ok(loss < 0.1, String(loss));
-    const label = await page.getByRole("img", { name: /^Decision boundary/ }).getAttribute("aria-label");
-    assert.match(label, /4 points/);
-    assert.doesNotMatch(label, /test loss/);
-    assert.equal(await page.getByText("test point").count(), 0);
-    assert.equal((await state(page)).diverged, false);
-  }));
+  withPage(
+    "#seed=3&dataset=custom&points=0,0,0%0A0,1,1%0A1,0,1%0A1,1,0&layers=8&activation=relu&optimizer=adam&learning-rate=0.05&batch-size=all&train-share=100",
+    async (page) => {
+      assert.deepEqual(await said(page), []);
+      await call(page, "epoch", 300);
+      const { val_loss, val_accuracy, accuracy, loss } = await until(page, (now) => now.epoch === 300);
+      assert.deepEqual([val_loss, val_accuracy, accuracy], [null, null, 1]);
+      assert.ok(loss < 0.1, String(loss));
+      const label = await page.getByRole("img", { name: /^Decision boundary/ }).getAttribute("aria-label");
+      assert.match(label, /4 points/);
+      assert.doesNotMatch(label, /test loss/);
+      assert.equal(await page.getByText("test point").count(), 0);
+      assert.equal((await state(page)).diverged, false);
+    },
+  ));

@@ -6,32 +6,61 @@ import { call, fits, openAll, state, withPage } from "./browser.mjs";
 const LABS = ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"];
 
 /** The rectangle of an element, and that of another one, in the page. */
-const rectangles = (page, ...selectors) => page.evaluate((all) => all.map((selector) => {
-  const { left, top, width, height } = document.querySelector("nn-playground").shadowRoot.querySelector(selector).getBoundingClientRect();
-  return { left, top, width, height };
-}), selectors);
+const rectangles = (page, ...selectors) =>
+  page.evaluate(
+    (all) =>
+      all.map((selector) => {
+        const { left, top, width, height } = document
+          .querySelector("nn-playground")
+          .shadowRoot.querySelector(selector)
+          .getBoundingClientRect();
+        return { left, top, width, height };
+      }),
+    selectors,
+  );
 
 /** Where a picture lies in what is around it, in fractions of that. */
-const fraction = ([inner, outer]) => [(inner.left - outer.left) / outer.width, (inner.top - outer.top) / outer.height, inner.width / outer.width, inner.height / outer.height];
+const fraction = ([inner, outer]) => [
+  (inner.left - outer.left) / outer.width,
+  (inner.top - outer.top) / outer.height,
+  inner.width / outer.width,
+  inner.height / outer.height,
+];
 
 /** Paper is narrower than most windows, and nobody hears of it before it is printed. */
 async function onPaper(page) {
   await page.emulateMedia({ media: "print" });
-  await page.evaluate(() => { document.querySelector("nn-playground").style.width = "620px"; });
+  await page.evaluate(() => {
+    document.querySelector("nn-playground").style.width = "620px";
+  });
 }
 
-for (const [lab, inner, outer] of [["network", ".heat", ".overlay"], ["descent", "canvas.ground", ".figure.bowl .plot-place"], ["optimizers", ".race-ground", ".race"]]) {
+for (const [lab, inner, outer] of [
+  ["network", ".heat", ".overlay"],
+  ["descent", "canvas.ground", ".figure.bowl .plot-place"],
+  ["optimizers", ".race-ground", ".race"],
+]) {
   test(`${lab}: on paper the picture fits its axes, in light colours and without what is to be pressed`, () =>
     withPage(`#lab=${lab}&seed=7&theme=dark`, async (page) => {
       const before = fraction(await rectangles(page, inner, outer));
       await onPaper(page);
       const after = fraction(await rectangles(page, inner, outer));
-      after.forEach((side, at) => assert.ok(Math.abs(side - before[at]) < 0.03, `${before} on the screen, ${after} on paper`));
+      after.forEach((side, at) =>
+        assert.ok(Math.abs(side - before[at]) < 0.03, `${before} on the screen, ${after} on paper`),
+      );
       assert.equal(await page.getByRole("button", { name: "Reset", exact: true }).isVisible(), false);
       assert.equal(await page.locator('[data-key="panel"]').first().isVisible(), false);
-      const [ink, surface] = await page.locator(".playground").evaluate((element) => ["--ink", "--surface"].map((name) => getComputedStyle(element).getPropertyValue(name)));
+      const [ink, surface] = await page
+        .locator(".playground")
+        .evaluate((element) => ["--ink", "--surface"].map((name) => getComputedStyle(element).getPropertyValue(name)));
       assert.deepEqual([ink, surface], ["#1f2430", "#ffffff"]);
-      assert.equal(await page.locator("canvas").first().evaluate((canvas) => getComputedStyle(canvas).printColorAdjust), "exact");
+      assert.equal(
+        await page
+          .locator("canvas")
+          .first()
+          .evaluate((canvas) => getComputedStyle(canvas).printColorAdjust),
+        "exact",
+      );
     }));
 }
 
@@ -44,57 +73,88 @@ test("a worksheet is printed to its end", () =>
   }));
 
 test("with forced colours the legend keeps its own", () =>
-  withPage("#seed=7&dataset=blobs", async (page) => {
-    const marks = await page.locator(".legend .mark").evaluateAll((all) => all.map((mark) => getComputedStyle(mark).forcedColorAdjust));
-    assert.ok(marks.length > 2);
-    assert.deepEqual([...new Set(marks)], ["none"]);
-  }, { forcedColors: "active" }));
+  withPage(
+    "#seed=7&dataset=blobs",
+    async (page) => {
+      const marks = await page
+        .locator(".legend .mark")
+        .evaluateAll((all) => all.map((mark) => getComputedStyle(mark).forcedColorAdjust));
+      assert.ok(marks.length > 2);
+      assert.deepEqual([...new Set(marks)], ["none"]);
+    },
+    { forcedColors: "active" },
+  ));
 
 for (const lang of ["en", "pl"]) {
   test(`at 320 pixels no lab is wider than the window, ${lang}`, async () => {
     for (const lab of LABS) {
-      await withPage(`#lab=${lab}&seed=7&lang=${lang}`, async (page) => {
-        await openAll(page);
-        await fits(page).catch((error) => { throw new Error(`${lab}: ${error.message}`); });
-      }, { viewport: { width: 320, height: 256 } });
+      await withPage(
+        `#lab=${lab}&seed=7&lang=${lang}`,
+        async (page) => {
+          await openAll(page);
+          await fits(page).catch((error) => {
+            throw new Error(`${lab}: ${error.message}`);
+          });
+        },
+        { viewport: { width: 320, height: 256 } },
+      );
     }
   });
 }
 
 test("at 320 × 256 pixels the bar goes with the page", () =>
-  withPage("#seed=7", async (page) => {
-    assert.equal(await page.locator("header").evaluate((header) => getComputedStyle(header).position), "static");
-  }, { viewport: { width: 320, height: 256 } }));
+  withPage(
+    "#seed=7",
+    async (page) => {
+      assert.equal(await page.locator("header").evaluate((header) => getComputedStyle(header).position), "static");
+    },
+    { viewport: { width: 320, height: 256 } },
+  ));
 
 test("going back with Shift and Tab what has the focus is never below the bar", () =>
-  withPage("#seed=7", async (page) => {
-    await page.locator(".onward button").last().focus();
-    for (let presses = 0; presses < 30; presses++) {
-      await page.keyboard.press("Shift+Tab");
-      const isSeen = await page.evaluate(() => {
-        const { shadowRoot } = document.querySelector("nn-playground");
-        const [header, focused] = [shadowRoot.querySelector("header"), shadowRoot.activeElement];
-        return !focused || header.contains(focused) || focused.getBoundingClientRect().bottom > header.getBoundingClientRect().bottom + 8;
-      });
-      assert.equal(isSeen, true, `after ${presses + 1} presses`);
-    }
-  }, { viewport: { width: 360, height: 740 } }));
+  withPage(
+    "#seed=7",
+    async (page) => {
+      await page.locator(".onward button").last().focus();
+      for (let presses = 0; presses < 30; presses++) {
+        await page.keyboard.press("Shift+Tab");
+        const isSeen = await page.evaluate(() => {
+          const { shadowRoot } = document.querySelector("nn-playground");
+          const [header, focused] = [shadowRoot.querySelector("header"), shadowRoot.activeElement];
+          return (
+            !focused ||
+            header.contains(focused) ||
+            focused.getBoundingClientRect().bottom > header.getBoundingClientRect().bottom + 8
+          );
+        });
+        assert.equal(isSeen, true, `after ${presses + 1} presses`);
+      }
+    },
+    { viewport: { width: 360, height: 740 } },
+  ));
 
 for (const lab of ["neuron", "perceptron", "descent", "optimizers"]) {
   test(`${lab}: what is to be tried does not move by itself where nothing shall`, () =>
-    withPage(`#lab=${lab}`, async (page) => {
-      await page.locator(".tries button").last().click();
-      await call(page, "pause");
-      await page.locator(".tries button").first().click();
-      await page.waitForFunction(() => document.querySelector("nn-playground").getAttribute("aria-busy") !== "true");
-      assert.equal((await state(page)).running, false);
-    }, { reducedMotion: "reduce" }));
+    withPage(
+      `#lab=${lab}`,
+      async (page) => {
+        await page.locator(".tries button").last().click();
+        await call(page, "pause");
+        await page.locator(".tries button").first().click();
+        await page.waitForFunction(() => document.querySelector("nn-playground").getAttribute("aria-busy") !== "true");
+        assert.equal((await state(page)).running, false);
+      },
+      { reducedMotion: "reduce" },
+    ));
 }
 
 test("in a very narrow place a plane is not drawn, and nothing fails", () =>
   withPage("#lab=perceptron", async (page) => {
     for (const width of ["60px", "30px", "0px", "400px"]) {
-      await page.evaluate((wanted) => { document.querySelector("nn-playground").style.width = wanted; return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))); }, width);
+      await page.evaluate((wanted) => {
+        document.querySelector("nn-playground").style.width = wanted;
+        return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      }, width);
     }
     await call(page, "step", 1);
   }));

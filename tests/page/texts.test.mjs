@@ -8,19 +8,33 @@ const WWW = new URL("../../www/", import.meta.url);
 const read = (name) => readFile(new URL(name, WWW), "utf8");
 const files = await readdir(WWW, { recursive: true });
 const scripts = files.filter((name) => name.endsWith(".js") && !name.startsWith("pkg"));
-const sources = Object.fromEntries(await Promise.all(scripts.map(async (name) => [name, withoutComments(await read(name))])));
+const sources = Object.fromEntries(
+  await Promise.all(scripts.map(async (name) => [name, withoutComments(await read(name))])),
+);
 const LANGUAGES = ["en", "pl"];
 
 /** The source without comments: what is said there is said to programmers. */
 function withoutComments(source) {
-  return source.replace(/^\s*\/\/.*$/gm, "").replace(/\/\*\*?[\s\S]*?\*\//g, "").replace(/(?<=[;{}),]) \/\/ .*$/gm, "");
+  return source
+    .replace(/^\s*\/\/.*$/gm, "")
+    .replace(/\/\*\*?[\s\S]*?\*\//g, "")
+    .replace(/(?<=[;{}),]) \/\/ .*$/gm, "");
 }
 
 /** The text files of each language, by what they are of: the page, or a lab. */
-const texts = Object.fromEntries(await Promise.all(LANGUAGES.map(async (lang) => {
-  const own = files.filter((name) => name.endsWith(`/${lang}.json`));
-  return [lang, Object.fromEntries(await Promise.all(own.map(async (name) => [name.replace(`${lang}.json`, ""), JSON.parse(await read(name))])))];
-})));
+const texts = Object.fromEntries(
+  await Promise.all(
+    LANGUAGES.map(async (lang) => {
+      const own = files.filter((name) => name.endsWith(`/${lang}.json`));
+      return [
+        lang,
+        Object.fromEntries(
+          await Promise.all(own.map(async (name) => [name.replace(`${lang}.json`, ""), JSON.parse(await read(name))])),
+        ),
+      ];
+    }),
+  ),
+);
 
 test("each language has every text of every other, with the same values in it", () => {
   const [first, ...others] = LANGUAGES;
@@ -30,7 +44,8 @@ test("each language has every text of every other, with the same values in it", 
     for (const [file, list] of Object.entries(texts[first])) {
       assert.deepEqual(Object.keys(texts[other][file]).sort(), Object.keys(list).sort(), `${file}${other}.json`);
       for (const [key, text] of Object.entries(list)) {
-        const values = (said) => [...new Set([...said.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name))].sort();
+        const values = (said) =>
+          [...new Set([...said.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name))].sort();
         assert.deepEqual(values(texts[other][file][key]), values(text), `${key} in ${other}`);
         assert.ok(texts[other][file][key].trim() !== "", `${key} in ${other} is empty`);
       }
@@ -41,7 +56,9 @@ test("each language has every text of every other, with the same values in it", 
 test("every text is used", () => {
   const all = Object.values(sources).join("\n");
   // A key is written out, or is made of a written beginning and what stands for the rest.
-  const beginnings = [...all.matchAll(/`([\w.-]+)\$\{/g)].map(([, beginning]) => beginning).filter((beginning) => beginning.endsWith("."));
+  const beginnings = [...all.matchAll(/`([\w.-]+)\$\{/g)]
+    .map(([, beginning]) => beginning)
+    .filter((beginning) => beginning.endsWith("."));
   beginnings.push(...[...all.matchAll(/#named\("\w+", "(\w+)"\)/g)].map(([, kind]) => `${kind}.`)); // choices of the core
   const lessons = [...all.matchAll(/\$\{this\.#name\}(\.[\w.]+)`/g)].map(([, ending]) => ending);
   for (const [file, list] of Object.entries(texts.en)) {
@@ -65,24 +82,35 @@ test("no text on the page comes from anywhere else", async () => {
   ];
   const found = [];
   for (const [name, source] of Object.entries(sources)) {
-    for (const place of places) for (const [, , literal] of source.matchAll(place)) if (isText(literal)) found.push(`${name}: ${literal}`);
+    for (const place of places)
+      for (const [, , literal] of source.matchAll(place)) if (isText(literal)) found.push(`${name}: ${literal}`);
   }
   // What is said when the texts themselves may be missing.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a template.
   assert.deepEqual(found, ["element.js: Try again", "element.js: The playground could not start: ${error.message}. "]);
-  const html = (await read("index.html")).replace(/<nn-playground>[\s\S]*<\/nn-playground>/, "").replace(/<head>[\s\S]*<\/head>/, "");
-  assert.equal(isText(html.replace(/<[^>]*>/g, "")), false, "index.html says something beside the paragraph that is seen until the page has started");
+  const html = (await read("index.html"))
+    .replace(/<nn-playground>[\s\S]*<\/nn-playground>/, "")
+    .replace(/<head>[\s\S]*<\/head>/, "");
+  assert.equal(
+    isText(html.replace(/<[^>]*>/g, "")),
+    false,
+    "index.html says something beside the paragraph that is seen until the page has started",
+  );
 });
 
 /** Everything that can be read or heard on the page. */
-const everything = (page) => page.evaluate(() => {
-  const root = document.querySelector("nn-playground").shadowRoot;
-  const said = [];
-  for (const element of root.querySelectorAll("*")) {
-    for (const name of ["aria-label", "title", "placeholder"]) if (element.hasAttribute(name)) said.push(element.getAttribute(name));
-    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE && node.data.trim()) said.push(node.data.trim());
-  }
-  return said;
-});
+const everything = (page) =>
+  page.evaluate(() => {
+    const root = document.querySelector("nn-playground").shadowRoot;
+    const said = [];
+    for (const element of root.querySelectorAll("*")) {
+      for (const name of ["aria-label", "title", "placeholder"])
+        if (element.hasAttribute(name)) said.push(element.getAttribute(name));
+      for (const node of element.childNodes)
+        if (node.nodeType === Node.TEXT_NODE && node.data.trim()) said.push(node.data.trim());
+    }
+    return said;
+  });
 
 test("in Polish nothing is left in English, in any lab", async () => {
   const english = new Set(Object.values(texts.en).flatMap(Object.values));
@@ -100,9 +128,15 @@ test("in Polish nothing is left in English, in any lab", async () => {
 
 test("the browser's language is taken, and a link's before that", async () => {
   const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
-  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.pl["i18n/"].title), { locale: "pl-PL" });
-  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), { locale: "de-DE" });
-  await withPage("#seed=7&lang=en", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), { locale: "pl-PL" });
+  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.pl["i18n/"].title), {
+    locale: "pl-PL",
+  });
+  await withPage("#seed=7", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), {
+    locale: "de-DE",
+  });
+  await withPage("#seed=7&lang=en", async (page) => assert.equal(await heading(page), texts.en["i18n/"].title), {
+    locale: "pl-PL",
+  });
 });
 
 test("another language keeps everything, the training too", () =>
@@ -114,10 +148,24 @@ test("another language keeps everything, the training too", () =>
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Ucz", exact: true }).waitFor();
     assert.deepEqual(await state(page), before);
-    assert.equal(await page.getByText("Hiperparametry").evaluate((summary) => summary.parentElement.open), true, "what was open is open");
-    assert.equal(await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement.textContent), "English", "the focus stays on the button");
-    assert.match(await picture(page, /^Granica decyzyjna/).getAttribute("aria-label"), /epoka 20: strata na zbiorze uczącym 0,\d+/);
-    assert.ok((await page.locator("dd").allTextContents()).some((text) => /^\d+,\d+%$/.test(text)), "per cent in the Polish way");
+    assert.equal(
+      await page.getByText("Hiperparametry").evaluate((summary) => summary.parentElement.open),
+      true,
+      "what was open is open",
+    );
+    assert.equal(
+      await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement.textContent),
+      "English",
+      "the focus stays on the button",
+    );
+    assert.match(
+      await picture(page, /^Granica decyzyjna/).getAttribute("aria-label"),
+      /epoka 20: strata na zbiorze uczącym 0,\d+/,
+    );
+    assert.ok(
+      (await page.locator("dd").allTextContents()).some((text) => /^\d+,\d+%$/.test(text)),
+      "per cent in the Polish way",
+    );
     assert.match(page.url(), /lang=pl/);
     // It goes on from where it was, as if nothing had been: the same as without the change.
     await call(page, "epoch", 5);
@@ -163,7 +211,10 @@ test("a field takes what it shows, and what the page says of its range", async (
     await type(page, "Step", "10,000");
     await wait(page, "step", 10_000);
   });
-  for (const [lang, name, shown] of [["en", "Learning rate η", "0.00005"], ["pl", "Współczynnik uczenia η", "0,00005"]]) {
+  for (const [lang, name, shown] of [
+    ["en", "Learning rate η", "0.00005"],
+    ["pl", "Współczynnik uczenia η", "0,00005"],
+  ]) {
     await withPage(`#lab=perceptron&seed=1&lang=${lang}&eta=0.00005`, async (page) => {
       const eta = page.getByRole("textbox", { name, exact: true });
       assert.equal(await eta.inputValue(), shown);

@@ -100,29 +100,43 @@ test("divergence stops with a sentence and a way out", () =>
 test("without a worker it trains on the main thread, to the same numbers", async () => {
   const losses = [];
   for (const refuse of [false, true]) {
-    await withPage("#seed=5&dataset=spiral&layers=8,8&optimizer=adam", async (page) => {
-      await call(page, "epoch", 20);
-      losses.push((await state(page)).loss);
-      await press(page, "Train");
-      await until(page, (now) => now.epoch > 21);
-      await press(page, "Pause");
-    }, {
-      prepare: (page) => refuse && page.addInitScript(() => {
-        window.Worker = class { constructor() { throw new DOMException("refused", "SecurityError"); } };
-      }),
-    });
+    await withPage(
+      "#seed=5&dataset=spiral&layers=8,8&optimizer=adam",
+      async (page) => {
+        await call(page, "epoch", 20);
+        losses.push((await state(page)).loss);
+        await press(page, "Train");
+        await until(page, (now) => now.epoch > 21);
+        await press(page, "Pause");
+      },
+      {
+        prepare: (page) =>
+          refuse &&
+          page.addInitScript(() => {
+            window.Worker = class {
+              constructor() {
+                throw new DOMException("refused", "SecurityError");
+              }
+            };
+          }),
+      },
+    );
   }
   assert.equal(losses[0], losses[1]);
 });
 
 test("every data set trains with every loss that fits it", () =>
   withPage("#seed=6", async (page) => {
-    const datasets = await select(page, "Dataset").locator("option").evaluateAll((options) => options.map(({ value }) => value));
+    const datasets = await select(page, "Dataset")
+      .locator("option")
+      .evaluateAll((options) => options.map(({ value }) => value));
     assert.equal(datasets.length, 16);
     for (const dataset of datasets) {
       await select(page, "Dataset").selectOption(dataset);
       await page.waitForFunction((name) => document.querySelector("nn-playground").settings.dataset === name, dataset);
-      const losses = await select(page, "Loss").locator("option").evaluateAll((options) => options.map(({ value }) => value));
+      const losses = await select(page, "Loss")
+        .locator("option")
+        .evaluateAll((options) => options.map(({ value }) => value));
       for (const loss of losses) {
         await select(page, "Loss").selectOption(loss);
         await call(page, "epoch", 2);
@@ -143,42 +157,49 @@ test("a step function is refused with the reason, and nothing is lost", () =>
     assert.equal((await state(page)).epoch, 3);
   }));
 
-test("the network's drawing has a node for each unit and each weight, which stay while it trains", () => withPage("#seed=3&layers=3,2&lang=en", async (page) => {
-  const drawing = picture(page, /^Network/);
-  await drawing.waitFor();
-  const drawn = () => drawing.evaluate((svg) => {
-    const all = (selector) => [...svg.querySelectorAll(selector)];
-    const links = all("path.link");
-    const isKept = window.keptNodes?.every((node, at) => node === links[at]) ?? true;
-    window.keptNodes = links;
-    return {
-      isKept,
-      units: all("g.unit").map((unit) => unit.dataset.unit),
-      names: all("text").map((text) => text.textContent),
-      links: links.map(({ dataset, className }) => [dataset.link, className.baseVal]),
-      widths: links.map((link) => Number(link.getAttribute("stroke-width"))),
-    };
-  });
-  const before = await drawn();
-  assert.deepEqual(before.units, ["0.1", "0.2", "1.1", "1.2", "1.3", "2.1", "2.2", "3.1"]);
-  assert.deepEqual(before.names, ["x", "y", "p"]);
-  assert.equal(before.links.length, 2 * 3 + 3 * 2 + 2);
-  assert.deepEqual(before.links[7], ["1.1-2.2", before.links[7][1]]);
-  await call(page, "epoch", 3);
-  const after = await drawn();
-  assert.ok(after.isKept);
-  assert.notDeepEqual(after.widths, before.widths);
-  // What is drawn is what the network has: the sign and the size of each weight, kernel before bias, layer after layer.
-  const weights = await page.evaluate(async () => {
-    const { load } = await import("/engine/load.js");
-    const { toExperiment } = await import("/settings/schema.js");
-    const { wasm, catalog } = await load();
-    const element = document.querySelector("nn-playground");
-    const experiment = new wasm.Experiment(toExperiment(element.settings, catalog));
-    experiment.train(element.state.step);
-    return [...experiment.parameters()];
-  });
-  const flat = [...weights.slice(0, 6), ...weights.slice(9, 15), ...weights.slice(17, 19)];
-  assert.deepEqual(after.links.map(([, name]) => name.split(" ")[1]), flat.map((weight) => (weight < 0 ? "negative" : "positive")));
-  after.widths.forEach((width, at) => assert.ok(Math.abs(width - (0.4 + 5 * Math.tanh(Math.abs(flat[at]) / 4))) < 0.006, `${at}`));
-}));
+test("the network's drawing has a node for each unit and each weight, which stay while it trains", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    const drawing = picture(page, /^Network/);
+    await drawing.waitFor();
+    const drawn = () =>
+      drawing.evaluate((svg) => {
+        const all = (selector) => [...svg.querySelectorAll(selector)];
+        const links = all("path.link");
+        const isKept = window.keptNodes?.every((node, at) => node === links[at]) ?? true;
+        window.keptNodes = links;
+        return {
+          isKept,
+          units: all("g.unit").map((unit) => unit.dataset.unit),
+          names: all("text").map((text) => text.textContent),
+          links: links.map(({ dataset, className }) => [dataset.link, className.baseVal]),
+          widths: links.map((link) => Number(link.getAttribute("stroke-width"))),
+        };
+      });
+    const before = await drawn();
+    assert.deepEqual(before.units, ["0.1", "0.2", "1.1", "1.2", "1.3", "2.1", "2.2", "3.1"]);
+    assert.deepEqual(before.names, ["x", "y", "p"]);
+    assert.equal(before.links.length, 2 * 3 + 3 * 2 + 2);
+    assert.deepEqual(before.links[7], ["1.1-2.2", before.links[7][1]]);
+    await call(page, "epoch", 3);
+    const after = await drawn();
+    assert.ok(after.isKept);
+    assert.notDeepEqual(after.widths, before.widths);
+    // What is drawn is what the network has: the sign and the size of each weight, kernel before bias, layer after layer.
+    const weights = await page.evaluate(async () => {
+      const { load } = await import("/engine/load.js");
+      const { toExperiment } = await import("/settings/schema.js");
+      const { wasm, catalog } = await load();
+      const element = document.querySelector("nn-playground");
+      const experiment = new wasm.Experiment(toExperiment(element.settings, catalog));
+      experiment.train(element.state.step);
+      return [...experiment.parameters()];
+    });
+    const flat = [...weights.slice(0, 6), ...weights.slice(9, 15), ...weights.slice(17, 19)];
+    assert.deepEqual(
+      after.links.map(([, name]) => name.split(" ")[1]),
+      flat.map((weight) => (weight < 0 ? "negative" : "positive")),
+    );
+    after.widths.forEach((width, at) =>
+      assert.ok(Math.abs(width - (0.4 + 5 * Math.tanh(Math.abs(flat[at]) / 4))) < 0.006, `${at}`),
+    );
+  }));

@@ -24,7 +24,10 @@ test("what is legal is taken, what is not is named; a refused change is taken ba
   const store = opened();
   const change = store.take({ dataset: "xor", noise: 99, colour: "red", optimzer: "adam" });
   assert.deepEqual([store.settings.dataset, store.settings.noise], ["xor", 50]);
-  assert.deepEqual(change.warnings.map(({ kind }) => kind), ["range", "unknowns"]);
+  assert.deepEqual(
+    change.warnings.map(({ kind }) => kind),
+    ["range", "unknowns"],
+  );
   assert.match(change.warnings[1].key, /optimzer \(optimizer\?\)/);
   store.rollBack(change);
   assert.deepEqual([store.settings.dataset, store.settings.noise, store.canUndo], ["circle", 0, false]);
@@ -81,7 +84,14 @@ test("reset can be undone though no setting changes, with the place of the train
 
 test("links are written with their version and read back to the same settings", () => {
   const store = opened();
-  store.take({ dataset: "spiral", layers: "4:relu,3", optimizer: "adam", "beta-1": 0.8, batch_size: "all", hide: "panel,curve" });
+  store.take({
+    dataset: "spiral",
+    layers: "4:relu,3",
+    optimizer: "adam",
+    "beta-1": 0.8,
+    batch_size: "all",
+    hide: "panel,curve",
+  });
   const hash = toHash(store.seen(), {}, CATALOG);
   assert.match(hash, /^#v=2&/);
   const again = opened();
@@ -96,15 +106,22 @@ test("a link of an older version has the defaults of then, one without a version
   assert.deepEqual(fromHash("#v=1&dataset=xor").written, { lab: "network", speed: "max", dataset: "xor" });
   assert.deepEqual(fromHash("#v=1&lab=optimizers").written, { lab: "optimizers", condition: 20 });
   assert.deepEqual(fromHash("#v=1&speed=20").written, { lab: "network", speed: "20" });
-  for (const hash of ["#dataset=xor", "#v=2&dataset=xor", "#v=99&dataset=xor"]) assert.deepEqual(fromHash(hash).written, { dataset: "xor" });
+  for (const hash of ["#dataset=xor", "#v=2&dataset=xor", "#v=99&dataset=xor"])
+    assert.deepEqual(fromHash(hash).written, { dataset: "xor" });
   const labs = { network: { speed: "max" }, optimizers: { condition: 20 } };
   assert.deepEqual({ network: then.network, optimizers: then.optimizers }, labs);
 });
 
 for (const link of [
-  "#v=2&amp;dataset=spiral&amp;seed=7", "#v=2&amp;amp;dataset=spiral&amp;amp;seed=7", "#v%3D2%26dataset%3Dspiral%26seed%3D7",
-  "#v%253D2%2526dataset%253Dspiral%2526seed%253D7", "?dataset=spiral&seed=7", "#dataset=spiral&seed=7)", "#dataset=spiral&seed=7).",
-  "#Dataset=spiral&SEED=7", "#dataset=spiral&seed=7&utm_source=mail&fbclid=x&gclid=y",
+  "#v=2&amp;dataset=spiral&amp;seed=7",
+  "#v=2&amp;amp;dataset=spiral&amp;amp;seed=7",
+  "#v%3D2%26dataset%3Dspiral%26seed%3D7",
+  "#v%253D2%2526dataset%253Dspiral%2526seed%253D7",
+  "?dataset=spiral&seed=7",
+  "#dataset=spiral&seed=7)",
+  "#dataset=spiral&seed=7).",
+  "#Dataset=spiral&SEED=7",
+  "#dataset=spiral&seed=7&utm_source=mail&fbclid=x&gclid=y",
 ]) {
   test(`a link that was mangled on its way still says the same: ${link}`, () =>
     assert.deepEqual(fromHash(link), { written: { dataset: "spiral", seed: "7" }, warnings: [] }));
@@ -126,5 +143,8 @@ test("near misses are asked about, and what is none of all is not taken over", (
 test("twenty thousand unknown keys are one warning with their number", () => {
   const hash = `#${Array.from({ length: 20_000 }, (_, at) => `a${at}`).join("&")}`;
   const { warnings } = opened().take(fromHash(hash).written);
-  assert.deepEqual(warnings.map(({ kind, count }) => [kind, count]), [["unknowns", 20_000]]);
+  assert.deepEqual(
+    warnings.map(({ kind, count }) => [kind, count]),
+    [["unknowns", 20_000]],
+  );
 });

@@ -5,25 +5,33 @@ import { fetched, once } from "../once.js";
 export const LANGUAGES = ["en", "pl"];
 
 const SUPERSCRIPT = { 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-const DIGIT = { "⁻": "-", ...Object.fromEntries(Object.entries(SUPERSCRIPT).map(([digit, raised]) => [raised, digit])) };
+const DIGIT = {
+  "⁻": "-",
+  ...Object.fromEntries(Object.entries(SUPERSCRIPT).map(([digit, raised]) => [raised, digit])),
+};
 
 /** Whether a number is easier to read with a power of ten. */
-const isExtreme = (value) => value !== 0 && Number.isFinite(value) && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
+const isExtreme = (value) =>
+  value !== 0 && Number.isFinite(value) && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7);
 
 /** The language to begin with: the browser's if there is one, else English. */
-export const browserLanguage = () => navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
+export const browserLanguage = () =>
+  navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
 const texts = (file) => once(file, async () => (await fetched(new URL(`../${file}`, import.meta.url))).json());
 
 /** Loads a language, with the texts of a lab (the network's are among all others): see `speaker` for what it can say. */
-export const language = (lang, lab) => once(`texts ${lang} ${lab}`, async () => {
-  const files = [`i18n/${lang}.json`, ...(lab === "network" ? [] : [`labs/${lab}/${lang}.json`])];
-  return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
-});
+export const language = (lang, lab) =>
+  once(`texts ${lang} ${lab}`, async () => {
+    const files = [`i18n/${lang}.json`, ...(lab === "network" ? [] : [`labs/${lab}/${lang}.json`])];
+    return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
+  });
 
 /** The number that a text is: with a point, or a fraction of two such numbers, as in `1/3`; NaN where it is none. */
 export function parseNumber(text) {
-  const [numerator, denominator = 1, ...more] = text.split("/").map((part) => (part.trim() ? Number(part) : Number.NaN));
+  const [numerator, denominator = 1, ...more] = text
+    .split("/")
+    .map((part) => (part.trim() ? Number(part) : Number.NaN));
   return more.length ? Number.NaN : numerator / denominator;
 }
 
@@ -46,11 +54,18 @@ export function speaker(lang, texts) {
   const powerOfTen = (value, options) => {
     const parts = format({ ...options, notation: "scientific" }).formatToParts(value);
     const at = parts.findIndex(({ type }) => type === "exponentSeparator");
-    const join = (some) => some.map((part) => part.value).join("").replace("-", "−");
+    const join = (some) =>
+      some
+        .map((part) => part.value)
+        .join("")
+        .replace("-", "−");
     const exponent = join(parts.slice(at + 1)).replace(/./g, (sign) => SUPERSCRIPT[sign] ?? "⁻");
     return `${join(parts.slice(0, at))}·10${exponent}`;
   };
-  const sign = (wanted) => format({ minimumFractionDigits: 1 }).formatToParts(12345.5).find(({ type }) => type === wanted).value;
+  const sign = (wanted) =>
+    format({ minimumFractionDigits: 1 })
+      .formatToParts(12345.5)
+      .find(({ type }) => type === wanted).value;
   const decimal = sign("decimal");
   const hasCommaGroups = sign("group") === ",";
   const GROUPED = /(^|[^\d,.])([1-9]\d{0,2}(?:,\d{3})+)(?![\d,])/g;
@@ -60,7 +75,11 @@ export function speaker(lang, texts) {
       ? written.replace(GROUPED, (_, before, digits) => before + digits.replaceAll(",", ""))
       : written;
     const exponent = (_, raised) => `e${raised.replace(/./g, (digit) => DIGIT[digit])}`;
-    return ungrouped.replace(/\s/g, "").replace(/·10([⁻⁰¹²³⁴-⁹]+)/, exponent).replaceAll(",", ".").replaceAll("−", "-");
+    return ungrouped
+      .replace(/\s/g, "")
+      .replace(/·10([⁻⁰¹²³⁴-⁹]+)/, exponent)
+      .replaceAll(",", ".")
+      .replaceAll("−", "-");
   };
   const plurals = new Intl.PluralRules(lang);
   /** The form that a number takes, of forms such as `one:point|other:points`. */
@@ -74,7 +93,10 @@ export function speaker(lang, texts) {
     /** A measurement, to some significant digits. */
     number,
     /** A number as it was written, without rounding. */
-    exact: (value) => (isExtreme(value) ? powerOfTen(value, { maximumSignificantDigits: 15 }) : write({ maximumFractionDigits: 9 }, value)),
+    exact: (value) =>
+      isExtreme(value)
+        ? powerOfTen(value, { maximumSignificantDigits: 15 })
+        : write({ maximumFractionDigits: 9 }, value),
     whole: (value) => write({ maximumFractionDigits: 0 }, value),
     percent: (value) => write({ style: "percent", maximumFractionDigits: 1 }, value),
     /** A number as a field shows it: all its digits, without groups or powers of ten, so that `read` gives it back. */
@@ -87,7 +109,13 @@ export function speaker(lang, texts) {
       const value = parseNumber(normalized(written));
       if (Number.isNaN(value)) return { complaint: speech.t("field.number", { written }) };
       if (value >= low && value <= high && (!whole || Number.isInteger(value))) return { value };
-      return { complaint: speech.t(whole ? "field.whole" : "field.range", { written, low: speech.exact(low), high: speech.exact(high) }) };
+      return {
+        complaint: speech.t(whole ? "field.whole" : "field.range", {
+          written,
+          low: speech.exact(low),
+          high: speech.exact(high),
+        }),
+      };
     },
     decimal,
     /**

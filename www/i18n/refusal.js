@@ -2,7 +2,8 @@
 
 /** The text of a value that was found: a word in quotes, a number as it is written, or what kind of thing it is. */
 function found({ value, found: type }, { t, exact, has }) {
-  if (typeof value === "number") return Number.isFinite(value) ? exact(value) : String(value).replace("Infinity", "∞").replace("-", "−");
+  if (typeof value === "number")
+    return Number.isFinite(value) ? exact(value) : String(value).replace("Infinity", "∞").replace("-", "−");
   if (typeof value === "string") return t("reason.quoted", { value });
   if (typeof value === "boolean") return String(value);
   return has(`reason.type.${type}`) ? t(`reason.type.${type}`) : "";
@@ -11,11 +12,22 @@ function found({ value, found: type }, { t, exact, has }) {
 /** Which of several texts of a reason there are, the first that fits. */
 function key({ reason, expected, choices, high, low, whole, below }) {
   switch (reason) {
-    case "wrong_type": return expected === "other" ? "reason.wrong_type" : `reason.wrong_type.${expected}`;
-    case "missing": return choices ? "reason.missing.choices" : "reason.missing";
-    case "out_of_range": return high === undefined ? "reason.out_of_range.low" : whole ? "reason.out_of_range.whole" : below ? "reason.out_of_range.below" : "reason.out_of_range";
-    case "count": return low === high ? "reason.count.exact" : low === 0 ? "reason.count.most" : "reason.count";
-    default: return `reason.${reason}`;
+    case "wrong_type":
+      return expected === "other" ? "reason.wrong_type" : `reason.wrong_type.${expected}`;
+    case "missing":
+      return choices ? "reason.missing.choices" : "reason.missing";
+    case "out_of_range":
+      return high === undefined
+        ? "reason.out_of_range.low"
+        : whole
+          ? "reason.out_of_range.whole"
+          : below
+            ? "reason.out_of_range.below"
+            : "reason.out_of_range";
+    case "count":
+      return low === high ? "reason.count.exact" : low === 0 ? "reason.count.most" : "reason.count";
+    default:
+      return `reason.${reason}`;
   }
 }
 
@@ -37,7 +49,9 @@ export function refusal({ field = "", details = { reason: "other" }, message }, 
     field === head && has(head) ? t(head) : field,
     line && t("reason.line", { line }),
     number && t("reason.number", { number }),
-  ].filter(Boolean).join(", ");
+  ]
+    .filter(Boolean)
+    .join(", ");
   // The English message of last resort names the place itself.
   return place && !said.includes(message) ? `${place}: ${said}` : said;
 }

@@ -16,19 +16,20 @@ const SLICE = 8;
 const PATIENCE = 150;
 
 /** Lets the page answer to what has come meanwhile. Unlike a timer this is not slowed down. */
-const breathe = () => new Promise((resolve) => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(null);
-});
+const breathe = () =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** Lets a machine go on for about as long as a slice. `pace.steps` is how many steps it takes at once, learnt on the way. */
 function slice(machine, pace) {
   const begin = performance.now();
-  for (let before = begin; ;) {
+  for (let before = begin; ; ) {
     const progress = machine.advance(pace.steps);
     const now = performance.now();
     if (now - before < SLICE / 4) pace.steps *= 2;
@@ -77,7 +78,12 @@ export class Lesson {
     this.host = host;
     this.#name = name;
     this.#schema = schema;
-    for (const [type, isOver] of [["pointerover", false], ["focusin", false], ["pointerleave", true], ["focusout", true]]) {
+    for (const [type, isOver] of [
+      ["pointerover", false],
+      ["focusin", false],
+      ["pointerleave", true],
+      ["focusout", true],
+    ]) {
       this.element.addEventListener(type, (event) => {
         // A finger is lifted when it has pointed: what it pointed at stays.
         if (isOver && event.pointerType === "touch") return;
@@ -87,35 +93,55 @@ export class Lesson {
   }
 
   /** What the button that plays is called, and what it says of itself. */
-  get verb() { return ["play", "play.hint"]; }
+  get verb() {
+    return ["play", "play.hint"];
+  }
 
   /** Milliseconds from step to step when it plays. */
-  get pace() { return 700; }
+  get pace() {
+    return 700;
+  }
 
   /** How many steps it takes at once when it plays. */
-  get stride() { return 1; }
+  get stride() {
+    return 1;
+  }
 
   /** The setting that counts the machine's steps. */
-  get counter() { return "step"; }
+  get counter() {
+    return "step";
+  }
 
   /** Settings of the machine for this moment only, which are in no link. */
-  get transient() { return {}; }
+  get transient() {
+    return {};
+  }
 
   /** Whether there is nothing to be seen in another step. */
-  isOver() { return this.settings.step >= this.#schema.step.max; }
+  isOver() {
+    return this.settings.step >= this.#schema.step.max;
+  }
 
   /**
    * { picture, controls, tries } and, where there are, { beside, formula, more }: elements or lists of elements, the tries
    * as [text, settings]. What is beside the picture and what follows the formula are cards, the others' contents are put
    * into one. It is called again for each language.
    */
-  build() { throw new Error("a lab says what it consists of"); }
+  build() {
+    throw new Error("a lab says what it consists of");
+  }
 
   /** Shows an answer: `this.shown`, for `this.settings`. */
-  draw() { throw new Error("a lab draws what its machine says"); }
+  draw() {
+    throw new Error("a lab draws what its machine says");
+  }
 
   async start() {
-    const [machines, ...sheets] = await Promise.all([loadLessons(), style("lesson.css"), style(`${this.#name}/style.css`)]);
+    const [machines, ...sheets] = await Promise.all([
+      loadLessons(),
+      style("lesson.css"),
+      style(`${this.#name}/style.css`),
+    ]);
     if (this.#isClosed) return;
     await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));
     this.#machines = machines;
@@ -132,38 +158,54 @@ export class Lesson {
     const { t } = this.host.text;
     const { picture, beside = [], formula = [], controls, tries, more = [] } = this.build();
     const card = (className, ...content) => h("section", { class: `card ${className}` }, ...content.flat());
-    const attempt = ([text, settings]) => h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
+    const attempt = ([text, settings]) =>
+      h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
     this.element.replaceChildren(
-      h("div", { class: "story" },
+      h(
+        "div",
+        { class: "story" },
         h("div", { class: "intro" }, h("h2", {}, t(`${this.#name}.title`)), h("p", {}, t(`${this.#name}.intro`))),
         h("section", { class: "card controls", "data-key": "panel" }, ...[controls].flat()),
-        card("tries", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt)))),
-      h("div", { class: "scene" },
+        card("tries", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt))),
+      ),
+      h(
+        "div",
+        { class: "scene" },
         h("div", { class: "stage" }, card("picture", picture), ...[beside].flat()),
         // What may have to be scrolled sideways must be reached with the keyboard.
-        [formula].flat().length ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat()) : "",
-        ...[more].flat()),
-      this.#announce);
+        [formula].flat().length
+          ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat())
+          : "",
+        ...[more].flat(),
+      ),
+      this.#announce,
+    );
     const stop = h("button", { type: "button", on: { click: () => this.pause() } }, t("lesson.stop"));
     this.#progress.setAttribute("aria-label", t("lesson.progress"));
     this.#waiting.replaceChildren(h("div", {}, this.#progress, stop));
     this.element.prepend(this.#waiting);
-    const press = (label, picture, hint, onPress, className) => button({ label: t(label), picture, hint: t(hint), className, onPress });
+    const press = (label, picture, hint, onPress, className) =>
+      button({ label: t(label), picture, hint: t(hint), className, onPress });
     const [play, hint] = this.verb;
     this.#play = press(play, PLAY(), hint, () => this.toggle(), "primary");
     this.transport.setAttribute("aria-label", t("lesson.transport"));
-    this.transport.replaceChildren(...[
-      press("reset", REWIND(), "rewind.hint", () => this.reset()),
-      press("back", BACK(), "back.hint", () => this.back()),
-      this.#play,
-      press("step", STEP(), "forward.hint", () => this.step()),
-    ].map(({ element }) => element), ...this.actions());
+    this.transport.replaceChildren(
+      ...[
+        press("reset", REWIND(), "rewind.hint", () => this.reset()),
+        press("back", BACK(), "back.hint", () => this.back()),
+        this.#play,
+        press("step", STEP(), "forward.hint", () => this.step()),
+      ].map(({ element }) => element),
+      ...this.actions(),
+    );
     this.#showRunning();
     if (this.shown) this.#draw();
   }
 
   /** More buttons beside the steps. */
-  actions() { return []; }
+  actions() {
+    return [];
+  }
 
   /**
    * Hands to `use` what the machine would show for other settings: for what is dragged. It has a run of its own, so that of the
@@ -173,7 +215,8 @@ export class Lesson {
   async ask(settings, use) {
     this.#asked = { settings, use };
     if (this.#asking) return;
-    const asking = this.#asking = {};
+    const asking = {};
+    this.#asking = asking;
     this.#trial ??= new this.#machines.Lab(this.#name);
     try {
       while (this.#asked) {
@@ -205,16 +248,24 @@ export class Lesson {
 
   /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
   kerasCode(config, weights) {
-    return this.#machines.keras_network(config, weights.map((array) => Float32Array.from(array)));
+    return this.#machines.keras_network(
+      config,
+      weights.map((array) => Float32Array.from(array)),
+    );
   }
 
   /** Whether the machine draws something from the seed. */
-  get seeded() { return true; }
+  get seeded() {
+    return true;
+  }
 
   /** The settings that the machine knows. */
   #own(settings) {
     const keys = Object.keys(this.#schema).filter((key) => !this.#schema[key].isOfPage);
-    return { ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])), ...this.transient };
+    return {
+      ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])),
+      ...this.transient,
+    };
   }
 
   /** The landscape under the lab's paths, if its machine has one, as ImageData of this many pixels. */
@@ -333,7 +384,9 @@ export class Lesson {
   }
 
   /** The names of the quantities that these were made of: they are marked, too. */
-  sourcesOf() { return []; }
+  sourcesOf() {
+    return [];
+  }
 
   /** Called with the quantities that are pointed at. */
   highlighted() {}
@@ -341,8 +394,15 @@ export class Lesson {
   /** As page.md describes it; a lab that trains has more to say. */
   get state() {
     return {
-      epoch: 0, step: this.settings?.step ?? 0, loss: Number.NaN, val_loss: null, accuracy: null, val_accuracy: null,
-      seed: this.host.settings().seed, running: this.#running, diverged: false,
+      epoch: 0,
+      step: this.settings?.step ?? 0,
+      loss: Number.NaN,
+      val_loss: null,
+      accuracy: null,
+      val_accuracy: null,
+      seed: this.host.settings().seed,
+      running: this.#running,
+      diverged: false,
     };
   }
 
@@ -412,7 +472,9 @@ export class Lesson {
 
   /** @param {string} method */
   async #isOfNetwork(method) {
-    throw new Error(`${method} needs the lab "network", and "${this.#name}" is open: element.settings = { lab: "network" }`);
+    throw new Error(
+      `${method} needs the lab "network", and "${this.#name}" is open: element.settings = { lab: "network" }`,
+    );
   }
 
   /** Where there are no epochs, an epoch is a step. */

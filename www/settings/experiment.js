@@ -18,7 +18,17 @@ export function toExperiment(settings, catalog) {
   for (const { name, value } of hyperparameters(settings, catalog)) optimizer[name] = value;
   const { dataset, samples, noise, train_share, features, layers, activation, batch_size, l1, l2, seed } = settings;
   return {
-    dataset, samples, noise, train_share, features, layers, activation, optimizer, l1, l2, seed,
+    dataset,
+    samples,
+    noise,
+    train_share,
+    features,
+    layers,
+    activation,
+    optimizer,
+    l1,
+    l2,
+    seed,
     ...(settings.loss ? { loss: settings.loss } : {}),
     ...(dataset === "custom" ? { points: settings.points } : {}),
     batch_size: batch_size === "all" ? Number.MAX_SAFE_INTEGER : batch_size,
@@ -29,7 +39,12 @@ export function toExperiment(settings, catalog) {
 export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {
   const { hyperparameters: own } = catalog.optimizers.find(({ name }) => name === optimizer.name);
   const all = [...new Set(catalog.optimizers.flatMap((its) => its.hyperparameters.map(({ name }) => name)))];
-  const settings = { optimizer: optimizer.name, batch_size: batch_size > SCHEMA.batch_size.max ? "all" : batch_size, l1, l2 };
+  const settings = {
+    optimizer: optimizer.name,
+    batch_size: batch_size > SCHEMA.batch_size.max ? "all" : batch_size,
+    l1,
+    l2,
+  };
   for (const name of [...all, ...catalog.optimizer_options]) {
     const usual = own.find((entry) => entry.name === name)?.default;
     const value = optimizer[name] ?? null;

@@ -10,7 +10,8 @@ export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried
   const standard = { ...(name === "network" ? defaults() : {}), ...defaults(own, name) };
   const key = error.field?.match(/^\w+/)?.[0];
   // The core speaks of the network's layers; they are made of two settings. A person's own points are a data set.
-  const culprits = key in own ? [`${name}.${key}`] : { layers: ["activation", "layers"], points: ["dataset"] }[key] ?? [key];
+  const culprits =
+    key in own ? [`${name}.${key}`] : ({ layers: ["activation", "layers"], points: ["dataset"] }[key] ?? [key]);
   const culprit = culprits.find((one) => one in standard && !tried.has(one)) ?? "all";
   if (tried.has(culprit)) return null;
   tried.add(culprit);

@@ -17,8 +17,22 @@ const SOME_POINTS =
 
 /** The parts of labs that can be hidden, each the `data-key` of an element; single controls have the keys of their settings. */
 const PARTS = [
-  "labs", "tools", "transport", "intro", "picture", "numbers", "formula", "panel", "hints",
-  "boundary", "curve", "network", "data", "keras", "timeline", "new_data",
+  "labs",
+  "tools",
+  "transport",
+  "intro",
+  "picture",
+  "numbers",
+  "formula",
+  "panel",
+  "hints",
+  "boundary",
+  "curve",
+  "network",
+  "data",
+  "keras",
+  "timeline",
+  "new_data",
 ];
 const parts = (_catalog, own) => [...PARTS, ...Object.keys(SCHEMA), ...Object.keys(own ?? {})];
 

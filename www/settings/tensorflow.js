@@ -38,13 +38,24 @@ export function fromTensorFlow(entries) {
   else if (entries.dataset) written.dataset = entries.dataset;
   // x and y are on unless they are switched off.
   const isOn = (name) => (entries[name] ?? String(name === "x" || name === "y")) === "true";
-  written.features = Object.keys(FEATURES).filter(isOn).map((name) => FEATURES[name]).join(",");
+  written.features = Object.keys(FEATURES)
+    .filter(isOn)
+    .map((name) => FEATURES[name])
+    .join(",");
   const penalty = { L1: "l1", L2: "l2" }[entries.regularization];
   if (penalty && entries.regularizationRate) written[penalty] = entries.regularizationRate;
   // There a seed is 0.66230, with five digits.
   const seed = Math.round(Number(entries.seed) * 1e5);
   if (Number.isSafeInteger(seed) && seed >= 0) written.seed = seed;
   const hidden = Object.keys(HIDDEN).filter((name) => entries[`${name}_hide`] === "true");
-  if (hidden.length) written.hide = [...new Set(hidden.map((name) => HIDDEN[name]).join(",").split(","))].join(",");
+  if (hidden.length)
+    written.hide = [
+      ...new Set(
+        hidden
+          .map((name) => HIDDEN[name])
+          .join(",")
+          .split(","),
+      ),
+    ].join(",");
   return { written, warnings: [{ kind: "tensorflow" }] };
 }

@@ -19,33 +19,72 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo }) {
   const { t } = text;
   const name = (lab) => t(`lab.${lab}`);
-  const way = (lab, label) => h("button", { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } }, label);
-  const list = h("select", { "aria-label": t("labs"), on: { change: () => go(list.value, true) } }, ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))));
+  const way = (lab, label) =>
+    h(
+      "button",
+      { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } },
+      label,
+    );
+  const list = h(
+    "select",
+    { "aria-label": t("labs"), on: { change: () => go(list.value, true) } },
+    ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))),
+  );
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang);
   const copy = copyButton({
-    t, label: t("copy_link"), picture: LINK(), hint: t("copy_link.hint"), className: "quiet link", text: link,
+    t,
+    label: t("copy_link"),
+    picture: LINK(),
+    hint: t("copy_link.hint"),
+    className: "quiet link",
+    text: link,
     byHand(link) {
       const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
       tell(h("label", {}, t("copy_link.by_hand"), field));
       field.select();
     },
   });
-  const language = button({ label: t("language.other"), hint: t("language.hint"), className: "quiet", onPress: () => speak(other) });
+  const language = button({
+    label: t("language.other"),
+    hint: t("language.hint"),
+    className: "quiet",
+    onPress: () => speak(other),
+  });
   language.element.lang = other;
-  const dark = button({ label: t("theme"), picture: THEME(), hint: t("theme.hint"), className: "quiet icon-only", onPress: theme });
-  const back = [["undo", UNDO(), undo], ["redo", REDO(), redo]].map(([key, picture, onPress]) =>
-    button({ label: t(key), picture, hint: t(`${key}.hint`), className: "quiet icon-only", onPress }).element);
+  const dark = button({
+    label: t("theme"),
+    picture: THEME(),
+    hint: t("theme.hint"),
+    className: "quiet icon-only",
+    onPress: theme,
+  });
+  const back = [
+    ["undo", UNDO(), undo],
+    ["redo", REDO(), redo],
+  ].map(
+    ([key, picture, onPress]) =>
+      button({ label: t(key), picture, hint: t(`${key}.hint`), className: "quiet icon-only", onPress }).element,
+  );
   return {
-    labs: h("nav", { class: "labs", "aria-label": t("labs"), "data-key": "labs" }, ...labs.map((lab) => way(lab, name(lab))), list),
+    labs: h(
+      "nav",
+      { class: "labs", "aria-label": t("labs"), "data-key": "labs" },
+      ...labs.map((lab) => way(lab, name(lab))),
+      list,
+    ),
     tools: h("div", { class: "tools", "data-key": "tools" }, ...back, copy, language.element, dark.element),
     /** Whether there is something to undo and to redo. What is pressed until there is nothing keeps the focus. */
     show({ canUndo, canRedo }) {
       [canUndo, canRedo].forEach((can, at) => back[at].setAttribute("aria-disabled", !can));
     },
-    onward: h("nav", { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
-      before ? way(before, `← ${name(before)}`) : h("span"), after ? way(after, `${name(after)} →`) : null),
+    onward: h(
+      "nav",
+      { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
+      before ? way(before, `← ${name(before)}`) : h("span"),
+      after ? way(after, `${name(after)} →`) : null,
+    ),
   };
 }
 
@@ -56,6 +95,8 @@ export function keepingPlace(root, rebuild) {
   const focus = controls().indexOf(root.activeElement);
   const open = find("details").map((details) => details.open);
   rebuild();
-  find("details").forEach((details, at) => { details.open = open[at] ?? false; });
+  find("details").forEach((details, at) => {
+    details.open = open[at] ?? false;
+  });
   controls()[focus]?.focus();
 }

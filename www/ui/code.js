@@ -14,7 +14,11 @@ export function program(label) {
   const keys = (event) => (event.key.startsWith("Arrow") || event.key === " ") && event.stopPropagation();
   return {
     // What may have to be scrolled must be reached with the keyboard.
-    element: h("section", { class: "program", tabIndex: 0, "aria-label": label, on: { keydown: keys } }, h("pre", {}, code)),
+    element: h(
+      "section",
+      { class: "program", tabIndex: 0, "aria-label": label, on: { keydown: keys } },
+      h("pre", {}, code),
+    ),
     set(text) {
       // What a person has selected in it stays so, if it is the same.
       if (code.textContent !== text) code.textContent = text;
@@ -32,7 +36,11 @@ export function codeBox({ text: { t }, label }) {
   const said = h("span", { class: "hint", role: "status" });
   let shown = "";
   const press = copyButton({
-    t, label: t("code.copy"), picture: COPY(), hint: label, text: () => shown,
+    t,
+    label: t("code.copy"),
+    picture: COPY(),
+    hint: label,
+    text: () => shown,
     byHand() {
       box.choose();
       said.textContent = t("code.by_hand");
@@ -44,6 +52,8 @@ export function codeBox({ text: { t }, label }) {
       shown = text;
       box.set(text);
     },
-    say: (sentence) => { said.textContent = sentence; },
+    say: (sentence) => {
+      said.textContent = sentence;
+    },
   };
 }

@@ -13,7 +13,11 @@ export function select({ label, options, onInput }) {
   const list = h("select", { on: { change: () => onInput(list.value) } });
   const fill = (items) => {
     const option = ([value, text]) => h("option", { value }, text);
-    list.replaceChildren(...items.map((item) => (item.group ? h("optgroup", { label: item.group }, ...item.options.map(option)) : option(item))));
+    list.replaceChildren(
+      ...items.map((item) =>
+        item.group ? h("optgroup", { label: item.group }, ...item.options.map(option)) : option(item),
+      ),
+    );
   };
   fill(options);
   return {
@@ -21,7 +25,8 @@ export function select({ label, options, onInput }) {
     set(value, text = String(value), items) {
       if (items) fill(items);
       const wanted = String(value);
-      if (![...list.options].some((option) => option.value === wanted)) list.append(h("option", { value: wanted }, text));
+      if (![...list.options].some((option) => option.value === wanted))
+        list.append(h("option", { value: wanted }, text));
       list.value = wanted;
     },
   };
@@ -31,9 +36,14 @@ export function select({ label, options, onInput }) {
 export function slider({ label, min, max, step, format, onInput }) {
   const output = h("output", {});
   const input = h("input", {
-    type: "range", min, max, step,
+    type: "range",
+    min,
+    max,
+    step,
     on: {
-      input: () => { output.value = format(Number(input.value)); },
+      input: () => {
+        output.value = format(Number(input.value));
+      },
       change: () => onInput(Number(input.value)),
     },
   });
@@ -50,7 +60,8 @@ export function slider({ label, min, max, step, format, onInput }) {
 }
 
 /** A number typed in. It is shown as `text.field` writes it, which `text.read` gives back. */
-export const numberField = ({ text, inputMode = "decimal", ...field }) => textField({ ...field, inputMode, show: text.field });
+export const numberField = ({ text, inputMode = "decimal", ...field }) =>
+  textField({ ...field, inputMode, show: text.field });
 
 /**
  * A line of text typed in. `read(written)` gives `{ value }`, or `{ complaint }`: what cannot be taken is said beside the field and
@@ -61,7 +72,10 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
   let shown;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", {
-    type: "text", inputMode, autocomplete: "off", spellcheck: false,
+    type: "text",
+    inputMode,
+    autocomplete: "off",
+    spellcheck: false,
     on: {
       change: () => {
         const { value, complaint } = read(input.value);
@@ -136,4 +150,5 @@ export function copyButton({ t, text, byHand, ...looks }) {
 export const group = (label, ...children) => h("fieldset", {}, h("legend", {}, label), ...children);
 
 /** Controls that are one click away. */
-export const more = (label, ...children) => h("details", {}, h("summary", {}, label), h("div", { class: "more" }, ...children));
+export const more = (label, ...children) =>
+  h("details", {}, h("summary", {}, label), h("div", { class: "more" }, ...children));

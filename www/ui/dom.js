@@ -27,7 +27,8 @@ export function icon(path, filled = false) {
 }
 
 /** A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that. */
-export const styleSheet = (url) => once(url.href, async () => new CSSStyleSheet().replace(await (await fetched(url)).text()));
+export const styleSheet = (url) =>
+  once(url.href, async () => new CSSStyleSheet().replace(await (await fetched(url)).text()));
 
 /**
  * A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. It is not

@@ -5,7 +5,12 @@ const THRESHOLD = 4;
 
 /** Directions of keys, in steps: across, up. */
 const WAYS = {
-  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1], PageDown: [0, -10], PageUp: [0, 10],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowDown: [0, -1],
+  ArrowUp: [0, 1],
+  PageDown: [0, -10],
+  PageUp: [0, 10],
 };
 
 /**
@@ -14,7 +19,12 @@ const WAYS = {
  */
 export function pointerAt({ clientX, clientY }, element) {
   const box = element.getBoundingClientRect();
-  const { x, y, width, height } = element.viewBox?.baseVal ?? { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+  const { x, y, width, height } = element.viewBox?.baseVal ?? {
+    x: 0,
+    y: 0,
+    width: element.clientWidth,
+    height: element.clientHeight,
+  };
   return [x + ((clientX - box.left) * width) / box.width, y + ((clientY - box.top) * height) / box.height];
 }
 
@@ -30,9 +40,13 @@ export function draggable(root, grip, on) {
   // A finger on a grip does nothing else. Without this it would scroll the page (touch-action is no way to say it: groups
   // of a drawing are inline, and there browsers ignore it); and where a drag ends quickly, Chromium takes it for a fling
   // and then swallows the next tap, as one that stops the fling. Two fingers zoom.
-  root.addEventListener("touchstart", (event) => {
-    if (event.touches.length === 1 && gripped(event)) event.preventDefault();
-  }, { passive: false });
+  root.addEventListener(
+    "touchstart",
+    (event) => {
+      if (event.touches.length === 1 && gripped(event)) event.preventDefault();
+    },
+    { passive: false },
+  );
   let isBusy = false;
   root.addEventListener("pointerdown", (down) => {
     const held = gripped(down);

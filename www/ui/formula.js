@@ -35,7 +35,8 @@ class Reader {
   }
 
   #take(expected) {
-    if (expected && this.#next !== expected) throw new Error(`a formula has ${this.#next ?? "its end"} where ${expected} belongs`);
+    if (expected && this.#next !== expected)
+      throw new Error(`a formula has ${this.#next ?? "its end"} where ${expected} belongs`);
     return this.#tokens[this.#at++];
   }
 
@@ -63,7 +64,11 @@ class Reader {
     }
     const isCall = this.#next === "(";
     const accent = isCall && ACCENTS[token];
-    const base = accent ? this.#accented(accent) : isCall && Object.hasOwn(DRAWN, token) ? this.#drawn(token) : this.#atom(token);
+    const base = accent
+      ? this.#accented(accent)
+      : isCall && Object.hasOwn(DRAWN, token)
+        ? this.#drawn(token)
+        : this.#atom(token);
     const key = accent ? `${token}(${base.firstChild.textContent})` : token;
     const place = this.#at;
     const below = this.#script("_");

@@ -29,4 +29,7 @@ export const row = (...children) => m("mrow", ...children);
 
 /** A formula, or lines of one, which are aligned at their gap: each is [left, right]. */
 export const formula = (...children) => m("math", { displaystyle: "true" }, ...children);
-export const lines = (...rows) => formula(m("mtable", { displaystyle: "true" }, ...rows.map((cells) => m("mtr", ...cells.map((cell) => m("mtd", cell))))));
+export const lines = (...rows) =>
+  formula(
+    m("mtable", { displaystyle: "true" }, ...rows.map((cells) => m("mtr", ...cells.map((cell) => m("mtd", cell))))),
+  );

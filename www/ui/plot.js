@@ -45,7 +45,10 @@ export class Plot {
     const { left, top, width, height } = this.#frame();
     const [across, up] = [(x - left) / width, 1 - (y - top) / height];
     const value = ({ range: [low, high] }, share) => low + (high - low) * share;
-    return { point: [value(this.#view.x, across), value(this.#view.y, up)], inside: across >= 0 && across <= 1 && up >= 0 && up <= 1 };
+    return {
+      point: [value(this.#view.x, across), value(this.#view.y, up)],
+      inside: across >= 0 && across <= 1 && up >= 0 && up <= 1,
+    };
   }
 
   #fit() {
@@ -63,7 +66,10 @@ export class Plot {
     const height = Math.max(20, down - TOP - BOTTOM);
     const left = 14 + DIGIT * Math.max(2, ...this.#ticks(y, height / APART.y).map(({ label }) => label.length));
     const width = Math.max(20, across - left - RIGHT);
-    const place = ([low, high], length) => (value) => ((value - low) / (high - low)) * length;
+    const place =
+      ([low, high], length) =>
+      (value) =>
+        ((value - low) / (high - low)) * length;
     const [right, up] = [place(x.range, width), place(y.range, height)];
     return { left, top: TOP, width, height, x: right, y: (value) => height - up(value) };
   }
@@ -79,11 +85,17 @@ export class Plot {
     const grid = svg("g", { class: "plot-grid" });
     for (const { value, label } of this.#ticks(x, width / APART.x)) {
       const at = left + frame.x(value);
-      grid.append(svg("line", { x1: at, x2: at, y1: top, y2: top + height }), svg("text", { x: at, y: top + height + 12 }, label));
+      grid.append(
+        svg("line", { x1: at, x2: at, y1: top, y2: top + height }),
+        svg("text", { x: at, y: top + height + 12 }, label),
+      );
     }
     for (const { value, label } of this.#ticks(y, height / APART.y)) {
       const at = top + frame.y(value);
-      grid.append(svg("line", { x1: left, x2: left + width, y1: at, y2: at }), svg("text", { x: left - 6, y: at, class: "end" }, label));
+      grid.append(
+        svg("line", { x1: left, x2: left + width, y1: at, y2: at }),
+        svg("text", { x: left - 6, y: at, class: "end" }, label),
+      );
     }
     const { inside = [], over = [] } = draw(frame);
     this.#drawing.replaceChildren(
@@ -91,10 +103,14 @@ export class Plot {
       svg("svg", { x: left, y: top, width, height, class: "inside" }, ...inside),
       svg("rect", { x: left, y: top, width, height, class: "frame" }),
       svg("text", { x: left + width, y: top + height + 27, class: "plot-axis end", symbol: x.symbol }, x.name),
-      svg("text", { x: left, y: 12, class: "plot-axis start", symbol: y.symbol }, y.name));
+      svg("text", { x: left, y: 12, class: "plot-axis start", symbol: y.symbol }, y.name),
+    );
     // Who has the focus there keeps it.
     this.#group.setAttribute("transform", `translate(${left} ${top})`);
-    const [gone, come] = [[...this.#group.children].filter((part) => !over.includes(part)), over.filter((part) => part.parentNode !== this.#group)];
+    const [gone, come] = [
+      [...this.#group.children].filter((part) => !over.includes(part)),
+      over.filter((part) => part.parentNode !== this.#group),
+    ];
     for (const part of gone) part.remove();
     this.#group.append(...come);
   }
@@ -114,6 +130,15 @@ export function arrow([x1, y1], [x2, y2], attributes) {
   const head = Math.min(11, length);
   const neck = [x2 - across * head, y2 - down * head];
   const side = head * 0.48;
-  const tip = way([[x2, y2], [neck[0] - down * side, neck[1] + across * side], [neck[0] + down * side, neck[1] - across * side]]);
-  return svg("g", attributes, svg("path", { d: way([[x1, y1], neck]), class: "shaft" }), svg("path", { d: `${tip}Z`, class: "tip-of" }));
+  const tip = way([
+    [x2, y2],
+    [neck[0] - down * side, neck[1] + across * side],
+    [neck[0] + down * side, neck[1] - across * side],
+  ]);
+  return svg(
+    "g",
+    attributes,
+    svg("path", { d: way([[x1, y1], neck]), class: "shaft" }),
+    svg("path", { d: `${tip}Z`, class: "tip-of" }),
+  );
 }

@@ -14,13 +14,18 @@ export function pointsText({ t, label, hint, rows = 6, placeholder, complaint = 
   const say = (message) => {
     problem.hidden = !message;
     problem.textContent = message ? t("refused", { message }) : "";
-    for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", id]]) {
+    for (const [name, value] of [
+      ["aria-invalid", "true"],
+      ["aria-describedby", id],
+    ]) {
       if (message) written.setAttribute(name, value);
       else written.removeAttribute(name);
     }
   };
   const written = h("textarea", {
-    rows, placeholder, spellcheck: false,
+    rows,
+    placeholder,
+    spellcheck: false,
     on: {
       change: () => {
         const message = complaint(written.value);
@@ -30,8 +35,13 @@ export function pointsText({ t, label, hint, rows = 6, placeholder, complaint = 
     },
   });
   return {
-    element: h("div", { class: "field" },
-      h("label", { class: "field" }, h("span", { class: "label" }, label), written), problem, hint && h("span", { class: "hint" }, hint)),
+    element: h(
+      "div",
+      { class: "field" },
+      h("label", { class: "field" }, h("span", { class: "label" }, label), written),
+      problem,
+      hint && h("span", { class: "hint" }, hint),
+    ),
     set(points) {
       // What is wrong stays where it was typed, unless the points have changed by other means.
       if (points === shown) return;

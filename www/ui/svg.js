@@ -3,7 +3,8 @@
 /** Gives an element attributes; none that are undefined, null or false. Returns it. */
 export function dress(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+    if (value !== undefined && value !== null && value !== false)
+      element.setAttribute(name, value === true ? "" : value);
   }
   return element;
 }

@@ -7,11 +7,27 @@ import { h } from "./dom.js";
  */
 export function table({ caption, head, rows, className = "" }) {
   // What may have to be scrolled sideways must be reached with the keyboard.
-  return h("div", { class: `sheet ${className}`, tabIndex: 0, role: "group", "aria-label": caption },
-    h("table", {},
+  return h(
+    "div",
+    { class: `sheet ${className}`, tabIndex: 0, role: "group", "aria-label": caption },
+    h(
+      "table",
+      {},
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, ...head.map((cell) => make(cell, "th", { scope: "col" })))),
-      h("tbody", {}, ...rows.map(({ cells, className: rowClass }) => h("tr", { class: rowClass }, ...cells.map((cell) => make(cell, cell?.header ? "th" : "td", cell?.header ? { scope: "row" } : {})))))));
+      h(
+        "tbody",
+        {},
+        ...rows.map(({ cells, className: rowClass }) =>
+          h(
+            "tr",
+            { class: rowClass },
+            ...cells.map((cell) => make(cell, cell?.header ? "th" : "td", cell?.header ? { scope: "row" } : {})),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function make(cell, tag, attributes) {

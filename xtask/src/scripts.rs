@@ -7,7 +7,7 @@ use crate::tools::{Tools, finish};
 use std::process::Command;
 
 /// What is formatted and linted.
-const CHECKED: [&str; 5] = ["www/engine", "www/once.js", "tests/bits", "tests/engine", "tests/webkit"];
+const CHECKED: [&str; 3] = ["www", "tests", "benches"];
 
 /// How scripts and styles are formatted, and lints; the rules are in `biome.json`.
 pub fn biome(project: &Project, tools: &Tools) -> Result<()> {

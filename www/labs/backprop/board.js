@@ -27,7 +27,10 @@ function written(s, column, layout = "two") {
   // What is called what it is.
   if (layout === "numbers" || text(formula, s) === s.plain(column)) return [[left, equals(...numbers)]];
   if (layout === "one") return [[left, equals(math(formula, s), sign("="), ...numbers)]];
-  return [[left, equals(math(formula, s))], [null, equals(...numbers)]];
+  return [
+    [left, equals(math(formula, s))],
+    [null, equals(...numbers)],
+  ];
 }
 
 const linesOf = (s, columns, layout) => lines(...columns.flatMap((column) => written(s, column, layout)));
@@ -42,11 +45,16 @@ function out(s, l, of, t) {
   const columns = of("out");
   const g = (argument) => row(name("g"), sign("("), argument, sign(")"));
   const rule = [g(name("net")), equals(bare(s.made(columns[0]).formula, s))];
-  return [lines(rule, ...columns.map((column, at) => {
-    const { formula } = s.made(column);
-    const numbers = s.isSlide || isSingle(formula) ? [] : [sign("="), math(formula, s, true)];
-    return [s.symbol(column), equals(g(s.symbol(s.id("net", l, at + 1))), ...numbers, sign("="), s.result(column))];
-  }))];
+  return [
+    lines(
+      rule,
+      ...columns.map((column, at) => {
+        const { formula } = s.made(column);
+        const numbers = s.isSlide || isSingle(formula) ? [] : [sign("="), math(formula, s, true)];
+        return [s.symbol(column), equals(g(s.symbol(s.id("net", l, at + 1))), ...numbers, sign("="), s.result(column))];
+      }),
+    ),
+  ];
 }
 
 /** Logits, exponentials, shares of their sum: of the nets of layer `from`, kept under layer `l`. */
@@ -59,16 +67,26 @@ function softmax(s, l, from, t) {
     const write = s.digits.column(ids.map((one) => s.byId.get(one)?.value ?? Number.NaN));
     return ids.map((one) => live(s, one, write));
   };
-  const columns = [column((u) => s.id("net", from, u, e)), column((u) => s.id("exp", l, u, e)), column((u) => `${share(u)}.${e}`)];
+  const columns = [
+    column((u) => s.id("net", from, u, e)),
+    column((u) => s.id("exp", l, u, e)),
+    column((u) => `${share(u)}.${e}`),
+  ];
   const total = [live(s, s.id("max", l, e)), live(s, s.id("exp_sum", l, e)), { content: "1", className: "number" }];
-  return [lines([s.symbol(share(1)), equals(math(s.made(share(1)).formula, s))]), table({
-    caption: t("backprop.softmax"), className: "live-table",
-    head: [t("backprop.unit"), t("backprop.softmax.logit"), t("backprop.softmax.exp"), t("backprop.softmax.share")],
-    rows: [
-      ...units.map((u, at) => ({ cells: [{ content: String(u), header: true }, ...columns.map((cells) => cells[at])] })),
-      { className: "total", cells: [{ content: t("backprop.softmax.total"), header: true }, ...total] },
-    ],
-  })];
+  return [
+    lines([s.symbol(share(1)), equals(math(s.made(share(1)).formula, s))]),
+    table({
+      caption: t("backprop.softmax"),
+      className: "live-table",
+      head: [t("backprop.unit"), t("backprop.softmax.logit"), t("backprop.softmax.exp"), t("backprop.softmax.share")],
+      rows: [
+        ...units.map((u, at) => ({
+          cells: [{ content: String(u), header: true }, ...columns.map((cells) => cells[at])],
+        })),
+        { className: "total", cells: [{ content: t("backprop.softmax.total"), header: true }, ...total] },
+      ],
+    }),
+  ];
 }
 
 /** A live number as a cell of a table. */
@@ -98,7 +116,10 @@ function dloss_dout(s, _, of) {
 function dout_dnet(s, l, of, t) {
   if (!of("jacobian").length) return [linesOf(s, of("dout_dnet", "delta"), "one")];
   // A sum over all outputs would be longer than a line.
-  const short = of("delta").map((column) => [row(s.symbol(column), sign("="), math(s.made(column).also, s)), equals(s.result(column))]);
+  const short = of("delta").map((column) => [
+    row(s.symbol(column), sign("="), math(s.made(column).also, s)),
+    equals(s.result(column)),
+  ]);
   const isShort = ["probability", "net"].includes(s.shown.loss_sees) && l === s.layers;
   return [jacobian(s, l, t), isShort ? linesOf(s, of("delta"), "one") : lines(...short)];
 }
@@ -106,9 +127,15 @@ function dout_dnet(s, l, of, t) {
 function jacobian(s, l, t) {
   const units = upTo(s.units(l));
   return table({
-    caption: t("backprop.jacobian"), className: "live-table",
+    caption: t("backprop.jacobian"),
+    className: "live-table",
     head: ["∂", ...units.map((u) => s.plain(s.id("net", l, u)))],
-    rows: units.map((i) => ({ cells: [{ content: s.plain(s.id("out", l, i)), header: true }, ...units.map((u) => live(s, s.id("jacobian", l, i, u, s.example)))] })),
+    rows: units.map((i) => ({
+      cells: [
+        { content: s.plain(s.id("out", l, i)), header: true },
+        ...units.map((u) => live(s, s.id("jacobian", l, i, u, s.example))),
+      ],
+    })),
   });
 }
 
@@ -129,8 +156,13 @@ function mean(s, _, of, t) {
 /** The gradient of each weight: by each example, and on the average. */
 function gradients(s, each, means, t) {
   return table({
-    caption: t("backprop.gradients"), className: "live-table",
-    head: [t("backprop.weight"), ...s.numbered.map((number) => t("backprop.example.short", { number })), t("backprop.mean")],
+    caption: t("backprop.gradients"),
+    className: "live-table",
+    head: [
+      t("backprop.weight"),
+      ...s.numbered.map((number) => t("backprop.example.short", { number })),
+      t("backprop.mean"),
+    ],
     rows: means.map((column, at) => {
       const w = column.replace("mean", "w");
       const ids = [...s.numbered.map((example) => `${each[at]}.${example}`), column];
@@ -148,9 +180,13 @@ function update(s, _, of, t) {
     const [w, step, average] = ["w", "step", "mean"].map((kind) => column.replace("new_w", kind));
     return { cells: [{ content: s.plain(w), header: true }, ...[w, average, step, column].map((id) => live(s, id))] };
   });
-  return [lines(rule), table({
-    caption: t("backprop.update"), className: "live-table",
-    head: [t("backprop.weight"), "w", t("backprop.mean"), "η · ∅", t("backprop.new")],
-    rows,
-  })];
+  return [
+    lines(rule),
+    table({
+      caption: t("backprop.update"),
+      className: "live-table",
+      head: [t("backprop.weight"), "w", t("backprop.mean"), "η · ∅", t("backprop.new")],
+      rows,
+    }),
+  ];
 }

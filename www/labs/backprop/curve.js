@@ -30,11 +30,29 @@ export class LossCurve {
     const [end] = known.slice(-1);
     const across = this.#ticks(0, last, 5).filter(({ value }) => Number.isInteger(value) && value <= last);
     const up = this.#ticks(0, highest * 1.05, 4).filter(({ value }) => value <= highest * 1.05);
-    this.#drawing.setAttribute("aria-label", this.#t("backprop.curve.label", { epoch: this.#text.whole(epoch.at(-1) + 1), loss: end ? this.#text.number(end[1], 4) : "–" }));
+    this.#drawing.setAttribute(
+      "aria-label",
+      this.#t("backprop.curve.label", {
+        epoch: this.#text.whole(epoch.at(-1) + 1),
+        loss: end ? this.#text.number(end[1], 4) : "–",
+      }),
+    );
     this.#drawing.replaceChildren(
-      ...up.map(({ value, label }) => svg("g", { class: "tick" }, svg("path", { d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }), svg("text", { x: LEFT - 8, y: y(value), class: "side" }, label))),
-      ...across.map(({ value }) => svg("g", { class: "tick" }, svg("text", { x: x(value), y: HEIGHT - BOTTOM + 16 }, this.#text.whole(value)))),
+      ...up.map(({ value, label }) =>
+        svg(
+          "g",
+          { class: "tick" },
+          svg("path", { d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}` }),
+          svg("text", { x: LEFT - 8, y: y(value), class: "side" }, label),
+        ),
+      ),
+      ...across.map(({ value }) =>
+        svg("g", { class: "tick" }, svg("text", { x: x(value), y: HEIGHT - BOTTOM + 16 }, this.#text.whole(value))),
+      ),
       points.length > 1 && svg("path", { d: `M${points.join("L")}`, class: "path" }),
-      ...known.filter((_, at) => known.length <= 30 || at === known.length - 1).map(([at, value]) => svg("circle", { cx: x(at), cy: y(value), r: 3.5, class: "dot" })));
+      ...known
+        .filter((_, at) => known.length <= 30 || at === known.length - 1)
+        .map(([at, value]) => svg("circle", { cx: x(at), cy: y(value), r: 3.5, class: "dot" })),
+    );
   }
 }

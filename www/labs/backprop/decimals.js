@@ -21,7 +21,8 @@ export class Digits {
     if (largest >= LARGE || (largest > 0 && largest < SMALL)) return (value) => this.#text.number(value, 4);
     // Where all are small, as many digits count as elsewhere.
     const limit = Math.min(MOST, most + Math.max(0, Math.ceil(-Math.log10(largest || 1)) - 1));
-    const isEnough = (decimals) => finite.every((value) => Math.abs(value - Number(value.toFixed(decimals))) < 1e-11 * Math.max(1, largest));
+    const isEnough = (decimals) =>
+      finite.every((value) => Math.abs(value - Number(value.toFixed(decimals))) < 1e-11 * Math.max(1, largest));
     let decimals = 0;
     while (decimals < limit && !isEnough(decimals)) decimals += 1;
     return (value) => (Number.isFinite(value) ? this.#fixed(value, decimals) : this.#text.number(value));
@@ -34,11 +35,17 @@ export class Digits {
 
   /** For a drawing: as it is, if that is short, else three digits that count. */
   short(value) {
-    return Number.isFinite(value) && Math.abs(value) < 100 && Math.abs(value - Number(value.toFixed(2))) < 1e-11 ? this.one(value, 2) : this.#text.number(value, 3);
+    return Number.isFinite(value) && Math.abs(value) < 100 && Math.abs(value - Number(value.toFixed(2))) < 1e-11
+      ? this.one(value, 2)
+      : this.#text.number(value, 3);
   }
 
   #fixed(value, decimals) {
-    if (!this.#formats.has(decimals)) this.#formats.set(decimals, new Intl.NumberFormat(this.#text.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+    if (!this.#formats.has(decimals))
+      this.#formats.set(
+        decimals,
+        new Intl.NumberFormat(this.#text.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+      );
     const written = this.#formats.get(decimals).format(value).replace("-", "−");
     return /[1-9]/.test(written) ? written : written.replace("−", "");
   }

@@ -9,9 +9,15 @@ let nextId = 0;
 export const DISTRIBUTED = ["categorical_crossentropy", "kl_divergence"];
 
 /** Whether numbers are probabilities that sum to 1. */
-export const isDistribution = (row) => row.every((part) => part >= 0) && Math.abs(row.reduce((sum, part) => sum + part, 0) - 1) < 1e-6;
+export const isDistribution = (row) =>
+  row.every((part) => part >= 0) && Math.abs(row.reduce((sum, part) => sum + part, 0) - 1) < 1e-6;
 
-export const rowsOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\s+/).map(Number));
+export const rowsOf = (text) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => line.split(/\s+/).map(Number));
 export const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
 
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
@@ -25,7 +31,9 @@ class Cells {
     this.#lab = lab;
   }
 
-  get problem() { return this.#problem; }
+  get problem() {
+    return this.#problem;
+  }
 
   /** Forgets all fields: the table is made anew. */
   clear() {
@@ -37,7 +45,12 @@ class Cells {
   field(symbol, label, changes) {
     const state = { input: null, shown: null, isWrong: false };
     const input = h("input", {
-      type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false, "aria-label": label, "data-symbol": symbol,
+      type: "text",
+      inputMode: "decimal",
+      autocomplete: "off",
+      spellcheck: false,
+      "aria-label": label,
+      "data-symbol": symbol,
       on: { change: () => this.#take(state, changes) },
     });
     state.input = input;
@@ -112,9 +125,12 @@ export class Examples {
       row.querySelector("button").setAttribute("aria-pressed", e + 1 === symbols.example);
     });
     const { t } = this.#lab.text();
-    render(html`
+    render(
+      html`
       ${addButton(t("backprop.example.add"), () => this.#resize(1), x.length < shown.most.examples)}
-      ${addButton(t("backprop.example.remove"), () => this.#resize(-1), x.length > 1)}`, this.#rowButtons);
+      ${addButton(t("backprop.example.remove"), () => this.#resize(-1), x.length > 1)}`,
+      this.#rowButtons,
+    );
   }
 
   /** Brings the example that is looked at into view, without moving the page; once the table is in it. */
@@ -136,23 +152,66 @@ export class Examples {
       rows[row][column] = value;
       return { [key]: textOf(rows) };
     };
-    const rows = upTo(symbols.shown.examples).map((e) => h("tr", {},
-      h("th", { scope: "row" }, h("button", { type: "button", class: "pick", "aria-label": t("backprop.example", { number: e }), on: { click: () => this.#lab.choose(e) } }, String(e))),
-      ...upTo(inputs).map((i) => h("td", {}, this.#cells.field(`x${i}.${e}`, t("backprop.cell", { name: symbols.plain(symbols.id("x", i)), number: e }), change("x", e - 1, i - 1)))),
-      ...upTo(targets).map((u) => h("td", {}, this.#cells.field(`y${u}.${e}`, t("backprop.cell", { name: symbols.plain(symbols.id("y", u)), number: e }), change("y", e - 1, u - 1)))),
-      ...upTo(outputs).map((u) => {
-        const id = `out${layers}.${u}.${e}`;
-        const cell = h("td", { class: "number", "data-symbol": id });
-        this.#outs.push({ cell, id });
-        return cell;
-      })));
+    const rows = upTo(symbols.shown.examples).map((e) =>
+      h(
+        "tr",
+        {},
+        h(
+          "th",
+          { scope: "row" },
+          h(
+            "button",
+            {
+              type: "button",
+              class: "pick",
+              "aria-label": t("backprop.example", { number: e }),
+              on: { click: () => this.#lab.choose(e) },
+            },
+            String(e),
+          ),
+        ),
+        ...upTo(inputs).map((i) =>
+          h(
+            "td",
+            {},
+            this.#cells.field(
+              `x${i}.${e}`,
+              t("backprop.cell", { name: symbols.plain(symbols.id("x", i)), number: e }),
+              change("x", e - 1, i - 1),
+            ),
+          ),
+        ),
+        ...upTo(targets).map((u) =>
+          h(
+            "td",
+            {},
+            this.#cells.field(
+              `y${u}.${e}`,
+              t("backprop.cell", { name: symbols.plain(symbols.id("y", u)), number: e }),
+              change("y", e - 1, u - 1),
+            ),
+          ),
+        ),
+        ...upTo(outputs).map((u) => {
+          const id = `out${layers}.${u}.${e}`;
+          const cell = h("td", { class: "number", "data-symbol": id });
+          this.#outs.push({ cell, id });
+          return cell;
+        }),
+      ),
+    );
     const caption = t(isTruthTable ? "backprop.truth" : "backprop.examples");
     const heads = [...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)];
     this.#sheet.setAttribute("aria-label", caption);
     this.#sheet.replaceChildren(
-      h("table", { class: inputs + targets > 4 ? "many" : null }, h("caption", {}, caption),
+      h(
+        "table",
+        { class: inputs + targets > 4 ? "many" : null },
+        h("caption", {}, caption),
         h("thead", {}, h("tr", {}, h("td"), ...heads.map((cell) => h("th", { scope: "col" }, cell)))),
-        h("tbody", {}, ...rows)));
+        h("tbody", {}, ...rows),
+      ),
+    );
   }
 
   /** One example more, like the last one, or one less. */
@@ -201,21 +260,49 @@ export class WeightTables {
       const units = upTo(symbols.units(l));
       const rows = [...upTo(symbols.fanIn(l)), 0].map((i) => {
         const row = line++;
-        const source = units.length === 1 ? symbols.plain(symbols.id("w", l, i, 1)) : i ? symbols.plain(l === 1 ? symbols.id("x", i) : symbols.id("out", l - 1, i)) : "1";
-        return h("tr", {}, h("th", { scope: "row" }, source), ...units.map((u) => {
-          const change = (value) => {
-            const all = rowsOf(this.#lab.settings().weights);
-            all[row][u - 1] = value;
-            return { weights: textOf(all) };
-          };
-          return h("td", {}, this.#cells.field(`w${l}.${i}.${u}`, symbols.plain(symbols.id("w", l, i, u)), change));
-        }));
+        const source =
+          units.length === 1
+            ? symbols.plain(symbols.id("w", l, i, 1))
+            : i
+              ? symbols.plain(l === 1 ? symbols.id("x", i) : symbols.id("out", l - 1, i))
+              : "1";
+        return h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, source),
+          ...units.map((u) => {
+            const change = (value) => {
+              const all = rowsOf(this.#lab.settings().weights);
+              all[row][u - 1] = value;
+              return { weights: textOf(all) };
+            };
+            return h("td", {}, this.#cells.field(`w${l}.${i}.${u}`, symbols.plain(symbols.id("w", l, i, u)), change));
+          }),
+        );
       });
       const caption = t(symbols.layers > 1 ? "backprop.weights.layer" : "backprop.weights", { layer: l });
-      return h("div", { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
-        h("table", {}, h("caption", {}, caption),
-          units.length > 1 ? h("thead", {}, h("tr", {}, h("td"), ...units.map((u) => h("th", { scope: "col" }, symbols.plain(symbols.id("net", l, u)))))) : null,
-          h("tbody", {}, ...rows)));
+      return h(
+        "div",
+        { class: "sheet", role: "group", tabIndex: 0, "aria-label": caption },
+        h(
+          "table",
+          {},
+          h("caption", {}, caption),
+          units.length > 1
+            ? h(
+                "thead",
+                {},
+                h(
+                  "tr",
+                  {},
+                  h("td"),
+                  ...units.map((u) => h("th", { scope: "col" }, symbols.plain(symbols.id("net", l, u)))),
+                ),
+              )
+            : null,
+          h("tbody", {}, ...rows),
+        ),
+      );
     });
     this.element.replaceChildren(h("div", { class: "weight-tables" }, ...tables), this.#cells.problem);
   }
@@ -259,7 +346,8 @@ export class Layers {
     };
     const resize = (count) => this.#resizeInputs(Number(count));
     const add = () => this.#write([["2", "tanh"], ...layers]);
-    render(html`
+    render(
+      html`
       <div class="hand-layer">
         <span>${t("backprop.inputs")}</span>
         ${selection(t("backprop.inputs"), counts, String(symbols.inputs), resize)}<span></span><span></span>
@@ -267,7 +355,9 @@ export class Layers {
       ${layers.map(row)}
       ${addButton(t("backprop.layer.add"), add, layers.length < most.layers)}
       ${addButton(t("backprop.weights.draw"), () => this.#lab.draw())}
-      <p class="problem" role="alert" ?hidden=${!this.#problem}>${this.#problem}</p>`, this.element);
+      <p class="problem" role="alert" ?hidden=${!this.#problem}>${this.#problem}</p>`,
+      this.element,
+    );
   }
 
   /** Other layers: the weights are made anew, and the targets are as many as the outputs. */

@@ -3,14 +3,26 @@
 import { m, name, row, sign, value, words } from "../../ui/math.js";
 
 const SUPERSCRIPT = (text) => String(text).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
-const SUBSCRIPT = (text) => text.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).replace(/^[a-z]/, (letter) => (letter === "j" ? "ⱼ" : `_${letter}`));
+const SUBSCRIPT = (text) =>
+  text
+    .replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit])
+    .replace(/^[a-z]/, (letter) => (letter === "j" ? "ⱼ" : `_${letter}`));
 
 /** How the slides mark a weight after the update. */
 const NEW = "new";
 
 /** How closely a formula holds together: what holds less closely than what is around it is put in brackets. */
 const [SUM, PRODUCT, FRACTION, ATOM] = [0, 1, 2, 3];
-const LEVELS = { sum: SUM, minus: SUM, product: PRODUCT, mean_of: PRODUCT, sum_over: PRODUCT, fraction: FRACTION, power: FRACTION, partial: FRACTION };
+const LEVELS = {
+  sum: SUM,
+  minus: SUM,
+  product: PRODUCT,
+  mean_of: PRODUCT,
+  sum_over: PRODUCT,
+  fraction: FRACTION,
+  power: FRACTION,
+  partial: FRACTION,
+};
 
 /** What a tree is, and what it consists of. */
 const open = (tree) => Object.entries(tree)[0];
@@ -29,19 +41,32 @@ export function sources(tree, example, target, examples) {
   const all = (trees) => trees.flatMap((one) => sources(one, example, target, examples));
   const [kind, of] = open(tree);
   switch (kind) {
-    case "quantity": return [numberOf(of, example)];
-    case "pick": return all([of.from[target(example)], of.by]);
-    case "sum": case "product": case "fraction": case "power": return all(of);
-    case "minus": case "abs": return all([of]);
-    case "call": return all(of.of);
-    case "condition": return all([of.left, of.right]);
-    case "mean_of": return examples.flatMap((other) => sources(of.of, other, target, examples));
-    default: return [];
+    case "quantity":
+      return [numberOf(of, example)];
+    case "pick":
+      return all([of.from[target(example)], of.by]);
+    case "sum":
+    case "product":
+    case "fraction":
+    case "power":
+      return all(of);
+    case "minus":
+    case "abs":
+      return all([of]);
+    case "call":
+      return all(of.of);
+    case "condition":
+      return all([of.left, of.right]);
+    case "mean_of":
+      return examples.flatMap((other) => sources(of.of, other, target, examples));
+    default:
+      return [];
   }
 }
 
 /** The id of a quantity's number, for an example. */
-export const numberOf = ({ id, of_example }, example) => (of_example ? `${id}${/\d$/.test(id) ? "." : ""}${example}` : id);
+export const numberOf = ({ id, of_example }, example) =>
+  of_example ? `${id}${/\d$/.test(id) ? "." : ""}${example}` : id;
 
 /** What writes trees: MathML and text differ in how their parts look, not in what they are. */
 class Writer {
@@ -54,7 +79,8 @@ class Writer {
 
   level(tree) {
     const [kind, of] = open(tree);
-    if (kind === "quantity" && this.isNumeric) return of.written ? this.level(of.written) : this.isNegative(of) ? SUM : ATOM;
+    if (kind === "quantity" && this.isNumeric)
+      return of.written ? this.level(of.written) : this.isNegative(of) ? SUM : ATOM;
     if (kind === "pick" && this.isNumeric) return this.level(of.from[this.s.target(this.example)]);
     if (kind === "quantity" || kind === "pick") return this.level(of.symbol);
     return LEVELS[kind] ?? ATOM;
@@ -77,7 +103,10 @@ class Writer {
     return parts.map((part, at) => {
       const [kind, of] = open(part);
       const isMinus = kind === "minus";
-      return { sign: isMinus ? "−" : at ? "+" : "", written: this.within(isMinus ? of : part, isMinus || at ? PRODUCT : SUM) };
+      return {
+        sign: isMinus ? "−" : at ? "+" : "",
+        written: this.within(isMinus ? of : part, isMinus || at ? PRODUCT : SUM),
+      };
     });
   }
 
@@ -98,9 +127,13 @@ class MathWriter extends Writer {
   }
 
   /** A column of numbers has brackets of its own. */
-  isNegative(quantity) { return !this.s.isColumn(quantity) && this.s.byId.get(numberOf(quantity, this.example))?.value < 0; }
+  isNegative(quantity) {
+    return !this.s.isColumn(quantity) && this.s.byId.get(numberOf(quantity, this.example))?.value < 0;
+  }
 
-  brackets(written) { return row(sign("("), written, sign(")")); }
+  brackets(written) {
+    return row(sign("("), written, sign(")"));
+  }
 
   write(tree) {
     const { s } = this;
@@ -110,28 +143,53 @@ class MathWriter extends Writer {
         if (this.isNumeric) return of.written ? this.write(of.written) : s.cell(of);
         return this.isBare ? this.write(of.symbol) : marked(this.write(of.symbol), s.highlighted(of));
       }
-      case "pick": return this.isNumeric ? this.write(of.from[s.target(s.example)]) : marked(this.write(of.symbol), s.highlighted(open(of.from[s.target(s.example)])[1]));
-      case "name": return this.named(of);
-      case "number": return value(s.digits.one(of, 4));
-      case "sum": return row(...this.signed(of).flatMap(({ sign: mark, written }) => (mark ? [sign(mark), written] : [written])));
-      case "minus": return row(sign("−"), this.within(of, PRODUCT));
-      case "product": return row(...of.flatMap((part, at) => {
-        const dot = at ? this.dot(of[at - 1], part) : null;
-        return [...(dot ? [sign(dot)] : []), this.within(part, FRACTION)];
-      }));
-      case "fraction": return m("mfrac", this.write(of[0]), this.write(of[1]));
-      case "power": return m("msup", this.within(of[0], ATOM), this.write(of[1]));
-      case "abs": return row(sign("|"), this.write(of), sign("|"));
-      case "call": return row(name(of.name), sign("("), ...of.of.flatMap((part, at) => [...(at ? [sign(",")] : []), this.write(part)]), sign(")"));
+      case "pick":
+        return this.isNumeric
+          ? this.write(of.from[s.target(s.example)])
+          : marked(this.write(of.symbol), s.highlighted(open(of.from[s.target(s.example)])[1]));
+      case "name":
+        return this.named(of);
+      case "number":
+        return value(s.digits.one(of, 4));
+      case "sum":
+        return row(...this.signed(of).flatMap(({ sign: mark, written }) => (mark ? [sign(mark), written] : [written])));
+      case "minus":
+        return row(sign("−"), this.within(of, PRODUCT));
+      case "product":
+        return row(
+          ...of.flatMap((part, at) => {
+            const dot = at ? this.dot(of[at - 1], part) : null;
+            return [...(dot ? [sign(dot)] : []), this.within(part, FRACTION)];
+          }),
+        );
+      case "fraction":
+        return m("mfrac", this.write(of[0]), this.write(of[1]));
+      case "power":
+        return m("msup", this.within(of[0], ATOM), this.write(of[1]));
+      case "abs":
+        return row(sign("|"), this.write(of), sign("|"));
+      case "call":
+        return row(
+          name(of.name),
+          sign("("),
+          ...of.of.flatMap((part, at) => [...(at ? [sign(",")] : []), this.write(part)]),
+          sign(")"),
+        );
       case "condition":
         // Whether it is that class is seen at once.
-        if (this.isNumeric && of.relation === "=") return value(this.isClass(of) ? "1" : "0", { symbol: s.highlighted(of.left.quantity) });
+        if (this.isNumeric && of.relation === "=")
+          return value(this.isClass(of) ? "1" : "0", { symbol: s.highlighted(of.left.quantity) });
         return row(sign("["), this.write(of.left), sign(of.relation), this.write(of.right), sign("]"));
-      case "mean_of": return this.mean(of);
-      case "partial": return m("mfrac", row(sign("∂"), this.write(of[0])), row(sign("∂"), this.write(of[1])));
-      case "average": return m("msub", this.write(of), words(s.mean));
-      case "sum_over": return row(m("munder", sign("∑"), name(of.index)), this.within(of.of, PRODUCT));
-      default: throw new Error(`a formula has no ${kind}`);
+      case "mean_of":
+        return this.mean(of);
+      case "partial":
+        return m("mfrac", row(sign("∂"), this.write(of[0])), row(sign("∂"), this.write(of[1])));
+      case "average":
+        return m("msub", this.write(of), words(s.mean));
+      case "sum_over":
+        return row(m("munder", sign("∑"), name(of.index)), this.within(of.of, PRODUCT));
+      default:
+        throw new Error(`a formula has no ${kind}`);
     }
   }
 
@@ -149,8 +207,12 @@ class MathWriter extends Writer {
     const share = m("mfrac", value("1"), value(String(examples)));
     if (!this.isNumeric) return row(share, sign("∑"), this.within(of, PRODUCT));
     const terms = this.s.examples.map((example) => numberOf(of.quantity, example));
-    const written = (id, at) => (at && this.s.byId.get(id)?.value < 0 ? this.brackets(this.s.number(id)) : this.s.number(id));
-    return row(share, this.brackets(row(...terms.flatMap((id, at) => (at ? [sign("+"), written(id, at)] : [written(id, at)])))));
+    const written = (id, at) =>
+      at && this.s.byId.get(id)?.value < 0 ? this.brackets(this.s.number(id)) : this.s.number(id);
+    return row(
+      share,
+      this.brackets(row(...terms.flatMap((id, at) => (at ? [sign("+"), written(id, at)] : [written(id, at)])))),
+    );
   }
 }
 
@@ -164,36 +226,61 @@ class TextWriter extends Writer {
   dots = " · ";
   nothing = "·";
 
-  constructor(s, isNumeric, example) {
-    super(s, isNumeric, example);
+  isNegative(quantity) {
+    return this.s.byId.get(numberOf(quantity, this.example))?.value < 0;
   }
 
-  isNegative(quantity) { return this.s.byId.get(numberOf(quantity, this.example))?.value < 0; }
-
-  brackets(written) { return `(${written})`; }
+  brackets(written) {
+    return `(${written})`;
+  }
 
   write(tree) {
     const { s } = this;
     const [kind, of] = open(tree);
     switch (kind) {
-      case "quantity": return this.isNumeric ? (of.written ? this.write(of.written) : this.number(numberOf(of, this.example))) : this.write(of.symbol);
-      case "pick": return this.isNumeric ? this.write(of.from[s.target(this.example)]) : this.write(of.symbol);
-      case "name": return of.base + (of.layer ? `⁽${SUPERSCRIPT(of.layer)}⁾` : "") + SUBSCRIPT(of.index) + (of.new ? "′" : "");
-      case "number": return s.digits.one(of, 4);
-      case "sum": return this.signed(of).map(({ sign: mark, written }, at) => (at ? ` ${mark} ${written}` : mark + written)).join("");
-      case "minus": return `−${this.within(of, PRODUCT)}`;
-      case "product": return of.map((part, at) => (at ? this.dot(of[at - 1], part) ?? "" : "") + this.within(part, FRACTION)).join("");
-      case "fraction": return `${this.within(of[0], ATOM)} / ${this.within(of[1], ATOM)}`;
-      case "power": return this.power(of);
-      case "abs": return `|${this.write(of)}|`;
-      case "call": return `${of.name}(${of.of.map((part) => this.write(part)).join("; ")})`;
-      case "condition": if (this.isNumeric && of.relation === "=") return this.isClass(of) ? "1" : "0";
+      case "quantity":
+        return this.isNumeric
+          ? of.written
+            ? this.write(of.written)
+            : this.number(numberOf(of, this.example))
+          : this.write(of.symbol);
+      case "pick":
+        return this.isNumeric ? this.write(of.from[s.target(this.example)]) : this.write(of.symbol);
+      case "name":
+        return of.base + (of.layer ? `⁽${SUPERSCRIPT(of.layer)}⁾` : "") + SUBSCRIPT(of.index) + (of.new ? "′" : "");
+      case "number":
+        return s.digits.one(of, 4);
+      case "sum":
+        return this.signed(of)
+          .map(({ sign: mark, written }, at) => (at ? ` ${mark} ${written}` : mark + written))
+          .join("");
+      case "minus":
+        return `−${this.within(of, PRODUCT)}`;
+      case "product":
+        return of
+          .map((part, at) => (at ? (this.dot(of[at - 1], part) ?? "") : "") + this.within(part, FRACTION))
+          .join("");
+      case "fraction":
+        return `${this.within(of[0], ATOM)} / ${this.within(of[1], ATOM)}`;
+      case "power":
+        return this.power(of);
+      case "abs":
+        return `|${this.write(of)}|`;
+      case "call":
+        return `${of.name}(${of.of.map((part) => this.write(part)).join("; ")})`;
+      case "condition":
+        if (this.isNumeric && of.relation === "=") return this.isClass(of) ? "1" : "0";
         return `[${this.write(of.left)} ${of.relation} ${this.write(of.right)}]`;
-      case "mean_of": return this.mean(of);
-      case "partial": return `∂${this.write(of[0])}/∂${this.write(of[1])}`;
-      case "average": return `${this.write(of)} (∅)`;
-      case "sum_over": return `Σ ${this.within(of.of, PRODUCT)}`;
-      default: throw new Error(`a formula has no ${kind}`);
+      case "mean_of":
+        return this.mean(of);
+      case "partial":
+        return `∂${this.write(of[0])}/∂${this.write(of[1])}`;
+      case "average":
+        return `${this.write(of)} (∅)`;
+      case "sum_over":
+        return `Σ ${this.within(of.of, PRODUCT)}`;
+      default:
+        throw new Error(`a formula has no ${kind}`);
     }
   }
 
@@ -211,7 +298,9 @@ class TextWriter extends Writer {
   mean({ of, examples }) {
     if (!this.isNumeric) return `1/${examples} · Σ ${this.within(of, PRODUCT)}`;
     const { numbered } = this.s;
-    const terms = numbered.map((example) => numberOf(of.quantity, example)).map((id, at) => (at && this.s.byId.get(id).value < 0 ? this.brackets(this.number(id)) : this.number(id)));
+    const terms = numbered
+      .map((example) => numberOf(of.quantity, example))
+      .map((id, at) => (at && this.s.byId.get(id).value < 0 ? this.brackets(this.number(id)) : this.number(id)));
     return numbered.length < examples ? "" : `(${terms.join(" + ")}) / ${examples}`;
   }
 }
@@ -225,11 +314,21 @@ export const text = (tree, s, example = null) => new TextWriter(s, example !== n
 
 /** `Example 3: net = w₁·x + w₀ = 0.1 · 0.06 + 0 = 0.006` for one of the answer's numbers. */
 export function explain(number, s, t) {
-  const { quantity: { quantity }, also, formula } = s.made(number.id);
+  const {
+    quantity: { quantity },
+    also,
+    formula,
+  } = s.made(number.id);
   const result = s.digits.one(number.value, 7);
   const symbolic = formula ? text(formula, s) : "";
   const numeric = formula ? text(formula, s, number.example ?? s.example) : "";
   const steps = [text(quantity.symbol, s), also ? text(also, s) : "", symbolic, numeric, result];
-  const sentence = steps.filter((part, at, all) => part && part !== all[at - 1] && !(at && part === all[0])).join(" = ");
-  return (number.example ? `${t("backprop.example", { number: number.example })}: ` : "") + sentence + (formula ? "" : ` (${t("backprop.is_given")})`);
+  const sentence = steps
+    .filter((part, at, all) => part && part !== all[at - 1] && !(at && part === all[0]))
+    .join(" = ");
+  return (
+    (number.example ? `${t("backprop.example", { number: number.example })}: ` : "") +
+    sentence +
+    (formula ? "" : ` (${t("backprop.is_given")})`)
+  );
 }

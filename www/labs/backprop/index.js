@@ -63,11 +63,17 @@ export class Lab extends Lesson {
     this.#board.addEventListener("keydown", (event) => this.#walk(event));
   }
 
-  get pace() { return 1600; }
+  get pace() {
+    return 1600;
+  }
 
-  get counter() { return "epoch"; }
+  get counter() {
+    return "epoch";
+  }
 
-  get #stage() { return Math.min(this.settings.stage, this.shown.stages.length) - 1; }
+  get #stage() {
+    return Math.min(this.settings.stage, this.shown.stages.length) - 1;
+  }
 
   isOver() {
     const { status, epoch, stages } = this.shown;
@@ -89,9 +95,13 @@ export class Lab extends Lesson {
     return this.#setEpoch(this.host.settings().epoch + count);
   }
 
-  rewind() { return this.change({ epoch: 0, stage: 1 }); }
+  rewind() {
+    return this.change({ epoch: 0, stage: 1 });
+  }
 
-  #setEpoch(epoch) { return this.change({ epoch: Math.max(0, Math.min(MAX_EPOCH, epoch)) }); }
+  #setEpoch(epoch) {
+    return this.change({ epoch: Math.max(0, Math.min(MAX_EPOCH, epoch)) });
+  }
 
   get state() {
     const { epoch = 0, loss = Number.NaN, status } = this.shown ?? {};
@@ -101,7 +111,12 @@ export class Lab extends Lesson {
   actions() {
     const { t } = this.host.text;
     return [
-      button({ label: t("backprop.next_epoch"), picture: EPOCH(), hint: t("backprop.next_epoch.hint"), onPress: () => this.epoch() }).element,
+      button({
+        label: t("backprop.next_epoch"),
+        picture: EPOCH(),
+        hint: t("backprop.next_epoch.hint"),
+        onPress: () => this.epoch(),
+      }).element,
     ];
   }
 
@@ -109,18 +124,39 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     const settings = () => this.shown.settings;
     const lab = {
-      text: () => this.host.text, most: () => this.shown.most, settings, again: () => this.draw(), complaint: (changes) => this.complaint(changes),
-      change: (changes) => this.#edit(changes), choose: (example) => this.change({ example }),
+      text: () => this.host.text,
+      most: () => this.shown.most,
+      settings,
+      again: () => this.draw(),
+      complaint: (changes) => this.complaint(changes),
+      change: (changes) => this.#edit(changes),
+      choose: (example) => this.change({ example }),
       activations: () => this.host.package.catalog.activations.map(({ name }) => name),
       draw: () => this.#edit({ weights: "random", seed: randomSeed() }),
     };
-    this.#preset = select({ label: t("backprop.preset"), options: [], onInput: (preset) => PRESETS.includes(preset) && this.begin({ preset }) });
-    this.#loss = select({ label: t("loss"), options: this.host.package.catalog.losses.map((name) => [name, t(`loss.${name}`)]), onInput: (loss) => this.#setLoss(loss) });
-    this.#eta = numberField({ label: t("backprop.eta"), text: this.host.text, read: (written) => this.host.text.read(written, 0, MAX_ETA), onInput: (eta) => this.#edit({ eta }) });
+    this.#preset = select({
+      label: t("backprop.preset"),
+      options: [],
+      onInput: (preset) => PRESETS.includes(preset) && this.begin({ preset }),
+    });
+    this.#loss = select({
+      label: t("loss"),
+      options: this.host.package.catalog.losses.map((name) => [name, t(`loss.${name}`)]),
+      onInput: (loss) => this.#setLoss(loss),
+    });
+    this.#eta = numberField({
+      label: t("backprop.eta"),
+      text: this.host.text,
+      read: (written) => this.host.text.read(written, 0, MAX_ETA),
+      onInput: (eta) => this.#edit({ eta }),
+    });
     this.#eta.element.dataset.symbol = "eta";
     this.#epoch = numberField({
-      label: t("backprop.updates"), inputMode: "numeric", text: this.host.text,
-      read: (written) => this.host.text.read(written, 0, MAX_EPOCH, true), onInput: (epoch) => this.#setEpoch(epoch),
+      label: t("backprop.updates"),
+      inputMode: "numeric",
+      text: this.host.text,
+      read: (written) => this.host.text.read(written, 0, MAX_EPOCH, true),
+      onInput: (epoch) => this.#setEpoch(epoch),
     });
     this.#examples = new Examples(lab);
     this.#weights = new WeightTables(lab);
@@ -128,19 +164,37 @@ export class Lab extends Lesson {
     this.#curve = new LossCurve({ t, text: this.host.text, ticks: (...range) => this.ticks(...range) });
     this.host.adopt(sheet());
     this.#papers = new Papers({
-      text: this.host.text, settings: () => this.settings, change: (changes) => this.change(changes),
+      text: this.host.text,
+      settings: () => this.settings,
+      change: (changes) => this.change(changes),
       answer: (question) => this.answer(question),
       keras: () => this.kerasCode(this.shown.network, this.shown.weights),
     });
     const own = more(t("backprop.own"), this.#loss.element, this.#layers.element);
-    const hundred = button({ label: t("backprop.epochs"), hint: t("backprop.epochs.hint"), onPress: () => this.epoch(100) }).element;
-    const epochs = h("div", { class: "pair" }, this.#eta.element, h("div", { class: "updates" }, this.#epoch.element, hundred));
+    const hundred = button({
+      label: t("backprop.epochs"),
+      hint: t("backprop.epochs.hint"),
+      onPress: () => this.epoch(100),
+    }).element;
+    const epochs = h(
+      "div",
+      { class: "pair" },
+      this.#eta.element,
+      h("div", { class: "updates" }, this.#epoch.element, hundred),
+    );
     return {
       controls: [this.#preset.element, epochs, own],
       picture: [h("nav", { "aria-label": t("backprop.stages") }, this.#ways), this.#picture.element, this.#status],
       beside: this.#given,
       formula: [this.#heading, this.#said, this.#board, this.#explained, this.#slip],
-      more: [h("div", { class: "cards papers" }, h("div", { class: "paper-stack" }, this.#weightCard, ...this.#papers.elements), this.#curve.element)],
+      more: [
+        h(
+          "div",
+          { class: "cards papers" },
+          h("div", { class: "paper-stack" }, this.#weightCard, ...this.#papers.elements),
+          this.#curve.element,
+        ),
+      ],
       tries: [
         [t("backprop.try.slide"), { preset: "lecture", stage: 4 }],
         [t("backprop.try.steps"), { preset: "xor_steps", stage: 5, example: 2 }],
@@ -165,7 +219,8 @@ export class Lab extends Lesson {
     const areProbable = !isSparse && rows.every(isDistribution);
     const upToOutputs = (of) => Array.from({ length: outputs }, (_, at) => of(at));
     let change;
-    if (loss === "sparse_categorical_crossentropy") change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
+    if (loss === "sparse_categorical_crossentropy")
+      change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
     else if (isSparse) change = ([index]) => upToOutputs((at) => Number(at === index));
     else if (areProbable || !DISTRIBUTED.includes(loss)) change = (row) => upToOutputs((at) => row[at] ?? 0);
     return this.#layers.try({ loss, y: change ? textOf(rows.map(change)) : null });
@@ -174,9 +229,14 @@ export class Lab extends Lesson {
   draw() {
     const { t } = this.host.text;
     const { settings, epoch, status } = this.shown;
-    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), (ids) => this.answer({ about: "formulas", ids }));
+    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), (ids) =>
+      this.answer({ about: "formulas", ids }),
+    );
     const isOwn = OWN.some((key) => this.settings[key] !== null && this.settings[key] !== undefined);
-    this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]), ...(isOwn ? [["own", t("backprop.preset.own")]] : [])]);
+    this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [
+      ...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]),
+      ...(isOwn ? [["own", t("backprop.preset.own")]] : []),
+    ]);
     this.#loss.set(settings.loss);
     this.#eta.set(settings.eta);
     this.#epoch.set(epoch);
@@ -211,21 +271,56 @@ export class Lab extends Lesson {
 
   #title({ kind, layer }) {
     const { t } = this.host.text;
-    return t(`backprop.stage.${kind}`) + (layer && this.#symbols.layers > 1 ? `, ${t("backprop.layer", { layer })}` : "");
+    return (
+      t(`backprop.stage.${kind}`) + (layer && this.#symbols.layers > 1 ? `, ${t("backprop.layer", { layer })}` : "")
+    );
   }
 
   #showStages() {
     const { t } = this.host.text;
     const many = this.#symbols.layers > 1;
     const { stages } = this.shown;
-    const short = { net: "net", out: "out", loss: t("backprop.loss"), dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", dnet_dw: "∂net/∂w", mean: t("backprop.mean"), update: t("backprop.new") };
+    const short = {
+      net: "net",
+      out: "out",
+      loss: t("backprop.loss"),
+      dloss_dout: "∂Loss/∂out",
+      dout_dnet: "∂out/∂net",
+      dnet_dw: "∂net/∂w",
+      mean: t("backprop.mean"),
+      update: t("backprop.new"),
+    };
     const key = `${this.host.text.lang} ${stages.map(({ kind, layer }) => kind + layer)}`;
     if (this.#ways.dataset.key !== key) {
       this.#ways.dataset.key = key;
-      this.#ways.replaceChildren(...stages.map((stage, at) => h("li", { class: stage.part },
-        h("button", { type: "button", class: "way", title: `${at + 1}. ${this.#title(stage)}`, on: { click: () => { this.pause(); this.change({ stage: at + 1 }); } } },
-          h("span", { class: "unseen" }, `${at + 1}. ${this.#title(stage)}`),
-          h("span", { "aria-hidden": "true" }, short[stage.kind] + (many && stage.layer ? `⁽${"⁰¹²³⁴"[stage.layer]}⁾` : ""))))));
+      this.#ways.replaceChildren(
+        ...stages.map((stage, at) =>
+          h(
+            "li",
+            { class: stage.part },
+            h(
+              "button",
+              {
+                type: "button",
+                class: "way",
+                title: `${at + 1}. ${this.#title(stage)}`,
+                on: {
+                  click: () => {
+                    this.pause();
+                    this.change({ stage: at + 1 });
+                  },
+                },
+              },
+              h("span", { class: "unseen" }, `${at + 1}. ${this.#title(stage)}`),
+              h(
+                "span",
+                { "aria-hidden": "true" },
+                short[stage.kind] + (many && stage.layer ? `⁽${"⁰¹²³⁴"[stage.layer]}⁾` : ""),
+              ),
+            ),
+          ),
+        ),
+      );
     }
     [...this.#ways.children].forEach((item, at) => {
       item.classList.toggle("past", at < this.#stage);
@@ -234,7 +329,8 @@ export class Lab extends Lesson {
     });
     const current = this.#ways.children[this.#stage];
     // Seen where the list is scrolled, without moving the page.
-    if (current && this.#ways.scrollWidth > this.#ways.clientWidth) this.#ways.scrollLeft = current.offsetLeft - this.#ways.clientWidth / 2;
+    if (current && this.#ways.scrollWidth > this.#ways.clientWidth)
+      this.#ways.scrollLeft = current.offsetLeft - this.#ways.clientWidth / 2;
   }
 
   #label() {
@@ -242,10 +338,17 @@ export class Lab extends Lesson {
     const symbols = this.#symbols;
     const write = (id) => symbols.digits.one(symbols.byId.get(id).value, 4);
     const { layers, outputs, example } = symbols;
-    const known = upTo(outputs).map((u) => symbols.id("out", layers, u, example)).map((id) => `${symbols.plain(id)} = ${write(id)}`);
+    const known = upTo(outputs)
+      .map((u) => symbols.id("out", layers, u, example))
+      .map((id) => `${symbols.plain(id)} = ${write(id)}`);
     return t("backprop.picture", {
-      epoch: this.shown.epoch + 1, stage: this.#stage + 1, stages: this.shown.stages.length, title: this.#title(this.shown.stages[this.#stage]),
-      units: [symbols.inputs, ...this.shown.units].join("–"), example, values: known.join(", "),
+      epoch: this.shown.epoch + 1,
+      stage: this.#stage + 1,
+      stages: this.shown.stages.length,
+      title: this.#title(this.shown.stages[this.#stage]),
+      units: [symbols.inputs, ...this.shown.units].join("–"),
+      example,
+      values: known.join(", "),
     });
   }
 
@@ -253,7 +356,12 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     const { stages } = this.shown;
     const stage = stages[this.#stage];
-    this.#heading.textContent = t("backprop.heading", { epoch: this.host.text.whole(this.shown.epoch + 1), stage: this.#stage + 1, stages: stages.length, title: this.#title(stage) });
+    this.#heading.textContent = t("backprop.heading", {
+      epoch: this.host.text.whole(this.shown.epoch + 1),
+      stage: this.#stage + 1,
+      stages: stages.length,
+      title: this.#title(stage),
+    });
     this.#said.textContent = t(`backprop.say.${this.#sentence(stage)}`);
     const place = this.#numbers.indexOf(this.element.getRootNode().activeElement);
     this.#board.replaceChildren(...board(this.#stage, this.#symbols, t));
@@ -269,9 +377,11 @@ export class Lab extends Lesson {
   #sentence({ kind, layer }) {
     const isLast = layer === this.#symbols.layers;
     const isSoftmax = layer > 0 && this.#symbols.activation(layer) === "softmax";
-    if (kind === "loss" && ["clipped", "fraction"].includes(this.shown.loss_sees)) return this.shown.settings.loss === "kl_divergence" ? "loss_divergence" : `loss_${this.shown.loss_sees}`;
+    if (kind === "loss" && ["clipped", "fraction"].includes(this.shown.loss_sees))
+      return this.shown.settings.loss === "kl_divergence" ? "loss_divergence" : `loss_${this.shown.loss_sees}`;
     if (kind === "dloss_dout" && !isLast) return "dloss_dout_hidden";
-    if (kind === "dout_dnet" && isLast && ["probability", "net"].includes(this.shown.loss_sees)) return "dout_dnet_short";
+    if (kind === "dout_dnet" && isLast && ["probability", "net"].includes(this.shown.loss_sees))
+      return "dout_dnet_short";
     return isSoftmax && ["out", "dout_dnet"].includes(kind) ? `${kind}_softmax` : kind;
   }
 

@@ -31,17 +31,33 @@ export class Symbols {
     this.byId = new Map(shown.numbers.map((number) => [number.id, number]));
   }
 
-  units(layer) { return this.shown.units[layer - 1]; }
-  activation(layer) { return this.shown.activations[layer - 1]; }
+  units(layer) {
+    return this.shown.units[layer - 1];
+  }
+  activation(layer) {
+    return this.shown.activations[layer - 1];
+  }
   /** How many numbers come into a layer, without the bias. */
-  fanIn(layer) { return layer === 1 ? this.inputs : this.units(layer - 1); }
-  has(kind, ...at) { return this.byId.has(this.id(kind, ...at)); }
-  get(kind, ...at) { return this.byId.get(this.id(kind, ...at))?.value; }
-  id(kind, ...at) { return `${kind}${at.join(".")}`; }
+  fanIn(layer) {
+    return layer === 1 ? this.inputs : this.units(layer - 1);
+  }
+  has(kind, ...at) {
+    return this.byId.has(this.id(kind, ...at));
+  }
+  get(kind, ...at) {
+    return this.byId.get(this.id(kind, ...at))?.value;
+  }
+  id(kind, ...at) {
+    return `${kind}${at.join(".")}`;
+  }
   /** The ids of all examples' numbers that are there. */
-  ids(kind, ...at) { return this.numbered.map((example) => this.id(kind, ...at, example)); }
+  ids(kind, ...at) {
+    return this.numbered.map((example) => this.id(kind, ...at, example));
+  }
   /** The class of an example, for a loss that takes classes. */
-  target(example) { return this.get("y", 1, example); }
+  target(example) {
+    return this.get("y", 1, example);
+  }
 
   /** The columns of a stage, or of what is given (null): ids without the example, in the order of computing. */
   columns(stage) {
@@ -69,17 +85,25 @@ export class Symbols {
   sources(id) {
     const number = this.byId.get(id);
     const formula = number && this.made(id)?.formula;
-    return formula ? sources(formula, number.example ?? this.example, (example) => this.target(example), this.numbered) : [];
+    return formula
+      ? sources(formula, number.example ?? this.example, (example) => this.target(example), this.numbered)
+      : [];
   }
 
   /** The names that are highlighted with a quantity: those of all examples, or of the one that is shown in detail. */
   highlighted(quantity) {
-    return this.isColumn(quantity) ? this.numbered.map((example) => numberOf(quantity, example)).join(" ") : numberOf(quantity, this.example);
+    return this.isColumn(quantity)
+      ? this.numbered.map((example) => numberOf(quantity, example)).join(" ")
+      : numberOf(quantity, this.example);
   }
 
   /** What a column is called, in MathML, and as text. */
-  symbol(column) { return math(this.made(column).quantity, this); }
-  plain(id) { return text(this.made(id).quantity, this); }
+  symbol(column) {
+    return math(this.made(column).quantity, this);
+  }
+  plain(id) {
+    return text(this.made(id).quantity, this);
+  }
 
   /** The most decimals of a number: of the slide's weights and means all that they have. */
   #most(id) {
@@ -94,7 +118,9 @@ export class Symbols {
   }
 
   /** Whether a quantity is shown as the column of all examples' numbers. */
-  isColumn(quantity) { return this.isSlide && quantity.of_example; }
+  isColumn(quantity) {
+    return this.isSlide && quantity.of_example;
+  }
 
   /** A quantity's number: of the example that is looked at, or on the slide the column of all. */
   cell(quantity) {
@@ -102,13 +128,16 @@ export class Symbols {
   }
 
   /** The same of a column, by its id. */
-  result(column) { return this.cell(this.made(column).quantity.quantity); }
+  result(column) {
+    return this.cell(this.made(column).quantity.quantity);
+  }
 
   /** A column of numbers, all with the same decimals; a single 1 where all are 1, as on the slides. */
   #vector(quantity) {
     const ids = this.numbered.map((example) => numberOf(quantity, example));
     const values = ids.map((id) => this.byId.get(id)?.value ?? Number.NaN);
-    if (/^(dout_dnet|dnet_dw)/.test(quantity.id) && values.every((one) => one === 1)) return value("1", { symbol: ids.join(" "), class: "live", tabindex: -1 });
+    if (/^(dout_dnet|dnet_dw)/.test(quantity.id) && values.every((one) => one === 1))
+      return value("1", { symbol: ids.join(" "), class: "live", tabindex: -1 });
     const write = this.digits.column(values);
     return m("mtable", { class: "vector" }, ...ids.map((id) => m("mtr", m("mtd", this.number(id, write)))));
   }

@@ -18,7 +18,12 @@ export class Bowl {
   #shown = null;
   #style = {};
   #text = null;
-  #start = svg("g", { class: "start", tabindex: 0, role: "slider", symbol: "start" }, svg("circle", { r: 18, class: "reach" }), svg("circle", { r: 8.5, class: "ring" }));
+  #start = svg(
+    "g",
+    { class: "start", tabindex: 0, role: "slider", symbol: "start" },
+    svg("circle", { r: 18, class: "reach" }),
+    svg("circle", { r: 8.5, class: "ring" }),
+  );
   #drags = false;
   element = this.#plot.element;
 
@@ -69,12 +74,24 @@ export class Bowl {
     const show = figures(this.#text);
     const [theta0, theta1] = shown.run.theta.map(show);
     const [best0, best1] = shown.optimum.theta.map(show);
-    const label = t("descent.picture.bowl", { step: this.#text.whole(shown.run.step), theta0, theta1, j: show(shown.run.j), best0, best1, least: show(shown.optimum.j), kept: shown.paths.length });
+    const label = t("descent.picture.bowl", {
+      step: this.#text.whole(shown.run.step),
+      theta0,
+      theta1,
+      j: show(shown.run.j),
+      best0,
+      best1,
+      least: show(shown.optimum.j),
+      kept: shown.paths.length,
+    });
     this.#showStart();
     const [x, y] = shown.window;
     this.#plot.show({
-      label, ticks: style.ticks, draw: (frame) => this.#draw(frame),
-      x: { range: x, name: "θ₀", symbol: "theta0" }, y: { range: y, name: "θ₁", symbol: "theta1" },
+      label,
+      ticks: style.ticks,
+      draw: (frame) => this.#draw(frame),
+      x: { range: x, name: "θ₀", symbol: "theta0" },
+      y: { range: y, name: "θ₁", symbol: "theta1" },
     });
   }
 
@@ -83,13 +100,21 @@ export class Bowl {
     const [[left, right]] = this.#shown.window;
     const [theta0, theta1] = this.#from;
     const { t, exact } = this.#text;
-    const values = { now: theta0, min: Math.min(left, theta0), max: Math.max(right, theta0), text: t("descent.start.value", { theta0: exact(theta0), theta1: exact(theta1) }) };
+    const values = {
+      now: theta0,
+      min: Math.min(left, theta0),
+      max: Math.max(right, theta0),
+      text: t("descent.start.value", { theta0: exact(theta0), theta1: exact(theta1) }),
+    };
     for (const [name, value] of Object.entries(values)) this.#start.setAttribute(`aria-value${name}`, value);
   }
 
   /** Where the main run starts. */
   get #from() {
-    const { theta0: [theta0], theta1: [theta1] } = this.#shown.run.path;
+    const {
+      theta0: [theta0],
+      theta1: [theta1],
+    } = this.#shown.run.path;
     return [theta0, theta1];
   }
 
@@ -100,20 +125,40 @@ export class Bowl {
     const points = ({ path: { theta0, theta1 } }) => theta0.map((value, at) => pixel([value, theta1[at]]));
     const kept = paths.map((path, index) => {
       const trail = points(path);
-      return svg("g", { class: keptClass(index) }, svg("path", { d: way(trail), class: "trail" }), keptEnd(index, ...trail.at(-1).map(near)));
+      return svg(
+        "g",
+        { class: keptClass(index) },
+        svg("path", { d: way(trail), class: "trail" }),
+        keptEnd(index, ...trail.at(-1).map(near)),
+      );
     });
     const trail = points(run);
-    const dots = trail.length <= DOTS ? trail.slice(1, -1).map(([x, y]) => svg("circle", { cx: near(x), cy: near(y), r: 2.2 })) : [];
+    const dots =
+      trail.length <= DOTS
+        ? trail.slice(1, -1).map(([x, y]) => svg("circle", { cx: near(x), cy: near(y), r: 2.2 }))
+        : [];
     const here = pixel(run.theta);
-    const downhill = ({ gradient: [slope0, slope1] }) => pixel([run.theta[0] - rate * slope0, run.theta[1] - rate * slope1]);
+    const downhill = ({ gradient: [slope0, slope1] }) =>
+      pixel([run.theta[0] - rate * slope0, run.theta[1] - rate * slope1]);
     const [bestX, bestY] = pixel(optimum.theta);
     const [startX, startY] = pixel(this.#from);
     this.#start.setAttribute("transform", `translate(${near(startX)} ${near(startY)})`);
     return {
       inside: [
         ...kept,
-        svg("g", { class: "main" }, svg("path", { d: way(trail), class: "halo" }), svg("path", { d: way(trail), class: "trail" }), ...dots),
-        svg("g", { class: "optimum", symbol: "optimum", transform: `translate(${bestX} ${bestY})` }, svg("path", { d: "M-6 -6L6 6M-6 6L6 -6", class: "halo" }), svg("path", { d: "M-6 -6L6 6M-6 6L6 -6" })),
+        svg(
+          "g",
+          { class: "main" },
+          svg("path", { d: way(trail), class: "halo" }),
+          svg("path", { d: way(trail), class: "trail" }),
+          ...dots,
+        ),
+        svg(
+          "g",
+          { class: "optimum", symbol: "optimum", transform: `translate(${bestX} ${bestY})` },
+          svg("path", { d: "M-6 -6L6 6M-6 6L6 -6", class: "halo" }),
+          svg("path", { d: "M-6 -6L6 6M-6 6L6 -6" }),
+        ),
         arrow(here, downhill(full), { class: "gradient full", symbol: "full" }),
         arrow(here, downhill(batch), { class: "gradient drawn", symbol: "gradient0 gradient1" }),
         svg("circle", { cx: near(here[0]), cy: near(here[1]), r: 5, class: "here", symbol: "theta0 theta1" }),
@@ -129,8 +174,15 @@ export class Bowl {
     const { window, levels, hessian, optimum } = this.#shown;
     const key = JSON.stringify([window, levels, hessian, optimum, size, this.#style.theme]);
     // In per cent: on paper the picture is larger or smaller.
-    const [across, down] = [this.element.clientWidth, this.element.clientHeight].map((whole) => (length) => `${(100 * length) / whole}%`);
-    Object.assign(this.#ground.style, { left: across(left), top: down(top), width: across(width), height: down(height) });
+    const [across, down] = [this.element.clientWidth, this.element.clientHeight].map(
+      (whole) => (length) => `${(100 * length) / whole}%`,
+    );
+    Object.assign(this.#ground.style, {
+      left: across(left),
+      top: down(top),
+      width: across(width),
+      height: down(height),
+    });
     if (key === this.#painted) return;
     this.#painted = key;
     [this.#ground.width, this.#ground.height] = size;
@@ -179,7 +231,17 @@ const near = (value) => Math.max(-1e5, Math.min(1e5, value));
 /** What is what in the picture. */
 export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
   const { t, exact } = text;
-  const sample = (key, className, ...shapes) => h("span", { class: "key" }, svg("svg", { class: "sample", viewBox: "0 0 18 18", "aria-hidden": "true" }, svg("g", { class: className }, ...shapes)), t(`descent.legend.${key}`));
+  const sample = (key, className, ...shapes) =>
+    h(
+      "span",
+      { class: "key" },
+      svg(
+        "svg",
+        { class: "sample", viewBox: "0 0 18 18", "aria-hidden": "true" },
+        svg("g", { class: className }, ...shapes),
+      ),
+      t(`descent.legend.${key}`),
+    );
   return [
     sample("start", "start", svg("circle", { cx: 9, cy: 9, r: 7, class: "ring" })),
     sample("here", "", svg("circle", { cx: 9, cy: 9, r: 5, class: "here" })),
@@ -187,6 +249,8 @@ export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
     sample("full", "", arrow([1, 9], [17, 9], { class: "gradient full" })),
     sample("batch", "", arrow([1, 9], [17, 9], { class: "gradient drawn" })),
     h("span", { class: "key" }, t("descent.legend.arrows", { rate: exact(rate) })),
-    ...paths.map((path, index) => h("span", { class: "key" }, keptSample(index), keptName(path, text, data.points.length))),
+    ...paths.map((path, index) =>
+      h("span", { class: "key" }, keptSample(index), keptName(path, text, data.points.length)),
+    ),
   ];
 }

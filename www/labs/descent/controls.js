@@ -14,7 +14,12 @@ export class RateControl {
   #slider;
   #least = h("span", {});
   #largest = h("span", { class: "largest" });
-  #gauge = h("div", { class: "gauge", "aria-hidden": "true" }, h("span", { class: "stable" }), h("span", { class: "unstable" }));
+  #gauge = h(
+    "div",
+    { class: "gauge", "aria-hidden": "true" },
+    h("span", { class: "stable" }),
+    h("span", { class: "unstable" }),
+  );
   #scale = { low: LEAST, high: 1, largest: 1 };
   element;
 
@@ -23,12 +28,28 @@ export class RateControl {
     const { t } = text;
     this.#text = text;
     this.#field = numberField({
-      label: t("descent.eta"), text, read: (written) => text.read(written, 0, most), onInput: change,
+      label: t("descent.eta"),
+      text,
+      read: (written) => text.read(written, 0, most),
+      onInput: change,
     });
-    this.#slider = h("input", { type: "range", min: 0, max: STEPS, step: 1, on: { input: () => change(this.#rate(Number(this.#slider.value))) } });
+    this.#slider = h("input", {
+      type: "range",
+      min: 0,
+      max: STEPS,
+      step: 1,
+      on: { input: () => change(this.#rate(Number(this.#slider.value))) },
+    });
     this.#slider.setAttribute("aria-label", t("descent.eta.slider"));
     this.#field.element.classList.add("in-line");
-    this.element = h("div", { class: "rate", "data-symbol": "eta" }, this.#field.element, this.#slider, this.#gauge, h("div", { class: "scale hint" }, this.#least, this.#largest));
+    this.element = h(
+      "div",
+      { class: "rate", "data-symbol": "eta" },
+      this.#field.element,
+      this.#slider,
+      this.#gauge,
+      h("div", { class: "scale hint" }, this.#least, this.#largest),
+    );
   }
 
   /** The rate at a place of the slider, with two digits. */
@@ -48,7 +69,10 @@ export class RateControl {
     this.#field.set(eta);
     // A slider that is being dragged is where the hand has it: its rate is rounded.
     if (this.#rate(Number(this.#slider.value)) !== eta) this.#slider.value = this.#place(eta);
-    const told = t(eta < largest ? "descent.eta.below" : "descent.eta.above", { eta: exact(eta), largest: number(largest, 3) });
+    const told = t(eta < largest ? "descent.eta.below" : "descent.eta.above", {
+      eta: exact(eta),
+      largest: number(largest, 3),
+    });
     this.#slider.setAttribute("aria-valuetext", told);
     this.#gauge.firstElementChild.style.width = `${(100 * this.#place(largest)) / STEPS}%`;
     this.#least.textContent = exact(this.#scale.low);
@@ -72,35 +96,89 @@ export class KeptPaths {
   constructor({ text, keep, change }) {
     this.#text = text;
     this.#change = change;
-    this.#clear = h("button", { type: "button", class: "quiet", on: { click: () => change([]) } }, text.t("descent.clear"));
-    this.element = h("div", { class: "field kept-field" }, h("div", { class: "buttons" }, keep, this.#clear), this.#list);
+    this.#clear = h(
+      "button",
+      { type: "button", class: "quiet", on: { click: () => change([]) } },
+      text.t("descent.clear"),
+    );
+    this.element = h(
+      "div",
+      { class: "field kept-field" },
+      h("div", { class: "buttons" }, keep, this.#clear),
+      this.#list,
+    );
   }
 
   /** `list` is the setting, `runs` what the machine makes of it, `rows` how many points there are. */
   show(list, runs, rows) {
-    const key = JSON.stringify([list, runs.map(({ batch, eta, path }) => [batch, eta, path.theta0[0], path.theta1[0]]), rows]);
+    const key = JSON.stringify([
+      list,
+      runs.map(({ batch, eta, path }) => [batch, eta, path.theta0[0], path.theta1[0]]),
+      rows,
+    ]);
     if (key === this.#shown) return;
     this.#shown = key;
     const { t } = this.#text;
     const hadFocus = this.element.contains(this.element.getRootNode().activeElement);
     this.#clear.hidden = list.length === 0;
-    this.#list.replaceChildren(...runs.map((run, index) => h("li", {}, keptSample(index), h("span", {}, keptName(run, this.#text, rows)),
-      h("button", { type: "button", class: "small", "aria-label": t("descent.remove", { number: index + 1 }), title: t("descent.remove", { number: index + 1 }),
-        on: { click: () => this.#change(list.filter((_, at) => at !== index)) } }, "×"))));
+    this.#list.replaceChildren(
+      ...runs.map((run, index) =>
+        h(
+          "li",
+          {},
+          keptSample(index),
+          h("span", {}, keptName(run, this.#text, rows)),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small",
+              "aria-label": t("descent.remove", { number: index + 1 }),
+              title: t("descent.remove", { number: index + 1 }),
+              on: { click: () => this.#change(list.filter((_, at) => at !== index)) },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
     // Its button may be gone: the focus stays near.
-    if (hadFocus && !this.element.contains(this.element.getRootNode().activeElement)) [...this.element.querySelectorAll("button")].find((button) => !button.disabled && !button.hidden)?.focus();
+    if (hadFocus && !this.element.contains(this.element.getRootNode().activeElement))
+      [...this.element.querySelectorAll("button")].find((button) => !button.disabled && !button.hidden)?.focus();
   }
 }
 
 /** A kept run in words. */
-export function keptName({ batch, eta, path: { theta0: [theta0], theta1: [theta1] } }, { t, exact }, rows) {
-  const size = batch === "all" || batch >= rows ? t("descent.kept.all", { rows }) : t("descent.kept.some", { size: batch, rows });
+export function keptName(
+  {
+    batch,
+    eta,
+    path: {
+      theta0: [theta0],
+      theta1: [theta1],
+    },
+  },
+  { t, exact },
+  rows,
+) {
+  const size =
+    batch === "all" || batch >= rows ? t("descent.kept.all", { rows }) : t("descent.kept.some", { size: batch, rows });
   return t("descent.kept", { size, eta: exact(eta), theta0: exact(theta0), theta1: exact(theta1) });
 }
 
 /** A piece of its line, with its number. */
-export const keptSample = (index) => svg("svg", { class: "sample wide", viewBox: "0 0 36 18", "aria-hidden": "true" },
-  svg("g", { class: keptClass(index) }, svg("path", { d: "M1 9H20", class: "trail" }), keptEnd(index, 28, 9)));
+export const keptSample = (index) =>
+  svg(
+    "svg",
+    { class: "sample wide", viewBox: "0 0 36 18", "aria-hidden": "true" },
+    svg("g", { class: keptClass(index) }, svg("path", { d: "M1 9H20", class: "trail" }), keptEnd(index, 28, 9)),
+  );
 
 /** The end of a kept run: its number in a circle. */
-export const keptEnd = (index, x, y) => svg("g", { class: "end-mark", transform: `translate(${x} ${y})` }, svg("circle", { r: 7.5 }), svg("text", {}, String(index + 1)));
+export const keptEnd = (index, x, y) =>
+  svg(
+    "g",
+    { class: "end-mark", transform: `translate(${x} ${y})` },
+    svg("circle", { r: 7.5 }),
+    svg("text", {}, String(index + 1)),
+  );

@@ -6,7 +6,11 @@ const DECIMALS = 4;
 
 /** Writes numbers with so many decimals, in the reader's way, so that those in a column stand one under the other. */
 export function figures({ lang, number }, decimals = DECIMALS) {
-  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false });
+  const format = new Intl.NumberFormat(lang, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
   return (value) => {
     if (!(Math.abs(value) < 1e5)) return number(value, 4);
     const written = format.format(value).replace("-", "−");
@@ -26,12 +30,18 @@ export const paths = () => ({
   read(_key, given) {
     if (Array.isArray(given)) return { value: given };
     // What is not said is as in the main run; what is no number is the machine's to refuse, in words.
-    const value = (written) => (written.trim() === "" ? undefined : Number.isNaN(parseNumber(written)) ? written.trim() : parseNumber(written));
+    const value = (written) =>
+      written.trim() === "" ? undefined : Number.isNaN(parseNumber(written)) ? written.trim() : parseNumber(written);
     const path = (written) => {
       const [batch, eta, theta0, theta1] = written.split(",").map(value);
       return { batch, eta, theta0, theta1 };
     };
-    return { value: String(given).split(";").filter((written) => written.trim()).map(path) };
+    return {
+      value: String(given)
+        .split(";")
+        .filter((written) => written.trim())
+        .map(path),
+    };
   },
   write: (value) => value.map(({ batch, eta, theta0, theta1 }) => [batch, eta, theta0, theta1].join(",")).join(";"),
 });

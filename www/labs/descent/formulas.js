@@ -44,21 +44,23 @@ export function rules({ run, batch, data }, { eta }, text) {
   }
   const written = (...texts) => lines(...texts.map((each) => line(each, SYMBOLS, (name) => numbers[name]())));
   // 1/8 ((−1.2) + 0.3 + …)
-  const sum = (term) => batch.terms.slice(0, FIRST).map((_, at) => term(at)).join(" + ") + (drawn > FIRST ? " + …" : "");
+  const sum = (term) =>
+    batch.terms
+      .slice(0, FIRST)
+      .map((_, at) => term(at))
+      .join(" + ") + (drawn > FIRST ? " + …" : "");
   const mean = (j, factor, term) => [
     `${slope(j)} = ${MEAN} ${ERROR} ${factor}`,
     `= frac(1; [n]) (${sum(term)}) = [g_${j}]`,
   ];
-  const update = (j) => [
-    `θ_${j} ← θ_${j} − η ${slope(j)}`,
-    `= [θ_${j}] − [η] · [±g_${j}] = [θ_${j}']`,
-  ];
+  const update = (j) => [`θ_${j} ← θ_${j} − η ${slope(j)}`, `= [θ_${j}] − [η] · [±g_${j}] = [θ_${j}']`];
   return [
     written(
       "h_θ(x) = θ_0 + θ_1 x",
       `= [θ_0] ${run.theta[1] < 0 ? "−" : "+"} [|θ_1|] x`,
       `J_I = frac(1; 2 |I|) under(∑; i ∈ I) ${ERROR}^2`,
-      "= [J]"),
+      "= [J]",
+    ),
     written(...mean(0, "", (at) => `[±e${at}]`), ...mean(1, "x_i", (at) => `[±e${at}] · [±x${at}]`)),
     written(...update(0)),
     written(...update(1)),
@@ -73,18 +75,34 @@ export function terms({ run, batch, full, data }, text) {
   const exactly = figures(text, decimals(batch.terms.flatMap(({ x, y }) => [x, y])));
   const rows = batch.terms.map(({ index: at, x, y, prediction: h, error: e, products }) => {
     const symbol = `point-${at}`;
-    return { cells: [{ content: String(at + 1), symbol, header: true }, ...[exactly(x), exactly(y), show(h), show(e), show(products[1])].map((content) => cell(content, symbol))] };
+    return {
+      cells: [
+        { content: String(at + 1), symbol, header: true },
+        ...[exactly(x), exactly(y), show(h), show(e), show(products[1])].map((content) => cell(content, symbol)),
+      ],
+    };
   });
-  if (batch.omitted) rows.push({ className: "rest", cells: [{ content: `… ${t("descent.omitted", { count: batch.omitted })}`, header: true, span: 6 }] });
-  const mean = (label, [slope0, slope1], symbols, className) => ({ className, cells: [{ content: label, header: true, span: 4 }, cell(show(slope0), symbols[0]), cell(show(slope1), symbols[1])] });
-  rows.push(mean(t("descent.mean.batch", { size: batch.indexes.length }), batch.gradient, ["gradient0", "gradient1"], "total"));
+  if (batch.omitted)
+    rows.push({
+      className: "rest",
+      cells: [{ content: `… ${t("descent.omitted", { count: batch.omitted })}`, header: true, span: 6 }],
+    });
+  const mean = (label, [slope0, slope1], symbols, className) => ({
+    className,
+    cells: [{ content: label, header: true, span: 4 }, cell(show(slope0), symbols[0]), cell(show(slope1), symbols[1])],
+  });
+  rows.push(
+    mean(t("descent.mean.batch", { size: batch.indexes.length }), batch.gradient, ["gradient0", "gradient1"], "total"),
+  );
   rows.push(mean(t("descent.mean.all", { rows: data.points.length }), full.gradient, ["full", "full"], "total all"));
   return table({
     caption: t("descent.terms", { step: whole(run.step + 1) }),
     head: ["i", "xᵢ", "yᵢ", "h(xᵢ)", "h(xᵢ) − yᵢ", "(h(xᵢ) − yᵢ) · xᵢ"],
-    rows, className: "columns",
+    rows,
+    className: "columns",
   });
 }
 
 /** As many decimals as these numbers have, within reason. */
-const decimals = (numbers) => Math.min(6, Math.max(...numbers.map((number) => String(number).split(".")[1]?.length ?? 0)));
+const decimals = (numbers) =>
+  Math.min(6, Math.max(...numbers.map((number) => String(number).split(".")[1]?.length ?? 0)));

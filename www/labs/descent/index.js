@@ -68,17 +68,28 @@ export class Lab extends Lesson {
     });
   }
 
-  get pace() { return 1000 / Math.min(PICTURES, this.settings.speed); }
+  get pace() {
+    return 1000 / Math.min(PICTURES, this.settings.speed);
+  }
 
-  get stride() { return Math.max(1, Math.round(this.settings.speed / PICTURES)); }
+  get stride() {
+    return Math.max(1, Math.round(this.settings.speed / PICTURES));
+  }
 
-  get transient() { return this.#held ? { window: this.#held.flat() } : {}; }
+  get transient() {
+    return this.#held ? { window: this.#held.flat() } : {};
+  }
 
-  isOver() { return this.shown.run.status !== "running" || super.isOver(); }
+  isOver() {
+    return this.shown.run.status !== "running" || super.isOver();
+  }
 
   /** How many steps look at as many points as there are. */
   get #epoch() {
-    const { batch, data: { points } } = this.shown;
+    const {
+      batch,
+      data: { points },
+    } = this.shown;
     return Math.ceil(points.length / batch.indexes.length);
   }
 
@@ -105,9 +116,12 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     this.#buildControls();
     this.#bowl.translate(this.host.text);
-    const figure = (name, plot, ...below) => h("section", { class: `figure ${name}` }, h("h3", {}, t(`descent.figure.${name}`)), plot, ...below);
-    const dot = (className, key) => h("span", { class: "key" }, h("span", { class: `mark ${className}` }), t(`descent.legend.${key}`));
-    const line = (className, key) => h("span", { class: "key" }, h("span", { class: `line-mark ${className}` }), t(`descent.legend.${key}`));
+    const figure = (name, plot, ...below) =>
+      h("section", { class: `figure ${name}` }, h("h3", {}, t(`descent.figure.${name}`)), plot, ...below);
+    const dot = (className, key) =>
+      h("span", { class: "key" }, h("span", { class: `mark ${className}` }), t(`descent.legend.${key}`));
+    const line = (className, key) =>
+      h("span", { class: "key" }, h("span", { class: `line-mark ${className}` }), t(`descent.legend.${key}`));
     const value = (key, symbol) => {
       this.#numbers[key] = h("dd", { "data-symbol": symbol });
       return h("div", {}, h("dt", { "data-symbol": symbol }, t(`descent.number.${key}`)), this.#numbers[key]);
@@ -115,21 +129,72 @@ export class Lab extends Lesson {
     return {
       picture: figure("bowl", this.#bowl.element, this.#legend),
       beside: [
-        h("dl", { class: "numbers", "data-key": "numbers" }, value("step"), value("theta0", "theta0"), value("theta1", "theta1"), value("j", "j"), value("mse", "mse")),
-        h("section", { class: "card pair-of-figures" },
-          figure("data", this.#data.element, h("div", { class: "legend" }, dot("drawn", "drawn"), line("main", "line"), line("best", "best"))),
-          figure("cost", this.#cost.element)),
+        h(
+          "dl",
+          { class: "numbers", "data-key": "numbers" },
+          value("step"),
+          value("theta0", "theta0"),
+          value("theta1", "theta1"),
+          value("j", "j"),
+          value("mse", "mse"),
+        ),
+        h(
+          "section",
+          { class: "card pair-of-figures" },
+          figure(
+            "data",
+            this.#data.element,
+            h("div", { class: "legend" }, dot("drawn", "drawn"), line("main", "line"), line("best", "best")),
+          ),
+          figure("cost", this.#cost.element),
+        ),
         this.#message,
       ],
       controls: [
-        h("div", { class: "field", role: "group", "aria-label": t("descent.batch"), "data-symbol": "batch", "data-key": "batch" }, h("span", { class: "label" }, t("descent.batch")), this.#batches),
-        this.#c.size.element, this.#c.eta.element, this.#kept.element, h("div", { class: "with-button" }, this.#c.data.element, this.#c.fresh), this.#pointsPlace,
-        more(t("descent.more"), h("div", { class: "pair" }, this.#c.theta0.element, this.#c.theta1.element), this.#drawn, this.#c.speed.element),
+        h(
+          "div",
+          {
+            class: "field",
+            role: "group",
+            "aria-label": t("descent.batch"),
+            "data-symbol": "batch",
+            "data-key": "batch",
+          },
+          h("span", { class: "label" }, t("descent.batch")),
+          this.#batches,
+        ),
+        this.#c.size.element,
+        this.#c.eta.element,
+        this.#kept.element,
+        h("div", { class: "with-button" }, this.#c.data.element, this.#c.fresh),
+        this.#pointsPlace,
+        more(
+          t("descent.more"),
+          h("div", { class: "pair" }, this.#c.theta0.element, this.#c.theta1.element),
+          this.#drawn,
+          this.#c.speed.element,
+        ),
       ],
       formula: [h("h3", {}, t("descent.formulas")), this.#formulas],
-      more: h("div", { class: "cards" }, this.#terms, h("section", { class: "card" }, h("h3", {}, t("descent.half")), this.#keras, h("p", {}, t("descent.slip")))),
+      more: h(
+        "div",
+        { class: "cards" },
+        this.#terms,
+        h("section", { class: "card" }, h("h3", {}, t("descent.half")), this.#keras, h("p", {}, t("descent.slip"))),
+      ),
       tries: [
-        [t("descent.try.batches"), { eta: 0.1, batch: 1, step: 60, paths: [{ batch: "all", eta: 0.1, theta0: 0, theta1: 0 }, { batch: 8, eta: 0.1, theta0: 0, theta1: 0 }] }],
+        [
+          t("descent.try.batches"),
+          {
+            eta: 0.1,
+            batch: 1,
+            step: 60,
+            paths: [
+              { batch: "all", eta: 0.1, theta0: 0, theta1: 0 },
+              { batch: 8, eta: 0.1, theta0: 0, theta1: 0 },
+            ],
+          },
+        ],
         [t("descent.try.diverge"), { data: "lecture", eta: 1.7, speed: 5 }],
         [t("descent.try.keras"), { data: "lecture", eta: 0.02, theta1: 0.1, step: 1 }],
       ],
@@ -140,30 +205,62 @@ export class Lab extends Lesson {
     const { text } = this.host;
     const { t } = text;
     const c = this.#c;
-    const field = (key, label, whole = false) => numberField({
-      label, text,
-      read: (written) => text.read(written, SCHEMA[key].min, SCHEMA[key].max, whole),
-      onInput: (value) => this.change({ [key]: value }),
-    });
+    const field = (key, label, whole = false) =>
+      numberField({
+        label,
+        text,
+        read: (written) => text.read(written, SCHEMA[key].min, SCHEMA[key].max, whole),
+        onInput: (value) => this.change({ [key]: value }),
+      });
     const sizes = { all: () => "all", mini: () => this.#someOf(), one: () => 1 };
-    this.#batches.replaceChildren(...Object.entries(sizes).map(([kind, batch]) => h("button", { type: "button", class: "switch", "data-kind": kind, on: { click: () => this.change({ batch: batch() }) } })));
+    this.#batches.replaceChildren(
+      ...Object.entries(sizes).map(([kind, batch]) =>
+        h("button", {
+          type: "button",
+          class: "switch",
+          "data-kind": kind,
+          on: { click: () => this.change({ batch: batch() }) },
+        }),
+      ),
+    );
     c.size = numberField({
-      label: t("descent.size"), inputMode: "numeric", text,
+      label: t("descent.size"),
+      inputMode: "numeric",
+      text,
       read: (written) => text.read(written, 1, this.shown.data.points.length, true),
       onInput: (batch) => this.change({ batch }),
     });
     c.eta = new RateControl({ text, most: SCHEMA.eta.max, change: (eta) => this.#soon({ eta }) });
-    this.#keep = button({ label: t("descent.keep"), hint: t("descent.keep.hint"), onPress: () => this.change({ paths: [...this.settings.paths, plan(this.settings)] }) }).element;
+    this.#keep = button({
+      label: t("descent.keep"),
+      hint: t("descent.keep.hint"),
+      onPress: () => this.change({ paths: [...this.settings.paths, plan(this.settings)] }),
+    }).element;
     this.#kept = new KeptPaths({ text, keep: this.#keep, change: (kept) => this.change({ paths: kept }) });
-    c.data = select({ label: t("dataset"), options: DATA.map((name) => [name, t(`descent.data.${name}`)]), onInput: (data) => this.#restart({ data }) });
+    c.data = select({
+      label: t("dataset"),
+      options: DATA.map((name) => [name, t(`descent.data.${name}`)]),
+      onInput: (data) => this.#restart({ data }),
+    });
     c.points = pointsText({
-      t, label: t("points"), hint: t("descent.points.hint"), rows: 7,
+      t,
+      label: t("points"),
+      hint: t("descent.points.hint"),
+      rows: 7,
       complaint: (points) => this.complaint({ data: "custom", points }),
       onInput: (points) => this.#restart({ points }),
     });
     this.#pointsPlace.replaceChildren(c.points.element);
-    c.fresh = button({ label: t("new_data"), hint: t("descent.fresh.hint"), onPress: () => this.#restart({ seed: randomSeed() }) }).element;
-    c.speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, t("speed.steps", { count: speed })]), onInput: (speed) => this.change({ speed: Number(speed) }) });
+    c.fresh = button({
+      label: t("new_data"),
+      hint: t("descent.fresh.hint"),
+      onPress: () => this.#restart({ seed: randomSeed() }),
+    }).element;
+    c.speed = select({
+      label: t("speed"),
+      options: SPEEDS.map((speed) => [speed, t("speed.steps", { count: speed })]),
+      onInput: (speed) => this.change({ speed: Number(speed) }),
+    });
     c.theta0 = field("theta0", t("descent.theta0"));
     c.theta1 = field("theta1", t("descent.theta1"));
     c.samples = field("samples", t("samples"), true);
@@ -171,7 +268,9 @@ export class Lab extends Lesson {
     c.intercept = field("intercept", t("descent.intercept"));
     c.slope = field("slope", t("descent.slope"));
     this.#drawn.replaceChildren(
-      h("div", { class: "pair" }, c.samples.element, c.noise.element), h("div", { class: "pair" }, c.intercept.element, c.slope.element));
+      h("div", { class: "pair" }, c.samples.element, c.noise.element),
+      h("div", { class: "pair" }, c.intercept.element, c.slope.element),
+    );
     for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
     c.size.element.dataset.key = "batch";
     c.size.element.classList.add("in-line");
@@ -229,7 +328,12 @@ export class Lab extends Lesson {
     const values = { step: text.whole(run.step), theta0, theta1, j: cost(run.j), mse: cost(run.mse) };
     for (const [key, value] of Object.entries(values)) this.#numbers[key].textContent = value;
     this.#formulas.replaceChildren(...rules(shown, settings, text));
-    this.#keras.textContent = t("descent.keras", { j: values.j, mse: values.mse, eta: text.exact(run.eta), code: run.keras_code });
+    this.#keras.textContent = t("descent.keras", {
+      j: values.j,
+      mse: values.mse,
+      eta: text.exact(run.eta),
+      code: run.keras_code,
+    });
     this.#terms.replaceChildren(terms(shown, text));
     this.#say();
     if (!super.state.running) this.announce(t("descent.announce", values));
@@ -256,7 +360,8 @@ export class Lab extends Lesson {
     c.speed.set(settings.speed, t("speed.steps", { count: settings.speed }));
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
-    this.#keep.disabled = settings.paths.length >= MOST_PATHS || settings.paths.some((path) => JSON.stringify(plan(path)) === own);
+    this.#keep.disabled =
+      settings.paths.length >= MOST_PATHS || settings.paths.some((path) => JSON.stringify(plan(path)) === own);
     this.#kept.show(settings.paths, shown.paths, rows);
   }
 
@@ -265,7 +370,11 @@ export class Lab extends Lesson {
     const { text } = this.host;
     const { t, exact, number: digits } = text;
     const { run, batch, data, factors, largest_eta: largest } = this.shown;
-    const key = JSON.stringify([run.status, run.status === "diverged" && [run.step, run.eta, run.batch, largest], text.lang]);
+    const key = JSON.stringify([
+      run.status,
+      run.status === "diverged" && [run.step, run.eta, run.batch, largest],
+      text.lang,
+    ]);
     if (this.#message.dataset.said === key) return;
     this.#message.dataset.said = key;
     this.#message.hidden = run.status === "running";
@@ -274,10 +383,17 @@ export class Lab extends Lesson {
     if (run.status === "converged") return this.#message.replaceChildren(h("p", {}, t("descent.converged")));
     const few = batch.indexes.length < data.points.length && run.eta < largest;
     const cure = Number(((few ? run.eta : Math.min(run.eta, largest)) / 2).toPrecision(2));
-    const values = { step: text.whole(run.step), eta: exact(run.eta), largest: digits(largest, 3), factor: digits(factors[1], 3), size: batch.indexes.length };
+    const values = {
+      step: text.whole(run.step),
+      eta: exact(run.eta),
+      largest: digits(largest, 3),
+      factor: digits(factors[1], 3),
+      size: batch.indexes.length,
+    };
     this.#message.replaceChildren(
       h("p", {}, t(few ? "descent.diverged.few" : "descent.diverged", values)),
-      button({ label: t("diverged.cure", { rate: `η = ${exact(cure)}` }), onPress: () => this.#cure(cure) }).element);
+      button({ label: t("diverged.cure", { rate: `η = ${exact(cure)}` }), onPress: () => this.#cure(cure) }).element,
+    );
   }
 
   async #cure(eta) {

@@ -13,16 +13,48 @@ export function drawData({ data, batch, run }, text, ticks) {
   const [theta0, theta1] = run.theta.map(show);
   return {
     label: text.t("descent.picture.data", { points: data.points.length, size: batch.indexes.length, theta0, theta1 }),
-    ticks, x: { range: data.window[0], name: "x" }, y: { range: data.window[1], name: "y" },
+    ticks,
+    x: { range: data.window[0], name: "x" },
+    y: { range: data.window[1], name: "y" },
     draw(frame) {
-      const line = (ends, attributes) => ends && svg("path", { d: way(ends.map(([x, y]) => [frame.x(x), frame.y(y)])), ...attributes });
+      const line = (ends, attributes) =>
+        ends && svg("path", { d: way(ends.map(([x, y]) => [frame.x(x), frame.y(y)])), ...attributes });
       const drawn = data.points.filter((point) => point.drawn);
-      const dot = ({ x, y, drawn }, index) => svg("circle", { cx: frame.x(x), cy: frame.y(y), r: drawn ? 5 : 4, class: drawn ? "example drawn" : "example", symbol: `point-${index}` });
-      const errors = drawn.length > MOST_ERRORS ? [] : drawn.map(({ x, y, prediction }) => svg("path", { d: way([[frame.x(x), frame.y(y)], [frame.x(x), frame.y(prediction)]]), class: "error", symbol: "errors" }));
+      const dot = ({ x, y, drawn }, index) =>
+        svg("circle", {
+          cx: frame.x(x),
+          cy: frame.y(y),
+          r: drawn ? 5 : 4,
+          class: drawn ? "example drawn" : "example",
+          symbol: `point-${index}`,
+        });
+      const errors =
+        drawn.length > MOST_ERRORS
+          ? []
+          : drawn.map(({ x, y, prediction }) =>
+              svg("path", {
+                d: way([
+                  [frame.x(x), frame.y(y)],
+                  [frame.x(x), frame.y(prediction)],
+                ]),
+                class: "error",
+                symbol: "errors",
+              }),
+            );
       const dots = data.points.map(dot);
       // Those of the batch on top.
-      const order = [...dots.filter((_, at) => !data.points[at].drawn), ...dots.filter((_, at) => data.points[at].drawn)];
-      return { inside: [line(data.best, { class: "fit best", symbol: "optimum" }), line(data.line, { class: "fit", symbol: "theta0 theta1" }), ...errors, ...order].filter(Boolean) };
+      const order = [
+        ...dots.filter((_, at) => !data.points[at].drawn),
+        ...dots.filter((_, at) => data.points[at].drawn),
+      ];
+      return {
+        inside: [
+          line(data.best, { class: "fit best", symbol: "optimum" }),
+          line(data.line, { class: "fit", symbol: "theta0 theta1" }),
+          ...errors,
+          ...order,
+        ].filter(Boolean),
+      };
     },
   };
 }
@@ -45,20 +77,41 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
   };
   const height = (j) => (power ? Math.log10(Math.max(j, lowest)) : j);
   return {
-    label: text.t("descent.picture.cost", { step: run.step, first: cost(run.path.j[0]), last: cost(run.j), least: cost(optimum.j) }),
-    ticks, x: { range: [0, roundUp(Math.max(10, ...[run, ...paths].map(({ step }) => step)))], name: text.t("descent.axis.step") },
+    label: text.t("descent.picture.cost", {
+      step: run.step,
+      first: cost(run.path.j[0]),
+      last: cost(run.j),
+      least: cost(optimum.j),
+    }),
+    ticks,
+    x: {
+      range: [0, roundUp(Math.max(10, ...[run, ...paths].map(({ step }) => step)))],
+      name: text.t("descent.axis.step"),
+    },
     y: { ...(power || { range: [0, highest > 0 ? highest * 1.06 : 1] }), name: "J(θ)", symbol: "j" },
     draw(frame) {
       const points = ({ path: { step, j } }) => step.map((at, index) => [frame.x(at), frame.y(height(j[index]))]);
       const kept = paths.map((path, index) => {
         const trail = points(path);
-        return svg("g", { class: keptClass(index) }, svg("path", { d: way(trail), class: "trail" }), keptEnd(index, ...trail.at(-1)));
+        return svg(
+          "g",
+          { class: keptClass(index) },
+          svg("path", { d: way(trail), class: "trail" }),
+          keptEnd(index, ...trail.at(-1)),
+        );
       });
       const least = frame.y(height(optimum.j));
       const trail = points(run);
       return {
         inside: [
-          svg("path", { d: way([[0, least], [frame.width, least]]), class: "fit best", symbol: "optimum" }),
+          svg("path", {
+            d: way([
+              [0, least],
+              [frame.width, least],
+            ]),
+            class: "fit best",
+            symbol: "optimum",
+          }),
           ...kept,
           svg("g", { class: "main", symbol: "j" }, svg("path", { d: way(trail), class: "trail" })),
         ],

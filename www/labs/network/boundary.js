@@ -33,12 +33,16 @@ export class Boundary {
     this.#addPoint = addPoint;
     this.#context = this.#heat.getContext("2d");
     this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
-    this.#sharp = sharpCanvas(this.#overlay, (scale) => {
-      const changed = scale !== this.#scale || this.#overlay.width !== this.#width;
-      [this.#scale, this.#width] = [scale, this.#overlay.width];
-      this.#drawPoints();
-      if (changed) resized();
-    }, LEAST);
+    this.#sharp = sharpCanvas(
+      this.#overlay,
+      (scale) => {
+        const changed = scale !== this.#scale || this.#overlay.width !== this.#width;
+        [this.#scale, this.#width] = [scale, this.#overlay.width];
+        this.#drawPoints();
+        if (changed) resized();
+      },
+      LEAST,
+    );
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
@@ -55,7 +59,12 @@ export class Boundary {
   want(isPlaying) {
     const { samples, size } = isPlaying ? MOVING : STILL;
     const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
-    return { kind: "boundary", samples: Math.min(samples, pixels), size: Math.max(1, Math.min(size, pixels)), theme: this.#style.theme };
+    return {
+      kind: "boundary",
+      samples: Math.min(samples, pixels),
+      size: Math.max(1, Math.min(size, pixels)),
+      theme: this.#style.theme,
+    };
   }
 
   /** The answer: `{ image, size }`, or `{ curve }`. */
@@ -63,9 +72,13 @@ export class Boundary {
     const { t } = text;
     this.#heat.hidden = false;
     const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: data.description.rows };
-    this.#heat.setAttribute("aria-label", t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values));
+    this.#heat.setAttribute(
+      "aria-label",
+      t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values),
+    );
     if (answer.image) {
-      if (this.#heat.width !== answer.size || this.#heat.height !== answer.size) this.#heat.width = this.#heat.height = answer.size;
+      if (this.#heat.width !== answer.size || this.#heat.height !== answer.size)
+        this.#heat.width = this.#heat.height = answer.size;
       this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);
     } else {
       this.#curve = answer.curve;
@@ -99,19 +112,33 @@ export class Boundary {
       return;
     }
     const values = description.target ? { values: description.target } : {};
-    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, { ...this.#options(), ...values });
+    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, {
+      ...this.#options(),
+      ...values,
+    });
     // In per cent: on paper the picture is larger or smaller, and the axes with it.
     const whole = this.#overlay.width / this.#scale;
-    for (const side of ["left", "top", "width", "height"]) this.#heat.style[side] = `${(100 * this.#frame[side]) / whole}%`;
+    for (const side of ["left", "top", "width", "height"])
+      this.#heat.style[side] = `${(100 * this.#frame[side]) / whole}%`;
   }
 
   #drawFit() {
     if (!this.#data || this.#data.description.inputs === 2 || !this.#curve) return;
     const { description, points, targets } = this.#data;
     if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
-    this.#frame = this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, points, targets, description.train_rows, {
-      ...this.#options(), domain: description.domain[0], range: description.domain[1],
-    });
+    this.#frame = this.#wasm.draw_fit(
+      this.#heat,
+      this.#curve.x,
+      this.#curve.y,
+      points,
+      targets,
+      description.train_rows,
+      {
+        ...this.#options(),
+        domain: description.domain[0],
+        range: description.domain[1],
+      },
+    );
   }
 
   #showLegend({ t, exact }) {
@@ -127,7 +154,9 @@ export class Boundary {
     } else {
       const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
       for (let index = 0; index < classes; index++) {
-        items.push(h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), t("legend.class", { index })));
+        items.push(
+          h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), t("legend.class", { index })),
+        );
       }
     }
     if (description.train_rows < description.rows) {

@@ -13,10 +13,16 @@ export class Graph {
   #names = { inputs: [], output: "" };
   #label = "";
   #parameters = null;
-  #resized = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-    this.#size = { width, height };
-    this.#draw();
-  });
+  #resized = new ResizeObserver(
+    ([
+      {
+        contentRect: { width, height },
+      },
+    ]) => {
+      this.#size = { width, height };
+      this.#draw();
+    },
+  );
 
   /** Draws into an element, as large as that is. */
   constructor(element) {
@@ -33,7 +39,10 @@ export class Graph {
     const { network, features, problem } = description;
     const hidden = network.layers.slice(0, -1).map(({ units }) => units);
     const sizes = { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1).units };
-    this.#names = { inputs: features.map((name) => t(`feature.${name}`)), output: problem === "regression" ? "ŷ" : "p" };
+    this.#names = {
+      inputs: features.map((name) => t(`feature.${name}`)),
+      output: problem === "regression" ? "ŷ" : "p",
+    };
     this.#label = t(hidden.length ? "network.label" : "network.label.flat", sizes);
     if (JSON.stringify(network.layers) !== JSON.stringify(this.#network?.layers)) this.#parameters = null;
     this.#network = network;
@@ -57,19 +66,25 @@ export class Graph {
     const columns = counts.map((count, layer) => column(count, layer, counts.length, this.#size));
     const most = Math.max(...counts.map((count) => Math.min(count, MOST + 1)));
     const radius = Math.max(5, Math.min(14, (height / most) * 0.32));
-    render(html`
+    render(
+      html`
       <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${this.#label}>
         ${this.#parameters ? this.#network.layers.map((_, at) => this.#links(at, columns)) : ""}
-        ${columns.map(({ units, gap }, layer) => svg`
+        ${columns.map(
+          ({ units, gap }, layer) => svg`
           ${units.map((unit) => this.#unit(unit, layer, counts.length, radius))}
-          ${gap ? [-6, 0, 6].map((step) => svg`<circle class="gap" cx=${gap.x} cy=${gap.y + step} r="1.5"/>`) : ""}`)}
-      </svg>`, this.element);
+          ${gap ? [-6, 0, 6].map((step) => svg`<circle class="gap" cx=${gap.x} cy=${gap.y + step} r="1.5"/>`) : ""}`,
+        )}
+      </svg>`,
+      this.element,
+    );
   }
 
   #unit({ unit, x, y }, layer, layers, radius) {
     const isOutput = layer === layers - 1;
     const outputs = this.#network.layers.at(-1).units;
-    const name = layer === 0 ? this.#names.inputs[unit - 1] : isOutput ? (outputs > 1 ? unit - 1 : this.#names.output) : null;
+    const name =
+      layer === 0 ? this.#names.inputs[unit - 1] : isOutput ? (outputs > 1 ? unit - 1 : this.#names.output) : null;
     const side = isOutput ? 1 : -1;
     return svg`
       <g class="unit" data-unit="${layer}.${unit}">

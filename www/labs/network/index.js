@@ -88,25 +88,49 @@ export class Lab {
       change: (written) => this.#host.change(written),
       newData: () => this.newData(),
     });
-    this.#train = button({ label: t("train"), picture: PLAY(), hint: t("train.hint"), className: "primary", onPress: () => this.toggle() });
+    this.#train = button({
+      label: t("train"),
+      picture: PLAY(),
+      hint: t("train.hint"),
+      className: "primary",
+      onPress: () => this.toggle(),
+    });
     const step = button({ label: t("step"), picture: STEP(), hint: t("step.hint"), onPress: () => this.step(1) });
     const epoch = button({ label: t("epoch"), picture: EPOCH(), hint: t("epoch.hint"), onPress: () => this.epoch(1) });
     const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
-    this.transport = h("div", { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") }, reset.element, this.#train.element, step.element, epoch.element);
+    this.transport = h(
+      "div",
+      { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") },
+      reset.element,
+      this.#train.element,
+      step.element,
+      epoch.element,
+    );
 
-    const keras = h("details", { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } }, h("summary", {}, t("keras")));
+    const keras = h(
+      "details",
+      { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } },
+      h("summary", {}, t("keras")),
+    );
     this.#numbers.dress(this.#moment());
     const figure = (key, heading, content) =>
       h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
-    this.element = h("div", { class: "lab" },
+    this.element = h(
+      "div",
+      { class: "lab" },
       this.#panel.element,
-      h("div", { class: "pictures" },
-        this.#message, this.#numbers.element,
+      h(
+        "div",
+        { class: "pictures" },
+        this.#message,
+        this.#numbers.element,
         figure("boundary", t("figure.boundary"), this.#boundary.element),
         figure("curve", t("figure.loss"), this.#loss.element),
         figure("network", t("figure.network"), this.#graphPlace),
-        keras),
-      this.#announce);
+        keras,
+      ),
+      this.#announce,
+    );
     this.#screen.disconnect();
     this.#screen.observe(this.element);
   }
@@ -222,7 +246,8 @@ export class Lab {
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
     const moment = this.#moment();
-    for (const view of this.#views) if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
+    for (const view of this.#views)
+      if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
     if (frame.diverged) this.#sayDiverged();
     this.#host.emit("progress", this.state);
   }
@@ -231,9 +256,15 @@ export class Lab {
   get state() {
     const { state, diverged = false } = this.#frame ?? {};
     return {
-      epoch: Math.floor(state?.epoch ?? 0), step: state?.step ?? 0, loss: state?.loss ?? Number.NaN,
-      val_loss: state?.val_loss ?? null, accuracy: state?.accuracy ?? null, val_accuracy: state?.val_accuracy ?? null,
-      seed: this.#host.settings().seed, running: this.isRunning, diverged,
+      epoch: Math.floor(state?.epoch ?? 0),
+      step: state?.step ?? 0,
+      loss: state?.loss ?? Number.NaN,
+      val_loss: state?.val_loss ?? null,
+      accuracy: state?.accuracy ?? null,
+      val_accuracy: state?.val_accuracy ?? null,
+      seed: this.#host.settings().seed,
+      running: this.isRunning,
+      diverged,
     };
   }
 

@@ -66,16 +66,31 @@ export class Keras {
     this.#beginning.element.hidden = true;
     const copies = button({ label: t("keras.copy"), picture: COPY(), onPress: () => this.#copy() });
     const save = button({ label: t("keras.save"), picture: SAVE(), onPress: () => this.#save() });
-    place.append(h("div", { class: "keras-parts" },
-      h("div", {}, h("h3", {}, t("keras.code")), this.#code.element),
-      h("div", {}, h("h3", {}, t("keras.script")), h("p", {}, t("keras.script.about")),
-        h("div", { class: "actions" }, copies.element, save.element), this.#said, this.#beginning.element)));
+    place.append(
+      h(
+        "div",
+        { class: "keras-parts" },
+        h("div", {}, h("h3", {}, t("keras.code")), this.#code.element),
+        h(
+          "div",
+          {},
+          h("h3", {}, t("keras.script")),
+          h("p", {}, t("keras.script.about")),
+          h("div", { class: "actions" }, copies.element, save.element),
+          this.#said,
+          this.#beginning.element,
+        ),
+      ),
+    );
   }
 
   /** Brings the code up to the settings, if it can be seen. */
   async show() {
     if (!this.place.open) return;
-    const { text, package: { catalog } } = this.#host;
+    const {
+      text,
+      package: { catalog },
+    } = this.#host;
     try {
       const { keras_code } = await loadLessons();
       this.#code.set(keras_code(toExperiment(this.#host.settings(), catalog)));
@@ -101,7 +116,10 @@ export class Keras {
 
   async #copy() {
     const script = this.#script();
-    const copied = copy(script).then(() => "keras.copied", () => "keras.not_copied");
+    const copied = copy(script).then(
+      () => "keras.copied",
+      () => "keras.not_copied",
+    );
     await this.#tellOf(script, () => copied);
   }
 

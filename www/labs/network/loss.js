@@ -22,7 +22,9 @@ export class LossCurve {
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
     this.element.addEventListener("pointermove", async (event) => {
       [this.#pointer] = pointerAt(event, this.element);
-      this.#tip ??= import("./tip.js").then(({ tip }) => { this.#tip = tip(this.element); });
+      this.#tip ??= import("./tip.js").then(({ tip }) => {
+        this.#tip = tip(this.element);
+      });
       await this.#tip;
       this.#showValues();
     });
@@ -57,8 +59,12 @@ export class LossCurve {
     const { epoch, loss, val_loss } = this.#history;
     const { t } = this.#text;
     this.#frame = this.#wasm.draw_loss_curve(this.#canvas, epoch, loss, val_loss, {
-      ...this.#style, scale,
-      x_label: t("chart.epoch"), y_label: t("chart.loss"), train_label: t("chart.train"), test_label: t("chart.test"),
+      ...this.#style,
+      scale,
+      x_label: t("chart.epoch"),
+      y_label: t("chart.loss"),
+      train_label: t("chart.train"),
+      test_label: t("chart.test"),
     });
   }
 

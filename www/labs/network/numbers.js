@@ -30,7 +30,8 @@ export class Numbers {
     const values = state ? written(state, text) : {};
     const isHinge = data?.description.network.loss.endsWith("hinge");
     const hint = (name) => (isHinge && name.endsWith("accuracy") ? t("number.accuracy.hinge") : "");
-    const number = (name) => html`<div title=${hint(name)}><dt>${t(`number.${name}`)}</dt><dd>${values[name] ?? "–"}</dd></div>`;
+    const number = (name) =>
+      html`<div title=${hint(name)}><dt>${t(`number.${name}`)}</dt><dd>${values[name] ?? "–"}</dd></div>`;
     render(NAMES.map(number), this.element);
   }
 }

@@ -9,7 +9,10 @@ const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
 const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 const SPEEDS = [1, 5, 20, 100, 1000, "max"];
-const DICE = () => icon("M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01");
+const DICE = () =>
+  icon(
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01",
+  );
 
 export class Panel {
   #text;
@@ -29,39 +32,116 @@ export class Panel {
     this.#change = change;
     const { t } = text;
     const c = this.#controls;
-    const to = (key, number = false) => (value) => change({ [key]: number && value !== "max" && value !== "all" ? Number(value) : value });
+    const to =
+      (key, number = false) =>
+      (value) =>
+        change({ [key]: number && value !== "max" && value !== "all" ? Number(value) : value });
 
-    c.dataset = select({ label: t("dataset"), options: this.#datasets(), onInput: (dataset) => change({ dataset, loss: null }) });
-    c.samples = slider({ label: t("samples"), min: 10, max: 5000, step: 10, format: text.whole, onInput: to("samples") });
-    c.noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (value) => text.percent(value / 100), onInput: to("noise") });
-    c.train_share = slider({ label: t("train_share"), min: 10, max: 90, step: 5, format: (value) => text.percent(value / 100), onInput: to("train_share") });
-    c.seed = numberField({ label: t("seed"), text, read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true), onInput: to("seed") });
+    c.dataset = select({
+      label: t("dataset"),
+      options: this.#datasets(),
+      onInput: (dataset) => change({ dataset, loss: null }),
+    });
+    c.samples = slider({
+      label: t("samples"),
+      min: 10,
+      max: 5000,
+      step: 10,
+      format: text.whole,
+      onInput: to("samples"),
+    });
+    c.noise = slider({
+      label: t("noise"),
+      min: 0,
+      max: 50,
+      step: 1,
+      format: (value) => text.percent(value / 100),
+      onInput: to("noise"),
+    });
+    c.train_share = slider({
+      label: t("train_share"),
+      min: 10,
+      max: 90,
+      step: 5,
+      format: (value) => text.percent(value / 100),
+      onInput: to("train_share"),
+    });
+    c.seed = numberField({
+      label: t("seed"),
+      text,
+      read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true),
+      onInput: to("seed"),
+    });
     const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
 
-    c.optimizer = select({ label: t("optimizer"), options: this.#named("optimizers", "optimizer"), onInput: to("optimizer") });
-    c.learning_rate = select({ label: t("learning_rate"), options: LEARNING_RATES.map((rate) => [rate, text.exact(rate)]), onInput: to("learning_rate", true) });
+    c.optimizer = select({
+      label: t("optimizer"),
+      options: this.#named("optimizers", "optimizer"),
+      onInput: to("optimizer"),
+    });
+    c.learning_rate = select({
+      label: t("learning_rate"),
+      options: LEARNING_RATES.map((rate) => [rate, text.exact(rate)]),
+      onInput: to("learning_rate", true),
+    });
     c.loss = select({ label: t("loss"), options: [], onInput: to("loss") });
-    c.batch_size = select({ label: t("batch_size"), options: BATCH_SIZES.map((size) => [size, size === "all" ? t("all") : text.whole(size)]), onInput: to("batch_size", true) });
-    c.speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, this.#pace(speed)]), onInput: to("speed", true) });
+    c.batch_size = select({
+      label: t("batch_size"),
+      options: BATCH_SIZES.map((size) => [size, size === "all" ? t("all") : text.whole(size)]),
+      onInput: to("batch_size", true),
+    });
+    c.speed = select({
+      label: t("speed"),
+      options: SPEEDS.map((speed) => [speed, this.#pace(speed)]),
+      onInput: to("speed", true),
+    });
 
-    c.activation = select({ label: t("activation"), options: this.#named("activations", "activation").filter(([name]) => name !== "softmax"), onInput: to("activation") });
-    c.features = this.#catalog.features.map((name) => ({ name, box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }) }));
-    const penalty = (key) => select({ label: t(key), options: PENALTIES.map((rate) => [rate, rate === 0 ? t("none") : text.exact(rate)]), onInput: to(key, true) });
+    c.activation = select({
+      label: t("activation"),
+      options: this.#named("activations", "activation").filter(([name]) => name !== "softmax"),
+      onInput: to("activation"),
+    });
+    c.features = this.#catalog.features.map((name) => ({
+      name,
+      box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }),
+    }));
+    const penalty = (key) =>
+      select({
+        label: t(key),
+        options: PENALTIES.map((rate) => [rate, rate === 0 ? t("none") : text.exact(rate)]),
+        onInput: to(key, true),
+      });
     c.l1 = penalty("l1");
     c.l2 = penalty("l2");
 
     for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
     fresh.element.dataset.key = "new_data";
-    this.element = h("div", { class: "panel", "data-key": "panel" },
-      group(t("group.data"), c.dataset.element, this.#pointsPlace, fresh.element,
-        more(t("more.data"), c.noise.element, c.train_share.element, c.samples.element, c.seed.element)),
-      group(t("group.network"), c.activation.element, h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
-        more(t("more.features"), h("div", { class: "checks" }, ...c.features.map(({ box }) => box.element)))),
-      group(t("group.training"), c.optimizer.element, h("div", { class: "pair" }, c.learning_rate.element, c.batch_size.element), c.loss.element,
+    this.element = h(
+      "div",
+      { class: "panel", "data-key": "panel" },
+      group(
+        t("group.data"),
+        c.dataset.element,
+        this.#pointsPlace,
+        fresh.element,
+        more(t("more.data"), c.noise.element, c.train_share.element, c.samples.element, c.seed.element),
+      ),
+      group(
+        t("group.network"),
+        c.activation.element,
+        h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
+        more(t("more.features"), h("div", { class: "checks" }, ...c.features.map(({ box }) => box.element))),
+      ),
+      group(
+        t("group.training"),
+        c.optimizer.element,
+        h("div", { class: "pair" }, c.learning_rate.element, c.batch_size.element),
+        c.loss.element,
         h("details", {}, h("summary", {}, t("more.optimizer")), this.#hyperparameters),
-        more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element)));
+        more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element),
+      ),
+    );
   }
-
 
   #datasets() {
     const { t } = this.#text;
@@ -73,16 +153,23 @@ export class Panel {
       ["datasets.plane", ({ problem, inputs }) => problem === "regression" && inputs === 2],
       ["datasets.line", ({ problem, inputs }) => problem === "regression" && inputs === 1],
     ];
-    const groups = kinds.map(([key, fits]) => ({ group: t(key), options: this.#catalog.datasets.filter(fits).map(entry) }));
+    const groups = kinds.map(([key, fits]) => ({
+      group: t(key),
+      options: this.#catalog.datasets.filter(fits).map(entry),
+    }));
     return [...groups, { group: t("datasets.own"), options: [["custom", t("dataset.custom")]] }];
   }
 
   #named(kind, prefix) {
-    return this.#catalog[kind].map((entry) => entry.name ?? entry).map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
+    return this.#catalog[kind]
+      .map((entry) => entry.name ?? entry)
+      .map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
   }
 
   #chooseFeatures() {
-    const chosen = this.#controls.features.filter(({ box }) => box.element.firstElementChild.checked).map(({ name }) => name);
+    const chosen = this.#controls.features
+      .filter(({ box }) => box.element.firstElementChild.checked)
+      .map(({ name }) => name);
     this.#change({ features: chosen.length ? chosen : ["x"] });
   }
 
@@ -102,7 +189,11 @@ export class Panel {
     c.optimizer.set(settings.optimizer);
     c.learning_rate.set(settings.learning_rate, exact(settings.learning_rate));
     c.batch_size.set(settings.batch_size, exact(settings.batch_size));
-    c.loss.set(description.network.loss, undefined, description.losses.map((name) => [name, t(`loss.${name}`)]));
+    c.loss.set(
+      description.network.loss,
+      undefined,
+      description.losses.map((name) => [name, t(`loss.${name}`)]),
+    );
     c.speed.set(settings.speed, this.#pace(settings.speed));
     c.activation.set(settings.activation, settings.activation);
     for (const { name, box } of c.features) {
@@ -142,9 +233,15 @@ export class Panel {
       for (const { name, default: standard } of own) {
         const label = t(`hyperparameter.${name}`);
         const onInput = (value) => this.#change({ [name]: value });
-        this.#controls[name] = typeof standard === "boolean"
-          ? checkbox({ label, onInput })
-          : numberField({ label, text: this.#text, read: (written) => this.#text.read(written, SCHEMA[name].min, SCHEMA[name].max), onInput });
+        this.#controls[name] =
+          typeof standard === "boolean"
+            ? checkbox({ label, onInput })
+            : numberField({
+                label,
+                text: this.#text,
+                read: (written) => this.#text.read(written, SCHEMA[name].min, SCHEMA[name].max),
+                onInput,
+              });
       }
       this.#hyperparameters.replaceChildren(...own.map(({ name }) => this.#controls[name].element));
     }

@@ -6,11 +6,21 @@ import { pointsText } from "../../ui/points.js";
 /** { element, set(points), pen }: `pen` is the class that a click on the picture adds. */
 export function pointsField({ t, change }) {
   const text = pointsText({
-    t, label: t("points"), hint: t("points.hint"), placeholder: "1.5, 2, 0\n-1, 0.5, 1", onInput: (points) => change({ points }),
+    t,
+    label: t("points"),
+    hint: t("points.hint"),
+    placeholder: "1.5, 2, 0\n-1, 0.5, 1",
+    onInput: (points) => change({ points }),
   });
   const options = [0, 1, 2].map((index) => [index, t("legend.class", { index })]);
   const field = { pen: "0", element: null, set: text.set };
-  const pen = select({ label: t("pen"), options, onInput: (value) => { field.pen = value; } });
+  const pen = select({
+    label: t("pen"),
+    options,
+    onInput: (value) => {
+      field.pen = value;
+    },
+  });
   field.element = h("div", { class: "more" }, text.element, pen.element);
   return field;
 }

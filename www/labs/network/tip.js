@@ -22,7 +22,11 @@ export function tip(element) {
     Object.assign(rule.style, { left: `${place}px`, top: `${top}px`, height: `${height}px` });
     const across = element.clientWidth;
     const rightHalf = place > across / 2;
-    Object.assign(box.style, { top: `${top}px`, left: rightHalf ? "auto" : `${place + 8}px`, right: rightHalf ? `${across - place + 8}px` : "auto" });
+    Object.assign(box.style, {
+      top: `${top}px`,
+      left: rightHalf ? "auto" : `${place + 8}px`,
+      right: rightHalf ? `${across - place + 8}px` : "auto",
+    });
   };
 }
 

@@ -19,13 +19,22 @@ export class NeuronEditor {
 
   /** Shows a network, as the machine's answer describes it. */
   show({ units, connections }) {
-    this.#neurons = units.filter(({ kind }) => kind === "neuron").map(({ name, threshold }) => {
-      const incoming = connections.filter(({ to }) => to === name);
-      return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
-    });
-    render(html`
+    this.#neurons = units
+      .filter(({ kind }) => kind === "neuron")
+      .map(({ name, threshold }) => {
+        const incoming = connections.filter(({ to }) => to === name);
+        return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
+      });
+    render(
+      html`
       ${addButton(this.#t("neuron.add"), () => this.#addNeuron(), this.#neurons.length < MOST)}
-      ${repeat(this.#neurons, ({ name }) => name, (neuron) => this.#group(neuron))}`, this.element);
+      ${repeat(
+        this.#neurons,
+        ({ name }) => name,
+        (neuron) => this.#group(neuron),
+      )}`,
+      this.element,
+    );
   }
 
   /** One more connection. */
@@ -71,7 +80,10 @@ export class NeuronEditor {
     const t = this.#t;
     const edit = (work) => this.#edit(name, work);
     const thresholds = Array.from({ length: HIGHEST }, (_, at) => [at + 1, `≥ ${at + 1}`]);
-    const setThreshold = (value) => edit((edited) => { edited.threshold = Number(value); });
+    const setThreshold = (value) =>
+      edit((edited) => {
+        edited.threshold = Number(value);
+      });
     return html`
       <div class="unit-group" role="group" aria-label=${t("neuron.neuron", { name })}>
         <div class="unit-line">
@@ -90,7 +102,10 @@ export class NeuronEditor {
     const put = (change) => edit((edited) => Object.assign(edited.connections[at], change));
     const names = [...new Set(["A", "B", "C", ...this.#neurons.map((other) => other.name)])];
     const sources = [...names.map((source) => [source, source]), ["1", t("neuron.always")]];
-    const kinds = [["", t("neuron.excites")], ["-", t("neuron.inhibits")]];
+    const kinds = [
+      ["", t("neuron.excites")],
+      ["-", t("neuron.inhibits")],
+    ];
     return html`
       <div class="unit-line">
         ${selection(t("neuron.from", which), sources, from, (source) => put({ from: source }))}

@@ -42,35 +42,64 @@ export class Lab extends Lesson {
     });
   }
 
-  get seeded() { return false; }
+  get seeded() {
+    return false;
+  }
 
-  get pace() { return 1000; }
+  get pace() {
+    return 1000;
+  }
 
   // Signals are seen to travel once even where they change nothing.
-  isOver() { return (this.shown.settled && this.settings.step > 0) || super.isOver(); }
+  isOver() {
+    return (this.shown.settled && this.settings.step > 0) || super.isOver();
+  }
 
   build() {
     const { t } = this.host.text;
     this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#rebuild(net, false) });
     this.#exercise = select({
       label: t("neuron.exercise"),
-      options: [["", t("neuron.exercise.none")], ...EXERCISES.map((exercise) => [exercise, t(`neuron.exercise.${exercise}`)])],
+      options: [
+        ["", t("neuron.exercise.none")],
+        ...EXERCISES.map((exercise) => [exercise, t(`neuron.exercise.${exercise}`)]),
+      ],
       onInput: (exercise) => this.change({ exercise: exercise || null, on: null, start: null, step: 0, tried: null }),
     });
     this.#text = textField({
-      label: t("neuron.text"), onInput: (net) => this.#rebuild(net),
+      label: t("neuron.text"),
+      onInput: (net) => this.#rebuild(net),
       read: (net) => {
         const message = this.complaint({ net });
         return message ? { complaint: t("refused", { message }) } : { value: net };
       },
     });
     this.#editor = new NeuronEditor({ t, change: (net) => this.#rebuild(net) });
-    this.#fill = button({ label: t("neuron.fill"), hint: t("neuron.fill.hint"), onPress: () => this.change({ tried: ["all"] }) }).element;
-    const own = more(t("neuron.own"), h("p", { class: "hint" }, t("neuron.own.hint")), this.#editor.element, this.#text.element, h("p", { class: "hint" }, t("neuron.text.hint")));
+    this.#fill = button({
+      label: t("neuron.fill"),
+      hint: t("neuron.fill.hint"),
+      onPress: () => this.change({ tried: ["all"] }),
+    }).element;
+    const own = more(
+      t("neuron.own"),
+      h("p", { class: "hint" }, t("neuron.own.hint")),
+      this.#editor.element,
+      this.#text.element,
+      h("p", { class: "hint" }, t("neuron.text.hint")),
+    );
     const legend = (kind) => h("span", { class: "key" }, this.#picture.sample(kind), t(`neuron.legend.${kind}`));
     return {
-      controls: [this.#net.element, h("div", { class: "field" }, h("span", { class: "label" }, t("neuron.inputs")), this.#inputs), this.#exercise.element, own],
-      picture: [this.#picture.element, h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)), this.#notes],
+      controls: [
+        this.#net.element,
+        h("div", { class: "field" }, h("span", { class: "label" }, t("neuron.inputs")), this.#inputs),
+        this.#exercise.element,
+        own,
+      ],
+      picture: [
+        this.#picture.element,
+        h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)),
+        this.#notes,
+      ],
       beside: this.#table,
       formula: [h("h3", {}, t("neuron.rule")), this.#formula],
       tries: [
@@ -89,8 +118,18 @@ export class Lab extends Lesson {
 
   draw() {
     const { t } = this.host.text;
-    const { units, presets, net, table: { inputs }, step } = this.shown;
-    this.#net.set(net, t("neuron.net.own"), presets.map((preset) => [preset.net, t(`neuron.net.${preset.name}`)]));
+    const {
+      units,
+      presets,
+      net,
+      table: { inputs },
+      step,
+    } = this.shown;
+    this.#net.set(
+      net,
+      t("neuron.net.own"),
+      presets.map((preset) => [preset.net, t(`neuron.net.${preset.name}`)]),
+    );
     this.#exercise.set(this.settings.exercise ?? "");
     this.#text.set(net);
     this.#editor.show(this.shown);
@@ -98,7 +137,11 @@ export class Lab extends Lesson {
     const states = units.map((unit) => `${unit.name} = ${Number(unit.active)}`).join(", ");
     this.#picture.show(this.shown, t("neuron.picture", { states, step }), t);
     this.announce(t("neuron.picture", { states, step }));
-    this.#notes.replaceChildren(...this.shown.notes.map(({ kind, neurons, needs, has }) => h("li", {}, t(`neuron.note.${kind}`, { neurons: neurons.join(", "), needs, has }))));
+    this.#notes.replaceChildren(
+      ...this.shown.notes.map(({ kind, neurons, needs, has }) =>
+        h("li", {}, t(`neuron.note.${kind}`, { neurons: neurons.join(", "), needs, has })),
+      ),
+    );
     this.#formula.replaceChildren(...this.#rules());
     this.#showTable();
   }
@@ -108,7 +151,16 @@ export class Lab extends Lesson {
     const names = `${this.host.text.lang} ${inputs}`;
     if (this.#inputs.dataset.names !== names) {
       this.#inputs.dataset.names = names;
-      this.#inputs.replaceChildren(...inputs.map((input) => h("button", { type: "button", class: "switch", "data-symbol": input, on: { click: () => this.#toggle(input) } }, t("neuron.input", { input }), h("span", { class: "bit", "aria-hidden": "true" }))));
+      this.#inputs.replaceChildren(
+        ...inputs.map((input) =>
+          h(
+            "button",
+            { type: "button", class: "switch", "data-symbol": input, on: { click: () => this.#toggle(input) } },
+            t("neuron.input", { input }),
+            h("span", { class: "bit", "aria-hidden": "true" }),
+          ),
+        ),
+      );
     }
     for (const element of this.#inputs.children) {
       const on = this.shown.units.find(({ name }) => name === element.dataset.symbol).active;
@@ -123,7 +175,12 @@ export class Lab extends Lesson {
     const active = (kind) => units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
     const on = active("input");
     this.pause();
-    await this.change({ on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input], start: active("neuron"), step: 0, tried });
+    await this.change({
+      on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input],
+      start: active("neuron"),
+      step: 0,
+      tried,
+    });
     this.play();
   }
 
@@ -143,29 +200,82 @@ export class Lab extends Lesson {
     const { units, connections } = this.shown;
     const number = (unit) => value(String(Number(unit.active)), { symbol: unit.name });
     const between = (operator, parts) => parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
-    return units.filter(({ kind }) => kind === "neuron").map((neuron) => {
-      const heard = connections.filter(({ to }) => to === neuron.name).map((connection) => ({ ...connection, unit: units.find((unit) => unit.name === connection.from) }));
-      const exciting = heard.filter(({ inhibitory }) => !inhibitory);
-      // One inhibiting signal is enough, so it does not matter how many there are from a unit.
-      const inhibiting = heard.filter(({ inhibitory, unit }, at) => inhibitory && heard.findIndex((other) => other.inhibitory && other.unit === unit) === at);
-      const threshold = value(String(neuron.threshold), { symbol: `threshold-${neuron.name}` });
-      const letters = exciting.length ? between("+", exciting.map(({ from }) => name(from, { symbol: from }))) : [value("0")];
-      const silent = ({ from }) => row(name(from, { symbol: from }), sign("="), value("0"));
-      const sum = exciting.length > 1 ? [...between("+", exciting.map(({ unit }) => number(unit))), sign("="), value(String(neuron.excitation))] : [value(String(neuron.excitation))];
-      const soon = () => row(name(neuron.name, { symbol: neuron.name }), sign("("), name("t"), sign("+"), value("1"), sign(")"));
-      return lines(
-        [soon(),
-          row(sign("="), value("1"), sign("⇔"), ...letters, sign("≥"), threshold, ...inhibiting.flatMap((connection) => [sign("∧"), silent(connection)]))],
-        [null, row(m("mphantom", sign("=")), ...sum, sign(neuron.excitation >= neuron.threshold ? "≥" : "<"), threshold.cloneNode(true),
-          ...inhibiting.flatMap(({ from, unit }) => [sign("∧"), name(from, { symbol: from }), sign("="), number(unit)]),
-          sign("⇒"), soon(), sign("="), value(String(Number(neuron.next))))],
-      );
-    });
+    return units
+      .filter(({ kind }) => kind === "neuron")
+      .map((neuron) => {
+        const heard = connections
+          .filter(({ to }) => to === neuron.name)
+          .map((connection) => ({ ...connection, unit: units.find((unit) => unit.name === connection.from) }));
+        const exciting = heard.filter(({ inhibitory }) => !inhibitory);
+        // One inhibiting signal is enough, so it does not matter how many there are from a unit.
+        const inhibiting = heard.filter(
+          ({ inhibitory, unit }, at) =>
+            inhibitory && heard.findIndex((other) => other.inhibitory && other.unit === unit) === at,
+        );
+        const threshold = value(String(neuron.threshold), { symbol: `threshold-${neuron.name}` });
+        const letters = exciting.length
+          ? between(
+              "+",
+              exciting.map(({ from }) => name(from, { symbol: from })),
+            )
+          : [value("0")];
+        const silent = ({ from }) => row(name(from, { symbol: from }), sign("="), value("0"));
+        const sum =
+          exciting.length > 1
+            ? [
+                ...between(
+                  "+",
+                  exciting.map(({ unit }) => number(unit)),
+                ),
+                sign("="),
+                value(String(neuron.excitation)),
+              ]
+            : [value(String(neuron.excitation))];
+        const soon = () =>
+          row(name(neuron.name, { symbol: neuron.name }), sign("("), name("t"), sign("+"), value("1"), sign(")"));
+        return lines(
+          [
+            soon(),
+            row(
+              sign("="),
+              value("1"),
+              sign("⇔"),
+              ...letters,
+              sign("≥"),
+              threshold,
+              ...inhibiting.flatMap((connection) => [sign("∧"), silent(connection)]),
+            ),
+          ],
+          [
+            null,
+            row(
+              m("mphantom", sign("=")),
+              ...sum,
+              sign(neuron.excitation >= neuron.threshold ? "≥" : "<"),
+              threshold.cloneNode(true),
+              ...inhibiting.flatMap(({ from, unit }) => [
+                sign("∧"),
+                name(from, { symbol: from }),
+                sign("="),
+                number(unit),
+              ]),
+              sign("⇒"),
+              soon(),
+              sign("="),
+              value(String(Number(neuron.next))),
+            ),
+          ],
+        );
+      });
   }
 
   #showTable() {
     const { t } = this.host.text;
-    const { table: { inputs, neurons, rows }, row: current, exercise } = this.shown;
+    const {
+      table: { inputs, neurons, rows },
+      row: current,
+      exercise,
+    } = this.shown;
     const bit = (on) => (on === null ? "↻" : String(Number(on)));
     const head = (unit) => ({ content: unit, symbol: unit });
     // Where the exercise is checked, all rows are seen.
@@ -174,7 +284,11 @@ export class Lab extends Lesson {
     this.#table.replaceChildren(
       table({
         caption: t("neuron.table"),
-        head: [...inputs.map(head), ...neurons.map(head), ...(exercise ? [t("neuron.expected"), t("neuron.right")] : [])],
+        head: [
+          ...inputs.map(head),
+          ...neurons.map(head),
+          ...(exercise ? [t("neuron.expected"), t("neuron.right")] : []),
+        ],
         rows: rows.map(({ row, outputs, tried }, at) => {
           const check = exercise?.rows[at];
           const shown = tried || exercise;
@@ -182,13 +296,24 @@ export class Lab extends Lesson {
             className: row === current ? "current" : "",
             cells: [
               ...[...row].map((digit, column) => ({ content: digit, symbol: inputs[column] })),
-              ...outputs.map((on, column) => ({ content: shown ? bit(on) : "?", symbol: neurons[column], className: shown && on ? "on" : "" })),
-              ...(check ? [bit(check.expected), { content: check.right ? "✓" : "✗", className: check.right ? "right" : "wrong" }] : []),
+              ...outputs.map((on, column) => ({
+                content: shown ? bit(on) : "?",
+                symbol: neurons[column],
+                className: shown && on ? "on" : "",
+              })),
+              ...(check
+                ? [
+                    bit(check.expected),
+                    { content: check.right ? "✓" : "✗", className: check.right ? "right" : "wrong" },
+                  ]
+                : []),
             ],
           };
         }),
       }),
-      this.#fill, this.#verdict);
+      this.#fill,
+      this.#verdict,
+    );
     if (hadFocus) this.#table.firstElementChild.focus();
     this.#say(exercise);
   }

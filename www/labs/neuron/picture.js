@@ -44,7 +44,8 @@ export class NeuronPicture {
     this.#drawing.setAttribute("aria-label", label);
     const turn = ++this.#turn;
     const isNext = before && before.net === shown.net && before.step + 1 === shown.step;
-    if (!isNext || stillness.matches || document.hidden || !before.connections.some(({ active }) => active)) return this.#draw(t);
+    if (!isNext || stillness.matches || document.hidden || !before.connections.some(({ active }) => active))
+      return this.#draw(t);
     this.#travel(turn, () => this.#draw(t));
   }
 
@@ -53,10 +54,21 @@ export class NeuronPicture {
     const columns = Math.max(...units.map(({ column }) => column));
     const tallest = Math.max(...units.map(({ column_size }) => column_size));
     const middle = Math.max(70, (DOWN * tallest) / 2);
-    this.#places = new Map(units.map(({ name, column, place, column_size }) => [name, { x: MARGIN + ACROSS * column, y: middle + (place - (column_size - 1) / 2) * DOWN }]));
+    this.#places = new Map(
+      units.map(({ name, column, place, column_size }) => [
+        name,
+        { x: MARGIN + ACROSS * column, y: middle + (place - (column_size - 1) / 2) * DOWN },
+      ]),
+    );
     const ways = connections.map((connection) => this.#way(connection));
-    const [left, right] = [Math.min(0, ...ways.map(({ crest }) => crest.x - 8)), Math.max(2 * MARGIN + ACROSS * columns, ...ways.map(({ crest }) => crest.x + 8))];
-    const [top, bottom] = [Math.min(0, ...ways.map(({ crest }) => crest.y - 8)), Math.max(2 * middle, ...ways.map(({ crest }) => crest.y + 8))];
+    const [left, right] = [
+      Math.min(0, ...ways.map(({ crest }) => crest.x - 8)),
+      Math.max(2 * MARGIN + ACROSS * columns, ...ways.map(({ crest }) => crest.x + 8)),
+    ];
+    const [top, bottom] = [
+      Math.min(0, ...ways.map(({ crest }) => crest.y - 8)),
+      Math.max(2 * middle, ...ways.map(({ crest }) => crest.y + 8)),
+    ];
     const width = right - left;
     this.#drawing.setAttribute("viewBox", `${left} ${top} ${width} ${bottom - top}`);
     // Larger than life where there is room; where there is none it is scrolled before it is too small to be read.
@@ -66,7 +78,9 @@ export class NeuronPicture {
     else this.element.removeAttribute("tabindex");
     this.#drawing.replaceChildren(
       svg("g", {}, ...connections.map((connection, at) => this.#connection(connection, ways[at], t))),
-      ...units.map((unit) => this.#unit(unit, t)), ...(this.#line ? [this.#line] : []));
+      ...units.map((unit) => this.#unit(unit, t)),
+      ...(this.#line ? [this.#line] : []),
+    );
   }
 
   #connection(connection, { path, end, angle }, t) {
@@ -75,10 +89,19 @@ export class NeuronPicture {
     // The ring of an inhibiting end and the arrow of an exciting one: known by their shape.
     const tip = inhibitory
       ? svg("circle", { cx: end.x - 6 * Math.cos(angle), cy: end.y - 6 * Math.sin(angle), r: 5.5, class: "ring" })
-      : svg("path", { d: "M0 0L-10 -5.5V5.5Z", transform: `translate(${end.x} ${end.y}) rotate(${(angle * 180) / Math.PI})`, class: "arrow" });
-    return svg("g", { class: className, symbol: from, on: { click: () => this.#on.turn(connection) } },
+      : svg("path", {
+          d: "M0 0L-10 -5.5V5.5Z",
+          transform: `translate(${end.x} ${end.y}) rotate(${(angle * 180) / Math.PI})`,
+          class: "arrow",
+        });
+    return svg(
+      "g",
+      { class: className, symbol: from, on: { click: () => this.#on.turn(connection) } },
       svg("title", {}, t(inhibitory ? "neuron.wire.inhibits" : "neuron.wire.excites", { from, to })),
-      svg("path", { d: path, class: "reach" }), svg("path", { d: path, class: "line" }), tip);
+      svg("path", { d: path, class: "reach" }),
+      svg("path", { d: path, class: "line" }),
+      tip,
+    );
   }
 
   /** How a connection runs: { path, end: { x, y }, angle: of its end, crest: its point that is farthest out }. */
@@ -95,12 +118,17 @@ export class NeuronPicture {
     const middle = aside(a, b, this.#bend(a, b));
     const along = Math.sqrt(RADIUS ** 2 - shift ** 2);
     const gap = this.#shown.units.find(({ name }) => name === to).output ? 8 : 3;
-    const step = (at, angle, length) => ({ x: at.x + length * Math.cos(angle) - shift * Math.sin(angle), y: at.y + length * Math.sin(angle) + shift * Math.cos(angle) });
+    const step = (at, angle, length) => ({
+      x: at.x + length * Math.cos(angle) - shift * Math.sin(angle),
+      y: at.y + length * Math.sin(angle) + shift * Math.cos(angle),
+    });
     const [out, into] = [direction(a, middle), direction(middle, b)];
     const [start, turn, end] = [step(a, out, along + 2), step(middle, direction(a, b), 0), step(b, into, -along - gap)];
     return {
       path: `M${start.x} ${start.y}Q${turn.x} ${turn.y} ${end.x} ${end.y}`,
-      end, angle: into, crest: { x: (a.x + b.x) / 4 + turn.x / 2, y: (a.y + b.y) / 4 + turn.y / 2 },
+      end,
+      angle: into,
+      crest: { x: (a.x + b.x) / 4 + turn.x / 2, y: (a.y + b.y) / 4 + turn.y / 2 },
     };
   }
 
@@ -114,19 +142,27 @@ export class NeuronPicture {
         return others.every((place) => Math.hypot(place.x - point("x"), place.y - point("y")) > RADIUS + 10);
       });
     };
-    const bends = b.x > a.x ? [0, -40, 40, -80, 80, -120, 120, -170, 170, -230, 230] : [-60, 60, -100, 100, -150, 150, -210, 210, -280, 280];
+    const bends =
+      b.x > a.x
+        ? [0, -40, 40, -80, 80, -120, 120, -170, 170, -230, 230]
+        : [-60, 60, -100, 100, -150, 150, -210, 210, -280, 280];
     return bends.find(isFree) ?? bends.at(-1);
   }
 
   #unit(unit, t) {
     const { name, kind, active, threshold, output } = unit;
     const { x, y } = this.#places.get(name);
-    return svg("g", { class: `unit ${kind}${active ? " active" : ""}`, symbol: name, transform: `translate(${x} ${y})` },
+    return svg(
+      "g",
+      { class: `unit ${kind}${active ? " active" : ""}`, symbol: name, transform: `translate(${x} ${y})` },
       svg("title", {}, t(`neuron.unit.${kind}`, { name, threshold })),
       output && svg("circle", { r: RADIUS + 5, class: "around" }),
-      kind === "neuron" ? svg("circle", { r: RADIUS, class: "body" }) : svg("rect", { x: -RADIUS, y: -RADIUS, width: 2 * RADIUS, height: 2 * RADIUS, rx: 9, class: "body" }),
+      kind === "neuron"
+        ? svg("circle", { r: RADIUS, class: "body" })
+        : svg("rect", { x: -RADIUS, y: -RADIUS, width: 2 * RADIUS, height: 2 * RADIUS, rx: 9, class: "body" }),
       svg("text", { y: kind === "neuron" ? -6 : 0, class: "name" }, name),
-      kind === "neuron" && svg("text", { y: 11, class: "threshold", symbol: `threshold-${name}` }, `≥ ${threshold}`));
+      kind === "neuron" && svg("text", { y: 11, class: "threshold", symbol: `threshold-${name}` }, `≥ ${threshold}`),
+    );
   }
 
   /** A pointer drags a connection out of a unit. */
@@ -176,11 +212,28 @@ export class NeuronPicture {
   /** A small drawing for the legend. */
   sample(kind) {
     if (["active", "inactive", "output"].includes(kind)) {
-      return svg("svg", { class: "sample", viewBox: "0 0 18 18", "aria-hidden": "true" },
-        svg("g", { class: `unit ${kind}` }, svg("circle", { cx: 9, cy: 9, r: kind === "output" ? 5 : 7, class: "body" }), kind === "output" && svg("circle", { cx: 9, cy: 9, r: 8, class: "around" })));
+      return svg(
+        "svg",
+        { class: "sample", viewBox: "0 0 18 18", "aria-hidden": "true" },
+        svg(
+          "g",
+          { class: `unit ${kind}` },
+          svg("circle", { cx: 9, cy: 9, r: kind === "output" ? 5 : 7, class: "body" }),
+          kind === "output" && svg("circle", { cx: 9, cy: 9, r: 8, class: "around" }),
+        ),
+      );
     }
-    return svg("svg", { class: "sample wide", viewBox: "0 0 36 18", "aria-hidden": "true" },
-      svg("g", { class: "wire" }, svg("path", { d: "M2 9H24", class: "line" }),
-        kind === "exciting" ? svg("path", { d: "M34 9L24 3.5V14.5Z", class: "arrow" }) : svg("circle", { cx: 28, cy: 9, r: 5, class: "ring" })));
+    return svg(
+      "svg",
+      { class: "sample wide", viewBox: "0 0 36 18", "aria-hidden": "true" },
+      svg(
+        "g",
+        { class: "wire" },
+        svg("path", { d: "M2 9H24", class: "line" }),
+        kind === "exciting"
+          ? svg("path", { d: "M34 9L24 3.5V14.5Z", class: "arrow" })
+          : svg("circle", { cx: 28, cy: 9, r: 5, class: "ring" }),
+      ),
+    );
   }
 }

@@ -32,7 +32,14 @@ export class Leaderboard {
       row.height.textContent = number(racer.height, 3);
       const status = t(`optimizers.status.${racer.status}`, { step: whole(racer.step) });
       const sign = { arrived: "✓", diverged: "✗" }[racer.status];
-      row.status.replaceChildren(...(sign ? [h("span", { "aria-hidden": "true", title: status }, `${sign} ${whole(racer.step)}`), h("span", { class: "unseen" }, status)] : [status]));
+      row.status.replaceChildren(
+        ...(sign
+          ? [
+              h("span", { "aria-hidden": "true", title: status }, `${sign} ${whole(racer.step)}`),
+              h("span", { class: "unseen" }, status),
+            ]
+          : [status]),
+      );
       row.status.className = `race-${racer.status}`;
     }
   }
@@ -42,17 +49,39 @@ export class Leaderboard {
     this.#rows = racers.map(({ look, title }, at) => {
       const radio = h("input", { type: "radio", name: this.#group, on: { change: () => this.#select(at) } });
       const [place, rate, height, status] = Array.from({ length: 4 }, () => h("span", {}));
-      return { radio, place, rate, height, status, who: h("label", { class: "race-who" }, radio, sample(look), h("span", {}, title)) };
+      return {
+        radio,
+        place,
+        rate,
+        height,
+        status,
+        who: h("label", { class: "race-who" }, radio, sample(look), h("span", {}, title)),
+      };
     });
-    this.element.replaceChildren(table({
-      caption: t("optimizers.board"),
-      className: "race-table",
-      head: [
-        t("optimizers.place"), { content: t("optimizers.racer"), className: "race-name" }, { content: "η", symbol: "eta", className: "race-number race-rate" },
-        { content: "J(θ)", className: "race-number" }, { content: t("optimizers.status"), className: "race-name" },
-      ],
-      rows: this.#rows.map(({ place, who, rate, height, status }) => ({ cells: [place, { content: who, header: true, className: "race-name" }, { content: rate, className: "race-number race-rate" }, { content: height, className: "race-number" }, { content: status, className: "race-word race-name" }] })),
-    }), h("p", { class: "hint" }, t("optimizers.board.hint")), h("p", { class: "hint" }, t(`optimizers.ranking.${ranking}`)));
+    this.element.replaceChildren(
+      table({
+        caption: t("optimizers.board"),
+        className: "race-table",
+        head: [
+          t("optimizers.place"),
+          { content: t("optimizers.racer"), className: "race-name" },
+          { content: "η", symbol: "eta", className: "race-number race-rate" },
+          { content: "J(θ)", className: "race-number" },
+          { content: t("optimizers.status"), className: "race-name" },
+        ],
+        rows: this.#rows.map(({ place, who, rate, height, status }) => ({
+          cells: [
+            place,
+            { content: who, header: true, className: "race-name" },
+            { content: rate, className: "race-number race-rate" },
+            { content: height, className: "race-number" },
+            { content: status, className: "race-word race-name" },
+          ],
+        })),
+      }),
+      h("p", { class: "hint" }, t("optimizers.board.hint")),
+      h("p", { class: "hint" }, t(`optimizers.ranking.${ranking}`)),
+    );
     this.#rows[hadFocus]?.radio.focus();
   }
 }
@@ -83,10 +112,26 @@ export function numbers(racer, which, { t, number, whole }, title) {
   return table({
     caption: t("optimizers.numbers", { name: title, step: whole(racer.t) }),
     className: "race-table",
-    head: [{ content: t("optimizers.quantity"), className: "race-name" }, { content: "θ₁", className: "race-number" }, { content: "θ₂", className: "race-number" }],
+    head: [
+      { content: t("optimizers.quantity"), className: "race-name" },
+      { content: "θ₁", className: "race-number" },
+      { content: "θ₂", className: "race-number" },
+    ],
     rows: lines.map(({ label, symbol, pair, arrow }) => ({
       cells: [
-        { content: h("span", { class: "race-quantity" }, h("span", { class: `race-arrow-key race-${arrow === "m" && isMomentum ? "step" : (arrow ?? "none").replace("_", "-")}` }), label), symbol, header: true, className: "race-name" },
+        {
+          content: h(
+            "span",
+            { class: "race-quantity" },
+            h("span", {
+              class: `race-arrow-key race-${arrow === "m" && isMomentum ? "step" : (arrow ?? "none").replace("_", "-")}`,
+            }),
+            label,
+          ),
+          symbol,
+          header: true,
+          className: "race-name",
+        },
         ...pair.map((value) => ({ content: number(value, 4), symbol, className: "race-number" })),
       ],
     })),

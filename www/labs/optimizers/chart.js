@@ -40,27 +40,55 @@ export class RaceChart {
     const last = Math.max(FEWEST, shown.step);
     const [right, floor] = [width - MARGIN.right, HEIGHT - MARGIN.bottom];
     const x = (step) => MARGIN.left + (step / last) * (right - MARGIN.left);
-    const y = (height) => MARGIN.top + ((high - Math.max(low, Math.min(high + 1, Math.log10(above(height))))) / (high - low)) * (floor - MARGIN.top);
+    const y = (height) =>
+      MARGIN.top +
+      ((high - Math.max(low, Math.min(high + 1, Math.log10(above(height))))) / (high - low)) * (floor - MARGIN.top);
     const every = Math.ceil((high - low) / 4);
     const decades = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, at) => low + at * every);
     const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected));
     this.#drawing.setAttribute("aria-label", label);
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.#drawing.replaceChildren(
-      svg("clipPath", { id: "nn-race-chart" }, svg("rect", { x: MARGIN.left, y: MARGIN.top - 2, width: right - MARGIN.left, height: floor - MARGIN.top + 4 })),
+      svg(
+        "clipPath",
+        { id: "nn-race-chart" },
+        svg("rect", { x: MARGIN.left, y: MARGIN.top - 2, width: right - MARGIN.left, height: floor - MARGIN.top + 4 }),
+      ),
       ...decades.flatMap((decade) => {
         const at = y(10 ** decade + shown.least);
-        return [svg("path", { class: "race-grid", d: `M${MARGIN.left} ${at}H${right}` }), svg("text", { class: "race-tick race-upright", x: MARGIN.left - 6, y: at }, "10", svg("tspan", { class: "race-exponent", dy: -5 }, text.whole(decade)))];
+        return [
+          svg("path", { class: "race-grid", d: `M${MARGIN.left} ${at}H${right}` }),
+          svg(
+            "text",
+            { class: "race-tick race-upright", x: MARGIN.left - 6, y: at },
+            "10",
+            svg("tspan", { class: "race-exponent", dy: -5 }, text.whole(decade)),
+          ),
+        ];
       }),
-      ...ticks(0, last, Math.max(3, Math.round(width / 90))).map(({ value, label: written }) => svg("text", { class: "race-tick", x: x(value), y: floor + 12 }, written)),
+      ...ticks(0, last, Math.max(3, Math.round(width / 90))).map(({ value, label: written }) =>
+        svg("text", { class: "race-tick", x: x(value), y: floor + 12 }, written),
+      ),
       svg("text", { class: "race-axis race-start", x: 2, y: 6 }, shown.least === 0 ? "J(θ)" : "J(θ) − min J"),
       svg("text", { class: "race-axis race-end", x: right, y: HEIGHT - 6 }, text.t("optimizers.steps")),
-      svg("g", { "clip-path": "url(#nn-race-chart)" }, ...order.map((at) => {
-        const { path: { step, height } } = shown.racers[at];
-        const points = step.map((when, index) => `${x(when).toFixed(1)} ${y(height[index]).toFixed(1)}`);
-        if (step.at(-1) < shown.step && shown.racers[at].status === "arrived") points.push(`${x(shown.step).toFixed(1)} ${y(height.at(-1)).toFixed(1)}`);
-        return svg("g", { class: `racer-${racers[at].look}${at === selected ? " race-chosen" : ""}` }, svg("path", { class: "race-path", d: `M${points.join("L")}`, "stroke-dasharray": dash(racers[at].look) }));
-      })));
+      svg(
+        "g",
+        { "clip-path": "url(#nn-race-chart)" },
+        ...order.map((at) => {
+          const {
+            path: { step, height },
+          } = shown.racers[at];
+          const points = step.map((when, index) => `${x(when).toFixed(1)} ${y(height[index]).toFixed(1)}`);
+          if (step.at(-1) < shown.step && shown.racers[at].status === "arrived")
+            points.push(`${x(shown.step).toFixed(1)} ${y(height.at(-1)).toFixed(1)}`);
+          return svg(
+            "g",
+            { class: `racer-${racers[at].look}${at === selected ? " race-chosen" : ""}` },
+            svg("path", { class: "race-path", d: `M${points.join("L")}`, "stroke-dasharray": dash(racers[at].look) }),
+          );
+        }),
+      ),
+    );
   }
 
   close() {

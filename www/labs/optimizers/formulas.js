@@ -3,70 +3,116 @@ import { line, parts } from "../../ui/formula.js";
 import { formula, lines, m, value } from "../../ui/math.js";
 
 const SYMBOLS = {
-  θ: "theta", g: "gradient", η: "eta", λ: "lambda", c: "clip", ε: "epsilon", α: "alpha", κ: "condition",
-  β: "beta", β_1: "beta-1", β_2: "beta-2", ρ: "rho",
-  m: "m", "hat(m)": "m-hat", s: "s", "hat(s)": "s-hat", v: "s", v_max: "s", "hat(v)": "s-hat", u: "u",
+  θ: "theta",
+  g: "gradient",
+  η: "eta",
+  λ: "lambda",
+  c: "clip",
+  ε: "epsilon",
+  α: "alpha",
+  κ: "condition",
+  β: "beta",
+  β_1: "beta-1",
+  β_2: "beta-2",
+  ρ: "rho",
+  m: "m",
+  "hat(m)": "m-hat",
+  s: "s",
+  "hat(s)": "s-hat",
+  v: "s",
+  v_max: "s",
+  "hat(v)": "s-hat",
+  u: "u",
 };
 
 const GRADIENT = "⟨gradient: ∇J(θ)⟩";
 
 /** The lines of each optimizer as Keras has it. `f` has what they share: see `shared`. */
 const KERAS = {
-  sgd: (f) => [...f.slopeLines,
-    `θ ← θ ${f.decay} − η ${f.slope}`, `= [θ] ${f.decayed} − [η] · [g] = [θ']`],
+  sgd: (f) => [...f.slopeLines, `θ ← θ ${f.decay} − η ${f.slope}`, `= [θ] ${f.decayed} − [η] · [g] = [θ']`],
 
-  momentum: (f) => [...f.velocity(f.slope),
-    `θ ← θ ${f.decay} + m`, `= [θ] ${f.decayed} + [m'] = [θ']`],
+  momentum: (f) => [...f.velocity(f.slope), `θ ← θ ${f.decay} + m`, `= [θ] ${f.decayed} + [m'] = [θ']`],
 
-  nesterov: (f) => [...f.velocity(f.slope),
-    `θ ← θ ${f.decay} + β m − η ${f.slope}`, `= [θ] ${f.decayed} + [β] · [m'] − [η] · [g] = [θ']`],
+  nesterov: (f) => [
+    ...f.velocity(f.slope),
+    `θ ← θ ${f.decay} + β m − η ${f.slope}`,
+    `= [θ] ${f.decayed} + [β] · [m'] − [η] · [g] = [θ']`,
+  ],
 
   rmsprop(f) {
     const step = `η g ⊘ sqrt(v ${f.o.centered ? "− bar(g)^2" : ""} + ε)`;
-    return [...f.gradientLines, ...MEAN_SQUARE,
+    return [
+      ...f.gradientLines,
+      ...MEAN_SQUARE,
       ...(f.o.centered ? ["bar(g) ← ρ bar(g) + (1 − ρ) g", "= [g_mean']"] : []),
-      ...(f.o.momentum > 0
-        ? [`u ← β u + ${step}`, "= [u']", `θ ← θ ${f.decay} − u`]
-        : [`θ ← θ ${f.decay} − ${step}`]),
-      "= [θ']"];
+      ...(f.o.momentum > 0 ? [`u ← β u + ${step}`, "= [u']", `θ ← θ ${f.decay} − u`] : [`θ ← θ ${f.decay} − ${step}`]),
+      "= [θ']",
+    ];
   },
 
   adam(f) {
     const v = f.o.amsgrad ? "v_max" : "v";
-    return [...f.gradientLines, ...MEAN, ...SQUARE,
+    return [
+      ...f.gradientLines,
+      ...MEAN,
+      ...SQUARE,
       ...(f.o.amsgrad ? ["v_max ← max(v_max, v)", "= [v_max']"] : []),
       "α ← η frac(sqrt(1 − β_2^t); 1 − β_1^t)",
       "= [η] · frac(sqrt(1 − [β_2]^[t]); 1 − [β_1]^[t]) = [α]",
       `θ ← θ ${f.decay} − α m ⊘ (sqrt(${v}) + ε)`,
       `= [θ] ${f.decayed} − [α] · [m'] ⊘ (sqrt([${v}']) + [ε])`,
-      "= [θ']"];
+      "= [θ']",
+    ];
   },
 
-  adagrad: (f) => [...f.gradientLines,
-    "v ← v + g^2", "= [v] + [g]^2 = [v']",
-    `θ ← θ ${f.decay} − η g ⊘ sqrt(v + ε)`, `= [θ] ${f.decayed} − [η] · [g] ⊘ sqrt([v'] + [ε]) = [θ']`],
+  adagrad: (f) => [
+    ...f.gradientLines,
+    "v ← v + g^2",
+    "= [v] + [g]^2 = [v']",
+    `θ ← θ ${f.decay} − η g ⊘ sqrt(v + ε)`,
+    `= [θ] ${f.decayed} − [η] · [g] ⊘ sqrt([v'] + [ε]) = [θ']`,
+  ],
 
-  adadelta: (f) => [...f.gradientLines, ...MEAN_SQUARE,
-    "Δ ← − sqrt(u + ε) ⊗ g ⊘ sqrt(v + ε)", "= − sqrt([u] + [ε]) ⊗ [g] ⊘ sqrt([v'] + [ε])",
-    "u ← ρ u + (1 − ρ) Δ^2", "= [u']",
-    `θ ← θ ${f.decay} + η Δ`, "= [θ']"],
+  adadelta: (f) => [
+    ...f.gradientLines,
+    ...MEAN_SQUARE,
+    "Δ ← − sqrt(u + ε) ⊗ g ⊘ sqrt(v + ε)",
+    "= − sqrt([u] + [ε]) ⊗ [g] ⊘ sqrt([v'] + [ε])",
+    "u ← ρ u + (1 − ρ) Δ^2",
+    "= [u']",
+    `θ ← θ ${f.decay} + η Δ`,
+    "= [θ']",
+  ],
 
-  adamax: (f) => [...f.gradientLines, ...MEAN,
-    "u ← max(β_2 u, |g|)", "= max([β_2] · [u], |[g]|) = [u']",
+  adamax: (f) => [
+    ...f.gradientLines,
+    ...MEAN,
+    "u ← max(β_2 u, |g|)",
+    "= max([β_2] · [u], |[g]|) = [u']",
     `θ ← θ ${f.decay} − frac(η; 1 − β_1^t) m ⊘ (u + ε)`,
-    `= [θ] ${f.decayed} − frac([η]; 1 − [β_1]^[t]) · [m'] ⊘ ([u'] + [ε]) = [θ']`],
+    `= [θ] ${f.decayed} − frac([η]; 1 − [β_1]^[t]) · [m'] ⊘ ([u'] + [ε]) = [θ']`,
+  ],
 
-  lion: (f) => [...f.gradientLines,
+  lion: (f) => [
+    ...f.gradientLines,
     `θ ← θ ${f.decay} − η sgn(β_1 m + (1 − β_1) g)`,
     `= [θ] ${f.decayed} − [η] · sgn([β_1] · [m] + (1 − [β_1]) · [g]) = [θ']`,
-    "m ← β_2 m + (1 − β_2) g", "= [β_2] · [m] + (1 − [β_2]) · [g] = [m']"],
+    "m ← β_2 m + (1 − β_2) g",
+    "= [β_2] · [m] + (1 − [β_2]) · [g] = [m']",
+  ],
 
-  nadam: (f) => [...f.gradientLines, ...MEAN, ...SQUARE,
+  nadam: (f) => [
+    ...f.gradientLines,
+    ...MEAN,
+    ...SQUARE,
     "μ_t = β_1 (1 − frac(1; 2) · [0.96]^t) = [μ_t] , μ_{t+1} = [μ_{t+1}]",
-    "hat(m) ← μ_{t+1} frac(m; 1 − over(∏; i=1; t+1) μ_i) + (1 − μ_t) frac(g; 1 − over(∏; i=1; t) μ_i)", "= [m_hat]",
-    "hat(v) ← frac(v; 1 − β_2^t)", "= frac([v']; 1 − [β_2]^[t]) = [v_hat]",
+    "hat(m) ← μ_{t+1} frac(m; 1 − over(∏; i=1; t+1) μ_i) + (1 − μ_t) frac(g; 1 − over(∏; i=1; t) μ_i)",
+    "= [m_hat]",
+    "hat(v) ← frac(v; 1 − β_2^t)",
+    "= frac([v']; 1 − [β_2]^[t]) = [v_hat]",
     `θ ← θ ${f.decay} − η hat(m) ⊘ (sqrt(hat(v)) + ε)`,
-    `= [θ] ${f.decayed} − [η] · [m_hat] ⊘ (sqrt([v_hat]) + [ε]) = [θ']`],
+    `= [θ] ${f.decayed} − [η] · [m_hat] ⊘ (sqrt([v_hat]) + [ε]) = [θ']`,
+  ],
 };
 KERAS.adamw = KERAS.adam;
 
@@ -76,22 +122,33 @@ const MEAN_SQUARE = ["v ← ρ v + (1 − ρ) g^2", "= [ρ] · [v] + (1 − [ρ]
 
 /** As the slides have it, where that differs from Keras. */
 const SLIDE = {
-  nesterov: (f) => [...f.velocity("⟨gradient: ∇J(θ + β m)⟩"),
-    "θ ← θ + m", "= [slide theta] + [slide m] = [slide next]",
-    "θ + β m = [slide next_point]"],
+  nesterov: (f) => [
+    ...f.velocity("⟨gradient: ∇J(θ + β m)⟩"),
+    "θ ← θ + m",
+    "= [slide theta] + [slide m] = [slide next]",
+    "θ + β m = [slide next_point]",
+  ],
 
   rmsprop: () => [
-    `s ← β s + (1 − β) ${GRADIENT} ⊗ ${GRADIENT}`, "= [ρ] · [slide s_before] + (1 − [ρ]) · [g] ⊗ [g] = [slide s]",
-    `θ ← θ − η ${GRADIENT} ⊘ sqrt(s + ε)`, "= [θ] − [η] · [g] ⊘ sqrt([slide s] + [ε]) = [θ']"],
+    `s ← β s + (1 − β) ${GRADIENT} ⊗ ${GRADIENT}`,
+    "= [ρ] · [slide s_before] + (1 − [ρ]) · [g] ⊗ [g] = [slide s]",
+    `θ ← θ − η ${GRADIENT} ⊘ sqrt(s + ε)`,
+    "= [θ] − [η] · [g] ⊘ sqrt([slide s] + [ε]) = [θ']",
+  ],
 
   adam: () => [
-    `m ← β_1 m − (1 − β_1) ${GRADIENT}`, "= [β_1] · [slide m_before] − (1 − [β_1]) · [g] = [slide m]",
+    `m ← β_1 m − (1 − β_1) ${GRADIENT}`,
+    "= [β_1] · [slide m_before] − (1 − [β_1]) · [g] = [slide m]",
     `s ← β_2 s + (1 − β_2) ${GRADIENT} ⊗ ${GRADIENT}`,
     "= [β_2] · [slide s_before] + (1 − [β_2]) · [g] ⊗ [g] = [slide s]",
-    "hat(m) ← frac(m; 1 − β_1^t)", "= frac([slide m]; 1 − [β_1]^[t]) = [slide m_hat]",
-    "hat(s) ← frac(s; 1 − β_2^t)", "= frac([slide s]; 1 − [β_2]^[t]) = [slide s_hat]",
-    "θ ← θ + η hat(m) ⊘ sqrt(hat(s) + ε)", "= [θ] + [η] · [slide m_hat] ⊘ sqrt([slide s_hat] + [ε])",
-    "= [slide next]"],
+    "hat(m) ← frac(m; 1 − β_1^t)",
+    "= frac([slide m]; 1 − [β_1]^[t]) = [slide m_hat]",
+    "hat(s) ← frac(s; 1 − β_2^t)",
+    "= frac([slide s]; 1 − [β_2]^[t]) = [slide s_hat]",
+    "θ ← θ + η hat(m) ⊘ sqrt(hat(s) + ε)",
+    "= [θ] + [η] · [slide m_hat] ⊘ sqrt([slide s_hat] + [ε])",
+    "= [slide next]",
+  ],
 };
 
 /** Letters that stand for something else in some formulas. */
@@ -113,16 +170,23 @@ export function update(racer, text) {
   const isOnSlide = racer.slide !== null;
   const f = shared(racer);
   const symbols = OWN_SYMBOLS[which] ?? SYMBOLS;
-  const write = (written, names = symbols) => written.map((each) => line(each, names, (part) => live(part, racer, names, text)));
-  if (isOnSlide && which === "rmsprop") return { isOnSlide, slide: null, keras: write(SLIDE.rmsprop(f), RMSPROP_OF_SLIDE) };
+  const write = (written, names = symbols) =>
+    written.map((each) => line(each, names, (part) => live(part, racer, names, text)));
+  if (isOnSlide && which === "rmsprop")
+    return { isOnSlide, slide: null, keras: write(SLIDE.rmsprop(f), RMSPROP_OF_SLIDE) };
   const slide = isOnSlide && SLIDE[which] ? write(SLIDE[which](f)) : null;
   return { isOnSlide, slide, keras: write((KERAS[which] ?? other(racer))(f)) };
 }
 
 /** An optimizer whose formula is not written here: what it keeps, and its step. */
-const other = ({ slots }) => (f) => [...f.gradientLines,
-  ...slots.map(({ name }) => `${name} : [${name}] → [${name}']`),
-  "θ ← θ + Δθ", "= [θ] + [Δ] = [θ']"];
+const other =
+  ({ slots }) =>
+  (f) => [
+    ...f.gradientLines,
+    ...slots.map(({ name }) => `${name} : [${name}] → [${name}']`),
+    "θ ← θ + Δθ",
+    "= [θ] + [Δ] = [θ']",
+  ];
 
 const CLIPS = ["clipvalue", "clipnorm", "global_clipnorm"];
 
@@ -130,7 +194,8 @@ const CLIPS = ["clipvalue", "clipnorm", "global_clipnorm"];
 function shared({ optimizer: o, clipped }) {
   const clip = CLIPS.find((key) => o[key] !== undefined);
   // Both norms are the same: there is one variable, θ.
-  const clipLine = (g, c) => (clip === "clipvalue" ? `max(min(${g}, ${c}), −${c})` : `${g} · min(1, frac(${c}; ‖${g}‖))`);
+  const clipLine = (g, c) =>
+    clip === "clipvalue" ? `max(min(${g}, ${c}), −${c})` : `${g} · min(1, frac(${c}; ‖${g}‖))`;
   const gradientLines = clipped
     ? [`g = ${clipLine(GRADIENT, "c")}`, `= ${clipLine("[∇]", "[c]")}`, "= [g]"]
     : [`g = ${GRADIENT} = [g]`];
@@ -166,25 +231,43 @@ function live(part, racer, symbols, { number, exact }) {
   const [, ofSlide] = part.match(/^slide (.*)$/) ?? [];
   if (ofSlide) return vector(racer.slide[ofSlide], SLIDE_SYMBOLS[ofSlide]);
   switch (part) {
-    case "θ": return vector(racer.theta, "theta");
-    case "θ'": return vector(racer.next, "next");
-    case "Δ": return vector(racer.update, "step");
-    case "∇": return vector(racer.gradient, "gradient");
-    case "g": return vector(racer.clipped ?? racer.gradient, "gradient");
+    case "θ":
+      return vector(racer.theta, "theta");
+    case "θ'":
+      return vector(racer.next, "next");
+    case "Δ":
+      return vector(racer.update, "step");
+    case "∇":
+      return vector(racer.gradient, "gradient");
+    case "g":
+      return vector(racer.clipped ?? racer.gradient, "gradient");
     // Of a schedule with as many digits as the other numbers.
-    case "η": return rate === o.learning_rate ? chosen(rate, "eta") : computed(rate, "eta");
-    case "α": return computed(racer.alpha, "alpha");
-    case "μ_t": return computed(racer.mu[0]);
-    case "μ_{t+1}": return computed(racer.mu[1]);
-    case "λ": return chosen(o.weight_decay, "lambda");
-    case "ε": return chosen(o.epsilon, "epsilon");
-    case "ρ": return chosen(o.rho, "rho");
-    case "β": return chosen(o.momentum, "beta");
-    case "β_1": return chosen(o.beta_1, "beta-1");
-    case "β_2": return chosen(o.beta_2, "beta-2");
-    case "c": return chosen(o[CLIPS.find((key) => o[key] !== undefined)], "clip");
-    case "t": return value(String(racer.t));
-    case "m_hat": case "v_hat": {
+    case "η":
+      return rate === o.learning_rate ? chosen(rate, "eta") : computed(rate, "eta");
+    case "α":
+      return computed(racer.alpha, "alpha");
+    case "μ_t":
+      return computed(racer.mu[0]);
+    case "μ_{t+1}":
+      return computed(racer.mu[1]);
+    case "λ":
+      return chosen(o.weight_decay, "lambda");
+    case "ε":
+      return chosen(o.epsilon, "epsilon");
+    case "ρ":
+      return chosen(o.rho, "rho");
+    case "β":
+      return chosen(o.momentum, "beta");
+    case "β_1":
+      return chosen(o.beta_1, "beta-1");
+    case "β_2":
+      return chosen(o.beta_2, "beta-2");
+    case "c":
+      return chosen(o[CLIPS.find((key) => o[key] !== undefined)], "clip");
+    case "t":
+      return value(String(racer.t));
+    case "m_hat":
+    case "v_hat": {
       const corrected = racer.corrected.find(({ name }) => name === part);
       return vector(corrected.value, part === "m_hat" ? "m-hat" : "s-hat");
     }
@@ -197,7 +280,15 @@ function live(part, racer, symbols, { number, exact }) {
 }
 
 const SLIDE_SYMBOLS = {
-  theta: "theta", next: "next", next_point: "next", m: "m", m_before: "m", m_hat: "m-hat", s: "s", s_before: "s", s_hat: "s-hat",
+  theta: "theta",
+  next: "next",
+  next_point: "next",
+  m: "m",
+  m_before: "m",
+  m_hat: "m-hat",
+  s: "s",
+  s_before: "s",
+  s_hat: "s-hat",
 };
 
 /** The functions that are raced on, in pieces between which a line may break; a network's loss has no short formula. */
@@ -210,7 +301,8 @@ const SURFACES = {
 };
 
 export function surface({ surface: which, condition }, { exact }) {
-  const written = (part) => (part === "κ" ? value(exact(condition), { symbol: "condition" }) : value(exact(Number(part))));
+  const written = (part) =>
+    part === "κ" ? value(exact(condition), { symbol: "condition" }) : value(exact(Number(part)));
   return (SURFACES[which] ?? []).map((piece) => formula(...parts(piece, SYMBOLS, written)));
 }
 

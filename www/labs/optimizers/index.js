@@ -24,7 +24,18 @@ const LEAST_EXTENT = 0.001;
 /** The edges of the picture, in the order of `window`. */
 const EDGES = ["left", "right", "bottom", "top"];
 /** Where the lecture calls a hyperparameter by a letter, that lights up with it. */
-const SYMBOLS = { learning_rate: "eta", momentum: "beta", rho: "rho", beta_1: "beta-1", beta_2: "beta-2", epsilon: "epsilon", weight_decay: "lambda", clipnorm: "clip", clipvalue: "clip", global_clipnorm: "clip" };
+const SYMBOLS = {
+  learning_rate: "eta",
+  momentum: "beta",
+  rho: "rho",
+  beta_1: "beta-1",
+  beta_2: "beta-2",
+  epsilon: "epsilon",
+  weight_decay: "lambda",
+  clipnorm: "clip",
+  clipvalue: "clip",
+  global_clipnorm: "clip",
+};
 
 /** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. */
 function read(text) {
@@ -64,12 +75,19 @@ const race = {
   },
   racer(text) {
     const [name, ...rest] = text.split(",").map((part) => part.trim());
-    const pairs = rest.map((part) => part.split(":")).map(([key, value = ""]) => [key === "lr" ? "learning_rate" : snake(key), read(value)]);
+    const pairs = rest
+      .map((part) => part.split(":"))
+      .map(([key, value = ""]) => [key === "lr" ? "learning_rate" : snake(key), read(value)]);
     const racer = Object.fromEntries([["name", name], ...pairs]);
     // What is written twice has no place in an object: the machine is told the text, and says that this is no optimizer.
     return Object.keys(racer).length > pairs.length ? racer : { name: text };
   },
-  write: (racers) => racers.map(({ name, ...rest }) => [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${written(value)}`)].join(",")).join(";"),
+  write: (racers) =>
+    racers
+      .map(({ name, ...rest }) =>
+        [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${written(value)}`)].join(","),
+      )
+      .join(";"),
 };
 
 export const SCHEMA = {
@@ -116,23 +134,39 @@ export class Lab extends Lesson {
     super(host, "optimizers", SCHEMA);
   }
 
-  get pace() { return 50; }
+  get pace() {
+    return 50;
+  }
 
   // The first steps are seen one by one. The race gets faster, or the last ones would have to be waited for.
-  get stride() { return 1 + Math.floor(this.settings.step / 15); }
+  get stride() {
+    return 1 + Math.floor(this.settings.step / 15);
+  }
 
-  get seeded() { return false; }
+  get seeded() {
+    return false;
+  }
 
-  get transient() { return this.#held ? { window: this.#held.flat() } : {}; }
+  get transient() {
+    return this.#held ? { window: this.#held.flat() } : {};
+  }
 
-  isOver() { return super.isOver() || this.shown.racers.every(({ status }) => status !== "running"); }
+  isOver() {
+    return super.isOver() || this.shown.racers.every(({ status }) => status !== "running");
+  }
 
-  epoch(count = 1) { return this.step(10 * count); }
+  epoch(count = 1) {
+    return this.step(10 * count);
+  }
 
   /** Which racer is looked at. */
-  get #selected() { return Math.min(this.settings.racer, this.shown.racers.length) - 1; }
+  get #selected() {
+    return Math.min(this.settings.racer, this.shown.racers.length) - 1;
+  }
 
-  #choose(at) { return this.change({ racer: at + 1 }); }
+  #choose(at) {
+    return this.change({ racer: at + 1 });
+  }
 
   /** Keeps the ground still, or with null lets it follow the start again. */
   #hold(window) {
@@ -144,26 +178,57 @@ export class Lab extends Lesson {
   build() {
     const { text } = this.host;
     const { t } = text;
-    this.#surface = select({ label: t("optimizers.surface"), options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]), onInput: (name) => this.change({ surface: name, condition: null, start: null, window: null }) });
-    this.#condition = numberField({ label: t("optimizers.condition"), text, read: (given) => text.read(given, CONDITION.min, CONDITION.max), onInput: (condition) => this.change({ condition }) });
+    this.#surface = select({
+      label: t("optimizers.surface"),
+      options: SURFACES.map((name) => [name, t(`optimizers.surface.${name}`)]),
+      onInput: (name) => this.change({ surface: name, condition: null, start: null, window: null }),
+    });
+    this.#condition = numberField({
+      label: t("optimizers.condition"),
+      text,
+      read: (given) => text.read(given, CONDITION.min, CONDITION.max),
+      onInput: (condition) => this.change({ condition }),
+    });
     this.#condition.element.dataset.symbol = "condition";
-    this.#start = [0, 1].map((axis) => numberField({
-      label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }), text,
-      read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
-      onInput: (value) => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) }),
-    }));
+    this.#start = [0, 1].map((axis) =>
+      numberField({
+        label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }),
+        text,
+        read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
+        onInput: (value) => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) }),
+      }),
+    );
     for (const { element } of this.#start) element.dataset.symbol = "start";
-    this.#edges = EDGES.map((edge, at) => numberField({
-      label: t(`optimizers.window.${edge}`), text,
-      read: (given) => text.read(given, ...this.#edgeRange(at)),
-      onInput: (value) => this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) }),
-    }));
-    this.#usualWindow = button({ label: t("optimizers.window.usual"), onPress: () => this.change({ window: null }) }).element;
-    this.#step = numberField({ label: t("optimizers.step"), text, read: (given) => text.read(given, 0, MOST_STEPS, true), onInput: (step) => this.change({ step }) });
+    this.#edges = EDGES.map((edge, at) =>
+      numberField({
+        label: t(`optimizers.window.${edge}`),
+        text,
+        read: (given) => text.read(given, ...this.#edgeRange(at)),
+        onInput: (value) =>
+          this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) }),
+      }),
+    );
+    this.#usualWindow = button({
+      label: t("optimizers.window.usual"),
+      onPress: () => this.change({ window: null }),
+    }).element;
+    this.#step = numberField({
+      label: t("optimizers.step"),
+      text,
+      read: (given) => text.read(given, 0, MOST_STEPS, true),
+      onInput: (step) => this.change({ step }),
+    });
     this.#hyperKey = "";
-    const others = select({ label: t("optimizers.add"), options: NAMES.map((name) => [name, t(`optimizers.name.${name}`)]), onInput: () => {} });
+    const others = select({
+      label: t("optimizers.add"),
+      options: NAMES.map((name) => [name, t(`optimizers.name.${name}`)]),
+      onInput: () => {},
+    });
     others.set("adagrad");
-    this.#add = button({ label: t("optimizers.add.button"), onPress: () => this.#enter(others.element.querySelector("select").value) }).element;
+    this.#add = button({
+      label: t("optimizers.add.button"),
+      onPress: () => this.#enter(others.element.querySelector("select").value),
+    }).element;
     this.#remove = button({ label: "", onPress: () => this.#leave() });
     this.host.adopt(sheet());
     this.#code = codeBox({ text, label: t("optimizers.code") });
@@ -171,11 +236,21 @@ export class Lab extends Lesson {
     this.#chartCard = h("div", { class: "card" }, h("h3", {}, t("optimizers.chart")), this.#chart.element);
     return {
       controls: [
-        this.#surface.element, this.#condition.element,
+        this.#surface.element,
+        this.#condition.element,
         h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
         this.#hyper,
-        more(t("optimizers.window"), h("div", { class: "pair" }, ...this.#edges.map(({ element }) => element)), this.#usualWindow),
-        more(t("optimizers.field"), h("p", { class: "hint" }, t("optimizers.field.hint")), h("div", { class: "race-add" }, others.element, this.#add), this.#remove.element),
+        more(
+          t("optimizers.window"),
+          h("div", { class: "pair" }, ...this.#edges.map(({ element }) => element)),
+          this.#usualWindow,
+        ),
+        more(
+          t("optimizers.field"),
+          h("p", { class: "hint" }, t("optimizers.field.hint")),
+          h("div", { class: "race-add" }, others.element, this.#add),
+          this.#remove.element,
+        ),
       ],
       picture: [this.#picture.element, this.#caption],
       beside: h("div", { class: "race-beside" }, this.#board.element, this.#numbers, this.#chartCard),
@@ -209,7 +284,7 @@ export class Lab extends Lesson {
 
   draw() {
     const { text } = this.host;
-    const { t, exact, whole } = text;
+    const { t, exact } = text;
     const { shown } = this;
     const selected = this.#selected;
     this.#racers = introduce(shown.racers, t);
@@ -231,9 +306,18 @@ export class Lab extends Lesson {
     const scene = { shown, selected, racers: this.#racers, text, ticks: (...range) => this.ticks(...range) };
     const letter = racer.slide?.s ? "s" : "v";
     const scale = this.#picture.show({
-      ...scene, theme: this.host.theme(), label: this.#describe(),
-      letters: { spread: which === "adamax" ? "u" : `√${letter}`, spread_hat: `√${letter}̂`, ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}) },
-      handle: { label: t("optimizers.start"), text: t("optimizers.start.at", { x: exact(shown.start[0]), y: exact(shown.start[1]) }) },
+      ...scene,
+      theme: this.host.theme(),
+      label: this.#describe(),
+      letters: {
+        spread: which === "adamax" ? "u" : `√${letter}`,
+        spread_hat: `√${letter}̂`,
+        ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}),
+      },
+      handle: {
+        label: t("optimizers.start"),
+        text: t("optimizers.start.at", { x: exact(shown.start[0]), y: exact(shown.start[1]) }),
+      },
     });
     this.#showCaption(scale, which);
     this.#board.show(scene);
@@ -247,32 +331,58 @@ export class Lab extends Lesson {
   /** How all of them stand, in words. */
   #states() {
     const { t, number, whole } = this.host.text;
-    return this.shown.racers.map((racer, at) => t("optimizers.state", {
-      name: this.#racers[at].title, height: number(racer.height, 3), status: t(`optimizers.status.${racer.status}`, { step: whole(racer.step) }),
-    })).join("; ");
+    return this.shown.racers
+      .map((racer, at) =>
+        t("optimizers.state", {
+          name: this.#racers[at].title,
+          height: number(racer.height, 3),
+          status: t(`optimizers.status.${racer.status}`, { step: whole(racer.step) }),
+        }),
+      )
+      .join("; ");
   }
 
   #describe() {
     const { t, whole } = this.host.text;
-    return t("optimizers.picture", { surface: t(`optimizers.surface.${this.shown.surface}`), step: whole(this.shown.step), states: this.#states() });
+    return t("optimizers.picture", {
+      surface: t(`optimizers.surface.${this.shown.surface}`),
+      step: whole(this.shown.step),
+      states: this.#states(),
+    });
   }
 
   #tell() {
     const { t, number, whole } = this.host.text;
     const first = this.shown.racers.findIndex(({ place }) => place === 1);
     const { height, status, step } = this.shown.racers[first];
-    this.announce(t("optimizers.told", { step: whole(this.shown.step), name: this.#racers[first].title, height: number(height, 3), status: t(`optimizers.status.${status}`, { step: whole(step) }) }));
+    this.announce(
+      t("optimizers.told", {
+        step: whole(this.shown.step),
+        name: this.#racers[first].title,
+        height: number(height, 3),
+        status: t(`optimizers.status.${status}`, { step: whole(step) }),
+      }),
+    );
   }
 
   #showCaption({ steps, slopes }, which) {
     const { t, whole } = this.host.text;
     const key = (className, label) => h("span", { class: "key" }, h("span", { class: className }), label);
     this.#caption.replaceChildren(
-      h("div", { class: "race-function" }, ...surface(this.shown, this.host.text), ...(this.shown.surface === "network" ? [t("optimizers.network")] : [])),
-      key("race-start-key", t("optimizers.legend.start")), key("race-minimum-key", t("optimizers.legend.minimum")),
-      ...(which === "nesterov" ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))] : []),
+      h(
+        "div",
+        { class: "race-function" },
+        ...surface(this.shown, this.host.text),
+        ...(this.shown.surface === "network" ? [t("optimizers.network")] : []),
+      ),
+      key("race-start-key", t("optimizers.legend.start")),
+      key("race-minimum-key", t("optimizers.legend.minimum")),
+      ...(which === "nesterov"
+        ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))]
+        : []),
       h("span", {}, steps === 1 ? t("optimizers.legend.true") : t("optimizers.legend.steps", { times: whole(steps) })),
-      ...(slopes ? [h("span", {}, t("optimizers.legend.slopes"))] : []));
+      ...(slopes ? [h("span", {}, t("optimizers.legend.slopes"))] : []),
+    );
   }
 
   /** The chosen racer's own hyperparameters. */
@@ -290,24 +400,51 @@ export class Lab extends Lesson {
     this.#message.hidden = !isLost;
     const { look, title } = this.#racers[selected];
     // SGD's three forms are racers of their own.
-    const own = Object.keys(optimizer).filter((key) => key !== "name" && key !== "nesterov" && !(name === "sgd" && key === "momentum" && optimizer.momentum === 0));
+    const own = Object.keys(optimizer).filter(
+      (key) =>
+        key !== "name" && key !== "nesterov" && !(name === "sgd" && key === "momentum" && optimizer.momentum === 0),
+    );
     const key = JSON.stringify([text.lang, look, title, own]);
     if (key !== this.#hyperKey) {
       this.#hyperKey = key;
       // There is one variable, θ, so that both norms are the same.
-      const word = (each) => t(each === "learning_rate" ? each : `hyperparameter.${each === "clipnorm" ? "global_clipnorm" : each}`);
+      const word = (each) =>
+        t(each === "learning_rate" ? each : `hyperparameter.${each === "clipnorm" ? "global_clipnorm" : each}`);
       const label = (each) => word(each) + (SYMBOLS[each] === "clip" ? " c" : "");
-      this.#fields = Object.fromEntries(own.map((each) => {
-        const field = typeof optimizer[each] === "boolean"
-          ? checkbox({ label: label(each), onInput: (value) => this.#edit({ [each]: value }) })
-          : numberField({ label: label(each), text, read: (given) => this.#read(each, given), onInput: (value) => this.#edit({ [each]: value }) });
-        if (SYMBOLS[each]) field.element.dataset.symbol = SYMBOLS[each];
-        return [each, field];
-      }));
-      const usual = h("button", { type: "button", class: "small race-usual", on: { click: () => this.#put({ name: this.settings.racers[this.#selected].name }) } }, t("optimizers.usual"));
+      this.#fields = Object.fromEntries(
+        own.map((each) => {
+          const field =
+            typeof optimizer[each] === "boolean"
+              ? checkbox({ label: label(each), onInput: (value) => this.#edit({ [each]: value }) })
+              : numberField({
+                  label: label(each),
+                  text,
+                  read: (given) => this.#read(each, given),
+                  onInput: (value) => this.#edit({ [each]: value }),
+                });
+          if (SYMBOLS[each]) field.element.dataset.symbol = SYMBOLS[each];
+          return [each, field];
+        }),
+      );
+      const usual = h(
+        "button",
+        {
+          type: "button",
+          class: "small race-usual",
+          on: { click: () => this.#put({ name: this.settings.racers[this.#selected].name }) },
+        },
+        t("optimizers.usual"),
+      );
       this.#hyper.replaceChildren(
-        h("legend", {}, h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.hyper", { name: title })))),
-        h("div", { class: "pair" }, ...Object.values(this.#fields).map(({ element }) => element)), this.#message, usual);
+        h(
+          "legend",
+          {},
+          h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.hyper", { name: title }))),
+        ),
+        h("div", { class: "pair" }, ...Object.values(this.#fields).map(({ element }) => element)),
+        this.#message,
+        usual,
+      );
     }
     for (const each of own) this.#fields[each].set(optimizer[each]);
   }
@@ -317,15 +454,23 @@ export class Lab extends Lesson {
     const { read: readNumber, t } = this.host.text;
     const found = readNumber(given, SHARED[key].min, SHARED[key].max);
     if (found.complaint) return found;
-    const message = this.complaint({ racers: this.#with({ ...this.settings.racers[this.#selected], [key]: found.value }) });
+    const message = this.complaint({
+      racers: this.#with({ ...this.settings.racers[this.#selected], [key]: found.value }),
+    });
     return message ? { complaint: t("refused", { message }) } : found;
   }
 
-  #with(racer) { return this.settings.racers.map((old, at) => (at === this.#selected ? racer : old)); }
+  #with(racer) {
+    return this.settings.racers.map((old, at) => (at === this.#selected ? racer : old));
+  }
 
-  #put(racer) { return this.change({ racers: this.#with(racer) }); }
+  #put(racer) {
+    return this.change({ racers: this.#with(racer) });
+  }
 
-  #edit(changes) { return this.#put({ ...this.settings.racers[this.#selected], ...changes }); }
+  #edit(changes) {
+    return this.#put({ ...this.settings.racers[this.#selected], ...changes });
+  }
 
   #enter(name) {
     const racers = [...this.settings.racers, { name }];
@@ -346,11 +491,24 @@ export class Lab extends Lesson {
     const off = racer.slide?.off.map((part) => number(Math.abs(part), 2)).join("; ");
     const key = `optimizers.note.${which}`;
     this.#formula.replaceChildren(
-      h("h3", {}, h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.formula", { name: title, step: text.whole(racer.t) })))),
-      h("div", { class: "race-forms" },
+      h(
+        "h3",
+        {},
+        h(
+          "span",
+          { class: "race-who" },
+          sample(look),
+          h("span", {}, t("optimizers.formula", { name: title, step: text.whole(racer.t) })),
+        ),
+      ),
+      h(
+        "div",
+        { class: "race-forms" },
         slide && form(t("optimizers.slide"), slide),
-        form(t(slide || !isOnSlide ? "optimizers.keras" : "optimizers.both"), keras)),
-      text.has(key) && isOnSlide ? h("p", { class: "hint" }, t(key, { off })) : "");
+        form(t(slide || !isOnSlide ? "optimizers.keras" : "optimizers.both"), keras),
+      ),
+      text.has(key) && isOnSlide ? h("p", { class: "hint" }, t(key, { off })) : "",
+    );
   }
 
   close() {

@@ -53,11 +53,19 @@ export const dash = (look) => LOOKS[look].dash;
 
 /** A look's mark around a place: a new one, or an old one at another place. */
 export function mark(look, { x = 0, y = 0, size = 7, className = "", old = svg("path") } = {}) {
-  return dress(old, { d: LOOKS[look].shape, class: `race-mark racer-${look} ${className}`, transform: `translate(${x} ${y}) scale(${size})` });
+  return dress(old, {
+    d: LOOKS[look].shape,
+    class: `race-mark racer-${look} ${className}`,
+    transform: `translate(${x} ${y}) scale(${size})`,
+  });
 }
 
 /** A look as a small drawing, for lists. */
 export function sample(look) {
-  return svg("svg", { class: `sample wide racer-${look}`, viewBox: "0 0 36 18", "aria-hidden": "true" },
-    svg("path", { d: "M1 9H35", class: "race-path", "stroke-dasharray": dash(look) }), mark(look, { x: 18, y: 9, size: 6.5 }));
+  return svg(
+    "svg",
+    { class: `sample wide racer-${look}`, viewBox: "0 0 36 18", "aria-hidden": "true" },
+    svg("path", { d: "M1 9H35", class: "race-path", "stroke-dasharray": dash(look) }),
+    mark(look, { x: 18, y: 9, size: 6.5 }),
+  );
 }

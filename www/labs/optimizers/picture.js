@@ -77,7 +77,14 @@ export class RacePicture {
     this.#start = scene.shown.start;
     this.#drawing.setAttribute("aria-label", scene.label);
     const [[left, right]] = scene.shown.window;
-    for (const [name, value] of [["label", scene.handle.label], ["valuemin", left], ["valuemax", right], ["valuenow", this.#start[0]], ["valuetext", scene.handle.text]]) this.#handle.setAttribute(`aria-${name}`, value);
+    for (const [name, value] of [
+      ["label", scene.handle.label],
+      ["valuemin", left],
+      ["valuemax", right],
+      ["valuenow", this.#start[0]],
+      ["valuetext", scene.handle.text],
+    ])
+      this.#handle.setAttribute(`aria-${name}`, value);
     return this.#draw();
   }
 
@@ -95,7 +102,10 @@ export class RacePicture {
   /** From the variables to the drawing. */
   #at([x, y]) {
     const [[left, right], [bottom, top]] = this.#scene.shown.window;
-    return [this.#margin.left + ((x - left) / (right - left)) * this.#size, this.#margin.top + ((top - y) / (top - bottom)) * this.#size];
+    return [
+      this.#margin.left + ((x - left) / (right - left)) * this.#size,
+      this.#margin.top + ((top - y) / (top - bottom)) * this.#size,
+    ];
   }
 
   /** A vector of the variables in pixels. */
@@ -111,7 +121,10 @@ export class RacePicture {
   }
 
   #paint() {
-    const { shown: { surface, condition, window }, theme } = this.#scene;
+    const {
+      shown: { surface, condition, window },
+      theme,
+    } = this.#scene;
     const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
     const painted = [surface, condition, window, pixels, theme].join();
     if (painted === this.#painted) return;
@@ -125,35 +138,68 @@ export class RacePicture {
     if (!this.#size) return { steps: 1, slopes: false };
     const { shown, selected, racers } = this.#scene;
     this.#paint();
-    const [width, height] = [this.#size + this.#margin.left + this.#margin.right, this.#size + this.#margin.top + this.#margin.bottom];
+    const [width, height] = [
+      this.#size + this.#margin.left + this.#margin.right,
+      this.#size + this.#margin.top + this.#margin.bottom,
+    ];
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected)); // the chosen one on top
     const { arrows, ...scale } = this.#arrows(shown.racers[selected]);
     this.#under.replaceChildren(
-      svg("clipPath", { id: "nn-race" }, svg("rect", { x: this.#margin.left, y: this.#margin.top, width: this.#size, height: this.#size })),
+      svg(
+        "clipPath",
+        { id: "nn-race" },
+        svg("rect", { x: this.#margin.left, y: this.#margin.top, width: this.#size, height: this.#size }),
+      ),
       ...this.#axes(),
-      svg("g", { "clip-path": "url(#nn-race)" },
+      svg(
+        "g",
+        { "clip-path": "url(#nn-race)" },
         ...shown.minima.map((minimum) => this.#minimum(minimum)),
-        ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected))));
+        ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected)),
+      ),
+    );
     this.#arrowsPlace.replaceChildren(svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows));
-    this.#marks = racers.map(({ look }, at) => this.#head(shown.racers[at], look, at === selected ? "race-chosen" : "", this.#marks[at]));
-    const parts = [this.#under, ...this.#marks.filter((_, at) => at !== selected), this.#arrowsPlace, this.#marks[selected]];
-    if (parts.length !== this.#drawing.children.length || parts.some((part, at) => part !== this.#drawing.children[at])) this.#drawing.replaceChildren(...parts);
+    this.#marks = racers.map(({ look }, at) =>
+      this.#head(shown.racers[at], look, at === selected ? "race-chosen" : "", this.#marks[at]),
+    );
+    const parts = [
+      this.#under,
+      ...this.#marks.filter((_, at) => at !== selected),
+      this.#arrowsPlace,
+      this.#marks[selected],
+    ];
+    if (parts.length !== this.#drawing.children.length || parts.some((part, at) => part !== this.#drawing.children[at]))
+      this.#drawing.replaceChildren(...parts);
     const [x, y] = this.#nearest(this.#at(shown.start));
     // In per cent: on paper the picture is larger or smaller.
     const [across, down] = [width, height].map((whole) => (length) => `${(100 * length) / whole}%`);
     Object.assign(this.#handle.style, { left: across(x), top: down(y) });
-    Object.assign(this.#ground.style, { left: across(this.#margin.left), top: down(this.#margin.top), width: across(this.#size), height: down(this.#size) });
+    Object.assign(this.#ground.style, {
+      left: across(this.#margin.left),
+      top: down(this.#margin.top),
+      width: across(this.#size),
+      height: down(this.#size),
+    });
     return scale;
   }
 
   #axes() {
-    const { ticks, shown: { window: [across, up] } } = this.#scene;
+    const {
+      ticks,
+      shown: {
+        window: [across, up],
+      },
+    } = this.#scene;
     const count = Math.max(3, Math.round(this.#size / 90));
     const floor = this.#margin.top + this.#size;
     return [
-      ...ticks(...across, count).map(({ value, label }) => svg("text", { class: "race-tick", x: this.#at([value, 0])[0], y: floor + 12 }, label)),
-      ...ticks(...up, count).map(({ value, label }) => svg("text", { class: "race-tick race-upright", x: this.#margin.left - 6, y: this.#at([0, value])[1] }, label)),
+      ...ticks(...across, count).map(({ value, label }) =>
+        svg("text", { class: "race-tick", x: this.#at([value, 0])[0], y: floor + 12 }, label),
+      ),
+      ...ticks(...up, count).map(({ value, label }) =>
+        svg("text", { class: "race-tick race-upright", x: this.#margin.left - 6, y: this.#at([0, value])[1] }, label),
+      ),
       svg("text", { class: "race-axis", x: this.#margin.left + this.#size / 2, y: floor + 29 }, "θ₁"),
       svg("text", { class: "race-axis", x: 9, y: this.#margin.top + this.#size / 2 }, "θ₂"),
     ];
@@ -165,10 +211,18 @@ export class RacePicture {
   }
 
   #path({ path: { x, y } }, look, isChosen) {
-    const d = x.map((_, at) => this.#at([x[at], y[at]]).map((side) => Math.min(1e5, Math.max(-1e5, side)).toFixed(1)).join(" "));
+    const d = x.map((_, at) =>
+      this.#at([x[at], y[at]])
+        .map((side) => Math.min(1e5, Math.max(-1e5, side)).toFixed(1))
+        .join(" "),
+    );
     const line = `M${d.join("L")}`;
-    return svg("g", { class: `racer-${look}${isChosen ? " race-chosen" : ""}` },
-      svg("path", { d: line, class: "race-casing" }), svg("path", { d: line, class: "race-path", "stroke-dasharray": dash(look) }));
+    return svg(
+      "g",
+      { class: `racer-${look}${isChosen ? " race-chosen" : ""}` },
+      svg("path", { d: line, class: "race-casing" }),
+      svg("path", { d: line, class: "race-path", "stroke-dasharray": dash(look) }),
+    );
   }
 
   /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. */
@@ -176,7 +230,13 @@ export class RacePicture {
     const [x, y] = this.#at(theta);
     const [shownX, shownY] = this.#nearest([x, y]);
     const isOut = Math.hypot(shownX - x, shownY - y) > 1;
-    return mark(look, { old, x: shownX, y: shownY, size: className ? 8 : 7, className: `${className}${isOut ? " race-out" : ""}` });
+    return mark(look, {
+      old,
+      x: shownX,
+      y: shownY,
+      size: className ? 8 : 7,
+      className: `${className}${isOut ? " race-out" : ""}`,
+    });
   }
 
   /** The coming step of a racer: { arrows: elements, steps, slopes }. */
@@ -184,11 +244,18 @@ export class RacePicture {
     const here = this.#at(theta);
     const isSeen = this.#nearest(here).every((side, axis) => side === here[axis]);
     const inPixels = parts.map(({ name, unit, from, vector }) => ({
-      name, unit, from: this.#across([from[0] - theta[0], from[1] - theta[1]]), vector: this.#across(vector),
+      name,
+      unit,
+      from: this.#across([from[0] - theta[0], from[1] - theta[1]]),
+      vector: this.#across(vector),
     }));
     const drawn = inPixels.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
     if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
-    const reach = (unit) => Math.max(...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))), 0);
+    const reach = (unit) =>
+      Math.max(
+        ...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))),
+        0,
+      );
     const whole = REACH * this.#size;
     const steps = reach("step") > 0 ? round(whole / reach("step")) : 1;
     const factors = { step: steps, slope: whole / reach("slope") };
@@ -199,37 +266,75 @@ export class RacePicture {
       const tail = here.map((side, axis) => side + from[axis] * factor);
       const tip = tail.map((side, axis) => side + vector[axis] * factor);
       if (name.startsWith("spread")) {
-        const [bars, end] = this.#spread(name, tail, vector.map((part) => Math.abs(part) * factor), drawn);
+        const [bars, end] = this.#spread(
+          name,
+          tail,
+          vector.map((part) => Math.abs(part) * factor),
+          drawn,
+        );
         written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
         return bars;
       }
-      written.push(this.#label(this.#scene.letters[name] ?? WRITTEN[name], SYMBOLS[name] ?? name, tail, tip, labels, unit === "step"));
-      return svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name }, ...arrow(tail, tip));
+      written.push(
+        this.#label(
+          this.#scene.letters[name] ?? WRITTEN[name],
+          SYMBOLS[name] ?? name,
+          tail,
+          tip,
+          labels,
+          unit === "step",
+        ),
+      );
+      return svg(
+        "g",
+        { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name },
+        ...arrow(tail, tip),
+      );
     });
     if (optimizer.nesterov && optimizer.momentum > 0) {
       const stands = here.map((side, axis) => side + inPixels[0].from[axis] * steps);
-      elements.push(svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }), svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }));
+      elements.push(
+        svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }),
+        svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }),
+      );
     }
     return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
   }
 
   /** A length in each direction: a bar to the side to which the step goes. [drawing, the end of the longer one]. */
   #spread(name, [x, y], [across, up], drawn) {
-    const { vector } = drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
+    const { vector } =
+      drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
     const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y + Math.sign(vector[1] || -1) * up];
-    const bars = svg("g", { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
-      svg("path", { class: "race-shaft", d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}` }));
+    const bars = svg(
+      "g",
+      { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
+      svg("path", {
+        class: "race-shaft",
+        d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}`,
+      }),
+    );
     return [bars, across > up ? [endX, y] : [x, endY]];
   }
 
   /** A text at a tip, or first beside the middle, where no other one is. */
   #label(text, symbol, tail, tip, labels, beside = false) {
     const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
-    const around = ([x, y], turns) => turns.flatMap((turn) => [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]));
+    const around = ([x, y], turns) =>
+      turns.flatMap((turn) =>
+        [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]),
+      );
     const middle = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
-    const places = [...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []), ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2])];
-    const isFree = ([x, y]) => labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16)
-      && x > this.#margin.left + 12 && x < this.#margin.left + this.#size - 12 && y > this.#margin.top + 8 && y < this.#margin.top + this.#size - 8;
+    const places = [
+      ...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []),
+      ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2]),
+    ];
+    const isFree = ([x, y]) =>
+      labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16) &&
+      x > this.#margin.left + 12 &&
+      x < this.#margin.left + this.#size - 12 &&
+      y > this.#margin.top + 8 &&
+      y < this.#margin.top + this.#size - 8;
     const place = places.find(isFree);
     if (!place) return svg("g");
     labels.push(place);
@@ -263,10 +368,18 @@ export class RacePicture {
   /** A click chooses the racer that it hits, or puts the start there. */
   #click(event) {
     const [x, y] = pointerAt(event, this.element);
-    const away = this.#scene.shown.racers.map(({ theta }) => Math.hypot(this.#at(theta)[0] - x, this.#at(theta)[1] - y));
+    const away = this.#scene.shown.racers.map(({ theta }) =>
+      Math.hypot(this.#at(theta)[0] - x, this.#at(theta)[1] - y),
+    );
     const nearest = away.indexOf(Math.min(...away));
     if (away[nearest] <= NEAR && this.#scene.shown.step > 0) return this.#on.select(nearest);
-    if (x < this.#margin.left || y < this.#margin.top || x > this.#margin.left + this.#size || y > this.#margin.top + this.#size) return;
+    if (
+      x < this.#margin.left ||
+      y < this.#margin.top ||
+      x > this.#margin.left + this.#size ||
+      y > this.#margin.top + this.#size
+    )
+      return;
     this.#on.start(this.#point(event));
   }
 

@@ -16,7 +16,11 @@ export function formulas({ example, bias, rule, eta, step_function: step }, show
     const symbols = { [`z${of}`]: `z-${j}`, [`y${of}`]: `y-${j}`, [`hat(y)${of}`]: `yhat-${j}`, η: "eta" };
     for (const i of inputs) Object.assign(symbols, { [w(i)]: `w${i}-${j}`, [`x_${i}`]: `x${i}` });
     const numbers = {
-      z: [unit.z, `z-${j}`], y: [unit.target, `y-${j}`], ŷ: [unit.output, `yhat-${j}`], e: [unit.error, `e-${j}`], η: [eta, "eta"],
+      z: [unit.z, `z-${j}`],
+      y: [unit.target, `y-${j}`],
+      ŷ: [unit.output, `yhat-${j}`],
+      e: [unit.error, `e-${j}`],
+      η: [eta, "eta"],
     };
     for (const i of inputs) {
       const { x, change } = unit.changes[i];
@@ -39,14 +43,25 @@ export function formulas({ example, bias, rule, eta, step_function: step }, show
       `${output} = ${FUNCTIONS[step]}(z${of}) = [ŷ]`,
       `⟨e-${j}: ${target} − ${output}⟩ = [y] − [±ŷ] = [e]`,
     );
-    const changes = lines(...inputs.map((i) => [
-      ...line(`⟨d${i}-${j}: Δ ${w(i)}⟩ = η ${push} x_${i}`, symbols, live),
-      ...[`= [η] · ${pushed} · [±x${i}]`, `= [d${i}]`].map((text) => line(text, symbols, live)[1]),
-    ]));
-    const weights = lines(...inputs.map((i) => [
-      ...line(`${w(i)} ← [w${i}] + [±d${i}]`, symbols, live),
-      line(`= [w${i}']`, symbols, live)[1],
-    ]));
-    return h("div", { class: "unit-formulas" }, many ? h("h4", { class: `of-${j}` }, title(j)) : null, answer, changes, weights);
+    const changes = lines(
+      ...inputs.map((i) => [
+        ...line(`⟨d${i}-${j}: Δ ${w(i)}⟩ = η ${push} x_${i}`, symbols, live),
+        ...[`= [η] · ${pushed} · [±x${i}]`, `= [d${i}]`].map((text) => line(text, symbols, live)[1]),
+      ]),
+    );
+    const weights = lines(
+      ...inputs.map((i) => [
+        ...line(`${w(i)} ← [w${i}] + [±d${i}]`, symbols, live),
+        line(`= [w${i}']`, symbols, live)[1],
+      ]),
+    );
+    return h(
+      "div",
+      { class: "unit-formulas" },
+      many ? h("h4", { class: `of-${j}` }, title(j)) : null,
+      answer,
+      changes,
+      weights,
+    );
   });
 }

@@ -21,9 +21,27 @@ const SPEEDS = [1, 2, 5, 10, 30];
 /** After so many passes without an end in sight it is said that there may be none. */
 const PATIENCE = 20;
 /** A network that learns XOR in a second, from each seed that was tried; with 2 units it does not from some. */
-const HIDDEN_LAYER = { lab: "network", dataset: "xor-gate", layers: [{ units: 4 }], activation: "tanh", optimizer: "adam", learning_rate: 0.05, batch_size: "all" };
+const HIDDEN_LAYER = {
+  lab: "network",
+  dataset: "xor-gate",
+  layers: [{ units: 4 }],
+  activation: "tanh",
+  optimizer: "adam",
+  learning_rate: 0.05,
+  batch_size: "all",
+};
 /** The other lab's XOR with weights set by hand, as it is before anybody has changed it. */
-const BY_HAND = { lab: "backprop", preset: "xor_steps", layers: null, x: null, y: null, weights: null, loss: null, eta: null, epoch: null };
+const BY_HAND = {
+  lab: "backprop",
+  preset: "xor_steps",
+  layers: null,
+  x: null,
+  y: null,
+  weights: null,
+  loss: null,
+  eta: null,
+  epoch: null,
+};
 
 /** Numbers in a row, or null. */
 const numbers = (least, most) => {
@@ -31,7 +49,9 @@ const numbers = (least, most) => {
   return {
     standard: null,
     read(key, given, catalog) {
-      const items = (Array.isArray(given) ? given : String(given).split(",")).map((item) => one.read(key, item, catalog));
+      const items = (Array.isArray(given) ? given : String(given).split(",")).map((item) =>
+        one.read(key, item, catalog),
+      );
       return { value: items.map(({ value }) => value), warning: items.find(({ warning }) => warning)?.warning };
     },
     write: (value) => value.join(","),
@@ -87,16 +107,21 @@ export class Lab extends Lesson {
       choose: (index) => this.#choose(index),
       try: (index, point) => this.#try(index, point),
       move: (index, [x, y]) => this.#put(index, { x, y }),
-      turn: (index, wanted) => this.#put(index, { class: wanted ?? (this.shown.points[index].class + 1) % this.shown.classes }),
+      turn: (index, wanted) =>
+        this.#put(index, { class: wanted ?? (this.shown.points[index].class + 1) % this.shown.classes }),
       remove: (index) => this.#remove(index),
       press: () => this.pause(),
     });
     this.#functions = new StepFunctions((name) => this.change({ step_function: name }));
   }
 
-  get pace() { return 1000 / this.settings.speed; }
+  get pace() {
+    return 1000 / this.settings.speed;
+  }
 
-  isOver() { return this.shown.status === "converged" || super.isOver(); }
+  isOver() {
+    return this.shown.status === "converged" || super.isOver();
+  }
 
   /** A link may ask for more steps than there are before convergence: one goes on from those that there are. */
   step(count = 1) {
@@ -110,7 +135,9 @@ export class Lab extends Lesson {
 
   get state() {
     const { shown } = this;
-    return shown ? { ...super.state, epoch: shown.pass, step: shown.step, accuracy: 1 - shown.wrong / shown.points.length } : super.state;
+    return shown
+      ? { ...super.state, epoch: shown.pass, step: shown.step, accuracy: 1 - shown.wrong / shown.points.length }
+      : super.state;
   }
 
   actions() {
@@ -120,45 +147,107 @@ export class Lab extends Lesson {
 
   build() {
     const { t, read, percent, whole } = this.host.text;
-    this.#data = select({ label: t("perceptron.data"), options: DATA.map((data) => [data, t(`perceptron.data.${data}`)]), onInput: (data) => this.#take({ data, window: null }) });
-    this.#rule = select({ label: t("perceptron.rule"), options: RULES.map((rule) => [rule, t(`perceptron.rule.${rule}`)]), onInput: (rule) => this.change({ rule }) });
-    this.#eta = numberField({ label: t("perceptron.eta"), text: this.host.text, read: (rate) => read(rate, ...RATES), onInput: (eta) => this.change({ eta }) });
+    this.#data = select({
+      label: t("perceptron.data"),
+      options: DATA.map((data) => [data, t(`perceptron.data.${data}`)]),
+      onInput: (data) => this.#take({ data, window: null }),
+    });
+    this.#rule = select({
+      label: t("perceptron.rule"),
+      options: RULES.map((rule) => [rule, t(`perceptron.rule.${rule}`)]),
+      onInput: (rule) => this.change({ rule }),
+    });
+    this.#eta = numberField({
+      label: t("perceptron.eta"),
+      text: this.host.text,
+      read: (rate) => read(rate, ...RATES),
+      onInput: (eta) => this.change({ eta }),
+    });
     this.#eta.element.dataset.symbol = "eta";
     this.#bias = checkbox({ label: t("perceptron.bias"), onInput: (bias) => this.change({ bias }) });
-    this.#samples = slider({ label: t("samples"), min: 10, max: MOST_POINTS, step: 10, format: whole, onInput: (samples) => this.#take({ samples }) });
-    this.#noise = slider({ label: t("noise"), min: 0, max: 50, step: 1, format: (noise) => percent(noise / 100), onInput: (noise) => this.#take({ noise }) });
-    this.#fresh = button({ label: t("new_data"), hint: t("perceptron.new_data.hint"), onPress: () => this.#take({ seed: randomSeed() }) }).element;
-    this.#speed = select({ label: t("speed"), options: SPEEDS.map((speed) => [speed, t("perceptron.speed", { speed })]), onInput: (speed) => this.change({ speed: Number(speed) }) });
+    this.#samples = slider({
+      label: t("samples"),
+      min: 10,
+      max: MOST_POINTS,
+      step: 10,
+      format: whole,
+      onInput: (samples) => this.#take({ samples }),
+    });
+    this.#noise = slider({
+      label: t("noise"),
+      min: 0,
+      max: 50,
+      step: 1,
+      format: (noise) => percent(noise / 100),
+      onInput: (noise) => this.#take({ noise }),
+    });
+    this.#fresh = button({
+      label: t("new_data"),
+      hint: t("perceptron.new_data.hint"),
+      onPress: () => this.#take({ seed: randomSeed() }),
+    }).element;
+    this.#speed = select({
+      label: t("speed"),
+      options: SPEEDS.map((speed) => [speed, t("perceptron.speed", { speed })]),
+      onInput: (speed) => this.change({ speed: Number(speed) }),
+    });
     this.#points = new PointsEditor(this.host.text, {
       choose: (index) => this.#choose(index),
       put: (index, change) => this.#put(index, change),
-      add: () => this.#add(this.shown.window.map(([low, high], axis) => Number(((low + high) / 2 + this.#picture.step[axis]).toPrecision(3)))),
+      add: () =>
+        this.#add(
+          this.shown.window.map(([low, high], axis) =>
+            Number(((low + high) / 2 + this.#picture.step[axis]).toPrecision(3)),
+          ),
+        ),
       remove: (index) => this.#remove(index),
       write: (points) => this.#take({ data: "custom", points, window: null }),
       complaint: (points) => this.complaint({ data: "custom", points, weights: null, window: null }),
     });
     this.#weights.replaceChildren();
-    this.#outside.replaceChildren(new Text(), h("button", {
-      type: "button", class: "quiet", on: { click: () => this.change({ window: this.#around() }) },
-    }, t("perceptron.outside.show")));
+    this.#outside.replaceChildren(
+      new Text(),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          on: { click: () => this.change({ window: this.#around() }) },
+        },
+        t("perceptron.outside.show"),
+      ),
+    );
     const legend = (kind) => h("span", { class: "key" }, ring(kind), t(`perceptron.legend.${kind}`));
     this.#pens.setAttribute("aria-label", t("perceptron.pen"));
     return {
       controls: [
-        this.#data.element, this.#rule.element, this.#eta.element,
+        this.#data.element,
+        this.#rule.element,
+        this.#eta.element,
         more(t("perceptron.more.points"), this.#points.element),
         more(t("perceptron.more.weights"), this.#bias.element, this.#weights),
         more(t("perceptron.more.data"), this.#samples.element, this.#noise.element, this.#fresh, this.#speed.element),
       ],
       picture: [
-        this.#picture.element, this.#outside,
-        h("div", { class: "legend" }, h("span", { class: "key", "aria-hidden": "true" }, t("perceptron.pen")), this.#pens, legend("current"), legend("wrong")),
+        this.#picture.element,
+        this.#outside,
+        h(
+          "div",
+          { class: "legend" },
+          h("span", { class: "key", "aria-hidden": "true" }, t("perceptron.pen")),
+          this.#pens,
+          legend("current"),
+          legend("wrong"),
+        ),
       ],
-      beside: h("div", { class: "perceptron-side" },
+      beside: h(
+        "div",
+        { class: "perceptron-side" },
         h("section", { class: "card" }, this.#place, this.#verdict, this.#ways),
         h("section", { class: "card" }, this.#table),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.functions")), this.#functions.element),
-        h("section", { class: "card" }, h("h3", {}, t("perceptron.mistakes")), this.#mistakes.element)),
+        h("section", { class: "card" }, h("h3", {}, t("perceptron.mistakes")), this.#mistakes.element),
+      ),
       formula: [this.#formula, this.#note],
       tries: [
         [t("perceptron.try.and"), { data: "and", step_function: "sign" }],
@@ -182,7 +271,13 @@ export class Lab extends Lesson {
   }
 
   draw() {
-    const { settings, shown, host: { text: { t, exact } } } = this;
+    const {
+      settings,
+      shown,
+      host: {
+        text: { t, exact },
+      },
+    } = this;
     this.#data.set(settings.data);
     this.#rule.set(settings.rule);
     this.#eta.set(settings.eta);
@@ -199,7 +294,9 @@ export class Lab extends Lesson {
     this.#functions.show(shown, this.host.text);
     this.#mistakes.show(shown, this.host.text);
     this.#showTable();
-    this.#formula.replaceChildren(...formulas(shown, this.#write, (unit) => t("perceptron.unit", { unit: exact(unit) })));
+    this.#formula.replaceChildren(
+      ...formulas(shown, this.#write, (unit) => t("perceptron.unit", { unit: exact(unit) })),
+    );
     this.#note.textContent = t(`perceptron.note.${settings.rule}`);
     this.#say();
   }
@@ -213,18 +310,37 @@ export class Lab extends Lesson {
   /** What a point is called, and what is said of it. */
   #name = ({ x, y, class: index, outputs, right }, at) => {
     const { t, exact } = this.host.text;
-    const values = { number: exact(at + 1), x: this.#write(x), y: this.#write(y), index: exact(index), outputs: outputs.map((one) => exact(one)).join("; ") };
+    const values = {
+      number: exact(at + 1),
+      x: this.#write(x),
+      y: this.#write(y),
+      index: exact(index),
+      outputs: outputs.map((one) => exact(one)).join("; "),
+    };
     return t(right ? "perceptron.point.right" : "perceptron.point.wrong", values);
   };
 
   #showPicture() {
     const { t, exact, whole } = this.host.text;
     const { shown } = this;
-    const lines = shown.units.map(({ weights }, unit) => t("perceptron.line", { unit: exact(unit), w0: this.#write(weights[0]), w1: this.#write(weights[1]), w2: this.#write(weights[2]) })).join(" ");
+    const lines = shown.units
+      .map(({ weights }, unit) =>
+        t("perceptron.line", {
+          unit: exact(unit),
+          w0: this.#write(weights[0]),
+          w1: this.#write(weights[1]),
+          w2: this.#write(weights[2]),
+        }),
+      )
+      .join(" ");
     const plane = t("perceptron.plane", { step: shown.step, of: shown.points.length, wrong: shown.wrong, lines });
     this.#picture.show(shown, {
-      plane, points: t("perceptron.points"), chosen: this.#chosen, point: this.#name,
-      region: (index) => (shown.units.length === 1 ? `ŷ = ${exact(shown.coding[index])}` : t("legend.class", { index: exact(index) })),
+      plane,
+      points: t("perceptron.points"),
+      chosen: this.#chosen,
+      point: this.#name,
+      region: (index) =>
+        shown.units.length === 1 ? `ŷ = ${exact(shown.coding[index])}` : t("legend.class", { index: exact(index) }),
       ticks: (low, high, count) => this.ticks(low, high, count),
     });
     this.#outside.hidden = !shown.outside.length;
@@ -236,7 +352,9 @@ export class Lab extends Lesson {
   #around() {
     const { points } = this.shown;
     if (this.settings.data === "custom") return null;
-    const middles = ["x", "y"].map((axis) => points.map((point) => point[axis])).map((all) => [Math.min(...all), Math.max(...all)]);
+    const middles = ["x", "y"]
+      .map((axis) => points.map((point) => point[axis]))
+      .map((all) => [Math.min(...all), Math.max(...all)]);
     const half = Math.ceil(Math.max(...middles.map(([low, high]) => high - low)) * 0.55);
     return middles.flatMap(([low, high]) => [-half, half].map((side) => Math.round((low + high) / 2) + side));
   }
@@ -249,10 +367,26 @@ export class Lab extends Lesson {
     const made = `${this.host.text.lang} ${count}`;
     if (this.#pens.dataset.made !== made) {
       this.#pens.dataset.made = made;
-      this.#pens.replaceChildren(...Array.from({ length: count }, (_, index) => h("button", {
-        type: "button", class: "pen", "aria-label": t("legend.class", { index }),
-        on: { click: () => { this.#pen = index; this.#showPens(); } },
-      }, sample(index), String(index))));
+      this.#pens.replaceChildren(
+        ...Array.from({ length: count }, (_, index) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "pen",
+              "aria-label": t("legend.class", { index }),
+              on: {
+                click: () => {
+                  this.#pen = index;
+                  this.#showPens();
+                },
+              },
+            },
+            sample(index),
+            String(index),
+          ),
+        ),
+      );
     }
     [...this.#pens.children].forEach((element, index) => element.setAttribute("aria-pressed", index === this.#pen));
   }
@@ -269,7 +403,9 @@ export class Lab extends Lesson {
         const of = units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : "";
         const symbol = `w${"₀₁₂"[input]}${of}`;
         const element = numberField({
-          label: symbol, text: this.host.text, read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
+          label: symbol,
+          text: this.host.text,
+          read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
           onInput: (weight) => {
             const weights = [...(this.settings.weights ?? Array(3 * units).fill(0))];
             weights[input * units + unit] = weight;
@@ -281,7 +417,10 @@ export class Lab extends Lesson {
       };
       const inputs = this.settings.bias ? [0, 1, 2] : [1, 2];
       this.#fields = Array.from({ length: units }, (_, unit) => inputs.map((input) => field(input, unit))).flat();
-      this.#weights.replaceChildren(h("p", { class: "hint" }, t("perceptron.weights.hint")), h("div", { class: `weight-fields of-${inputs.length}-inputs` }, ...this.#fields.map(({ element }) => element)));
+      this.#weights.replaceChildren(
+        h("p", { class: "hint" }, t("perceptron.weights.hint")),
+        h("div", { class: `weight-fields of-${inputs.length}-inputs` }, ...this.#fields.map(({ element }) => element)),
+      );
     }
     for (const field of this.#fields) field.set(given[field.at]);
   }
@@ -295,20 +434,31 @@ export class Lab extends Lesson {
     const symbols = (letter) => shown.units.map((_, unit) => `${letter}-${unit}`).join(" ");
     const top = this.#table.firstElementChild?.scrollTop ?? 0;
     const current = (at) => at === shown.example.index && shown.status !== "converged";
-    this.#table.replaceChildren(table({
-      caption: t("perceptron.examples"),
-      className: "examples",
-      head: ["№", { content: "x₁", symbol: "x1" }, { content: "x₂", symbol: "x2" }, { content: "y", symbol: symbols("y") }, { content: "ŷ", symbol: symbols("yhat") }, h("span", { class: "unseen" }, t("perceptron.right"))],
-      rows: shown.points.map((point, at) => ({
-        className: current(at) ? "current" : "",
-        cells: [
-          { content: whole(at + 1), header: true },
-          { content: short(point.x), symbol: current(at) ? "x1" : null }, { content: short(point.y), symbol: current(at) ? "x2" : null },
-          { content: list(point.targets), symbol: current(at) ? symbols("y") : null }, { content: list(point.outputs), symbol: current(at) ? symbols("yhat") : null },
-          { content: point.right ? "✓" : "✗", className: point.right ? "right" : "wrong" },
+    this.#table.replaceChildren(
+      table({
+        caption: t("perceptron.examples"),
+        className: "examples",
+        head: [
+          "№",
+          { content: "x₁", symbol: "x1" },
+          { content: "x₂", symbol: "x2" },
+          { content: "y", symbol: symbols("y") },
+          { content: "ŷ", symbol: symbols("yhat") },
+          h("span", { class: "unseen" }, t("perceptron.right")),
         ],
-      })),
-    }));
+        rows: shown.points.map((point, at) => ({
+          className: current(at) ? "current" : "",
+          cells: [
+            { content: whole(at + 1), header: true },
+            { content: short(point.x), symbol: current(at) ? "x1" : null },
+            { content: short(point.y), symbol: current(at) ? "x2" : null },
+            { content: list(point.targets), symbol: current(at) ? symbols("y") : null },
+            { content: list(point.outputs), symbol: current(at) ? symbols("yhat") : null },
+            { content: point.right ? "✓" : "✗", className: point.right ? "right" : "wrong" },
+          ],
+        })),
+      }),
+    );
     // The row of the example in turn stays in sight, below the head, without moving the page.
     const sheet = this.#table.firstElementChild;
     sheet.scrollTop = top;
@@ -318,7 +468,8 @@ export class Lab extends Lesson {
     const { offsetTop, offsetHeight } = rows[at];
     const head = sheet.querySelector("thead").offsetHeight;
     const room = Math.floor((sheet.clientHeight - head) / offsetHeight);
-    const isSeen = offsetTop >= sheet.scrollTop + head && offsetTop + offsetHeight <= sheet.scrollTop + sheet.clientHeight;
+    const isSeen =
+      offsetTop >= sheet.scrollTop + head && offsetTop + offsetHeight <= sheet.scrollTop + sheet.clientHeight;
     if (!isSeen && room > 0) sheet.scrollTop = rows[Math.max(0, at - room + 1)].offsetTop - head;
   }
 
@@ -328,9 +479,10 @@ export class Lab extends Lesson {
     const { shown } = this;
     const of = whole(shown.points.length);
     const { status, ending } = shown;
-    this.#place.textContent = status === "converged"
-      ? t("perceptron.place.end", { pass: ending.pass, steps: shown.step })
-      : t("perceptron.place", { pass: whole(shown.pass + 1), example: whole(shown.in_pass + 1), of });
+    this.#place.textContent =
+      status === "converged"
+        ? t("perceptron.place.end", { pass: ending.pass, steps: shown.step })
+        : t("perceptron.place", { pass: whole(shown.pass + 1), example: whole(shown.in_pass + 1), of });
     const sentence = this.#judge();
     this.#verdict.classList.toggle("solved", status === "converged");
     this.#verdict.classList.toggle("warned", status === "cycle");
@@ -366,7 +518,9 @@ export class Lab extends Lesson {
     if (this.#isHopeless()) return t("perceptron.hopeless");
     const errors = example.units.filter(({ error }) => error !== 0).length;
     if (!errors) return t("perceptron.step.right");
-    return this.shown.units.length === 1 ? t("perceptron.step.wrong") : t("perceptron.step.some", { errors, units: example.units.length });
+    return this.shown.units.length === 1
+      ? t("perceptron.step.wrong")
+      : t("perceptron.step.some", { errors, units: example.units.length });
   }
 
   /** The ways to what no single unit can do. */
@@ -375,11 +529,11 @@ export class Lab extends Lesson {
     const made = wanted ? lang : "";
     if (this.#ways.dataset.made === made) return;
     this.#ways.dataset.made = made;
-    const way = (key, settings) => h("button", { type: "button", class: "way", on: { click: () => this.change(settings) } }, t(key));
-    this.#ways.replaceChildren(...(wanted ? [
-      way("perceptron.way.network", HIDDEN_LAYER),
-      way("perceptron.way.backprop", BY_HAND),
-    ] : []));
+    const way = (key, settings) =>
+      h("button", { type: "button", class: "way", on: { click: () => this.change(settings) } }, t(key));
+    this.#ways.replaceChildren(
+      ...(wanted ? [way("perceptron.way.network", HIDDEN_LAYER), way("perceptron.way.backprop", BY_HAND)] : []),
+    );
   }
 
   /** Other data: weights were for other units, and nothing has been learnt yet. */
@@ -393,7 +547,11 @@ export class Lab extends Lesson {
     if (this.#chosen === index) return;
     this.#chosen = index;
     this.#showPicture();
-    this.#points.show(this.shown.points, index, this.settings.data === "custom" ? this.settings.points : written(this.shown.points));
+    this.#points.show(
+      this.shown.points,
+      index,
+      this.settings.data === "custom" ? this.settings.points : written(this.shown.points),
+    );
   }
 
   /** These points, as a person's own, in the same picture. Weights stay where there are as many units as before. */
@@ -415,7 +573,9 @@ export class Lab extends Lesson {
     this.forget();
     this.#untried = null;
     this.pause();
-    await this.change(this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))));
+    await this.change(
+      this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))),
+    );
     this.announce(this.#name(this.shown.points[index], index));
   }
 

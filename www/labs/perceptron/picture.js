@@ -16,11 +16,36 @@ const NAME = [30, 11];
 /** The shapes of src/plot/marker.rs: corners around the middle, for a radius of 1. */
 const SHAPES = [
   null,
-  [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
-  [[0, -1.3], [1.2, 0.8], [-1.2, 0.8]],
-  [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
-  [[0, 1.3], [-1.2, -0.8], [1.2, -0.8]],
-  [[0, -1.1], [0.95, -0.55], [0.95, 0.55], [0, 1.1], [-0.95, 0.55], [-0.95, -0.55]],
+  [
+    [0, -1.25],
+    [1.25, 0],
+    [0, 1.25],
+    [-1.25, 0],
+  ],
+  [
+    [0, -1.3],
+    [1.2, 0.8],
+    [-1.2, 0.8],
+  ],
+  [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  [
+    [0, 1.3],
+    [-1.2, -0.8],
+    [1.2, -0.8],
+  ],
+  [
+    [0, -1.1],
+    [0.95, -0.55],
+    [0.95, 0.55],
+    [0, 1.1],
+    [-0.95, 0.55],
+    [-0.95, -0.55],
+  ],
 ];
 
 const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
@@ -44,10 +69,16 @@ function marker(index, radius) {
 }
 
 /** A marker for a legend or a button. */
-export const sample = (index) => svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, marker(index, 6));
+export const sample = (index) =>
+  svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, marker(index, 6));
 
 /** The rings that mark a point, for a legend. */
-export const ring = (kind) => svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, svg("circle", { r: 7, class: `ring-${kind}` }));
+export const ring = (kind) =>
+  svg(
+    "svg",
+    { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" },
+    svg("circle", { r: 7, class: `ring-${kind}` }),
+  );
 
 export class PerceptronPicture {
   #on;
@@ -86,7 +117,9 @@ export class PerceptronPicture {
       end: (event, dot, moved) => {
         // The click that follows is not for what is under it.
         this.#pressed = true;
-        setTimeout(() => { this.#pressed = false; });
+        setTimeout(() => {
+          this.#pressed = false;
+        });
         if (moved && event) this.#on.move(index(dot), this.#point(event));
         else if (moved) this.#on.try(null);
       },
@@ -116,7 +149,9 @@ export class PerceptronPicture {
   }
 
   #draw() {
-    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const {
+      window: [[left, right], [bottom, top]],
+    } = this.#shown;
     const inner = Math.max(0, this.#size.width - ROOM.left - ROOM.right);
     // The same scale in both directions, so that what is at right angles is seen so, unless that would be too flat or too tall.
     const shape = Math.min(1.1, Math.max(0.5, (top - bottom) / (right - left)));
@@ -131,7 +166,9 @@ export class PerceptronPicture {
 
   /** From the data to pixels. */
   #place([x, y]) {
-    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const {
+      window: [[left, right], [bottom, top]],
+    } = this.#shown;
     const { width, height } = this.#size;
     return [
       ROOM.left + ((x - left) / (right - left)) * (width - ROOM.left - ROOM.right),
@@ -142,7 +179,9 @@ export class PerceptronPicture {
   /** From a pointer to the data, on the grid of round numbers and within the picture. */
   #point(event) {
     const [x, y] = pointerAt(event, this.#drawing);
-    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const {
+      window: [[left, right], [bottom, top]],
+    } = this.#shown;
     const { width, height } = this.#size;
     return this.#onGrid([
       left + ((x - ROOM.left) / (width - ROOM.left - ROOM.right)) * (right - left),
@@ -161,18 +200,35 @@ export class PerceptronPicture {
   }
 
   #axes() {
-    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const {
+      window: [[left, right], [bottom, top]],
+    } = this.#shown;
     const { width, height } = this.#size;
     const [edge, floor] = [width - ROOM.right, height - ROOM.bottom];
     const many = Math.max(3, Math.round(width / 90));
-    const upright = this.#words.ticks(left, right, many).map(({ value, label }) => [this.#place([value, bottom])[0], label]);
-    const level = this.#words.ticks(bottom, top, many).map(({ value, label }) => [this.#place([left, value])[1], label]);
+    const upright = this.#words
+      .ticks(left, right, many)
+      .map(({ value, label }) => [this.#place([value, bottom])[0], label]);
+    const level = this.#words
+      .ticks(bottom, top, many)
+      .map(({ value, label }) => [this.#place([left, value])[1], label]);
     // In a very narrow place there is no room at all, and no browser draws less.
-    const area = { x: ROOM.left, y: ROOM.top, width: Math.max(0, edge - ROOM.left), height: Math.max(0, floor - ROOM.top) };
+    const area = {
+      x: ROOM.left,
+      y: ROOM.top,
+      width: Math.max(0, edge - ROOM.left),
+      height: Math.max(0, floor - ROOM.top),
+    };
     for (const [name, value] of Object.entries(area)) this.#ground.setAttribute(name, value);
     return [
-      ...upright.flatMap(([x, label]) => [svg("line", { x1: x, x2: x, y1: ROOM.top, y2: floor, class: "grid" }), x < edge - 26 && svg("text", { x, y: floor + 14, class: "tick" }, label)]),
-      ...level.flatMap(([y, label]) => [svg("line", { x1: ROOM.left, x2: edge, y1: y, y2: y, class: "grid" }), y > ROOM.top + 16 && svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label)]),
+      ...upright.flatMap(([x, label]) => [
+        svg("line", { x1: x, x2: x, y1: ROOM.top, y2: floor, class: "grid" }),
+        x < edge - 26 && svg("text", { x, y: floor + 14, class: "tick" }, label),
+      ]),
+      ...level.flatMap(([y, label]) => [
+        svg("line", { x1: ROOM.left, x2: edge, y1: y, y2: y, class: "grid" }),
+        y > ROOM.top + 16 && svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label),
+      ]),
       svg("text", { x: edge - 4, y: floor + 14, class: "axis", symbol: "x1" }, "x₁"),
       svg("text", { x: ROOM.left - 14, y: ROOM.top + 4, class: "axis", symbol: "x2" }, "x₂"),
     ];
@@ -181,27 +237,58 @@ export class PerceptronPicture {
   #regions() {
     const { width, height } = this.#size;
     // A name stands at the edge of the picture, where points are rare, or else in the middle of its region.
-    const [left, right, top, bottom] = [ROOM.left + NAME[0] + 4, width - ROOM.right - NAME[0] - 4, ROOM.top + NAME[1] + 4, height - ROOM.bottom - NAME[1] - 4];
-    const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+    const [left, right, top, bottom] = [
+      ROOM.left + NAME[0] + 4,
+      width - ROOM.right - NAME[0] - 4,
+      ROOM.top + NAME[1] + 4,
+      height - ROOM.bottom - NAME[1] - 4,
+    ];
+    const corners = [
+      [left, top],
+      [right, top],
+      [left, bottom],
+      [right, bottom],
+    ];
     const dots = this.#shown.points.map(({ x, y }) => this.#place([x, y]));
-    return this.#shown.regions.filter(({ polygon }) => polygon.length > 2).flatMap(({ class: index, polygon }) => {
-      const outline = polygon.map((point) => this.#place(point));
-      const middle = [0, 1].map((axis) => outline.reduce((sum, corner) => sum + corner[axis], 0) / outline.length);
-      const edges = [[middle[0], top], [middle[0], bottom], [left, middle[1]], [right, middle[1]]];
-      const fits = ([x, y]) => [-1, 1].every((across) => [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]])));
-      const space = ([x, y]) => Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
-      const place = [...corners, ...edges, middle].filter(fits).reduce((best, next) => (best && space(best) >= space(next) ? best : next), null);
-      return [
-        svg("path", { d: `${path(outline)}Z`, class: `region of-${index}` }),
-        place && svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index)),
-      ];
-    });
+    return this.#shown.regions
+      .filter(({ polygon }) => polygon.length > 2)
+      .flatMap(({ class: index, polygon }) => {
+        const outline = polygon.map((point) => this.#place(point));
+        const middle = [0, 1].map((axis) => outline.reduce((sum, corner) => sum + corner[axis], 0) / outline.length);
+        const edges = [
+          [middle[0], top],
+          [middle[0], bottom],
+          [left, middle[1]],
+          [right, middle[1]],
+        ];
+        const fits = ([x, y]) =>
+          [-1, 1].every((across) =>
+            [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]])),
+          );
+        const space = ([x, y]) => Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
+        const place = [...corners, ...edges, middle]
+          .filter(fits)
+          .reduce((best, next) => (best && space(best) >= space(next) ? best : next), null);
+        return [
+          svg("path", { d: `${path(outline)}Z`, class: `region of-${index}` }),
+          place && svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index)),
+        ];
+      });
   }
 
   /** What the units decide by, cut off at the edges of the plane. */
   #lines() {
-    const [x, y, width, height] = [ROOM.left, ROOM.top, Math.max(0, this.#size.width - ROOM.left - ROOM.right), this.#size.height - ROOM.top - ROOM.bottom];
-    return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)));
+    const [x, y, width, height] = [
+      ROOM.left,
+      ROOM.top,
+      Math.max(0, this.#size.width - ROOM.left - ROOM.right),
+      this.#size.height - ROOM.top - ROOM.bottom,
+    ];
+    return svg(
+      "svg",
+      { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` },
+      ...this.#shown.units.flatMap((unit, index) => this.#line(unit, index)),
+    );
   }
 
   /** The line of a unit, its weights as an arrow at right angles on it, and what they are about to gain. */
@@ -212,9 +299,20 @@ export class PerceptronPicture {
     const parts = [];
     if (line) {
       const [[x1, y1], [x2, y2]] = line.map((end) => this.#place(end));
-      parts.push(svg("line", { x1, y1, x2, y2, class: `border${className}`, symbol: `w0-${index} w1-${index} w2-${index} z-${index}` }));
+      parts.push(
+        svg("line", {
+          x1,
+          y1,
+          x2,
+          y2,
+          class: `border${className}`,
+          symbol: `w0-${index} w1-${index} w2-${index} z-${index}`,
+        }),
+      );
     }
-    const { window: [[left, right], [bottom, top]] } = this.#shown;
+    const {
+      window: [[left, right], [bottom, top]],
+    } = this.#shown;
     if (normal && !foot) return parts;
     // As long as there is no line, what w gains is drawn in the middle.
     const base = foot ?? [(left + right) / 2, (bottom + top) / 2];
@@ -224,15 +322,28 @@ export class PerceptronPicture {
     const shown = longest && Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
     const from = this.#place(base);
     const tip = normal ? [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown] : from;
-    if (normal) parts.push(arrow(from, tip, `normal${className}`, `w${name}`, across || up ? -14 : 0, `w1-${index} w2-${index}`));
-    if (across || up) parts.push(arrow(tip, [tip[0] + across * shown, tip[1] - up * shown], `gain${className}`, `Δw${name}`, 13, `d1-${index} d2-${index}`));
+    if (normal)
+      parts.push(arrow(from, tip, `normal${className}`, `w${name}`, across || up ? -14 : 0, `w1-${index} w2-${index}`));
+    if (across || up)
+      parts.push(
+        arrow(
+          tip,
+          [tip[0] + across * shown, tip[1] - up * shown],
+          `gain${className}`,
+          `Δw${name}`,
+          13,
+          `d1-${index} d2-${index}`,
+        ),
+      );
     return parts;
   }
 
   #drawDots() {
     const { points, example } = this.#shown;
     const isInside = (at) => at < points.length && !this.#shown.outside.includes(at);
-    const chosen = isInside(this.#words.chosen ?? 0) ? (this.#words.chosen ?? 0) : points.findIndex((_, at) => isInside(at));
+    const chosen = isInside(this.#words.chosen ?? 0)
+      ? (this.#words.chosen ?? 0)
+      : points.findIndex((_, at) => isInside(at));
     const radius = points.length > 100 ? 4.5 : points.length > 20 ? 6 : 9;
     while (this.#dots.children.length > points.length) this.#dots.lastChild.remove();
     while (this.#dots.children.length < points.length) this.#dots.append(this.#dot(this.#dots.children.length));
@@ -241,7 +352,10 @@ export class PerceptronPicture {
       const dot = this.#dots.children[at];
       const [x, y] = this.#place([point.x, point.y]);
       const current = example.index === at && this.#shown.status !== "converged";
-      dot.setAttribute("class", `dot${current ? " current" : ""}${point.right ? "" : " wrong"}${at === this.#words.chosen ? " chosen" : ""}${isInside(at) ? "" : " hidden"}`);
+      dot.setAttribute(
+        "class",
+        `dot${current ? " current" : ""}${point.right ? "" : " wrong"}${at === this.#words.chosen ? " chosen" : ""}${isInside(at) ? "" : " hidden"}`,
+      );
       dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
       dot.setAttribute("aria-label", this.#words.point(point, at));
       dot.setAttribute("tabindex", at === chosen ? "0" : "-1");
@@ -250,17 +364,22 @@ export class PerceptronPicture {
       const looks = `${point.class} ${radius} ${current} ${point.right}`;
       if (dot.dataset.looks === looks) return;
       dot.dataset.looks = looks;
-      dot.replaceChildren(...[
-        svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
-        current && svg("circle", { r: radius + 7, class: "ring-current" }),
-        !point.right && svg("circle", { r: radius + 3.5, class: "ring-wrong" }),
-        marker(point.class, radius),
-      ].filter(Boolean));
+      dot.replaceChildren(
+        ...[
+          svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
+          current && svg("circle", { r: radius + 7, class: "ring-current" }),
+          !point.right && svg("circle", { r: radius + 3.5, class: "ring-wrong" }),
+          marker(point.class, radius),
+        ].filter(Boolean),
+      );
     });
   }
 
   #dot(at) {
-    return svg("g", { role: "button", on: { keydown: (event) => this.#key(event, at), focus: () => this.#on.choose(at) } });
+    return svg("g", {
+      role: "button",
+      on: { keydown: (event) => this.#key(event, at), focus: () => this.#on.choose(at) },
+    });
   }
 
   /** A click where there is no point adds one. */
@@ -283,13 +402,19 @@ export class PerceptronPicture {
       this.focus(index);
     };
     const actions = {
-      PageDown: go(at + 1, 1), PageUp: go(at - 1, -1), Home: go(0, 1), End: go(points.length - 1, -1),
-      Delete: () => this.#on.remove(at), Backspace: () => this.#on.remove(at),
-      Enter: () => this.#on.turn(at, null), " ": () => this.#on.turn(at, null),
+      PageDown: go(at + 1, 1),
+      PageUp: go(at - 1, -1),
+      Home: go(0, 1),
+      End: go(points.length - 1, -1),
+      Delete: () => this.#on.remove(at),
+      Backspace: () => this.#on.remove(at),
+      Enter: () => this.#on.turn(at, null),
+      " ": () => this.#on.turn(at, null),
     };
     const next = !actions[event.key] && keyed(event, [x, y], this.#shown.window);
     if (next) actions[event.key] = () => this.#on.move(at, this.#onGrid(next));
-    const action = actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
+    const action =
+      actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
     if (!action) return;
     event.preventDefault();
     this.#on.press();
@@ -303,8 +428,18 @@ function arrow([x1, y1], [x2, y2], className, label, aside, symbol) {
   const long = Math.hypot(x2 - x1, y2 - y1);
   const ahead = aside ? 2 : 15;
   const [endX, endY] = [x2 - Math.min(8, long) * Math.cos(angle), y2 - Math.min(8, long) * Math.sin(angle)];
-  return svg("g", { class: `pointer ${className}`, symbol },
+  return svg(
+    "g",
+    { class: `pointer ${className}`, symbol },
     svg("line", { x1, y1, x2: endX, y2: endY }),
     svg("path", { d: "M0 0L-11 -5.5V5.5Z", transform: `translate(${x2} ${y2}) rotate(${(angle * 180) / Math.PI})` }),
-    svg("text", { x: x2 + ahead * Math.cos(angle) - aside * Math.sin(angle), y: y2 + ahead * Math.sin(angle) + aside * Math.cos(angle) }, label));
+    svg(
+      "text",
+      {
+        x: x2 + ahead * Math.cos(angle) - aside * Math.sin(angle),
+        y: y2 + ahead * Math.sin(angle) + aside * Math.cos(angle),
+      },
+      label,
+    ),
+  );
 }

@@ -10,7 +10,8 @@ const CLASSES = 8;
 export const MOST_POINTS = 500;
 
 /** Points of an answer as the text that the machine reads. */
-export const written = (points) => ["x, y, class", ...points.map(({ x, y, class: index }) => `${x}, ${y}, ${index}`)].join("\n");
+export const written = (points) =>
+  ["x, y, class", ...points.map(({ x, y, class: index }) => `${x}, ${y}, ${index}`)].join("\n");
 
 export class PointsEditor {
   #text;
@@ -29,19 +30,36 @@ export class PointsEditor {
     this.#text = text;
     this.#written = pointsText({ t, label: t("perceptron.points.text"), complaint: on.complaint, onInput: on.write });
     this.#which = select({ label: t("perceptron.point"), options: [], onInput: (index) => on.choose(Number(index)) });
-    this.#axes = ["x", "y"].map((axis, at) => numberField({
-      label: `x${"₁₂"[at]}`, text, read: (number) => read(number, -FARTHEST, FARTHEST),
-      onInput: (number) => on.put(this.#chosen, { [axis]: number }),
-    }));
-    this.#kind = select({ label: t("perceptron.class"), options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]), onInput: (index) => on.put(this.#chosen, { class: Number(index) }) });
+    this.#axes = ["x", "y"].map((axis, at) =>
+      numberField({
+        label: `x${"₁₂"[at]}`,
+        text,
+        read: (number) => read(number, -FARTHEST, FARTHEST),
+        onInput: (number) => on.put(this.#chosen, { [axis]: number }),
+      }),
+    );
+    this.#kind = select({
+      label: t("perceptron.class"),
+      options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]),
+      onInput: (index) => on.put(this.#chosen, { class: Number(index) }),
+    });
     const press = (key, onPress) => button({ label: t(key), onPress }).element;
     this.#add = press("perceptron.point.add", () => on.add());
     this.#remove = press("perceptron.point.remove", () => on.remove(this.#chosen));
-    this.element = h("div", { class: "more" },
+    this.element = h(
+      "div",
+      { class: "more" },
       h("p", { class: "hint" }, t("perceptron.points.hint")),
-      h("div", { class: "point-line" }, this.#which.element, ...this.#axes.map(({ element }) => element), this.#kind.element),
+      h(
+        "div",
+        { class: "point-line" },
+        this.#which.element,
+        ...this.#axes.map(({ element }) => element),
+        this.#kind.element,
+      ),
       h("div", { class: "pair" }, this.#add, this.#remove),
-      this.#written.element);
+      this.#written.element,
+    );
   }
 
   show(points, chosen, text) {
@@ -50,7 +68,11 @@ export class PointsEditor {
     this.#remove.disabled = points.length === 1; // without any there would be nothing to learn
     this.#chosen = Math.min(chosen ?? 0, points.length - 1);
     const { x, y, class: index } = points[this.#chosen];
-    this.#which.set(this.#chosen, undefined, points.map((_, at) => [at, exact(at + 1)]));
+    this.#which.set(
+      this.#chosen,
+      undefined,
+      points.map((_, at) => [at, exact(at + 1)]),
+    );
     this.#axes[0].set(x);
     this.#axes[1].set(y);
     this.#kind.set(index);

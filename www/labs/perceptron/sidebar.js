@@ -27,13 +27,18 @@ export class StepFunctions {
     const symbols = (letter) => example.units.map((_, j) => `${letter}-${j}`).join(" ");
     const line = (key, said, symbol = nothing) => html`
       <span class="function-line" data-symbol=${symbol}><span>${t(key)}</span><span>${said}</span></span>`;
-    render(functions.map((step) => html`
+    render(
+      functions.map(
+        (step) => html`
       <button type="button" class="function" aria-pressed=${step.name === chosen} @click=${() => this.#choose(step.name)}>
         <strong>${FUNCTIONS[step.name]}(z)</strong>${this.#draw(step, example)}
         ${line("perceptron.coding", `{${step.coding.map((code) => exact(code)).join("; ")}}`)}
         ${line("perceptron.says", list(step.outputs), symbols("yhat"))}
         ${line("perceptron.wanted", list(step.targets), symbols("y"))}
-      </button>`), this.element);
+      </button>`,
+      ),
+      this.element,
+    );
   }
 
   /** The function from −4 to 4, with the z of this moment; what lies farther out is at the edge. */
@@ -48,8 +53,10 @@ export class StepFunctions {
         <line x1=${-WIDE} x2=${WIDE} y1="0" y2="0" class="grid"/><line x1="0" x2="0" y1=${-TALL} y2=${TALL} class="grid"/>
         ${level(-WIDE, 0, below)}${level(0, WIDE, above)}
         ${[below, above].filter((answer) => answer !== atZero).map((answer) => end(answer, "open"))}${end(atZero, "closed")}
-        ${units.map(({ z }, j) => svg`
-          <circle cx=${place(z)} cy=${y(outputs[j])} r="5.5" class=${units.length > 1 ? `answer of-${j}` : "answer"} data-symbol="z-${j} yhat-${j}"/>`)}
+        ${units.map(
+          ({ z }, j) => svg`
+          <circle cx=${place(z)} cy=${y(outputs[j])} r="5.5" class=${units.length > 1 ? `answer of-${j}` : "answer"} data-symbol="z-${j} yhat-${j}"/>`,
+        )}
       </svg>`;
   }
 }
@@ -63,13 +70,30 @@ export class Mistakes {
     const open = inPass || !counts.length ? all.length - 1 : -1;
     const from = Math.max(0, all.length - MOST);
     const highest = Math.max(1, ...all.slice(from));
-    this.element.setAttribute("aria-label", t("perceptron.mistakes.label", { from: whole(first + from), counts: all.slice(from).map((count) => whole(count)).join(", ") }));
+    this.element.setAttribute(
+      "aria-label",
+      t("perceptron.mistakes.label", {
+        from: whole(first + from),
+        counts: all
+          .slice(from)
+          .map((count) => whole(count))
+          .join(", "),
+      }),
+    );
     const every = first + all.length > 100 ? 5 : 1; // long numbers need room
-    this.element.replaceChildren(...all.slice(from).map((count, at) => {
-      const again = status === "cycle" && first + from + at > ending.first;
-      const bar = h("span", { class: `bar${from + at === open ? " open" : ""}${again ? " again" : ""}` });
-      bar.style.height = `${(count / highest) * HIGH}px`;
-      return h("span", { class: "column" }, h("span", { class: "count" }, whole(count)), bar, h("span", { class: "pass" }, (first + from + at) % every ? "\u00a0" : whole(first + from + at)));
-    }));
+    this.element.replaceChildren(
+      ...all.slice(from).map((count, at) => {
+        const again = status === "cycle" && first + from + at > ending.first;
+        const bar = h("span", { class: `bar${from + at === open ? " open" : ""}${again ? " again" : ""}` });
+        bar.style.height = `${(count / highest) * HIGH}px`;
+        return h(
+          "span",
+          { class: "column" },
+          h("span", { class: "count" }, whole(count)),
+          bar,
+          h("span", { class: "pass" }, (first + from + at) % every ? "\u00a0" : whole(first + from + at)),
+        );
+      }),
+    );
   }
 }
