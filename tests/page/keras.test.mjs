@@ -141,7 +141,7 @@ test("a script has the initial weights, the points, and the batches of every upd
       const start = await page.evaluate(async () => {
         const [{ load }, { toExperiment }] = await Promise.all([
           import("/engine/load.js"),
-          import("/settings/schema.js"),
+          import("/settings/experiment.js"),
         ]);
         const { wasm, catalog } = await load();
         const experiment = new wasm.Experiment(toExperiment(document.querySelector("nn-playground").settings, catalog));

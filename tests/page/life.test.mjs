@@ -1,7 +1,7 @@
 // What pages do with an element: they put it in, move it, take it out, copy it and set it, at any time and in any order.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { snake } from "../../www/settings/schema.js";
+import { snake } from "../../www/settings/readers.js";
 import { call, host, press, settings, state, until, withPage } from "./browser.mjs";
 
 /** Loads the element where the page has not. */

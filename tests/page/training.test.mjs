@@ -187,7 +187,7 @@ test("the network's drawing has a node for each unit and each weight, which stay
     // What is drawn is what the network has: the sign and the size of each weight, kernel before bias, layer after layer.
     const weights = await page.evaluate(async () => {
       const { load } = await import("/engine/load.js");
-      const { toExperiment } = await import("/settings/schema.js");
+      const { toExperiment } = await import("/settings/experiment.js");
       const { wasm, catalog } = await load();
       const element = document.querySelector("nn-playground");
       const experiment = new wasm.Experiment(toExperiment(element.settings, catalog));

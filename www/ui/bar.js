@@ -61,11 +61,11 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     onPress: theme,
   });
   const back = [
-    ["undo", UNDO(), undo],
-    ["redo", REDO(), redo],
+    ["undo", "undo.hint", UNDO(), undo],
+    ["redo", "redo.hint", REDO(), redo],
   ].map(
-    ([key, picture, onPress]) =>
-      button({ label: t(key), picture, hint: t(`${key}.hint`), className: "quiet icon-only", onPress }).element,
+    ([label, hint, picture, onPress]) =>
+      button({ label: t(label), picture, hint: t(hint), className: "quiet icon-only", onPress }).element,
   );
   return {
     labs: h(
