@@ -25,7 +25,7 @@ pub fn problem_name(problem: Problem) -> &'static str {
 /// - `optimizer_options`: the optional hyperparameters of every optimizer: a weight decay, and one of three clips;
 /// - `aliases`: for `activations`, `losses` and `initializers` their further names: `{ mse: "mean_squared_error" }`;
 /// - `limits`: what each setting of an experiment may be: `{ min, max, default, whole }` or `{ choices, default }`.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Catalog")]
 pub fn catalog() -> JsValue {
     object(&Value::object(vec![
         ("datasets", DatasetName::all().map(dataset).collect()),

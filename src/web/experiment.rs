@@ -109,6 +109,7 @@ impl Experiment {
     /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs`, 1 or 2, counts the raw coordinates in a row;
     /// `domain` is what the picture shows, left to right and bottom to top; `target`, in regression, the range of targets
     /// that the colours stand for; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
+    #[wasm_bindgen(unchecked_return_type = "Description")]
     pub fn describe(&self) -> JsValue {
         let data = self.0.data();
         object(&Value::object(vec![

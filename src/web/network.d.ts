@@ -130,3 +130,30 @@ export class Network {
   static from_json(text: string): Network;
   free(): void;
 }
+
+/** What `catalog` returns: all names, in the order of the page's lists. */
+export interface Catalog {
+  datasets: { name: string; problem: Description["problem"]; inputs: number; exact: boolean /* a few exact points, without samples, noise or split */ }[];
+  features: string[];
+  activations: { name: string; has_gradient: boolean }[];
+  losses: string[];
+  optimizers: { name: string; hyperparameters: { name: string; default: number | boolean }[] }[];
+  optimizer_options: string[];          // optional hyperparameters of every optimizer: a weight decay, and one of three clips
+  initializers: string[];
+  /** What each setting of an experiment may be. */
+  limits: Record<string, { min: number; max: number; default: number; whole: boolean } | { choices: string[]; default: string | null }>;
+  /** Further names: `{ mse: "mean_squared_error" }`. */
+  aliases: Record<"activations" | "losses" | "initializers", Record<string, string>>;
+}
+
+/** What `Experiment.describe` returns. */
+export interface Description {
+  problem: "binary" | "classes" | "regression";
+  inputs: number;                       // raw coordinates in a row: 1 or 2
+  rows: number; train_rows: number;
+  domain: [[number, number], [number, number]];   // what the picture shows: left to right, bottom to top
+  target: [number, number] | null;      // the range of targets that the colours stand for; null for classes
+  features: string[];
+  losses: LossName[];                   // those that fit, the default first
+  network: NetworkConfig;               // complete
+}

@@ -6,20 +6,38 @@ import { ALIASES, SCHEMA, SHARED, isUsed, kept } from "./schema.js";
 /** How many unknown settings are named. */
 const MOST = 5;
 
+/**
+ * @typedef {import("./readers.js").Catalog} Catalog
+ * @typedef {import("./readers.js").Schema} Schema
+ * @typedef {import("./readers.js").Warning} Warning
+ * @typedef {import("./schema.js").Written} Written
+ */
+
+/** @param {string} name @param {string} lab */
 function keyOf(name, lab) {
   if (name === "lr") return "learning_rate";
   return ALIASES[lab]?.[name] ?? snake(name);
 }
 
+/** @param {unknown} given */
 const isGiven = (given) => given !== null && given !== undefined;
 
 /**
  * What was written while `lab` is open, whose settings are `own`, checked: { settings: only what was named, warnings }.
  * `before` are the settings so far: what was there already and does nothing is not warned about again.
+ *
+ * @param {Written} written
+ * @param {Catalog} catalog
+ * @param {string} lab
+ * @param {Schema} own
+ * @param {Record<string, any>} before
  */
 export function check(written, catalog, lab, own = {}, before = {}) {
+  /** @type {Record<string, any>} */
   const settings = {};
+  /** @type {Warning[]} */
   const warnings = [];
+  /** @type {string[]} */
   const unknown = [];
   for (const [name, given] of Object.entries(written)) {
     const key = keyOf(name, lab);
@@ -29,7 +47,7 @@ export function check(written, catalog, lab, own = {}, before = {}) {
       continue;
     }
     const place = isOwn ? kept(lab, key) : key;
-    const reader = (isOwn ? own : SCHEMA)[key];
+    const reader = (isOwn ? own : /** @type {Schema} */ (SCHEMA))[key];
     if (isGiven(given)) {
       const { value, warning: problem } = readBy(reader, key, given, catalog, own);
       settings[place] = value;
@@ -51,9 +69,16 @@ export function check(written, catalog, lab, own = {}, before = {}) {
   return { settings, warnings };
 }
 
+/** @param {Schema} own */
 const knownTo = (own) => [...Object.keys(own), ...Object.keys(SCHEMA)].map(kebab);
 
-/** One warning of all that is unknown, with what was probably meant. */
+/**
+ * One warning of all that is unknown, with what was probably meant.
+ *
+ * @param {string[]} unknown At least one.
+ * @param {Schema} own
+ * @returns {Warning}
+ */
 export function unknownOnes(unknown, own) {
   const known = knownTo(own);
   const named = unknown.slice(0, MOST).map((name) => {
@@ -69,7 +94,12 @@ export function unknownOnes(unknown, own) {
   return { kind: "unknowns", key: keys.join(", ") + more, count: unknown.length };
 }
 
-/** The attributes that are no settings and were probably meant to be: `learningrate`, `optimzer`. */
+/**
+ * The attributes that are no settings and were probably meant to be: `learningrate`, `optimzer`.
+ *
+ * @param {string[]} names
+ * @param {Schema} own
+ */
 export function strange(names, own) {
   const known = knownTo(own);
   return names.filter((name) => !known.includes(name) && nearest(name, known, 1));

@@ -2,18 +2,41 @@
 import { SCHEMA } from "./schema.js";
 
 /**
- * The hyperparameters of the chosen optimizer, each with its value: [{ name, default, value }]. What any optimizer may
- * have, and need not, is among them where it is set.
+ * @typedef {import("./readers.js").Catalog} Catalog
+ *
+ * @typedef {object} Hyperparameter
+ * @property {string} name
+ * @property {number | boolean | null} default
+ * @property {number | boolean | null} value
+ */
+
+/** An optimizer's own hyperparameters. @param {string} optimizer @param {Catalog} catalog */
+const ownOf = (optimizer, catalog) => catalog.optimizers.find(({ name }) => name === optimizer)?.hyperparameters ?? [];
+
+/**
+ * The hyperparameters of the chosen optimizer, each with its value. What any optimizer may have, and need not, is among
+ * them where it is set.
+ *
+ * @param {Record<string, any>} settings
+ * @param {Catalog} catalog
+ * @returns {Hyperparameter[]}
  */
 export function hyperparameters(settings, catalog) {
-  const own = catalog.optimizers.find(({ name }) => name === settings.optimizer).hyperparameters;
-  const isSet = (name) => (settings[name] ?? null) !== null && !own.some((entry) => entry.name === name);
+  const own = ownOf(settings.optimizer, catalog);
+  const isSet = (/** @type {string} */ name) =>
+    (settings[name] ?? null) !== null && !own.some((entry) => entry.name === name);
   const options = catalog.optimizer_options.filter(isSet).map((name) => ({ name, default: null }));
   return [...own, ...options].map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));
 }
 
-/** The settings as the core's Experiment takes them. */
+/**
+ * The settings as the core's Experiment takes them.
+ *
+ * @param {Record<string, any>} settings As the network lab sees them.
+ * @param {Catalog} catalog
+ */
 export function toExperiment(settings, catalog) {
+  /** @type {Record<string, unknown>} */
   const optimizer = { name: settings.optimizer };
   for (const { name, value } of hyperparameters(settings, catalog)) optimizer[name] = value;
   const { dataset, samples, noise, train_share, features, layers, activation, batch_size, l1, l2, seed } = settings;
@@ -35,10 +58,16 @@ export function toExperiment(settings, catalog) {
   };
 }
 
-/** The settings of `{ optimizer, batch_size, l1, l2 }`, which may change during training, as the core says them. */
+/**
+ * The settings of what may change during training, as the core says them.
+ *
+ * @param {{ optimizer: Record<string, any>, batch_size: number, l1: number, l2: number }} training
+ * @param {Catalog} catalog
+ */
 export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {
-  const { hyperparameters: own } = catalog.optimizers.find(({ name }) => name === optimizer.name);
+  const own = ownOf(optimizer.name, catalog);
   const all = [...new Set(catalog.optimizers.flatMap((its) => its.hyperparameters.map(({ name }) => name)))];
+  /** @type {Record<string, any>} */
   const settings = {
     optimizer: optimizer.name,
     batch_size: batch_size > SCHEMA.batch_size.max ? "all" : batch_size,

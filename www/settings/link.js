@@ -9,6 +9,8 @@ const VERSION = "2";
 /**
  * The defaults of older versions, where a later one may have others, of all labs and of single ones: a link of then
  * does not name what was at its default. One without a version has today's.
+ *
+ * @type {Record<string, Record<string, Record<string, string | number>>>}
  */
 export const DEFAULTS_OF = {
   1: { all: { lab: "network" }, network: { speed: "max" }, optimizers: { condition: 20 } },
@@ -17,11 +19,18 @@ export const DEFAULTS_OF = {
 /** What is put behind an address on its way, and is nobody's setting. */
 const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_g[al])$/i;
 
-/** The hash that says these settings, as a lab sees them: what differs from the defaults and counts, and always the seed. */
+/**
+ * The hash that says these settings, as a lab sees them: what differs from the defaults and counts, and always the seed.
+ *
+ * @param {Record<string, any>} settings
+ * @param {import("./readers.js").Schema} own The lab's.
+ * @param {import("./readers.js").Catalog} catalog
+ */
 export function toHash(settings, own, catalog) {
   const parameters = new URLSearchParams({ v: VERSION });
-  const shared = Object.keys(SCHEMA).filter((key) => settings.lab === "network" || SHARED.includes(key));
-  const schema = { ...Object.fromEntries(shared.map((key) => [key, SCHEMA[key]])), ...own };
+  const shared = Object.entries(SCHEMA).filter(([key]) => settings.lab === "network" || SHARED.includes(key));
+  /** @type {import("./readers.js").Schema} */
+  const schema = { ...Object.fromEntries(shared), ...own };
   for (const [key, { standard, write }] of Object.entries(schema)) {
     const value = settings[key];
     if (value === null || value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
@@ -33,23 +42,28 @@ export function toHash(settings, own, catalog) {
 }
 
 /**
- * What a link says, its hash or its query, not yet checked: { written, warnings }. It may have been escaped once more on its
- * way, be followed by the end of a sentence, and have its keys in any letter case.
+ * What a link says, not yet checked. It may have been escaped once more on its way, be followed by the end of a sentence,
+ * and have its keys in any letter case.
+ *
+ * @param {string} link Its hash or its query.
+ * @returns {{ written: import("./schema.js").Written, warnings: import("./readers.js").Warning[] }}
  */
 export function fromHash(link) {
   const entries = [...new URLSearchParams(mended(link.replace(/^[#?]/, "")))];
   if (isTensorFlow(entries)) return fromTensorFlow(Object.fromEntries(entries));
+  /** @type {Record<string, string>} */
   const written = {};
   for (const [name, value] of entries) if (name && !TRACKING.test(name)) written[hyphenated(name)] = value;
   const { v, ...settings } = written;
   const { all, ...labs } = Object.hasOwn(DEFAULTS_OF, v ?? "") ? DEFAULTS_OF[v] : {};
-  return { written: { ...all, ...labs[settings.lab ?? all?.lab], ...settings }, warnings: [] };
+  const lab = settings.lab ?? all?.lab ?? "";
+  return { written: { ...all, ...labs[lab], ...settings }, warnings: [] };
 }
 
-/** `learningRate` and `Learning-Rate` are `learning-rate`. */
+/** `learningRate` and `Learning-Rate` are `learning-rate`. @param {string} name */
 const hyphenated = (name) => name.replace(/([a-z\d])([A-Z])/g, "$1-$2").toLowerCase();
 
-/** The link as it was before mail programs and chats had it. */
+/** The link as it was before mail programs and chats had it. @param {string} link */
 function mended(link) {
   let text = link;
   // Percent-encoded as a whole, perhaps twice.
@@ -66,5 +80,5 @@ function mended(link) {
   return end.endsWith(")") && end.split(")").length > opened ? end.replace(/[).,]+$/, "") : end;
 }
 
-/** The names of settings in a query that the page reads: where the hash was lost, the query says the same. */
+/** Whether a key of a query is a setting, which the page reads there where the hash was lost. @param {string} name */
 export const isSetting = (name) => Object.hasOwn(SCHEMA, hyphenated(name).replaceAll("-", "_"));

@@ -4,21 +4,76 @@
 import { parseNumber } from "../i18n/index.js";
 import { nearest, plain } from "./nearest.js";
 
+/**
+ * The package's catalog, with the labs that the page has.
+ *
+ * @typedef {import("../pkg/nn_playground.js").Catalog & { labs: string[] }} Catalog
+ *
+ * @typedef {object} Warning The key of a message (`warning.KIND` of i18n), and what goes into it.
+ * @property {string} kind
+ * @property {string} [key] The setting, in kebab-case.
+ * @property {string} [given] What was written.
+ * @property {string | number | boolean | null} [used] What is taken instead; null where that depends on other settings.
+ * @property {string} [suggestion] What was probably meant.
+ * @property {string} [values] What it may be.
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {number} [most]
+ * @property {number} [count]
+ * @property {string} [lab]
+ * @property {string} [optimizer]
+ *
+ * @typedef {Record<string, Reader<any>>} Schema The readers of settings, by their keys in snake_case.
+ *
+ * @typedef {{ units: number, activation?: string }} Layer
+ */
+
+/**
+ * A kind of setting, with its default. `min` to `values` are there where they mean something.
+ *
+ * @template T
+ * @typedef {object} Reader
+ * @property {T} standard The default; null where it depends on other settings.
+ * @property {(key: string, given: any, catalog: Catalog, own?: Schema) => { value: T, warning?: Warning }} read
+ * @property {(value: any) => string} write Text for a link, of a value that is not null.
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {boolean} [whole]
+ * @property {readonly string[] | ((catalog: Catalog) => readonly string[])} [values]
+ * @property {boolean} [isOfPage] Whether it concerns the page alone: a lab's machine does not get it.
+ */
+
+/**
+ * The settings that a schema describes.
+ *
+ * @template {Schema} S
+ * @typedef {{ [Key in keyof S]: S[Key]["standard"] }} SettingsOf
+ */
+
 export const MAX_LAYERS = 8;
 export const MAX_UNITS = 64;
 
+/** @param {string} key */
 export const kebab = (key) => key.replaceAll("_", "-");
+/** @param {string} key */
 export const snake = (key) => key.replaceAll("-", "_");
 
-/** A warning: a message key and what goes into it. */
+/**
+ * @param {string} kind
+ * @param {string} key
+ * @param {unknown} given
+ * @param {Partial<Warning>} details
+ * @returns {Warning}
+ */
 export const warning = (kind, key, given, details) => ({ kind, key: kebab(key), given: show(given), ...details });
 
+/** @param {unknown} value */
 const show = (value) => {
   const text = typeof value === "string" ? value : asText(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };
 
-/** Anything as text: a script may write what has no JSON, or none at all. */
+/** Anything as text: a script may write what has no JSON, or none at all. @param {unknown} value */
 function asText(value) {
   for (const write of [JSON.stringify, String]) {
     try {
@@ -29,7 +84,17 @@ function asText(value) {
   return typeof value;
 }
 
-/** Reads with the reader of a setting. What cannot even be looked at is as good as nothing. */
+/**
+ * Reads with the reader of a setting. What cannot even be looked at is as good as nothing.
+ *
+ * @template T
+ * @param {Reader<T>} reader
+ * @param {string} key
+ * @param {unknown} given
+ * @param {Catalog} catalog
+ * @param {Schema} [own] The open lab's.
+ * @returns {{ value: T, warning?: Warning }}
+ */
 export function readBy({ read, write, standard }, key, given, catalog, own) {
   try {
     return read(key, typeof given === "bigint" ? Number(given) : given, catalog, own);
@@ -39,6 +104,14 @@ export function readBy({ read, write, standard }, key, given, catalog, own) {
   }
 }
 
+/**
+ * A number, or one of some `words`.
+ *
+ * @template {number | string | null} S
+ * @template {string} [W=never]
+ * @param {{ min: number, max: number, whole?: boolean, standard: S, words?: W[] }} range
+ * @returns {Reader<S | number | W> & { min: number, max: number }}
+ */
 export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   standard,
   min,
@@ -46,7 +119,8 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   whole,
   read(key, given) {
     const text = typeof given === "string" ? given.trim() : given;
-    if (words.includes(text)) return { value: text };
+    const word = words.find((one) => one === text);
+    if (word !== undefined) return { value: word };
     const value = typeof text === "number" ? text : typeof text === "string" ? parseNumber(text) : Number.NaN;
     const range = { low: min, high: max };
     if (Number.isNaN(value)) {
@@ -60,7 +134,16 @@ export const number = ({ min, max, whole = false, standard, words = [] }) => ({
   write: String,
 });
 
-/** A word from a list; `alias` says what another word for it is, `(text, catalog) => name`. */
+/**
+ * A word from a list; `alias` says what another word for it is.
+ *
+ * @template {string} T
+ * @template {T | null} S
+ * @param {readonly T[] | ((catalog: Catalog) => T[])} values
+ * @param {S} standard
+ * @param {(text: string, catalog: Catalog) => string} [alias]
+ * @returns {Reader<T | S>}
+ */
 export const choice = (values, standard, alias = (text) => text) => ({
   standard,
   values,
@@ -75,7 +158,12 @@ export const choice = (values, standard, alias = (text) => text) => ({
   write: String,
 });
 
-export const flag = (standard = false) => ({
+/**
+ * @template {boolean | null} [S=boolean]
+ * @param {S} standard
+ * @returns {Reader<S | boolean>}
+ */
+export const flag = (standard = /** @type {any} */ (false)) => ({
   standard,
   read(key, given) {
     if (given === true || given === "" || given === "true" || given === "1") return { value: true };
@@ -85,11 +173,13 @@ export const flag = (standard = false) => ({
   write: String,
 });
 
+/** @param {unknown} given @returns {any[]} */
 const list = (given) =>
   (Array.isArray(given) ? given : String(given).split(","))
     .map((item) => (typeof item === "string" ? item.trim() : item))
     .filter((item) => item !== "");
 
+/** @type {Reader<string[]>} */
 export const features = {
   standard: ["x", "y"],
   read(key, given, catalog) {
@@ -104,14 +194,18 @@ export const features = {
   write: (value) => value.join(","),
 };
 
+/** @type {Reader<Layer[]>} */
 export const layers = {
   standard: [{ units: 4 }, { units: 2 }],
   read(key, given, catalog) {
+    /** @type {Warning | undefined} */
     let problem;
+    /** @param {unknown} what */
     const complain = (what) => {
       problem ??= warning("layers", key, what, { low: 1, high: MAX_UNITS, most: MAX_LAYERS });
     };
     const names = catalog.activations.map((activation) => activation.name);
+    /** @type {Layer[]} */
     const value = [];
     for (const item of list(given)) {
       const isObject = typeof item === "object" && item;
@@ -133,24 +227,31 @@ export const layers = {
     if (problem && value.length === 0) return { value: structuredClone(layers.standard), warning: problem };
     return { value: value.slice(0, MAX_LAYERS), warning: problem };
   },
-  write: (value) =>
+  write: (/** @type {Layer[]} */ value) =>
     value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),
 };
 
-/** Any text. What it means, and whether, is the core's to say. */
+/** Any text. What it means, and whether, is the core's to say. @param {string} standard @returns {Reader<string>} */
 export const text = (standard) => ({
   standard,
   read: (_key, given) => ({ value: String(given) }),
   write: String,
 });
 
+/** @param {string[]} standard @returns {Reader<string[]>} */
 export const words = (standard = []) => ({
   standard,
   read: (_key, given) => ({ value: list(given).map(String) }),
   write: (value) => value.join(","),
 });
 
-/** Names from a list of what there is: what is none of them is left out. */
+/**
+ * Names from a list of what there is: what is none of them is left out.
+ *
+ * @param {(catalog: Catalog, own?: Schema) => string[]} values
+ * @param {string} kind Of the warning.
+ * @returns {Reader<string[]>}
+ */
 export const choices = (values, kind) => ({
   standard: [],
   read(key, given, catalog, own) {
@@ -165,12 +266,31 @@ export const choices = (values, kind) => ({
   write: (value) => value.join(","),
 });
 
-/** A setting that concerns the page alone: a lab's machine does not get it. */
+/**
+ * A setting that concerns the page alone: a lab's machine does not get it.
+ *
+ * @template T
+ * @param {T} reader
+ * @returns {T & { isOfPage: true }}
+ */
 export const ofPage = (reader) => ({ ...reader, isOfPage: true });
 
-export const names = (kind) => (catalog) => catalog[kind].map((entry) => entry.name ?? entry);
-/** The core's name of what may have several: `mse` is `mean_squared_error`. */
+/**
+ * The names of a list of the catalog.
+ *
+ * @param {"labs" | "datasets" | "features" | "activations" | "losses" | "optimizers" | "initializers"} kind
+ * @returns {(catalog: Catalog) => string[]}
+ */
+export const names = (kind) => (catalog) =>
+  catalog[kind].map((entry) => (typeof entry === "string" ? entry : entry.name));
+
+/**
+ * The core's name of what may have several: `mse` is `mean_squared_error`.
+ *
+ * @param {keyof Catalog["aliases"]} kind
+ * @returns {(text: string, catalog: Catalog) => string}
+ */
 export const alias = (kind) => (text, catalog) => {
-  const other = Object.keys(catalog.aliases[kind]).find((name) => plain(name) === plain(text));
-  return catalog.aliases[kind][other] ?? text;
+  const other = Object.entries(catalog.aliases[kind]).find(([name]) => plain(name) === plain(text));
+  return other?.[1] ?? text;
 };

@@ -6,8 +6,18 @@
 import { LANGUAGES } from "../i18n/index.js";
 import { alias, choice, choices, features, flag, kebab, layers, names, number, text } from "./readers.js";
 
+/**
+ * @typedef {import("./readers.js").Catalog} Catalog
+ * @typedef {import("./readers.js").Schema} Schema
+ *
+ * @typedef {import("./readers.js").SettingsOf<typeof SCHEMA>} Shared The settings of `SCHEMA`.
+ * @typedef {Shared & { [key: `${string}.${string}`]: any }} Settings These, and as `lab.key` those of the labs that have been open.
+ * @typedef {Record<string, any>} Written What somebody wrote, by names in any case; null asks for the default.
+ */
+
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
+/** @param {Catalog} catalog */
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
 
 /** What the text of one's own points begins with: something to learn, and to see how it is written. */
@@ -34,6 +44,7 @@ const PARTS = [
   "timeline",
   "new_data",
 ];
+/** @param {Catalog} _catalog @param {Schema} [own] @returns {string[]} */
 const parts = (_catalog, own) => [...PARTS, ...Object.keys(SCHEMA), ...Object.keys(own ?? {})];
 
 /** Every setting. A `standard` of null means that it depends on others. */
@@ -86,11 +97,16 @@ export const ATTRIBUTES = Object.keys(SCHEMA).map(kebab);
 /** A seed that nobody chose: short enough to be read aloud in a classroom. */
 export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000;
 
-/** All settings at their defaults: these, or with `own` those of a lab. */
+/**
+ * All settings at their defaults: these, or with `own` those of a lab.
+ *
+ * @param {Schema} own
+ * @returns {Record<string, any>}
+ */
 export const defaults = (own = SCHEMA, lab = "") =>
   Object.fromEntries(Object.entries(own).map(([key, { standard }]) => [kept(lab, key), structuredClone(standard)]));
 
-/** The name under which a lab's own setting is kept. */
+/** The name under which a lab's own setting is kept. @param {string} lab @param {string} key */
 export const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
 /** The settings that every lab shares; the others of `SCHEMA` are the network's. */
@@ -99,17 +115,33 @@ export const SHARED = ["lab", "lang", "theme", "seed", "autoplay", "keys", "hide
 /**
  * Other names of settings, by lab. Before the script is there frameworks cannot set `dataset`: every element has such a
  * property, which cannot be written.
+ *
+ * @type {Record<string, Record<string, string>>}
  */
 export const ALIASES = { network: { data: "dataset" } };
 
-/** Whether a setting means something with an optimizer: it is one of its hyperparameters, or none of any. */
+/**
+ * Whether a setting means something with an optimizer: it is one of its hyperparameters, or none of any.
+ *
+ * @param {string} key
+ * @param {string} optimizer
+ * @param {Catalog} catalog
+ */
 export function isUsed(key, optimizer, { optimizers }) {
-  const has = ({ hyperparameters }) => hyperparameters.some(({ name }) => name === key);
+  const has = (/** @type {Catalog["optimizers"][number]} */ { hyperparameters }) =>
+    hyperparameters.some(({ name }) => name === key);
   return !optimizers.some(has) || optimizers.some((its) => its.name === optimizer && has(its));
 }
 
-/** The settings as a lab sees them: its own, and for the rest these. */
+/**
+ * The settings as a lab sees them: its own, and for the rest these.
+ *
+ * @param {string} lab
+ * @param {Schema} own
+ * @param {Record<string, any>} settings All, as they are kept.
+ */
 export function seenBy(lab, own, settings) {
+  /** @type {Record<string, any>} */
   const seen = { ...settings };
   for (const key of Object.keys(seen)) if (key.includes(".")) delete seen[key];
   for (const key of Object.keys(own)) seen[key] = settings[kept(lab, key)];

@@ -8,7 +8,13 @@ const PASSING = SHARED.filter((key) => key !== "seed");
 /** The steps of labs, among their own settings. */
 const STEPS = ["step", "epoch", "stage"];
 
+/** @param {unknown} one @param {unknown} other */
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * @typedef {import("./readers.js").Schema} Schema
+ * @typedef {import("./schema.js").Written} Written
+ */
 
 /**
  * What became of something that was written.
@@ -16,29 +22,28 @@ const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @typedef {object} Change
  * @property {string} lab The lab for which it was written.
  * @property {Record<string, any>} settings What it set, by the names under which it is kept.
- * @property {object[]} warnings
+ * @property {import("./readers.js").Warning[]} warnings
  * @property {Record<string, any>} before What was there before.
  * @property {import("./history.js").Moment | null} moment What it can be undone to; null where it is nothing to undo.
  */
 
 export class Store {
-  /** Complete and checked; a lab's own as `lab.key`. @type {Record<string, any>} */
+  /** Complete and checked; a lab's own as `lab.key`. @type {import("./schema.js").Settings} */
   settings;
-  /** @type {Record<string, any>} */
   #catalog;
-  /** The schemas of the labs that are known, by name. @type {Record<string, Record<string, any>>} */
+  /** The schemas of the labs that are known, by name. @type {Record<string, Schema>} */
   #schemas = {};
   /** @type {Record<string, History>} */
   #histories = {};
 
-  /** @param {Record<string, any>} catalog @param {() => number} [seed] Draws a seed where none is given. */
+  /** @param {import("./readers.js").Catalog} catalog @param {() => number} seed Draws a seed where none is given. */
   constructor(catalog, seed = randomSeed) {
     this.#catalog = catalog;
     this.seed = seed;
-    this.settings = { ...defaults(), seed: seed() };
+    this.settings = /** @type {import("./schema.js").Settings} */ ({ ...defaults(), seed: seed() });
   }
 
-  /** The settings of a lab's own, from now on. @param {string} lab @param {Record<string, any>} schema */
+  /** The settings of a lab's own, from now on. @param {string} lab @param {Schema} schema */
   know(lab, schema) {
     if (this.#schemas[lab]) return;
     this.#schemas[lab] = schema;
@@ -61,10 +66,15 @@ export class Store {
     return seenBy(lab, this.#schemas[lab] ?? {}, this.settings);
   }
 
-  /** All that a link does not name, at its default; but for what a person chose for all labs. @param {{ lab?: any }} written */
+  /**
+   * All that a link does not name, at its default; but for what a person chose for all labs.
+   *
+   * @param {Written} written
+   * @returns {Written}
+   */
   completed(written) {
     const lab = this.labOf({ lab: null, ...written });
-    const keys = [SCHEMA, this.#schemas[lab] ?? {}].flatMap(Object.keys);
+    const keys = [SCHEMA, this.#schemas[lab] ?? {}].flatMap((schema) => Object.keys(schema));
     const others = keys.filter((key) => !["lang", "theme", "keys", "seed"].includes(key)).map((key) => [key, null]);
     return { ...Object.fromEntries(others), ...written };
   }
@@ -73,7 +83,7 @@ export class Store {
    * Takes over what was written, as far as it is legal. The lab for which it is must be known. Changes in one `gesture`
    * are undone together; `passes` is of those that nobody made by hand.
    *
-   * @param {Record<string, any>} written
+   * @param {Written} written
    * @param {{ gesture?: any, passes?: boolean }} [how]
    * @returns {Change}
    */
@@ -82,13 +92,15 @@ export class Store {
     const { settings, warnings } = check(written, this.#catalog, lab, this.#schemas[lab], this.settings);
     // What depends on others has no default of its own: a seed is drawn.
     if ("seed" in settings) settings.seed ??= this.seed();
-    const changed = Object.keys(settings).filter((key) => !isSame(this.settings[key], settings[key]));
+    /** @type {Record<string, any>} */
+    const present = this.settings;
+    const changed = Object.keys(settings).filter((key) => !isSame(present[key], settings[key]));
     const keys = changed.filter((key) => !this.#isPassing(key));
     const isMade = keys.length > 0 && !passes;
     const keep = () => this.#histories[lab].keep({ settings: this.#snapshot(lab), keys: keys.join(), gesture });
     const moment = isMade ? keep() : null;
-    const before = Object.fromEntries(Object.keys(settings).map((key) => [key, this.settings[key]]));
-    Object.assign(this.settings, settings);
+    const before = Object.fromEntries(Object.keys(settings).map((key) => [key, present[key]]));
+    Object.assign(present, settings);
     return { lab, settings, warnings, before, moment };
   }
 
@@ -103,7 +115,12 @@ export class Store {
     if (moment) this.#histories[lab].drop(moment);
   }
 
-  /** What can be undone from now on, though no setting changes: training starts over. @param {string} lab */
+  /**
+   * What can be undone from now on, though no setting changes: training starts over.
+   *
+   * @param {string} lab
+   * @param {any} place Where training stood, as the lab says it.
+   */
   keep(lab, place) {
     this.#histories[lab].keep({ settings: this.#snapshot(lab), place });
   }
@@ -133,7 +150,7 @@ export class Store {
 
   /** What a lab's history keeps: its own settings and those that it shares. @param {string} lab */
   #snapshot(lab) {
-    const isKept = (key) => {
+    const isKept = (/** @type {string} */ key) => {
       if (key.includes(".")) return key.startsWith(`${lab}.`);
       return key === "seed" || (lab === "network" && !PASSING.includes(key));
     };
