@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import test from "node:test";
-import { LANGUAGES, speaker } from "../../www/i18n/index.js";
+import { LANGUAGES, speaker, withoutOrphans } from "../../www/i18n/index.js";
 
 const WWW = new URL("../../www/", import.meta.url);
 const files = await readdir(WWW, { recursive: true });
@@ -155,4 +155,12 @@ test("in English a comma before three digits groups them, in Polish it is the de
   assert.deepEqual(en.read("1,234,567.5", 0, Infinity), { value: 1234567.5 });
   assert.deepEqual(pl.read("2,000", 0, 10_000, true), { value: 2 });
   assert.equal(en.read("20,000", 0, 10_000, true).complaint, "20,000 is not a whole number from 0 to 10,000.");
+});
+
+test("in Polish no word of one letter stays at the end of a line", () => {
+  assert.equal(
+    withoutOrphans("Wagi i próg, a w z = wᵀx (w nawiasie)."),
+    "Wagi i\u00a0próg, a\u00a0w\u00a0z\u00a0= wᵀx (w\u00a0nawiasie).",
+  );
+  assert.equal(withoutOrphans("za mało; do {n} kroków"), "za mało; do {n} kroków");
 });

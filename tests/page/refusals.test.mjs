@@ -4,7 +4,11 @@ import test from "node:test";
 import { call, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** What the page says of settings that were not taken as they are. */
-const said = (page) => page.getByRole("status").getByRole("listitem").allTextContents();
+/** What is said, with plain spaces. */
+const said = async (page) => {
+  const texts = await page.getByRole("status").getByRole("listitem").allTextContents();
+  return texts.map((text) => text.replaceAll("\u00a0", " "));
+};
 
 /** Words of the core's English that a Polish sentence has not. */
 const ENGLISH = /\b(is|not|there|must|the|than|of|with|choose|expected)\b/;

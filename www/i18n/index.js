@@ -22,6 +22,9 @@ const isExtreme = (value) =>
 export const browserLanguage = () =>
   navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
+/** Polish typography leaves no word of one letter at the end of a line. @param {string} text */
+export const withoutOrphans = (text) => text.replace(/(?<!\p{L})([aiouwz]) (?=\S)/giu, "$1\u00a0");
+
 /** @param {string} file */
 const texts = (file) => once(file, async () => (await fetched(new URL(`../${file}`, import.meta.url))).json());
 
@@ -35,7 +38,9 @@ const texts = (file) => once(file, async () => (await fetched(new URL(`../${file
 export const language = (lang, lab) =>
   once(`texts ${lang} ${lab}`, async () => {
     const files = [`i18n/${lang}.json`, ...(lab === "network" ? [] : [`labs/${lab}/${lang}.json`])];
-    return speaker(lang, Object.assign({}, ...(await Promise.all(files.map(texts)))));
+    const all = Object.assign({}, ...(await Promise.all(files.map(texts))));
+    if (lang === "pl") for (const key of Object.keys(all)) all[key] = withoutOrphans(all[key]);
+    return speaker(lang, all);
   });
 
 /** The number that a text is: with a point, or a fraction of two such numbers, as in `1/3`; NaN where it is none. @param {string} text */
