@@ -6,19 +6,32 @@ import { h } from "./ui/dom.js";
 /** How many warnings are shown in full. */
 const MOST = 5;
 
+/**
+ * @typedef {import("./i18n/index.js").Text} Text
+ * @typedef {import("./settings/readers.js").Warning} Warning
+ * @typedef {import("./settings/schema.js").Written} Written
+ */
+
 export class Messages {
   #text;
   #emit;
-  #about = new Set(); // the settings that they are about
+  /** The settings that they are about. @type {Set<string>} */
+  #about = new Set();
+  #list = h("ul", {});
   element = h("div", { class: "warnings", role: "status", hidden: true });
 
-  /** `text()` is what the open lab says, `emit(type, detail)` sends an event. */
+  /** `text()` is what the open lab says. @param {{ text: () => Text, emit: (type: "warning", detail: object) => void }} element */
   constructor({ text, emit }) {
     this.#text = text;
     this.#emit = emit;
   }
 
-  /** Says what was wrong with what was written. It stays until something else is written in its place. */
+  /**
+   * Says what was wrong with what was written. It stays until something else is written in its place.
+   *
+   * @param {Warning[]} warnings
+   * @param {Written} written
+   */
   warn(warnings, written = {}) {
     const names = Object.keys(written).map(snake);
     if (warnings.length || names.some((name) => this.#about.has(name))) this.hide();
@@ -39,7 +52,7 @@ export class Messages {
     if (more > 0) this.#add(t("warning.more", { more: whole(more) }));
   }
 
-  /** What failed; `again` tries it once more. */
+  /** What failed; `again` tries it once more. @param {Error} error @param {Written} written @param {() => void} again */
   fail(error, written, again) {
     const { t } = this.#text();
     const press = () => {
@@ -54,7 +67,12 @@ export class Messages {
     );
   }
 
-  /** What the core refused, in the reader's language. */
+  /**
+   * What the core refused, in the reader's language.
+   *
+   * @param {import("./pkg/nn_playground.js").PlaygroundError} error
+   * @param {Written} written
+   */
   async refuse(error, written = {}) {
     const { refusal } = await import("./i18n/refusal.js");
     const { kind, field, details } = error;
@@ -62,7 +80,7 @@ export class Messages {
     this.#add(this.#text().t("refused", { message: refusal(error, this.#text()) }), { kind, field, details });
   }
 
-  /** Shows something else in their place. */
+  /** Shows something else in their place. @param {HTMLElement} element */
   tell(element) {
     this.element.hidden = false;
     this.element.replaceChildren(element, this.#dismiss());
@@ -77,12 +95,18 @@ export class Messages {
       .element;
   }
 
+  /** @param {string} message @param {object} more Goes into the event. @param {...HTMLElement} actions */
   #add(message, more = {}, ...actions) {
-    if (this.element.hidden) this.element.replaceChildren(h("ul", {}), this.#dismiss());
+    if (this.element.hidden) this.element.replaceChildren(this.#dismiss());
     this.element.hidden = false;
-    const isSaid = [...this.element.querySelectorAll("li")].some((item) => item.firstChild.data === message);
+    // What else is told stays beside them.
+    if (this.#list.parentNode !== this.element) {
+      this.#list.replaceChildren();
+      this.element.prepend(this.#list);
+    }
+    const isSaid = [...this.#list.children].some((item) => item.firstChild?.nodeValue === message);
     if (isSaid) return;
-    this.element.firstElementChild.append(h("li", {}, message, ...actions.flatMap((action) => [" ", action])));
+    this.#list.append(h("li", {}, message, ...actions.flatMap((action) => [" ", action])));
     this.#emit("warning", { ...more, message });
   }
 }

@@ -11,19 +11,23 @@ const SHELL = `
 slot { display: block; min-block-size: 20rem; }
 `;
 
-/** A constructed style sheet serves its own document only: for each other one there is a copy. */
+/**
+ * A constructed style sheet serves its own document only: for each other one there is a copy.
+ *
+ * @type {WeakMap<Document, Map<CSSStyleSheet, CSSStyleSheet>>}
+ */
 const copies = new WeakMap();
 
+/** @param {Document} owner @param {CSSStyleSheet} sheet */
 function of(owner, sheet) {
-  if (owner === document) return sheet;
-  if (!copies.has(owner)) copies.set(owner, new Map());
-  const own = copies.get(owner);
-  if (!own.has(sheet)) {
-    const copy = new owner.defaultView.CSSStyleSheet();
-    copy.replaceSync([...sheet.cssRules].map(({ cssText }) => cssText).join("\n"));
-    own.set(sheet, copy);
-  }
-  return own.get(sheet);
+  const view = owner.defaultView;
+  if (owner === document || !view) return sheet;
+  const own = copies.get(owner) ?? new Map();
+  copies.set(owner, own);
+  const copy = own.get(sheet) ?? new view.CSSStyleSheet();
+  if (!own.has(sheet)) copy.replaceSync([...sheet.cssRules].map(({ cssText }) => cssText).join("\n"));
+  own.set(sheet, copy);
+  return copy;
 }
 
 function shell() {
@@ -32,18 +36,26 @@ function shell() {
   return sheet;
 }
 
-let first = null; // the shell's, which all elements share
+/** The shell's, which all elements share. @type {CSSStyleSheet | null} */
+let first = null;
 
 export class Sheets {
   #root;
-  #sheets = {}; // lists, by the name of a lab or `all`
+  /** By the name of a lab, or `all`. @type {Record<string, CSSStyleSheet[]>} */
+  #sheets = {};
+  /** @type {string[]} */
   #worn = [];
 
+  /** @param {ShadowRoot} root */
   constructor(root) {
     this.#root = root;
   }
 
-  /** Takes a promised style sheet, of a lab or of all. Without one everything still works. */
+  /**
+   * Takes a promised style sheet, of a lab or of all. Without one everything still works.
+   *
+   * @param {Promise<CSSStyleSheet | null> | CSSStyleSheet | null} promised
+   */
   async adopt(promised, name = "all") {
     const sheet = await promised;
     if (!sheet) return;

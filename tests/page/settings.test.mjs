@@ -83,6 +83,21 @@ test("Copy link copies the address of exactly this", () =>
     { permissions: ["clipboard-read", "clipboard-write"] },
   ));
 
+test("what is refused while the link is shown stands beside it, in a list", () =>
+  withPage("#seed=12", async (page) => {
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+    });
+    await press(page, "Copy link");
+    const field = page.getByRole("textbox", { name: "Link to this state", exact: true });
+    await field.waitFor();
+    await select(page, "Activation").selectOption("heaviside");
+    const messages = page.getByRole("status").getByRole("list").getByRole("listitem");
+    await messages.waitFor();
+    assert.match(await messages.textContent(), /heaviside/);
+    assert.match(await field.inputValue(), /seed=12/, "what is said is no part of the label");
+  }));
+
 const shownWarnings = (page) => page.getByRole("status").getByRole("listitem").allTextContents();
 
 for (const [hash, used] of [

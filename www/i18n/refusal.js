@@ -1,6 +1,18 @@
 // What the core refuses, in the reader's language: from the reason and the values that its errors carry, never from their English.
 
-/** The text of a value that was found: a word in quotes, a number as it is written, or what kind of thing it is. */
+/**
+ * @typedef {import("./index.js").Text} Text
+ * @typedef {import("../pkg/nn_playground.js").PlaygroundError} PlaygroundError
+ *
+ * @typedef {{ reason: string, [value: string]: any }} Details `PlaygroundError["details"]`, whatever the reason is.
+ */
+
+/**
+ * The text of a value that was found: a word in quotes, a number as it is written, or what kind of thing it is.
+ *
+ * @param {Details} details
+ * @param {Text} text
+ */
 function found({ value, found: type }, { t, exact, has }) {
   if (typeof value === "number")
     return Number.isFinite(value) ? exact(value) : String(value).replace("Infinity", "∞").replace("-", "−");
@@ -9,7 +21,7 @@ function found({ value, found: type }, { t, exact, has }) {
   return has(`reason.type.${type}`) ? t(`reason.type.${type}`) : "";
 }
 
-/** Which of several texts of a reason there are, the first that fits. */
+/** Which of several texts of a reason there are, the first that fits. @param {Details} details */
 function key({ reason, expected, choices, high, low, whole, below }) {
   switch (reason) {
     case "wrong_type":
@@ -31,12 +43,19 @@ function key({ reason, expected, choices, high, low, whole, below }) {
   }
 }
 
-/** A sentence for an error of the package: where, and what is wrong there. `text` is what `language` of index.js gives. */
-export function refusal({ field = "", details = { reason: "other" }, message }, text) {
+/**
+ * A sentence for an error of the package: where, and what is wrong there.
+ *
+ * @param {Partial<PlaygroundError> & { message: string }} error
+ * @param {Text} text
+ */
+export function refusal({ field = "", message, ...error }, text) {
   const { t, has } = text;
+  /** @type {Details} */
+  const details = error.details ?? { reason: "other" };
   const name = key(details);
   const { what, line, number } = details;
-  const shown = (value) => (Array.isArray(value) ? value.join(", ") : value);
+  const shown = (/** @type {unknown} */ value) => (Array.isArray(value) ? value.join(", ") : value);
   const values = {
     ...Object.fromEntries(Object.entries(details).map(([each, value]) => [each, shown(value)])),
     value: found(details, text),

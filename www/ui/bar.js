@@ -4,6 +4,8 @@ import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 
+const CONTROLS = "button, select, input, textarea, summary, [tabindex]";
+
 /** What it looks like. */
 export const sheet = () => styleSheet(new URL("./bar.css", import.meta.url));
 
@@ -13,13 +15,26 @@ const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
- * { labs, tools, onward, show } for the texts, the list of `labs` and the one that is open. `go(lab, isList)` opens another one, chosen from the list or not, `theme()` takes the other theme,
- * `undo()` and `redo()` go back and forth, `speak(lang)` takes another language; `link()` is the address of what is seen, `tell(element)` shows something to the person.
+ * { labs, tools, onward, show }.
+ *
+ * @typedef {object} BarParts
+ * @property {import("../i18n/index.js").Text} text
+ * @property {string[]} labs The names of all.
+ * @property {string} open The one that is open.
+ * @property {(lab: string, isList?: boolean) => void} go Opens another one, chosen from the list or not.
+ * @property {() => void} theme Takes the other theme.
+ * @property {(lang: string) => void} speak Takes another language.
+ * @property {() => string} link The address of what is seen.
+ * @property {(element: HTMLElement) => void} tell Shows something to the person.
+ * @property {() => void} undo
+ * @property {() => void} redo
+ *
+ * @param {BarParts} parts
  */
 export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo }) {
   const { t } = text;
-  const name = (lab) => t(`lab.${lab}`);
-  const way = (lab, label) =>
+  const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
+  const way = (/** @type {string} */ lab, /** @type {string} */ label) =>
     h(
       "button",
       { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } },
@@ -32,7 +47,7 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
   );
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
-  const other = LANGUAGES.find((language) => language !== text.lang);
+  const other = LANGUAGES.find((language) => language !== text.lang) ?? text.lang;
   const copy = copyButton({
     t,
     label: t("copy_link"),
@@ -53,20 +68,18 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     onPress: () => speak(other),
   });
   language.element.lang = other;
+  const small = { className: "quiet icon-only" };
   const dark = button({
     label: t("theme"),
     picture: THEME(),
     hint: t("theme.hint"),
-    className: "quiet icon-only",
     onPress: theme,
+    ...small,
   });
   const back = [
-    ["undo", "undo.hint", UNDO(), undo],
-    ["redo", "redo.hint", REDO(), redo],
-  ].map(
-    ([label, hint, picture, onPress]) =>
-      button({ label: t(label), picture, hint: t(hint), className: "quiet icon-only", onPress }).element,
-  );
+    button({ label: t("undo"), picture: UNDO(), hint: t("undo.hint"), onPress: undo, ...small }).element,
+    button({ label: t("redo"), picture: REDO(), hint: t("redo.hint"), onPress: redo, ...small }).element,
+  ];
   return {
     labs: h(
       "nav",
@@ -75,9 +88,13 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
       list,
     ),
     tools: h("div", { class: "tools", "data-key": "tools" }, ...back, copy, language.element, dark.element),
-    /** Whether there is something to undo and to redo. What is pressed until there is nothing keeps the focus. */
+    /**
+     * Whether there is something to undo and to redo. What is pressed until there is nothing keeps the focus.
+     *
+     * @param {{ canUndo: boolean, canRedo: boolean }} store
+     */
     show({ canUndo, canRedo }) {
-      [canUndo, canRedo].forEach((can, at) => back[at].setAttribute("aria-disabled", !can));
+      [canUndo, canRedo].forEach((can, at) => back[at].setAttribute("aria-disabled", String(!can)));
     },
     onward: h(
       "nav",
@@ -88,15 +105,21 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
   };
 }
 
-/** Rebuilds what is in `root` in another language: what was open stays open, and the focus where it was. */
+/**
+ * Rebuilds what is in `root` in another language: what was open stays open, and the focus where it was.
+ *
+ * @param {ShadowRoot} root
+ * @param {() => void} rebuild
+ */
 export function keepingPlace(root, rebuild) {
-  const find = (tags) => [...root.querySelectorAll(tags)];
-  const controls = () => find("button, select, input, textarea, summary, [tabindex]");
-  const focus = controls().indexOf(root.activeElement);
-  const open = find("details").map((details) => details.open);
+  /** @returns {NodeListOf<HTMLElement>} */
+  const controls = () => root.querySelectorAll(CONTROLS);
+  const details = () => [...root.querySelectorAll("details")];
+  const focus = [...controls()].indexOf(/** @type {HTMLElement} */ (root.activeElement));
+  const open = details().map((each) => each.open);
   rebuild();
-  find("details").forEach((details, at) => {
-    details.open = open[at] ?? false;
+  details().forEach((each, at) => {
+    each.open = open[at] ?? false;
   });
   controls()[focus]?.focus();
 }

@@ -7,11 +7,12 @@ export const sheet = () => styleSheet(new URL("./code.css", import.meta.url));
 
 export const COPY = () => icon("M9 9h11v11H9zM5 15H4V4h11v1");
 
-/** A box with a program in it: { element, set(program), choose() }, the last of which selects it. */
+/** A box with a program in it: { element, set(program), choose() }, the last of which selects it. @param {string} label */
 export function program(label) {
   const code = h("code", {});
   // The keys that scroll it do nothing else, such as to train.
-  const keys = (event) => (event.key.startsWith("Arrow") || event.key === " ") && event.stopPropagation();
+  const keys = (/** @type {KeyboardEvent} */ event) =>
+    (event.key.startsWith("Arrow") || event.key === " ") && event.stopPropagation();
   return {
     // What may have to be scrolled must be reached with the keyboard.
     element: h(
@@ -19,17 +20,19 @@ export function program(label) {
       { class: "program", tabIndex: 0, "aria-label": label, on: { keydown: keys } },
       h("pre", {}, code),
     ),
-    set(text) {
+    set(/** @type {string} */ text) {
       // What a person has selected in it stays so, if it is the same.
       if (code.textContent !== text) code.textContent = text;
     },
-    choose: () => getSelection().selectAllChildren(code),
+    choose: () => getSelection()?.selectAllChildren(code),
   };
 }
 
 /**
  * A program with a button that copies it: { element, set(program), say(sentence) }, the last of which is said beside the
  * button. `text` is the page's, `label` says what the program is.
+ *
+ * @param {{ text: import("../i18n/index.js").Text, label: string }} options
  */
 export function codeBox({ text: { t }, label }) {
   const box = program(label);
@@ -48,11 +51,11 @@ export function codeBox({ text: { t }, label }) {
   });
   return {
     element: h("div", { class: "code" }, box.element, h("div", { class: "actions" }, press, said)),
-    set(text) {
+    set(/** @type {string} */ text) {
       shown = text;
       box.set(text);
     },
-    say: (sentence) => {
+    say: (/** @type {string} */ sentence) => {
       said.textContent = sentence;
     },
   };

@@ -1,29 +1,37 @@
 // The controls: each is { element, set(value, …) } and reports what the person chose.
-import { h } from "./dom.js";
+import { focusedIn, h } from "./dom.js";
 
 let nextId = 0;
 
-/** A label over a control. */
+/** @typedef {[value: string, text: string]} Option */
+
+/** A label over a control. @param {string} label @param {HTMLElement} control @param {string} className */
 function labelled(label, control, className = "field") {
   return h("label", { class: className }, h("span", { class: "label" }, label), control);
 }
 
-/** A list to choose from. `options` are [value, text] pairs, or { group, options }; a value that is not among them is added. */
+/**
+ * A list to choose from. A value that is not among its options is added.
+ *
+ * @typedef {(Option | { group: string, options: Option[] })[]} Options
+ *
+ * @param {{ label: string, options: Options, onInput: (value: string) => void }} parts
+ */
 export function select({ label, options, onInput }) {
   const list = h("select", { on: { change: () => onInput(list.value) } });
-  const fill = (items) => {
-    const option = ([value, text]) => h("option", { value }, text);
+  const fill = (/** @type {Options} */ items) => {
+    const option = (/** @type {Option} */ [value, text]) => h("option", { value }, text);
     list.replaceChildren(
       ...items.map((item) =>
-        item.group ? h("optgroup", { label: item.group }, ...item.options.map(option)) : option(item),
+        "group" in item ? h("optgroup", { label: item.group }, ...item.options.map(option)) : option(item),
       ),
     );
   };
   fill(options);
   return {
     element: labelled(label, list),
-    set(value, text = String(value), items) {
-      if (items) fill(items);
+    set(/** @type {unknown} */ value, text = String(value), /** @type {Options} */ items = []) {
+      if (items.length) fill(items);
       const wanted = String(value);
       if (![...list.options].some((option) => option.value === wanted))
         list.append(h("option", { value: wanted }, text));
@@ -32,7 +40,12 @@ export function select({ label, options, onInput }) {
   };
 }
 
-/** A slider with its value beside the label. */
+/**
+ * A slider with its value beside the label.
+ *
+ * @param {{ label: string, min: number, max: number, step: number, format: (value: number) => string,
+ *   onInput: (value: number) => void }} parts
+ */
 export function slider({ label, min, max, step, format, onInput }) {
   const output = h("output", {});
   const input = h("input", {
@@ -51,24 +64,48 @@ export function slider({ label, min, max, step, format, onInput }) {
   input.setAttribute("aria-label", label);
   return {
     element,
-    set(value, enabled = true) {
-      input.value = value;
+    set(/** @type {number} */ value, enabled = true) {
+      input.value = String(value);
       input.disabled = !enabled;
       output.value = format(value);
     },
   };
 }
 
-/** A number typed in. It is shown as `text.field` writes it, which `text.read` gives back. */
+/**
+ * What reading a field gives: a value, or what is wrong with what was typed.
+ *
+ * @template T
+ * @typedef {{ value: T, complaint?: undefined } | { complaint: string, value?: undefined }} Read
+ */
+
+/**
+ * @template T
+ * @typedef {object} FieldParts
+ * @property {string} label
+ * @property {(written: string) => Read<T>} read
+ * @property {(value: T) => string} [show]
+ * @property {(value: T) => void} onInput
+ * @property {string} [inputMode]
+ */
+
+/**
+ * A number typed in. It is shown as `text.field` writes it, which `text.read` gives back.
+ *
+ * @param {FieldParts<number> & { text: import("../i18n/index.js").Text }} parts
+ */
 export const numberField = ({ text, inputMode = "decimal", ...field }) =>
   textField({ ...field, inputMode, show: text.field });
 
 /**
- * A line of text typed in. `read(written)` gives `{ value }`, or `{ complaint }`: what cannot be taken is said beside the field and
- * changes nothing.
+ * A line of text typed in. What cannot be taken is said beside the field and changes nothing.
+ *
+ * @template T
+ * @param {FieldParts<T>} parts
  */
 export function textField({ label, read, show = String, onInput, inputMode = "text" }) {
   const id = `nn-problem-${nextId++}`;
+  /** @type {T | undefined} */
   let shown;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", {
@@ -81,7 +118,7 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
         const { value, complaint } = read(input.value);
         problem.hidden = !complaint;
         problem.textContent = complaint ?? "";
-        if (complaint) {
+        if (complaint !== undefined) {
           input.setAttribute("aria-invalid", "true");
           input.setAttribute("aria-describedby", id);
         } else {
@@ -93,9 +130,9 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
   });
   return {
     element: h("div", { class: "field" }, h("label", {}, h("span", { class: "label" }, label), input), problem),
-    set(value) {
+    set(/** @type {T} */ value) {
       // What is wrong stays to be mended, and what is being typed stays, unless the value has changed by other means.
-      if (value === shown && (!problem.hidden || input === input.getRootNode().activeElement)) return;
+      if (value === shown && (!problem.hidden || input === focusedIn(input))) return;
       shown = value;
       input.value = show(value);
       input.removeAttribute("aria-invalid");
@@ -104,32 +141,47 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
   };
 }
 
-/** A box to tick. */
+/** A box to tick. @param {{ label: string, onInput: (checked: boolean) => void }} parts */
 export function checkbox({ label, onInput }) {
   const input = h("input", { type: "checkbox", on: { change: () => onInput(input.checked) } });
   return {
     element: h("label", { class: "check" }, input, h("span", {}, label)),
-    set(value, enabled = true) {
+    set(/** @type {boolean} */ value, enabled = true) {
       input.checked = value;
       input.disabled = !enabled;
     },
   };
 }
 
-/** A button; `picture` is an icon before its text, `hint` the key that does the same. */
+/**
+ * A button.
+ *
+ * @typedef {object} ButtonParts
+ * @property {string} label
+ * @property {Element} [picture] An icon before its text.
+ * @property {string} [hint] The key that does the same.
+ * @property {string} [className]
+ *
+ * @param {ButtonParts & { onPress: (event: MouseEvent) => unknown }} parts
+ */
 export function button({ label, picture, hint, className = "", onPress }) {
   const text = h("span", { class: "text" }, label);
   const element = h("button", { type: "button", class: className, title: hint, on: { click: onPress } }, picture, text);
   return {
     element,
+    /** @param {string} label @param {Element} [picture] */
     set(label, picture) {
       text.textContent = label;
-      if (picture) element.firstElementChild.replaceWith(picture);
+      if (picture) element.firstElementChild?.replaceWith(picture);
     },
   };
 }
 
-/** A button that copies `text()` and says so; where the browser does not let a page copy, `byHand(text)` has to do. */
+/**
+ * A button that copies `text()` and says so; where the browser does not let a page copy, `byHand(text)` has to do.
+ *
+ * @param {ButtonParts & { t: import("../i18n/index.js").Text["t"], text: () => string, byHand: (text: string) => void }} parts
+ */
 export function copyButton({ t, text, byHand, ...looks }) {
   const press = button({
     ...looks,
@@ -146,9 +198,9 @@ export function copyButton({ t, text, byHand, ...looks }) {
   return press.element;
 }
 
-/** Several controls under one heading. */
+/** Several controls under one heading. @param {string} label @param {...import("./dom.js").Child} children */
 export const group = (label, ...children) => h("fieldset", {}, h("legend", {}, label), ...children);
 
-/** Controls that are one click away. */
+/** Controls that are one click away. @param {string} label @param {...import("./dom.js").Child} children */
 export const more = (label, ...children) =>
   h("details", {}, h("summary", {}, label), h("div", { class: "more" }, ...children));

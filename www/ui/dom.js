@@ -1,20 +1,40 @@
 // Elements without a framework.
 import { fetched, once } from "../once.js";
 
-/** An element: `on` holds listeners; what the element has a property for is set as that, all else as an attribute. */
+/**
+ * What an element made here has: listeners, and properties and attributes, of which those that are undefined, null or false
+ * are left out.
+ *
+ * @typedef {{ [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => unknown }} Listeners
+ * @typedef {{ on?: Listeners, [name: string]: any }} Attributes
+ * @typedef {Node | string | null | undefined} Child
+ */
+
+/**
+ * An element. What it has a property for is set as that, all else as an attribute.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function h(tag, { on = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
+  /** @type {Record<string, any>} */
+  const properties = element;
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name in element) element[name] = value;
+    if (name in element) properties[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  for (const [type, listener] of Object.entries(on)) element.addEventListener(type, listener);
+  for (const [type, listener] of Object.entries(on))
+    element.addEventListener(type, /** @type {EventListener} */ (listener));
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
 
-/** A drawing of strokes or shapes on a 24 × 24 grid, for buttons; the name is the button's own. */
+/** A drawing of strokes or shapes on a 24 × 24 grid, for buttons; the name is the button's own. @param {string} path @param {boolean} filled */
 export function icon(path, filled = false) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const shape = document.createElementNS(svg.namespaceURI, "path");
@@ -26,13 +46,30 @@ export function icon(path, filled = false) {
   return svg;
 }
 
-/** A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that. */
+/**
+ * A style sheet to adopt. Not written into a shadow root: a strict style-src forbids that.
+ *
+ * @param {URL} url
+ * @returns {Promise<CSSStyleSheet>}
+ */
 export const styleSheet = (url) =>
   once(url.href, async () => new CSSStyleSheet().replace(await (await fetched(url)).text()));
 
 /**
+ * What has the focus in the document or the shadow root that an element is in.
+ *
+ * @param {Element} element
+ * @returns {HTMLElement | null}
+ */
+export const focusedIn = (element) => /** @type {any} */ (element.getRootNode()).activeElement ?? null;
+
+/**
  * A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. It is not
  * drawn while one of its sides has less than `least` CSS pixels.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {(scale: number) => void} draw
+ * @param {number} least
  */
 export function sharpCanvas(canvas, draw, least = 1) {
   let scale = 0;

@@ -3,7 +3,7 @@
 /** A pointer that has moved this many pixels drags; one that has not, presses. */
 const THRESHOLD = 4;
 
-/** Directions of keys, in steps: across, up. */
+/** Directions of keys, in steps: across, up. @type {Record<string, [number, number]>} */
 const WAYS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -16,10 +16,14 @@ const WAYS = {
 /**
  * Where an event is in an element: in a drawing's own units, elsewhere in pixels of the page from its corner. A page that
  * is scaled by a transform or by CSS zoom has other pixels than the window, in which events are told.
+ *
+ * @param {{ clientX: number, clientY: number }} event
+ * @param {Element} element
+ * @returns {[x: number, y: number]}
  */
 export function pointerAt({ clientX, clientY }, element) {
   const box = element.getBoundingClientRect();
-  const { x, y, width, height } = element.viewBox?.baseVal ?? {
+  const { x, y, width, height } = /** @type {Partial<SVGSVGElement>} */ (element).viewBox?.baseVal ?? {
     x: 0,
     y: 0,
     width: element.clientWidth,
@@ -30,13 +34,21 @@ export function pointerAt({ clientX, clientY }, element) {
 
 /**
  * Lets one pointer at a time drag what matches `grip` in `root`, which must stay in the page: what is gripped may be drawn
- * again on the way. `on`:
- * - press(event, grip): a finger, a pen or the main button is down on it;
- * - move(event, grip): it has moved, at most once a frame;
- * - end(event, grip, moved): it was lifted, or the browser took it away, then `event` is null.
+ * again on the way.
+ *
+ * @typedef {object} DragListeners
+ * @property {(event: PointerEvent, held: SVGElement) => void} [press] A finger, a pen or the main button is down on it.
+ * @property {(event: PointerEvent, held: SVGElement) => void} [move] It has moved; at most once a frame.
+ * @property {(event: PointerEvent | null, held: SVGElement, moved: boolean) => void} [end] It was lifted; or the browser took
+ *   it away, then `event` is null.
+ *
+ * @param {SVGElement} root
+ * @param {string} grip A selector.
+ * @param {DragListeners} on
  */
 export function draggable(root, grip, on) {
-  const gripped = (event) => event.target.closest?.(grip);
+  /** @param {Event} event @returns {SVGElement | null} */
+  const gripped = (event) => /** @type {Partial<Element>} */ (event.target).closest?.(grip) ?? null;
   // A finger on a grip does nothing else. Without this it would scroll the page (touch-action is no way to say it: groups
   // of a drawing are inline, and there browsers ignore it); and where a drag ends quickly, Chromium takes it for a fling
   // and then swallows the next tap, as one that stops the fling. Two fingers zoom.
@@ -54,15 +66,19 @@ export function draggable(root, grip, on) {
     down.preventDefault();
     isBusy = true;
     const over = new AbortController();
-    let last = null; // the last move, once it drags
+    /** The last move, once it drags. @type {PointerEvent | null} */
+    let last = null;
     let frame = 0;
     const move = () => {
       frame = 0;
-      on.move?.(last, held);
+      if (last) on.move?.(last, held);
     };
-    const own = (listener) => (event) => event.pointerId === down.pointerId && listener(event);
-    const listen = (type, listener) => root.addEventListener(type, own(listener), { signal: over.signal });
-    const end = (event) => {
+    /** @param {"pointermove" | "pointerup" | "pointercancel" | "lostpointercapture"} type @param {(event: PointerEvent) => void} listener */
+    const listen = (type, listener) =>
+      root.addEventListener(type, (event) => event.pointerId === down.pointerId && listener(event), {
+        signal: over.signal,
+      });
+    const end = (/** @type {PointerEvent | null} */ event) => {
       over.abort();
       isBusy = false;
       if (frame) cancelAnimationFrame(frame);
@@ -77,20 +93,26 @@ export function draggable(root, grip, on) {
       frame ||= requestAnimationFrame(move);
     });
     listen("pointerup", end);
-    for (const type of ["pointercancel", "lostpointercapture"]) listen(type, () => end(null));
+    listen("pointercancel", () => end(null));
+    listen("lostpointercapture", () => end(null));
   });
 }
 
-/** How far an arrow key moves something on an axis: a round number near to a 25th of what is seen. */
+/** How far an arrow key moves something on an axis: a round number near to a 25th of what is seen. @param {readonly [number, number]} range */
 export function keyStep([low, high]) {
   const wanted = (high - low) / 25;
   const power = 10 ** Math.floor(Math.log10(wanted));
-  return [5, 2, 1].find((factor) => factor * power <= wanted * 1.0001) * power;
+  return ([5, 2].find((factor) => factor * power <= wanted * 1.0001) ?? 1) * power;
 }
 
 /**
  * Where a key leads from a point [x, y] of a window, or null. An arrow goes to the next round number, with Shift and up or
  * down a page ten times as far, Home and End to an edge.
+ *
+ * @param {KeyboardEvent} event
+ * @param {readonly [number, number]} point
+ * @param {readonly [readonly [number, number], readonly [number, number]]} window
+ * @returns {[number, number] | null}
  */
 export function keyed(event, point, window) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
@@ -99,9 +121,10 @@ export function keyed(event, point, window) {
   const way = WAYS[event.key];
   if (!way) return null;
   const far = event.shiftKey ? 10 : 1;
-  return point.map((value, axis) => {
-    if (!way[axis]) return value;
+  const moved = (/** @type {0 | 1} */ axis) => {
+    if (!way[axis]) return point[axis];
     const step = keyStep(window[axis]);
-    return Number(((Math.round(value / step) + far * way[axis]) * step).toPrecision(12));
-  });
+    return Number(((Math.round(point[axis] / step) + far * way[axis]) * step).toPrecision(12));
+  };
+  return [moved(0), moved(1)];
 }

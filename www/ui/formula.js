@@ -8,6 +8,9 @@ import { m, name, row, sign, value } from "./math.js";
 
 const TOKEN = /\s*(\[[^\]]*\]|⟨[^:]*:|\d+(?:[.,]\d+)?|[A-Za-z]+|[α-ωΑ-Ω]|\S)/gu;
 
+/** @typedef {(name: string) => MathMLElement} Live Writes the live value of a name. */
+
+/** @type {Record<string, (...parts: MathMLElement[]) => MathMLElement>} */
 const DRAWN = {
   frac: (above, below) => m("mfrac", above, below),
   sqrt: (of) => m("msqrt", of),
@@ -15,7 +18,7 @@ const DRAWN = {
   over: (of, below, above) => m("munderover", of, below, above),
 };
 
-/** Marks over a letter. */
+/** Marks over a letter. @type {Record<string, string>} */
 const ACCENTS = { hat: "^", bar: "¯" };
 
 class Reader {
@@ -24,7 +27,8 @@ class Reader {
   #symbols;
   #live;
 
-  constructor(text, symbols, live) {
+  /** @param {string} text @param {Record<string, string>} symbols @param {Live} live */
+  constructor(text, symbols, live = name) {
     this.#tokens = [...text.matchAll(TOKEN)].map(([, token]) => token);
     this.#symbols = symbols;
     this.#live = live;
@@ -34,25 +38,28 @@ class Reader {
     return this.#tokens[this.#at];
   }
 
+  /** @param {string} [expected] */
   #take(expected) {
     if (expected && this.#next !== expected)
       throw new Error(`a formula has ${this.#next ?? "its end"} where ${expected} belongs`);
     return this.#tokens[this.#at++];
   }
 
-  /** Everything up to one of these tokens, or to the end. */
+  /** Everything up to one of these tokens, or to the end. @param {...string} ends */
   sequence(...ends) {
+    /** @type {MathMLElement[]} */
     const parts = [];
     while (this.#next !== undefined && !ends.includes(this.#next)) parts.push(...this.#scripted());
     return parts;
   }
 
+  /** @param {...string} ends */
   #group(...ends) {
     const parts = this.sequence(...ends);
     return parts.length === 1 ? parts[0] : row(...parts);
   }
 
-  /** Something, with what is below and above it. */
+  /** Something, with what is below and above it. @returns {MathMLElement[]} */
   #scripted() {
     const token = this.#take();
     if (token === "(") {
@@ -69,7 +76,7 @@ class Reader {
       : isCall && Object.hasOwn(DRAWN, token)
         ? this.#drawn(token)
         : this.#atom(token);
-    const key = accent ? `${token}(${base.firstChild.textContent})` : token;
+    const key = accent ? `${token}(${base.firstChild?.textContent})` : token;
     const place = this.#at;
     const below = this.#script("_");
     const index = this.#tokens.slice(place, this.#at).join("");
@@ -80,17 +87,20 @@ class Reader {
     return [above && !below ? m("msup", base, above) : whole];
   }
 
+  /** What follows a mark. @param {"_" | "^"} mark @returns {MathMLElement | null} */
   #script(mark) {
     if (this.#next !== mark) return null;
     this.#take();
-    if (this.#next !== "{") return this.#atom(this.#take());
-    this.#take();
+    const token = this.#take();
+    if (token !== "{") return this.#atom(token);
     const group = this.#group("}");
     this.#take("}");
     return group;
   }
 
+  /** @param {string} name One of DRAWN. */
   #drawn(name) {
+    /** @type {MathMLElement[]} */
     const parts = [];
     do {
       this.#take();
@@ -100,7 +110,7 @@ class Reader {
     return DRAWN[name](...parts);
   }
 
-  /** A letter with a mark over it: it is a quantity of its own. */
+  /** A letter with a mark over it: it is a quantity of its own. @param {string} mark */
   #accented(mark) {
     this.#take("(");
     const letter = name(this.#take());
@@ -108,6 +118,7 @@ class Reader {
     return m("mover", { accent: "true" }, letter, m("mo", { stretchy: "false" }, mark));
   }
 
+  /** @param {string} token @returns {MathMLElement} */
   #atom(token) {
     if (token.startsWith("[")) return this.#live(token.slice(1, -1));
     if (token.startsWith("⟨")) {
@@ -136,12 +147,18 @@ class Reader {
  *
  * @param {string} text
  * @param {Record<string, string>} symbols
- * @param {(name: string) => Element} [live]
+ * @param {Live} [live]
  */
 export const parts = (text, symbols, live) => new Reader(text, symbols, live).sequence();
 
-/** A line for `lines` of math.js: what is left of the first `←`, `=` or `:` between spaces, and all else. */
+/**
+ * A line for `lines` of math.js: what is left of the first `←`, `=` or `:` between spaces, and all else.
+ *
+ * @param {string} text
+ * @param {Record<string, string>} symbols
+ * @param {Live} [live]
+ */
 export function line(text, symbols, live) {
-  const [, left, right] = text.match(/^(?:((?![←=:] ).*?) )?([←=:] .*)$/s);
+  const [, left, right] = text.match(/^(?:((?![←=:] ).*?) )?([←=:] .*)$/s) ?? ["", null, text];
   return [left ? row(...parts(left, symbols, live)) : null, row(...parts(right, symbols, live))];
 }

@@ -2,6 +2,7 @@
 //
 // A template says what is to be seen; of what is there already only what differs is touched, so that what has the focus or the
 // pointer stays the same node. No `style=` in a template: the page's content security policy forbids it.
+import { focusedIn } from "./dom.js";
 import { html, nothing, render as update } from "../vendor/lit-html/lit-html.js";
 import { live } from "../vendor/lit-html/directives/live.js";
 
@@ -19,25 +20,48 @@ const CONTROLS = "button:enabled, select:enabled, input:enabled, textarea:enable
  * @param {HTMLElement} element
  */
 export function render(template, element) {
-  const controls = () => [...element.querySelectorAll(CONTROLS)];
-  const focused = element.getRootNode().activeElement;
-  const place = focused ? controls().indexOf(focused) : -1;
+  /** @returns {NodeListOf<HTMLElement>} */
+  const controls = () => element.querySelectorAll(CONTROLS);
+  const focused = focusedIn(element);
+  const place = focused ? [...controls()].indexOf(focused) : -1;
   update(template, element);
-  if (place < 0 || (focused.isConnected && !focused.disabled)) return;
+  if (!focused || place < 0 || (focused.isConnected && !focused.matches(":disabled"))) return;
   const left = controls();
   left[Math.min(place, left.length - 1)]?.focus();
 }
 
-/** A list to choose from: `options` are [value, text]. */
+/**
+ * A list to choose from.
+ *
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ * @param {string} chosen
+ * @param {(value: string) => unknown} onInput
+ * @param {unknown} symbol The quantity that it sets.
+ */
 export const selection = (label, options, chosen, onInput, symbol = nothing) => html`
-  <select aria-label=${label} data-symbol=${symbol} @change=${(event) => onInput(event.target.value)}>
+  <select aria-label=${label} data-symbol=${symbol} @change=${(/** @type {any} */ event) => onInput(event.target.value)}>
     ${options.map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
   </select>`;
 
-/** A button with a sign for its text. */
+/**
+ * A button with a sign for its text.
+ *
+ * @param {string} sign
+ * @param {string} label
+ * @param {() => unknown} onPress
+ * @param {boolean} isEnabled
+ */
 export const signButton = (sign, label, onPress, isEnabled = true) => html`
   <button type="button" class="small" aria-label=${label} title=${label} ?disabled=${!isEnabled} @click=${onPress}>${sign}</button>`;
 
-/** A button that adds something. */
+/**
+ * A button that adds something.
+ *
+ * @param {string} text
+ * @param {() => unknown} onPress
+ * @param {boolean} isEnabled
+ * @param {unknown} label Its name, where that says more than its text.
+ */
 export const addButton = (text, onPress, isEnabled = true, label = nothing) => html`
   <button type="button" class="add" aria-label=${label} ?disabled=${!isEnabled} @click=${onPress}>${text}</button>`;

@@ -1,8 +1,14 @@
 // Formulas in MathML, with live numbers in them.
 
-/** An element of MathML. A plain object among the children holds attributes; `symbol` is the quantity that it stands for. */
+/**
+ * A plain object among the children holds attributes; `symbol` is the quantity that the element stands for.
+ *
+ * @typedef {string | Node | null | undefined | false | { [attribute: string]: string | undefined }} MathChild
+ */
+
+/** An element of MathML. @param {string} tag @param {...MathChild} children @returns {MathMLElement} */
 export function m(tag, ...children) {
-  const element = document.createElementNS("http://www.w3.org/1998/Math/MathML", tag);
+  const element = /** @type {MathMLElement} */ (document.createElementNS("http://www.w3.org/1998/Math/MathML", tag));
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
     if (typeof child === "string" || child instanceof Node) {
@@ -18,17 +24,21 @@ export function m(tag, ...children) {
   return element;
 }
 
-/** A name, upright when it is longer than a letter; a number; an operator. */
+/** A name, upright when it is longer than a letter. @param {string} text @param {Record<string, string | undefined>} attributes */
 export const name = (text, attributes = {}) => m("mi", attributes, text);
+/** A number. @param {string} text @param {Record<string, string | undefined>} attributes */
 export const value = (text, attributes = {}) => m("mn", attributes, text);
+/** An operator. @param {string} text */
 export const sign = (text) => m("mo", { stretchy: "false" }, text);
+/** @param {string} text */
 export const words = (text) => m("mtext", text);
 
-/** Things one after another. */
+/** Things one after another. @param {...MathChild} children */
 export const row = (...children) => m("mrow", ...children);
 
-/** A formula, or lines of one, which are aligned at their gap: each is [left, right]. */
+/** A formula. @param {...MathChild} children */
 export const formula = (...children) => m("math", { displaystyle: "true" }, ...children);
+/** Lines of a formula, which are aligned at their gap: each is [left, right]. @param {...MathChild[]} rows */
 export const lines = (...rows) =>
   formula(
     m("mtable", { displaystyle: "true" }, ...rows.map((cells) => m("mtr", ...cells.map((cell) => m("mtd", cell))))),

@@ -12,12 +12,43 @@ const DIGIT = 7; // about as wide as a digit
 /** The approximate distance of numbers, in pixels. */
 const APART = { x: 84, y: 46 };
 
+/**
+ * @typedef {[number, number]} Pair
+ *
+ * @typedef {{ value: number, label: string }} Tick
+ *
+ * @typedef {object} Axis
+ * @property {Pair} range From left to right, or from below up.
+ * @property {Node | string} name An element or a text of SVG.
+ * @property {string} [symbol] The quantity that is on it.
+ * @property {Tick[]} [ticks] If they are not to be those that the view's `ticks` gives.
+ *
+ * @typedef {object} Frame What is between the axes, in pixels.
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ * @property {(value: number) => number} x Where a value is, from the left edge of the frame.
+ * @property {(value: number) => number} y Where a value is, from its upper edge.
+ *
+ * @typedef {object} View
+ * @property {string} label Says what is to be seen.
+ * @property {Axis} x
+ * @property {Axis} y
+ * @property {(low: number, high: number, count: number) => Tick[]} ticks
+ * @property {(frame: Frame) => { inside?: (Element | null)[], over?: Element[] }} draw The elements to be seen, whose origin is
+ *   the upper left corner of the frame: those `inside` are cut off at it, those `over` it are not. It is called again when the
+ *   size changes.
+ */
+
 export class Plot {
   #drawing = svg("svg", { class: "drawing plot", role: "img" });
   #above = svg("svg", { class: "drawing plot above" }); // what can be moved must not lie in what is one image to some
   #group = svg("g", {});
-  #view = null; // what is to be seen
-  #size = null; // [width, height] of the page's pixels
+  /** What is to be seen. @type {View | null} */
+  #view = null;
+  /** [width, height] in pixels of the page, once there is room. @type {Pair | null} */
+  #size = null;
   #observer = new ResizeObserver(() => this.#fit());
   /** What lies under the drawing may be put in front of it. */
   element = h("div", { class: "plot-place" }, this.#drawing, this.#above);
@@ -27,24 +58,26 @@ export class Plot {
     this.#observer.observe(this.element);
   }
 
-  /**
-   * Shows a view: { label, x, y, ticks, draw }. An axis is { range: [low, high], name: an element or a text of SVG, symbol },
-   * with `ticks`, [{ value, label }], if they are not to be those that `ticks(low, high, count)` gives. `draw(frame)` is
-   * asked for { inside, over }, lists of elements: the first are cut off at the frame, whose corner is their origin; the
-   * others are not. It is asked again when the size changes; frame is { left, top, width, height, x(value), y(value) }.
-   */
+  /** @param {View} view */
   show(view) {
     this.#view = view;
     this.#drawing.setAttribute("aria-label", view.label);
-    if (this.#size) this.#draw();
+    this.#draw();
   }
 
-  /** Where an event is, as [x, y] of the axes, and whether that is in the frame. */
+  /**
+   * Where an event is, as [x, y] of the axes, and whether that is in the frame; nowhere while nothing is drawn.
+   *
+   * @param {MouseEvent} event
+   * @returns {{ point: Pair, inside: boolean }}
+   */
   at(event) {
+    if (!this.#view || !this.#size) return { point: [Number.NaN, Number.NaN], inside: false };
     const [x, y] = pointerAt(event, this.#drawing);
-    const { left, top, width, height } = this.#frame();
+    const { left, top, width, height } = this.#frame(this.#view, this.#size);
     const [across, up] = [(x - left) / width, 1 - (y - top) / height];
-    const value = ({ range: [low, high] }, share) => low + (high - low) * share;
+    const value = (/** @type {Axis} */ { range: [low, high] }, /** @type {number} */ share) =>
+      low + (high - low) * share;
     return {
       point: [value(this.#view.x, across), value(this.#view.y, up)],
       inside: across >= 0 && across <= 1 && up >= 0 && up <= 1,
@@ -52,45 +85,43 @@ export class Plot {
   }
 
   #fit() {
+    /** @type {Pair} */
     const size = [this.element.clientWidth, this.element.clientHeight];
     if (Math.min(...size) < LEAST) return;
     this.#size = size;
     for (const part of [this.#drawing, this.#above]) part.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
-    if (this.#view) this.#draw();
+    this.#draw();
   }
 
-  /** The numbers of the axis that goes up are as wide as they are. */
-  #frame() {
-    const { x, y } = this.#view;
-    const [across, down] = this.#size;
+  /** The numbers of the axis that goes up are as wide as they are. @param {View} view @param {Pair} size @returns {Frame} */
+  #frame(view, [across, down]) {
+    const { x, y } = view;
     const height = Math.max(20, down - TOP - BOTTOM);
-    const left = 14 + DIGIT * Math.max(2, ...this.#ticks(y, height / APART.y).map(({ label }) => label.length));
+    const left = 14 + DIGIT * Math.max(2, ...ticksOf(view, y, height / APART.y).map(({ label }) => label.length));
     const width = Math.max(20, across - left - RIGHT);
     const place =
-      ([low, high], length) =>
-      (value) =>
+      (/** @type {Pair} */ [low, high], /** @type {number} */ length) =>
+      (/** @type {number} */ value) =>
         ((value - low) / (high - low)) * length;
     const [right, up] = [place(x.range, width), place(y.range, height)];
     return { left, top: TOP, width, height, x: right, y: (value) => height - up(value) };
   }
 
-  #ticks({ range, ticks }, count) {
-    return ticks ?? this.#view.ticks(...range, Math.max(2, Math.round(count)));
-  }
-
   #draw() {
-    const { x, y, draw } = this.#view;
-    const frame = this.#frame();
+    const view = this.#view;
+    if (!view || !this.#size) return;
+    const { x, y, draw } = view;
+    const frame = this.#frame(view, this.#size);
     const { left, top, width, height } = frame;
     const grid = svg("g", { class: "plot-grid" });
-    for (const { value, label } of this.#ticks(x, width / APART.x)) {
+    for (const { value, label } of ticksOf(view, x, width / APART.x)) {
       const at = left + frame.x(value);
       grid.append(
         svg("line", { x1: at, x2: at, y1: top, y2: top + height }),
         svg("text", { x: at, y: top + height + 12 }, label),
       );
     }
-    for (const { value, label } of this.#ticks(y, height / APART.y)) {
+    for (const { value, label } of ticksOf(view, y, height / APART.y)) {
       const at = top + frame.y(value);
       grid.append(
         svg("line", { x1: left, x2: left + width, y1: at, y2: at }),
@@ -98,6 +129,8 @@ export class Plot {
       );
     }
     const { inside = [], over = [] } = draw(frame);
+    /** @type {Element[]} */
+    const moved = [...this.#group.children];
     this.#drawing.replaceChildren(
       grid,
       svg("svg", { x: left, y: top, width, height, class: "inside" }, ...inside),
@@ -108,7 +141,7 @@ export class Plot {
     // Who has the focus there keeps it.
     this.#group.setAttribute("transform", `translate(${left} ${top})`);
     const [gone, come] = [
-      [...this.#group.children].filter((part) => !over.includes(part)),
+      moved.filter((part) => !over.includes(part)),
       over.filter((part) => part.parentNode !== this.#group),
     ];
     for (const part of gone) part.remove();
@@ -116,13 +149,26 @@ export class Plot {
   }
 }
 
-/** A way through points, [[x, y], …] in pixels. Far away it is cut off: browsers draw badly what is miles long. */
+/** The numbers at an axis, about `count` of them. @param {View} view @param {Axis} axis @param {number} count */
+const ticksOf = (view, { range, ticks }, count) => ticks ?? view.ticks(...range, Math.max(2, Math.round(count)));
+
+/**
+ * A path through points, in pixels. Far away it is cut off: browsers draw badly what is miles long.
+ *
+ * @param {readonly (readonly number[])[]} points [[x, y], …]
+ */
 export function way(points) {
-  const near = (value) => Math.max(-1e5, Math.min(1e5, value)).toFixed(1);
+  const near = (/** @type {number} */ value) => Math.max(-1e5, Math.min(1e5, value)).toFixed(1);
   return points.map(([x, y], at) => `${at ? "L" : "M"}${near(x)} ${near(y)}`).join("");
 }
 
-/** An arrow from one point to another, in pixels; nothing where there is no way between them. */
+/**
+ * An arrow from one point to another, in pixels; null where they are the same.
+ *
+ * @param {readonly number[]} from [x, y]
+ * @param {readonly number[]} to [x, y]
+ * @param {import("./dom.js").Attributes & { symbol?: string | null }} [attributes]
+ */
 export function arrow([x1, y1], [x2, y2], attributes) {
   const length = Math.hypot(x2 - x1, y2 - y1);
   if (!(length > 0.5)) return null;

@@ -4,14 +4,26 @@ import { h } from "./dom.js";
 let fields = 0;
 
 /**
- * { element, set(points) }. `complaint(points)` says what is wrong with what was typed, or null: it is said beside the field,
- * where the text stays to be mended; what is right goes to `onInput(points)`.
+ * { element, set(points) }. What is wrong with what was typed is said beside the field, where the text stays to be mended;
+ * what is right goes to `onInput(points)`.
+ *
+ * @typedef {object} PointsParts
+ * @property {import("../i18n/index.js").Text["t"]} t
+ * @property {string} label
+ * @property {string} [hint]
+ * @property {number} [rows]
+ * @property {string} [placeholder]
+ * @property {(points: string) => string | null} [complaint] What is wrong with these points, or null.
+ * @property {(points: string) => void} onInput
+ *
+ * @param {PointsParts} parts
  */
 export function pointsText({ t, label, hint, rows = 6, placeholder, complaint = () => null, onInput }) {
   const id = `nn-points-problem-${fields++}`;
+  /** @type {string | null} */
   let shown = null;
   const problem = h("span", { class: "problem", id, hidden: true });
-  const say = (message) => {
+  const say = (/** @type {string | null} */ message) => {
     problem.hidden = !message;
     problem.textContent = message ? t("refused", { message }) : "";
     for (const [name, value] of [
@@ -42,7 +54,7 @@ export function pointsText({ t, label, hint, rows = 6, placeholder, complaint = 
       problem,
       hint && h("span", { class: "hint" }, hint),
     ),
-    set(points) {
+    set(/** @type {string} */ points) {
       // What is wrong stays where it was typed, unless the points have changed by other means.
       if (points === shown) return;
       written.value = shown = points;

@@ -2,8 +2,20 @@
 import { h } from "./dom.js";
 
 /**
- * A table with a caption. A cell is a text, an element, or { content, symbol, className, header, span }: `symbol` is the
- * quantity that lights up with it, `header` makes it the head of its row, `span` is over how many columns it goes. `label` names a row, where it has a className of its own.
+ * @typedef {object} CellParts
+ * @property {string | Node} content
+ * @property {string | null} [symbol] The quantity that is highlighted with it.
+ * @property {string} [className]
+ * @property {boolean} [header] Whether it is the head of its row.
+ * @property {number} [span] Over how many columns it goes.
+ *
+ * @typedef {string | Node | CellParts | null | undefined} Cell
+ */
+
+/**
+ * A table with a caption.
+ *
+ * @param {{ caption: string, head: Cell[], rows: { cells: Cell[], className?: string | null }[], className?: string }} parts
  */
 export function table({ caption, head, rows, className = "" }) {
   // What may have to be scrolled sideways must be reached with the keyboard.
@@ -22,7 +34,7 @@ export function table({ caption, head, rows, className = "" }) {
           h(
             "tr",
             { class: rowClass },
-            ...cells.map((cell) => make(cell, cell?.header ? "th" : "td", cell?.header ? { scope: "row" } : {})),
+            ...cells.map((cell) => (partsOf(cell).header ? make(cell, "th", { scope: "row" }) : make(cell, "td", {}))),
           ),
         ),
       ),
@@ -30,7 +42,12 @@ export function table({ caption, head, rows, className = "" }) {
   );
 }
 
+/** @param {Cell} cell @returns {Partial<CellParts>} */
+const partsOf = (cell) =>
+  cell && typeof cell === "object" && "content" in cell ? cell : { content: /** @type {string | Node} */ (cell) };
+
+/** @param {Cell} cell @param {"th" | "td"} tag @param {import("./dom.js").Attributes} attributes */
 function make(cell, tag, attributes) {
-  const { content, symbol, className, span } = cell?.content !== undefined ? cell : { content: cell };
+  const { content, symbol, className, span } = partsOf(cell);
   return h(tag, { ...attributes, class: className, colSpan: span, "data-symbol": symbol }, content);
 }

@@ -9,9 +9,21 @@ use std::path::Path;
 /// What the page is built, weighed and checked with.
 pub const NPM: &str = "xtask/npm";
 
-/// Files of lit-html that the page imports: copied to `www/vendor/lit-html`, because `www` is served without a bundler.
-const LIT: [&str; 6] =
-    ["LICENSE", "lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js", "directives/live.js"];
+/// Files of lit-html that the page imports, and their types: copied to `www/vendor/lit-html`, because `www` is served without a
+/// bundler.
+const LIT: [&str; 11] = [
+    "LICENSE",
+    "lit-html.js",
+    "lit-html.d.ts",
+    "directive.js",
+    "directive.d.ts",
+    "directive-helpers.js",
+    "directive-helpers.d.ts",
+    "directives/repeat.js",
+    "directives/repeat.d.ts",
+    "directives/live.js",
+    "directives/live.d.ts",
+];
 
 /// Puts into `www/vendor` what the page imports from npm.
 pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
