@@ -15,9 +15,12 @@ import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
 
 // On a server, where pages are written, there is neither a window nor an element: importing this does nothing there.
-const Base = globalThis.HTMLElement ?? Object;
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
 const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 const paper = globalThis.matchMedia?.("print"); // it is white
+
+/** Of a field that is set before anything needs it. */
+const unset = /** @type {any} */ (null);
 
 /** How near the window an element starts: one window before it is seen. Many on a page do not start all at once. */
 const NEAR = "100%";
@@ -28,50 +31,86 @@ const EARLY = ["settings", "hash", "step", "epoch"];
 /** A promise that is settled from outside. */
 class Readiness {
   isSettled = false;
+  #resolve = () => {};
+  #reject = (/** @type {unknown} */ _error) => {};
+  /** @type {Promise<void>} */
   promise = new Promise((resolve, reject) => {
-    this.resolve = () => {
-      this.isSettled = true;
-      resolve();
-    };
-    this.reject = (error) => {
-      this.isSettled = true;
-      reject(error);
-    };
+    [this.#resolve, this.#reject] = [resolve, reject];
   });
 
   constructor() {
     this.promise.catch(() => {}); // those who await it get the error; nobody has to await it
   }
+
+  resolve() {
+    this.isSettled = true;
+    this.#resolve();
+  }
+
+  /** @param {unknown} error */
+  reject(error) {
+    this.isSettled = true;
+    this.#reject(error);
+  }
 }
 
+/**
+ * @typedef {import("./labs/index.js").Lab} Lab
+ * @typedef {import("./labs/index.js").Host} Host
+ * @typedef {import("./i18n/index.js").Text} Text
+ * @typedef {import("./settings/schema.js").Written} Written
+ * @typedef {import("./settings/readers.js").Warning} Warning
+ * @typedef {import("./element.d.ts").NnPlaygroundElement} NnPlaygroundElement
+ * @typedef {{ gesture?: any, passes?: boolean }} How As `take` of the store has it.
+ *
+ * @typedef {Error & Partial<import("./pkg/nn_playground.js").PlaygroundError>} Refused What was thrown: with a `kind` the core
+ *   refuses something.
+ */
+
+/** @implements {NnPlaygroundElement} */
 class NnPlayground extends Base {
   static observedAttributes = ATTRIBUTES;
 
   #standalone = false;
   #root = this.attachShadow({ mode: "open" });
-  #store = null; // the settings, once the package is there
-  #written = {}; // what was set before that, or while it was in no page
-  #notes = []; // what there is to say of a link that was among that
+  /** The settings, once the package is there. @type {Store} */
+  #store = unset;
+  /** What was set before that, or while it was in no page. @type {Written} */
+  #written = {};
+  /** What there is to say of a link that was among that. @type {Warning[]} */
+  #notes = [];
   #gesture = 0; // counts what a person does with controls: a drag is one
-  #early = {}; // what was set before the definition, until attributes have been read: it came later than those
+  /** What was set before the definition, until attributes have been read: it came later than those. @type {Record<string, any>} */
+  #early = {};
   #isIn = false; // whether it is in a page; moved within one it does not leave it
   #isWanted = false; // whether it has to start although nobody sees it
-  #sight = null; // looks whether it comes near the window
+  /** Looks whether it comes near the window. @type {IntersectionObserver | null} */
+  #sight = null;
   #leaving = 0;
   #turn = 0; // how often it has left a page
-  #package = null;
-  #text = null;
-  #texts = {}; // what each lab that has been open says, by its name
+  /** @type {import("./labs/index.js").Package} */
+  #package = unset;
+  /** What the open lab says. @type {Text} */
+  #text = unset;
+  /** What each lab that has been open says, by its name. @type {Record<string, Text>} */
+  #texts = {};
   #sheets = new Sheets(this.#root);
-  #labs = {}; // those that have been open, by name: a network stays as far trained as it was left
-  #lab = null; // the one that is open
-  #open = null; // its name
+  /** Those that have been open, by name: a network stays as far trained as it was left. @type {Record<string, Lab>} */
+  #labs = {};
+  /** The one that is open. @type {Lab | null} */
+  #lab = null;
+  #open = ""; // its name
+  /** @type {HTMLElement | null} */
   #frame = null;
-  #bar = null; // the module of what stands around the lab
-  #tools = null; // shows there what can be undone
+  /** The module of what stands around the lab. @type {typeof import("./ui/bar.js") | null} */
+  #bar = null;
+  /** Shows there what can be undone. @type {((store: Store) => void) | null} */
+  #tools = null;
   #messages = new Messages({ text: () => this.#text, emit: (type, detail) => this.#emit(type, detail) });
+  /** @type {Promise<unknown>} */
   #changing = Promise.resolve();
-  #loading = null; // while the module of a lab is on its way
+  /** While the module of a lab is on its way. @type {Promise<unknown> | null} */
+  #loading = null;
   #readiness = new Readiness();
   #themed = () => {
     this.#applyTheme();
@@ -79,7 +118,8 @@ class NnPlayground extends Base {
   };
   /** Follows the attributes of the open lab's own settings. */
   #attributes = new MutationObserver((changes) => {
-    this.settings = Object.fromEntries(changes.map(({ attributeName: name }) => [name, this.getAttribute(name)]));
+    const names = changes.map(({ attributeName }) => attributeName ?? "");
+    this.settings = Object.fromEntries(names.map((name) => [name, this.getAttribute(name)]));
   });
 
   constructor() {
@@ -91,13 +131,16 @@ class NnPlayground extends Base {
       this.#root.addEventListener(type, () => {
         this.#gesture += 1;
       });
-    for (const type of ["keydown", "keypress", "keyup"]) this.addEventListener(type, (event) => this.handleKey(event));
+    for (const type of ["keydown", "keypress", "keyup"])
+      this.addEventListener(type, (event) => this.handleKey(/** @type {KeyboardEvent} */ (event)));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
     this.#root.addEventListener("input", (event) => event.stopPropagation());
     // A property of the element's own would hide the accessor for ever.
+    /** @type {Record<string, any>} */
+    const own = this;
     for (const name of EARLY.filter((name) => Object.hasOwn(this, name))) {
-      this.#early[name] = this[name];
-      delete this[name];
+      this.#early[name] = own[name];
+      delete own[name];
     }
   }
 
@@ -112,7 +155,7 @@ class NnPlayground extends Base {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) this.#wake();
       },
-      { rootMargin: NEAR, scrollMargin: NEAR },
+      /** @type {IntersectionObserverInit} */ ({ rootMargin: NEAR, scrollMargin: NEAR }),
     );
     this.#sight.observe(this);
     if (this.#isWanted) this.#wake();
@@ -168,7 +211,9 @@ class NnPlayground extends Base {
       this.#bar = barModule;
       for (const sheet of [css, barCss]) await this.#sheets.adopt(sheet);
       this.#store ??= new Store(this.#package.catalog);
+      /** @type {Written} */
       const written = {};
+      /** @type {Warning[]} */
       const warnings = [];
       do {
         // more may be written meanwhile
@@ -188,9 +233,10 @@ class NnPlayground extends Base {
       await begun;
       if (isOver()) return;
       this.#readiness.resolve();
-      this.#emit("ready");
-    } catch (error) {
+      this.#emit("ready", null);
+    } catch (problem) {
       if (isOver()) return;
+      const error = /** @type {Error} */ (problem);
       // In English: the texts may be what could not be loaded.
       this.#readiness.reject(error);
       this.#emit("error", { message: error.message });
@@ -203,7 +249,7 @@ class NnPlayground extends Base {
 
   /** Complete and checked, as the store has them. */
   get #settings() {
-    return this.#store?.settings;
+    return this.#store.settings;
   }
 
   /** The settings as the open lab sees them. */
@@ -211,12 +257,18 @@ class NnPlayground extends Base {
     return this.#seenBy(this.#settings.lab);
   }
 
+  /** @param {string} name @returns {Record<string, any>} */
   #seenBy(name) {
     const seen = this.#store.seen(name);
     return { ...seen, lang: seen.lang ?? browserLanguage() };
   }
 
-  /** Takes over what was written, as far as it is legal. The module of the lab for which it is must be there. */
+  /**
+   * Takes over what was written, as far as it is legal. The module of the lab for which it is must be there.
+   *
+   * @param {Written} written
+   * @param {How} [how]
+   */
   #take(written, how) {
     const name = this.#store.labOf(written);
     if (name === this.#settings.lab && this.#lab) return this.#store.take(written, how);
@@ -237,24 +289,36 @@ class NnPlayground extends Base {
     return change;
   }
 
-  /** Opens the lab of the settings. What the core refuses falls back to its default, with a warning; a link is never fatal. */
+  /**
+   * Opens the lab of the settings. What the core refuses falls back to its default, with a warning; a link is never fatal.
+   *
+   * @param {any} [to] A place of its training.
+   */
   async #begin(to) {
     const name = this.#settings.lab;
     let error = await this.#tryToStart(name, to);
     if (!error) return;
     if (!error.kind) throw error; // nothing that other settings would mend
     const { remedy } = await import("./settings/remedies.js");
-    for (const tried = new Set(); error; ) {
+    /** @type {Set<string>} */
+    const tried = new Set();
+    while (error) {
       const change = remedy(error, name, modules[name].SCHEMA, this.#settings, tried);
       if (!change) throw error;
       Object.assign(this.#settings, change);
       const next = await this.#tryToStart(name);
-      await this.#messages.refuse(error);
+      await this.#messages.refuse(/** @type {import("./pkg/nn_playground.js").PlaygroundError} */ (error));
       error = next;
     }
   }
 
-  /** Opens a lab; returns what kept it from starting. Until it has started, the one that was open stays. */
+  /**
+   * Opens a lab; returns what kept it from starting. Until it has started, the one that was open stays.
+   *
+   * @param {string} name
+   * @param {any} [to]
+   * @returns {Promise<Refused | null>}
+   */
   async #tryToStart(name, to) {
     const [before, lab] = [this.#lab, this.#labs[name] ?? new modules[name].Lab(this.#host(name))];
     this.#labs[name] = lab;
@@ -266,13 +330,14 @@ class NnPlayground extends Base {
     } else {
       // It is there already and has its size, but nobody sees it.
       lab.element.classList.add("coming");
-      this.#frame.append(lab.element);
-      this.#frame.setAttribute("aria-busy", "true");
+      this.#frame?.append(lab.element);
+      this.#frame?.setAttribute("aria-busy", "true");
     }
     this.#sheets.wear([this.#open, name]);
     try {
       await (lab.started ? lab.update(this.#seenBy(name), to) : lab.start());
-    } catch (error) {
+    } catch (problem) {
+      const error = /** @type {Refused} */ (problem);
       if (lab.started) return error;
       lab.close();
       lab.element.remove();
@@ -293,7 +358,7 @@ class NnPlayground extends Base {
     return null;
   }
 
-  /** What a lab may ask of the element. */
+  /** What a lab may ask of the element. @param {string} name @returns {Host} */
   #host(name) {
     const playground = this;
     return {
@@ -302,31 +367,39 @@ class NnPlayground extends Base {
       },
       package: this.#package,
       settings: () => this.#seenBy(name),
-      change: (written, how) => this.#lab && this.#change(written, { gesture: this.#gesture, ...how }), // one that is closed may have something on its way
+      // A lab that is closed may have something on its way.
+      change: async (written, how) => {
+        if (this.#lab) await this.#change(written, { gesture: this.#gesture, ...how });
+      },
       // What can be undone though no setting changes; `place` is where training stood.
       keep: (place) => {
         this.#store.keep(name, place);
         this.#showTools();
       },
       // A lab that is left may have something on its way.
-      emit: (type, detail) => this.#settings.lab === name && this.#emit(type, detail),
+      emit: (type, detail) => {
+        if (this.#settings.lab === name) this.#emit(type, detail);
+      },
       theme: () => this.#theme(),
       adopt: (sheet) => this.#sheets.adopt(sheet, name),
     };
   }
 
+  /** @param {string} name @param {string | null} old @param {string | null} value */
   attributeChangedCallback(name, old, value) {
     if (value !== old) this.settings = { [name]: value };
   }
 
   #build() {
+    const lab = this.#lab;
+    if (!lab) return;
     const { t, lang } = this.#text;
     this.#frame = h(
       "div",
       { class: `playground${this.standalone ? " standalone" : ""}`, lang, dir: "ltr" },
-      h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), this.#lab.transport),
+      h("header", {}, h(this.standalone ? "h1" : "h2", { class: "title" }, t("title")), lab.transport),
       this.#messages.element,
-      this.#lab.element,
+      lab.element,
     );
     this.#root.replaceChildren(this.#frame);
     if (this.standalone) {
@@ -335,11 +408,12 @@ class NnPlayground extends Base {
     }
     this.#applyTheme();
     this.#hide();
-    if (this.#bar) this.#dress();
+    this.#dress();
   }
 
   /** Puts the bar around the lab. */
   #dress() {
+    if (!this.#bar) return;
     const { labs, tools, onward, show } = this.#bar.bar({
       text: this.#text,
       labs: LABS,
@@ -354,8 +428,8 @@ class NnPlayground extends Base {
     });
     this.#tools = show;
     this.#showTools();
-    this.#lab.transport.before(labs, tools);
-    this.#frame.append(onward);
+    this.#lab?.transport.before(labs, tools);
+    this.#frame?.append(onward);
     this.#hide();
   }
 
@@ -363,12 +437,19 @@ class NnPlayground extends Base {
     this.#tools?.(this.#store);
   }
 
-  /** To another lab: there one begins at the top, and the space bar plays. */
+  /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab @param {boolean} [isList] */
   async #go(lab, isList) {
     await this.#change({ lab });
     const places = [...(isList ? [] : ["button.primary", "[aria-current]"]), ".labs select"];
-    const all = places.flatMap((place) => [...this.#frame.querySelectorAll(place)]);
-    all.find((element) => element.offsetParent)?.focus();
+    for (const place of places) {
+      /** @type {NodeListOf<HTMLElement>} */
+      const found = this.#root.querySelectorAll(place);
+      const seen = [...found].find((element) => element.offsetParent);
+      if (seen) {
+        seen.focus();
+        break;
+      }
+    }
     if (this.standalone) scrollTo(0, 0);
   }
 
@@ -387,26 +468,30 @@ class NnPlayground extends Base {
   /**
    * Brings what is shown up to the settings; `to` is a place of its training to which the lab is to go. Returns the place
    * that it left, if it has such.
+   *
+   * @param {any} [to]
    */
   async #update(to) {
     if (!this.#lab?.started) return undefined;
     const { lab, lang } = this.#seen;
     const text = await language(lang, lab);
+    const open = this.#lab;
+    if (!open) throw new Closed();
     const isNew = text !== this.#text;
     this.#texts[lab] = text;
-    if (this.#labs[lab] !== this.#lab) {
-      this.#lab.pause();
+    if (this.#labs[lab] !== open) {
+      open.pause();
       if (this.#labs[lab]) this.#labs[lab].translate();
       await this.#begin(to);
     } else {
       this.#text = text;
       const rebuild = () => {
-        this.#lab.translate();
+        open.translate();
         this.#build();
       };
       if (isNew && this.#bar) this.#bar.keepingPlace(this.#root, rebuild);
       else if (isNew) rebuild();
-      const left = await this.#lab.update(this.#seen, to);
+      const left = await open.update(this.#seen, to);
       this.#hide();
       return left;
     }
@@ -417,11 +502,19 @@ class NnPlayground extends Base {
   /** Parts and single controls that are not wanted. */
   #hide() {
     const hidden = this.#settings.hide.map(snake);
-    for (const part of this.#frame.querySelectorAll("[data-key]"))
-      part.classList.toggle("hidden", hidden.includes(part.dataset.key));
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = this.#root.querySelectorAll("[data-key]");
+    for (const part of parts) part.classList.toggle("hidden", hidden.includes(part.dataset.key ?? ""));
   }
 
-  /** Changes settings by a person's hand or a script's. What the core refuses is taken back and said. */
+  /**
+   * Changes settings by a person's hand or a script's. What the core refuses is taken back and said.
+   *
+   * @param {Written} written
+   * @param {How} [how]
+   * @param {Warning[]} [notes] What else there is to say.
+   * @returns {Promise<unknown>}
+   */
   #change(written, how, notes) {
     if (!this.#loading && modules[this.#store.labOf(written)]) return this.#apply(written, how, notes);
     const loading = Promise.resolve(this.#loading).then(async () => {
@@ -429,7 +522,7 @@ class NnPlayground extends Base {
         await loadLab(this.#store.labOf(written));
         return this.#apply(written, how, notes);
       } catch (error) {
-        this.#sayFailed(error, written);
+        return this.#sayFailed(error, written);
       } finally {
         if (this.#loading === loading) this.#loading = null;
       }
@@ -438,15 +531,18 @@ class NnPlayground extends Base {
     return loading;
   }
 
+  /** @param {Written} written @param {How} [how] @param {Warning[]} notes */
   #apply(written, how, notes = []) {
     const change = this.#take(written, how);
     const { before, settings } = change;
     if ("theme" in settings) this.#applyTheme();
     this.#messages.warn([...notes, ...change.warnings], written);
     // Frameworks set the same again and again; who hears of a change may set it, too, and that must come to an end.
-    const isSame = ([key, value]) => JSON.stringify(value) === JSON.stringify(this.#settings[key]);
-    const names = Object.entries(before);
-    if (names.length && names.every(isSame)) return this.#changing;
+    /** @type {Record<string, any>} */
+    const now = this.#settings;
+    const names = Object.keys(before);
+    const isSame = names.every((key) => JSON.stringify(before[key]) === JSON.stringify(now[key]));
+    if (names.length && isSame) return this.#changing;
     if (this.#lab?.started) this.#lab.interrupt?.();
     this.#changing = this.#changing
       .then(async () => {
@@ -460,7 +556,8 @@ class NnPlayground extends Base {
           if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
           this.#store.rollBack(change);
           await this.#update();
-          if (error.kind) await this.#messages.refuse(error, written);
+          const problem = /** @type {import("./pkg/nn_playground.js").PlaygroundError} */ (error);
+          if (problem.kind) await this.#messages.refuse(problem, written);
           else this.#sayFailed(error, written);
         }
       })
@@ -468,7 +565,7 @@ class NnPlayground extends Base {
     return this.#changing;
   }
 
-  /** Undoes the last change of the open lab, or makes it again. */
+  /** Undoes the last change of the open lab, or makes it again. @param {"undo" | "redo"} way */
   #travel(way) {
     this.#changing = this.#changing
       .then(async () => {
@@ -492,6 +589,7 @@ class NnPlayground extends Base {
     return this.#readiness.promise;
   }
 
+  /** @returns {Record<string, any>} */
   get settings() {
     if (!this.#store) return { ...defaults(), ...this.#written };
     const settings = structuredClone(this.#seen);
@@ -543,7 +641,7 @@ class NnPlayground extends Base {
         val_loss: null,
         accuracy: null,
         val_accuracy: null,
-        seed: this.#settings?.seed ?? null,
+        seed: this.#store?.settings.seed ?? null,
         running: false,
         diverged: false,
       }
@@ -558,45 +656,55 @@ class NnPlayground extends Base {
     this.#then((lab) => lab.pause());
   }
 
+  /** @returns {Promise<void>} */
   #step(count = 1) {
     return this.#then((lab) => lab.step(count));
   }
 
+  /** @returns {Promise<void>} */
   #epoch(count = 1) {
     return this.#then((lab) => lab.epoch(count));
   }
 
   // Frameworks set as a property what an element has as one. These have the name of a setting, and are something else.
 
+  /** @returns {(count?: number) => Promise<void>} */
   get step() {
     return this.#step;
   }
 
+  /** @param {any} value */
   set step(value) {
     this.#attribute("step", value);
   }
 
+  /** @returns {(count?: number) => Promise<void>} */
   get epoch() {
     return this.#epoch;
   }
 
+  /** @param {any} value */
   set epoch(value) {
     this.#attribute("epoch", value);
   }
 
+  /** @returns {DOMStringMap} */
   get dataset() {
     return super.dataset;
   }
 
+  /** @param {any} value */
   set dataset(value) {
     this.#attribute("dataset", value);
   }
 
+  /** @param {string} name @param {any} value */
   #attribute(name, value) {
     if (value === null || value === undefined || value === false) this.removeAttribute(name);
     else this.setAttribute(name, value);
   }
 
+  /** @returns {Promise<any>} */
   reset() {
     return this.#then((lab) => lab.reset());
   }
@@ -611,16 +719,24 @@ class NnPlayground extends Base {
     return this.#then((lab) => lab.get_weights());
   }
 
+  /** @param {Float32Array[]} weights */
   set_weights(weights) {
     return this.#then((lab) => lab.set_weights(weights));
   }
 
-  /** The network's outputs, [rows, outputs], for x, [rows, features]. */
+  /** The network's outputs, [rows, outputs], for x, [rows, features]. @param {Float32Array} x */
   predict(x) {
     return this.#then((lab) => lab.predict(x));
   }
 
-  /** Does something with the lab, once it is there and what was set before has been taken. */
+  /**
+   * Does something with the lab, once it is there and what was set before has been taken; nothing if it was taken out of the page
+   * meanwhile.
+   *
+   * @template T
+   * @param {(lab: Lab) => Promise<T> | void} work
+   * @returns {Promise<any>}
+   */
   async #then(work) {
     await this.ready;
     await this.#loading;
@@ -628,10 +744,10 @@ class NnPlayground extends Base {
     return this.#lab ? work(this.#lab) : undefined;
   }
 
-  /** A key that was pressed in it, or on its own page anywhere. */
+  /** A key that was pressed in it, or on its own page anywhere. @param {KeyboardEvent} event */
   handleKey(event) {
     if (event.type === "keydown" && !event.repeat) this.#gesture += 1;
-    handleKey(event, this.#lab, { letters: this.#settings?.keys, travel: (way) => this.#travel(way) });
+    handleKey(event, this.#lab, { letters: this.#store?.settings.keys, travel: (way) => this.#travel(way) });
   }
 
   /** The address that shows this. */
@@ -640,17 +756,31 @@ class NnPlayground extends Base {
     return page + this.hash;
   }
 
-  /** What failed and may be tried again. */
+  /** What failed and may be tried again. @param {unknown} error @param {Written} written */
   #sayFailed(error, written) {
-    this.#messages.fail(error, written, () => this.#change(written));
+    this.#messages.fail(/** @type {Error} */ (error), written, () => this.#change(written));
   }
 
-  /** On the element itself; and for those farther out under a name that cannot be mistaken for an event of theirs. */
+  /**
+   * On the element itself; and for those farther out under a name that cannot be mistaken for an event of theirs.
+   *
+   * @template {keyof import("./labs/index.js").Events} Type
+   * @param {Type} type
+   * @param {import("./labs/index.js").Events[Type]} detail
+   */
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
     this.dispatchEvent(new CustomEvent(`nn-${type}`, { detail, bubbles: true, composed: true }));
   }
 }
+
+/**
+ * What is public is in `element.d.ts`, but for what browsers call.
+ *
+ * @template {never} Missing
+ * @typedef {Missing} Undeclared
+ * @typedef {Undeclared<Exclude<keyof NnPlayground, keyof NnPlaygroundElement | `${string}Callback`>>} Complete
+ */
 
 // Where two scripts bring it, of two versions perhaps, the first one serves the page.
 if (globalThis.customElements && !customElements.get("nn-playground"))

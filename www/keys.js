@@ -1,21 +1,30 @@
 // The keys: those that play, step and reset a lab, and which of them the page around hears nothing of.
 
+/** @typedef {import("./labs/index.js").Lab} Lab */
+
 /** What takes every key that is typed in it. */
 const FIELDS = ["input", "select", "textarea"];
 /** What is pressed by the space bar or by Enter. */
 const PRESSED = ["button", "summary", "a"];
 
-/** With one of these a key belongs to the browser, the system or the page around. AltGr only writes letters. */
+/** With one of these a key belongs to the browser, the system or the page around. AltGr only writes letters. @param {KeyboardEvent} event */
 const isModified = (event) => (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState("AltGraph");
 
 /**
  * Whether the arrows scroll what has the focus: it can have it because it may be wider than its place. What is in such a
  * box and can be pressed comes into sight when it gets the focus.
+ *
+ * @param {Element} box
  */
 const scrolls = (box) =>
   box.scrollWidth > box.clientWidth && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
 
-/** Undo or redo, if these keys are for that: as everywhere, with Cmd instead of Ctrl on a Mac. */
+/**
+ * Undo or redo, if these keys are for that: as everywhere, with Cmd instead of Ctrl on a Mac.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {"undo" | "redo" | undefined}
+ */
 function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (ctrlKey === metaKey || altKey) return undefined;
   const letter = key.toLowerCase();
@@ -23,37 +32,49 @@ function wayOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   return letter === "y" && ctrlKey && !shiftKey ? "redo" : undefined;
 }
 
-/** Fields with text have an undo of their own. */
-const takesText = ({ localName, type, isContentEditable }) =>
+/** Fields with text have an undo of their own. @param {Partial<HTMLInputElement>} target */
+const takesText = ({ localName, type = "", isContentEditable }) =>
   isContentEditable ||
   localName === "textarea" ||
   (localName === "input" && !["checkbox", "radio", "range", "button"].includes(type));
 
-/** What a key does with a lab, if anything. `letters` says whether single letters do something. */
+/**
+ * What a key does with a lab, if anything.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Lab} lab
+ * @param {boolean} letters Whether single letters do something.
+ */
 function actionOf({ key, shiftKey }, lab, letters) {
   if (key.length === 1 && key !== " " && !letters) return undefined;
-  return {
+  /** @type {Record<string, (() => unknown) | undefined>} */
+  const actions = {
     " ": () => lab.toggle(),
     r: () => lab.reset(),
-    ArrowLeft: lab.back && (() => lab.back()),
+    ArrowLeft: lab.back && (() => lab.back?.()),
     ArrowRight: () => (shiftKey ? lab.epoch() : lab.step()),
-  }[key.length === 1 ? key.toLowerCase() : key];
+  };
+  return actions[key.length === 1 ? key.toLowerCase() : key];
 }
 
 /**
  * Does with a lab what a key says. Hosts such as slides and books have keys of their own, and few ask whether one was used
  * already: what is used here stops here (keydown, keypress and keyup alike), all else goes on to them.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Lab | null} lab
+ * @param {{ letters?: boolean, travel?: (way: "undo" | "redo") => void }} options
  */
 export function handleKey(event, lab, { letters = true, travel } = {}) {
   const way = wayOf(event);
-  if (way && lab?.started && !takesText(event.composedPath()[0])) {
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  if (way && lab?.started && !takesText(target)) {
     event.stopPropagation();
     event.preventDefault();
     if (event.type === "keydown") travel?.(way);
     return;
   }
   if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
-  const target = event.composedPath()[0];
   const isUsed =
     event.defaultPrevented || // by a control in the lab
     FIELDS.includes(target.localName) ||

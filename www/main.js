@@ -2,11 +2,12 @@
 import "./element.js";
 import { isSetting } from "./settings/link.js";
 
-const element = document.querySelector("nn-playground");
+const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (document.querySelector("nn-playground"));
 
 /** Browsers limit how often the address may change: Safari a hundred times in 30 s. So it changes once in this many milliseconds. */
 const PAUSE = 400;
-let lab = null; // the one whose address it is
+/** The one whose address it is. @type {string | null} */
+let lab = null;
 let latest = ""; // what the address of that lab would be: until something changes it stays as it was opened
 let known = location.hash; // what the address had when it was last read or written
 let waiting = 0;
@@ -17,7 +18,7 @@ let isArriving = false; // by the browser's buttons: that makes no entry
 element.hash = location.hash.length > 1 ? location.hash : location.search;
 element.standalone = true;
 
-/** The page's own address, whatever its <base> says. A query that the page read would contradict the hash. */
+/** The page's own address, whatever its <base> says. A query that the page read would contradict the hash. @param {string} hash */
 function address(hash) {
   const query = new URLSearchParams(location.search);
   const isRead = [...query.keys()].some(isSetting);
@@ -66,5 +67,5 @@ addEventListener("hashchange", () => {
 
 // On its own page the playground takes the keys wherever the focus is.
 document.addEventListener("keydown", (event) => {
-  if (!element.contains(event.target)) element.handleKey(event);
+  if (!element.contains(/** @type {Node} */ (event.target))) element.handleKey(event);
 });

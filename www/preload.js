@@ -3,11 +3,12 @@
 import { LABS, LANGUAGES, PAGE } from "./preloads.js";
 
 const link = new URLSearchParams(location.hash.slice(1));
-const lab = Object.hasOwn(LABS, link.get("lab") ?? "") ? link.get("lab") : "network";
-const tags = [link.get("lang"), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+const named = link.get("lab") ?? "";
+const lab = Object.hasOwn(LABS, named) ? named : "network";
+const tags = [link.get("lang") ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
 const lang = tags.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
-for (const file of [...PAGE, ...LABS[lab]]) {
+for (const file of [...PAGE, .../** @type {Record<string, string[]>} */ (LABS)[lab]]) {
   const href = file.replace("LANG", lang);
   const how = href.endsWith(".js")
     ? { rel: "modulepreload" }

@@ -28,6 +28,31 @@ function hold(page, file) {
     .then(() => release);
 }
 
+test("what was set while it is taken out of the page holds when it is put back, also another language", () =>
+  withPage("#seed=9", async (page) => {
+    const release = await hold(page, "**/pl.json");
+    const asked = page.waitForRequest("**/pl.json");
+    await page.evaluate(() => {
+      window.said = [];
+      const element = document.querySelector("nn-playground");
+      element.addEventListener("warning", ({ detail }) => window.said.push(detail.message));
+      element.settings = { lang: "pl" };
+    });
+    await asked;
+    await page.evaluate(async () => {
+      window.element = document.querySelector("nn-playground");
+      window.element.remove();
+      await new Promise((resolve) => setTimeout(resolve)); // until then it may only be moved
+    });
+    await Promise.all([page.waitForResponse("**/pl.json"), release()]);
+    await page.evaluate(async () => {
+      document.body.append(window.element);
+      await window.element.ready;
+    });
+    assert.deepEqual(await page.evaluate(() => [window.element.settings.lang, window.said]), ["pl", []]);
+    await page.getByRole("button", { name: "Ucz", exact: true }).waitFor();
+  }));
+
 test("it can be imported where there is no window", async () => {
   assert.deepEqual(Object.keys(await import("../../www/element.js")), []);
 });

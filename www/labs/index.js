@@ -1,15 +1,17 @@
 // The labs. One line here is all that the page needs to know of one.
 
 /**
- * What the element asks of a lab. Each module of a lab exports `Lab`, whose constructor takes a `Host`, and as `SCHEMA` the
- * settings of its own.
+ * The module of a lab: its settings, and what shows it.
  *
- * @typedef {object} Lab
+ * @typedef {{ SCHEMA: import("../settings/readers.js").Schema, Lab: new (host: Host) => Lab }} LabModule
+ *
+ * @typedef {object} Lab What the element asks of a lab.
  * @property {HTMLElement} element
  * @property {HTMLElement} transport The buttons that step and play.
  * @property {boolean} started Whether the first settings are shown.
  * @property {() => Promise<void>} start Shows the host's settings for the first time. Rejects with what is wrong with them.
- * @property {(settings: object) => Promise<void>} update Shows other settings. Rejects, with everything as it was.
+ * @property {(settings: Record<string, any>, to?: any) => Promise<unknown>} update Shows other settings, at the place `to` of
+ *   its training where one is given. Resolves with the place that it left, if it has such. Rejects, with everything as it was.
  * @property {() => void} translate Says everything in the host's language of now.
  * @property {() => void} close Frees what it has; it is not used again.
  * @property {(options?: { rests?: boolean }) => void} play
@@ -17,24 +19,37 @@
  * @property {() => void} toggle
  * @property {(count?: number) => Promise<void>} step
  * @property {(count?: number) => Promise<void>} epoch
- * @property {() => Promise<void>} reset
+ * @property {() => Promise<unknown>} reset
  * @property {() => Promise<void>} [back]
+ * @property {(step: number) => Promise<void>} seek
+ * @property {() => Promise<Float32Array[]>} get_weights
+ * @property {(weights: Float32Array[]) => Promise<void>} set_weights
+ * @property {(x: Float32Array) => Promise<Float32Array>} predict
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
- * @property {object} state As the element's `state`.
+ * @property {import("../element.d.ts").NnPlaygroundState} state
+ *
+ * @typedef {import("../element.d.ts").NnPlaygroundEvents} Events
  *
  * @typedef {object} Host What a lab may ask of the element.
- * @property {object} text What `language` of i18n/index.js gives, of this lab.
- * @property {object} package The package: `wasm`, `module`, `catalog`.
- * @property {() => object} settings The settings as the lab sees them.
- * @property {(written: object) => Promise<void>} change Changes settings by a person's hand.
- * @property {(type: string, detail?: object) => void} emit
+ * @property {import("../i18n/index.js").Text} text Of this lab, in the language of now.
+ * @property {Package} package
+ * @property {() => Record<string, any>} settings The settings as the lab sees them.
+ * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean }) => Promise<void>} change
+ *   Changes settings by a person's hand.
+ * @property {(place: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
+ * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {() => "light" | "dark"} theme
- * @property {(sheet: Promise<CSSStyleSheet>) => Promise<void>} adopt Wears a style sheet while this lab is open.
+ * @property {(sheet: Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
+ *
+ * @typedef {import("../engine/load.js").Pack & { catalog: import("../settings/readers.js").Catalog }} Package With the labs in
+ *   its catalog.
  */
 
 /**
  * In the order of the lecture, each with what loads its module: that exports `Lab`, and as `SCHEMA` the settings of its
  * own. Who never opens a lab does not wait for it.
+ *
+ * @type {Record<string, () => Promise<LabModule>>}
  */
 const LOADERS = {
   neuron: () => import("./neuron/index.js"),
@@ -50,9 +65,10 @@ export const LABS = Object.keys(LOADERS);
 /** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
 export const isLesson = (name) => name !== "network" && LABS.includes(String(name));
 
-/** The modules that have been loaded. */
+/** The modules that have been loaded. @type {Record<string, LabModule>} */
 export const modules = {};
 
+/** @param {string} name */
 export async function loadLab(name) {
   modules[name] ??= await LOADERS[name]();
 }
