@@ -136,11 +136,9 @@ class NnPlayground extends Base {
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
     this.#root.addEventListener("input", (event) => event.stopPropagation());
     // A property of the element's own would hide the accessor for ever.
-    /** @type {Record<string, any>} */
-    const own = this;
     for (const name of EARLY.filter((name) => Object.hasOwn(this, name))) {
-      this.#early[name] = own[name];
-      delete own[name];
+      this.#early[name] = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
     }
   }
 

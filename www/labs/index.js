@@ -36,7 +36,7 @@
  * @property {() => Record<string, any>} settings The settings as the lab sees them.
  * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean }) => Promise<void>} change
  *   Changes settings by a person's hand.
- * @property {(place: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
+ * @property {(place?: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {() => "light" | "dark"} theme
  * @property {(sheet: Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.

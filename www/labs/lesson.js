@@ -45,6 +45,8 @@ const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
  * where playing ends (`isOver`), how fast it is (`pace`, `stride`), what an epoch is (`epoch`), what its state is (`state`).
+ *
+ * @template {keyof import("../pkg-lessons/nn_playground.js").Labs} Name
  */
 export class Lesson {
   #name;
@@ -66,9 +68,10 @@ export class Lesson {
   #play;
   #announce = h("div", { class: "unseen", role: "status" });
   host;
-  /** The answer that is on the screen, and the settings that it is to. */
-  shown = null;
-  settings = null;
+  /** The answer that is on the screen; null until there is one. @type {import("../pkg-lessons/nn_playground.js").Labs[Name]} */
+  shown = /** @type {any} */ (null);
+  /** The settings that it is to. @type {Record<string, any>} */
+  settings = /** @type {any} */ (null);
   started = false;
   element = h("div", { class: "lesson" });
   transport = h("div", { class: "transport", "data-key": "transport", role: "group" });

@@ -3,7 +3,7 @@ import { focusedIn, h } from "./dom.js";
 
 let nextId = 0;
 
-/** @typedef {[value: string, text: string]} Option */
+/** @typedef {string[]} Option Its value and its text. */
 
 /** A label over a control. @param {string} label @param {HTMLElement} control @param {string} className */
 function labelled(label, control, className = "field") {

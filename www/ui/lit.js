@@ -34,7 +34,7 @@ export function render(template, element) {
  * A list to choose from.
  *
  * @param {string} label
- * @param {[value: string, text: string][]} options
+ * @param {string[][]} options [value, text]
  * @param {string} chosen
  * @param {(value: string) => unknown} onInput
  * @param {unknown} symbol The quantity that it sets.

@@ -5,22 +5,32 @@ const MOST = 12; // neurons, as in src/labs/neuron/net.rs
 const HIGHEST = 9; // threshold
 const NEW_NAMES = [..."DEFGHIJKLMNOPQ"];
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronShown} NeuronShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronConnection} NeuronConnection
+ *
+ * @typedef {{ from: string, inhibitory: boolean }} Incoming
+ * @typedef {{ name: string, threshold: number, connections: Incoming[] }} Neuron
+ * @typedef {(work: (neuron: Neuron) => unknown) => void} Edit
+ */
+
 export class NeuronEditor {
   #t;
   #change;
-  #neurons = []; // { name, threshold, connections: [{ from, inhibitory }] }
+  /** @type {Neuron[]} */
+  #neurons = [];
   element = Object.assign(document.createElement("div"), { className: "editor" });
 
-  /** `change(net)` takes another network, as a text. */
+  /** @param {{ t: import("../../i18n/index.js").Text["t"], change: (net: string) => void }} parts `change` takes another network. */
   constructor({ t, change }) {
     this.#t = t;
     this.#change = change;
   }
 
-  /** Shows a network, as the machine's answer describes it. */
+  /** @param {NeuronShown} shown */
   show({ units, connections }) {
     this.#neurons = units
-      .filter(({ kind }) => kind === "neuron")
+      .filter((unit) => unit.kind === "neuron")
       .map(({ name, threshold }) => {
         const incoming = connections.filter(({ to }) => to === name);
         return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
@@ -37,12 +47,12 @@ export class NeuronEditor {
     );
   }
 
-  /** One more connection. */
+  /** One more connection. @param {string} from @param {string} to */
   add(from, to) {
     this.#edit(to, (neuron) => neuron.connections.push({ from, inhibitory: false }));
   }
 
-  /** Makes an excitatory connection inhibitory, and the reverse. `connection` is one of the machine's answer. */
+  /** Makes an excitatory connection inhibitory, and the reverse. @param {NeuronConnection} connection */
   turn({ from, to, lane }) {
     this.#edit(to, (neuron) => {
       const connection = neuron.connections.filter((other) => other.from === from)[lane];
@@ -50,6 +60,7 @@ export class NeuronEditor {
     });
   }
 
+  /** @param {string} name @param {(neuron: Neuron) => unknown} work */
   #edit(name, work) {
     const neurons = structuredClone(this.#neurons);
     const neuron = neurons.find((other) => other.name === name);
@@ -58,29 +69,34 @@ export class NeuronEditor {
     this.#write(neurons);
   }
 
+  /** @param {Neuron[]} neurons */
   #write(neurons) {
-    const source = ({ from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
-    const line = ({ name, threshold, connections }) =>
+    const source = (/** @type {Incoming} */ { from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
+    const line = (/** @type {Neuron} */ { name, threshold, connections }) =>
       `${name}:${threshold}${connections.length ? "<" : ""}${connections.map(source).join(",")}`;
     this.#change(neurons.map(line).join(";"));
   }
 
   #addNeuron() {
     const free = NEW_NAMES.find((name) => !this.#neurons.some((neuron) => neuron.name === name));
+    if (!free) return;
     this.#write([...this.#neurons, { name: free, threshold: 2, connections: [] }]);
   }
 
+  /** @param {string} name */
   #remove(name) {
     const others = this.#neurons.filter((neuron) => neuron.name !== name);
-    const without = ({ connections }) => connections.filter(({ from }) => from !== name);
+    const without = (/** @type {Neuron} */ { connections }) => connections.filter(({ from }) => from !== name);
     this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
   }
 
+  /** @param {Neuron} neuron */
   #group({ name, threshold, connections }) {
     const t = this.#t;
+    /** @type {Edit} */
     const edit = (work) => this.#edit(name, work);
-    const thresholds = Array.from({ length: HIGHEST }, (_, at) => [at + 1, `≥ ${at + 1}`]);
-    const setThreshold = (value) =>
+    const thresholds = Array.from({ length: HIGHEST }, (_, at) => [String(at + 1), `≥ ${at + 1}`]);
+    const setThreshold = (/** @type {string} */ value) =>
       edit((edited) => {
         edited.threshold = Number(value);
       });
@@ -88,7 +104,7 @@ export class NeuronEditor {
       <div class="unit-group" role="group" aria-label=${t("neuron.neuron", { name })}>
         <div class="unit-line">
           <strong data-symbol=${name}>${name}</strong>
-          ${selection(t("neuron.threshold", { name }), thresholds, threshold, setThreshold, `threshold-${name}`)}
+          ${selection(t("neuron.threshold", { name }), thresholds, String(threshold), setThreshold, `threshold-${name}`)}
           ${signButton("×", t("neuron.remove", { name }), () => this.#remove(name), this.#neurons.length > 1)}
         </div>
         ${connections.map((connection, at) => this.#connection(name, connection, at, edit))}
@@ -96,10 +112,12 @@ export class NeuronEditor {
       </div>`;
   }
 
+  /** @param {string} name @param {Incoming} connection @param {number} at @param {Edit} edit */
   #connection(name, { from, inhibitory }, at, edit) {
     const t = this.#t;
     const which = { name, number: at + 1 };
-    const put = (change) => edit((edited) => Object.assign(edited.connections[at], change));
+    const put = (/** @type {Partial<Incoming>} */ change) =>
+      edit((edited) => Object.assign(edited.connections[at], change));
     const names = [...new Set(["A", "B", "C", ...this.#neurons.map((other) => other.name)])];
     const sources = [...names.map((source) => [source, source]), ["1", t("neuron.always")]];
     const kinds = [

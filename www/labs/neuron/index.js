@@ -1,7 +1,7 @@
 // L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
 import { choice, number, text, words } from "../../settings/readers.js";
 import { button, more, textField, select } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { focusedIn, h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { lines, m, name, row, sign, value } from "../../ui/math.js";
@@ -20,6 +20,12 @@ export const SCHEMA = {
   exercise: choice(EXERCISES, null),
 };
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronShown} NeuronShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronUnit} NeuronUnit
+ */
+
+/** @extends {Lesson<"neuron">} */
 export class Lab extends Lesson {
   #picture;
   #editor;
@@ -33,6 +39,7 @@ export class Lab extends Lesson {
   #notes = h("ul", { class: "hints" });
   #formula = h("div", { class: "rules" });
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "neuron", SCHEMA);
     this.#picture = new NeuronPicture({
@@ -146,6 +153,7 @@ export class Lab extends Lesson {
     this.#showTable();
   }
 
+  /** @param {string[]} inputs */
   #showInputs(inputs) {
     const { t } = this.host.text;
     const names = `${this.host.text.lang} ${inputs}`;
@@ -162,17 +170,20 @@ export class Lab extends Lesson {
         ),
       );
     }
-    for (const element of this.#inputs.children) {
-      const on = this.shown.units.find(({ name }) => name === element.dataset.symbol).active;
-      element.setAttribute("aria-pressed", on);
-      element.lastElementChild.textContent = String(Number(on));
+    /** @type {NodeListOf<HTMLElement>} */
+    const switches = this.#inputs.querySelectorAll(".switch");
+    for (const each of switches) {
+      const on = this.shown.units.some(({ name, active }) => name === each.dataset.symbol && active);
+      each.setAttribute("aria-pressed", String(on));
+      /** @type {HTMLElement} */ (each.lastElementChild).textContent = String(Number(on));
     }
   }
 
-  /** An input is turned on or off; what is active stays so until the news arrives. */
+  /** An input is turned on or off; what is active stays so until the news arrives. @param {string} input */
   async #toggle(input) {
     const { units, tried } = this.shown;
-    const active = (kind) => units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
+    const active = (/** @type {NeuronUnit["kind"]} */ kind) =>
+      units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
     const on = active("input");
     this.pause();
     await this.change({
@@ -184,7 +195,7 @@ export class Lab extends Lesson {
     this.play();
   }
 
-  /** Another network: nothing is known of it yet. */
+  /** Another network: nothing is known of it yet. @param {string} net */
   #rebuild(net, keepInputs = true) {
     this.pause();
     return this.change({ net, start: null, step: 0, tried: null, ...(keepInputs ? {} : { on: null }) });
@@ -198,14 +209,17 @@ export class Lab extends Lesson {
   /** For each neuron when it fires, and the same with the numbers of this moment. */
   #rules() {
     const { units, connections } = this.shown;
-    const number = (unit) => value(String(Number(unit.active)), { symbol: unit.name });
-    const between = (operator, parts) => parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
+    const number = (/** @type {NeuronUnit} */ unit) => value(String(Number(unit.active)), { symbol: unit.name });
+    const between = (/** @type {string} */ operator, /** @type {MathMLElement[]} */ parts) =>
+      parts.flatMap((part, at) => (at ? [sign(operator), part] : [part]));
     return units
-      .filter(({ kind }) => kind === "neuron")
+      .filter((unit) => unit.kind === "neuron")
       .map((neuron) => {
         const heard = connections
           .filter(({ to }) => to === neuron.name)
-          .map((connection) => ({ ...connection, unit: units.find((unit) => unit.name === connection.from) }));
+          .flatMap((connection) =>
+            units.filter((unit) => unit.name === connection.from).map((unit) => ({ ...connection, unit })),
+          );
         const exciting = heard.filter(({ inhibitory }) => !inhibitory);
         // One inhibiting signal is enough, so it does not matter how many there are from a unit.
         const inhibiting = heard.filter(
@@ -219,7 +233,8 @@ export class Lab extends Lesson {
               exciting.map(({ from }) => name(from, { symbol: from })),
             )
           : [value("0")];
-        const silent = ({ from }) => row(name(from, { symbol: from }), sign("="), value("0"));
+        const silent = (/** @type {{ from: string }} */ { from }) =>
+          row(name(from, { symbol: from }), sign("="), value("0"));
         const sum =
           exciting.length > 1
             ? [
@@ -276,11 +291,11 @@ export class Lab extends Lesson {
       row: current,
       exercise,
     } = this.shown;
-    const bit = (on) => (on === null ? "↻" : String(Number(on)));
-    const head = (unit) => ({ content: unit, symbol: unit });
+    const bit = (/** @type {boolean | null} */ on) => (on === null ? "↻" : String(Number(on)));
+    const head = (/** @type {string} */ unit) => ({ content: unit, symbol: unit });
     // Where the exercise is checked, all rows are seen.
     this.#fill.hidden = exercise !== null || rows.every(({ tried }) => tried);
-    const hadFocus = this.#fill.hidden && this.#fill === this.#fill.getRootNode().activeElement;
+    const hadFocus = this.#fill.hidden && this.#fill === focusedIn(this.#fill);
     this.#table.replaceChildren(
       table({
         caption: t("neuron.table"),
@@ -314,11 +329,11 @@ export class Lab extends Lesson {
       this.#fill,
       this.#verdict,
     );
-    if (hadFocus) this.#table.firstElementChild.focus();
+    if (hadFocus) /** @type {HTMLElement} */ (this.#table.firstElementChild).focus();
     this.#say(exercise);
   }
 
-  /** What is to be said of the exercise. The same sentence again does not disturb a screen reader. */
+  /** What is to be said of the exercise. The same sentence again does not disturb a screen reader. @param {NeuronShown["exercise"]} exercise */
   #say(exercise) {
     const sentence = this.#judge(exercise);
     this.#verdict.hidden = !sentence;
@@ -326,14 +341,15 @@ export class Lab extends Lesson {
     if (this.#verdict.textContent !== sentence) this.#verdict.textContent = sentence;
   }
 
+  /** @param {NeuronShown["exercise"]} exercise */
   #judge(exercise) {
     const { t } = this.host.text;
     if (!exercise) return "";
     const { output, solved, missing, failed, one_unit, rows } = exercise;
     if (missing) return t("neuron.verdict.missing", { missing });
     if (solved) return t("neuron.verdict.solved", { output });
-    const { expected } = rows.find(({ row }) => row === failed);
-    const inputs = this.shown.table.inputs.map((input, at) => `${input} = ${failed[at]}`).join(", ");
+    const expected = rows.some((each) => each.row === failed && each.expected);
+    const inputs = this.shown.table.inputs.map((input, at) => `${input} = ${failed?.[at]}`).join(", ");
     const told = t("neuron.verdict.failed", { inputs, output, expected: Number(expected) });
     return exercise.name === "xor" && one_unit ? `${told} ${t("neuron.verdict.xor")}` : told;
   }

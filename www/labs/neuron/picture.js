@@ -2,7 +2,7 @@
 import { h } from "../../ui/dom.js";
 import { draggable, pointerAt } from "../../ui/drag.js";
 import { stillness } from "../../ui/motion.js";
-import { svg } from "../../ui/svg.js";
+import { dress, svg } from "../../ui/svg.js";
 
 const RADIUS = 24;
 const ACROSS = 150; // from column to column
@@ -11,9 +11,18 @@ const MARGIN = 52;
 /** Milliseconds that a signal is seen to travel. */
 const TRAVEL = 600;
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronShown} NeuronShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronUnit} NeuronUnit
+ * @typedef {import("../../pkg-lessons/nn_playground.js").NeuronConnection} NeuronConnection
+ * @typedef {import("../../i18n/index.js").Text["t"]} T
+ * @typedef {{ x: number, y: number }} Place
+ */
+
+/** @param {Place} from @param {Place} to */
 const direction = (from, to) => Math.atan2(to.y - from.y, to.x - from.x);
 
-/** The point beside the middle of two, so far to the right of the way from one to the other. */
+/** The point beside the middle of two, so far to the right of the path from one to the other. @param {Place} a @param {Place} b @param {number} distance */
 function aside(a, b, distance) {
   const angle = direction(a, b) + Math.PI / 2;
   return { x: (a.x + b.x) / 2 + distance * Math.cos(angle), y: (a.y + b.y) / 2 + distance * Math.sin(angle) };
@@ -22,22 +31,30 @@ function aside(a, b, distance) {
 export class NeuronPicture {
   #on;
   #drawing = svg("svg", { class: "drawing", role: "img" });
+  /** What is on the screen, or about to be. @type {NeuronShown | null} */
   #shown = null;
-  #places = new Map(); // name → { x, y }
+  /** By the names of the units. @type {Map<string, Place>} */
+  #places = new Map();
   #turn = 0; // how often something was to be drawn
-  #line = null; // the connection that a pointer drags
+  /** The connection that a pointer drags. @type {SVGLineElement | null} */
+  #line = null;
   element = h("div", { class: "wide" }, this.#drawing);
 
-  /** `on`: toggle(input), connect(from, to), turn(connection) say what a pointer has done. */
+  /**
+   * @param {object} on What a pointer has done.
+   * @param {(input: string) => void} on.toggle
+   * @param {(from: string, to: string) => void} on.connect
+   * @param {(connection: NeuronConnection) => void} on.turn
+   */
   constructor(on) {
     this.#on = on;
     draggable(this.#drawing, ".unit", {
-      move: (event, unit) => this.#drag(event, unit.dataset.symbol),
-      end: (event, unit, moved) => this.#drop(event, unit.dataset.symbol, moved),
+      move: (event, unit) => this.#drag(event, unit.dataset.symbol ?? ""),
+      end: (event, unit, moved) => this.#drop(event, unit.dataset.symbol ?? "", moved),
     });
   }
 
-  /** Shows an answer of the machine. From one step to the next the signals are seen to travel first. */
+  /** Shows an answer of the machine. From one step to the next the signals are seen to travel first. @param {NeuronShown} shown @param {string} label @param {T} t */
   show(shown, label, t) {
     const before = this.#shown;
     this.#shown = shown;
@@ -45,12 +62,12 @@ export class NeuronPicture {
     const turn = ++this.#turn;
     const isNext = before && before.net === shown.net && before.step + 1 === shown.step;
     if (!isNext || stillness.matches || document.hidden || !before.connections.some(({ active }) => active))
-      return this.#draw(t);
-    this.#travel(turn, () => this.#draw(t));
+      return this.#draw(shown, t);
+    this.#travel(turn, () => this.#draw(shown, t));
   }
 
-  #draw(t) {
-    const { units, connections } = this.#shown;
+  /** @param {NeuronShown} shown @param {T} t */
+  #draw({ units, connections }, t) {
     const columns = Math.max(...units.map(({ column }) => column));
     const tallest = Math.max(...units.map(({ column_size }) => column_size));
     const middle = Math.max(70, (DOWN * tallest) / 2);
@@ -60,7 +77,7 @@ export class NeuronPicture {
         { x: MARGIN + ACROSS * column, y: middle + (place - (column_size - 1) / 2) * DOWN },
       ]),
     );
-    const ways = connections.map((connection) => this.#way(connection));
+    const ways = connections.map((connection) => this.#way(connection, units));
     const [left, right] = [
       Math.min(0, ...ways.map(({ crest }) => crest.x - 8)),
       Math.max(2 * MARGIN + ACROSS * columns, ...ways.map(({ crest }) => crest.x + 8)),
@@ -83,6 +100,7 @@ export class NeuronPicture {
     );
   }
 
+  /** @param {NeuronConnection} connection @param {{ path: string, end: Place, angle: number }} way @param {T} t */
   #connection(connection, { path, end, angle }, t) {
     const { from, to, inhibitory, active } = connection;
     const className = `wire${active ? " active" : ""}${inhibitory ? " inhibiting" : ""}`;
@@ -104,9 +122,18 @@ export class NeuronPicture {
     );
   }
 
-  /** How a connection runs: { path, end: { x, y }, angle: of its end, crest: its point that is farthest out }. */
-  #way({ from, to, lane, lanes }) {
-    const [a, b] = [this.#places.get(from), this.#places.get(to)];
+  #place(/** @type {string} */ name) {
+    return this.#places.get(name) ?? { x: 0, y: 0 };
+  }
+
+  /**
+   * How a connection runs: { path, end, angle: of its end, crest: its point that is farthest out }.
+   *
+   * @param {NeuronConnection} connection
+   * @param {NeuronUnit[]} units
+   */
+  #way({ from, to, lane, lanes }, units) {
+    const [a, b] = [this.#place(from), this.#place(to)];
     if (from === to) {
       const side = 15 + 8 * lane;
       const end = { x: a.x + 15, y: a.y - RADIUS + 1 };
@@ -117,8 +144,8 @@ export class NeuronPicture {
     const shift = (lane - (lanes - 1) / 2) * Math.min(16, 36 / lanes);
     const middle = aside(a, b, this.#bend(a, b));
     const along = Math.sqrt(RADIUS ** 2 - shift ** 2);
-    const gap = this.#shown.units.find(({ name }) => name === to).output ? 8 : 3;
-    const step = (at, angle, length) => ({
+    const gap = units.some((unit) => unit.name === to && "output" in unit && unit.output) ? 8 : 3;
+    const step = (/** @type {Place} */ at, /** @type {number} */ angle, /** @type {number} */ length) => ({
       x: at.x + length * Math.cos(angle) - shift * Math.sin(angle),
       y: at.y + length * Math.sin(angle) + shift * Math.cos(angle),
     });
@@ -132,13 +159,14 @@ export class NeuronPicture {
     };
   }
 
-  /** How far a connection bends to the side, so that it touches no other unit; one that leads back always does. */
+  /** How far a connection bends to the side, so that it touches no other unit; one that leads back always does. @param {Place} a @param {Place} b */
   #bend(a, b) {
     const others = [...this.#places.values()].filter((place) => place !== a && place !== b);
-    const isFree = (bend) => {
+    const isFree = (/** @type {number} */ bend) => {
       const middle = aside(a, b, bend);
       return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].every((t) => {
-        const point = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * middle[axis] + t ** 2 * b[axis];
+        const point = (/** @type {"x" | "y"} */ axis) =>
+          (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * middle[axis] + t ** 2 * b[axis];
         return others.every((place) => Math.hypot(place.x - point("x"), place.y - point("y")) > RADIUS + 10);
       });
     };
@@ -146,12 +174,14 @@ export class NeuronPicture {
       b.x > a.x
         ? [0, -40, 40, -80, 80, -120, 120, -170, 170, -230, 230]
         : [-60, 60, -100, 100, -150, 150, -210, 210, -280, 280];
-    return bends.find(isFree) ?? bends.at(-1);
+    return bends.find(isFree) ?? bends[bends.length - 1];
   }
 
+  /** @param {NeuronUnit} unit @param {T} t */
   #unit(unit, t) {
-    const { name, kind, active, threshold, output } = unit;
-    const { x, y } = this.#places.get(name);
+    const { name, kind, active } = unit;
+    const { threshold, output } = unit.kind === "neuron" ? unit : { threshold: 0, output: false };
+    const { x, y } = this.#place(name);
     return svg(
       "g",
       { class: `unit ${kind}${active ? " active" : ""}`, symbol: name, transform: `translate(${x} ${y})` },
@@ -165,21 +195,21 @@ export class NeuronPicture {
     );
   }
 
-  /** A pointer drags a connection out of a unit. */
+  /** A pointer drags a connection out of a unit. @param {PointerEvent} event @param {string} name */
   #drag(event, name) {
-    const { x: x1, y: y1 } = this.#places.get(name);
+    const { x: x1, y: y1 } = this.#place(name);
     const [x2, y2] = pointerAt(event, this.#drawing);
     this.#line?.remove();
     this.#line = svg("line", { x1, y1, x2, y2, class: "dragged" });
     this.#drawing.append(this.#line);
   }
 
-  /** Over a neuron it is connected; without a drag an input is pressed. */
+  /** Over a neuron it is connected; without a drag an input is pressed. @param {PointerEvent | null} event @param {string} name @param {boolean} moved */
   #drop(event, name, moved) {
     this.#line?.remove();
     this.#line = null;
     if (!event) return;
-    const kindOf = (wanted) => this.#shown.units.find((unit) => unit.name === wanted)?.kind;
+    const kindOf = (/** @type {string} */ wanted) => this.#shown?.units.find((unit) => unit.name === wanted)?.kind;
     if (!moved) {
       if (kindOf(name) === "input") this.#on.toggle(name);
       return;
@@ -189,27 +219,27 @@ export class NeuronPicture {
     if (near && kindOf(near[0]) === "neuron") this.#on.connect(name, near[0]);
   }
 
-  /** Moves a dot along every connection that carries a signal, then is done; or at once, if something else is to be shown. */
+  /** Moves a dot along every connection that carries a signal, then is done; or at once, if something else is to be shown. @param {number} turn @param {() => void} done */
   #travel(turn, done) {
-    const ways = [...this.#drawing.querySelectorAll(".wire.active .line")];
+    /** @type {SVGPathElement[]} */
+    const ways = Array.from(this.#drawing.querySelectorAll(".wire.active .line"));
     const dots = ways.map(() => svg("circle", { r: 6, class: "signal" }));
     this.#drawing.append(...dots);
     const began = performance.now();
-    const move = (now) => {
+    const move = (/** @type {number} */ now) => {
       const share = Math.min(1, Math.max(0, now - began) / TRAVEL);
       if (turn !== this.#turn) return;
       if (share === 1) return done();
       for (const [at, way] of ways.entries()) {
         const { x, y } = way.getPointAtLength(share * way.getTotalLength());
-        dots[at].setAttribute("cx", x);
-        dots[at].setAttribute("cy", y);
+        dress(dots[at], { cx: x, cy: y });
       }
       requestAnimationFrame(move);
     };
     move(began);
   }
 
-  /** A small drawing for the legend. */
+  /** A small drawing for the legend. @param {string} kind */
   sample(kind) {
     if (["active", "inactive", "output"].includes(kind)) {
       return svg(
