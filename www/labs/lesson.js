@@ -43,6 +43,20 @@ function slice(machine, pace) {
 const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
 
 /**
+ * What a lab consists of.
+ *
+ * @typedef {Node | string} Part
+ *
+ * @typedef {object} Parts
+ * @property {Part | Part[]} picture
+ * @property {Part | Part[]} controls
+ * @property {[text: string, settings: Record<string, any>][]} tries
+ * @property {Part | Part[]} [beside]
+ * @property {Part | Part[]} [formula]
+ * @property {Part | Part[]} [more]
+ */
+
+/**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
  * where playing ends (`isOver`), how fast it is (`pace`, `stride`), what an epoch is (`epoch`), what its state is (`state`).
  *
@@ -129,6 +143,8 @@ export class Lesson {
    * { picture, controls, tries } and, where there are, { beside, formula, more }: elements or lists of elements, the tries
    * as [text, settings]. What is beside the picture and what follows the formula are cards, the others' contents are put
    * into one. It is called again for each language.
+   *
+   * @returns {Parts}
    */
   build() {
     throw new Error("a lab says what it consists of");
@@ -205,7 +221,7 @@ export class Lesson {
     if (this.shown) this.#draw();
   }
 
-  /** More buttons beside the steps. */
+  /** More buttons beside the steps. @returns {HTMLElement[]} */
   actions() {
     return [];
   }
@@ -386,15 +402,15 @@ export class Lesson {
     this.highlighted(wanted);
   }
 
-  /** The names of the quantities that these were made of: they are marked, too. */
-  sourcesOf() {
+  /** The names of the quantities that these were made of: they are marked, too. @param {string[]} _wanted @returns {string[]} */
+  sourcesOf(_wanted) {
     return [];
   }
 
-  /** Called with the quantities that are pointed at. */
-  highlighted() {}
+  /** Called with the quantities that are pointed at. @param {string[]} _wanted */
+  highlighted(_wanted) {}
 
-  /** As page.md describes it; a lab that trains has more to say. */
+  /** A lab that trains has more to say. @returns {import("../element.d.ts").NnPlaygroundState} */
   get state() {
     return {
       epoch: 0,

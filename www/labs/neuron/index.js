@@ -62,6 +62,7 @@ export class Lab extends Lesson {
     return (this.shown.settled && this.settings.step > 0) || super.isOver();
   }
 
+  /** @returns {import("../lesson.js").Parts} */
   build() {
     const { t } = this.host.text;
     this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#rebuild(net, false) });

@@ -2,7 +2,7 @@
 import { choice, flag, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { focusedIn, h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { table } from "../../ui/table.js";
@@ -43,7 +43,13 @@ const BY_HAND = {
   epoch: null,
 };
 
-/** Numbers in a row, or null. */
+/**
+ * Numbers in a row, or null.
+ *
+ * @param {number} least
+ * @param {number} most
+ * @returns {import("../../settings/readers.js").Reader<number[] | null>}
+ */
 const numbers = (least, most) => {
   const one = number({ min: least, max: most, standard: 0 });
   return {
@@ -73,6 +79,12 @@ export const SCHEMA = {
   speed: ofPage(number({ min: 0.5, max: 60, standard: 2 })),
 };
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronPoint} PerceptronPoint
+ * @typedef {{ x: number, y: number, class: number }} Given A point of a person's own.
+ */
+
+/** @extends {Lesson<"perceptron">} */
 export class Lab extends Lesson {
   #picture;
   #functions;
@@ -86,20 +98,25 @@ export class Lab extends Lesson {
   #fresh;
   #speed;
   #points;
-  #chosen = null; // the index of a point
-  #untried = null; // what was shown before a point was dragged
+  /** The index of a point. @type {number | null} */
+  #chosen = null;
+  /** What was shown before a point was dragged. @type {typeof this.shown | null} */
+  #untried = null;
   #pen = 1; // the class of points to come
   #pens = h("div", { class: "pens", role: "group" });
   #weights = h("div", { class: "weights" });
-  #fields = []; // of the weights, each with its place in the list
+  /** Of the weights, each with its place in the list. @type {{ at: number, field: ReturnType<typeof numberField> }[]} */
+  #fields = [];
   #place = h("h3", { class: "now" });
   #verdict = h("p", { class: "said" });
   #ways = h("div", { class: "ways", "data-key": "labs" });
   #outside = h("p", { class: "hint" });
+  #outsideText = new Text();
   #table = h("div", {});
   #formula = h("div", {});
   #note = h("p", { class: "hint" });
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "perceptron", SCHEMA);
     this.#picture = new PerceptronPicture({
@@ -145,6 +162,7 @@ export class Lab extends Lesson {
     return [button({ label: t("epoch"), hint: t("perceptron.epoch.hint"), onPress: () => this.epoch() }).element];
   }
 
+  /** @returns {import("../lesson.js").Parts} */
   build() {
     const { t, read, percent, whole } = this.host.text;
     this.#data = select({
@@ -188,7 +206,7 @@ export class Lab extends Lesson {
     }).element;
     this.#speed = select({
       label: t("speed"),
-      options: SPEEDS.map((speed) => [speed, t("perceptron.speed", { speed })]),
+      options: SPEEDS.map((speed) => [String(speed), t("perceptron.speed", { speed })]),
       onInput: (speed) => this.change({ speed: Number(speed) }),
     });
     this.#points = new PointsEditor(this.host.text, {
@@ -206,7 +224,7 @@ export class Lab extends Lesson {
     });
     this.#weights.replaceChildren();
     this.#outside.replaceChildren(
-      new Text(),
+      this.#outsideText,
       h(
         "button",
         {
@@ -217,7 +235,8 @@ export class Lab extends Lesson {
         t("perceptron.outside.show"),
       ),
     );
-    const legend = (kind) => h("span", { class: "key" }, ring(kind), t(`perceptron.legend.${kind}`));
+    const legend = (/** @type {string} */ kind) =>
+      h("span", { class: "key" }, ring(kind), t(`perceptron.legend.${kind}`));
     this.#pens.setAttribute("aria-label", t("perceptron.pen"));
     return {
       controls: [
@@ -258,7 +277,7 @@ export class Lab extends Lesson {
   }
 
   /** What one begins with is seen to happen, unless nothing shall move by itself. */
-  async begin(settings) {
+  async begin(/** @type {Record<string, any>} */ settings) {
     this.#chosen = null;
     await super.begin(settings);
     if (!stillness.matches) this.play();
@@ -301,13 +320,13 @@ export class Lab extends Lesson {
     this.#say();
   }
 
-  /** A number with so many digits that it can be checked by hand. */
+  /** A number with so many digits that it can be checked by hand. @param {number} given */
   #write = (given) => {
     const rounded = Math.abs(given) < 1 ? Number(given.toPrecision(3)) : Number(given.toFixed(3));
     return this.host.text.exact(rounded === 0 ? 0 : rounded);
   };
 
-  /** What a point is called, and what is said of it. */
+  /** What a point is called, and what is said of it. @param {PerceptronPoint} point @param {number} at */
   #name = ({ x, y, class: index, outputs, right }, at) => {
     const { t, exact } = this.host.text;
     const values = {
@@ -345,16 +364,17 @@ export class Lab extends Lesson {
     });
     this.#outside.hidden = !shown.outside.length;
     if (this.#outside.hidden) return;
-    this.#outside.firstChild.data = t("perceptron.outside", { count: whole(shown.outside.length) });
+    this.#outsideText.data = t("perceptron.outside", { count: whole(shown.outside.length) });
   }
 
   /** A window around all points, at the same scale in both directions; the machine knows one for a person's own. */
   #around() {
     const { points } = this.shown;
     if (this.settings.data === "custom") return null;
-    const middles = ["x", "y"]
-      .map((axis) => points.map((point) => point[axis]))
-      .map((all) => [Math.min(...all), Math.max(...all)]);
+    const middles = [points.map(({ x }) => x), points.map(({ y }) => y)].map((all) => [
+      Math.min(...all),
+      Math.max(...all),
+    ]);
     const half = Math.ceil(Math.max(...middles.map(([low, high]) => high - low)) * 0.55);
     return middles.flatMap(([low, high]) => [-half, half].map((side) => Math.round((low + high) / 2) + side));
   }
@@ -388,7 +408,9 @@ export class Lab extends Lesson {
         ),
       );
     }
-    [...this.#pens.children].forEach((element, index) => element.setAttribute("aria-pressed", index === this.#pen));
+    [...this.#pens.children].forEach((element, index) =>
+      element.setAttribute("aria-pressed", String(index === this.#pen)),
+    );
   }
 
   /** The fields of the initial weights. */
@@ -399,10 +421,10 @@ export class Lab extends Lesson {
     const made = `${units} ${this.settings.bias}`;
     if (this.#weights.dataset.made !== made || !this.#weights.children.length) {
       this.#weights.dataset.made = made;
-      const field = (input, unit) => {
+      const fieldOf = (/** @type {number} */ input, /** @type {number} */ unit) => {
         const of = units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : "";
         const symbol = `w${"₀₁₂"[input]}${of}`;
-        const element = numberField({
+        const field = numberField({
           label: symbol,
           text: this.host.text,
           read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
@@ -412,61 +434,64 @@ export class Lab extends Lesson {
             this.change({ weights: weights.every((other) => other === 0) ? null : weights, step: 0 });
           },
         });
-        element.at = input * units + unit;
-        return element;
+        return { at: input * units + unit, field };
       };
       const inputs = this.settings.bias ? [0, 1, 2] : [1, 2];
-      this.#fields = Array.from({ length: units }, (_, unit) => inputs.map((input) => field(input, unit))).flat();
+      this.#fields = Array.from({ length: units }, (_, unit) => inputs.map((input) => fieldOf(input, unit))).flat();
       this.#weights.replaceChildren(
         h("p", { class: "hint" }, t("perceptron.weights.hint")),
-        h("div", { class: `weight-fields of-${inputs.length}-inputs` }, ...this.#fields.map(({ element }) => element)),
+        h(
+          "div",
+          { class: `weight-fields of-${inputs.length}-inputs` },
+          ...this.#fields.map(({ field }) => field.element),
+        ),
       );
     }
-    for (const field of this.#fields) field.set(given[field.at]);
+    for (const { at, field } of this.#fields) field.set(given[at]);
   }
 
   /** All examples, with what is wanted and what is said; the one in turn is marked. */
   #showTable() {
     const { t, exact, whole } = this.host.text;
     const { shown } = this;
-    const list = (all) => (shown.units.length === 1 ? exact(all[0]) : `(${all.map((one) => exact(one)).join("; ")})`);
-    const short = (given) => exact(Number(given.toFixed(Math.abs(given) < 100 ? 2 : 0)));
-    const symbols = (letter) => shown.units.map((_, unit) => `${letter}-${unit}`).join(" ");
+    const list = (/** @type {number[]} */ all) =>
+      shown.units.length === 1 ? exact(all[0]) : `(${all.map((one) => exact(one)).join("; ")})`;
+    const short = (/** @type {number} */ given) => exact(Number(given.toFixed(Math.abs(given) < 100 ? 2 : 0)));
+    const symbols = (/** @type {string} */ letter) => shown.units.map((_, unit) => `${letter}-${unit}`).join(" ");
     const top = this.#table.firstElementChild?.scrollTop ?? 0;
-    const current = (at) => at === shown.example.index && shown.status !== "converged";
-    this.#table.replaceChildren(
-      table({
-        caption: t("perceptron.examples"),
-        className: "examples",
-        head: [
-          "№",
-          { content: "x₁", symbol: "x1" },
-          { content: "x₂", symbol: "x2" },
-          { content: "y", symbol: symbols("y") },
-          { content: "ŷ", symbol: symbols("yhat") },
-          h("span", { class: "unseen" }, t("perceptron.right")),
+    const current = (/** @type {number} */ at) => at === shown.example.index && shown.status !== "converged";
+    const sheet = table({
+      caption: t("perceptron.examples"),
+      className: "examples",
+      head: [
+        "№",
+        { content: "x₁", symbol: "x1" },
+        { content: "x₂", symbol: "x2" },
+        { content: "y", symbol: symbols("y") },
+        { content: "ŷ", symbol: symbols("yhat") },
+        h("span", { class: "unseen" }, t("perceptron.right")),
+      ],
+      rows: shown.points.map((point, at) => ({
+        className: current(at) ? "current" : "",
+        cells: [
+          { content: whole(at + 1), header: true },
+          { content: short(point.x), symbol: current(at) ? "x1" : null },
+          { content: short(point.y), symbol: current(at) ? "x2" : null },
+          { content: list(point.targets), symbol: current(at) ? symbols("y") : null },
+          { content: list(point.outputs), symbol: current(at) ? symbols("yhat") : null },
+          { content: point.right ? "✓" : "✗", className: point.right ? "right" : "wrong" },
         ],
-        rows: shown.points.map((point, at) => ({
-          className: current(at) ? "current" : "",
-          cells: [
-            { content: whole(at + 1), header: true },
-            { content: short(point.x), symbol: current(at) ? "x1" : null },
-            { content: short(point.y), symbol: current(at) ? "x2" : null },
-            { content: list(point.targets), symbol: current(at) ? symbols("y") : null },
-            { content: list(point.outputs), symbol: current(at) ? symbols("yhat") : null },
-            { content: point.right ? "✓" : "✗", className: point.right ? "right" : "wrong" },
-          ],
-        })),
-      }),
-    );
+      })),
+    });
+    this.#table.replaceChildren(sheet);
     // The row of the example in turn stays in sight, below the head, without moving the page.
-    const sheet = this.#table.firstElementChild;
     sheet.scrollTop = top;
-    const rows = [...sheet.querySelectorAll("tbody tr")];
-    const at = rows.findIndex((row) => row.className === "current");
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = sheet.querySelectorAll("tbody tr");
+    const at = shown.points.findIndex((_, each) => current(each));
     if (at < 0) return;
     const { offsetTop, offsetHeight } = rows[at];
-    const head = sheet.querySelector("thead").offsetHeight;
+    const head = sheet.querySelector("thead")?.offsetHeight ?? 0;
     const room = Math.floor((sheet.clientHeight - head) / offsetHeight);
     const isSeen =
       offsetTop >= sheet.scrollTop + head && offsetTop + offsetHeight <= sheet.scrollTop + sheet.clientHeight;
@@ -480,7 +505,7 @@ export class Lab extends Lesson {
     const of = whole(shown.points.length);
     const { status, ending } = shown;
     this.#place.textContent =
-      status === "converged"
+      ending?.status === "converged" && status === "converged"
         ? t("perceptron.place.end", { pass: ending.pass, steps: shown.step })
         : t("perceptron.place", { pass: whole(shown.pass + 1), example: whole(shown.in_pass + 1), of });
     const sentence = this.#judge();
@@ -510,7 +535,7 @@ export class Lab extends Lesson {
     const { t } = this.host.text;
     const { status, ending, rule, example, wrong } = this.shown;
     if (status === "converged") return t("perceptron.converged");
-    if (status === "cycle") {
+    if (status === "cycle" && ending?.status === "cycle") {
       const { first, period } = ending;
       return t(`perceptron.cycle.${rule}`, { first, period, again: first + period });
     }
@@ -523,26 +548,27 @@ export class Lab extends Lesson {
       : t("perceptron.step.some", { errors, units: example.units.length });
   }
 
-  /** The ways to what no single unit can do. */
+  /** The links to what no single unit can do. @param {boolean} wanted */
   #showWays(wanted) {
     const { t, lang } = this.host.text;
     const made = wanted ? lang : "";
     if (this.#ways.dataset.made === made) return;
     this.#ways.dataset.made = made;
-    const way = (key, settings) =>
+    const way = (/** @type {string} */ key, /** @type {Record<string, any>} */ settings) =>
       h("button", { type: "button", class: "way", on: { click: () => this.change(settings) } }, t(key));
     this.#ways.replaceChildren(
       ...(wanted ? [way("perceptron.way.network", HIDDEN_LAYER), way("perceptron.way.backprop", BY_HAND)] : []),
     );
   }
 
-  /** Other data: weights were for other units, and nothing has been learnt yet. */
+  /** Other data: weights were for other units, and nothing has been learnt yet. @param {Record<string, any>} changes */
   #take(changes) {
     this.pause();
     this.#chosen = null;
     return this.change({ weights: null, step: 0, ...changes });
   }
 
+  /** @param {number} index */
   #choose(index) {
     if (this.#chosen === index) return;
     this.#chosen = index;
@@ -554,13 +580,14 @@ export class Lab extends Lesson {
     );
   }
 
-  /** These points, as a person's own, in the same picture. Weights stay where there are as many units as before. */
+  /** These points, as a person's own, in the same picture. Weights stay where there are as many units as before. @param {Given[]} points */
   #own(points) {
     const { window } = this.shown;
     const own = { data: "custom", points: written(points), window: window.flat() };
     return this.settings.weights && this.complaint(own) ? { ...own, weights: null, step: 0 } : own;
   }
 
+  /** @param {readonly number[]} point */
   async #add([x, y]) {
     if (this.shown.points.length >= MOST_POINTS) return;
     this.pause();
@@ -569,6 +596,7 @@ export class Lab extends Lesson {
     this.#picture.focus(this.#chosen);
   }
 
+  /** @param {number} index @param {Partial<Given>} change */
   async #put(index, change) {
     this.forget();
     this.#untried = null;
@@ -579,21 +607,23 @@ export class Lab extends Lesson {
     this.announce(this.#name(this.shown.points[index], index));
   }
 
+  /** @param {number} index */
   async #remove(index) {
     if (this.shown.points.length === 1) return;
     this.pause();
     this.#chosen = Math.max(0, index - 1);
-    const hadFocus = this.#picture.element.contains(this.#picture.element.getRootNode().activeElement);
+    const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
     await this.change(this.#own(this.shown.points.filter((_, at) => at !== index)));
     if (hadFocus) this.#picture.focus(this.#chosen);
   }
 
-  /** What it would be with a point elsewhere, while that is being dragged; with `index` null what it is. */
+  /** What it would be with a point elsewhere, while that is being dragged; with `index` null what it is. @param {number | null} index @param {readonly number[]} [point] */
   #try(index, point) {
-    this.#untried ??= this.shown;
-    if (index === null) {
+    const untried = this.#untried ?? this.shown;
+    this.#untried = untried;
+    if (index === null || !point) {
       this.forget();
-      this.shown = this.#untried;
+      this.shown = untried;
       this.#untried = null;
       this.draw();
       return;

@@ -1,7 +1,7 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../../ui/dom.js";
 import { draggable, keyStep, keyed, pointerAt } from "../../ui/drag.js";
-import { svg } from "../../ui/svg.js";
+import { dress, svg } from "../../ui/svg.js";
 
 /** The least width that has room for axes with something between them, in pixels. */
 const LEAST = 100;
@@ -48,9 +48,33 @@ const SHAPES = [
   ],
 ];
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronShown} PerceptronShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronPoint} PerceptronPoint
+ * @typedef {[number, number]} Pair
+ *
+ * @typedef {object} Words
+ * @property {string} plane What is to be seen.
+ * @property {string} points What the points are.
+ * @property {(point: PerceptronPoint, index: number) => string} point What is said of one.
+ * @property {(index: number) => string} region The name of a class.
+ * @property {(low: number, high: number, count: number) => import("../../ui/plot.js").Tick[]} ticks
+ * @property {number | null} chosen The index of a point.
+ *
+ * @typedef {object} PictureListeners What a person has done.
+ * @property {(point: Pair) => void} add
+ * @property {(index: number) => void} choose
+ * @property {(index: number, point: Pair) => void} move
+ * @property {(index: number | null, point?: Pair) => void} try While it is being dragged; null: not any more.
+ * @property {(index: number, wanted: number | null) => void} turn To a class, or to the next one.
+ * @property {(index: number) => void} remove
+ * @property {() => void} press
+ */
+
+/** @param {number[][]} points */
 const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
 
-/** Whether a convex outline has a point in it. */
+/** Whether a convex outline has a point in it. @param {number[][]} outline @param {number[]} point */
 function contains(outline, [x, y]) {
   const sides = outline.map(([ax, ay], at) => {
     const [bx, by] = outline[(at + 1) % outline.length];
@@ -59,7 +83,7 @@ function contains(outline, [x, y]) {
   return sides.includes(1) !== sides.includes(-1); // neither of them: there is no room at all
 }
 
-/** The marker of a class. */
+/** The marker of a class. @param {number} index @param {number} radius */
 function marker(index, radius) {
   const corners = SHAPES[index % SHAPES.length];
   const className = `marker of-${index}`;
@@ -68,11 +92,11 @@ function marker(index, radius) {
     : svg("circle", { r: radius, class: className });
 }
 
-/** A marker for a legend or a button. */
+/** A marker for a legend or a button. @param {number} index */
 export const sample = (index) =>
   svg("svg", { class: "sample", viewBox: "-9 -9 18 18", "aria-hidden": "true" }, marker(index, 6));
 
-/** The rings that mark a point, for a legend. */
+/** The rings that mark a point, for a legend. @param {string} kind */
 export const ring = (kind) =>
   svg(
     "svg",
@@ -82,8 +106,10 @@ export const ring = (kind) =>
 
 export class PerceptronPicture {
   #on;
-  #shown = null;
-  #words = null;
+  /** Null until there is an answer. @type {PerceptronShown} */
+  #shown = /** @type {any} */ (null);
+  /** What is said of it. @type {Words} */
+  #words = /** @type {any} */ (null);
   #size = { width: 560, height: 560 };
   #ground = svg("rect", { class: "ground" }); // stays: who presses it may let go of it after another step
   #content = svg("g", {});
@@ -100,14 +126,11 @@ export class PerceptronPicture {
   #drawing = svg("svg", { class: "drawing plane" }, this.#scene, this.#dots);
   element = h("div", { class: "plane-box" }, this.#drawing);
 
-  /**
-   * `on` says what a person has done: add([x, y]), choose(index), move(index, [x, y]), try(index, [x, y]) while it is being
-   * dragged (index null: not any more), turn(index, class or null for the next), remove(index), press().
-   */
+  /** @param {PictureListeners} on */
   constructor(on) {
     this.#on = on;
     this.#drawing.addEventListener("click", (event) => this.#click(event));
-    const index = (dot) => [...this.#dots.children].indexOf(dot);
+    const index = (/** @type {SVGElement} */ dot) => [...this.#dots.children].indexOf(dot);
     draggable(this.#dots, ".dot", {
       press: (_event, dot) => {
         this.#on.press();
@@ -127,7 +150,7 @@ export class PerceptronPicture {
     this.#observer.observe(this.element);
   }
 
-  /** Shows an answer. `words`: { plane, points, point(point, index), region(class), ticks(low, high, count), number, chosen }. */
+  /** Shows an answer. @param {PerceptronShown} shown @param {Words} words */
   show(shown, words) {
     this.#shown = shown;
     this.#words = words;
@@ -138,9 +161,13 @@ export class PerceptronPicture {
     this.#observer.disconnect();
   }
 
-  /** Puts the focus on a point. */
+  get #all() {
+    return /** @type {HTMLCollectionOf<SVGElement>} */ (this.#dots.children);
+  }
+
+  /** Puts the focus on a point. @param {number} index */
   focus(index) {
-    this.#dots.children[index]?.focus();
+    this.#all[index]?.focus();
   }
 
   /** How far an arrow key moves a point. */
@@ -164,7 +191,7 @@ export class PerceptronPicture {
     this.#drawDots();
   }
 
-  /** From the data to pixels. */
+  /** From the data to pixels. @param {readonly number[]} point @returns {Pair} */
   #place([x, y]) {
     const {
       window: [[left, right], [bottom, top]],
@@ -176,7 +203,7 @@ export class PerceptronPicture {
     ];
   }
 
-  /** From a pointer to the data, on the grid of round numbers and within the picture. */
+  /** From a pointer to the data, on the grid of round numbers and within the picture. @param {MouseEvent} event */
   #point(event) {
     const [x, y] = pointerAt(event, this.#drawing);
     const {
@@ -189,16 +216,19 @@ export class PerceptronPicture {
     ]);
   }
 
+  /** @param {Pair} point @returns {Pair} */
   #onGrid(point) {
-    return point.map((value, axis) => {
+    const rounded = (/** @type {number} */ value, /** @type {0 | 1} */ axis) => {
       const step = this.step[axis];
       const [low, high] = this.#shown.window[axis];
       const [first, last] = [Math.ceil(low / step - 1e-6), Math.floor(high / step + 1e-6)];
       const digits = Math.min(20, Math.max(0, -Math.floor(Math.log10(step))));
       return Number((Math.min(last, Math.max(first, Math.round(value / step))) * step).toFixed(digits));
-    });
+    };
+    return [rounded(point[0], 0), rounded(point[1], 1)];
   }
 
+  /** @returns {Element[]} */
   #axes() {
     const {
       window: [[left, right], [bottom, top]],
@@ -208,10 +238,10 @@ export class PerceptronPicture {
     const many = Math.max(3, Math.round(width / 90));
     const upright = this.#words
       .ticks(left, right, many)
-      .map(({ value, label }) => [this.#place([value, bottom])[0], label]);
+      .map(({ value, label }) => ({ x: this.#place([value, bottom])[0], label }));
     const level = this.#words
       .ticks(bottom, top, many)
-      .map(({ value, label }) => [this.#place([left, value])[1], label]);
+      .map(({ value, label }) => ({ y: this.#place([left, value])[1], label }));
     // In a very narrow place there is no room at all, and no browser draws less.
     const area = {
       x: ROOM.left,
@@ -219,15 +249,15 @@ export class PerceptronPicture {
       width: Math.max(0, edge - ROOM.left),
       height: Math.max(0, floor - ROOM.top),
     };
-    for (const [name, value] of Object.entries(area)) this.#ground.setAttribute(name, value);
+    dress(this.#ground, area);
     return [
-      ...upright.flatMap(([x, label]) => [
+      ...upright.flatMap(({ x, label }) => [
         svg("line", { x1: x, x2: x, y1: ROOM.top, y2: floor, class: "grid" }),
-        x < edge - 26 && svg("text", { x, y: floor + 14, class: "tick" }, label),
+        ...(x < edge - 26 ? [svg("text", { x, y: floor + 14, class: "tick" }, label)] : []),
       ]),
-      ...level.flatMap(([y, label]) => [
+      ...level.flatMap(({ y, label }) => [
         svg("line", { x1: ROOM.left, x2: edge, y1: y, y2: y, class: "grid" }),
-        y > ROOM.top + 16 && svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label),
+        ...(y > ROOM.top + 16 ? [svg("text", { x: ROOM.left - 7, y, class: "tick beside" }, label)] : []),
       ]),
       svg("text", { x: edge - 4, y: floor + 14, class: "axis", symbol: "x1" }, "x₁"),
       svg("text", { x: ROOM.left - 14, y: ROOM.top + 4, class: "axis", symbol: "x2" }, "x₂"),
@@ -261,17 +291,21 @@ export class PerceptronPicture {
           [left, middle[1]],
           [right, middle[1]],
         ];
-        const fits = ([x, y]) =>
+        const fits = (/** @type {number[]} */ [x, y]) =>
           [-1, 1].every((across) =>
             [-1, 1].every((down) => contains(outline, [x + across * NAME[0], y + down * NAME[1]])),
           );
-        const space = ([x, y]) => Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
-        const place = [...corners, ...edges, middle]
-          .filter(fits)
-          .reduce((best, next) => (best && space(best) >= space(next) ? best : next), null);
+        const space = (/** @type {number[]} */ [x, y]) =>
+          Math.min(60, ...dots.map((dot) => Math.hypot((dot[0] - x) / 2, dot[1] - y)));
+        /** @type {number[] | null} */
+        let place = null;
+        for (const next of [...corners, ...edges, middle].filter(fits))
+          if (!place || space(place) < space(next)) place = next;
         return [
           svg("path", { d: `${path(outline)}Z`, class: `region of-${index}` }),
-          place && svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index)),
+          ...(place
+            ? [svg("text", { x: place[0], y: place[1], class: "region-name" }, this.#words.region(index))]
+            : []),
         ];
       });
   }
@@ -291,7 +325,12 @@ export class PerceptronPicture {
     );
   }
 
-  /** The line of a unit, its weights as an arrow at right angles on it, and what they are about to gain. */
+  /**
+   * The line of a unit, its weights as an arrow at right angles on it, and what they are about to gain.
+   *
+   * @param {PerceptronShown["units"][number]} unit
+   * @param {number} index
+   */
   #line({ line, normal, foot, length }, index) {
     const single = this.#shown.units.length === 1;
     const name = single ? "" : "₀₁₂₃₄₅₆₇"[index];
@@ -321,6 +360,7 @@ export class PerceptronPicture {
     const longest = Math.max(length, Math.hypot(across, up));
     const shown = longest && Math.min(ARROW[1], Math.max(ARROW[0], longest * scale)) / longest;
     const from = this.#place(base);
+    /** @type {Pair} */
     const tip = normal ? [from[0] + normal[0] * length * shown, from[1] - normal[1] * length * shown] : from;
     if (normal)
       parts.push(arrow(from, tip, `normal${className}`, `w${name}`, across || up ? -14 : 0, `w1-${index} w2-${index}`));
@@ -340,16 +380,16 @@ export class PerceptronPicture {
 
   #drawDots() {
     const { points, example } = this.#shown;
-    const isInside = (at) => at < points.length && !this.#shown.outside.includes(at);
+    const isInside = (/** @type {number} */ at) => at < points.length && !this.#shown.outside.includes(at);
     const chosen = isInside(this.#words.chosen ?? 0)
       ? (this.#words.chosen ?? 0)
       : points.findIndex((_, at) => isInside(at));
     const radius = points.length > 100 ? 4.5 : points.length > 20 ? 6 : 9;
-    while (this.#dots.children.length > points.length) this.#dots.lastChild.remove();
-    while (this.#dots.children.length < points.length) this.#dots.append(this.#dot(this.#dots.children.length));
+    while (this.#all.length > points.length) this.#all[points.length].remove();
+    while (this.#all.length < points.length) this.#dots.append(this.#dot(this.#all.length));
     // They stay the same elements, so that the focus and a drag stay with them.
     points.forEach((point, at) => {
-      const dot = this.#dots.children[at];
+      const dot = this.#all[at];
       const [x, y] = this.#place([point.x, point.y]);
       const current = example.index === at && this.#shown.status !== "converged";
       dot.setAttribute(
@@ -365,16 +405,15 @@ export class PerceptronPicture {
       if (dot.dataset.looks === looks) return;
       dot.dataset.looks = looks;
       dot.replaceChildren(
-        ...[
-          svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
-          current && svg("circle", { r: radius + 7, class: "ring-current" }),
-          !point.right && svg("circle", { r: radius + 3.5, class: "ring-wrong" }),
-          marker(point.class, radius),
-        ].filter(Boolean),
+        svg("circle", { r: Math.max(14, radius + 6), class: "reach" }),
+        ...(current ? [svg("circle", { r: radius + 7, class: "ring-current" })] : []),
+        ...(point.right ? [] : [svg("circle", { r: radius + 3.5, class: "ring-wrong" })]),
+        marker(point.class, radius),
       );
     });
   }
 
+  /** @param {number} at */
   #dot(at) {
     return svg("g", {
       role: "button",
@@ -382,25 +421,27 @@ export class PerceptronPicture {
     });
   }
 
-  /** A click where there is no point adds one. */
+  /** A click where there is no point adds one. @param {MouseEvent} event */
   #click(event) {
-    if (this.#pressed || event.target.closest(".dot")) return;
+    if (this.#pressed || /** @type {Element} */ (event.target).closest(".dot")) return;
     const [x, y] = pointerAt(event, this.#drawing);
     const { width, height } = this.#size;
     if (x < ROOM.left || x > width - ROOM.right || y < ROOM.top || y > height - ROOM.bottom) return;
     this.#on.add(this.#point(event));
   }
 
+  /** @param {KeyboardEvent} event @param {number} at */
   #key(event, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { points } = this.#shown;
     const { x, y } = points[at];
     // To the next point that can be seen.
-    const go = (from, by) => () => {
+    const go = (/** @type {number} */ from, /** @type {number} */ by) => () => {
       let index = from;
       while (this.#shown.outside.includes(index)) index += by;
       this.focus(index);
     };
+    /** @type {Record<string, () => void>} */
     const actions = {
       PageDown: go(at + 1, 1),
       PageUp: go(at - 1, -1),
@@ -422,7 +463,16 @@ export class PerceptronPicture {
   }
 }
 
-/** An arrow with a name at its tip, so many pixels aside. */
+/**
+ * An arrow with a name at its tip, so many pixels aside.
+ *
+ * @param {Pair} from
+ * @param {Pair} to
+ * @param {string} className
+ * @param {string} label
+ * @param {number} aside
+ * @param {string} symbol
+ */
 function arrow([x1, y1], [x2, y2], className, label, aside, symbol) {
   const angle = Math.atan2(y2 - y1, x2 - x1);
   const long = Math.hypot(x2 - x1, y2 - y1);

@@ -9,9 +9,21 @@ const CLASSES = 8;
 /** The most points. */
 export const MOST_POINTS = 500;
 
-/** Points of an answer as the text that the machine reads. */
+/** Points of an answer as the text that the machine reads. @param {{ x: number, y: number, class: number }[]} points */
 export const written = (points) =>
   ["x, y, class", ...points.map(({ x, y, class: index }) => `${x}, ${y}, ${index}`)].join("\n");
+
+/**
+ * What a person wants to have done.
+ *
+ * @typedef {object} PointsListeners
+ * @property {(index: number) => void} choose
+ * @property {(index: number, change: { x?: number, y?: number, class?: number }) => void} put
+ * @property {() => void} add
+ * @property {(index: number) => void} remove
+ * @property {(text: string) => void} write
+ * @property {(text: string) => string | null} complaint What is wrong with points, or null.
+ */
 
 export class PointsEditor {
   #text;
@@ -24,7 +36,7 @@ export class PointsEditor {
   #chosen = 0;
   element;
 
-  /** `on`: choose(index), put(index, { x, y, class }), add(), remove(index), write(text), complaint(text): what is wrong or null. */
+  /** @param {import("../../i18n/index.js").Text} text @param {PointsListeners} on */
   constructor(text, on) {
     const { t, read } = text;
     this.#text = text;
@@ -40,10 +52,11 @@ export class PointsEditor {
     );
     this.#kind = select({
       label: t("perceptron.class"),
-      options: Array.from({ length: CLASSES }, (_, index) => [index, String(index)]),
+      options: Array.from({ length: CLASSES }, (_, index) => [String(index), String(index)]),
       onInput: (index) => on.put(this.#chosen, { class: Number(index) }),
     });
-    const press = (key, onPress) => button({ label: t(key), onPress }).element;
+    const press = (/** @type {string} */ key, /** @type {() => void} */ onPress) =>
+      button({ label: t(key), onPress }).element;
     this.#add = press("perceptron.point.add", () => on.add());
     this.#remove = press("perceptron.point.remove", () => on.remove(this.#chosen));
     this.element = h(
@@ -62,6 +75,7 @@ export class PointsEditor {
     );
   }
 
+  /** @param {import("../../pkg-lessons/nn_playground.js").PerceptronPoint[]} points @param {number | null} chosen @param {string} text */
   show(points, chosen, text) {
     const { exact } = this.#text;
     this.#add.disabled = points.length >= MOST_POINTS;
@@ -71,7 +85,7 @@ export class PointsEditor {
     this.#which.set(
       this.#chosen,
       undefined,
-      points.map((_, at) => [at, exact(at + 1)]),
+      points.map((_, at) => [String(at), exact(at + 1)]),
     );
     this.#axes[0].set(x);
     this.#axes[1].set(y);
