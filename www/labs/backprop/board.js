@@ -8,15 +8,27 @@ import { upTo } from "./symbols.js";
 const LINES = 4;
 const equals = (...parts) => row(sign("="), ...parts);
 
-/** The formula of a stage, by its number: elements, lines of MathML and tables. `s` are the Symbols, `t` the texts. */
+/**
+ * @typedef {import("./symbols.js").Symbols} Symbols
+ * @typedef {import("../../i18n/index.js").Text["t"]} T
+ */
+
+/** The formula of a stage, by its number: lines of MathML and tables. @param {number} at @param {Symbols} s @param {T} t */
 export function board(at, s, t) {
   const stage = s.shown.stages[at];
   const columns = s.columns(at);
-  const of = (...kinds) => columns.filter((column) => kinds.includes(column.match(/^[a-z_]+/)[0]));
+  const of = (/** @type {string[]} */ ...kinds) =>
+    columns.filter((column) => kinds.includes(column.match(/^[a-z_]+/)?.[0] ?? ""));
   return { net, out, loss, dloss_dout, dout_dnet, dnet_dw, mean, update }[stage.kind](s, stage.layer, of, t);
 }
 
-/** The lines of a number: its formula, below it the same with numbers; or both in one line, or with numbers alone. */
+/**
+ * The lines of a number: its formula, below it the same with numbers; or both in one line, or with numbers alone.
+ *
+ * @param {Symbols} s
+ * @param {string} column
+ * @param {"one" | "two" | "numbers"} layout
+ */
 function written(s, column, layout = "two") {
   const { also, formula } = s.made(column);
   const left = also ? row(s.symbol(column), sign("="), math(also, s)) : s.symbol(column);
@@ -99,7 +111,7 @@ function loss(s, _, of, t) {
   const parts = of("exp").length ? softmax(s, s.layers + 1, s.layers, t) : [];
   const terms = linesOf(s, of("coded", "out_sum", ...(parts.length ? [] : ["probability"]), "error"), "one");
   const losses = of("loss_term", "loss").flatMap((column) => written(s, column, s.isSparse ? "one" : "two"));
-  return [...parts, ...(terms.firstChild.firstChild ? [terms] : []), lines(...losses, ...mean_of(s, "mean_loss"))];
+  return [...parts, ...(terms.firstChild?.firstChild ? [terms] : []), lines(...losses, ...mean_of(s, "mean_loss"))];
 }
 
 /** A mean over the examples: of few with each of them. */

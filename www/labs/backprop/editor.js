@@ -5,28 +5,50 @@ import { upTo } from "./symbols.js";
 
 let nextId = 0;
 
+/**
+ * What the parts of the editor may ask of the lab.
+ *
+ * @typedef {object} Given
+ * @property {() => import("../../i18n/index.js").Text} text
+ * @property {() => import("../../pkg-lessons/nn_playground.js").BackpropMost} most
+ * @property {() => Record<string, any>} settings
+ * @property {(changes: Record<string, any>) => string | null} complaint What is wrong with other settings, or null.
+ * @property {(changes: Record<string, any>) => unknown} change
+ * @property {(example: number) => void} choose
+ * @property {() => string[]} activations
+ * @property {() => void} draw Draws the weights anew.
+ * @property {() => void} again Shows the settings as they are.
+ *
+ * @typedef {import("./symbols.js").Symbols} Symbols
+ * @typedef {(value: number) => Record<string, any>} Changes The settings that a number in a field stands for.
+ * @typedef {{ input: HTMLInputElement, shown: number | null, isWrong: boolean }} Field
+ */
+
 /** The losses whose targets are the probabilities of all classes. */
 export const DISTRIBUTED = ["categorical_crossentropy", "kl_divergence"];
 
-/** Whether numbers are probabilities that sum to 1. */
+/** Whether numbers are probabilities that sum to 1. @param {number[]} row */
 export const isDistribution = (row) =>
   row.every((part) => part >= 0) && Math.abs(row.reduce((sum, part) => sum + part, 0) - 1) < 1e-6;
 
+/** @param {string} text @returns {number[][]} */
 export const rowsOf = (text) =>
   text
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line) => line.split(/\s+/).map(Number));
+/** @param {number[][]} rows */
 export const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
 
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
 class Cells {
   #lab;
-  #fields = new Map(); // symbol → { input, shown, isWrong }
+  /** By the symbol. @type {Map<string, Field>} */
+  #fields = new Map();
   #problem = h("p", { class: "problem", id: `nn-cells-${nextId++}`, role: "alert", hidden: true });
 
-  /** `lab` has `text()`, `most()`, `complaint(changes)` and `change(changes)`. */
+  /** @param {Given} lab */
   constructor(lab) {
     this.#lab = lab;
   }
@@ -41,9 +63,8 @@ class Cells {
     this.#problem.hidden = true;
   }
 
-  /** A field; `changes(value)` are the settings that a number in it stands for. */
+  /** A field. @param {string} symbol @param {string} label @param {Changes} changes */
   field(symbol, label, changes) {
-    const state = { input: null, shown: null, isWrong: false };
     const input = h("input", {
       type: "text",
       inputMode: "decimal",
@@ -53,19 +74,21 @@ class Cells {
       "data-symbol": symbol,
       on: { change: () => this.#take(state, changes) },
     });
-    state.input = input;
+    /** @type {Field} */
+    const state = { input, shown: null, isWrong: false };
     this.#fields.set(symbol, state);
     return input;
   }
 
+  /** @param {Field} state @param {Changes} changes */
   #take(state, changes) {
     const text = this.#lab.text();
     const most = this.#lab.most().number;
     const { value, complaint } = text.read(state.input.value, -most, most);
-    const message = complaint ? null : this.#lab.complaint(changes(value));
+    const message = value === undefined ? null : this.#lab.complaint(changes(value));
     const said = complaint ?? (message && text.t("refused", { message }));
     state.isWrong = Boolean(said);
-    if (!said) {
+    if (!said && value !== undefined) {
       state.input.removeAttribute("aria-invalid");
       this.#problem.hidden = [...this.#fields.values()].every((field) => !field.isWrong);
       this.#lab.change(changes(value));
@@ -77,7 +100,7 @@ class Cells {
     this.#problem.hidden = false;
   }
 
-  /** Shows a number; what is wrong stays to be mended, unless the number has changed by other means. */
+  /** Shows a number; what is wrong stays to be mended, unless the number has changed by other means. @param {string} symbol @param {number} value */
   set(symbol, value) {
     const field = this.#fields.get(symbol);
     if (!field || (field.isWrong && field.shown === value)) return;
@@ -97,17 +120,19 @@ export class Examples {
   #lab;
   #cells;
   #shape = "";
+  /** The network's outputs, by their ids. @type {{ cell: HTMLElement, id: string }[]} */
   #outs = [];
   #sheet = h("div", { class: "sheet", role: "group", tabIndex: 0 });
   #rowButtons = h("div", { class: "given-rows" });
 
-  /** `lab` as for the cells, and `choose(example)`. */
+  /** @param {Given} lab */
   constructor(lab) {
     this.#lab = lab;
     this.#cells = new Cells(lab);
     this.element = h("div", { class: "given-table" }, this.#sheet, this.#cells.problem, this.#rowButtons);
   }
 
+  /** @param {Symbols} symbols @param {boolean} isTruthTable */
   show(symbols, isTruthTable) {
     const { shown, inputs, outputs, isSparse } = symbols;
     const [x, y] = [rowsOf(shown.settings.x), rowsOf(shown.settings.y)];
@@ -119,10 +144,11 @@ export class Examples {
     }
     x.forEach((row, e) => row.forEach((value, i) => this.#cells.set(`x${i + 1}.${e + 1}`, value)));
     y.forEach((row, e) => row.forEach((value, u) => this.#cells.set(`y${u + 1}.${e + 1}`, value)));
-    for (const { cell, id } of this.#outs) cell.textContent = symbols.digits.one(symbols.byId.get(id).value, 3);
+    for (const { cell, id } of this.#outs)
+      cell.textContent = symbols.digits.one(symbols.byId.get(id)?.value ?? Number.NaN, 3);
     this.element.querySelectorAll("tbody tr").forEach((row, e) => {
       row.classList.toggle("current", e + 1 === symbols.example);
-      row.querySelector("button").setAttribute("aria-pressed", e + 1 === symbols.example);
+      row.querySelector("button")?.setAttribute("aria-pressed", String(e + 1 === symbols.example));
     });
     const { t } = this.#lab.text();
     render(
@@ -135,18 +161,24 @@ export class Examples {
 
   /** Brings the example that is looked at into view, without moving the page; once the table is in it. */
   reveal() {
-    const [sheet, head, row] = [".sheet", "thead", "tr.current"].map((part) => this.element.querySelector(part));
+    /** @type {[HTMLElement | null, HTMLElement | null]} */
+    const [head, row] = [this.#sheet.querySelector("thead"), this.#sheet.querySelector("tr.current")];
+    if (!head || !row) return;
+    const sheet = this.#sheet;
     const [top, bottom] = [row.offsetTop - head.offsetHeight, row.offsetTop + row.offsetHeight - sheet.clientHeight];
     if (sheet.scrollTop > top) sheet.scrollTop = top;
     else if (sheet.scrollTop < bottom) sheet.scrollTop = bottom;
   }
 
+  /** @param {Symbols} symbols @param {number} targets @param {boolean} isTruthTable */
   #build(symbols, targets, isTruthTable) {
     const { t } = this.#lab.text();
     this.#cells.clear();
     this.#outs = [];
     const { inputs, outputs, layers } = symbols;
-    const head = (count, ...id) => upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
+    const head = (/** @type {number} */ count, /** @type {[string, ...number[]]} */ ...id) =>
+      upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
+    /** @param {"x" | "y"} key @param {number} row @param {number} column @returns {Changes} */
     const change = (key, row, column) => (value) => {
       const rows = rowsOf(this.#lab.settings()[key]);
       rows[row][column] = value;
@@ -214,11 +246,11 @@ export class Examples {
     );
   }
 
-  /** One example more, like the last one, or one less. */
+  /** One example more, like the last one, or one less. @param {1 | -1} count */
   #resize(count) {
-    const next = (text) => {
+    const next = (/** @type {string} */ text) => {
       const rows = rowsOf(text);
-      return textOf(count > 0 ? [...rows, rows.at(-1)] : rows.slice(0, -1));
+      return textOf(count > 0 ? [...rows, ...rows.slice(-1)] : rows.slice(0, -1));
     };
     const { x, y } = this.#lab.settings();
     this.#lab.change({ x: next(x), y: next(y) });
@@ -232,11 +264,13 @@ export class WeightTables {
   #shape = "";
   element = h("div", { class: "weights" });
 
+  /** @param {Given} lab */
   constructor(lab) {
     this.#lab = lab;
     this.#cells = new Cells(lab);
   }
 
+  /** @param {Symbols} symbols */
   show(symbols) {
     const rows = rowsOf(symbols.shown.settings.weights);
     const shape = `${symbols.inputs} ${symbols.shown.units}`;
@@ -252,6 +286,7 @@ export class WeightTables {
     }
   }
 
+  /** @param {Symbols} symbols */
   #build(symbols) {
     const { t } = this.#lab.text();
     this.#cells.clear();
@@ -271,7 +306,7 @@ export class WeightTables {
           {},
           h("th", { scope: "row" }, source),
           ...units.map((u) => {
-            const change = (value) => {
+            const change = (/** @type {number} */ value) => {
               const all = rowsOf(this.#lab.settings().weights);
               all[row][u - 1] = value;
               return { weights: textOf(all) };
@@ -311,14 +346,18 @@ export class WeightTables {
 /** Layers, activations, the number of inputs. */
 export class Layers {
   #lab;
-  #problem = null; // what was wrong with what was chosen last
-  #symbols;
+  /** What was wrong with what was chosen last. @type {string | null} */
+  #problem = null;
+  /** @type {Symbols} */
+  #symbols = /** @type {any} */ (null);
   element = h("div", { class: "editor" });
 
+  /** @param {Given} lab */
   constructor(lab) {
     this.#lab = lab;
   }
 
+  /** @param {Symbols} symbols */
   show(symbols) {
     this.#symbols = symbols;
     this.#problem = null;
@@ -332,10 +371,11 @@ export class Layers {
     const layers = settings.layers.split(",").map((layer) => layer.split(":"));
     const counts = upTo(most.units).map((count) => [String(count), String(count)]);
     const activations = this.#lab.activations().map((name) => [name, t(`activation.${name}`)]);
-    const row = (layer, at) => {
+    const row = (/** @type {string[]} */ layer, /** @type {number} */ at) => {
       const [units, activation] = layer;
       const name = { layer: at + 1 };
-      const put = (place) => (value) => this.#write(layers.with(at, layer.with(place, value)));
+      const put = (/** @type {number} */ place) => (/** @type {string} */ value) =>
+        this.#write(layers.with(at, layer.with(place, value)));
       return html`
         <div class="hand-layer" role="group" aria-label=${t("backprop.layer", name)}>
           <span>${t("backprop.layer", name)}</span>
@@ -344,7 +384,7 @@ export class Layers {
           ${signButton("×", t("backprop.layer.remove", name), () => this.#write(layers.toSpliced(at, 1)), layers.length > 1)}
         </div>`;
     };
-    const resize = (count) => this.#resizeInputs(Number(count));
+    const resize = (/** @type {string} */ count) => this.#resizeInputs(Number(count));
     const add = () => this.#write([["2", "tanh"], ...layers]);
     render(
       html`
@@ -360,9 +400,9 @@ export class Layers {
     );
   }
 
-  /** Other layers: the weights are made anew, and the targets are as many as the outputs. */
+  /** Other layers: the weights are made anew, and the targets are as many as the outputs. @param {string[][]} layers */
   #write(layers) {
-    const outputs = Number(layers.at(-1)[0]);
+    const outputs = Number(layers.at(-1)?.[0]);
     const settings = this.#lab.settings();
     const rows = rowsOf(settings.y);
     const isSparse = settings.loss === "sparse_categorical_crossentropy";
@@ -373,12 +413,13 @@ export class Layers {
     this.try({ layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null });
   }
 
+  /** @param {number} count */
   #resizeInputs(count) {
     const rows = rowsOf(this.#lab.settings().x).map((row) => Array.from({ length: count }, (_, at) => row[at] ?? 0));
     this.try({ x: textOf(rows), weights: null });
   }
 
-  /** Takes changes over, or says why not. */
+  /** Takes changes over, or says why not. @param {Record<string, any>} changes */
   try(changes) {
     const message = this.#lab.complaint(changes);
     if (!message) return this.#lab.change(changes);

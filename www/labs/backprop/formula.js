@@ -2,7 +2,15 @@
 // quantities in it, or with their numbers.
 import { m, name, row, sign, value, words } from "../../ui/math.js";
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").BackpropFormula} Tree
+ * @typedef {import("../../pkg-lessons/nn_playground.js").BackpropQuantity} Quantity
+ * @typedef {import("./symbols.js").Symbols} Symbols
+ */
+
+/** @param {string | number} text */
 const SUPERSCRIPT = (text) => String(text).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+/** @param {string} text */
 const SUBSCRIPT = (text) =>
   text
     .replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit])
@@ -13,6 +21,7 @@ const NEW = "new";
 
 /** How closely a formula holds together: what holds less closely than what is around it is put in brackets. */
 const [SUM, PRODUCT, FRACTION, ATOM] = [0, 1, 2, 3];
+/** @type {Record<string, number>} */
 const LEVELS = {
   sum: SUM,
   minus: SUM,
@@ -24,21 +33,29 @@ const LEVELS = {
   partial: FRACTION,
 };
 
-/** What a tree is, and what it consists of. */
+/** What a tree is, and what it consists of. @param {Tree} tree @returns {[kind: string, of: any]} */
 const open = (tree) => Object.entries(tree)[0];
 
-/** Whether a tree is a quantity or a letter by itself. */
+/** Whether a tree is a quantity or a letter by itself. @param {Tree} tree @returns {boolean} */
 const isName = (tree) => {
   const [kind, of] = open(tree);
   return kind === "name" || (["quantity", "pick"].includes(kind) && isName(of.symbol));
 };
 
-/** Whether a tree is one number: what it is made of is what it is. */
+/** Whether a tree is one number: what it is made of is what it is. @param {Tree} tree */
 export const isSingle = (tree) => ["quantity", "number"].includes(open(tree)[0]);
 
-/** The ids of the numbers that a tree is made of, for an example. `target` is the example's class. */
+/**
+ * The ids of the numbers that a tree is made of, for an example.
+ *
+ * @param {Tree} tree
+ * @param {number} example
+ * @param {(example: number) => any} target The class of an example.
+ * @param {number[]} examples
+ * @returns {string[]}
+ */
 export function sources(tree, example, target, examples) {
-  const all = (trees) => trees.flatMap((one) => sources(one, example, target, examples));
+  const all = (/** @type {Tree[]} */ trees) => trees.flatMap((one) => sources(one, example, target, examples));
   const [kind, of] = open(tree);
   switch (kind) {
     case "quantity":
@@ -64,19 +81,41 @@ export function sources(tree, example, target, examples) {
   }
 }
 
-/** The id of a quantity's number, for an example. */
+/** The id of a quantity's number, for an example. @param {Quantity} quantity @param {number | null} example */
 export const numberOf = ({ id, of_example }, example) =>
   of_example ? `${id}${/\d$/.test(id) ? "." : ""}${example}` : id;
 
 /** What writes trees: MathML and text differ in how their parts look, not in what they are. */
+/** @template W */
 class Writer {
-  /** `s` are the Symbols; `isNumeric`: with the numbers, of an example, instead of the names. */
+  /** What stands between two factors, and between two that are names. @type {string | null} */
+  dots = null;
+  /** @type {string | null} */
+  nothing = null;
+
+  /** @param {Symbols} s @param {boolean} isNumeric With the numbers, of an example, instead of the names. @param {number | null} example */
   constructor(s, isNumeric, example) {
     this.s = s;
     this.isNumeric = isNumeric;
     this.example = example;
   }
 
+  /** A tree as it is written. @param {Tree} _tree @returns {W} */
+  write(_tree) {
+    throw new Error("a writer writes");
+  }
+
+  /** Something in brackets. @param {W} _written @returns {W} */
+  brackets(_written) {
+    throw new Error("a writer has brackets");
+  }
+
+  /** @param {Quantity} quantity */
+  isNegative(quantity) {
+    return (this.s.byId.get(numberOf(quantity, this.example))?.value ?? 0) < 0;
+  }
+
+  /** @param {Tree} tree @returns {number} */
   level(tree) {
     const [kind, of] = open(tree);
     if (kind === "quantity" && this.isNumeric)
@@ -86,19 +125,20 @@ class Writer {
     return LEVELS[kind] ?? ATOM;
   }
 
+  /** @param {Tree} tree @param {number} around */
   within(tree, around) {
     const written = this.write(tree);
     return this.level(tree) < around ? this.brackets(written) : written;
   }
 
-  /** What stands between two factors. */
+  /** What stands between two factors. @param {Tree} left @param {Tree} right */
   dot(left, right) {
     if (this.isNumeric) return this.dots;
     if (open(left)[0] === "number" && open(right)[0] !== "number") return null;
     return isName(left) && isName(right) ? this.nothing : this.dots;
   }
 
-  /** The parts of a sum, each with its sign. */
+  /** The parts of a sum, each with its sign. @param {Tree[]} parts */
   signed(parts) {
     return parts.map((part, at) => {
       const [kind, of] = open(part);
@@ -110,31 +150,33 @@ class Writer {
     });
   }
 
-  /** Whether the target is the class that a condition asks for. */
+  /** Whether the target is the class that a condition asks for. @param {{ left: any, right: any }} condition */
   isClass({ left, right }) {
     return this.s.byId.get(numberOf(left.quantity, this.example))?.value === right.number;
   }
 }
 
+/** @extends {Writer<MathMLElement>} */
 class MathWriter extends Writer {
   dots = "·";
-  nothing = null;
 
-  /** `isBare`: without indexes, of any unit. */
+  /** @param {Symbols} s @param {boolean} isNumeric @param {boolean} isBare Without indexes, of any unit. */
   constructor(s, isNumeric, isBare = false) {
     super(s, isNumeric, s.example);
     this.isBare = isBare;
   }
 
-  /** A column of numbers has brackets of its own. */
+  /** A column of numbers has brackets of its own. @param {Quantity} quantity */
   isNegative(quantity) {
-    return !this.s.isColumn(quantity) && this.s.byId.get(numberOf(quantity, this.example))?.value < 0;
+    return !this.s.isColumn(quantity) && super.isNegative(quantity);
   }
 
+  /** @param {MathMLElement} written */
   brackets(written) {
     return row(sign("("), written, sign(")"));
   }
 
+  /** @param {Tree} tree @returns {MathMLElement} */
   write(tree) {
     const { s } = this;
     const [kind, of] = open(tree);
@@ -157,7 +199,7 @@ class MathWriter extends Writer {
         return row(sign("−"), this.within(of, PRODUCT));
       case "product":
         return row(
-          ...of.flatMap((part, at) => {
+          ...of.flatMap((/** @type {Tree} */ part, /** @type {number} */ at) => {
             const dot = at ? this.dot(of[at - 1], part) : null;
             return [...(dot ? [sign(dot)] : []), this.within(part, FRACTION)];
           }),
@@ -172,7 +214,10 @@ class MathWriter extends Writer {
         return row(
           name(of.name),
           sign("("),
-          ...of.of.flatMap((part, at) => [...(at ? [sign(",")] : []), this.write(part)]),
+          ...of.of.flatMap((/** @type {Tree} */ part, /** @type {number} */ at) => [
+            ...(at ? [sign(",")] : []),
+            this.write(part),
+          ]),
           sign(")"),
         );
       case "condition":
@@ -207,8 +252,8 @@ class MathWriter extends Writer {
     const share = m("mfrac", value("1"), value(String(examples)));
     if (!this.isNumeric) return row(share, sign("∑"), this.within(of, PRODUCT));
     const terms = this.s.examples.map((example) => numberOf(of.quantity, example));
-    const written = (id, at) =>
-      at && this.s.byId.get(id)?.value < 0 ? this.brackets(this.s.number(id)) : this.s.number(id);
+    const written = (/** @type {string} */ id, /** @type {number} */ at) =>
+      at && (this.s.byId.get(id)?.value ?? 0) < 0 ? this.brackets(this.s.number(id)) : this.s.number(id);
     return row(
       share,
       this.brackets(row(...terms.flatMap((id, at) => (at ? [sign("+"), written(id, at)] : [written(id, at)])))),
@@ -216,24 +261,23 @@ class MathWriter extends Writer {
   }
 }
 
-/** An element that stands for a quantity. */
+/** An element that stands for a quantity. @param {MathMLElement} element @param {string} symbol */
 function marked(element, symbol) {
   element.dataset.symbol = symbol;
   return element;
 }
 
+/** @extends {Writer<string>} */
 class TextWriter extends Writer {
   dots = " · ";
   nothing = "·";
 
-  isNegative(quantity) {
-    return this.s.byId.get(numberOf(quantity, this.example))?.value < 0;
-  }
-
+  /** @param {string} written */
   brackets(written) {
     return `(${written})`;
   }
 
+  /** @param {Tree} tree @returns {string} */
   write(tree) {
     const { s } = this;
     const [kind, of] = open(tree);
@@ -258,7 +302,10 @@ class TextWriter extends Writer {
         return `−${this.within(of, PRODUCT)}`;
       case "product":
         return of
-          .map((part, at) => (at ? (this.dot(of[at - 1], part) ?? "") : "") + this.within(part, FRACTION))
+          .map(
+            (/** @type {Tree} */ part, /** @type {number} */ at) =>
+              (at ? (this.dot(of[at - 1], part) ?? "") : "") + this.within(part, FRACTION),
+          )
           .join("");
       case "fraction":
         return `${this.within(of[0], ATOM)} / ${this.within(of[1], ATOM)}`;
@@ -267,7 +314,7 @@ class TextWriter extends Writer {
       case "abs":
         return `|${this.write(of)}|`;
       case "call":
-        return `${of.name}(${of.of.map((part) => this.write(part)).join("; ")})`;
+        return `${of.name}(${of.of.map((/** @type {Tree} */ part) => this.write(part)).join("; ")})`;
       case "condition":
         if (this.isNumeric && of.relation === "=") return this.isClass(of) ? "1" : "0";
         return `[${this.write(of.left)} ${of.relation} ${this.write(of.right)}]`;
@@ -284,11 +331,13 @@ class TextWriter extends Writer {
     }
   }
 
+  /** @param {string} id */
   number(id) {
     const found = this.s.byId.get(id);
     return found ? this.s.digits.one(found.value, 7) : "…";
   }
 
+  /** @param {[Tree, Tree]} parts */
   power([base, exponent]) {
     const above = this.write(exponent);
     return this.within(base, ATOM) + (/^\d$/.test(above) ? SUPERSCRIPT(above) : `^${this.within(exponent, ATOM)}`);
@@ -300,19 +349,21 @@ class TextWriter extends Writer {
     const { numbered } = this.s;
     const terms = numbered
       .map((example) => numberOf(of.quantity, example))
-      .map((id, at) => (at && this.s.byId.get(id).value < 0 ? this.brackets(this.number(id)) : this.number(id)));
+      .map((id, at) =>
+        at && (this.s.byId.get(id)?.value ?? 0) < 0 ? this.brackets(this.number(id)) : this.number(id),
+      );
     return numbered.length < examples ? "" : `(${terms.join(" + ")}) / ${examples}`;
   }
 }
 
-/** A tree as MathML, with names (which light up), or with the live numbers. */
+/** A tree as MathML, with names (which light up), or with the live numbers. @param {Tree} tree @param {Symbols} s */
 export const math = (tree, s, isNumeric = false) => new MathWriter(s, isNumeric).write(tree);
-/** The same with names, without indexes. */
+/** The same with names, without indexes. @param {Tree} tree @param {Symbols} s */
 export const bare = (tree, s) => new MathWriter(s, false, true).write(tree);
-/** A tree as text, with names, or with the numbers of an example. */
+/** A tree as text, with names, or with the numbers of an example. @param {Tree} tree @param {Symbols} s @param {number | null} example */
 export const text = (tree, s, example = null) => new TextWriter(s, example !== null, example).write(tree);
 
-/** `Example 3: net = w₁·x + w₀ = 0.1 · 0.06 + 0 = 0.006` for one of the answer's numbers. */
+/** `Example 3: net = w₁·x + w₀ = 0.1 · 0.06 + 0 = 0.006` for one of the answer's numbers. @param {import("../../pkg-lessons/nn_playground.js").BackpropNumber} number @param {Symbols} s @param {import("../../i18n/index.js").Text["t"]} t */
 export function explain(number, s, t) {
   const {
     quantity: { quantity },

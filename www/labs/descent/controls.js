@@ -1,7 +1,9 @@
 // What the descent's lab has of controls that no other has: the rate on a scale, the runs that are kept.
 import { numberField } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { focusedIn, h } from "../../ui/dom.js";
 import { svg } from "../../ui/svg.js";
+
+/** @typedef {import("../../pkg-lessons/nn_playground.js").DescentPath} DescentPath */
 
 const LEAST = 1e-4; // at the left end of the scale
 const BEYOND = 2; // times the largest stable rate, at the right end
@@ -14,16 +16,17 @@ export class RateControl {
   #slider;
   #least = h("span", {});
   #largest = h("span", { class: "largest" });
-  #gauge = h(
-    "div",
-    { class: "gauge", "aria-hidden": "true" },
-    h("span", { class: "stable" }),
-    h("span", { class: "unstable" }),
-  );
-  #scale = { low: LEAST, high: 1, largest: 1 };
+  #stable = h("span", { class: "stable" });
+  #gauge = h("div", { class: "gauge", "aria-hidden": "true" }, this.#stable, h("span", { class: "unstable" }));
+  #scale = { low: LEAST, high: 1 };
   element;
 
-  /** `most` is the largest rate that can be typed, `change(eta)` takes another. */
+  /**
+   * @param {object} parts
+   * @param {import("../../i18n/index.js").Text} parts.text
+   * @param {number} parts.most The largest rate that can be typed.
+   * @param {(eta: number) => void} parts.change Takes another rate.
+   */
   constructor({ text, most, change }) {
     const { t } = text;
     this.#text = text;
@@ -52,47 +55,50 @@ export class RateControl {
     );
   }
 
-  /** The rate at a place of the slider, with two digits. */
+  /** The rate at a place of the slider, with two digits. @param {number} place */
   #rate(place) {
     const { low, high } = this.#scale;
     return Number((low * (high / low) ** (place / STEPS)).toPrecision(2));
   }
 
+  /** @param {number} eta */
   #place(eta) {
     const { low, high } = this.#scale;
     return STEPS * Math.min(1, Math.max(0, Math.log(eta / low) / Math.log(high / low)));
   }
 
+  /** @param {number} eta @param {number} largest The largest with which steps of all points converge. */
   set(eta, largest) {
     const { t, exact, number } = this.#text;
     this.#scale = { low: Math.min(LEAST, largest / 100), high: BEYOND * largest };
     this.#field.set(eta);
     // A slider that is being dragged is where the hand has it: its rate is rounded.
-    if (this.#rate(Number(this.#slider.value)) !== eta) this.#slider.value = this.#place(eta);
+    if (this.#rate(Number(this.#slider.value)) !== eta) this.#slider.value = String(this.#place(eta));
     const told = t(eta < largest ? "descent.eta.below" : "descent.eta.above", {
       eta: exact(eta),
       largest: number(largest, 3),
     });
     this.#slider.setAttribute("aria-valuetext", told);
-    this.#gauge.firstElementChild.style.width = `${(100 * this.#place(largest)) / STEPS}%`;
+    this.#stable.style.width = `${(100 * this.#place(largest)) / STEPS}%`;
     this.#least.textContent = exact(this.#scale.low);
     this.#largest.textContent = t("descent.eta.largest", { largest: number(largest, 3) });
     this.element.classList.toggle("beyond", eta >= largest);
   }
 }
 
-/** The line of a kept run: a colour and a dash, and its number for whom these do not tell enough. */
+/** The line of a kept run: a colour and a dash, and its number for whom these do not tell enough. @param {number} index */
 export const keptClass = (index) => `kept kept-${index}`;
 
 /** The list of the runs that are kept. */
 export class KeptPaths {
   #text;
   #change;
-  #shown = null;
+  #shown = "";
   #list = h("ul", { class: "kept-list" });
   #clear;
   element;
 
+  /** @param {{ text: import("../../i18n/index.js").Text, keep: HTMLElement, change: (list: string[]) => void }} parts */
   constructor({ text, keep, change }) {
     this.#text = text;
     this.#change = change;
@@ -109,7 +115,11 @@ export class KeptPaths {
     );
   }
 
-  /** `list` is the setting, `runs` what the machine makes of it, `rows` how many points there are. */
+  /**
+   * @param {string[]} list The setting.
+   * @param {DescentPath[]} runs What the machine makes of it.
+   * @param {number} rows How many points there are.
+   */
   show(list, runs, rows) {
     const key = JSON.stringify([
       list,
@@ -119,7 +129,7 @@ export class KeptPaths {
     if (key === this.#shown) return;
     this.#shown = key;
     const { t } = this.#text;
-    const hadFocus = this.element.contains(this.element.getRootNode().activeElement);
+    const hadFocus = this.element.contains(focusedIn(this.element));
     this.#clear.hidden = list.length === 0;
     this.#list.replaceChildren(
       ...runs.map((run, index) =>
@@ -143,12 +153,12 @@ export class KeptPaths {
       ),
     );
     // Its button may be gone: the focus stays near.
-    if (hadFocus && !this.element.contains(this.element.getRootNode().activeElement))
+    if (hadFocus && !this.element.contains(focusedIn(this.element)))
       [...this.element.querySelectorAll("button")].find((button) => !button.disabled && !button.hidden)?.focus();
   }
 }
 
-/** A kept run in words. */
+/** A kept run in words. @param {DescentPath} run @param {import("../../i18n/index.js").Text} text @param {number} rows */
 export function keptName(
   {
     batch,
@@ -166,7 +176,7 @@ export function keptName(
   return t("descent.kept", { size, eta: exact(eta), theta0: exact(theta0), theta1: exact(theta1) });
 }
 
-/** A piece of its line, with its number. */
+/** A piece of its line, with its number. @param {number} index */
 export const keptSample = (index) =>
   svg(
     "svg",
@@ -174,7 +184,7 @@ export const keptSample = (index) =>
     svg("g", { class: keptClass(index) }, svg("path", { d: "M1 9H20", class: "trail" }), keptEnd(index, 28, 9)),
   );
 
-/** The end of a kept run: its number in a circle. */
+/** The end of a kept run: its number in a circle. @param {number} index @param {number} x @param {number} y */
 export const keptEnd = (index, x, y) =>
   svg(
     "g",

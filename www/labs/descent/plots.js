@@ -4,10 +4,23 @@ import { svg } from "../../ui/svg.js";
 import { keptClass, keptEnd } from "./controls.js";
 import { costs, figures } from "./figures.js";
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").DescentShown} DescentShown
+ * @typedef {import("../../i18n/index.js").Text} Text
+ * @typedef {import("../../ui/plot.js").View} View
+ */
+
 /** More errors than this would hide the points. */
 const MOST_ERRORS = 60;
 
-/** The points, those of the batch with their errors, the line of θ and the best one. */
+/**
+ * The points, those of the batch with their errors, the line of θ and the best one.
+ *
+ * @param {DescentShown} shown
+ * @param {Text} text
+ * @param {View["ticks"]} ticks
+ * @returns {View}
+ */
 export function drawData({ data, batch, run }, text, ticks) {
   const show = figures(text);
   const [theta0, theta1] = run.theta.map(show);
@@ -17,10 +30,13 @@ export function drawData({ data, batch, run }, text, ticks) {
     x: { range: data.window[0], name: "x" },
     y: { range: data.window[1], name: "y" },
     draw(frame) {
-      const line = (ends, attributes) =>
+      const line = (/** @type {[number, number][] | null} */ ends, /** @type {object} */ attributes) =>
         ends && svg("path", { d: way(ends.map(([x, y]) => [frame.x(x), frame.y(y)])), ...attributes });
       const drawn = data.points.filter((point) => point.drawn);
-      const dot = ({ x, y, drawn }, index) =>
+      const dot = (
+        /** @type {import("../../pkg-lessons/nn_playground.js").DescentPoint} */ { x, y, drawn },
+        /** @type {number} */ index,
+      ) =>
         svg("circle", {
           cx: frame.x(x),
           cy: frame.y(y),
@@ -63,19 +79,27 @@ export function drawData({ data, batch, run }, text, ticks) {
 const STEEP = 1000;
 const LONGEST = 16; // powers of ten on an axis
 
-/** J over the steps: of the main run, of those that are kept, and the least that there is. */
+/**
+ * J over the steps: of the main run, of those that are kept, and the least that there is.
+ *
+ * @param {DescentShown} shown
+ * @param {Text} text
+ * @param {View["ticks"]} ticks
+ * @returns {View}
+ */
 export function drawCost({ run, paths, optimum }, text, ticks) {
   const cost = costs(text);
   const all = [run, ...paths].flatMap(({ path }) => path.j);
   const highest = Math.max(...all, optimum.j);
   const lowest = Math.max(Math.min(...all, optimum.j), highest * 10 ** -LONGEST);
   const isSteep = all.some((j) => j > STEEP * Math.max(run.path.j[0], Number.MIN_VALUE));
-  const [first, last] = [Math.floor(Math.log10(lowest)), Math.ceil(Math.log10(highest))];
+  const [bottom, top] = [Math.floor(Math.log10(lowest)), Math.ceil(Math.log10(highest))];
+  /** @type {{ range: [number, number], ticks: import("../../ui/plot.js").Tick[] } | false} */
   const power = isSteep && {
-    range: [first, Math.max(first + 1, last)],
-    ticks: powers(first, last).map((exponent) => ({ value: exponent, label: text.number(10 ** exponent, 1) })),
+    range: [bottom, Math.max(bottom + 1, top)],
+    ticks: powers(bottom, top).map((exponent) => ({ value: exponent, label: text.number(10 ** exponent, 1) })),
   };
-  const height = (j) => (power ? Math.log10(Math.max(j, lowest)) : j);
+  const height = (/** @type {number} */ j) => (power ? Math.log10(Math.max(j, lowest)) : j);
   return {
     label: text.t("descent.picture.cost", {
       step: run.step,
@@ -90,18 +114,20 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
     },
     y: { ...(power || { range: [0, highest > 0 ? highest * 1.06 : 1] }), name: "J(θ)", symbol: "j" },
     draw(frame) {
-      const points = ({ path: { step, j } }) => step.map((at, index) => [frame.x(at), frame.y(height(j[index]))]);
+      const points = (/** @type {import("../../pkg-lessons/nn_playground.js").DescentPath} */ { path: { step, j } }) =>
+        step.map((at, index) => [frame.x(at), frame.y(height(j[index]))]);
       const kept = paths.map((path, index) => {
         const trail = points(path);
         return svg(
           "g",
           { class: keptClass(index) },
           svg("path", { d: way(trail), class: "trail" }),
-          keptEnd(index, ...trail.at(-1)),
+          keptEnd(index, ...last(trail)),
         );
       });
       const least = frame.y(height(optimum.j));
       const trail = points(run);
+      const [hereX, hereY] = last(trail);
       return {
         inside: [
           svg("path", {
@@ -115,20 +141,23 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
           ...kept,
           svg("g", { class: "main", symbol: "j" }, svg("path", { d: way(trail), class: "trail" })),
         ],
-        over: [svg("circle", { cx: trail.at(-1)[0], cy: trail.at(-1)[1], r: 4, class: "here", symbol: "j" })],
+        over: [svg("circle", { cx: hereX, cy: hereY, r: 4, class: "here", symbol: "j" })],
       };
     },
   };
 }
 
-/** Exponents for an axis, at most about six. */
+/** The end of a path. @param {number[][]} trail @returns {[x: number, y: number]} */
+const last = (trail) => [trail[trail.length - 1][0], trail[trail.length - 1][1]];
+
+/** Exponents for an axis, at most about six. @param {number} first @param {number} last */
 function powers(first, last) {
   const stride = Math.max(1, Math.ceil((last - first) / 5));
   return Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, at) => first + at * stride);
 }
 
-/** The next round number, so that the axis is not drawn anew at every step. */
+/** The next round number, so that the axis is not drawn anew at every step. @param {number} number */
 function roundUp(number) {
   const power = 10 ** Math.floor(Math.log10(number));
-  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((digit) => digit * power >= number) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((digit) => digit * power >= number) ?? 10) * power;
 }

@@ -10,9 +10,20 @@ const FLOOR = 1e-8;
 /** A race that has hardly begun has room for so many steps. */
 const FEWEST = 20;
 
+/**
+ * @typedef {object} Scene
+ * @property {import("../../pkg-lessons/nn_playground.js").OptimizersShown} shown
+ * @property {number} selected
+ * @property {import("./markers.js").Introduced[]} racers
+ * @property {(low: number, high: number, count: number) => import("../../ui/plot.js").Tick[]} ticks
+ * @property {import("../../i18n/index.js").Text} text
+ * @property {string} label
+ */
+
 export class RaceChart {
   #drawing = svg("svg", { class: "drawing race-chart", role: "img" });
   #observer = new ResizeObserver(() => this.#draw());
+  /** @type {Scene | null} */
   #scene = null;
   #width = 0;
   element = h("div", { class: "race-chart-place" }, this.#drawing);
@@ -21,7 +32,7 @@ export class RaceChart {
     this.#observer.observe(this.element);
   }
 
-  /** Shows { shown, selected, racers: [{ look }], ticks(low, high, count), text, label }. */
+  /** @param {Scene} scene */
   show(scene) {
     this.#scene = scene;
     this.#width = 0;
@@ -33,19 +44,19 @@ export class RaceChart {
     if (!this.#scene || width < 100 || width === this.#width) return; // less has no room for axes
     this.#width = width;
     const { shown, selected, racers, ticks, text, label } = this.#scene;
-    const above = (height) => Math.max(FLOOR, height - shown.least);
+    const above = (/** @type {number} */ height) => Math.max(FLOOR, height - shown.least);
     const all = shown.racers.flatMap(({ path }) => path.height.map(above)).filter(Number.isFinite);
     const low = Math.floor(Math.log10(Math.min(...all, 0.1)));
     const high = Math.max(low + 1, Math.ceil(Math.log10(Math.min(1e12, Math.max(...all, FLOOR)))));
     const last = Math.max(FEWEST, shown.step);
     const [right, floor] = [width - MARGIN.right, HEIGHT - MARGIN.bottom];
-    const x = (step) => MARGIN.left + (step / last) * (right - MARGIN.left);
-    const y = (height) =>
+    const x = (/** @type {number} */ step) => MARGIN.left + (step / last) * (right - MARGIN.left);
+    const y = (/** @type {number} */ height) =>
       MARGIN.top +
       ((high - Math.max(low, Math.min(high + 1, Math.log10(above(height))))) / (high - low)) * (floor - MARGIN.top);
     const every = Math.ceil((high - low) / 4);
     const decades = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, at) => low + at * every);
-    const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected));
+    const order = [...racers.keys()].sort((a, b) => Number(a === selected) - Number(b === selected));
     this.#drawing.setAttribute("aria-label", label);
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     this.#drawing.replaceChildren(
@@ -79,8 +90,9 @@ export class RaceChart {
             path: { step, height },
           } = shown.racers[at];
           const points = step.map((when, index) => `${x(when).toFixed(1)} ${y(height[index]).toFixed(1)}`);
-          if (step.at(-1) < shown.step && shown.racers[at].status === "arrived")
-            points.push(`${x(shown.step).toFixed(1)} ${y(height.at(-1)).toFixed(1)}`);
+          const end = step.length - 1;
+          if (step[end] < shown.step && shown.racers[at].status === "arrived")
+            points.push(`${x(shown.step).toFixed(1)} ${y(height[end]).toFixed(1)}`);
           return svg(
             "g",
             { class: `racer-${racers[at].look}${at === selected ? " race-chosen" : ""}` },

@@ -2,6 +2,7 @@
 import { line, parts } from "../../ui/formula.js";
 import { formula, lines, m, value } from "../../ui/math.js";
 
+/** @type {Record<string, string>} */
 const SYMBOLS = {
   θ: "theta",
   g: "gradient",
@@ -27,7 +28,13 @@ const SYMBOLS = {
 
 const GRADIENT = "⟨gradient: ∇J(θ)⟩";
 
-/** The lines of each optimizer as Keras has it. `f` has what they share: see `shared`. */
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
+ * @typedef {import("../../i18n/index.js").Text} Text
+ * @typedef {Record<string, (f: ReturnType<typeof shared>) => string[]>} Formulas `f` has what they share.
+ */
+
+/** The lines of each optimizer as Keras has it. @type {Formulas} */
 const KERAS = {
   sgd: (f) => [...f.slopeLines, `θ ← θ ${f.decay} − η ${f.slope}`, `= [θ] ${f.decayed} − [η] · [g] = [θ']`],
 
@@ -120,7 +127,7 @@ const MEAN = ["m ← m + (g − m)(1 − β_1)", "= [m] + ([g] − [m])(1 − [�
 const SQUARE = ["v ← v + (g^2 − v)(1 − β_2)", "= [v] + ([g]^2 − [v])(1 − [β_2]) = [v']"];
 const MEAN_SQUARE = ["v ← ρ v + (1 − ρ) g^2", "= [ρ] · [v] + (1 − [ρ]) · [g]^2 = [v']"];
 
-/** As the slides have it, where that differs from Keras. */
+/** As the slides have it, where that differs from Keras. @type {Formulas} */
 const SLIDE = {
   nesterov: (f) => [
     ...f.velocity("⟨gradient: ∇J(θ + β m)⟩"),
@@ -152,10 +159,12 @@ const SLIDE = {
 };
 
 /** Letters that stand for something else in some formulas. */
+/** @type {Record<string, string>} */
 const RMSPROP_OF_SLIDE = { ...SYMBOLS, β: "rho" };
+/** @type {Record<string, Record<string, string>>} */
 const OWN_SYMBOLS = { adamax: { ...SYMBOLS, u: "s" }, rmsprop: { ...SYMBOLS, u: "m" } };
 
-/** What an optimizer does, whatever it is called in the race. */
+/** What an optimizer does, whatever it is called in the race. @param {Record<string, any>} optimizer */
 export function kind({ name, momentum, nesterov }) {
   if (name !== "sgd") return name;
   return momentum === 0 ? "sgd" : nesterov ? "nesterov" : "momentum";
@@ -164,13 +173,16 @@ export function kind({ name, momentum, nesterov }) {
 /**
  * { slide, keras }: the rows of both forms, for `lines`; what is the same is only in `keras`, and `slide` is null.
  * `isOnSlide` says whether the lecture has it.
+ *
+ * @param {Racer} racer
+ * @param {Text} text
  */
 export function update(racer, text) {
   const which = kind(racer.optimizer);
   const isOnSlide = racer.slide !== null;
   const f = shared(racer);
   const symbols = OWN_SYMBOLS[which] ?? SYMBOLS;
-  const write = (written, names = symbols) =>
+  const write = (/** @type {string[]} */ written, names = symbols) =>
     written.map((each) => line(each, names, (part) => live(part, racer, names, text)));
   if (isOnSlide && which === "rmsprop")
     return { isOnSlide, slide: null, keras: write(SLIDE.rmsprop(f), RMSPROP_OF_SLIDE) };
@@ -178,7 +190,12 @@ export function update(racer, text) {
   return { isOnSlide, slide, keras: write((KERAS[which] ?? other(racer))(f)) };
 }
 
-/** An optimizer whose formula is not written here: what it keeps, and its step. */
+/**
+ * An optimizer whose formula is not written here: what it keeps, and its step.
+ *
+ * @param {Racer} racer
+ * @returns {Formulas[string]}
+ */
 const other =
   ({ slots }) =>
   (f) => [
@@ -215,21 +232,34 @@ function shared({ optimizer: o, clipped }) {
   };
 }
 
-/** The number, or the two of a vector, that a name in a formula stands for. */
+/**
+ * The number, or the two of a vector, that a name in a formula stands for.
+ *
+ * @param {string} part
+ * @param {Racer} racer
+ * @param {Record<string, string>} symbols
+ * @param {Text} text
+ */
 function live(part, racer, symbols, { number, exact }) {
-  const { optimizer: o, rate } = racer;
+  const { rate } = racer;
+  /** @type {Record<string, any>} */
+  const o = racer.optimizer;
   /** A number that was chosen. */
-  const chosen = (given, symbol) => value(exact(given), { symbol });
-  const computed = (given, symbol) => value(number(given, 4), { symbol });
-  const vector = (pair, symbol) => {
-    const written = pair.map((each) => number(each, 4));
+  const chosen = (/** @type {number} */ given, /** @type {string | undefined} */ symbol = undefined) =>
+    value(exact(given), { symbol });
+  const computed = (
+    /** @type {number | null | undefined} */ given,
+    /** @type {string | undefined} */ symbol = undefined,
+  ) => value(number(given ?? Number.NaN, 4), { symbol });
+  const vector = (/** @type {[number, number] | null | undefined} */ pair, /** @type {string} */ symbol) => {
+    const written = (pair ?? [Number.NaN, Number.NaN]).map((each) => number(each, 4));
     // Filled up with spaces as wide as figures: no browser aligns numbers in a cell.
     const width = Math.max(...written.map(({ length }) => length));
     const rows = written.map((each) => m("mtr", m("mtd", value(each.padStart(width, "\u2007")))));
     return m("mrow", { symbol }, m("mo", "("), m("mtable", ...rows), m("mo", ")"));
   };
   const [, ofSlide] = part.match(/^slide (.*)$/) ?? [];
-  if (ofSlide) return vector(racer.slide[ofSlide], SLIDE_SYMBOLS[ofSlide]);
+  if (ofSlide) return vector(/** @type {any} */ (racer.slide)?.[ofSlide], SLIDE_SYMBOLS[ofSlide]);
   switch (part) {
     case "θ":
       return vector(racer.theta, "theta");
@@ -247,9 +277,9 @@ function live(part, racer, symbols, { number, exact }) {
     case "α":
       return computed(racer.alpha, "alpha");
     case "μ_t":
-      return computed(racer.mu[0]);
+      return computed(racer.mu?.[0]);
     case "μ_{t+1}":
-      return computed(racer.mu[1]);
+      return computed(racer.mu?.[1]);
     case "λ":
       return chosen(o.weight_decay, "lambda");
     case "ε":
@@ -263,22 +293,23 @@ function live(part, racer, symbols, { number, exact }) {
     case "β_2":
       return chosen(o.beta_2, "beta-2");
     case "c":
-      return chosen(o[CLIPS.find((key) => o[key] !== undefined)], "clip");
+      return chosen(o[CLIPS.find((key) => o[key] !== undefined) ?? ""], "clip");
     case "t":
       return value(String(racer.t));
     case "m_hat":
     case "v_hat": {
       const corrected = racer.corrected.find(({ name }) => name === part);
-      return vector(corrected.value, part === "m_hat" ? "m-hat" : "s-hat");
+      return vector(corrected?.value, part === "m_hat" ? "m-hat" : "s-hat");
     }
     default: {
       if (!Number.isNaN(Number(part))) return chosen(Number(part));
       const slot = racer.slots.find(({ name }) => name === part.replace("'", ""));
-      return vector(part.endsWith("'") ? slot.after : slot.before, symbols[slot.name]);
+      return vector(part.endsWith("'") ? slot?.after : slot?.before, symbols[slot?.name ?? ""]);
     }
   }
 }
 
+/** @type {Record<string, string>} */
 const SLIDE_SYMBOLS = {
   theta: "theta",
   next: "next",
@@ -291,7 +322,7 @@ const SLIDE_SYMBOLS = {
   s_hat: "s-hat",
 };
 
-/** The functions that are raced on, in pieces between which a line may break; a network's loss has no short formula. */
+/** The functions that are raced on, in pieces between which a line may break; a network's loss has no short formula. @type {Record<string, string[]>} */
 const SURFACES = {
   quadratic: ["J(θ) = frac(1; 2) (θ_1^2 + κ θ_2^2), κ = [κ]"],
   beale: ["J(θ) = ([1.5] − θ_1 + θ_1 θ_2)^2", "+ ([2.25] − θ_1 + θ_1 θ_2^2)^2", "+ ([2.625] − θ_1 + θ_1 θ_2^3)^2"],
@@ -300,8 +331,9 @@ const SURFACES = {
   himmelblau: ["J(θ) = (θ_1^2 + θ_2 − 11)^2", "+ (θ_1 + θ_2^2 − 7)^2"],
 };
 
+/** @param {import("../../pkg-lessons/nn_playground.js").OptimizersShown} shown @param {Text} text */
 export function surface({ surface: which, condition }, { exact }) {
-  const written = (part) =>
+  const written = (/** @type {string} */ part) =>
     part === "κ" ? value(exact(condition), { symbol: "condition" }) : value(exact(Number(part)));
   return (SURFACES[which] ?? []).map((piece) => formula(...parts(piece, SYMBOLS, written)));
 }

@@ -6,7 +6,7 @@ import { dress, svg } from "../../ui/svg.js";
 export const USUAL = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
 export const NAMES = [...USUAL, "adagrad", "adadelta", "adamax", "nadam", "adamw", "lion", "ftrl"];
 
-/** Corners of a shape around the origin: `count` of them, the radius of every other one so many times as large. */
+/** Corners of a shape around the origin: `count` of them, the radius of every other one so many times as large. @param {number} count */
 const corners = (count, turn = 0, inner = 1) => {
   const points = Array.from({ length: count }, (_, at) => {
     const angle = (2 * Math.PI * at) / count + (turn - 0.5) * Math.PI;
@@ -30,7 +30,17 @@ const LOOKS = [
   { shape: corners(5, 1), dash: "7 7" },
 ];
 
-/** For each racer of an answer { look, title }: the number of its look, and what it is called, numbered if it runs twice. */
+/**
+ * A racer on the page: the number of its look, and what it is called, numbered if it runs twice.
+ *
+ * @typedef {{ look: number, title: string }} Introduced
+ */
+
+/**
+ * @param {{ name: string }[]} racers Of an answer.
+ * @param {import("../../i18n/index.js").Text["t"]} t
+ * @returns {Introduced[]}
+ */
 export function introduce(racers, t) {
   const taken = new Set();
   const looks = racers.map(({ name }) => {
@@ -48,10 +58,15 @@ export function introduce(racers, t) {
   });
 }
 
-/** The dashes of a look's path. */
+/** The dashes of a look's path. @param {number} look */
 export const dash = (look) => LOOKS[look].dash;
 
-/** A look's mark around a place: a new one, or an old one at another place. */
+/**
+ * A look's mark around a place: a new one, or an old one at another place.
+ *
+ * @param {number} look
+ * @param {{ x?: number, y?: number, size?: number, className?: string, old?: SVGPathElement }} place
+ */
 export function mark(look, { x = 0, y = 0, size = 7, className = "", old = svg("path") } = {}) {
   return dress(old, {
     d: LOOKS[look].shape,
@@ -60,7 +75,7 @@ export function mark(look, { x = 0, y = 0, size = 7, className = "", old = svg("
   });
 }
 
-/** A look as a small drawing, for lists. */
+/** A look as a small drawing, for lists. @param {number} look */
 export function sample(look) {
   return svg(
     "svg",
