@@ -42,7 +42,7 @@ export function pointerAt({ clientX, clientY }, element) {
  * @property {(event: PointerEvent | null, held: SVGElement, moved: boolean) => void} [end] It was lifted; or the browser took
  *   it away, then `event` is null.
  *
- * @param {Element & GlobalEventHandlers} root
+ * @param {GlobalEventHandlers & Element} root
  * @param {string} grip A selector.
  * @param {DragListeners} on
  */
