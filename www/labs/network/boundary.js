@@ -11,6 +11,12 @@ const STILL = { samples: 400, size: 1200 };
 /** The least side of a chart, in CSS pixels: less is not wide enough for axes with something between them. */
 export const LEAST = 90;
 
+/**
+ * Where a chart has its picture: in pixels of the page, and the ranges of its axes.
+ *
+ * @typedef {{ left: number, top: number, width: number, height: number, x: [number, number], y: [number, number] }} Frame
+ */
+
 export class Boundary {
   key = "boundary";
   #wasm;
@@ -22,16 +28,25 @@ export class Boundary {
   #addPoint;
   #scale = 1; // pixels of the screen to one of the page
   #width = 0; // of the canvas, in pixels of the screen
+  /** @type {import("./index.js").Data | null} */
   #data = null;
+  /** @type {{ x: Float32Array, y: Float32Array } | null} */
   #curve = null;
-  #style = {};
+  /** @type {import("./index.js").Style} */
+  #style = { theme: "light", decimal: "." };
+  /** @type {Frame | null} */
   #frame = null;
 
-  /** `addPoint(x, y)` hears of a click on the picture, in the data's numbers; `resized()` of another size. */
+  /**
+   * @param {import("./index.js").Wasm} wasm
+   * @param {object} on
+   * @param {(x: number, y: number) => void} on.addPoint A click on the picture, in the data's numbers.
+   * @param {() => void} on.resized
+   */
   constructor(wasm, { addPoint, resized }) {
     this.#wasm = wasm;
     this.#addPoint = addPoint;
-    this.#context = this.#heat.getContext("2d");
+    this.#context = /** @type {CanvasRenderingContext2D} */ (this.#heat.getContext("2d"));
     this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
     this.#sharp = sharpCanvas(
       this.#overlay,
@@ -46,7 +61,7 @@ export class Boundary {
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
-  /** New points, or a new look: `data` is { description, points, targets }, `style` the charts' options. */
+  /** New points, or a new look. @param {import("./index.js").Moment} moment */
   dress({ data, style, text }) {
     this.#data = data;
     this.#style = style;
@@ -55,7 +70,12 @@ export class Boundary {
     this.#sharp.redraw();
   }
 
-  /** While it trains a quick picture, at rest one as sharp as the screen. */
+  /**
+   * While it trains a quick picture, at rest one as sharp as the screen.
+   *
+   * @param {boolean} isPlaying
+   * @returns {import("../../engine/protocol.js").Want}
+   */
   want(isPlaying) {
     const { samples, size } = isPlaying ? MOVING : STILL;
     const pixels = Math.round((this.#frame?.width ?? 400) * this.#scale);
@@ -67,7 +87,10 @@ export class Boundary {
     };
   }
 
-  /** The answer: `{ image, size }`, or `{ curve }`. */
+  /**
+   * @param {{ image: Uint8Array, size: number } | { curve: { x: Float32Array, y: Float32Array }, image?: undefined }} answer
+   * @param {import("./index.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./index.js").Data }} moment
+   */
   show(answer, { state, data, settings, text }) {
     const { t } = text;
     this.#heat.hidden = false;
@@ -79,13 +102,15 @@ export class Boundary {
     if (answer.image) {
       if (this.#heat.width !== answer.size || this.#heat.height !== answer.size)
         this.#heat.width = this.#heat.height = answer.size;
-      this.#context.putImageData(new ImageData(new Uint8ClampedArray(answer.image.buffer), answer.size), 0, 0);
+      const pixels = new Uint8ClampedArray(/** @type {ArrayBuffer} */ (answer.image.buffer));
+      this.#context.putImageData(new ImageData(pixels, answer.size), 0, 0);
     } else {
       this.#curve = answer.curve;
       this.#sharp.redraw();
     }
   }
 
+  /** @param {MouseEvent} event */
   #click(event) {
     if (!this.#frame) return;
     const [place, down] = pointerAt(event, this.#overlay);
@@ -95,8 +120,8 @@ export class Boundary {
     this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
   }
 
-  #options() {
-    const { description } = this.#data;
+  /** @param {import("./index.js").Data} data */
+  #options({ description }) {
     return { ...this.#style, scale: this.#scale, x_label: "x", y_label: "y", domain: description.domain };
   }
 
@@ -112,14 +137,16 @@ export class Boundary {
       return;
     }
     const values = description.target ? { values: description.target } : {};
-    this.#frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, {
-      ...this.#options(),
+    /** @type {Frame} */
+    const frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, {
+      ...this.#options(this.#data),
       ...values,
     });
+    this.#frame = frame;
     // In per cent: on paper the picture is larger or smaller, and the axes with it.
     const whole = this.#overlay.width / this.#scale;
-    for (const side of ["left", "top", "width", "height"])
-      this.#heat.style[side] = `${(100 * this.#frame[side]) / whole}%`;
+    for (const side of /** @type {const} */ (["left", "top", "width", "height"]))
+      this.#heat.style[side] = `${(100 * frame[side]) / whole}%`;
   }
 
   #drawFit() {
@@ -134,14 +161,16 @@ export class Boundary {
       targets,
       description.train_rows,
       {
-        ...this.#options(),
+        ...this.#options(this.#data),
         domain: description.domain[0],
         range: description.domain[1],
       },
     );
   }
 
+  /** @param {import("../../i18n/index.js").Text} text */
   #showLegend({ t, exact }) {
+    if (!this.#data) return;
     const { description, targets } = this.#data;
     const items = [];
     if (description.target) {

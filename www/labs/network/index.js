@@ -24,14 +24,33 @@ const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 export const SCHEMA = {};
 
 /**
- * A view of the session: what it wants with each frame, and how it shows the answer. A moment is `{ data, settings, style, text,
- * state }`; there is no `state` before the first frame.
+ * What the views are told.
+ *
+ * @typedef {object} Moment
+ * @property {Data | null} data Null before there is an experiment.
+ * @property {Record<string, any>} settings
+ * @property {Style} style
+ * @property {import("../../i18n/index.js").Text} text
+ * @property {import("../../engine/protocol.js").State} [state] Not before the first frame.
+ *
+ * @typedef {object} Data
+ * @property {import("../../pkg/nn_playground.js").Description} description
+ * @property {Float32Array} points
+ * @property {Float32Array} targets
+ *
+ * @typedef {{ theme: "light" | "dark", decimal: string }} Style What the charts' options have in common.
+ *
+ * @typedef {import("../../engine/load.js").Pack["wasm"]} Wasm
+ */
+
+/**
+ * A view of the session: what it wants with each frame, and how it shows the answer.
  *
  * @typedef {object} View
  * @property {string} key Its name among the answers.
  * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
- * @property {(moment: object) => void} dress Other data, another theme, another language.
- * @property {(answer: any, moment: object) => void} show
+ * @property {(moment: Moment) => void} dress Other data, another theme, another language.
+ * @property {(answer: any, moment: Moment & { state: import("../../engine/protocol.js").State, data: Data }) => void} show
  * @property {() => void} [close]
  */
 

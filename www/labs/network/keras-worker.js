@@ -6,7 +6,9 @@ self.onmessage = async ({ data }) => {
   self.onmessage = ({ data: run }) => {
     try {
       self.postMessage({ script: keras_script(run) });
-    } catch ({ message, kind, field, details }) {
+    } catch (error) {
+      const { message, kind, field, details } =
+        /** @type {import("../../pkg-lessons/nn_playground.js").PlaygroundError} */ (error);
       self.postMessage({ problem: { message, kind, field, details } });
     }
   };

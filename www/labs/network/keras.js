@@ -10,7 +10,9 @@ import { h, icon } from "../../ui/dom.js";
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
 const FILE = "training_in_keras.py";
 
-/** Puts a promised text into the clipboard. It rejects where the browser does not allow that, or nothing comes. */
+/** @typedef {import("../../pkg-lessons/nn_playground.js").PlaygroundError} PlaygroundError */
+
+/** Puts a promised text into the clipboard. It rejects where the browser does not allow that, or nothing comes. @param {Promise<string>} text */
 async function copy(text) {
   try {
     // Some browsers let a page copy only while a press is handled: so the clipboard is asked before the text is there.
@@ -23,7 +25,7 @@ async function copy(text) {
   }
 }
 
-/** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. */
+/** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. @param {object} run @returns {Promise<string>} */
 async function write(run) {
   const { keras_script, module } = await loadLessons();
   const worker = await startWorker(new URL("./keras-worker.js", import.meta.url), { module });
@@ -53,7 +55,11 @@ export class Keras {
   #beginning;
   place;
 
-  /** Fills `place`, a <details>; `run()` promises what is needed to repeat the training. */
+  /**
+   * @param {HTMLDetailsElement} place Which it fills.
+   * @param {import("../index.js").Host} host
+   * @param {() => Promise<{ steps: number }>} run What is needed to repeat the training.
+   */
   constructor(place, host, run) {
     const { text } = host;
     const { t } = text;
@@ -96,7 +102,7 @@ export class Keras {
       this.#code.set(keras_code(toExperiment(this.#host.settings(), catalog)));
       this.#code.say(text.t("keras.code.about"));
     } catch (error) {
-      this.#code.say(text.t("failed", { message: refusal(error, text) }));
+      this.#code.say(text.t("failed", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
     }
   }
 
@@ -110,7 +116,7 @@ export class Keras {
     try {
       return await write(run);
     } catch (error) {
-      throw new Error(t("keras.refused", { message: refusal(error, text) }));
+      throw new Error(t("keras.refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
     }
   }
 
@@ -132,17 +138,23 @@ export class Keras {
     });
   }
 
-  /** Does something with a script and says what it was, and what the script says of itself; or why there is none. */
+  /**
+   * Does something with a script and says what it was, and what the script says of itself; or why there is none.
+   *
+   * @param {Promise<string>} script
+   * @param {(text: string) => string | Promise<string>} use Returns the key of what is to be said.
+   */
   async #tellOf(script, use) {
     try {
       const text = await script;
       const key = await use(text);
       this.#tell(this.#host.text.t(key, { file: FILE }), text.slice(0, text.indexOf("\n\n")));
-    } catch ({ message }) {
-      this.#tell(message);
+    } catch (error) {
+      this.#tell(/** @type {Error} */ (error).message);
     }
   }
 
+  /** @param {string} sentence */
   #tell(sentence, beginning = "") {
     this.#said.textContent = sentence;
     this.#beginning.element.hidden = !beginning;

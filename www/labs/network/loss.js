@@ -8,24 +8,28 @@ export class LossCurve {
   key = "curve";
   #wasm;
   #canvas = h("canvas", { role: "img" });
+  /** @type {ReturnType<typeof import("./tip.js").tip> | null} */
   #tip = null;
   #sharp;
+  /** @type {import("./tip.js").Record | null} */
   #history = null;
   #style = {};
+  /** @type {import("../../i18n/index.js").Text | null} */
   #text = null;
+  /** @type {import("./boundary.js").Frame | null} */
   #frame = null;
+  /** Where the pointer is, in pixels from the left. @type {number | null} */
   #pointer = null;
 
+  /** @param {import("./index.js").Wasm} wasm */
   constructor(wasm) {
     this.#wasm = wasm;
     this.element = h("div", { class: "loss" }, this.#canvas);
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
     this.element.addEventListener("pointermove", async (event) => {
       [this.#pointer] = pointerAt(event, this.element);
-      this.#tip ??= import("./tip.js").then(({ tip }) => {
-        this.#tip = tip(this.element);
-      });
-      await this.#tip;
+      const { tip } = await import("./tip.js");
+      this.#tip ??= tip(this.element);
       this.#showValues();
     });
     this.element.addEventListener("pointerleave", () => {
@@ -34,18 +38,19 @@ export class LossCurve {
     });
   }
 
+  /** @returns {import("../../engine/protocol.js").Want} */
   want() {
     return { kind: "history" };
   }
 
-  /** A new look: the charts' options and the texts. */
+  /** A new look: the charts' options and the texts. @param {import("./index.js").Moment} moment */
   dress({ style, text }) {
     this.#style = style;
     this.#text = text;
     this.#sharp.redraw();
   }
 
-  /** A longer record: { epoch, loss, val_loss? }. */
+  /** A longer record. @param {import("./tip.js").Record} history @param {import("./index.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./index.js").Data }} moment */
   show(history, { state, text }) {
     this.#history = history;
     const label = state.val_loss === null ? "loss.label.train" : "loss.label";
@@ -54,6 +59,7 @@ export class LossCurve {
     this.#showValues();
   }
 
+  /** @param {number} scale */
   #draw(scale) {
     if (!this.#history || !this.#text) return;
     const { epoch, loss, val_loss } = this.#history;
@@ -69,7 +75,7 @@ export class LossCurve {
   }
 
   #showValues() {
-    if (typeof this.#tip === "function") this.#tip(this.#pointer, this.#frame, this.#history, this.#text);
+    if (this.#text) this.#tip?.(this.#pointer, this.#frame, this.#history, this.#text);
   }
 
   close() {

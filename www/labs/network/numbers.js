@@ -2,9 +2,16 @@
 import { html, render } from "../../ui/lit.js";
 import { h } from "../../ui/dom.js";
 
-/** The state of a session as texts; what there is none of is a dash. */
+/**
+ * The state of a session as texts; what there is none of is a dash.
+ *
+ * @param {import("../../engine/protocol.js").State} state
+ * @param {import("../../i18n/index.js").Text} text
+ * @returns {Record<string, string>}
+ */
 export function written(state, { number, exact, whole, percent }) {
-  const show = (value, format) => (value === null ? "–" : format(value));
+  const show = (/** @type {number | null} */ value, /** @type {(value: number) => string} */ format) =>
+    value === null ? "–" : format(value);
   return {
     epoch: exact(Math.floor(state.epoch)),
     step: whole(state.step),
@@ -21,16 +28,19 @@ export class Numbers {
   key = "numbers";
   element = h("dl", { class: "numbers", "data-key": "numbers" });
 
+  /** @param {import("./index.js").Moment} moment */
   dress(moment) {
     this.show(null, moment);
   }
 
+  /** @param {null} _answer @param {import("./index.js").Moment} moment */
   show(_answer, { state, text, data }) {
     const { t } = text;
     const values = state ? written(state, text) : {};
     const isHinge = data?.description.network.loss.endsWith("hinge");
-    const hint = (name) => (isHinge && name.endsWith("accuracy") ? t("number.accuracy.hinge") : "");
-    const number = (name) =>
+    const hint = (/** @type {string} */ name) =>
+      isHinge && name.endsWith("accuracy") ? t("number.accuracy.hinge") : "";
+    const number = (/** @type {string} */ name) =>
       html`<div title=${hint(name)}><dt>${t(`number.${name}`)}</dt><dd>${values[name] ?? "–"}</dd></div>`;
     render(NAMES.map(number), this.element);
   }

@@ -2,7 +2,7 @@
 import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
-import { MAX_LAYERS, MAX_UNITS } from "../../settings/readers.js";
+import { MAX_LAYERS, MAX_UNITS, names } from "../../settings/readers.js";
 import { SCHEMA } from "../../settings/schema.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
@@ -14,18 +14,31 @@ const DICE = () =>
     "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01",
   );
 
+/**
+ * @typedef {import("../../settings/experiment.js").Hyperparameter} Hyperparameter
+ * @typedef {import("../../settings/readers.js").Catalog} Catalog
+ */
+
 export class Panel {
   #text;
   #catalog;
   #change;
+  /** By the keys of the settings. @type {Record<string, any>} */
   #controls = {};
   #hyperparameters = h("div", { class: "more" });
-  #shownOptimizer = null;
+  #shownOptimizer = "";
   #layers = h("div", { class: "layers" });
-  #points = null; // the field for one's own points, or its promise
+  /** The field for one's own points. @type {ReturnType<typeof import("./points.js").pointsField> | null} */
+  #points = null;
   #pointsPlace = h("div", { hidden: true });
 
-  /** `change(written)` takes settings to be changed, `newData()` is the button's. */
+  /**
+   * @param {object} parts
+   * @param {import("../../i18n/index.js").Text} parts.text
+   * @param {Catalog} parts.catalog
+   * @param {(written: import("../../settings/schema.js").Written) => unknown} parts.change
+   * @param {() => void} parts.newData
+   */
   constructor({ text, catalog, change, newData }) {
     this.#text = text;
     this.#catalog = catalog;
@@ -33,8 +46,8 @@ export class Panel {
     const { t } = text;
     const c = this.#controls;
     const to =
-      (key, number = false) =>
-      (value) =>
+      (/** @type {string} */ key, number = false) =>
+      (/** @type {string | number} */ value) =>
         change({ [key]: number && value !== "max" && value !== "all" ? Number(value) : value });
 
     c.dataset = select({
@@ -81,18 +94,18 @@ export class Panel {
     });
     c.learning_rate = select({
       label: t("learning_rate"),
-      options: LEARNING_RATES.map((rate) => [rate, text.exact(rate)]),
+      options: LEARNING_RATES.map((rate) => [String(rate), text.exact(rate)]),
       onInput: to("learning_rate", true),
     });
     c.loss = select({ label: t("loss"), options: [], onInput: to("loss") });
     c.batch_size = select({
       label: t("batch_size"),
-      options: BATCH_SIZES.map((size) => [size, size === "all" ? t("all") : text.whole(size)]),
+      options: BATCH_SIZES.map((size) => [String(size), typeof size === "number" ? text.whole(size) : t("all")]),
       onInput: to("batch_size", true),
     });
     c.speed = select({
       label: t("speed"),
-      options: SPEEDS.map((speed) => [speed, this.#pace(speed)]),
+      options: SPEEDS.map((speed) => [String(speed), this.#pace(speed)]),
       onInput: to("speed", true),
     });
 
@@ -105,10 +118,10 @@ export class Panel {
       name,
       box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }),
     }));
-    const penalty = (key) =>
+    const penalty = (/** @type {string} */ key) =>
       select({
         label: t(key),
-        options: PENALTIES.map((rate) => [rate, rate === 0 ? t("none") : text.exact(rate)]),
+        options: PENALTIES.map((rate) => [String(rate), rate === 0 ? t("none") : text.exact(rate)]),
         onInput: to(key, true),
       });
     c.l1 = penalty("l1");
@@ -145,7 +158,8 @@ export class Panel {
 
   #datasets() {
     const { t } = this.#text;
-    const entry = ({ name }) => [name, t(`dataset.${name}`)];
+    const entry = (/** @type {{ name: string }} */ { name }) => [name, t(`dataset.${name}`)];
+    /** @type {[string, (dataset: Catalog["datasets"][number]) => boolean][]} */
     const kinds = [
       ["datasets.binary", ({ problem, exact }) => problem === "binary" && !exact],
       ["datasets.gates", ({ problem, exact }) => problem === "binary" && exact],
@@ -160,10 +174,9 @@ export class Panel {
     return [...groups, { group: t("datasets.own"), options: [["custom", t("dataset.custom")]] }];
   }
 
+  /** @param {"optimizers" | "activations"} kind @param {string} prefix */
   #named(kind, prefix) {
-    return this.#catalog[kind]
-      .map((entry) => entry.name ?? entry)
-      .map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
+    return names(kind)(this.#catalog).map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
   }
 
   #chooseFeatures() {
@@ -173,7 +186,11 @@ export class Panel {
     this.#change({ features: chosen.length ? chosen : ["x"] });
   }
 
-  /** Shows settings; `description` is the experiment's, `hyperparameters` the optimizer's with their values. */
+  /**
+   * @param {Record<string, any>} settings
+   * @param {import("../../pkg/nn_playground.js").Description} description Of the experiment.
+   * @param {Hyperparameter[]} hyperparameters Of the optimizer.
+   */
   show(settings, description, hyperparameters) {
     const c = this.#controls;
     const { t, exact } = this.#text;
@@ -205,6 +222,7 @@ export class Panel {
     this.#showLayers(settings);
   }
 
+  /** @param {string | number} speed */
   #pace(speed) {
     const { t } = this.#text;
     return speed === "max" ? t("speed.max") : t("speed.steps", { count: speed });
@@ -215,31 +233,33 @@ export class Panel {
     return this.#points?.pen ?? "0";
   }
 
+  /** @param {string} points */
   async #showPoints(points) {
-    this.#points ??= import("./points.js").then(({ pointsField }) => {
-      this.#points = pointsField({ t: this.#text.t, change: this.#change });
-      this.#pointsPlace.replaceChildren(this.#points.element);
-    });
-    await this.#points;
+    const { pointsField } = await import("./points.js");
+    this.#points ??= pointsField({ t: this.#text.t, change: this.#change });
+    if (!this.#pointsPlace.firstChild) this.#pointsPlace.append(this.#points.element);
     this.#points.set(points);
   }
 
+  /** @param {string} optimizer @param {Hyperparameter[]} list */
   #showHyperparameters(optimizer, list) {
     const { t } = this.#text;
     const own = list.filter(({ name }) => name !== "learning_rate");
+    /** @type {import("../../settings/readers.js").Schema} */
+    const ranges = SCHEMA;
     const shown = [optimizer, ...own.map(({ name }) => name)].join();
     if (this.#shownOptimizer !== shown) {
       this.#shownOptimizer = shown;
       for (const { name, default: standard } of own) {
         const label = t(`hyperparameter.${name}`);
-        const onInput = (value) => this.#change({ [name]: value });
+        const onInput = (/** @type {number | boolean} */ value) => this.#change({ [name]: value });
         this.#controls[name] =
           typeof standard === "boolean"
             ? checkbox({ label, onInput })
             : numberField({
                 label,
                 text: this.#text,
-                read: (written) => this.#text.read(written, SCHEMA[name].min, SCHEMA[name].max),
+                read: (written) => this.#text.read(written, ranges[name].min ?? 0, ranges[name].max ?? 0),
                 onInput,
               });
       }
@@ -248,15 +268,17 @@ export class Panel {
     for (const { name, value } of own) this.#controls[name].set(value);
   }
 
-  #showLayers({ layers }) {
+  /** @param {{ layers?: import("../../settings/readers.js").Layer[] }} settings */
+  #showLayers({ layers = [] }) {
     const { t } = this.#text;
-    const write = (next) => this.#change({ layers: next });
+    const write = (/** @type {import("../../settings/readers.js").Layer[]} */ next) => this.#change({ layers: next });
     const activations = [["", t("layer.common")], ...this.#named("activations", "activation")];
+    /** @param {import("../../settings/readers.js").Layer} layer @param {number} at */
     const row = (layer, at) => {
       const name = { layer: at + 1 };
-      const put = (change) => write(layers.with(at, change));
+      const put = (/** @type {import("../../settings/readers.js").Layer} */ change) => write(layers.with(at, change));
       const { units, activation = "" } = layer;
-      const resize = (by) => () => put({ ...layer, units: units + by });
+      const resize = (/** @type {number} */ by) => () => put({ ...layer, units: units + by });
       return html`
         <div class="layer" role="group" aria-label=${t("layer", name)}>
           ${signButton("−", t("layer.fewer", name), resize(-1), units > 1)}

@@ -3,7 +3,11 @@ import { select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { pointsText } from "../../ui/points.js";
 
-/** { element, set(points), pen }: `pen` is the class that a click on the picture adds. */
+/**
+ * { element, set(points), pen }: `pen` is the class that a click on the picture adds.
+ *
+ * @param {{ t: import("../../i18n/index.js").Text["t"], change: (written: { points: string }) => unknown }} parts
+ */
 export function pointsField({ t, change }) {
   const text = pointsText({
     t,
@@ -12,8 +16,7 @@ export function pointsField({ t, change }) {
     placeholder: "1.5, 2, 0\n-1, 0.5, 1",
     onInput: (points) => change({ points }),
   });
-  const options = [0, 1, 2].map((index) => [index, t("legend.class", { index })]);
-  const field = { pen: "0", element: null, set: text.set };
+  const options = [0, 1, 2].map((index) => [String(index), t("legend.class", { index })]);
   const pen = select({
     label: t("pen"),
     options,
@@ -21,6 +24,6 @@ export function pointsField({ t, change }) {
       field.pen = value;
     },
   });
-  field.element = h("div", { class: "more" }, text.element, pen.element);
+  const field = { pen: "0", element: h("div", { class: "more" }, text.element, pen.element), set: text.set };
   return field;
 }

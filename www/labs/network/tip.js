@@ -1,15 +1,25 @@
 // The values of a loss curve under the pointer. They are of no use before somebody points at it.
 import { h } from "../../ui/dom.js";
 
-/** Puts a rule and a box of values into `element`; `show(pointer, frame, history, text)` moves them, a null pointer hides them. */
+/**
+ * The losses after each epoch.
+ *
+ * @typedef {{ epoch: Float64Array, loss: Float64Array, val_loss?: Float64Array }} Record
+ */
+
+/**
+ * Puts a rule and a box of values into an element. What it returns moves them; a null pointer hides them.
+ *
+ * @param {HTMLElement} element
+ * @returns {(pointer: number | null, frame: import("./boundary.js").Frame | null, history: Record | null, text: import("../../i18n/index.js").Text) => void}
+ */
 export function tip(element) {
   const rule = h("div", { class: "rule", hidden: true });
   const box = h("div", { class: "tip", hidden: true });
   element.append(rule, box);
   return (pointer, frame, history, text) => {
-    const isShown = pointer !== null && frame && history?.epoch.length > 0;
-    rule.hidden = box.hidden = !isShown;
-    if (!isShown) return;
+    rule.hidden = box.hidden = pointer === null || !frame || !history?.epoch.length;
+    if (pointer === null || !frame || !history?.epoch.length) return;
     const { left, top, width, height, x } = frame;
     const epoch = x[0] + ((pointer - left) / width) * (x[1] - x[0]);
     const at = nearest(history.epoch, epoch);
@@ -30,7 +40,7 @@ export function tip(element) {
   };
 }
 
-/** The index of the value in an ascending list that is nearest to `value`. */
+/** The index of the value in an ascending list that is nearest to `value`. @param {Float64Array} list @param {number} value */
 function nearest(list, value) {
   let [low, high] = [0, list.length - 1];
   while (high - low > 1) {
