@@ -1,10 +1,10 @@
-// The keys: those that play, step and reset a lab, and which of them the page around hears nothing of.
+// The keys that play, step and reset a lab, and which of them do not reach the page around it.
 
 /** @typedef {import("./labs/index.js").Lab} Lab */
 
-/** What takes every key that is typed in it. */
+/** Elements that use every key that is typed in them. */
 const FIELDS = ["input", "select", "textarea"];
-/** What is pressed by the space bar or by Enter. */
+/** Elements that the space bar or Enter presses. */
 const PRESSED = ["button", "summary", "a"];
 
 /** With one of these a key belongs to the browser, the system or the page around. AltGr only writes letters. @param {KeyboardEvent} event */

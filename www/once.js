@@ -1,4 +1,4 @@
-// What is loaded once a page. A load that failed is not remembered: the next who asks tries again.
+// Files that are loaded once per page. A failed load is not remembered: the next request tries again.
 
 const loads = new Map();
 

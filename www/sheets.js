@@ -1,5 +1,5 @@
-// The style sheets in a shadow root: those of all labs, and those of a lab while that is to be seen, so that what labs
-// have of the same name does not meet.
+// The style sheets of a shadow root: those of all labs, and those of a lab while it is open, so that rules of different labs
+// for the same class never apply together.
 
 /**
  * What an element is before the first sheet has come: as wide as there is room, since it has no width of its own to give to
@@ -19,7 +19,7 @@ slot { display: block; min-block-size: 20rem; }
 const copies = new WeakMap();
 
 /** @param {Document} owner @param {CSSStyleSheet} sheet */
-function of(owner, sheet) {
+function sheetFor(owner, sheet) {
   const view = owner.defaultView;
   if (owner === document || !view) return sheet;
   const own = copies.get(owner) ?? new Map();
@@ -70,6 +70,6 @@ export class Sheets {
     this.#worn = labs;
     first ??= shell();
     const sheets = ["all", ...labs].flatMap((name) => this.#sheets[name] ?? []);
-    this.#root.adoptedStyleSheets = [first, ...sheets].map((sheet) => of(this.#root.ownerDocument, sheet));
+    this.#root.adoptedStyleSheets = [first, ...sheets].map((sheet) => sheetFor(this.#root.ownerDocument, sheet));
   }
 }

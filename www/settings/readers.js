@@ -231,7 +231,7 @@ export const layers = {
     value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),
 };
 
-/** Any text. What it means, and whether, is the core's to say. @param {string} standard @returns {Reader<string>} */
+/** Any text. What it means, and whether, is the core's to say. @template {string | null} S @param {S} standard @returns {Reader<S | string>} */
 export const text = (standard) => ({
   standard,
   read: (_key, given) => ({ value: String(given) }),

@@ -1,5 +1,5 @@
-// What stands around every lab: the ways to the others, the link, the language, the theme. It is not
-// essential: where it does not load there is only the open lab.
+// The bar around every lab: links to the other labs, the link, undo, the language, the theme. It is optional: if it does not load,
+// only the open lab is shown.
 import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
@@ -34,7 +34,7 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo }) {
   const { t } = text;
   const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
-  const way = (/** @type {string} */ lab, /** @type {string} */ label) =>
+  const labButton = (/** @type {string} */ lab, /** @type {string} */ label) =>
     h(
       "button",
       { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } },
@@ -76,7 +76,7 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     onPress: theme,
     ...small,
   });
-  const back = [
+  const undoButtons = [
     button({ label: t("undo"), picture: UNDO(), hint: t("undo.hint"), onPress: undo, ...small }).element,
     button({ label: t("redo"), picture: REDO(), hint: t("redo.hint"), onPress: redo, ...small }).element,
   ];
@@ -84,23 +84,23 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     labs: h(
       "nav",
       { class: "labs", "aria-label": t("labs"), "data-key": "labs" },
-      ...labs.map((lab) => way(lab, name(lab))),
+      ...labs.map((lab) => labButton(lab, name(lab))),
       list,
     ),
-    tools: h("div", { class: "tools", "data-key": "tools" }, ...back, copy, language.element, dark.element),
+    tools: h("div", { class: "tools", "data-key": "tools" }, ...undoButtons, copy, language.element, dark.element),
     /**
-     * Whether there is something to undo and to redo. What is pressed until there is nothing keeps the focus.
+     * Whether there is something to undo and to redo. `aria-disabled`, not `disabled`: a button that was pressed keeps the focus.
      *
      * @param {{ canUndo: boolean, canRedo: boolean }} store
      */
     show({ canUndo, canRedo }) {
-      [canUndo, canRedo].forEach((can, at) => back[at].setAttribute("aria-disabled", String(!can)));
+      [canUndo, canRedo].forEach((can, at) => undoButtons[at].setAttribute("aria-disabled", String(!can)));
     },
     onward: h(
       "nav",
       { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
-      before ? way(before, `← ${name(before)}`) : h("span"),
-      after ? way(after, `${name(after)} →`) : null,
+      before ? labButton(before, `← ${name(before)}`) : h("span"),
+      after ? labButton(after, `${name(after)} →`) : null,
     ),
   };
 }

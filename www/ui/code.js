@@ -21,7 +21,7 @@ export function program(label) {
       h("pre", {}, code),
     ),
     set(/** @type {string} */ text) {
-      // What a person has selected in it stays so, if it is the same.
+      // A selection in it stays if the text is the same.
       if (code.textContent !== text) code.textContent = text;
     },
     choose: () => getSelection()?.selectAllChildren(code),
@@ -36,7 +36,7 @@ export function program(label) {
  */
 export function codeBox({ text: { t }, label }) {
   const box = program(label);
-  const said = h("span", { class: "hint", role: "status" });
+  const message = h("span", { class: "hint", role: "status" });
   let shown = "";
   const press = copyButton({
     t,
@@ -46,17 +46,17 @@ export function codeBox({ text: { t }, label }) {
     text: () => shown,
     byHand() {
       box.choose();
-      said.textContent = t("code.by_hand");
+      message.textContent = t("code.by_hand");
     },
   });
   return {
-    element: h("div", { class: "code" }, box.element, h("div", { class: "actions" }, press, said)),
+    element: h("div", { class: "code" }, box.element, h("div", { class: "actions" }, press, message)),
     set(/** @type {string} */ text) {
       shown = text;
       box.set(text);
     },
     say: (/** @type {string} */ sentence) => {
-      said.textContent = sentence;
+      message.textContent = sentence;
     },
   };
 }

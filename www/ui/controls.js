@@ -30,6 +30,9 @@ export function select({ label, options, onInput }) {
   fill(options);
   return {
     element: labelled(label, list),
+    get value() {
+      return list.value;
+    },
     set(/** @type {unknown} */ value, text = String(value), /** @type {Options} */ items = []) {
       if (items.length) fill(items);
       const wanted = String(value);
@@ -182,14 +185,14 @@ export function button({ label, picture, hint, className = "", onPress }) {
  *
  * @param {ButtonParts & { t: import("../i18n/index.js").Text["t"], text: () => string, byHand: (text: string) => void }} parts
  */
-export function copyButton({ t, text, byHand, ...looks }) {
+export function copyButton({ t, text, byHand, ...parts }) {
   const press = button({
-    ...looks,
+    ...parts,
     onPress: async () => {
       try {
         await navigator.clipboard.writeText(text());
         press.set(t("copied"));
-        setTimeout(() => press.set(looks.label), 2000);
+        setTimeout(() => press.set(parts.label), 2000);
       } catch {
         byHand(text());
       }

@@ -3,8 +3,8 @@
 /** A pointer that has moved this many pixels drags; one that has not, presses. */
 const THRESHOLD = 4;
 
-/** Directions of keys, in steps: across, up. @type {Record<string, [number, number]>} */
-const WAYS = {
+/** The directions of keys, in steps: [across, up]. @type {Record<string, [number, number]>} */
+const DIRECTIONS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowDown: [0, -1],
@@ -118,13 +118,13 @@ export function keyed(event, point, window) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const edge = { Home: 0, End: 1 }[event.key];
   if (edge !== undefined) return [window[0][edge], point[1]];
-  const way = WAYS[event.key];
-  if (!way) return null;
+  const direction = DIRECTIONS[event.key];
+  if (!direction) return null;
   const far = event.shiftKey ? 10 : 1;
   const moved = (/** @type {0 | 1} */ axis) => {
-    if (!way[axis]) return point[axis];
+    if (!direction[axis]) return point[axis];
     const step = keyStep(window[axis]);
-    return Number(((Math.round(point[axis] / step) + far * way[axis]) * step).toPrecision(12));
+    return Number(((Math.round(point[axis] / step) + far * direction[axis]) * step).toPrecision(12));
   };
   return [moved(0), moved(1)];
 }

@@ -1,7 +1,7 @@
 // Templates: lit-html, and what happens to the focus.
 //
-// A template says what is to be seen; of what is there already only what differs is touched, so that what has the focus or the
-// pointer stays the same node. No `style=` in a template: the page's content security policy forbids it.
+// A template describes the result; rendering changes only the nodes that differ, so that the node that has the focus or the pointer
+// stays the same. No `style=` in a template: the page's content security policy forbids it.
 import { focusedIn } from "./dom.js";
 import { html, nothing, render as update } from "../vendor/lit-html/lit-html.js";
 import { live } from "../vendor/lit-html/directives/live.js";

@@ -120,7 +120,7 @@ class Writer {
     const [kind, of] = open(tree);
     if (kind === "quantity" && this.isNumeric)
       return of.written ? this.level(of.written) : this.isNegative(of) ? SUM : ATOM;
-    if (kind === "pick" && this.isNumeric) return this.level(of.from[this.s.target(this.example)]);
+    if (kind === "pick" && this.isNumeric) return this.level(of.from[this.s.target(this.example ?? 0)]);
     if (kind === "quantity" || kind === "pick") return this.level(of.symbol);
     return LEVELS[kind] ?? ATOM;
   }
@@ -289,7 +289,7 @@ class TextWriter extends Writer {
             : this.number(numberOf(of, this.example))
           : this.write(of.symbol);
       case "pick":
-        return this.isNumeric ? this.write(of.from[s.target(this.example)]) : this.write(of.symbol);
+        return this.isNumeric ? this.write(of.from[s.target(this.example ?? 0)]) : this.write(of.symbol);
       case "name":
         return of.base + (of.layer ? `⁽${SUPERSCRIPT(of.layer)}⁾` : "") + SUBSCRIPT(of.index) + (of.new ? "′" : "");
       case "number":

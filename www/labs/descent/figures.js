@@ -4,35 +4,46 @@ import { parseNumber } from "../../i18n/index.js";
 /** Decimals of a number that can be followed by hand. */
 const DECIMALS = 4;
 
-/** Writes numbers with so many decimals, in the reader's way, so that those in a column stand one under the other. */
+/** Writes numbers with so many decimals, in the reader's way, so that those in a column stand one under the other. @param {import("../../i18n/index.js").Text} text */
 export function figures({ lang, number }, decimals = DECIMALS) {
   const format = new Intl.NumberFormat(lang, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     useGrouping: false,
   });
-  return (value) => {
+  return (/** @type {number} */ value) => {
     if (!(Math.abs(value) < 1e5)) return number(value, 4);
     const written = format.format(value).replace("-", "−");
     return /[1-9]/.test(written) ? written : written.replace("−", ""); // nothing is not negative
   };
 }
 
-/** Writes a cost: what is small keeps its digits. */
+/** Writes a cost: what is small keeps its digits. @param {import("../../i18n/index.js").Text} text */
 export function costs(text) {
   const show = figures(text);
-  return (value) => (value >= 0.01 || value === 0 ? show(value) : text.number(value, 3));
+  return (/** @type {number} */ value) => (value >= 0.01 || value === 0 ? show(value) : text.number(value, 3));
 }
 
-/** The runs that are kept for comparison, in a link: `all,0.01,0,0;8,0.05,1,-2`: batch, η, θ0 and θ1 of each. */
+/**
+ * The plan of a run: which points a step looks at, the rate, and the start. What is missing is as in the main run; what is text is
+ * no number.
+ *
+ * @typedef {Partial<Record<"batch" | "eta" | "theta0" | "theta1", number | string>>} Plan
+ */
+
+/**
+ * The runs that are kept for comparison, in a link: `all,0.01,0,0;8,0.05,1,-2`: batch, η, θ0 and θ1 of each.
+ *
+ * @returns {import("../../settings/readers.js").Reader<Plan[]>}
+ */
 export const paths = () => ({
   standard: [],
   read(_key, given) {
     if (Array.isArray(given)) return { value: given };
     // What is not said is as in the main run; what is no number is the machine's to refuse, in words.
-    const value = (written) =>
+    const value = (/** @type {string} */ written) =>
       written.trim() === "" ? undefined : Number.isNaN(parseNumber(written)) ? written.trim() : parseNumber(written);
-    const path = (written) => {
+    const path = (/** @type {string} */ written) => {
       const [batch, eta, theta0, theta1] = written.split(",").map(value);
       return { batch, eta, theta0, theta1 };
     };
@@ -43,5 +54,6 @@ export const paths = () => ({
         .map(path),
     };
   },
-  write: (value) => value.map(({ batch, eta, theta0, theta1 }) => [batch, eta, theta0, theta1].join(",")).join(";"),
+  write: (/** @type {Plan[]} */ value) =>
+    value.map(({ batch, eta, theta0, theta1 }) => [batch, eta, theta0, theta1].join(",")).join(";"),
 });

@@ -1,23 +1,40 @@
 // The leaderboard, and the numbers of the coming step.
-import { h } from "../../ui/dom.js";
+import { focusedIn, h } from "../../ui/dom.js";
 import { table } from "../../ui/table.js";
 import { sample } from "./markers.js";
 
 let groups = 0;
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersShown} OptimizersShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
+ * @typedef {import("../../i18n/index.js").Text} Text
+ * @typedef {import("./markers.js").Introduced} Introduced
+ *
+ * @typedef {object} Row
+ * @property {HTMLInputElement} radio
+ * @property {HTMLElement} place
+ * @property {HTMLElement} rate
+ * @property {HTMLElement} height
+ * @property {HTMLElement} status
+ * @property {HTMLElement} who
+ */
+
 /** A row a racer. The table is built anew only for another race, so that the focus stays where it is while it runs. */
 export class Leaderboard {
   #select;
   #key = "";
-  #rows = []; // { radio, place, rate, height, status }
+  /** @type {Row[]} */
+  #rows = [];
   #group = `nn-racers-${groups++}`;
   element = h("div", { class: "card race-board" });
 
-  /** `select(racer)` looks at another racer. */
+  /** @param {(racer: number) => void} select Looks at another racer. */
   constructor(select) {
     this.#select = select;
   }
 
+  /** @param {{ shown: OptimizersShown, selected: number, racers: Introduced[], text: Text }} scene */
   show({ shown, selected, racers, text }) {
     const { t, number, exact, whole } = text;
     const key = JSON.stringify([text.lang, shown.ranking, racers]);
@@ -26,12 +43,12 @@ export class Leaderboard {
     for (const [at, row] of this.#rows.entries()) {
       const racer = shown.racers[at];
       row.radio.checked = at === selected;
-      row.radio.closest("tr").classList.toggle("current", at === selected);
+      row.radio.closest("tr")?.classList.toggle("current", at === selected);
       row.place.textContent = whole(racer.place);
       row.rate.textContent = racer.rate === racer.optimizer.learning_rate ? exact(racer.rate) : number(racer.rate, 3);
       row.height.textContent = number(racer.height, 3);
       const status = t(`optimizers.status.${racer.status}`, { step: whole(racer.step) });
-      const sign = { arrived: "✓", diverged: "✗" }[racer.status];
+      const sign = { arrived: "✓", diverged: "✗", running: "" }[racer.status];
       row.status.replaceChildren(
         ...(sign
           ? [
@@ -44,8 +61,9 @@ export class Leaderboard {
     }
   }
 
+  /** @param {Introduced[]} racers @param {string} ranking @param {Text["t"]} t */
   #build(racers, ranking, t) {
-    const hadFocus = this.#rows.findIndex(({ radio }) => radio === radio.getRootNode().activeElement);
+    const hadFocus = this.#rows.findIndex(({ radio }) => radio === focusedIn(radio));
     this.#rows = racers.map(({ look, title }, at) => {
       const radio = h("input", { type: "radio", name: this.#group, on: { change: () => this.#select(at) } });
       const [place, rate, height, status] = Array.from({ length: 4 }, () => h("span", {}));
@@ -86,29 +104,30 @@ export class Leaderboard {
   }
 }
 
-/** The numbers of the coming step, each with the sample of its arrow: what the picture shows as arrows. */
+/** The numbers of the coming step, each with the sample of its arrow: what the picture shows as arrows. @param {Racer} racer @param {string} which @param {Text} text @param {string} title */
 export function numbers(racer, which, { t, number, whole }, title) {
-  const slot = (name) => racer.slots.find((slot) => slot.name === name);
-  const corrected = (name) => racer.corrected.find((part) => part.name === name)?.value;
-  const vector = (name) => racer.arrows.find((arrow) => arrow.name === name)?.vector;
+  const slot = (/** @type {string} */ name) => racer.slots.find((slot) => slot.name === name);
+  const corrected = (/** @type {string} */ name) => racer.corrected.find((part) => part.name === name)?.value;
+  const vector = (/** @type {string} */ name) => racer.arrows.find((arrow) => arrow.name === name)?.vector;
   const { slide } = racer;
-  const line = (label, symbol, pair, arrow) => pair && { label, symbol, pair, arrow };
+  /** @param {string} label @param {string} symbol @param {number[] | null | undefined} pair @param {string | null | undefined} [arrow] */
+  const line = (label, symbol, pair, arrow) => (pair ? [{ label, symbol, pair, arrow }] : []);
   const isMomentum = which === "momentum" || which === "nesterov";
   // The lecture's letters and signs where it has them.
   const s = slide?.s ? "s" : "v";
-  const spread = slot("v")?.after ?? (which === "adamax" ? slot("u").after : null);
+  const spread = slot("v")?.after ?? (which === "adamax" ? slot("u")?.after : null);
   const lines = [
-    line("θ", "theta", racer.theta),
-    line("∇J", "gradient", racer.gradient, isMomentum || which === "sgd" || racer.clipped ? null : "gradient"),
-    line("g", "gradient", racer.clipped, isMomentum || which === "sgd" ? null : "gradient"),
-    line("βm", "m beta", vector("memory"), "memory"),
-    line(racer.clipped ? "−ηg" : "−η∇J", "gradient eta", vector("descent"), "descent"),
-    line("m", "m", slide?.m ?? slot("m")?.after, slot("m") && "m"),
-    line(which === "adamax" ? "u" : s, "s", spread, "spread"),
-    line("m̂", "m-hat", slide?.m_hat ?? corrected("m_hat"), "m_hat"),
-    line(`${s}̂`, "s-hat", slide?.s_hat ?? corrected("v_hat"), "spread_hat"),
-    line("Δθ", which === "momentum" ? "m" : "step", racer.update, isMomentum ? null : "step"),
-  ].filter(Boolean);
+    ...line("θ", "theta", racer.theta),
+    ...line("∇J", "gradient", racer.gradient, isMomentum || which === "sgd" || racer.clipped ? null : "gradient"),
+    ...line("g", "gradient", racer.clipped, isMomentum || which === "sgd" ? null : "gradient"),
+    ...line("βm", "m beta", vector("memory"), "memory"),
+    ...line(racer.clipped ? "−ηg" : "−η∇J", "gradient eta", vector("descent"), "descent"),
+    ...line("m", "m", slide?.m ?? slot("m")?.after, slot("m") ? "m" : null),
+    ...line(which === "adamax" ? "u" : s, "s", spread, "spread"),
+    ...line("m̂", "m-hat", slide?.m_hat ?? corrected("m_hat"), "m_hat"),
+    ...line(`${s}̂`, "s-hat", slide?.s_hat ?? corrected("v_hat"), "spread_hat"),
+    ...line("Δθ", which === "momentum" ? "m" : "step", racer.update, isMomentum ? null : "step"),
+  ];
   return table({
     caption: t("optimizers.numbers", { name: title, step: whole(racer.t) }),
     className: "race-table",
