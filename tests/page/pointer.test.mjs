@@ -1,7 +1,7 @@
 // What a pointer does to a picture: at the same place the same, however the page around is scaled, and while a lab plays.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { middle, place, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { host, middle, place, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** What pages do to the elements in them, as properties of a style. */
 const SCALES = [{}, { transform: "scale(1.25)", transformOrigin: "0 0" }, { zoom: "1.5" }];
@@ -263,4 +263,19 @@ test("a finger on a picture scrolls it sideways, two fingers zoom, and one on wh
       );
     },
     PHONE,
+  ));
+
+test("a plot that has had no room yet takes a click, and does nothing", () =>
+  withPage(
+    "#seed=1",
+    async (page) => {
+      const plot = page.locator(".plot-place.on-ground");
+      await plot.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await place(plot);
+      assert.ok(width > 0 && Math.min(width, height) < 100, `it is ${width} pixels wide and ${height} high`);
+      await page.mouse.click(x + width / 2, y + height / 2);
+      const { theta0, theta1 } = await settings(page);
+      assert.deepEqual([theta0, theta1], [0, 0]);
+    },
+    host('<main><nn-playground lab="descent"></nn-playground></main>', { style: "main { width: 110px; }" }),
   ));
