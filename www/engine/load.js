@@ -2,9 +2,20 @@
 import { fetched, isAskedFor, once } from "../once.js";
 
 /**
+ * The exports of the package with the lecture's machines; it has all those of the other.
+ *
+ * @typedef {typeof import("../pkg-lessons/nn_playground.js")} Lessons
+ */
+
+/**
  * A package, initialised: its exports, its compiled module (for workers), and the folder that it is in.
  *
- * @typedef {{ wasm: any, module: WebAssembly.Module, catalog: any, folder: string }} Pack
+ * @template [Exports=import("./protocol.js").Wasm]
+ * @typedef {object} Pack
+ * @property {Exports} wasm
+ * @property {WebAssembly.Module} module
+ * @property {import("../pkg/nn_playground.js").Catalog} catalog
+ * @property {string} folder
  */
 
 /**
@@ -16,13 +27,13 @@ import { fetched, isAskedFor, once } from "../once.js";
  */
 export const load = (withLessons = false) => open(withLessons || isAskedFor("pkg-lessons") ? "pkg-lessons" : "pkg");
 
-/** The package with the lecture's machines and the Keras code, which the network needs only if that is wanted. */
+/** The package with the lecture's machines and the Keras code, which the network needs only if that is wanted. @returns {Promise<Lessons & { module: WebAssembly.Module }>} */
 export async function loadLessons() {
   const { wasm, module } = await open("pkg-lessons");
   return { ...wasm, module };
 }
 
-/** @param {string} folder */
+/** @param {string} folder @returns {Promise<Pack<any>>} */
 const open = (folder) =>
   once(folder, async () => {
     const [module, wasm] = await Promise.all([compile(folder), import(`../${folder}/nn_playground.js`)]);
