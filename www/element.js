@@ -11,6 +11,7 @@ import { fromHash, toHash } from "./settings/link.js";
 import { kebab, snake } from "./settings/readers.js";
 import { ALIASES, ATTRIBUTES, SCHEMA, defaults } from "./settings/schema.js";
 import { Store } from "./settings/store.js";
+import { imported } from "./once.js";
 import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
 
@@ -61,7 +62,8 @@ class Readiness {
  * @typedef {import("./settings/schema.js").Written} Written
  * @typedef {import("./settings/readers.js").Warning} Warning
  * @typedef {import("./element.d.ts").NnPlaygroundElement} NnPlaygroundElement
- * @typedef {{ gesture?: any, passes?: boolean }} How As `take` of the store has it.
+ * @typedef {{ gesture?: any, passes?: boolean, from?: string, areAttributes?: boolean }} How As `take` of the store has
+ *   it; and the lab for which alone it was written.
  *
  * @typedef {Error & Partial<import("./pkg/nn_playground.js").PlaygroundError>} Refused What was thrown: with a `kind` the core
  *   refuses something.
@@ -119,8 +121,11 @@ class NnPlayground extends Base {
   /** Follows the attributes of the open lab's own settings. */
   #attributes = new MutationObserver((changes) => {
     const names = changes.map(({ attributeName }) => attributeName ?? "");
-    this.settings = Object.fromEntries(names.map((name) => [name, this.getAttribute(name)]));
+    const values = Object.fromEntries(names.map((name) => [name, this.getAttribute(name)]));
+    if (this.#lab) this.#change(values, { from: this.#settings.lab, areAttributes: true });
   });
+  /** The attributes of each lab that was open, as they were when they were last read. @type {Record<string, Written>} */
+  #read = {};
 
   constructor() {
     super();
@@ -195,7 +200,7 @@ class NnPlayground extends Base {
     if (this.#readiness.isSettled) this.#readiness = new Readiness();
     for (const media of [darkPage, paper]) media.addEventListener("change", this.#themed);
     try {
-      const bar = import("./ui/bar.js");
+      const bar = imported(new URL("./ui/bar.js", import.meta.url));
       if (!this.#written.lab) loadLab(SCHEMA.lab.standard).catch(() => {}); // not after the package but beside it
       const [pack, css, barModule, barCss] = await Promise.all([
         load(isLesson(this.#written.lab)),
@@ -278,10 +283,15 @@ class NnPlayground extends Base {
     names.push(...Object.keys(ALIASES[name] ?? {}));
     this.#attributes.disconnect();
     if (names.length) this.#attributes.observe(this, { attributeFilter: names });
-    if (this.#store.knows(name)) return this.#store.take(written, how);
+    // Those of a lab that is not open nobody follows.
+    const before = this.#read[name] ?? {};
+    const now = Object.fromEntries(names.map((key) => [key, this.getAttribute(key)]));
+    const given = names.filter((key) => now[key] !== (before[key] ?? null)).map((key) => [key, now[key]]);
+    this.#read[name] = now;
+    const all = { ...Object.fromEntries(given), ...written };
+    if (this.#store.knows(name)) return this.#store.take(all, how);
     this.#store.know(name, own);
-    const given = names.filter((key) => this.hasAttribute(key)).map((key) => [key, this.getAttribute(key)]);
-    const change = this.#store.take({ ...Object.fromEntries(given), ...written }, { passes: true });
+    const change = this.#store.take(all, { passes: true });
     const wrong = strange(this.getAttributeNames(), own);
     if (wrong.length) change.warnings.push(unknownOnes(wrong, own));
     return change;
@@ -297,7 +307,7 @@ class NnPlayground extends Base {
     let error = await this.#tryToStart(name, to);
     if (!error) return;
     if (!error.kind) throw error; // nothing that other settings would mend
-    const { remedy } = await import("./settings/remedies.js");
+    const { remedy } = await imported(new URL("./settings/remedies.js", import.meta.url));
     /** @type {Set<string>} */
     const tried = new Set();
     while (error) {
@@ -348,6 +358,7 @@ class NnPlayground extends Base {
       this.#sheets.wear([this.#open]);
     }
     if (this.#labs[name] !== lab || isFirst) return null; // taken out of the page meanwhile
+    before.pause();
     this.#lab = lab;
     this.#open = name;
     this.#sheets.wear([name]);
@@ -365,9 +376,9 @@ class NnPlayground extends Base {
       },
       package: this.#package,
       settings: () => this.#seenBy(name),
-      // A lab that is closed may have something on its way.
+      // A lab that is closed, or was left, may have something on its way.
       change: async (written, how) => {
-        if (this.#lab) await this.#change(written, { gesture: this.#gesture, ...how });
+        if (this.#lab) await this.#change(written, { gesture: this.#gesture, ...how, from: name });
       },
       // What can be undone though no setting changes; `place` is where training stood.
       keep: (place) => {
@@ -478,7 +489,6 @@ class NnPlayground extends Base {
     const isNew = text !== this.#text;
     this.#texts[lab] = text;
     if (this.#labs[lab] !== open) {
-      open.pause();
       if (this.#labs[lab]) this.#labs[lab].translate();
       await this.#begin(to);
     } else {
@@ -514,7 +524,10 @@ class NnPlayground extends Base {
    * @returns {Promise<unknown>}
    */
   #change(written, how, notes) {
-    if (!this.#loading && modules[this.#store.labOf(written)]) return this.#apply(written, how, notes);
+    const lab = this.#store.labOf(written);
+    // What a lab wants of itself does not wait for the one that is to follow it.
+    if ((!this.#loading || how?.from === lab) && modules[lab]) return this.#apply(written, how, notes);
+    this.#frame?.setAttribute("aria-busy", "true");
     const loading = Promise.resolve(this.#loading).then(async () => {
       try {
         await loadLab(this.#store.labOf(written));
@@ -523,6 +536,7 @@ class NnPlayground extends Base {
         return this.#sayFailed(error, written);
       } finally {
         if (this.#loading === loading) this.#loading = null;
+        if (!this.#loading) this.#frame?.removeAttribute("aria-busy");
       }
     });
     this.#loading = loading;
@@ -531,6 +545,8 @@ class NnPlayground extends Base {
 
   /** @param {Written} written @param {How} [how] @param {Warning[]} notes */
   #apply(written, how, notes = []) {
+    if (how?.from && how.from !== this.#settings.lab) return this.#changing; // that one was left meanwhile
+    if (how?.areAttributes) Object.assign(this.#read[this.#settings.lab], written);
     const change = this.#take(written, how);
     const { before, settings } = change;
     if ("theme" in settings) this.#applyTheme();

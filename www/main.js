@@ -17,6 +17,7 @@ let isArriving = false; // by the browser's buttons: that makes no entry
 // Some sign-on pages drop the hash of a link, and keep its query.
 element.hash = location.hash.length > 1 ? location.hash : location.search;
 element.standalone = true;
+document.documentElement.classList.toggle("framed", window.parent !== window);
 
 /** The page's own address, whatever its <base> says. A query that the page read would contradict the hash. @param {string} hash */
 function address(hash) {

@@ -1,6 +1,7 @@
 // What is wrong, said under the bar: warnings, refusals, and what failed and may be tried again.
 import { snake } from "./settings/readers.js";
 import { button } from "./ui/controls.js";
+import { LoadError, imported } from "./once.js";
 import { h } from "./ui/dom.js";
 
 /** How many warnings are shown in full. */
@@ -18,7 +19,9 @@ export class Messages {
   /** The settings that they are about. @type {Set<string>} */
   #about = new Set();
   #list = h("ul", {});
-  element = h("div", { class: "warnings", role: "status", hidden: true });
+  #warnings = h("div", { class: "warnings", role: "status", hidden: true });
+  #told = h("div", { class: "warnings", role: "status", hidden: true });
+  element = h("div", {}, this.#warnings, this.#told);
 
   /** `text()` is what the open lab says. @param {{ text: () => Text, emit: (type: "warning", detail: object) => void }} element */
   constructor({ text, emit }) {
@@ -61,10 +64,17 @@ export class Messages {
     };
     this.#about = new Set(Object.keys(written).map(snake));
     this.#add(
-      t("failed", { message: error.message }),
+      t("failed", { message: this.#reason(error) }),
       {},
       h("button", { type: "button", on: { click: press } }, t("try_again")),
     );
+  }
+
+  /** @param {Error} error */
+  #reason(error) {
+    if (!(error instanceof LoadError)) return error.message;
+    const { problem, file, status } = error;
+    return this.#text().t(`load.${problem}`, { file, status });
   }
 
   /**
@@ -74,35 +84,37 @@ export class Messages {
    * @param {Written} written
    */
   async refuse(error, written = {}) {
-    const { refusal } = await import("./i18n/refusal.js");
+    const { refusal } = await imported(new URL("./i18n/refusal.js", import.meta.url));
     const { kind, field, details } = error;
     this.#about = new Set([...Object.keys(written).map(snake), ...this.#about]);
     this.#add(this.#text().t("refused", { message: refusal(error, this.#text()) }), { kind, field, details });
   }
 
-  /** Shows something else in their place. @param {HTMLElement} element */
+  /** Shows something else beside them. @param {HTMLElement} element */
   tell(element) {
-    this.element.hidden = false;
-    this.element.replaceChildren(element, this.#dismiss());
+    this.#told.hidden = false;
+    this.#told.replaceChildren(element, this.#dismiss(this.#told));
   }
 
+  /** What was said of settings is no longer so. */
   hide() {
-    this.element.hidden = true;
+    this.#warnings.hidden = true;
   }
 
-  #dismiss() {
-    return button({ label: "×", className: "small", hint: this.#text().t("dismiss"), onPress: () => this.hide() })
-      .element;
+  /** @param {HTMLElement} place */
+  #dismiss(place) {
+    const onPress = () => {
+      place.hidden = true;
+    };
+    return button({ label: "×", className: "small", hint: this.#text().t("dismiss"), onPress }).element;
   }
 
   /** @param {string} message @param {object} more Goes into the event. @param {...HTMLElement} actions */
   #add(message, more = {}, ...actions) {
-    if (this.element.hidden) this.element.replaceChildren(this.#dismiss());
-    this.element.hidden = false;
-    // What else is told stays beside them.
-    if (this.#list.parentNode !== this.element) {
+    if (this.#warnings.hidden) {
       this.#list.replaceChildren();
-      this.element.prepend(this.#list);
+      this.#warnings.replaceChildren(this.#list, this.#dismiss(this.#warnings));
+      this.#warnings.hidden = false;
     }
     const isSaid = [...this.#list.children].some((item) => item.firstChild?.nodeValue === message);
     if (isSaid) return;

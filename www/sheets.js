@@ -57,7 +57,7 @@ export class Sheets {
    * @param {Promise<CSSStyleSheet | null> | CSSStyleSheet | null} promised
    */
   async adopt(promised, name = "all") {
-    const sheet = await promised;
+    const sheet = await Promise.resolve(promised).catch(() => null);
     if (!sheet) return;
     this.#sheets[name] ??= [];
     const sheets = this.#sheets[name];

@@ -29,7 +29,9 @@ for (const file of [
         await again.waitFor();
         assert.match(
           await page.getByRole("status").filter({ has: again }).textContent(),
-          new RegExp(`^Something failed: .*${file.includes(".js") && !file.includes("json") ? file : "503"}`),
+          new RegExp(
+            `^Something failed: .*${file.endsWith(".js") ? "perceptron/index.js could not be loaded" : "503"}`,
+          ),
         );
         assert.deepEqual([await settings(page), await state(page)], before);
         assert.ok(await page.getByRole("img", { name: /^Decision boundary/ }).isVisible());
@@ -92,3 +94,130 @@ test("twenty thousand unknown keys are told in one line, at once", () =>
     },
     { locale: "en-US" },
   ));
+
+test("warnings and the link to copy have a place each, and stay while a lab plays", () =>
+  withPage(
+    "#lab=perceptron&lang=en&eta=fast&speed=30",
+    async (page) => {
+      await press(page, "Copy link");
+      const field = page.getByLabel("Link to this state");
+      const warning = page.getByText("eta: “fast” is not a number");
+      await field.waitFor();
+      await press(page, "Play");
+      await page.waitForFunction(() => document.querySelector("nn-playground").state.step > 3);
+      assert.ok((await warning.isVisible()) && (await field.isVisible()));
+      assert.equal(await page.getByRole("listitem").filter({ hasText: "eta" }).count(), 1);
+      await press(page, "Pause");
+      await page.getByRole("status").filter({ has: field }).getByRole("button", { name: "×" }).click();
+      assert.ok(await warning.isVisible());
+      assert.ok(await field.isHidden());
+    },
+    {
+      prepare: (page) => page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined })),
+    },
+  ));
+
+for (const [lab, open] of [
+  ["network", (page) => page.getByText("In Keras").first().click()],
+  ["backprop", () => {}],
+  ["optimizers", () => {}],
+]) {
+  test(`without the style of its code the lab ${lab} works`, () =>
+    withPage(
+      `#lab=${lab}&seed=3&lang=en`,
+      async (page) => {
+        await open(page);
+        const stands = async () => [(await settings(page)).stage, (await state(page)).step];
+        const before = await stands();
+        await call(page, "step", 2);
+        assert.notDeepEqual(await stands(), before);
+      },
+      { expected, prepare: (page) => page.route("**/code.css", (route) => route.fulfill({ status: 503 })) },
+    ));
+}
+
+const html = { contentType: "text/html", body: "<!doctype html><title>Sign in</title>" };
+for (const [name, file, answer, said] of [
+  [
+    "a page in the place of the module",
+    "pkg/nn_playground_bg.wasm",
+    (route) => route.fulfill(html),
+    /in the place of pkg\/nn_playground_bg\.wasm/,
+  ],
+  [
+    "a page in the place of the texts",
+    "i18n/en.json",
+    (route) => route.fulfill(html),
+    /in the place of i18n\/en\.json/,
+  ],
+  [
+    "no connection",
+    "i18n/en.json",
+    (route) => route.abort(),
+    /i18n\/en\.json could not be loaded: is there a connection/,
+  ],
+]) {
+  test(`${name} is named, and can be tried again`, () =>
+    withPage(
+      "",
+      async (page) => {
+        await page.goto(new URL("#seed=3", page.url()).href.replace("robots.txt", ""));
+        const again = page.getByRole("button", { name: "Try again" });
+        await again.waitFor();
+        assert.match(await page.getByRole("alert").textContent(), said);
+        await page.unroute(`**/${file}`);
+        await again.click();
+        await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
+      },
+      {
+        path: "robots.txt",
+        expected: /Failed to load|ERR_FAILED|404/,
+        prepare: (page) => page.route(`**/${file}`, answer),
+        locale: "en-US",
+      },
+    ));
+}
+
+test("a browser without SIMD, or without WebAssembly, is told so", async () => {
+  for (const [prepare, said] of [
+    [() => Object.defineProperty(globalThis, "WebAssembly", { value: undefined }), /has no WebAssembly/],
+    [
+      () => {
+        WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("Wasm SIMD unsupported @+980"));
+      },
+      /too old.*SIMD/,
+    ],
+  ]) {
+    await withPage(
+      "",
+      async (page) => {
+        await page.goto(page.url().replace("robots.txt", ""));
+        await page.getByRole("alert").waitFor();
+        assert.match(await page.getByRole("alert").textContent(), said);
+      },
+      { path: "robots.txt", expected: /404|Failed to load/, prepare: (page) => page.addInitScript(prepare) },
+    );
+  }
+});
+
+test("while the module of a lab is on its way that is shown, and what trains goes on", () =>
+  withPage("#seed=3&lang=en", async (page) => {
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/labs/perceptron/index.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await press(page, "Train");
+    await open(page, "Perceptron");
+    await page.locator(".playground[aria-busy=true]").waitFor();
+    assert.ok((await state(page)).running);
+    release();
+    await heading(page, "The perceptron").waitFor();
+    assert.equal(await page.locator(".playground[aria-busy=true]").count(), 0);
+    await open(page, "Network");
+    await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
+    assert.ok(!(await state(page)).running);
+  }));

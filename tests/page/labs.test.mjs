@@ -1,7 +1,7 @@
 // The frame of the labs: how one comes from one to another, and what stays.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, press, settings, state, until, withPage } from "./browser.mjs";
+import { call, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const chapters = (page) => page.getByRole("navigation", { name: "Chapters", exact: true });
 const open = async (page, name) => {
@@ -247,5 +247,44 @@ for (const [hash, summary, name, remove] of [
       await page.getByRole("button", { name: remove, exact: true }).focus();
       await press();
       assert.notEqual(await focused(page), null);
+    }));
+}
+
+for (const [from, to, module] of [
+  ["#lab=perceptron&data=xor&speed=30&seed=1&lang=en", "Gradient descent", "descent"],
+  ["#lab=backprop&seed=1&lang=en", "Neuron", "neuron"],
+]) {
+  test(`a lab that plays writes nothing into the one that is opened: ${module}`, () =>
+    withPage(from, async (page) => {
+      let release;
+      const held = new Promise((resolve) => {
+        release = resolve;
+      });
+      await page.route(`**/labs/${module}/index.js`, async (route) => {
+        await held;
+        await route.continue();
+      });
+      const stands = () =>
+        page.evaluate(() => {
+          const { step, epoch, stage } = document.querySelector("nn-playground").settings;
+          return JSON.stringify([step, epoch, stage]);
+        });
+      const goesOn = async () =>
+        page.waitForFunction(
+          (before) => {
+            const { step, epoch, stage } = document.querySelector("nn-playground").settings;
+            return JSON.stringify([step, epoch, stage]) !== before;
+          },
+          await stands(),
+        );
+      await press(page, "Play");
+      await goesOn();
+      await chapters(page).getByRole("button", { name: to, exact: true }).click();
+      await goesOn();
+      release();
+      await wait(page, "lab", module);
+      await call(page, "step", 0);
+      assert.equal((await settings(page)).step ?? 0, 0);
+      assert.deepEqual(await page.getByRole("status").getByRole("listitem").allTextContents(), []);
     }));
 }

@@ -272,6 +272,7 @@ test("what has no text is warned of, never thrown", () =>
         await set({ dataset: circle, nonsense: circle });
         await set({ layers: Object.create(null), loss: Symbol("loss"), hide: [Object.create(null)] });
         await set({ nonsense2: 7n, learning_rate: Object.create(null) });
+        await set({ lab: Object.create(null) });
         await set(null);
         await set("spiral");
         return [warnings, element.settings.seed, element.settings.samples, element.settings.learning_rate];
@@ -503,4 +504,31 @@ test("settings that are written while it starts are shown", () =>
       assert.equal(await settings(page).then(({ samples }) => samples), 159);
     },
     host("<p>Nothing yet.</p>"),
+  ));
+
+test("attributes of a lab that change while another one is open hold when it is opened again", () =>
+  withPage(
+    "",
+    async (page) => {
+      const { eta, speed } = await page.evaluate(async () => {
+        const element = document.querySelector("nn-playground");
+        const open = async (lab) => {
+          element.settings = { lab };
+          await element.step(0);
+        };
+        await element.ready;
+        element.settings = { speed: 5 };
+        element.setAttribute("eta", "0.2"); // and left before anybody has looked at it
+        await open("neuron");
+        await open("perceptron");
+        const early = element.settings.eta;
+        await open("neuron");
+        element.setAttribute("eta", "0.25");
+        await open("perceptron");
+        return { eta: [early, element.settings.eta], speed: element.settings.speed };
+      });
+      assert.deepEqual(eta, [0.2, 0.25]);
+      assert.equal(speed, 5, "what was set otherwise stays");
+    },
+    host("<nn-playground lab=perceptron eta=0.1 seed=1 lang=en></nn-playground>"),
   ));

@@ -135,3 +135,33 @@ test("in a window of another size the picture is as sharp as before", () =>
     );
     assert.equal(await sharp(), true);
   }));
+
+test("on a screen of another density the pictures are as sharp as before", () =>
+  withPage(
+    "#seed=7",
+    async (page) => {
+      // The browser's emulation of a screen tells no media query of it.
+      await page.evaluate(() => {
+        Object.defineProperty(globalThis, "devicePixelRatio", { value: 2 });
+        for (const media of globalThis.densities) media.dispatchEvent(new Event("change"));
+      });
+      for (const canvas of [".overlay", ".loss canvas"]) {
+        await page.waitForFunction((selector) => {
+          const found = document.querySelector("nn-playground").shadowRoot.querySelector(selector);
+          return Math.abs(found.width - 2 * found.clientWidth) <= 2;
+        }, canvas);
+      }
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          const { matchMedia } = globalThis;
+          globalThis.densities = [];
+          globalThis.matchMedia = (query) => {
+            const media = matchMedia(query);
+            if (query.includes("resolution")) globalThis.densities.push(media);
+            return media;
+          };
+        }),
+    },
+  ));

@@ -1,7 +1,7 @@
 // The schema of settings: the link, the attributes, and what is wrong in either.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PAGE_URL, call, press, select, settings, state, withPage } from "./browser.mjs";
+import { PAGE_URL, call, press, select, settings, state, wait, withPage } from "./browser.mjs";
 
 test("a link sets everything that it names, in Keras's spelling and any case", () =>
   withPage(
@@ -225,3 +225,22 @@ test("a link to a network that cannot learn still opens, the steps replaced, wit
     });
   }
 });
+
+test("a list has the value of a link in its place, and no longer than it is chosen", () =>
+  withPage("#seed=7&lang=en&learning-rate=0.05", async (page) => {
+    const values = () =>
+      select(page, "Learning rate").evaluate((list) => [...list.options].map(({ value }) => Number(value)));
+    const own = (await values()).filter((value) => value !== 0.05);
+    for (const rate of [0.05, 0.07, 0.02]) {
+      await page.evaluate((learning_rate) => {
+        document.querySelector("nn-playground").settings = { learning_rate };
+      }, rate);
+      await wait(page, "learning_rate", rate);
+      await call(page, "step", 0);
+      const sorted = [...own, rate].sort((a, b) => a - b);
+      assert.deepEqual(await values(), sorted);
+    }
+    await select(page, "Learning rate").selectOption("0.1");
+    await call(page, "step", 0);
+    assert.deepEqual(await values(), own);
+  }));

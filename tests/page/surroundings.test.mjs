@@ -1,7 +1,7 @@
 // On paper, with the colours of a high contrast, at 400 % zoom, and where nothing may move.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, fits, openAll, state, withPage } from "./browser.mjs";
+import { call, fits, host, openAll, state, withPage } from "./browser.mjs";
 
 const LABS = ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"];
 
@@ -158,3 +158,24 @@ test("in a very narrow place a plane is not drawn, and nothing fails", () =>
     }
     await call(page, "step", 1);
   }));
+
+test("in a frame that follows the height of what is in it, the page comes to rest", () =>
+  withPage(
+    "",
+    async (page) => {
+      const heights = await page.evaluate(async () => {
+        const frame = document.querySelector("iframe");
+        await new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+        await frame.contentDocument.querySelector("nn-playground").ready;
+        const heights = [];
+        for (let round = 0; round < 4; round++) {
+          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          heights.push(frame.contentDocument.documentElement.scrollHeight);
+          frame.height = heights.at(-1) + 20;
+        }
+        return heights;
+      });
+      assert.equal(heights.at(-1), heights.at(-2), heights.join());
+    },
+    host('<iframe src="/index.html#seed=3" width="900" height="2000"></iframe>', { script: false }),
+  ));

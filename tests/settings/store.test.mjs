@@ -148,3 +148,24 @@ test("twenty thousand unknown keys are one warning with their number", () => {
     [["unknowns", 20_000]],
   );
 });
+
+test("of layers that are not all legal what is used is told", () => {
+  for (const [given, used, value] of [
+    ["4-2", "4,2", [{ units: 4 }, { units: 2 }]],
+    ["8,900", "8,64", [{ units: 8 }, { units: 64 }]],
+    ["3:rleu", "3", [{ units: 3 }]],
+  ]) {
+    const store = opened();
+    const { warnings } = store.take({ layers: given });
+    assert.deepEqual(
+      warnings.map((warning) => [warning.kind, warning.used]),
+      [["layers", used]],
+    );
+    assert.deepEqual(store.settings.layers, value);
+  }
+});
+
+test("a lab that has no text is none", () => {
+  const store = opened();
+  assert.equal(store.labOf({ lab: Object.create(null) }), "network");
+});

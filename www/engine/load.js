@@ -1,5 +1,5 @@
 // The packages, each loaded once a page.
-import { fetched, isAskedFor, once } from "../once.js";
+import { LoadError, fetched, imported, isAskedFor, once } from "../once.js";
 
 /**
  * The exports of the package with the lecture's machines; it has all those of the other.
@@ -36,14 +36,23 @@ export async function loadLessons() {
 /** @param {string} folder @returns {Promise<Pack<any>>} */
 const open = (folder) =>
   once(folder, async () => {
-    const [module, wasm] = await Promise.all([compile(folder), import(`../${folder}/nn_playground.js`)]);
+    const glue = new URL(`../${folder}/nn_playground.js`, import.meta.url);
+    const [module, wasm] = await Promise.all([compile(folder), imported(glue)]);
     await wasm.default({ module_or_path: module });
     return { wasm, module, catalog: wasm.catalog(), folder };
   });
 
+/** What every module begins with: \\0asm. */
+const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+
 /** @param {string} folder */
 async function compile(folder) {
-  const response = await fetched(new URL(`../${folder}/nn_playground_bg.wasm`, import.meta.url));
+  const url = new URL(`../${folder}/nn_playground_bg.wasm`, import.meta.url);
+  if (!globalThis.WebAssembly) throw new LoadError("no_wasm", url);
+  const bytes = await (await fetched(url)).arrayBuffer();
   // Not compileStreaming: that insists on a MIME type which not every server sends.
-  return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compile(bytes).catch(() => {
+    const isWasm = MAGIC.every((byte, at) => new Uint8Array(bytes)[at] === byte);
+    throw new LoadError(isWasm ? "no_simd" : "not_wasm", url);
+  });
 }

@@ -1,5 +1,5 @@
 // Texts, the page's and each lab's, and numbers in the reader's notation.
-import { fetched, once } from "../once.js";
+import { json, once } from "../once.js";
 
 /** What a language can say. @typedef {ReturnType<typeof speaker>} Text */
 
@@ -26,7 +26,7 @@ export const browserLanguage = () =>
 export const withoutOrphans = (text) => text.replace(/(?<!\p{L})([aiouwz]) (?=\S)/giu, "$1\u00a0");
 
 /** @param {string} file */
-const texts = (file) => once(file, async () => (await fetched(new URL(`../${file}`, import.meta.url))).json());
+const texts = (file) => once(file, () => json(new URL(`../${file}`, import.meta.url)));
 
 /**
  * Loads a language, with the texts of a lab (the network's are among all others).

@@ -1,4 +1,5 @@
-// The labs. One line here is all that the page needs to know of one.
+// The labs. A name here is all that the page needs to know of one.
+import { imported } from "../once.js";
 
 /**
  * The module of a lab: its settings, and what shows it.
@@ -46,21 +47,10 @@
  */
 
 /**
- * In the order of the lecture, each with what loads its module: that exports `Lab`, and as `SCHEMA` the settings of its
- * own. Who never opens a lab does not wait for it.
- *
- * @type {Record<string, () => Promise<LabModule>>}
+ * In the order of the lecture. The module of a lab exports `Lab`, and as `SCHEMA` the settings of its own. Who never opens a
+ * lab does not wait for it.
  */
-const LOADERS = {
-  neuron: () => import("./neuron/index.js"),
-  perceptron: () => import("./perceptron/index.js"),
-  descent: () => import("./descent/index.js"),
-  optimizers: () => import("./optimizers/index.js"),
-  backprop: () => import("./backprop/index.js"),
-  network: () => import("./network/index.js"),
-};
-
-export const LABS = Object.keys(LOADERS);
+export const LABS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "network"];
 
 /** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
 export const isLesson = (name) => name !== "network" && LABS.includes(String(name));
@@ -70,5 +60,5 @@ export const modules = {};
 
 /** @param {string} name */
 export async function loadLab(name) {
-  modules[name] ??= await LOADERS[name]();
+  modules[name] ??= await imported(new URL(`./${name}/index.js`, import.meta.url));
 }

@@ -204,6 +204,8 @@ export const layers = {
     const complain = (what) => {
       problem ??= warning("layers", key, what, { low: 1, high: MAX_UNITS, most: MAX_LAYERS });
     };
+    /** @param {Layer[]} used */
+    const taken = (used) => ({ value: used, warning: problem && { ...problem, used: layers.write(used) } });
     const names = catalog.activations.map((activation) => activation.name);
     /** @type {Layer[]} */
     const value = [];
@@ -224,8 +226,7 @@ export const layers = {
     }
     if (value.length > MAX_LAYERS) complain(given);
     // Nothing that could be read is no wish for a network without hidden layers.
-    if (problem && value.length === 0) return { value: structuredClone(layers.standard), warning: problem };
-    return { value: value.slice(0, MAX_LAYERS), warning: problem };
+    return taken(problem && value.length === 0 ? structuredClone(layers.standard) : value.slice(0, MAX_LAYERS));
   },
   write: (/** @type {Layer[]} */ value) =>
     value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),

@@ -1,6 +1,7 @@
 // The settings of a playground: takes what is written as far as it is legal, takes it back, undoes it. No document, no texts.
 import { check } from "./check.js";
 import { History } from "./history.js";
+import { readBy } from "./readers.js";
 import { SCHEMA, SHARED, defaults, randomSeed, seenBy } from "./schema.js";
 
 /** The changes of these alone cannot be undone: they change how and what is seen, or the step. */
@@ -58,7 +59,7 @@ export class Store {
 
   /** The lab for which settings are written: the one that they name, or the one that is open. @param {{ lab?: any }} written */
   labOf({ lab = this.settings.lab }) {
-    return SCHEMA.lab.read("lab", lab ?? SCHEMA.lab.standard, this.#catalog).value;
+    return readBy(SCHEMA.lab, "lab", lab ?? SCHEMA.lab.standard, this.#catalog).value;
   }
 
   /** The settings as a lab sees them: its own, and for the rest those of all. @param {string} [lab] */

@@ -11,7 +11,7 @@ function labelled(label, control, className = "field") {
 }
 
 /**
- * A list to choose from. A value that is not among its options is added.
+ * A list to choose from. A value that is not among its options is among them while it is the chosen one, numbers in order.
  *
  * @typedef {(Option | { group: string, options: Option[] })[]} Options
  *
@@ -19,6 +19,8 @@ function labelled(label, control, className = "field") {
  */
 export function select({ label, options, onInput }) {
   const list = h("select", { on: { change: () => onInput(list.value) } });
+  /** @type {HTMLOptionElement | null} */
+  let foreign = null;
   const fill = (/** @type {Options} */ items) => {
     const option = (/** @type {Option} */ [value, text]) => h("option", { value }, text);
     list.replaceChildren(
@@ -36,8 +38,11 @@ export function select({ label, options, onInput }) {
     set(/** @type {unknown} */ value, text = String(value), /** @type {Options} */ items = []) {
       if (items.length) fill(items);
       const wanted = String(value);
-      if (![...list.options].some((option) => option.value === wanted))
-        list.append(h("option", { value: wanted }, text));
+      if (foreign && foreign.value !== wanted) foreign.remove();
+      if (![...list.options].some((option) => option.value === wanted)) {
+        foreign = h("option", { value: wanted }, text);
+        list.insertBefore(foreign, [...list.options].find((option) => Number(option.value) > Number(wanted)) ?? null);
+      }
       list.value = wanted;
     },
   };

@@ -87,7 +87,22 @@ export function sharpCanvas(canvas, draw, least = 1) {
   };
   const observer = new ResizeObserver(fit);
   observer.observe(canvas);
+  const life = new AbortController();
+  /** A window that is moved to a screen of another density keeps its size. */
+  const followDensity = () => {
+    const media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      fit();
+      followDensity();
+    };
+    media.addEventListener("change", changed, { once: true, signal: life.signal });
+  };
+  followDensity();
   // Without asking for the size: that would make the browser lay out the page in every frame.
   const redraw = () => isLarge && draw(scale);
-  return { redraw, disconnect: () => observer.disconnect() };
+  const disconnect = () => {
+    observer.disconnect();
+    life.abort();
+  };
+  return { redraw, disconnect };
 }
