@@ -143,7 +143,7 @@ test("on a screen of another density the pictures are as sharp as before", () =>
       // The browser's emulation of a screen tells no media query of it.
       await page.evaluate(() => {
         Object.defineProperty(globalThis, "devicePixelRatio", { value: 2 });
-        for (const media of globalThis.densities) media.dispatchEvent(new Event("change"));
+        for (const media of [...globalThis.densities]) media.dispatchEvent(new Event("change"));
       });
       for (const canvas of [".overlay", ".loss canvas"]) {
         await page.waitForFunction((selector) => {
