@@ -160,6 +160,58 @@ test("a reset starts over with the present settings", async () => {
   session.close();
 });
 
+test("it opens with changes that will be made, and says with each frame which settings are in force", async () => {
+  const changes = "20:learning-rate=0.5;30:w1.1.1=0.25";
+  const opened = await open(CONFIG, { changes });
+  const { session, frames, answer } = opened;
+  assert.deepEqual([answer.step, answer.training.optimizer.learning_rate], [0, 0.01]);
+  await session.seek(40);
+  const there = await state(opened);
+  assert.equal(frames.at(-1).training.optimizer.learning_rate, 0.5);
+  const experiment = new wasm.Experiment(CONFIG, changes);
+  experiment.train(40);
+  assert.deepEqual(there.parameters, [...experiment.parameters()]);
+  assert.deepEqual([session.place.step, session.place.changes], [40, changes]);
+  await session.seek(10);
+  await state(opened);
+  assert.equal(frames.at(-1).training.optimizer.learning_rate, 0.01);
+  await assert.rejects(open(CONFIG, { changes: "5:w9.1.1=1" }), { field: "changes.5:w9.1.1" });
+  session.close();
+});
+
+test("what changes or ends a training tells the place that was left, and that leads back to the same bits", async () => {
+  const opened = await open();
+  const { session } = opened;
+  await session.train({ steps: 250 });
+  for (const end of [
+    () => session.configure({ ...CONFIG, optimizer: "rmsprop" }),
+    () => session.configure({ ...CONFIG, dataset: "xor", seed: 5 }),
+    () => session.reset(),
+    () => session.change("set_weight", 0, 1, 2, 0.5),
+    () => session.go({ start: { ...CONFIG, seed: 8 }, changes: "3:l1=0.1", step: 9, checkpoint: null }),
+  ]) {
+    const before = await state(opened);
+    const { left } = await end();
+    assert.equal(left.step, before.step);
+    await session.train({ steps: 30 });
+    assert.notDeepEqual((await state(opened)).parameters, before.parameters);
+    assert.equal((await session.go(left)).step, left.step);
+    assert.deepEqual(await state(opened), before);
+    // Without its checkpoint, or with that of another run, it is trained again.
+    for (const checkpoint of [null, Uint32Array.of(1, 2, 3)]) {
+      assert.equal((await session.go({ ...left, checkpoint })).step, 0);
+      await session.seek(left.step);
+      assert.deepEqual(await state(opened), before);
+    }
+    await session.train({ steps: 20 });
+  }
+  const before = await state(opened);
+  await assert.rejects(session.go({ ...session.place, changes: "5:l1=99" }), { field: "changes.5:l1" });
+  await assert.rejects(session.change("set_weight", 9, 0, 0, 1), { kind: "config" });
+  assert.deepEqual(await state(opened), before);
+  session.close();
+});
+
 test("what is refused says so, and changes nothing", async () => {
   await assert.rejects(
     open({ ...CONFIG, noise: 80 }),

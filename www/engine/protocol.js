@@ -9,10 +9,11 @@
  * @typedef {{ type: "ping" } | { experiment: number } & (
  *   | { type: "open", request: number, config: object, place?: Place }
  *   | { type: "configure", request: number, config: object }
+ *   | { type: "go", request: number, place: Place }
  *   | { type: "train", request: number, steps?: number, epochs?: number }
  *   | { type: "seek", request: number, step: number }
  *   | { type: "reset", request: number }
- *   | { type: "call", request: number, method: string, values: unknown[] }
+ *   | { type: "call", request: number, method: string, values: unknown[], changes?: boolean }
  *   | { type: "run", request: number }
  *   | { type: "frame", request: number, wants: Record<string, Want> }
  *   | { type: "play", speed: number | "max", rests: boolean }
@@ -30,7 +31,7 @@
 
 /**
  * Where an experiment stands: the configuration that it began with, what was changed since as text, the number of updates; and,
- * if it was made, a checkpoint of that step.
+ * if it was made, a checkpoint of that step. Its changes may be of later steps, too: those to come.
  *
  * @typedef {{ start: object, changes: string | null, step: number, checkpoint: Uint32Array | null }} Place
  */
@@ -44,9 +45,18 @@
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
  */
 
+/** The part of a configuration that may change while it trains. @typedef {{ optimizer: any, batch_size: number, l1: number, l2: number }} Training */
+
+/**
+ * The answer to `open`, `configure` and `go`: points and targets where they are others, and where the experiment stands, with the
+ * settings of that step. `left` is the place where it stood.
+ *
+ * @typedef {{ restarted: boolean, description: any, points?: Float32Array, targets?: Float32Array, step: number, training: Training, left?: Place }} Description
+ */
+
 /** @typedef {{ step: number, epoch: number, loss: number, val_loss: number | null, accuracy: number | null, val_accuracy: number | null }} State */
 
-/** The answer to `frame`: what each view wanted, or `{ error }`. @typedef {{ state: State, running: boolean, diverged: boolean, answers: Record<string, any> }} Frame */
+/** The answer to `frame`: what each view wanted, or `{ error }`. @typedef {{ state: State, training: Training, running: boolean, diverged: boolean, answers: Record<string, any> }} Frame */
 
 /** The answer to `train` and `seek`: whether it was ended before its end. @typedef {{ cancelled: boolean }} Outcome */
 

@@ -199,19 +199,40 @@ export class Runner {
 
   /** @param {Of<"configure">} command @param {Run} run */
   on_configure({ config }, run) {
+    const left = run.place(true);
     const isNew = run.experiment.configure(config);
     if (isNew) this.#cancel(run);
     if (run.experiment.step === 0) run.start = config;
     this.#tell(run, false);
-    return this.#describe(run, isNew);
+    return { ...this.#describe(run, isNew), left };
+  }
+
+  /** To another run, as far as a checkpoint leads. @param {Of<"go">} command @param {Run} run */
+  on_go({ place }, run) {
+    const experiment = new this.#wasm.Experiment(place.start, place.changes ?? undefined);
+    try {
+      if (place.checkpoint) experiment.restore(place.checkpoint);
+    } catch (error) {
+      // One that does not fit: it is trained again from the beginning.
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+    }
+    const left = run.place(true);
+    this.#cancel(run);
+    run.experiment.free();
+    run.experiment = experiment;
+    run.start = place.start;
+    this.#tell(run);
+    return { ...this.#describe(run, true), left };
   }
 
   /** @param {Run} run @param {boolean} isNew */
   #describe(run, isNew) {
-    const description = run.experiment.describe();
+    const { experiment } = run;
+    const description = experiment.describe();
     run.inputs = description.inputs;
-    const data = isNew ? { points: run.experiment.points(), targets: run.experiment.targets() } : {};
-    return { restarted: isNew, description, ...data };
+    run.chunk = 1; // another network, or another batch, may take longer
+    const data = isNew ? { points: experiment.points(), targets: experiment.targets() } : {};
+    return { restarted: isNew, description, ...data, step: experiment.step, training: experiment.training() };
   }
 
   /** @param {Of<"train">} command @param {Run} run */
@@ -226,18 +247,20 @@ export class Runner {
 
   /** @param {Of<"reset">} _command @param {Run} run */
   on_reset(_command, run) {
+    const left = run.place(true);
     this.#cancel(run);
     run.experiment.reset();
     run.start = { ...run.start, ...run.experiment.training() }; // with what was changed on the way
     this.#tell(run);
-    return null;
+    return { left };
   }
 
   /** @param {Of<"call">} command @param {Run} run */
-  on_call({ method, values }, run) {
+  on_call({ method, values, changes }, run) {
+    const left = changes ? run.place(true) : null;
     const value = /** @type {any} */ (run.experiment)[method](...values) ?? null;
     this.#tell(run, false);
-    return value;
+    return left ? { value, left } : value;
   }
 
   /** All that is needed to repeat it: `keras_script` of the package takes it. @param {Of<"run">} _command @param {Run} run */
@@ -273,7 +296,8 @@ export class Runner {
       }
     }
     const { experiment, speed } = run;
-    return { state: experiment.state(), running: speed !== null, diverged: experiment.diverged, answers };
+    const [state, training] = [experiment.state(), experiment.training()];
+    return { state, training, running: speed !== null, diverged: experiment.diverged, answers };
   }
 
   /** @param {unknown} _command @param {Run} [run] */

@@ -10,6 +10,7 @@ const ATTEMPTS = 3;
  * @typedef {import("./protocol.js").Want} Want
  * @typedef {import("./protocol.js").Frame} Frame
  * @typedef {import("./protocol.js").Place} Place
+ * @typedef {import("./protocol.js").Description} Description
  * @typedef {import("./protocol.js").Outcome} Outcome
  * @typedef {import("./protocol.js").Problem} Problem
  *
@@ -59,17 +60,20 @@ export class Session {
 
   /**
    * A session with an experiment, and what that is: `{ description, points, targets }`. Rejects with what the package refuses.
+   * With `changes`, as text, these are made on the way.
    *
    * @param {() => Promise<Link>} connect
    * @param {object} config
-   * @param {Events & { signal?: AbortSignal }} options
+   * @param {Events & { signal?: AbortSignal, changes?: string | null }} options
+   * @returns {Promise<{ session: Session, answer: Description }>}
    */
-  static async open(connect, config, { signal, ...events } = {}) {
+  static async open(connect, config, { signal, changes, ...events } = {}) {
     const session = new Session(connect, events);
     signal?.addEventListener("abort", () => session.close(), { once: true });
     if (signal?.aborted) session.close();
     try {
-      return { session, answer: await session.#open(config) };
+      const place = changes ? { start: config, changes, step: 0, checkpoint: null } : undefined;
+      return { session, answer: await session.#open(config, place) };
     } catch (error) {
       session.close();
       throw error;
@@ -178,13 +182,30 @@ export class Session {
     return this.#speed !== null;
   }
 
+  /** Where it stands; while it trains as of a second ago at most. */
+  get place() {
+    return this.#place;
+  }
+
   /**
-   * Goes on with another configuration, or starts over where that has to be: `{ restarted, description, points?, targets? }`.
+   * Goes on with another configuration, or starts over where that has to be.
    *
    * @param {object} config
+   * @returns {Promise<Description>}
    */
   configure(config) {
     return this.#request({ type: "configure", config });
+  }
+
+  /**
+   * Goes to a place, of another run perhaps, to the same bits: at once where that has a checkpoint, else to step 0 of its run, from
+   * where `seek` leads on.
+   *
+   * @param {Place} place
+   * @returns {Promise<Description>}
+   */
+  go(place) {
+    return this.#request({ type: "go", place });
   }
 
   /**
@@ -229,7 +250,7 @@ export class Session {
     return this.#request({ type: "seek", step }, progress);
   }
 
-  /** Back to the initial weights, without the changes that were made. */
+  /** Back to the initial weights, without the changes that were made: `{ left }`, the place where it stood. @returns {Promise<{ left: Place }>} */
   reset() {
     return this.#request({ type: "reset" });
   }
@@ -242,6 +263,11 @@ export class Session {
   /** Calls a method of the package's `Experiment`: `call("set_weight", 0, 1, 2, 0.5)`. @param {string} method @param {unknown[]} values */
   call(method, ...values) {
     return this.#request({ type: "call", method, values });
+  }
+
+  /** Calls one that changes something: `{ left }`, the place where it stood. @param {string} method @param {unknown[]} values @returns {Promise<{ left: Place }>} */
+  change(method, ...values) {
+    return this.#request({ type: "call", method, values, changes: true });
   }
 
   /**
