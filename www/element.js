@@ -1,4 +1,5 @@
 // <nn-playground>: the playground as an element, for pages of its own and of others.
+import { addresses } from "./address.js";
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { browserLanguage, language } from "./i18n/index.js";
@@ -9,7 +10,7 @@ import { strange, unknownOnes } from "./settings/check.js";
 import { hyperparameters } from "./settings/experiment.js";
 import { fromHash, toHash } from "./settings/link.js";
 import { kebab, snake } from "./settings/readers.js";
-import { ALIASES, ATTRIBUTES, SCHEMA, defaults } from "./settings/schema.js";
+import { ALIASES, ATTRIBUTES, SCHEMA, UNTRAINED, defaults } from "./settings/schema.js";
 import { Store } from "./settings/store.js";
 import { imported } from "./once.js";
 import { Sheets } from "./sheets.js";
@@ -62,8 +63,9 @@ class Readiness {
  * @typedef {import("./settings/schema.js").Written} Written
  * @typedef {import("./settings/readers.js").Warning} Warning
  * @typedef {import("./element.d.ts").NnPlaygroundElement} NnPlaygroundElement
- * @typedef {{ gesture?: any, passes?: boolean, from?: string, areAttributes?: boolean }} How As `take` of the store has
- *   it; and the lab for which alone it was written.
+ * @typedef {{ gesture?: any, passes?: boolean, from?: string, areAttributes?: boolean, isLink?: boolean, stays?: boolean }} How As `take`
+ *   of the store has it; the lab for which alone it was written; and of a link `isLink`: training goes where it says, or, if it
+ *   says no step, `stays` wherever it is in the same run.
  *
  * @typedef {Error & Partial<import("./pkg/nn_playground.js").PlaygroundError>} Refused What was thrown: with a `kind` the core
  *   refuses something.
@@ -81,6 +83,8 @@ class NnPlayground extends Base {
   #written = {};
   /** What there is to say of a link that was among that. @type {Warning[]} */
   #notes = [];
+  /** What a link named among that. @type {string[]} */
+  #linked = [];
   #gesture = 0; // counts what a person does with controls: a drag is one
   /** What was set before the definition, until attributes have been read: it came later than those. @type {Record<string, any>} */
   #early = {};
@@ -99,6 +103,9 @@ class NnPlayground extends Base {
   #sheets = new Sheets(this.#root);
   /** Those that have been open, by name: a network stays as far trained as it was left. @type {Record<string, Lab>} */
   #labs = {};
+  /** The changes that are on their way to the lab, with what a link says of its training: null as the settings do. @type {Set<{ run: {} | null }>} */
+  #ahead = new Set();
+  #isLeft = false; // whether the settings say how far its training was when it was taken out of the page
   /** The one that is open. @type {Lab | null} */
   #lab = null;
   #open = ""; // its name
@@ -136,6 +143,11 @@ class NnPlayground extends Base {
       this.#root.addEventListener(type, () => {
         this.#gesture += 1;
       });
+    addresses.set(this, (of) => {
+      const name = of ?? this.#settings.lab;
+      const lab = this.#labs[name];
+      return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run) : "";
+    });
     for (const type of ["keydown", "keypress", "keyup"])
       this.addEventListener(type, (event) => this.handleKey(/** @type {KeyboardEvent} */ (event)));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.
@@ -178,7 +190,11 @@ class NnPlayground extends Base {
     this.#sight?.disconnect();
     this.#sight = null;
     for (const media of [darkPage, paper]) media.removeEventListener("change", this.#themed);
-    for (const lab of Object.values(this.#labs)) lab.close();
+    for (const lab of Object.values(this.#labs)) {
+      this.#isLeft ||= Boolean(lab.run);
+      Object.assign(this.#settings, lab.run);
+      lab.close();
+    }
     this.#labs = {};
     this.#lab = null;
     this.#readiness.reject(new Closed());
@@ -225,7 +241,10 @@ class NnPlayground extends Base {
         if (isOver()) return;
         if (name !== this.#store.labOf(this.#written)) continue;
         Object.assign(written, this.#written);
-        warnings.push(...this.#notes, ...this.#take(this.#written).warnings);
+        const { lab, ...change } = this.#take(this.#written);
+        const isOther = lab === "network" && change.isKept && !("at" in change.settings);
+        if (this.#isLeft && isOther) Object.assign(this.#settings, UNTRAINED);
+        warnings.push(...this.#notes, ...change.warnings);
         [this.#written, this.#notes] = [{}, []];
         this.#text = this.#texts[name] = await language(this.#seen.lang, name);
         if (isOver()) return;
@@ -314,7 +333,7 @@ class NnPlayground extends Base {
       const change = remedy(error, name, modules[name].SCHEMA, this.#settings, tried);
       if (!change) throw error;
       Object.assign(this.#settings, change);
-      const next = await this.#tryToStart(name);
+      const next = await this.#tryToStart(name, to);
       await this.#messages.refuse(/** @type {import("./pkg/nn_playground.js").PlaygroundError} */ (error));
       error = next;
     }
@@ -385,6 +404,11 @@ class NnPlayground extends Base {
         this.#store.keep(name, place);
         this.#showTools();
       },
+      // Settings to which training has come, or that it no longer has: nobody wrote them.
+      settle: (settings) => {
+        const isOther = this.#store.settle(settings);
+        if (isOther && this.#readiness.isSettled && this.#settings.lab === name) this.#emit("change", this.settings);
+      },
       // A lab that is left may have something on its way.
       emit: (type, detail) => {
         if (this.#settings.lab === name) this.#emit(type, detail);
@@ -430,7 +454,7 @@ class NnPlayground extends Base {
       go: (lab, isList) => this.#go(lab, isList),
       theme: () => this.#change({ theme: this.#theme() === "dark" ? "light" : "dark" }),
       speak: (lang) => this.#change({ lang }),
-      link: () => this.#link,
+      link: () => this.#copied(),
       undo: () => this.#travel("undo"),
       redo: () => this.#travel("redo"),
       tell: (element) => this.#messages.tell(element),
@@ -523,10 +547,10 @@ class NnPlayground extends Base {
    * @param {Warning[]} [notes] What else there is to say.
    * @returns {Promise<unknown>}
    */
-  #change(written, how, notes) {
+  #change(written, how = {}, notes = []) {
     const lab = this.#store.labOf(written);
     // What a lab wants of itself does not wait for the one that is to follow it.
-    if ((!this.#loading || how?.from === lab) && modules[lab]) return this.#apply(written, how, notes);
+    if ((!this.#loading || how.from === lab) && modules[lab]) return this.#apply(written, how, notes);
     this.#frame?.setAttribute("aria-busy", "true");
     const loading = Promise.resolve(this.#loading).then(async () => {
       try {
@@ -543,11 +567,11 @@ class NnPlayground extends Base {
     return loading;
   }
 
-  /** @param {Written} written @param {How} [how] @param {Warning[]} notes */
-  #apply(written, how, notes = []) {
-    if (how?.from && how.from !== this.#settings.lab) return this.#changing; // that one was left meanwhile
-    if (how?.areAttributes) Object.assign(this.#read[this.#settings.lab], written);
-    const change = this.#take(written, how);
+  /** @param {Written} written @param {How} how @param {Warning[]} notes */
+  #apply(written, { isLink = false, stays = false, from, areAttributes = false, ...how }, notes) {
+    if (from && from !== this.#settings.lab) return this.#changing; // that one was left meanwhile
+    if (areAttributes) Object.assign(this.#read[this.#settings.lab], written);
+    const change = this.#take(written, { ...how, began: this.#labs.network?.began });
     const { before, settings } = change;
     if ("theme" in settings) this.#applyTheme();
     this.#messages.warn([...notes, ...change.warnings], written);
@@ -555,17 +579,24 @@ class NnPlayground extends Base {
     /** @type {Record<string, any>} */
     const now = this.#settings;
     const names = Object.keys(before);
-    const isSame = names.every((key) => JSON.stringify(before[key]) === JSON.stringify(now[key]));
-    if (names.length && isSame) return this.#changing;
+    const isSame = (/** @type {string} */ key) => JSON.stringify(before[key]) === JSON.stringify(now[key]);
+    const isNothing = names.length > 0 && names.every(isSame);
+    // Training goes where a link says, and where `at` and `changes` do that are others than those with which it was opened.
+    const isTo = isLink || ["at", "changes"].some((key) => key in before && !isSame(key));
+    const to = isTo && this.#settings.lab === "network" ? { named: Object.keys(settings), stays } : undefined;
+    if (isNothing && !to) return this.#changing;
+    const ahead = { run: to ? null : UNTRAINED };
+    if (change.isKept || to) this.#ahead.add(ahead);
     if (this.#lab?.started) this.#lab.interrupt?.();
     this.#changing = this.#changing
       .then(async () => {
         try {
-          const left = await this.#update();
-          if (change.moment) change.moment.place ??= left;
+          const left = await this.#arrive(to, written);
+          if (left && (to || change.isKept)) this.#store.locate(change, left);
+          this.#ahead.delete(ahead);
           this.#showTools();
           if (settings.autoplay && !before.autoplay) this.#lab?.play({ rests: true });
-          this.#emit("change", this.settings);
+          if (left || !isNothing) this.#emit("change", this.settings);
         } catch (error) {
           if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
           this.#store.rollBack(change);
@@ -575,25 +606,50 @@ class NnPlayground extends Base {
           else this.#sayFailed(error, written);
         }
       })
-      .catch((error) => this.#sayFailed(error, written));
+      .catch((error) => this.#sayFailed(error, written))
+      .finally(() => this.#ahead.delete(ahead));
     return this.#changing;
+  }
+
+  /**
+   * Brings what is shown up to the settings. Changes that the network cannot have are named and left out; a link is never fatal.
+   *
+   * @param {any} to
+   * @param {Written} written
+   */
+  async #arrive(to, written) {
+    try {
+      return await this.#update(to);
+    } catch (error) {
+      const refused = /** @type {import("./pkg/nn_playground.js").PlaygroundError} */ (error);
+      if (!to || !/^changes\b/.test(refused.field ?? "")) throw error;
+      this.#settings.changes = null;
+      const left = await this.#update(to);
+      await this.#messages.refuse(refused, written);
+      return left;
+    }
   }
 
   /** Undoes the last change of the open lab, or makes it again. @param {"undo" | "redo"} way */
   #travel(way) {
+    const ahead = { run: UNTRAINED };
     this.#changing = this.#changing
       .then(async () => {
         if (!this.#lab?.started) return;
         this.#lab.pause();
         this.#lab.interrupt?.();
+        await this.#lab.keeping;
         const journey = this.#store.travel(way);
         if (!journey) return;
         this.#messages.hide();
-        journey.now.place = await this.#update(journey.moment.place);
+        this.#ahead.add(ahead);
+        this.#store.locate(journey.now, await this.#update(journey.moment.place));
+        this.#ahead.delete(ahead);
         this.#showTools();
         this.#emit("change", this.settings);
       })
-      .catch((error) => error instanceof Closed || this.#sayFailed(error, {}));
+      .catch((error) => error instanceof Closed || this.#sayFailed(error, {}))
+      .finally(() => this.#ahead.delete(ahead));
     return this.#changing;
   }
 
@@ -631,17 +687,26 @@ class NnPlayground extends Base {
   /** What is seen as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
   get hash() {
     if (!this.#lab) return "";
-    const { lab, lang } = this.#settings;
-    return toHash({ ...this.#seen, lang }, modules[lab].SCHEMA, this.#package.catalog);
+    const ahead = [...this.#ahead].at(-1);
+    return this.#hashOf(this.#settings.lab, ahead ? ahead.run : this.#lab.run);
+  }
+
+  /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. */
+  #hashOf(lab, run) {
+    const { lang } = this.#settings;
+    return toHash({ ...this.#store.seen(lab), ...run, lab, lang }, modules[lab].SCHEMA, this.#package.catalog);
   }
 
   /** Shows what a link says. What it does not name is at its default, but for what a person chose for all labs. */
   set hash(hash) {
     const { written, warnings } = fromHash(hash);
     if (this.#lab) {
-      this.#change(this.#store.completed(written), {}, warnings);
+      this.#change(this.#store.completed(written), { isLink: true, stays: !("at" in written) }, warnings);
     } else {
-      this.settings = written;
+      // What a link named before this one did is no longer asked for.
+      const former = Object.fromEntries(this.#linked.map((name) => [name, null]));
+      this.#linked = Object.keys(written);
+      this.settings = { ...former, ...written };
       this.#notes.push(...warnings);
     }
   }
@@ -764,8 +829,9 @@ class NnPlayground extends Base {
     handleKey(event, this.#lab, { letters: this.#store?.settings.keys, travel: (way) => this.#travel(way) });
   }
 
-  /** The address that shows this. */
-  get #link() {
+  /** The address that shows this. What a link cannot say is said here. */
+  #copied() {
+    if (this.#lab.isUntold) this.#messages.warn([{ kind: "untold" }]);
     const page = this.standalone ? location.href.split("#")[0] : new URL("./index.html", import.meta.url).href;
     return page + this.hash;
   }

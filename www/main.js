@@ -1,8 +1,12 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
+import { addresses } from "./address.js";
 import "./element.js";
 import { isSetting } from "./settings/link.js";
 
 const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (document.querySelector("nn-playground"));
+
+/** @param {string | null} [of] A lab that was left. */
+const addressOf = (of) => addresses.get(element)?.(of) ?? "";
 
 /** Browsers limit how often the address may change: Safari a hundred times in 30 s. So it changes once in this many milliseconds. */
 const PAUSE = 400;
@@ -12,7 +16,8 @@ let latest = ""; // what the address of that lab would be: until something chang
 let known = location.hash; // what the address had when it was last read or written
 let waiting = 0;
 let written = Number.NEGATIVE_INFINITY;
-let isArriving = false; // by the browser's buttons: that makes no entry
+/** A lab to which the browser's buttons lead: that makes no entry. @type {string | null} */
+let arriving = null;
 
 // Some sign-on pages drop the hash of a link, and keep its query.
 element.hash = location.hash.length > 1 ? location.hash : location.search;
@@ -27,18 +32,23 @@ function address(hash) {
   return location.pathname + (isRead ? (query.size ? `?${query}` : "") : location.search) + hash;
 }
 
+/** @param {string} hash */
+const labOf = (hash) => new URLSearchParams(hash.slice(1)).get("lab") ?? "network";
+
 function write() {
   waiting = 0;
   if (location.hash !== known) return; // a link was followed a moment ago: it is read next, and nothing may take its place
-  const { hash } = element;
-  const open = new URLSearchParams(hash.slice(1)).get("lab") ?? "network";
-  const isOther = lab !== null && open !== lab && !isArriving;
-  isArriving = false;
+  const hash = addressOf();
+  if (!hash) return; // it will say when it is settled
+  const open = labOf(hash);
+  const isOther = lab !== null && open !== lab && open !== arriving;
+  arriving = null;
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
     if (isOther) {
-      // The entry that is left shows all of what is left.
-      if (latest && location.hash !== latest) history.replaceState(null, "", address(latest));
+      // The entry that is left shows all of what is left, and how far it was trained.
+      const left = addressOf(lab);
+      if (left && location.hash !== left) history.replaceState(null, "", address(left));
       history.pushState(null, "", address(hash));
     } else if (location.hash !== hash) {
       history.replaceState(null, "", address(hash));
@@ -55,14 +65,18 @@ function soon() {
 }
 
 element.addEventListener("ready", () => {
-  latest = element.hash;
-  lab = new URLSearchParams(latest.slice(1)).get("lab") ?? "network";
+  latest = addressOf();
+  lab = labOf(element.hash);
 });
 element.addEventListener("change", soon);
+// At a pause the address says how far training is.
+element.addEventListener("progress", ({ detail }) => {
+  if (lab !== null && !detail.running && ![latest, ""].includes(addressOf())) soon();
+});
 
 addEventListener("hashchange", () => {
   known = location.hash;
-  isArriving = true;
+  arriving = labOf(known);
   element.hash = known;
 });
 

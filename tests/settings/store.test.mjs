@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readFile } from "node:fs/promises";
-import { choice, number } from "../../www/settings/readers.js";
+import { choice, kebab, number } from "../../www/settings/readers.js";
 import { DEFAULTS_OF, fromHash, toHash } from "../../www/settings/link.js";
+import { SCHEMA } from "../../www/settings/schema.js";
 import { Store } from "../../www/settings/store.js";
 import init, * as wasm from "../../www/pkg/nn_playground.js";
 
@@ -168,4 +169,17 @@ test("of layers that are not all legal what is used is told", () => {
 test("a lab that has no text is none", () => {
   const store = opened();
   assert.equal(store.labOf({ lab: Object.create(null) }), "network");
+});
+
+test("docs/links.md has a row for each setting that the labs share", async () => {
+  const text = await readFile(new URL("../../docs/links.md", import.meta.url), "utf8");
+  const table = text.slice(text.indexOf("| key | values"), text.indexOf("In `changes` an item"));
+  const keys = [...table.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([^`]+)`/g)]);
+  const named = keys.map(([, key]) => key);
+  assert.deepEqual(
+    Object.keys(SCHEMA)
+      .map(kebab)
+      .filter((key) => !named.includes(key)),
+    [],
+  );
 });

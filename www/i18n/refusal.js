@@ -21,8 +21,9 @@ function found({ value, found: type }, { t, exact, has }) {
   return has(`reason.type.${type}`) ? t(`reason.type.${type}`) : "";
 }
 
-/** Which of several texts of a reason there are, the first that fits. @param {Details} details */
-function key({ reason, expected, choices, high, low, whole, below }) {
+/** Which of several texts of a reason there are, the first that fits. @param {Details} details @param {string} field */
+function key({ reason, expected, choices, high, low, whole, below }, field) {
+  if (reason === "other" && /^changes\.\d+:[wb]\d/.test(field)) return "reason.no_parameter";
   switch (reason) {
     case "wrong_type":
       return expected === "other" ? "reason.wrong_type" : `reason.wrong_type.${expected}`;
@@ -53,7 +54,7 @@ export function refusal({ field = "", message, ...error }, text) {
   const { t, has } = text;
   /** @type {Details} */
   const details = error.details ?? { reason: "other" };
-  const name = key(details);
+  const name = key(details, field);
   const { what, line, number } = details;
   const shown = (/** @type {unknown} */ value) => (Array.isArray(value) ? value.join(", ") : value);
   const values = {

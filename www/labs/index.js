@@ -29,6 +29,14 @@ import { imported } from "../once.js";
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
  * @property {import("../element.d.ts").NnPlaygroundState} state
  *
+ * And of one whose training is none of its settings:
+ *
+ * @property {boolean} [isRunning] Whether it trains.
+ * @property {Record<string, any> | null} [run] What a link says of where training stands: `at`, `changes` and the settings with which it began.
+ * @property {boolean} [isUntold] Whether a link has no room for that.
+ * @property {import("../settings/store.js").Beginning | null} [began]
+ * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
+ *
  * @typedef {import("../element.d.ts").NnPlaygroundEvents} Events
  *
  * @typedef {object} Host What a lab may ask of the element.
@@ -38,6 +46,8 @@ import { imported } from "../once.js";
  * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean }) => Promise<void>} change
  *   Changes settings by a person's hand.
  * @property {(place?: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
+ * @property {(settings: Record<string, any>) => void} settle Takes settings to which training has come, or that it no longer has:
+ *   nobody wrote them.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {() => "light" | "dark"} theme
  * @property {(sheet: Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.

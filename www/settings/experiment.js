@@ -59,14 +59,14 @@ export function toExperiment(settings, catalog) {
 }
 
 /**
- * The settings of what may change during training, as the core says them.
+ * The settings of what may change during training, as the core says them. Hyperparameters of other optimizers are not among
+ * them: what was set for those is kept.
  *
  * @param {{ optimizer: Record<string, any>, batch_size: number, l1: number, l2: number }} training
  * @param {Catalog} catalog
  */
 export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {
   const own = ownOf(optimizer.name, catalog);
-  const all = [...new Set(catalog.optimizers.flatMap((its) => its.hyperparameters.map(({ name }) => name)))];
   /** @type {Record<string, any>} */
   const settings = {
     optimizer: optimizer.name,
@@ -74,7 +74,7 @@ export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {
     l1,
     l2,
   };
-  for (const name of [...all, ...catalog.optimizer_options]) {
+  for (const name of new Set([...own.map(({ name }) => name), ...catalog.optimizer_options])) {
     const usual = own.find((entry) => entry.name === name)?.default;
     const value = optimizer[name] ?? null;
     settings[name] = value === usual && name !== "learning_rate" ? null : value;

@@ -4,6 +4,12 @@
 const MOST = 100;
 
 /**
+ * How many of the next moments, in each direction, may have a checkpoint of the training. One takes up to a megabyte (weights, slots
+ * and the record of the losses), usually a tenth of it; to the others the training is made again from its beginning.
+ */
+const MOST_CHECKPOINTS = 8;
+
+/**
  * A moment to which one can go back: the settings then, and where training stood, if the lab says so (`place`).
  *
  * @typedef {{ settings: Record<string, any>, place?: any, keys?: string, gesture?: any }} Moment
@@ -43,6 +49,14 @@ export class History {
   /** The change after this moment was refused: there is nothing to undo. @param {Moment} moment */
   drop(moment) {
     if (this.#done.at(-1) === moment) this.#done.pop();
+  }
+
+  /** Where training stood at a moment, unless that is known: of changes in one gesture the first counts. @param {Moment} moment @param {any} place */
+  locate(moment, place) {
+    moment.place ??= place;
+    for (const moments of [this.#done, this.#undone])
+      for (const older of moments.slice(0, -MOST_CHECKPOINTS))
+        if (older.place?.checkpoint) older.place = { ...older.place, checkpoint: null };
   }
 
   /** Back to the last moment; `now` takes its place. @param {Moment} now */

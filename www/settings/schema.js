@@ -4,6 +4,7 @@
 // kept as `lab.key`, so that every lab finds its own again.
 
 import { LANGUAGES } from "../i18n/index.js";
+import { changes } from "./changes.js";
 import { alias, choice, choices, features, flag, kebab, layers, names, number, text } from "./readers.js";
 
 /**
@@ -86,6 +87,8 @@ export const SCHEMA = {
   l2: number({ min: 0, max: 10, standard: 0 }),
   seed: number({ min: 0, max: MAX_SEED, whole: true, standard: null }),
   speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
+  at: number({ min: 0, max: 1e9, whole: true, standard: 0 }),
+  changes,
   autoplay: flag(),
   keys: flag(true),
   hide: choices(parts, "part"),
@@ -96,6 +99,9 @@ export const ATTRIBUTES = Object.keys(SCHEMA).map(kebab);
 
 /** A seed that nobody chose: short enough to be read aloud in a classroom. */
 export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000;
+
+/** What a link says of a network that is at the beginning of its training: nothing. */
+export const UNTRAINED = { at: 0, changes: null };
 
 /**
  * All settings at their defaults: these, or with `own` those of a lab.

@@ -6,8 +6,8 @@ import { SCHEMA, SHARED, defaults, randomSeed, seenBy } from "./schema.js";
 
 /** The changes of these alone cannot be undone: they change how and what is seen, or the step. */
 const PASSING = SHARED.filter((key) => key !== "seed");
-/** The steps of labs, among their own settings. */
-const STEPS = ["step", "epoch", "stage"];
+/** The steps of labs, among their own settings, and of the network. */
+const STEPS = ["step", "epoch", "stage", "at"];
 
 /** @param {unknown} one @param {unknown} other */
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -25,8 +25,11 @@ const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @property {Record<string, any>} settings What it set, by the names under which it is kept.
  * @property {import("./readers.js").Warning[]} warnings
  * @property {Record<string, any>} before What was there before.
- * @property {import("./history.js").Moment | null} moment What it can be undone to; null where it is nothing to undo.
+ * @property {import("./history.js").Moment} moment The moment before it; kept if the change can be undone.
+ * @property {boolean} isKept
  */
+
+/** With what a training began, of the settings that may change on the way, and what was changed. @typedef {{ settings: Record<string, any>, changes: string }} Beginning */
 
 export class Store {
   /** Complete and checked; a lab's own as `lab.key`. @type {import("./schema.js").Settings} */
@@ -82,38 +85,44 @@ export class Store {
 
   /**
    * Takes over what was written, as far as it is legal. The lab for which it is must be known. Changes in one `gesture`
-   * are undone together; `passes` is of those that nobody made by hand.
+   * are undone together; `passes` is of those that nobody made by hand. Settings that are written with the `changes` that are
+   * made in the training that `began` so are those of its beginning: they change nothing.
    *
    * @param {Written} written
-   * @param {{ gesture?: any, passes?: boolean }} [how]
+   * @param {{ gesture?: any, passes?: boolean, began?: Beginning | null }} [how]
    * @returns {Change}
    */
-  take(written, { gesture, passes = false } = {}) {
+  take(written, { gesture, passes = false, began } = {}) {
     const lab = this.labOf(written);
     const { settings, warnings } = check(written, this.#catalog, lab, this.#schemas[lab], this.settings);
     // What depends on others has no default of its own: a seed is drawn.
     if ("seed" in settings) settings.seed ??= this.seed();
     /** @type {Record<string, any>} */
     const present = this.settings;
+    const { changes } = settings;
+    if (began && changes && (changes === present.changes || changes === began.changes)) {
+      for (const key of Object.keys(began.settings))
+        if (isSame(settings[key], began.settings[key])) delete settings[key];
+    }
     const changed = Object.keys(settings).filter((key) => !isSame(present[key], settings[key]));
     const keys = changed.filter((key) => !this.#isPassing(key));
-    const isMade = keys.length > 0 && !passes;
-    const keep = () => this.#histories[lab].keep({ settings: this.#snapshot(lab), keys: keys.join(), gesture });
-    const moment = isMade ? keep() : null;
+    const isKept = keys.length > 0 && !passes;
+    const now = { settings: this.#snapshot(lab), keys: keys.join(), gesture };
+    const moment = isKept ? this.#histories[lab].keep(now) : now;
     const before = Object.fromEntries(Object.keys(settings).map((key) => [key, present[key]]));
     Object.assign(present, settings);
-    return { lab, settings, warnings, before, moment };
+    return { lab, settings, warnings, before, moment, isKept };
   }
 
   /** @param {string} key */
   #isPassing(key) {
-    return PASSING.includes(key) || STEPS.includes(key.split(".")[1]);
+    return PASSING.includes(key) || STEPS.includes(/** @type {string} */ (key.split(".").at(-1)));
   }
 
   /** Takes back a change that was refused. @param {Change} change */
-  rollBack({ lab, before, moment }) {
+  rollBack({ lab, before, moment, isKept }) {
     Object.assign(this.settings, before);
-    if (moment) this.#histories[lab].drop(moment);
+    if (isKept) this.#histories[lab].drop(moment);
   }
 
   /**
@@ -121,9 +130,34 @@ export class Store {
    *
    * @param {string} lab
    * @param {any} place Where training stood, as the lab says it.
+   * @param {import("./history.js").Moment} moment
    */
-  keep(lab, place) {
-    this.#histories[lab].keep({ settings: this.#snapshot(lab), place });
+  keep(lab, place, moment = { settings: this.#snapshot(lab) }) {
+    this.#histories[lab].locate(this.#histories[lab].keep(moment), place);
+  }
+
+  /**
+   * Where training stood before a change: undone, it goes back there.
+   *
+   * @param {Pick<Change, "lab" | "moment" | "isKept">} change
+   * @param {any} place
+   */
+  locate({ lab, moment, isKept }, place) {
+    if (isKept) this.#histories[lab].locate(moment, place);
+    else this.keep(lab, place, moment);
+  }
+
+  /**
+   * Takes over settings that nobody wrote: those that training has come to. Returns whether any is another one.
+   *
+   * @param {Record<string, any>} settings
+   */
+  settle(settings) {
+    /** @type {Record<string, any>} */
+    const present = this.settings;
+    const isOther = Object.keys(settings).some((key) => !isSame(present[key], settings[key]));
+    Object.assign(present, settings);
+    return isOther;
   }
 
   get canUndo() {
@@ -136,7 +170,7 @@ export class Store {
 
   /**
    * Takes the settings of the open lab back to the moment before its last change, or forward again: { moment, now }, where it was
-   * and what leads back to where it is, each with the place of its training once that is known. Null if there is none.
+   * and the change that leads back to where it is, whose place is told by `locate`. Null if there is none.
    *
    * @param {"undo" | "redo"} way
    */
@@ -146,14 +180,14 @@ export class Store {
     const moment = this.#histories[lab]?.[way](now);
     if (!moment) return null;
     Object.assign(this.settings, moment.settings);
-    return { moment, now };
+    return { moment, now: { lab, moment: now, isKept: true } };
   }
 
   /** What a lab's history keeps: its own settings and those that it shares. @param {string} lab */
   #snapshot(lab) {
     const isKept = (/** @type {string} */ key) => {
       if (key.includes(".")) return key.startsWith(`${lab}.`);
-      return key === "seed" || (lab === "network" && !PASSING.includes(key));
+      return key === "seed" || (lab === "network" && !PASSING.includes(key)); // `at` included: it goes with `changes`
     };
     return Object.fromEntries(Object.entries(this.settings).filter(([key]) => isKept(key)));
   }

@@ -2,23 +2,18 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
-import { hyperparameters, toExperiment } from "../../settings/experiment.js";
-import { randomSeed } from "../../settings/schema.js";
+import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
+import { UNTRAINED, randomSeed } from "../../settings/schema.js";
 import { Boundary } from "./boundary.js";
-import { button } from "../../ui/controls.js";
-import { h, icon } from "../../ui/dom.js";
+import { h } from "../../ui/dom.js";
 import { LossCurve } from "./loss.js";
 import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
+import { destination, said } from "./run.js";
+import { transport } from "./transport.js";
 
 /** Milliseconds after which steps on request can be ended by the button that ends training. */
 const BUSY = 300;
-
-const PLAY = () => icon("M8 5v14l11-7z", true);
-const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
-const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
-const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
-const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
 /** Its settings are those that `settings/schema.js` has for the whole page. */
 export const SCHEMA = {};
@@ -56,8 +51,8 @@ export const SCHEMA = {};
 
 /**
  * The laboratory in an element: a panel that changes the settings, and views of where the session stands. `host` gives it what
- * it needs of the page: { text, package: { wasm, module, catalog }, settings(), change(written), emit(type, detail), theme(),
- * adopt(sheet) }.
+ * it needs of the page: { text, package: { wasm, module, catalog }, settings(), change(written), settle(settings), keep(place),
+ * emit(type, detail), theme(), adopt(sheet) }.
  */
 export class Lab {
   #host;
@@ -69,7 +64,8 @@ export class Lab {
   #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
   #panel;
   #keras = null; // what is in the card of that name, once it has been opened
-  #train;
+  #transport;
+  #pictures;
   #message = h("div", { class: "message", role: "alert", hidden: true });
   #announce = h("div", { class: "unseen", role: "status" });
   #session = null;
@@ -77,7 +73,13 @@ export class Lab {
   #isBusy = false; // whether they take so long that a person may want to end them
   #data = null;
   #frame = null;
-  #shown = null; // the configuration that the session has
+  #settings = null; // those that the session has
+  #shown = null; // the same as its configuration, as text
+  #training = null; // what of it the session said last, as text
+  #updates = 0; // other settings that are on their way to it
+  #target = null; // the step to which it is on its way, as `at` says: { step, begun() }
+  #opened = null; // what was said of the changes on the way there, and how the session says it
+  #bar = null; // the promise of a bar that shows how far it is, once something has taken long
   #closing = new AbortController();
   #isOnScreen = true;
   #screen = new IntersectionObserver((entries) => {
@@ -86,6 +88,8 @@ export class Lab {
   });
   /** Whether the first settings have been taken. */
   started = false;
+  /** What is to be kept for undo, as long as it is on its way. */
+  keeping = null;
 
   constructor(host) {
     this.#host = host;
@@ -107,24 +111,8 @@ export class Lab {
       change: (written) => this.#host.change(written),
       newData: () => this.newData(),
     });
-    this.#train = button({
-      label: t("train"),
-      picture: PLAY(),
-      hint: t("train.hint"),
-      className: "primary",
-      onPress: () => this.toggle(),
-    });
-    const step = button({ label: t("step"), picture: STEP(), hint: t("step.hint"), onPress: () => this.step(1) });
-    const epoch = button({ label: t("epoch"), picture: EPOCH(), hint: t("epoch.hint"), onPress: () => this.epoch(1) });
-    const reset = button({ label: t("reset"), picture: RESET(), hint: t("reset.hint"), onPress: () => this.reset() });
-    this.transport = h(
-      "div",
-      { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") },
-      reset.element,
-      this.#train.element,
-      step.element,
-      epoch.element,
-    );
+    this.#transport = transport(this.#host.text, this);
+    this.transport = this.#transport.element;
 
     const keras = h(
       "details",
@@ -134,22 +122,17 @@ export class Lab {
     this.#numbers.dress(this.#moment());
     const figure = (key, heading, content) =>
       h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
-    this.element = h(
+    this.#pictures = h(
       "div",
-      { class: "lab" },
-      this.#panel.element,
-      h(
-        "div",
-        { class: "pictures" },
-        this.#message,
-        this.#numbers.element,
-        figure("boundary", t("figure.boundary"), this.#boundary.element),
-        figure("curve", t("figure.loss"), this.#loss.element),
-        figure("network", t("figure.network"), this.#graphPlace),
-        keras,
-      ),
-      this.#announce,
+      { class: "pictures" },
+      this.#message,
+      this.#numbers.element,
+      figure("boundary", t("figure.boundary"), this.#boundary.element),
+      figure("curve", t("figure.loss"), this.#loss.element),
+      figure("network", t("figure.network"), this.#graphPlace),
+      keras,
     );
+    this.element = h("div", { class: "lab" }, this.#panel.element, this.#pictures, this.#announce);
     this.#screen.disconnect();
     this.#screen.observe(this.element);
   }
@@ -176,8 +159,10 @@ export class Lab {
   /** Opens a session and shows the first picture. */
   async start() {
     const settings = this.#host.settings();
+    const { at, changes } = settings;
     const experiment = toExperiment(settings, this.#host.package.catalog);
     const { session, answer } = await Session.open(() => connect(this.#host.package), experiment, {
+      changes,
       signal: this.#closing.signal,
       frame: (frame) => this.#show(frame),
       stopped: (error) => this.#stopped(error),
@@ -185,17 +170,20 @@ export class Lab {
       failed: (error) => this.#fail(error),
     });
     this.#session = session;
-    this.#shown = JSON.stringify(experiment);
+    this.#opened = { said: changes ?? "", changes: session.place?.changes };
+    this.#know(settings);
     this.#take(answer);
-    this.#dress(settings);
+    this.#dress();
     this.started = true;
     const graph = import("./graph.js").catch(() => null); // the first picture need not wait for it
+    const way = this.#replay(at);
+    await way.begun;
     await session.frame();
     await this.#addGraph(await graph);
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
-    if (this.#host.settings().autoplay) this.play({ rests: true });
+    if (this.#host.settings().autoplay) way.arrived.then(({ cancelled }) => cancelled || this.play({ rests: true }));
   }
 
   /** The drawing of the network. Without it the other views go on. */
@@ -227,26 +215,100 @@ export class Lab {
   }
 
   /**
-   * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was.
+   * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was. `to` is the place of
+   * the training to which it goes, one that was left before, or what was written to name it: `{ named, stays }`, see `destination`;
+   * `stays` where its run is the place, whatever the step. Returns the place that it left.
    */
-  async update(settings) {
-    const experiment = toExperiment(settings, this.#host.package.catalog);
-    const key = JSON.stringify(experiment);
-    if (key !== this.#shown) {
-      this.#take(await this.#session.configure(experiment));
-      this.#shown = key;
-      this.#say(null);
+  async update(settings, to) {
+    const { catalog } = this.#host.package;
+    const { isSame, place } = to?.named
+      ? destination(settings, { named: to.named, now: this.#session.place, opened: this.#opened }, catalog)
+      : { place: to };
+    const experiment = toExperiment(settings, catalog);
+    const isOther = place ? !isSame : JSON.stringify(experiment) !== this.#shown;
+    if (place && !to.stays) this.pause();
+    else if (isOther && this.#target) this.#session.pause();
+    const answer = isOther ? await this.#send(settings, place ? { place } : { experiment }) : {};
+    if (answer.restarted && !place) this.#host.settle(UNTRAINED);
+    if (to?.named && isOther) {
+      if (!place.changes) this.#host.settle({ changes: null });
+      this.#opened = { said: place.changes ?? "", changes: this.#session.place.changes };
     }
+    if (isOther) this.#say(null);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
-    this.#dress(settings);
+    this.#dress();
+    if (place && !to.stays && place.step !== this.#session.place.step) await this.#replay(place.step).begun;
+    return answer.left;
+  }
+
+  /** Other settings for the session: an experiment, or the place where it is to stand. */
+  async #send(settings, { place, experiment }) {
+    this.#updates += 1;
+    let answer;
+    try {
+      answer = await (place ? this.#session.go(place) : this.#session.configure(experiment));
+    } finally {
+      this.#updates -= 1;
+    }
+    this.#know(settings);
+    this.#take(answer);
+    return answer;
+  }
+
+  /** The settings that the session has now. */
+  #know(settings) {
+    this.#settings = settings;
+    this.#shown = JSON.stringify(toExperiment(settings, this.#host.package.catalog));
   }
 
   /** A description, and the data if they are others. */
-  #take({ description, points = this.#data?.points, targets = this.#data?.targets }) {
+  #take({ description, points = this.#data?.points, targets = this.#data?.targets, training }) {
     this.#data = { description, points, targets };
+    this.#settle(training);
   }
 
-  #dress(settings) {
+  /** Training has come to a change that is made on the way, or gone back before it: other settings are in force. */
+  #settle(training) {
+    const text = JSON.stringify(training);
+    if (text === this.#training || this.#updates) return;
+    this.#training = text;
+    const { catalog } = this.#host.package;
+    const now = this.#host.settings();
+    const known = { ...this.#settings, ...fromTraining(toExperiment(this.#settings, catalog), catalog) };
+    const others = Object.entries(fromTraining(training, catalog)).filter(([key, value]) => value !== known[key]);
+    if (others.length === 0) return;
+    // What a person has chosen meanwhile is on its way to the session.
+    const settled = others.filter(([key]) => now[key] === this.#settings[key]);
+    this.#know({ ...this.#settings, ...Object.fromEntries(others) });
+    this.#host.settle(Object.fromEntries(settled));
+    if (this.#frame) this.#dress();
+  }
+
+  /** As `said` has it, where training stands: where it is going, what is on the screen, or where it came to rest. */
+  get #said() {
+    const { place } = this.#session;
+    const shown = this.isRunning || this.#jobs ? this.#frame?.state.step : undefined;
+    return said({ ...place, step: this.#target?.step ?? shown ?? place.step }, this.#host.package.catalog);
+  }
+
+  /** What a link says of the training; nothing if it has no room for that. */
+  get run() {
+    return this.started ? (this.#said ?? UNTRAINED) : null;
+  }
+
+  /** Whether a link has no room for the changes on the way. */
+  get isUntold() {
+    return this.started && !this.#said;
+  }
+
+  /** With what the training began, of the settings that may change, and what was changed. */
+  get began() {
+    const place = this.#session?.place;
+    return place ? { settings: fromTraining(place.start, this.#host.package.catalog), changes: place.changes } : null;
+  }
+
+  #dress() {
+    const settings = this.#host.settings();
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
     const moment = this.#moment();
     for (const view of this.#views) view.dress(moment);
@@ -264,6 +326,7 @@ export class Lab {
     const failed = Object.values(frame.answers).find(({ error }) => error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
+    this.#settle(frame.training);
     const moment = this.#moment();
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
@@ -323,9 +386,8 @@ export class Lab {
   }
 
   #showRunning() {
-    const { t } = this.#host.text;
     const isOn = this.isRunning || this.#isBusy;
-    this.#train.set(isOn ? t("pause") : t("train"), isOn ? PAUSE() : PLAY());
+    this.#transport.show(isOn);
     this.element.classList.toggle("running", isOn);
   }
 
@@ -348,8 +410,53 @@ export class Lab {
   }
 
   /** To any step of the run, to the same bits. It rejects with what is wrong with the step. */
-  seek(step) {
-    return this.#work(() => this.#session.seek(step));
+  async seek(step) {
+    await this.#seek(step);
+  }
+
+  #seek(step, target) {
+    return this.#work(async () => {
+      try {
+        return await this.#session.seek(step, (done, total) => this.#showProgress(done, total, target));
+      } finally {
+        if (this.#target === target) this.#target = null;
+      }
+    });
+  }
+
+  /**
+   * To a step as `at` says it: `arrived`, which promises how it ended, and `begun`, which settles earlier where it takes long: when a bar
+   * shows how far it is.
+   */
+  #replay(step) {
+    if (step === this.#session.place?.step) return { arrived: Promise.resolve({ cancelled: false }) };
+    const target = { step };
+    this.#target = target;
+    const begun = new Promise((resolve) => {
+      target.begun = resolve;
+    });
+    const arrived = this.#seek(step, target)
+      .catch((error) => {
+        this.#failUnlessClosed(error);
+        return { cancelled: true };
+      })
+      .finally(target.begun);
+    return { arrived, begun };
+  }
+
+  async #showProgress(done, total, target) {
+    if (!this.#isBusy) return;
+    this.#bar ??= import("../../ui/waiting.js").then(
+      ({ sheet, waiting }) => {
+        this.#host.adopt(sheet());
+        return waiting(() => this.pause());
+      },
+      () => null, // the button that ends training is there
+    );
+    const bar = await this.#bar;
+    const { t } = this.#host.text;
+    if (this.#isBusy) bar?.show(this.#pictures, { label: t("lesson.progress"), stop: t("lesson.stop") }, done, total);
+    target?.begun();
   }
 
   /** Its weights as Keras lists them. */
@@ -359,7 +466,7 @@ export class Lab {
 
   /** Other weights from this step on; the optimizer's state stays. It rejects with what is wrong with them. */
   async set_weights(weights) {
-    await this.#session.call("set_weights", weights);
+    await this.#keep(this.#session.change("set_weights", weights), () => true);
     await this.#session.frame();
   }
 
@@ -368,14 +475,22 @@ export class Lab {
     return this.#session.call("predict", x);
   }
 
+  /** Keeps for undo the place that was left, if that is to be undone. Who undoes waits for it. */
+  async #keep(answer, isKept) {
+    const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left));
+    this.keeping = kept.catch(() => {});
+    await kept;
+  }
+
   /** Does what takes a while and shows what came of it. Training at a speed ends for it. */
   async #work(job) {
     if (this.isRunning) this.pause();
     this.#jobs += 1;
     const timer = setTimeout(() => this.#showBusy(true), BUSY);
     try {
-      await job();
+      const outcome = await job();
       await this.#session.frame();
+      return outcome;
     } finally {
       clearTimeout(timer);
       this.#jobs -= 1;
@@ -385,6 +500,7 @@ export class Lab {
 
   #showBusy(isBusy) {
     this.#isBusy = isBusy;
+    if (!isBusy) this.#bar?.then((bar) => bar?.hide());
     this.#showRunning();
   }
 
@@ -393,7 +509,8 @@ export class Lab {
     this.pause();
     this.#say(null);
     try {
-      await this.#session.reset();
+      await this.#keep(this.#session.reset(), ({ step, changes }) => step > 0 || changes);
+      this.#host.settle(UNTRAINED);
       await this.#session.frame();
     } catch (error) {
       this.#failUnlessClosed(error);

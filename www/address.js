@@ -1,0 +1,9 @@
+// Between the element and the page that it fills: what is to stand in the address.
+
+/**
+ * The hash of an element for the address of its page: how far training is stands there only at a pause. It may be that of a lab that
+ * was left. Empty while settings are on their way.
+ *
+ * @type {WeakMap<HTMLElement, (lab?: string | null) => string>}
+ */
+export const addresses = new WeakMap();

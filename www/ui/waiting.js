@@ -1,0 +1,21 @@
+// How far something is that takes its time, over what waits for it, with a button that ends it.
+import { h, styleSheet } from "./dom.js";
+
+/** What it looks like. Users of this module adopt it. */
+export const sheet = () => styleSheet(new URL("./waiting.css", import.meta.url));
+
+/** { show(place, texts, done, total), hide() }: `place` is the element that waits, `texts` are { label, stop }. */
+export function waiting(onStop) {
+  const bar = h("progress", {});
+  const stop = h("button", { type: "button", on: { click: onStop } });
+  const element = h("div", { class: "waiting" }, h("div", {}, bar, stop));
+  return {
+    show(place, texts, done, total) {
+      if (element.parentNode !== place) place.prepend(element);
+      bar.setAttribute("aria-label", texts.label);
+      stop.textContent = texts.stop;
+      Object.assign(bar, { max: total, value: done });
+    },
+    hide: () => element.remove(),
+  };
+}
