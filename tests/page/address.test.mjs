@@ -127,14 +127,15 @@ test("Undo and Redo, by button and key, in the network lab; a field with text ke
     assert.deepEqual([(await settings(page)).dataset, await seed.inputValue()], ["moons", "7"]);
   }));
 
-test("in a lesson undo brings the step back, and Reset can be undone", () =>
-  withPage("#lab=perceptron&seed=7", async (page) => {
-    await call(page, "step", 3);
-    assert.equal((await state(page)).step, 3);
-    await call(page, "reset");
-    await wait(page, "step", 0);
-    await press(page, "Undo");
-    await wait(page, "step", 3);
-    await press(page, "Redo");
-    await wait(page, "step", 0);
-  }));
+for (const link of ["#lab=perceptron&seed=7", "#lab=neuron&on=A&seed=7", "#lab=neuron&start=C&seed=7"])
+  test(`in a lesson undo brings the step back, and Reset can be undone: ${link}`, () =>
+    withPage(link, async (page) => {
+      await call(page, "step", 3);
+      assert.equal((await state(page)).step, 3);
+      await call(page, "reset");
+      await wait(page, "step", 0);
+      await press(page, "Undo");
+      await wait(page, "step", 3);
+      await press(page, "Redo");
+      await wait(page, "step", 0);
+    }));

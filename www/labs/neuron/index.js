@@ -204,6 +204,8 @@ export class Lab extends Lesson {
 
   async reset() {
     this.pause();
+    const { step, start } = this.host.settings();
+    if (step > 0 && start.length === 0) this.host.keep(); // the change of a step alone is nothing to undo
     await this.change({ step: 0, start: null });
   }
 
