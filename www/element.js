@@ -217,7 +217,8 @@ class NnPlayground extends Base {
     for (const media of [darkPage, paper]) media.addEventListener("change", this.#themed);
     try {
       const bar = imported(new URL("./ui/bar.js", import.meta.url));
-      if (!this.#written.lab) loadLab(SCHEMA.lab.standard).catch(() => {}); // not after the package but beside it
+      const early = this.#written.lab ?? SCHEMA.lab.standard;
+      if (LABS.includes(early)) loadLab(early).catch(() => {}); // not after the package but beside it
       const [pack, css, barModule, barCss] = await Promise.all([
         load(isLesson(this.#written.lab)),
         styleSheet(new URL("./style.css", import.meta.url)),

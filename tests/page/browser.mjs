@@ -91,8 +91,13 @@ export const host = (body, { script = true, style = "", prepare } = {}) => ({
 /** The element's state. */
 export const state = (page) => page.evaluate(() => document.querySelector("nn-playground").state);
 
-/** The element's settings. */
-export const settings = (page) => page.evaluate(() => document.querySelector("nn-playground").settings);
+/** The element's settings, once they are what is seen: whoever asks for weights is answered, or refused, after every change. */
+export const settings = (page) =>
+  page.evaluate(async () => {
+    const element = document.querySelector("nn-playground");
+    await element.get_weights().catch(() => {});
+    return element.settings;
+  });
 
 /** Calls a method of the element and waits for it. */
 export const call = (page, method, ...values) =>
@@ -103,12 +108,14 @@ export const select = (page, name) => page.getByRole("combobox", { name, exact: 
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 export const picture = (page, name) => page.getByRole("img", { name });
 
-/** Waits until a setting has a value. */
-export const wait = (page, key, wanted) =>
-  page.waitForFunction(
+/** Waits until a setting has a value, and is what is seen. */
+export async function wait(page, key, wanted) {
+  await page.waitForFunction(
     ([name, value]) => JSON.stringify(document.querySelector("nn-playground").settings[name]) === value,
     [key, JSON.stringify(wanted)],
   );
+  await settings(page);
+}
 
 /** Where something is, once it keeps still: what is beside it may still be on its way. */
 export async function place(locator) {

@@ -1,4 +1,5 @@
-// The messages between a session and the runner that trains for it, wherever that is: in a worker or on the main thread.
+// The messages between those who show something and those who compute it, wherever that is, in a worker or on the main thread:
+// between a session and the runner that trains for it, and between a lesson's machine and what runs it.
 // Types only; this file is never loaded.
 
 /** The initialised package. @typedef {typeof import("../pkg/nn_playground.js")} Wasm */
@@ -59,6 +60,44 @@
 /** The answer to `frame`: what each view wanted, or `{ error }`. @typedef {{ state: State, training: Training, running: boolean, diverged: boolean, answers: Record<string, any> }} Frame */
 
 /** The answer to `train` and `seek`: whether it was ended before its end. @typedef {{ cancelled: boolean }} Outcome */
+
+/** The package with the lecture's machines. @typedef {typeof import("../pkg-lessons/nn_playground.js")} Lessons */
+
+/**
+ * A command to the machines of the lecture's labs. They are numbered as experiments are, so that a link need not tell them
+ * apart. Each has all of its settings: what a machine shows depends on nothing else, so that another one may go on.
+ *
+ * @typedef {{ type: "ping" } | { experiment: number } & (
+ *   | Job
+ *   | { type: "stop" }
+ *   | { type: "close" }
+ * )} MachineCommand
+ */
+
+/**
+ * What is wanted of a machine: `go` is answered with a `Moment` or, where the next one came first, with null; `ask` with a list
+ * of answers.
+ *
+ * @typedef {{ request: number, lab: string, settings: object } & (
+ *   | { type: "go", ahead: boolean }
+ *   | { type: "ask", questions: Question[] }
+ * )} Job
+ */
+
+/**
+ * What is asked of a machine besides: the ground under its paths, which is the question with its `pixels`, as RGBA; the Keras code
+ * of a network; or what its lab alone knows.
+ *
+ * @typedef {{ about: "landscape", width: number, height: number, theme: "light" | "dark", key: string }
+ *   | { about: "keras", config: object, weights: number[][] }
+ *   | { about: string }} Question
+ */
+
+/**
+ * What a machine shows, and where: at `step` of the way to `target`; `done` if nothing is left to be found out.
+ *
+ * @typedef {{ step: number, target: number, done: boolean, shown: any }} Moment
+ */
 
 /** @typedef {{ message: string, kind?: string, field?: string, details?: object }} Problem */
 

@@ -1,13 +1,13 @@
 // Training, wherever it runs: commands in, messages out (protocol.js). A runner has any number of experiments, and never works
 // longer than a slice without looking at its commands.
 import { soon } from "./clock.js";
+import { problem } from "./problem.js";
 
 /**
  * @typedef {import("./protocol.js").Wasm} Wasm
  * @typedef {import("./protocol.js").Command} Command
  * @typedef {import("./protocol.js").Message} Message
  * @typedef {import("./protocol.js").Place} Place
- * @typedef {import("./protocol.js").Problem} Problem
  * @typedef {import("./protocol.js").Want} Want
  * @typedef {InstanceType<Wasm["Experiment"]>} Experiment
  * @typedef {Iterator<{ done: number, total: number }, void>} Slices
@@ -141,12 +141,6 @@ class Run {
 function buffers(answer) {
   if (ArrayBuffer.isView(answer)) return [/** @type {ArrayBuffer} */ (answer.buffer)];
   return answer && typeof answer === "object" ? Object.values(answer).flatMap(buffers) : [];
-}
-
-/** What a message says of an error. @param {any} error @returns {Problem} */
-function problem(error) {
-  const { message = String(error), kind, field, details } = error ?? {};
-  return { message, kind, field, details };
 }
 
 export class Runner {

@@ -70,5 +70,11 @@ export const modules = {};
 
 /** @param {string} name */
 export async function loadLab(name) {
-  modules[name] ??= await imported(new URL(`./${name}/index.js`, import.meta.url));
+  if (modules[name]) return;
+  // What its machine needs comes beside it.
+  const [module] = await Promise.all([
+    imported(new URL(`./${name}/index.js`, import.meta.url)),
+    isLesson(name) && imported(new URL("../engine/lessons.js", import.meta.url)).then(({ prepare }) => prepare()),
+  ]);
+  modules[name] = module;
 }

@@ -1,6 +1,10 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
-// to its machine in the package, which keeps its run between two answers, and draws what that shows.
+// to its machine (engine/machine.js), which runs in a worker, and draws what that shows.
+import { nextFrame } from "../engine/clock.js";
+import { lessons } from "../engine/lessons.js";
+import { Closed } from "../engine/link.js";
 import { loadLessons } from "../engine/load.js";
+import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
 import { button } from "../ui/controls.js";
 import { h, icon, styleSheet } from "../ui/dom.js";
@@ -11,32 +15,14 @@ const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
 const BACK = () => icon("M18 5v14l-9-7zM5 5h2v14H5z", true);
 const REWIND = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
-/** Milliseconds of work at a time, so that the page keeps answering; and after how many of them progress is shown. */
-const SLICE = 8;
+/** Milliseconds after which the progress of a long way is shown. */
 const PATIENCE = 150;
+/** Milliseconds that a way may take although other settings follow: what a hand moves is seen on the way. */
+const LENIENCE = 200;
 
-/** Lets the page answer to what has come meanwhile. Unlike a timer this is not slowed down. */
-const breathe = () =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-
-/** Lets a machine go on for about as long as a slice. `pace.steps` is how many steps it takes at once, learnt on the way. */
-function slice(machine, pace) {
-  const begin = performance.now();
-  for (let before = begin; ; ) {
-    const progress = machine.advance(pace.steps);
-    const now = performance.now();
-    if (now - before < SLICE / 4) pace.steps *= 2;
-    else if (now - before > SLICE) pace.steps = Math.max(1, Math.floor(pace.steps / 2));
-    if (progress.done || now - begin >= SLICE) return progress;
-    before = now;
-  }
+/** What a lab was still asked for when it was closed is no error. */
+function unlessClosed(error) {
+  if (!(error instanceof Closed)) throw error;
 }
 
 /** A style sheet of the labs. */
@@ -65,14 +51,18 @@ const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
 export class Lesson {
   #name;
   #schema;
-  #machines = null; // the package
-  #lab = null; // the machine, with its run
+  #package = null;
+  #rules = null; // a machine on this thread, which never makes a step
+  #machine = null;
   #trial = null; // another one, for what is tried out
-  #asked = null; // what that was asked for last, until it is answered
-  #asking = null; // stands for the way to the answer, until that is there or forgotten
+  #wish = null; // what that is to be asked for next
+  #trying = null; // stands for the way to the answer, until that is there or forgotten
   #isClosed = false;
-  #turn = 0; // how often it was asked for something
-  #reached = null; // where it stands while it is on a long way
+  #way = null; // while the machine is on its way to other settings
+  #drawn = ""; // what is on the screen
+  #isStale = false; // whether more has been wanted since
+  #late = Promise.resolve(); // resolves when what came after the drawing is there
+  #parts = null; // what it consists of
   #progress = h("progress", {});
   #waiting = h("div", { class: "waiting", hidden: true });
   #timer = 0;
@@ -86,7 +76,11 @@ export class Lesson {
   shown = /** @type {any} */ (null);
   /** The settings that it is to. @type {Record<string, any>} */
   settings = /** @type {any} */ (null);
+  /** The answers to what was wanted besides, by their names: see `wants`. @type {Record<string, any>} */
+  answers = {};
   started = false;
+  /** Resolves when what was changed last is shown. */
+  changed = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = h("div", { class: "transport", "data-key": "transport", role: "group" });
 
@@ -155,17 +149,18 @@ export class Lesson {
     throw new Error("a lab draws what its machine says");
   }
 
+  /** What is to be known besides `shown` before it can be drawn: questions to the machine, or null, each with a name. */
+  wants(_shown, _settings) {
+    return {};
+  }
+
   async start() {
-    const [machines, ...sheets] = await Promise.all([
-      loadLessons(),
-      style("lesson.css"),
-      style(`${this.#name}/style.css`),
-    ]);
+    const [pack, ...sheets] = await Promise.all([loadLessons(), style("lesson.css"), style(`${this.#name}/style.css`)]);
     if (this.#isClosed) return;
     await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));
-    this.#machines = machines;
-    this.#lab ??= new machines.Lab(this.#name);
-    this.translate();
+    this.#package = pack;
+    this.#rules ??= new pack.Lab(this.#name);
+    this.#machine ??= new Machine(lessons, this.#name);
     await this.update(this.host.settings());
     if (this.#isClosed) return;
     this.started = true;
@@ -179,7 +174,7 @@ export class Lesson {
     const card = (className, ...content) => h("section", { class: `card ${className}` }, ...content.flat());
     const attempt = ([text, settings]) =>
       h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
-    this.element.replaceChildren(
+    this.#parts = [
       h(
         "div",
         { class: "story" },
@@ -198,11 +193,10 @@ export class Lesson {
         ...[more].flat(),
       ),
       this.#announce,
-    );
+    ];
     const stop = h("button", { type: "button", on: { click: () => this.pause() } }, t("lesson.stop"));
     this.#progress.setAttribute("aria-label", t("lesson.progress"));
     this.#waiting.replaceChildren(h("div", {}, this.#progress, stop));
-    this.element.prepend(this.#waiting);
     const press = (label, picture, hint, onPress, className) =>
       button({ label: t(label), picture, hint: t(hint), className, onPress });
     const [play, hint] = this.verb;
@@ -221,6 +215,12 @@ export class Lesson {
     if (this.shown) this.#draw();
   }
 
+  /** Puts its parts in their place, not before there is something to be seen in them: else the page would move. */
+  #appear() {
+    if (!this.#parts) this.translate();
+    if (this.#parts[0].parentNode !== this.element) this.element.replaceChildren(this.#waiting, ...this.#parts);
+  }
+
   /** More buttons beside the steps. @returns {HTMLElement[]} */
   actions() {
     return [];
@@ -228,49 +228,33 @@ export class Lesson {
 
   /**
    * Hands to `use` what the machine would show for other settings: for what is dragged. It has a run of its own, so that of the
-   * lab stays as it is. A long way is gone in slices; of what is asked meanwhile only the last is answered, after it: so what is
-   * shown keeps following. It throws what is wrong with the settings.
+   * lab stays as it is. Of what is asked meanwhile only the last is answered, after it, and at most one a frame: so what is shown
+   * keeps following. It throws what is wrong with the settings.
    */
   async ask(settings, use) {
-    this.#asked = { settings, use };
-    if (this.#asking) return;
-    const asking = {};
-    this.#asking = asking;
-    this.#trial ??= new this.#machines.Lab(this.#name);
+    this.#wish = { settings, use };
+    if (this.#trying) return;
+    const trying = {};
+    this.#trying = trying;
+    this.#trial ??= new Machine(lessons, this.#name);
     try {
-      while (this.#asked) {
-        const asked = this.#asked;
-        const pace = { steps: 64 };
-        let progress = this.#trial.set(this.#own(asked.settings));
-        while (!progress.done) {
-          progress = slice(this.#trial, pace);
-          if (!progress.done) await breathe();
-          if (asking !== this.#asking) return; // it was forgotten
-        }
-        if (this.#asked === asked) this.#asked = null;
-        asked.use(this.#trial.show());
+      while (this.#wish) {
+        const { settings, use } = this.#wish;
+        this.#wish = null;
+        const moment = await this.#trial.go(this.#own(settings), { ahead: true });
+        if (trying !== this.#trying) return; // it was forgotten
+        use(moment.shown);
+        await nextFrame();
       }
     } finally {
-      if (asking === this.#asking) this.#asking = this.#asked = null;
+      if (trying === this.#trying) this.forget();
     }
   }
 
   /** What was asked for need not be answered any more. */
   forget() {
-    this.#asking = this.#asked = null;
-  }
-
-  /** What the machine answers to a question about what it shows: what is wanted only now and then. */
-  answer(question) {
-    return this.#lab.answer(question);
-  }
-
-  /** The Keras code of a network, as `Network` takes it, with its weights, an array of numbers each. */
-  kerasCode(config, weights) {
-    return this.#machines.keras_network(
-      config,
-      weights.map((array) => Float32Array.from(array)),
-    );
+    this.#trying = this.#wish = null;
+    this.#trial?.leave();
   }
 
   /** Whether the machine draws something from the seed. */
@@ -287,93 +271,127 @@ export class Lesson {
     };
   }
 
-  /** The landscape under the lab's paths, if its machine has one, as ImageData of this many pixels. */
-  landscape(width, height) {
-    const pixels = this.#lab.contours(width, height, this.host.theme());
-    return new ImageData(new Uint8ClampedArray(pixels), width, height);
-  }
+  // What follows is asked while something is drawn, typed or pointed at, and takes less than a millisecond or two: it is answered
+  // at once, on this thread.
 
   /** Round numbers for an axis: [{ value, label }]. */
   ticks(low, high, count) {
-    return this.#machines.axis_ticks(low, high, count, this.host.text.decimal);
+    return this.#package.axis_ticks(low, high, count, this.host.text.decimal);
   }
 
   /** What is wrong with other settings, in the reader's language, or null: for fields that say it beside them. */
   complaint(changes, more) {
     try {
-      this.#lab.check({ ...this.#own({ ...this.settings, ...changes }), ...more });
+      this.#rules.check({ ...this.#own({ ...this.settings, ...changes }), ...more });
       return null;
     } catch (error) {
       return refusal(error, this.host.text);
     }
   }
 
-  /** Shows what the machine says to these settings. A long way is gone in slices; then it may be interrupted or stopped. */
-  async update(settings) {
-    const turn = ++this.#turn;
-    let progress = this.#lab.set(this.#own(settings)); // throws what is wrong
-    if (!progress.done) progress = await this.#advance(progress, turn, settings);
-    if (turn !== this.#turn) return; // other settings are on their way
-    const isStopped = !progress.done && progress.step < progress.target;
-    this.#show(isStopped ? { ...settings, [this.counter]: progress.step } : settings);
-    this.host.emit("progress", this.state);
-    if (isStopped) this.change({ [this.counter]: progress.step }); // not waited for: this change comes first
+  /** The answer to a question about the settings that are shown, whatever the step. */
+  explain(question) {
+    this.#rules.set(this.#own(this.settings));
+    return this.#rules.answer(question);
   }
 
-  /** Shows where the machine stands. */
-  #show(settings) {
-    this.settings = settings;
-    this.shown = this.#lab.show();
+  /** Shows what the machine says to these settings. A long way may be interrupted or stopped. */
+  async update(settings) {
+    // Of many changes in a row one may be shown before its own turn.
+    if (this.#key(settings) !== this.#drawn && !(await this.#reach(settings))) return;
+    if (this.#isStale) await this.refresh();
+    await this.#late;
+    this.host.emit("progress", this.state);
+  }
+
+  /** All that a drawing depends on. */
+  #key(settings) {
+    return JSON.stringify([settings, this.transient, this.host.theme()]);
+  }
+
+  /** Goes to settings and shows that, already while the machine looks farther ahead. Returns whether it was not left before. */
+  async #reach(settings) {
+    const own = this.#own(settings);
+    const way = { began: performance.now(), isLong: false, isLeft: false, isStopped: false };
+    const progress = (done, total) => this.#showProgress(way, settings[this.counter] - total + done, done, total);
+    this.#way = way;
+    try {
+      for (let ahead = false; ; ahead = true) {
+        const moment = await this.#machine.go(own, { ahead, progress });
+        if (!moment) return false;
+        const isShort = moment.step < moment.target && !moment.done;
+        if (isShort && way.isLeft) return false;
+        await this.#show(isShort ? { ...settings, [this.counter]: moment.step } : settings, moment.shown);
+        if (isShort) this.change({ [this.counter]: moment.step }); // not waited for: this change comes first
+        if (moment.done || way.isLeft || way.isStopped) return true;
+      }
+    } finally {
+      this.#way = null;
+      this.#waiting.hidden = true;
+    }
+  }
+
+  #showProgress(way, step, value, max) {
+    if (value === max || way !== this.#way) return;
+    way.isLong = true;
+    if (performance.now() - way.began < PATIENCE) return;
+    this.#appear();
+    this.#waiting.hidden = false;
+    Object.assign(this.#progress, { max, value });
+    this.host.emit("progress", { ...this.state, step });
+  }
+
+  /** Shows an answer, once all is there that is wanted for it. */
+  async #show(settings, shown) {
+    if (!this.#parts) this.translate();
+    this.#isStale = false;
+    const key = this.#key(settings);
+    const wants = Object.entries(this.wants(shown, settings)).filter(([, question]) => question);
+    const questions = wants.map(([, question]) => question);
+    const answers = questions.length ? await this.#machine.ask(this.#own(settings), questions) : [];
+    this.answers = Object.fromEntries(wants.map(([name], at) => [name, answers[at]]));
+    [this.settings, this.shown, this.#drawn] = [settings, shown, key];
     this.#draw();
   }
 
-  /** Goes on to where the settings ask for, slice by slice, and shows that already while the machine looks farther ahead. */
-  async #advance(from, turn, settings) {
-    const begin = performance.now();
-    const pace = { steps: 64 };
-    let [progress, isShown] = [from, false];
-    this.#reached = from;
-    while (!progress.done && turn === this.#turn && this.#reached) {
-      progress = slice(this.#lab, pace);
-      if (progress.done) break;
-      if (progress.step < progress.target) {
-        this.#showProgress(from, progress, performance.now() - begin);
-      } else if (!isShown) {
-        isShown = true;
-        this.#show(settings);
-      }
-      await breathe();
-    }
-    this.#waiting.hidden = true;
-    this.#reached = null;
-    return progress;
+  /** Shows the same once more, with what is wanted by now. */
+  async refresh() {
+    this.#isStale = true;
+    if (!this.shown || this.#way || this.#isClosed) return; // what is on its way is shown first
+    await this.#show(this.settings, this.shown).catch(unlessClosed);
   }
 
-  #showProgress(from, { step, target }, waited) {
-    if (waited < PATIENCE) return;
-    this.#waiting.hidden = false;
-    Object.assign(this.#progress, { max: target - from.step, value: step - from.step });
-    this.host.emit("progress", { ...this.state, step });
+  /** Hands to `use` the answer to a question about what is shown, when that is drawn already. */
+  askLater(question, use) {
+    const answered = this.#machine.ask(this.#own(this.settings), [question]).then(([answer]) => use(answer));
+    this.#late = Promise.all([this.#late, answered.catch(unlessClosed)]);
   }
 
   /** Makes room for other settings: a long way that is being gone is left where it is. */
   interrupt() {
-    this.#turn++;
+    const way = this.#way;
+    if (!way) return;
+    way.isLeft = true;
+    setTimeout(() => way === this.#way && this.#machine.leave(), way.began + LENIENCE - performance.now());
   }
 
   /** Stops a long way where it is. */
   #stop() {
-    this.#reached = null;
+    if (!this.#way) return;
+    this.#way.isStopped = true;
+    this.#machine.stop();
   }
 
   #draw() {
+    this.#appear();
     this.draw();
     this.#highlight(this.#highlighted);
   }
 
   /** Changes settings by a person's hand. */
   change(settings) {
-    return this.host.change(settings);
+    this.changed = this.host.change(settings);
+    return this.changed;
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. */
@@ -452,7 +470,7 @@ export class Lesson {
   }
 
   toggle() {
-    if (this.#running || this.#reached) this.pause();
+    if (this.#running || this.#way?.isLong) this.pause();
     else this.play();
   }
 
@@ -519,11 +537,11 @@ export class Lesson {
   }
 
   close() {
-    this.interrupt();
-    this.forget();
     this.pause();
+    this.forget();
     this.#isClosed = true;
-    for (const machine of [this.#lab, this.#trial]) machine?.free();
-    this.#lab = this.#trial = null;
+    for (const machine of [this.#machine, this.#trial]) machine?.close();
+    this.#rules?.free();
+    this.#machine = this.#trial = this.#rules = null;
   }
 }

@@ -39,6 +39,8 @@ const APART = { x: 84, y: 46 };
  * @property {(frame: Frame) => { inside?: (Element | null)[], over?: Element[] }} draw The elements to be seen, whose origin is
  *   the upper left corner of the frame: those `inside` are cut off at it, those `over` it are not. It is called again when the
  *   size changes.
+ *
+ * @typedef {Pick<View, "x" | "y" | "ticks">} Axes What a frame depends on, besides the size.
  */
 
 export class Plot {
@@ -93,7 +95,17 @@ export class Plot {
     this.#draw();
   }
 
-  /** The numbers of the axis that goes up are as wide as they are. @param {View} view @param {Pair} size @returns {Frame} */
+  /**
+   * The frame in which a view would be drawn, or null as long as there is no room for one.
+   *
+   * @param {Axes} view
+   */
+  measure(view) {
+    if (!this.#size) this.#fit();
+    return this.#size && this.#frame(view, this.#size);
+  }
+
+  /** The numbers of the axis that goes up are as wide as they are. @param {Axes} view @param {Pair} size @returns {Frame} */
   #frame(view, [across, down]) {
     const { x, y } = view;
     const height = Math.max(20, down - TOP - BOTTOM);
@@ -149,7 +161,7 @@ export class Plot {
   }
 }
 
-/** The numbers at an axis, about `count` of them. @param {View} view @param {Axis} axis @param {number} count */
+/** The numbers at an axis, about `count` of them. @param {Axes} view @param {Axis} axis @param {number} count */
 const ticksOf = (view, { range, ticks }, count) => ticks ?? view.ticks(...range, Math.max(2, Math.round(count)));
 
 /**

@@ -12,10 +12,9 @@ export class Papers {
   #format;
   #results;
   #details;
-  #symbols;
   elements;
 
-  /** `lab`: text, settings(), change(), answer(question), and keras() as a text. */
+  /** `lab`: text, settings(), change(), and lack(), that more is to be read than was asked for. */
   constructor(lab) {
     this.#lab = lab;
     const { t } = lab.text;
@@ -47,7 +46,7 @@ export class Papers {
     const keras = paper(t("backprop.keras"), t("backprop.keras.hint"), this.#code.element);
     this.#details = { check, sheet, keras };
     // Nothing is written before somebody wants to read it.
-    for (const details of [check, keras]) details.addEventListener("toggle", () => this.#symbols && this.#write());
+    for (const details of [check, keras]) details.addEventListener("toggle", () => details.open && lab.lack());
     sheet.addEventListener("toggle", () => {
       const { worksheet } = lab.settings();
       if (sheet.open !== (worksheet !== null)) lab.change({ worksheet: sheet.open ? "latex" : null });
@@ -55,29 +54,30 @@ export class Papers {
     this.elements = [check, sheet, keras].map((details) => h("section", { class: "card paper" }, details));
   }
 
-  show(symbols) {
-    this.#symbols = symbols;
-    this.#write();
+  /** What is to be asked for what can be read: see `Lesson.wants`. */
+  wants({ network, weights }, { worksheet, results }) {
+    const { check, keras } = this.#details;
+    const { decimal } = this.#lab.text;
+    return {
+      worksheet: worksheet !== null && { about: "worksheet", format: worksheet, results, decimal },
+      keras: keras.open && { about: "keras", config: network, weights },
+      check: check.open && { about: "check" },
+    };
   }
 
-  #write() {
-    const { worksheet, results } = this.#lab.settings();
+  /** Shows the answers to that. */
+  show(symbols, { worksheet, results }, answers) {
     this.#details.sheet.open = worksheet !== null;
     this.#format.set(worksheet ?? "latex");
     this.#results.set(results);
-    if (worksheet !== null)
-      this.#sheet.set(
-        this.#lab.answer({ about: "worksheet", format: worksheet, results, decimal: this.#lab.text.decimal }),
-      );
-    if (this.#details.keras.open) this.#code.set(this.#lab.keras());
-    if (this.#details.check.open) this.#check.replaceChildren(this.#checked());
+    this.#sheet.set(answers.worksheet ?? "");
+    this.#code.set(answers.keras ?? "");
+    this.#check.replaceChildren(...(answers.check === undefined ? [] : [this.#checked(answers.check, symbols)]));
   }
 
   /** By the chain rule, by differences, by the core. */
-  #checked() {
+  #checked(check, symbols) {
     const { t, number } = this.#lab.text;
-    const symbols = this.#symbols;
-    const check = this.#lab.answer({ about: "check" });
     if (!check) return h("p", { class: "hint" }, t("backprop.check.none"));
     const columns = ["gradient", "numeric", "core"];
     const write = symbols.digits.column(

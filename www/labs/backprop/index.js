@@ -37,6 +37,7 @@ export const SCHEMA = {
 
 export class Lab extends Lesson {
   #symbols;
+  #made = { of: "", formulas: new Map() }; // how numbers are made, of a network and its examples
   #picture = new NetworkPicture();
   #curve;
   #preset;
@@ -167,8 +168,7 @@ export class Lab extends Lesson {
       text: this.host.text,
       settings: () => this.settings,
       change: (changes) => this.change(changes),
-      answer: (question) => this.answer(question),
-      keras: () => this.kerasCode(this.shown.network, this.shown.weights),
+      lack: () => this.refresh(),
     });
     const own = more(t("backprop.own"), this.#loss.element, this.#layers.element);
     const hundred = button({
@@ -226,11 +226,22 @@ export class Lab extends Lesson {
     return this.#layers.try({ loss, y: change ? textOf(rows.map(change)) : null });
   }
 
+  wants(shown, settings) {
+    return this.#papers.wants(shown, settings);
+  }
+
+  /** How numbers are made. It is the same in each epoch. */
+  get #formulas() {
+    const of = JSON.stringify({ ...this.settings, epoch: 0, stage: 0 });
+    if (of !== this.#made.of) this.#made = { of, formulas: new Map() };
+    return this.#made.formulas;
+  }
+
   draw() {
     const { t } = this.host.text;
     const { settings, epoch, status } = this.shown;
-    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), (ids) =>
-      this.answer({ about: "formulas", ids }),
+    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), this.#formulas, (ids) =>
+      this.explain({ about: "formulas", ids }),
     );
     const isOwn = OWN.some((key) => this.settings[key] !== null && this.settings[key] !== undefined);
     this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [
@@ -251,7 +262,7 @@ export class Lab extends Lesson {
     this.#status.textContent = status === "running" ? "" : t(`backprop.status.${status}`, { epoch: epoch + 1 });
     this.#curve.element.hidden = status === "no_gradient";
     this.#curve.show(this.shown.losses);
-    this.#papers.show(this.#symbols);
+    this.#papers.show(this.#symbols, this.settings, this.answers);
   }
 
   /** What has been given: of one layer with its weights, else these have a card of their own. */

@@ -5,16 +5,17 @@ import { math, numberOf, sources, text } from "./formula.js";
 /** An answer of the machine, number by number. */
 export class Symbols {
   #ask;
-  #made = new Map(); // id of a column → how its numbers are made
+  #made; // id of a column → how its numbers are made
 
   /**
-   * `digits` writes numbers, `mean` is the word for an average; `ask(ids)` tells how the numbers with these ids, without the
-   * example, are made.
+   * `digits` writes numbers, `mean` is the word for an average; `made` is what is known of how numbers are made, and `ask(ids)`
+   * tells more: of the numbers with these ids, without the example.
    */
-  constructor(shown, digits, mean, ask) {
+  constructor(shown, digits, mean, made, ask) {
     this.shown = shown;
     this.digits = digits;
     this.mean = mean;
+    this.#made = made;
     this.#ask = ask;
     /** The example that is looked at, from 1. */
     this.example = shown.example;

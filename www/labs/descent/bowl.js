@@ -3,6 +3,7 @@ import { h } from "../../ui/dom.js";
 import { draggable, keyed } from "../../ui/drag.js";
 import { Plot, arrow, way } from "../../ui/plot.js";
 import { svg } from "../../ui/svg.js";
+import { Ground } from "../ground.js";
 import { keptClass, keptEnd, keptName, keptSample } from "./controls.js";
 import { figures } from "./figures.js";
 
@@ -12,8 +13,7 @@ const DOTS = 200;
 export class Bowl {
   #on;
   #plot = new Plot();
-  #ground = h("canvas", { class: "ground", "aria-hidden": "true" });
-  #painted = null; // what the ground shows
+  #ground;
   #asked = null; // where the keys have led, as long as it is not shown
   #shown = null;
   #style = {};
@@ -29,11 +29,12 @@ export class Bowl {
 
   /**
    * `on`: start(theta0, theta1) hears where the start has been moved, hold(window) from when on the window must keep still
-   * (null: no longer), landscape(width, height) gives the ground as ImageData.
+   * (null: no longer), ask(question, use) asks the machine for the ground.
    */
   constructor(on) {
     this.#on = on;
-    this.element.prepend(this.#ground);
+    this.#ground = new Ground("ground", on.ask);
+    this.element.prepend(this.#ground.element);
     this.element.classList.add("on-ground");
     draggable(this.#start, ".start", {
       press: () => {
@@ -62,13 +63,33 @@ export class Bowl {
     this.#text = text;
     this.#start.setAttribute("aria-label", text.t("descent.start"));
     this.#start.setAttribute("aria-roledescription", text.t("descent.start.role"));
-    this.#painted = null;
   }
 
-  /** Shows an answer. `style`: ticks, theme, and the rate of the arrows as it is written. */
+  /** The question for the ground that an answer has to be drawn on, or null. `style` as for `show`. */
+  wants(shown, style) {
+    const frame = this.#plot.measure({ ...this.#axes(shown), ticks: style.ticks });
+    return frame && this.#groundIn(frame, shown, style.theme);
+  }
+
+  /** It does not depend on the runs: it is painted when the data, the window, the theme or the size change. */
+  #groundIn({ width, height }, { window, levels, hessian, optimum }, theme) {
+    const scale = Math.min(4, Math.max(1, devicePixelRatio));
+    const size = [width, height].map((length) => Math.round(length * scale));
+    return this.#ground.wants([window, levels, hessian, optimum], ...size, theme);
+  }
+
+  #axes({ window: [x, y] }) {
+    return {
+      x: { range: x, name: "θ₀", symbol: "theta0" },
+      y: { range: y, name: "θ₁", symbol: "theta1" },
+    };
+  }
+
+  /** Shows an answer. `style`: ticks, theme, and the answer to what it wants. */
   show(shown, style) {
     this.#shown = shown;
     this.#style = style;
+    this.#ground.paint(style.ground);
     if (this.#asked?.every((value, axis) => value === this.#from[axis])) this.#asked = null;
     const { t } = this.#text;
     const show = figures(this.#text);
@@ -85,14 +106,7 @@ export class Bowl {
       kept: shown.paths.length,
     });
     this.#showStart();
-    const [x, y] = shown.window;
-    this.#plot.show({
-      label,
-      ticks: style.ticks,
-      draw: (frame) => this.#draw(frame),
-      x: { range: x, name: "θ₀", symbol: "theta0" },
-      y: { range: y, name: "θ₁", symbol: "theta1" },
-    });
+    this.#plot.show({ ...this.#axes(shown), label, ticks: style.ticks, draw: (frame) => this.#draw(frame) });
   }
 
   /** What the handle says of itself. */
@@ -119,7 +133,7 @@ export class Bowl {
   }
 
   #draw(frame) {
-    this.#paint(frame);
+    this.#lay(frame);
     const { run, paths, batch, full, optimum, arrow_rate: rate } = this.#shown;
     const pixel = ([theta0, theta1]) => [frame.x(theta0), frame.y(theta1)];
     const points = ({ path: { theta0, theta1 } }) => theta0.map((value, at) => pixel([value, theta1[at]]));
@@ -167,26 +181,20 @@ export class Bowl {
     };
   }
 
-  /** The ground does not depend on the runs: it is painted when the data, the window, the theme or the size change. */
-  #paint({ left, top, width, height }) {
-    const scale = Math.min(4, Math.max(1, devicePixelRatio));
-    const size = [Math.round(width * scale), Math.round(height * scale)];
-    const { window, levels, hessian, optimum } = this.#shown;
-    const key = JSON.stringify([window, levels, hessian, optimum, size, this.#style.theme]);
+  /** Lays the ground under the frame; one of another size until it is painted anew. */
+  #lay(frame) {
+    const { left, top, width, height } = frame;
     // In per cent: on paper the picture is larger or smaller.
     const [across, down] = [this.element.clientWidth, this.element.clientHeight].map(
       (whole) => (length) => `${(100 * length) / whole}%`,
     );
-    Object.assign(this.#ground.style, {
+    Object.assign(this.#ground.element.style, {
       left: across(left),
       top: down(top),
       width: across(width),
       height: down(height),
     });
-    if (key === this.#painted) return;
-    this.#painted = key;
-    [this.#ground.width, this.#ground.height] = size;
-    this.#ground.getContext("2d").putImageData(this.#on.landscape(...size), 0, 0);
+    this.#ground.follow(this.#groundIn(frame, this.#shown, this.#style.theme));
   }
 
   /** A place of the picture as a start: within what is seen, and as round as a pixel is fine. */

@@ -64,7 +64,7 @@ export class Lab extends Lesson {
     this.#bowl = new Bowl({
       start: (theta0, theta1) => this.#soon({ theta0, theta1 }),
       hold: (window) => this.#hold(window),
-      landscape: (width, height) => this.landscape(width, height),
+      ask: (question, use) => this.askLater(question, use),
     });
   }
 
@@ -234,7 +234,7 @@ export class Lab extends Lesson {
     this.#keep = button({
       label: t("descent.keep"),
       hint: t("descent.keep.hint"),
-      onPress: () => this.change({ paths: [...this.settings.paths, plan(this.settings)] }),
+      onPress: () => this.change({ paths: [...this.host.settings().paths, plan(this.settings)] }),
     }).element;
     this.#kept = new KeptPaths({ text, keep: this.#keep, change: (kept) => this.change({ paths: kept }) });
     c.data = select({
@@ -312,17 +312,26 @@ export class Lab extends Lesson {
     if (isReleased) this.#soon({});
   }
 
+  /** What the bowl is drawn with. */
+  get #style() {
+    return { ticks: (low, high, count) => this.ticks(low, high, count), theme: this.host.theme() };
+  }
+
+  wants(shown) {
+    return { ground: this.#bowl.wants(shown, this.#style) };
+  }
+
   draw() {
     const { text } = this.host;
     const { t } = text;
     const { shown, settings } = this;
-    const ticks = (low, high, count) => this.ticks(low, high, count);
+    const style = this.#style;
     const [show, cost] = [figures(text), costs(text)];
     this.#showControls();
-    this.#bowl.show(shown, { ticks, theme: this.host.theme(), rate: text.exact(shown.arrow_rate) });
+    this.#bowl.show(shown, { ...style, ground: this.answers.ground });
     this.#legend.replaceChildren(...bowlLegend(shown, text));
-    this.#data.show(drawData(shown, text, ticks));
-    this.#cost.show(drawCost(shown, text, ticks));
+    this.#data.show(drawData(shown, text, style.ticks));
+    this.#cost.show(drawCost(shown, text, style.ticks));
     const { run } = shown;
     const [theta0, theta1] = run.theta.map(show);
     const values = { step: text.whole(run.step), theta0, theta1, j: cost(run.j), mse: cost(run.mse) };

@@ -182,6 +182,7 @@ export class Lab extends Lesson {
 
   /** An input is turned on or off; what is active stays so until the news arrives. @param {string} input */
   async #toggle(input) {
+    await this.changed;
     const { units, tried } = this.shown;
     const active = (/** @type {NeuronUnit["kind"]} */ kind) =>
       units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);

@@ -105,7 +105,7 @@ export class Lab extends Lesson {
     start: (start) => this.change({ start }),
     hold: (window) => this.#hold(window),
     select: (at) => this.#choose(at),
-    landscape: (pixels) => this.landscape(pixels, pixels),
+    ask: (question, use) => this.askLater(question, use),
   });
   #board = new Leaderboard((at) => this.#choose(at));
   #chart = new RaceChart();
@@ -161,7 +161,7 @@ export class Lab extends Lesson {
 
   /** Which racer is looked at. */
   get #selected() {
-    return Math.min(this.settings.racer, this.shown.racers.length) - 1;
+    return Math.min(this.settings.racer, this.shown.racers.length, this.#entered.length) - 1;
   }
 
   #choose(at) {
@@ -282,6 +282,10 @@ export class Lab extends Lesson {
     if (wasRunning && this.shown) this.#tell();
   }
 
+  wants(shown) {
+    return { ground: this.#picture.wants(shown, this.host.theme()) };
+  }
+
   draw() {
     const { text } = this.host;
     const { t, exact } = text;
@@ -308,6 +312,7 @@ export class Lab extends Lesson {
     const scale = this.#picture.show({
       ...scene,
       theme: this.host.theme(),
+      ground: this.answers.ground,
       label: this.#describe(),
       letters: {
         spread: which === "adamax" ? "u" : `√${letter}`,
@@ -431,7 +436,7 @@ export class Lab extends Lesson {
         {
           type: "button",
           class: "small race-usual",
-          on: { click: () => this.#put({ name: this.settings.racers[this.#selected].name }) },
+          on: { click: () => this.#put({ name: this.#racer.name }) },
         },
         t("optimizers.usual"),
       );
@@ -455,13 +460,22 @@ export class Lab extends Lesson {
     const found = readNumber(given, SHARED[key].min, SHARED[key].max);
     if (found.complaint) return found;
     const message = this.complaint({
-      racers: this.#with({ ...this.settings.racers[this.#selected], [key]: found.value }),
+      racers: this.#with({ ...this.#racer, [key]: found.value }),
     });
     return message ? { complaint: t("refused", { message }) } : found;
   }
 
+  /** Who races by now: more may have been asked for than is shown. */
+  get #entered() {
+    return this.host.settings().racers;
+  }
+
+  get #racer() {
+    return this.#entered[this.#selected];
+  }
+
   #with(racer) {
-    return this.settings.racers.map((old, at) => (at === this.#selected ? racer : old));
+    return this.#entered.map((old, at) => (at === this.#selected ? racer : old));
   }
 
   #put(racer) {
@@ -469,16 +483,16 @@ export class Lab extends Lesson {
   }
 
   #edit(changes) {
-    return this.#put({ ...this.settings.racers[this.#selected], ...changes });
+    return this.#put({ ...this.#racer, ...changes });
   }
 
   #enter(name) {
-    const racers = [...this.settings.racers, { name }];
+    const racers = [...this.#entered, { name }];
     return this.change({ racers, racer: racers.length });
   }
 
   #leave() {
-    const racers = this.settings.racers.filter((_, at) => at !== this.#selected);
+    const racers = this.#entered.filter((_, at) => at !== this.#selected);
     return this.change({ racers, racer: Math.max(1, this.#selected) });
   }
 

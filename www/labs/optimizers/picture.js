@@ -2,6 +2,7 @@
 import { h } from "../../ui/dom.js";
 import { draggable, keyed, pointerAt } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
+import { Ground } from "../ground.js";
 import { dash, mark } from "./markers.js";
 
 const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
@@ -27,7 +28,7 @@ function round(factor) {
 
 export class RacePicture {
   #on;
-  #ground = h("canvas", { class: "race-ground", "aria-hidden": "true" });
+  #ground;
   #drawing = svg("svg", { class: "drawing race", role: "img" });
   #handle = h("div", { class: "race-handle", role: "slider", tabIndex: 0, "data-symbol": "start" });
   // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
@@ -38,17 +39,19 @@ export class RacePicture {
   #under = svg("g", {}); // what is drawn below the marks
   #arrowsPlace = svg("g", {}); // and above those of the other racers
   #marks = []; // a mark each: it stays the same while it is pressed
-  #painted = ""; // what the landscape was painted for
   #start = [0, 0]; // the last that was asked for
   #drags = false;
-  element = h("div", { class: "race-place" }, this.#ground, this.#drawing, this.#handle);
+  element;
 
   /**
    * `on`: start([x, y]) asks for another start, select(racer) for another racer; hold(window) hears from when on the window
-   * must keep still while the start is moved, and with null that it need not; landscape(pixels) is an ImageData.
+   * must keep still while the start is moved, and with null that it need not; ask(question, use) asks the machine for the
+   * landscape.
    */
   constructor(on) {
     this.#on = on;
+    this.#ground = new Ground("race-ground", on.ask);
+    this.element = h("div", { class: "race-place" }, this.#ground.element, this.#drawing, this.#handle);
     this.#observer.observe(this.element);
     this.#drawing.addEventListener("click", (event) => this.#click(event));
     this.#handle.addEventListener("keydown", (event) => this.#key(event));
@@ -68,13 +71,14 @@ export class RacePicture {
   }
 
   /**
-   * Shows { shown, selected, racers: [{ look, title }], theme, letters: what some arrows are called, ticks(low, high, count), label,
+   * Shows { shown, selected, racers: [{ look, title }], theme, ground: the answer to what it wants, letters: what some arrows are called, ticks(low, high, count), label,
    * handle: { label, text } }. Returns { steps, slopes }: how many times as long as they are arrows of steps are drawn, and
    * whether there are arrows of slopes.
    */
   show(scene) {
     this.#scene = scene;
     this.#start = scene.shown.start;
+    this.#ground.paint(scene.ground);
     this.#drawing.setAttribute("aria-label", scene.label);
     const [[left, right]] = scene.shown.window;
     for (const [name, value] of [
@@ -120,24 +124,18 @@ export class RacePicture {
     return [inside(x, this.#margin.left), inside(y, this.#margin.top)];
   }
 
-  #paint() {
-    const {
-      shown: { surface, condition, window },
-      theme,
-    } = this.#scene;
+  /** The question for the landscape that an answer has to be drawn on, or null. */
+  wants({ surface, condition, window }, theme) {
+    if (!this.#size) this.#fit();
     const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
-    const painted = [surface, condition, window, pixels, theme].join();
-    if (painted === this.#painted) return;
-    this.#painted = painted;
-    this.#ground.width = this.#ground.height = pixels;
-    this.#ground.getContext("2d").putImageData(this.#on.landscape(pixels), 0, 0);
+    return pixels && this.#ground.wants([surface, condition, window], pixels, pixels, theme);
   }
 
   #draw() {
     if (!this.#size) this.#fit();
     if (!this.#size) return { steps: 1, slopes: false };
     const { shown, selected, racers } = this.#scene;
-    this.#paint();
+    this.#ground.follow(this.wants(shown, this.#scene.theme));
     const [width, height] = [
       this.#size + this.#margin.left + this.#margin.right,
       this.#size + this.#margin.top + this.#margin.bottom,
@@ -175,7 +173,7 @@ export class RacePicture {
     // In per cent: on paper the picture is larger or smaller.
     const [across, down] = [width, height].map((whole) => (length) => `${(100 * length) / whole}%`);
     Object.assign(this.#handle.style, { left: across(x), top: down(y) });
-    Object.assign(this.#ground.style, {
+    Object.assign(this.#ground.element.style, {
       left: across(this.#margin.left),
       top: down(this.#margin.top),
       width: across(this.#size),

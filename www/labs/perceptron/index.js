@@ -102,6 +102,8 @@ export class Lab extends Lesson {
   #chosen = null;
   /** What was shown before a point was dragged. @type {typeof this.shown | null} */
   #untried = null;
+  /** Points that were asked for last. @type {{ text: string, points: Given[] } | null} */
+  #asked = null;
   #pen = 1; // the class of points to come
   #pens = h("div", { class: "pens", role: "group" });
   #weights = h("div", { class: "weights" });
@@ -125,7 +127,8 @@ export class Lab extends Lesson {
       try: (index, point) => this.#try(index, point),
       move: (index, [x, y]) => this.#put(index, { x, y }),
       turn: (index, wanted) =>
-        this.#put(index, { class: wanted ?? (this.shown.points[index].class + 1) % this.shown.classes }),
+        this.#put(index, { class: wanted ?? (this.#wanted[index].class + 1) % this.shown.classes }),
+      where: (index) => this.#wanted[index],
       remove: (index) => this.#remove(index),
       press: () => this.pause(),
     });
@@ -587,12 +590,26 @@ export class Lab extends Lesson {
     return this.settings.weights && this.complaint(own) ? { ...own, weights: null, step: 0 } : own;
   }
 
+  /** The points as a person wants them by now: hands may be faster than what is shown. @returns {Given[]} */
+  get #wanted() {
+    const { data, points } = this.host.settings();
+    return data === "custom" && points === this.#asked?.text ? this.#asked.points : this.shown.points;
+  }
+
+  /** @param {Given[]} points */
+  #give(points) {
+    const own = this.#own(points);
+    this.#asked = { text: own.points, points };
+    return this.change(own);
+  }
+
   /** @param {readonly number[]} point */
   async #add([x, y]) {
-    if (this.shown.points.length >= MOST_POINTS) return;
+    const points = this.#wanted;
+    if (points.length >= MOST_POINTS) return;
     this.pause();
-    this.#chosen = this.shown.points.length;
-    await this.change(this.#own([...this.shown.points, { x, y, class: this.#pen }]));
+    this.#chosen = points.length;
+    await this.#give([...points, { x, y, class: this.#pen }]);
     this.#picture.focus(this.#chosen);
   }
 
@@ -601,19 +618,18 @@ export class Lab extends Lesson {
     this.forget();
     this.#untried = null;
     this.pause();
-    await this.change(
-      this.#own(this.shown.points.map((point, at) => (at === index ? { ...point, ...change } : point))),
-    );
+    await this.#give(this.#wanted.map((point, at) => (at === index ? { ...point, ...change } : point)));
     this.announce(this.#name(this.shown.points[index], index));
   }
 
   /** @param {number} index */
   async #remove(index) {
-    if (this.shown.points.length === 1) return;
+    const points = this.#wanted;
+    if (points.length === 1) return;
     this.pause();
     this.#chosen = Math.max(0, index - 1);
     const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
-    await this.change(this.#own(this.shown.points.filter((_, at) => at !== index)));
+    await this.#give(points.filter((_, at) => at !== index));
     if (hadFocus) this.#picture.focus(this.#chosen);
   }
 

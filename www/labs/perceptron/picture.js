@@ -69,6 +69,7 @@ const SHAPES = [
  * @property {(index: number, wanted: number | null) => void} turn To a class, or to the next one.
  * @property {(index: number) => void} remove
  * @property {() => void} press
+ * @property {(index: number) => { x: number, y: number }} where Where a point is by now: keys may be faster than what is shown.
  */
 
 /** @param {number[][]} points */
@@ -434,7 +435,7 @@ export class PerceptronPicture {
   #key(event, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { points } = this.#shown;
-    const { x, y } = points[at];
+    const { x, y } = this.#on.where(at);
     // To the next point that can be seen.
     const go = (/** @type {number} */ from, /** @type {number} */ by) => () => {
       let index = from;
