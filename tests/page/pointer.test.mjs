@@ -200,6 +200,20 @@ test("a racer is chosen by its mark while the race runs", () =>
     await wait(page, "racer", 1);
   }));
 
+test("a press exactly on a path while it grows moves the start", () =>
+  withPage("#lab=descent&seed=1&eta=0.002&step=400&speed=20", async (page) => {
+    const at = await page.evaluate(() => {
+      const root = document.querySelector("nn-playground").shadowRoot;
+      const trail = root.querySelector(".figure.bowl .main .trail");
+      const { x, y } = trail.getPointAtLength(trail.getTotalLength() / 2).matrixTransform(trail.getScreenCTM());
+      return [x, y];
+    });
+    const { theta0 } = await settings(page);
+    await press(page, "Play");
+    await holdWhilePlaying(page, at);
+    await differs(page, "theta0", theta0);
+  }));
+
 /** Sends fingers to a page: `send(type, [[x, y], …])`. */
 async function fingers(page) {
   const touch = await page.context().newCDPSession(page);

@@ -1,6 +1,5 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
 // to its machine (engine/machine.js), which runs in a worker, and draws what that shows.
-import { nextFrame } from "../engine/clock.js";
 import { lessons } from "../engine/lessons.js";
 import { Closed } from "../engine/link.js";
 import { loadLessons } from "../engine/load.js";
@@ -8,6 +7,7 @@ import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
 import { button } from "../ui/controls.js";
 import { h, icon, styleSheet } from "../ui/dom.js";
+import { Trial } from "./trial.js";
 
 const PLAY = () => icon("M8 5v14l11-7z", true);
 const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
@@ -54,9 +54,7 @@ export class Lesson {
   #package = null;
   #rules = null; // a machine on this thread, which never makes a step
   #machine = null;
-  #trial = null; // another one, for what is tried out
-  #wish = null; // what that is to be asked for next
-  #trying = null; // stands for the way to the answer, until that is there or forgotten
+  #trial = null; // what is tried out
   #isClosed = false;
   #way = null; // while the machine is on its way to other settings
   #drawn = ""; // what is on the screen
@@ -226,35 +224,15 @@ export class Lesson {
     return [];
   }
 
-  /**
-   * Hands to `use` what the machine would show for other settings: for what is dragged. It has a run of its own, so that of the
-   * lab stays as it is. Of what is asked meanwhile only the last is answered, after it, and at most one a frame: so what is shown
-   * keeps following. It throws what is wrong with the settings.
-   */
-  async ask(settings, use) {
-    this.#wish = { settings, use };
-    if (this.#trying) return;
-    const trying = {};
-    this.#trying = trying;
-    this.#trial ??= new Machine(lessons, this.#name);
-    try {
-      while (this.#wish) {
-        const { settings, use } = this.#wish;
-        this.#wish = null;
-        const moment = await this.#trial.go(this.#own(settings), { ahead: true });
-        if (trying !== this.#trying) return; // it was forgotten
-        use(moment.shown);
-        await nextFrame();
-      }
-    } finally {
-      if (trying === this.#trying) this.forget();
-    }
+  /** Hands to `use` what the machine would show for other settings: for what is dragged. See `Trial`. */
+  ask(settings, use) {
+    this.#trial ??= new Trial(this.#name);
+    return this.#trial.ask(this.#own(settings), use);
   }
 
   /** What was asked for need not be answered any more. */
   forget() {
-    this.#trying = this.#wish = null;
-    this.#trial?.leave();
+    this.#trial?.forget();
   }
 
   /** Whether the machine draws something from the seed. */

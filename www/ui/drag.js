@@ -98,6 +98,27 @@ export function draggable(root, grip, on) {
   });
 }
 
+/**
+ * Hears of presses on a picture. Browsers tell no click where what was pressed has been drawn again before it is let go.
+ *
+ * @param {GlobalEventHandlers & Element} root
+ * @param {(event: PointerEvent, pressed: Element) => void} press
+ */
+export function pressable(root, press) {
+  /** @type {{ id: number, pressed: Element } | null} */
+  let down = null;
+  root.addEventListener("pointerdown", ({ button, pointerId: id, target }) => {
+    down = button === 0 ? { id, pressed: /** @type {Element} */ (target) } : null;
+  });
+  root.addEventListener("pointerup", (event) => {
+    if (down?.id === event.pointerId) press(event, down.pressed);
+    down = null;
+  });
+  root.addEventListener("pointercancel", () => {
+    down = null;
+  });
+}
+
 /** How far an arrow key moves something on an axis: a round number near to a 25th of what is seen. @param {readonly [number, number]} range */
 export function keyStep([low, high]) {
   const wanted = (high - low) / 25;

@@ -1,6 +1,6 @@
 // J over (θ0, θ1) from above: the ground, the runs on it, the gradients where the main one stands, and its start to be moved.
 import { h } from "../../ui/dom.js";
-import { draggable, keyed } from "../../ui/drag.js";
+import { draggable, keyed, pressable } from "../../ui/drag.js";
 import { Plot, arrow, way } from "../../ui/plot.js";
 import { svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
@@ -56,7 +56,7 @@ export class Bowl {
       this.#asked = null;
       if (!this.#drags) this.#on.hold(null);
     });
-    this.element.addEventListener("click", (event) => this.#click(event));
+    pressable(this.element, (event, pressed) => this.#click(event, pressed));
   }
 
   translate(text) {
@@ -210,9 +210,9 @@ export class Bowl {
   }
 
   /** A click on the ground puts the start there. */
-  #click(event) {
+  #click(event, pressed) {
     this.#asked = null;
-    if (this.#start.contains(event.target) || !this.#plot.at(event).inside) return;
+    if (this.#start.contains(pressed) || !this.#plot.at(event).inside) return;
     this.#on.start(...this.#place(event));
   }
 

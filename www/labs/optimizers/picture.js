@@ -1,6 +1,6 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../../ui/dom.js";
-import { draggable, keyed, pointerAt } from "../../ui/drag.js";
+import { draggable, keyed, pointerAt, pressable } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
 import { dash, mark } from "./markers.js";
@@ -53,7 +53,7 @@ export class RacePicture {
     this.#ground = new Ground("race-ground", on.ask);
     this.element = h("div", { class: "race-place" }, this.#ground.element, this.#drawing, this.#handle);
     this.#observer.observe(this.element);
-    this.#drawing.addEventListener("click", (event) => this.#click(event));
+    pressable(this.#drawing, (event) => this.#click(event));
     this.#handle.addEventListener("keydown", (event) => this.#key(event));
     draggable(this.#handle, ".race-handle", {
       press: () => this.#handle.focus(),

@@ -5,10 +5,10 @@ import { button, checkbox, more, numberField, select, slider } from "../../ui/co
 import { focusedIn, h } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
-import { table } from "../../ui/table.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
 import { PerceptronPicture, ring, sample } from "./picture.js";
+import { Examples } from "./table.js";
 import { MOST_POINTS, PointsEditor, written } from "./points.js";
 
 const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
@@ -114,7 +114,7 @@ export class Lab extends Lesson {
   #ways = h("div", { class: "ways", "data-key": "labs" });
   #outside = h("p", { class: "hint" });
   #outsideText = new Text();
-  #table = h("div", {});
+  #examples = new Examples();
   #formula = h("div", {});
   #note = h("p", { class: "hint" });
 
@@ -266,7 +266,7 @@ export class Lab extends Lesson {
         "div",
         { class: "perceptron-side" },
         h("section", { class: "card" }, this.#place, this.#verdict, this.#ways),
-        h("section", { class: "card" }, this.#table),
+        h("section", { class: "card" }, this.#examples.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.functions")), this.#functions.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.mistakes")), this.#mistakes.element),
       ),
@@ -315,7 +315,7 @@ export class Lab extends Lesson {
     this.#points.show(shown.points, this.#chosen, settings.data === "custom" ? settings.points : written(shown.points));
     this.#functions.show(shown, this.host.text);
     this.#mistakes.show(shown, this.host.text);
-    this.#showTable();
+    this.#examples.show(shown, this.host.text);
     this.#formula.replaceChildren(
       ...formulas(shown, this.#write, (unit) => t("perceptron.unit", { unit: exact(unit) })),
     );
@@ -451,54 +451,6 @@ export class Lab extends Lesson {
       );
     }
     for (const { at, field } of this.#fields) field.set(given[at]);
-  }
-
-  /** All examples, with what is wanted and what is said; the one in turn is marked. */
-  #showTable() {
-    const { t, exact, whole } = this.host.text;
-    const { shown } = this;
-    const list = (/** @type {number[]} */ all) =>
-      shown.units.length === 1 ? exact(all[0]) : `(${all.map((one) => exact(one)).join("; ")})`;
-    const short = (/** @type {number} */ given) => exact(Number(given.toFixed(Math.abs(given) < 100 ? 2 : 0)));
-    const symbols = (/** @type {string} */ letter) => shown.units.map((_, unit) => `${letter}-${unit}`).join(" ");
-    const top = this.#table.firstElementChild?.scrollTop ?? 0;
-    const current = (/** @type {number} */ at) => at === shown.example.index && shown.status !== "converged";
-    const sheet = table({
-      caption: t("perceptron.examples"),
-      className: "examples",
-      head: [
-        "№",
-        { content: "x₁", symbol: "x1" },
-        { content: "x₂", symbol: "x2" },
-        { content: "y", symbol: symbols("y") },
-        { content: "ŷ", symbol: symbols("yhat") },
-        h("span", { class: "unseen" }, t("perceptron.right")),
-      ],
-      rows: shown.points.map((point, at) => ({
-        className: current(at) ? "current" : "",
-        cells: [
-          { content: whole(at + 1), header: true },
-          { content: short(point.x), symbol: current(at) ? "x1" : null },
-          { content: short(point.y), symbol: current(at) ? "x2" : null },
-          { content: list(point.targets), symbol: current(at) ? symbols("y") : null },
-          { content: list(point.outputs), symbol: current(at) ? symbols("yhat") : null },
-          { content: point.right ? "✓" : "✗", className: point.right ? "right" : "wrong" },
-        ],
-      })),
-    });
-    this.#table.replaceChildren(sheet);
-    // The row of the example in turn stays in sight, below the head, without moving the page.
-    sheet.scrollTop = top;
-    /** @type {NodeListOf<HTMLElement>} */
-    const rows = sheet.querySelectorAll("tbody tr");
-    const at = shown.points.findIndex((_, each) => current(each));
-    if (at < 0) return;
-    const { offsetTop, offsetHeight } = rows[at];
-    const head = sheet.querySelector("thead")?.offsetHeight ?? 0;
-    const room = Math.floor((sheet.clientHeight - head) / offsetHeight);
-    const isSeen =
-      offsetTop >= sheet.scrollTop + head && offsetTop + offsetHeight <= sheet.scrollTop + sheet.clientHeight;
-    if (!isSeen && room > 0) sheet.scrollTop = rows[Math.max(0, at - room + 1)].offsetTop - head;
   }
 
   /** Where it stands, and what is to be said of it. */

@@ -34,6 +34,7 @@ export class PointsEditor {
   #add;
   #remove;
   #chosen = 0;
+  #count = 0; // of the points
   element;
 
   /** @param {import("../../i18n/index.js").Text} text @param {PointsListeners} on */
@@ -82,11 +83,11 @@ export class PointsEditor {
     this.#remove.disabled = points.length === 1; // without any there would be nothing to learn
     this.#chosen = Math.min(chosen ?? 0, points.length - 1);
     const { x, y, class: index } = points[this.#chosen];
-    this.#which.set(
-      this.#chosen,
-      undefined,
-      points.map((_, at) => [String(at), exact(at + 1)]),
-    );
+    // The list stays as long as there are as many.
+    const isSame = points.length === this.#count;
+    this.#count = points.length;
+    const numbers = isSame ? [] : points.map((_, at) => [String(at), exact(at + 1)]);
+    this.#which.set(this.#chosen, undefined, numbers);
     this.#axes[0].set(x);
     this.#axes[1].set(y);
     this.#kind.set(index);

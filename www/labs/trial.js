@@ -1,0 +1,52 @@
+// What a machine would show for other settings, while a hand tries them out.
+import { nextFrame } from "../engine/clock.js";
+import { lessons } from "../engine/lessons.js";
+import { Machine } from "../engine/machine.js";
+
+/** A machine of its own, so that the one of the lab stays where it is. */
+export class Trial {
+  #machine;
+  #wish = null; // what is to be asked for next
+  #asking = null; // stands for the way to the answer, until that is there or forgotten
+
+  /** @param {string} lab */
+  constructor(lab) {
+    this.#machine = new Machine(lessons, lab);
+  }
+
+  /**
+   * Hands to `use` what the machine shows for settings. Of what is asked meanwhile only the last is answered, after it, and at
+   * most one a frame: so what is shown keeps following. Rejects with what is wrong with the settings.
+   *
+   * @param {object} settings
+   * @param {(shown: any) => void} use
+   */
+  async ask(settings, use) {
+    this.#wish = { settings, use };
+    if (this.#asking) return;
+    const asking = {};
+    this.#asking = asking;
+    try {
+      while (this.#wish && asking === this.#asking) {
+        const { settings, use } = this.#wish;
+        this.#wish = null;
+        const moment = await this.#machine.go(settings, { ahead: true });
+        if (asking !== this.#asking || !moment) return; // it was forgotten
+        use(moment.shown);
+        await nextFrame();
+      }
+    } finally {
+      if (asking === this.#asking) this.forget();
+    }
+  }
+
+  /** What was asked for need not be answered any more. */
+  forget() {
+    this.#asking = this.#wish = null;
+    this.#machine.leave();
+  }
+
+  close() {
+    this.#machine.close();
+  }
+}
