@@ -337,6 +337,7 @@ test("the check of a gradient that vanishes shows deviations of rounding", async
   ]) {
     await withPage(`#lab=backprop&seed=1&${rest}`, async (page) => {
       await page.getByText("Check the gradient").click();
+      await page.locator(".paper details .total").waitFor();
       const worst = await page
         .locator(".paper details .total .number")
         .evaluateAll((cells) => cells.map((one) => one.textContent));

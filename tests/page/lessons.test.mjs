@@ -1,7 +1,7 @@
 // The lecture's machines under what people and browsers do to them: they run in one worker, and the page stays free.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, press, settings, state, until, withPage } from "./browser.mjs";
+import { call, host, press, settings, until, withPage } from "./browser.mjs";
 
 /** Keeps the page's workers in a list. */
 const keepWorkers = (page) =>
@@ -90,8 +90,8 @@ test("where there is no worker the page's own thread computes the same, and keep
         await set(page, { step: 100_000 });
         await isOnWay(page);
         await press(page, "Stop here");
-        const { step } = await state(page);
-        assert.ok(step > 0 && step < 100_000, `${step}`);
+        const { step } = await until(page, (now) => now.step > 0);
+        assert.ok(step < 100_000, `${step}`);
         await set(page, { step: 5000 });
         assert.equal((await settings(page)).step, 5000);
         found.push(await read(page));

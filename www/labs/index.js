@@ -4,7 +4,8 @@ import { imported } from "../once.js";
 /**
  * The module of a lab: its settings, and what shows it.
  *
- * @typedef {{ SCHEMA: import("../settings/readers.js").Schema, Lab: new (host: Host) => Lab }} LabModule
+ * @typedef {{ SCHEMA: import("../settings/readers.js").Schema, Lab: (new (host: Host) => Lab) & { prepare?(): Promise<unknown> } }}
+ *   LabModule `prepare` loads what it needs besides, before its settings are known.
  *
  * @typedef {object} Lab What the element asks of a lab.
  * @property {HTMLElement} element
@@ -71,10 +72,7 @@ export const modules = {};
 /** @param {string} name */
 export async function loadLab(name) {
   if (modules[name]) return;
-  // What its machine needs comes beside it.
-  const [module] = await Promise.all([
-    imported(new URL(`./${name}/index.js`, import.meta.url)),
-    isLesson(name) && imported(new URL("../engine/lessons.js", import.meta.url)).then(({ prepare }) => prepare()),
-  ]);
+  const module = await imported(new URL(`./${name}/index.js`, import.meta.url));
+  await module.Lab.prepare?.();
   modules[name] = module;
 }

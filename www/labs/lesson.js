@@ -1,6 +1,6 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
 // to its machine (engine/machine.js), which runs in a worker, and draws what that shows.
-import { lessons } from "../engine/lessons.js";
+import { lessons, prepare } from "../engine/lessons.js";
 import { Closed } from "../engine/link.js";
 import { loadLessons } from "../engine/load.js";
 import { Machine } from "../engine/machine.js";
@@ -81,6 +81,11 @@ export class Lesson {
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = h("div", { class: "transport", "data-key": "transport", role: "group" });
+
+  /** Loads the package, and starts what the machines run in. */
+  static prepare() {
+    return prepare();
+  }
 
   /** `name` is the lab's and its machine's, `schema` its own settings. */
   constructor(host, name, schema) {
