@@ -1,7 +1,7 @@
 // The frame of the labs: how one comes from one to another, and what stays.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, host, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const chapters = (page) => page.getByRole("navigation", { name: "Chapters", exact: true });
 const open = async (page, name) => {
@@ -288,3 +288,48 @@ for (const [from, to, module] of [
       assert.deepEqual(await page.getByRole("status").getByRole("listitem").allTextContents(), []);
     }));
 }
+
+for (const [hash, name] of [
+  ["#lab=neuron&seed=1&lang=en", "Truth table"],
+  ["#lab=descent&seed=1&lang=en", "Terms summed"],
+  ["#lab=optimizers&seed=1&lang=en", "next step"],
+  ["#lab=perceptron&seed=1&lang=en", "Examples"],
+]) {
+  test(`a table that has the focus keeps it, and its place, over a step: ${name}`, () =>
+    withPage(hash, async (page) => {
+      const sheet = page.getByRole("group", { name: new RegExp(name) });
+      await sheet.focus();
+      await page.keyboard.press("ArrowRight");
+      await call(page, "step", 0);
+      assert.match(
+        await page.evaluate(
+          () => document.querySelector("nn-playground").shadowRoot.activeElement?.getAttribute("aria-label") ?? "",
+        ),
+        new RegExp(name),
+      );
+    }));
+}
+
+test("a lesson that plays by itself rests while it is off the screen", () =>
+  withPage(
+    "",
+    async (page) => {
+      const steps = () => page.evaluate(() => document.querySelector("nn-playground").settings.step);
+      await page.evaluate(async () => {
+        const element = document.querySelector("nn-playground");
+        await element.ready;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+      const before = await steps();
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
+      assert.ok((await steps()) - before <= 1);
+      await page.evaluate(() => document.querySelector("nn-playground").scrollIntoView());
+      await page.waitForFunction((old) => document.querySelector("nn-playground").settings.step > old + 3, before);
+    },
+    host(
+      '<div id="above"></div><nn-playground lab="perceptron" data="xor" speed="30" seed="1" autoplay></nn-playground>',
+      {
+        style: "#above { height: 9000px }",
+      },
+    ),
+  ));

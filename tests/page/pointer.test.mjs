@@ -178,6 +178,40 @@ test("a click on the plane while it plays adds a point", () =>
     assert.equal((await settings(page)).points.trim().split("\n").length, 6, "a head and five points");
   }));
 
+test("a connection of a neuron and a unit of the network by hand are pressed while they play", async () => {
+  await withPage("#lab=neuron&net=A:1<A;C:2<A,A&on=&seed=1&step=0", async (page) => {
+    const { net } = await settings(page);
+    const at = await page
+      .locator(".drawing .wire .reach")
+      .last()
+      .evaluate((wire) => {
+        const { x, y } = wire.getPointAtLength(wire.getTotalLength() / 2).matrixTransform(wire.getScreenCTM());
+        return [x, y];
+      });
+    await page.mouse.move(...at);
+    await page.mouse.down();
+    await page.evaluate(() => document.querySelector("nn-playground").step()); // as it does while it plays
+    await page.mouse.up();
+    await differs(page, "net", net);
+  });
+  await withPage("#lab=backprop&preset=xor&layers=6:tanh,1:sigmoid&seed=1&stage=3", async (page) => {
+    const unit = page.locator(".hand-unit.neuron").nth(1);
+    const at = await middle(unit.locator(".body"));
+    const lines = () => page.locator(".drawing.hand .labels").textContent();
+    const before = await lines();
+    await page.mouse.move(...at);
+    await page.mouse.down();
+    await page.evaluate(() => document.querySelector("nn-playground").step());
+    await page.evaluate(() => document.querySelector("nn-playground").step(-1));
+    await page.mouse.up();
+    await page.waitForFunction(
+      (old) =>
+        document.querySelector("nn-playground").shadowRoot.querySelector(".drawing.hand .labels").textContent !== old,
+      before,
+    );
+  });
+});
+
 test("a step function is chosen, and all points are shown, while it plays", () =>
   withPage(`${ENDLESS}&window=0.5,1.5,0.5,1.5`, async (page) => {
     const at = await middle(page.getByRole("button", { name: /^sgn/ }));

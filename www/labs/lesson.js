@@ -65,6 +65,14 @@ export class Lesson {
   #waiting = h("div", { class: "waiting", hidden: true });
   #timer = 0;
   #plays = 0; // how often it began to play
+  #isOnScreen = true;
+  #wake = () => {}; // goes on to play when it comes onto the screen
+  #screen = new IntersectionObserver((entries) => {
+    this.#isOnScreen = entries.at(-1)?.isIntersecting ?? true;
+    if (!this.#isOnScreen) return;
+    this.#wake();
+    this.#wake = () => {};
+  });
   #running = false;
   #highlighted; // the symbol that is pointed at
   #play;
@@ -92,6 +100,7 @@ export class Lesson {
     this.host = host;
     this.#name = name;
     this.#schema = schema;
+    this.#screen.observe(this.element);
     for (const [type, isOver] of [
       ["pointerover", false],
       ["focusin", false],
@@ -167,7 +176,7 @@ export class Lesson {
     await this.update(this.host.settings());
     if (this.#isClosed) return;
     this.started = true;
-    if (this.host.settings().autoplay) this.play();
+    if (this.host.settings().autoplay) this.play({ rests: true });
   }
 
   /** Builds everything in the language of the moment. */
@@ -426,7 +435,8 @@ export class Lesson {
     };
   }
 
-  async play() {
+  /** `rests` says that it waits while it is off the screen: nobody has pressed a button for it. @param {{ rests?: boolean }} [how] */
+  async play({ rests = false } = {}) {
     if (this.#running || !this.shown) return;
     this.#running = true;
     this.#showRunning();
@@ -436,6 +446,10 @@ export class Lesson {
       if (!this.#running || play !== this.#plays) return;
       // Nobody sees a page in the background: it goes on from here when it is seen again.
       if (document.hidden) return document.addEventListener("visibilitychange", next, { once: true });
+      if (rests && !this.#isOnScreen) {
+        this.#wake = next;
+        return;
+      }
       if (this.isOver()) return this.pause();
       await this.move(this.stride);
       this.#timer = setTimeout(next, this.pace);
@@ -522,6 +536,7 @@ export class Lesson {
   close() {
     this.pause();
     this.forget();
+    this.#screen.disconnect();
     this.#isClosed = true;
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();

@@ -63,6 +63,25 @@ export const styleSheet = (url) =>
  */
 export const focusedIn = (element) => /** @type {any} */ (element.getRootNode()).activeElement ?? null;
 
+const FOCUSABLE = "button, select, input, textarea, summary, a[href], [tabindex]";
+
+/**
+ * Replaces what is in a place by what is made anew, as often as something changes there: what has the focus keeps it, and what was
+ * scrolled stays so.
+ *
+ * @param {HTMLElement} place
+ * @param {...Child} children
+ */
+export function renew(place, ...children) {
+  /** @returns {HTMLElement[]} */
+  const controls = () => [...place.querySelectorAll(/** @type {"button"} */ (FOCUSABLE))];
+  const focused = controls().findIndex((control) => control === focusedIn(place));
+  const scrolled = [...place.children].map(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }));
+  place.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
+  for (const [at, child] of [...place.children].entries()) Object.assign(child, scrolled[at]);
+  if (focused >= 0) controls()[focused]?.focus({ preventScroll: true });
+}
+
 /**
  * A canvas whose pixels follow its size on the page; `draw(scale)` is called when that changes, and by `redraw`. It is not
  * drawn while one of its sides has less than `least` CSS pixels.

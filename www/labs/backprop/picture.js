@@ -1,5 +1,6 @@
 // The network as a drawing: what has been computed so far stands at its place, for one example.
 import { h } from "../../ui/dom.js";
+import { pressable } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
 import { upTo } from "./symbols.js";
 
@@ -43,6 +44,13 @@ export class NetworkPicture {
   element = h("div", { class: "wide" }, this.#drawing);
 
   constructor() {
+    pressable(this.#drawing, (_, pressed) => {
+      const name = pressed.closest("[data-unit]")?.dataset.unit;
+      if (!name) return;
+      const [layer, unit] = name.split(".").map(Number);
+      this.#chosen.set(layer, unit);
+      this.#again();
+    });
     // On a phone the units stand closer together before anything is scrolled.
     new ResizeObserver(([{ contentRect }]) => {
       const isNarrow = contentRect.width > 0 && contentRect.width < NARROW;
@@ -299,12 +307,7 @@ export class NetworkPicture {
       {
         class: `hand-unit neuron${isNow ? " now" : ""}${isBack ? " now back" : ""}`,
         transform: `translate(${x} ${y})`,
-        on: {
-          click: () => {
-            this.#chosen.set(l, u);
-            this.#again();
-          },
-        },
+        "data-unit": `${l}.${u}`,
       },
       svg("title", {}, t("backprop.unit.title", { unit: name, activation: t(`activation.${symbols.activation(l)}`) })),
       svg("circle", { r: RADIUS, class: "body", symbol: main }),

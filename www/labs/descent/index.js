@@ -2,7 +2,7 @@
 import { choice, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { h, renew } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Plot } from "../../ui/plot.js";
@@ -343,7 +343,7 @@ export class Lab extends Lesson {
       eta: text.exact(run.eta),
       code: run.keras_code,
     });
-    this.#terms.replaceChildren(terms(shown, text));
+    renew(this.#terms, terms(shown, text));
     this.#say();
     if (!super.state.running) this.announce(t("descent.announce", values));
   }

@@ -1,7 +1,7 @@
 // L1: the McCulloch–Pitts neuron. The machine is src/labs/neuron, which says what an answer consists of.
 import { choice, number, text, words } from "../../settings/readers.js";
 import { button, more, textField, select } from "../../ui/controls.js";
-import { focusedIn, h } from "../../ui/dom.js";
+import { focusedIn, h, renew } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { lines, m, name, row, sign, value } from "../../ui/math.js";
@@ -300,7 +300,8 @@ export class Lab extends Lesson {
     // Where the exercise is checked, all rows are seen.
     this.#fill.hidden = exercise !== null || rows.every(({ tried }) => tried);
     const hadFocus = this.#fill.hidden && this.#fill === focusedIn(this.#fill);
-    this.#table.replaceChildren(
+    renew(
+      this.#table,
       table({
         caption: t("neuron.table"),
         head: [

@@ -1,6 +1,6 @@
 // A network of McCulloch–Pitts neurons as a drawing, with signals that travel and ends that can be dragged.
 import { h } from "../../ui/dom.js";
-import { draggable, pointerAt } from "../../ui/drag.js";
+import { draggable, pointerAt, pressable } from "../../ui/drag.js";
 import { stillness } from "../../ui/motion.js";
 import { dress, svg } from "../../ui/svg.js";
 
@@ -52,6 +52,12 @@ export class NeuronPicture {
       move: (event, unit) => this.#drag(event, unit.dataset.symbol ?? ""),
       end: (event, unit, moved) => this.#drop(event, unit.dataset.symbol ?? "", moved),
     });
+    pressable(this.#drawing, (_, pressed) => {
+      /** @type {SVGElement | null} */
+      const wire = pressed.closest(".wire");
+      const connection = this.#shown?.connections[Number(wire?.dataset.at)];
+      if (connection) this.#on.turn(connection);
+    });
   }
 
   /** Shows an answer of the machine. From one step to the next the signals are seen to travel first. @param {NeuronShown} shown @param {string} label @param {T} t */
@@ -94,15 +100,14 @@ export class NeuronPicture {
     if (columns > 2) this.element.tabIndex = 0;
     else this.element.removeAttribute("tabindex");
     this.#drawing.replaceChildren(
-      svg("g", {}, ...connections.map((connection, at) => this.#connection(connection, ways[at], t))),
+      svg("g", {}, ...connections.map((connection, at) => this.#connection(connection, at, ways[at], t))),
       ...units.map((unit) => this.#unit(unit, t)),
       ...(this.#line ? [this.#line] : []),
     );
   }
 
-  /** @param {NeuronConnection} connection @param {{ path: string, end: Place, angle: number }} way @param {T} t */
-  #connection(connection, { path, end, angle }, t) {
-    const { from, to, inhibitory, active } = connection;
+  /** @param {NeuronConnection} connection @param {number} at @param {{ path: string, end: Place, angle: number }} way @param {T} t */
+  #connection({ from, to, inhibitory, active }, at, { path, end, angle }, t) {
     const className = `wire${active ? " active" : ""}${inhibitory ? " inhibiting" : ""}`;
     // The ring of an inhibiting end and the arrow of an exciting one: known by their shape.
     const tip = inhibitory
@@ -114,7 +119,7 @@ export class NeuronPicture {
         });
     return svg(
       "g",
-      { class: className, symbol: from, on: { click: () => this.#on.turn(connection) } },
+      { class: className, symbol: from, "data-at": at },
       svg("title", {}, t(inhibitory ? "neuron.wire.inhibits" : "neuron.wire.excites", { from, to })),
       svg("path", { d: path, class: "reach" }),
       svg("path", { d: path, class: "line" }),

@@ -3,7 +3,7 @@ import { choice, kebab, number, ofPage, snake } from "../../settings/readers.js"
 import { SCHEMA as SHARED } from "../../settings/schema.js";
 import { codeBox, sheet } from "../../ui/code.js";
 import { button, checkbox, more, numberField, select } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { h, renew } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
 import { diverged } from "../../ui/diverged.js";
 import { stillness } from "../../ui/motion.js";
@@ -332,7 +332,7 @@ export class Lab extends Lesson {
     this.#showCaption(scale, which);
     this.#board.show(scene);
     this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: shown.step, states: this.#states() }) });
-    this.#numbers.replaceChildren(numbers(racer, which, text, title));
+    renew(this.#numbers, numbers(racer, which, text, title));
     this.#showFormula(racer, which);
     this.#code.set(racer.code);
     if (!this.state.running) this.#tell();
