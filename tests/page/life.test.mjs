@@ -346,33 +346,39 @@ test("the theme may turn while it loads", () =>
     host("<p>Nothing yet.</p>"),
   ));
 
-test("keys and buttons before it has started do no harm", () =>
-  withPage(
-    "",
-    async (page) => {
-      const release = await hold(page, "**/labs/lesson.css");
-      await page.evaluate(() => {
-        const element = document.createElement("nn-playground");
-        element.setAttribute("lab", "perceptron");
-        element.setAttribute("lang", "en");
-        document.body.append(element);
-        element.ready.catch(() => {});
-        window.element = element;
-      });
-      await page.locator("nn-playground .transport").waitFor({ state: "attached" });
-      await page.evaluate(() => {
-        const { element } = window;
-        for (const key of [" ", "ArrowRight", "ArrowLeft", "r"])
-          element.shadowRoot
-            .querySelector(".lesson")
-            .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
-        for (const button of element.shadowRoot.querySelectorAll("button")) button.click();
-      });
-      await release();
-      await page.evaluate(() => window.element.ready);
-    },
-    host("<p>Nothing yet.</p>"),
-  ));
+for (const [lab, file, place] of [
+  ["perceptron", "**/labs/lesson.css", ".lesson"],
+  ["network", "**/engine/worker.js", ".lab"],
+]) {
+  test(`keys and buttons before it has started do no harm: ${lab}`, () =>
+    withPage(
+      "",
+      async (page) => {
+        const release = await hold(page, file);
+        await page.evaluate((lab) => {
+          const element = document.createElement("nn-playground");
+          element.setAttribute("lab", lab);
+          element.setAttribute("lang", "en");
+          document.body.append(element);
+          element.ready.catch(() => {});
+          window.element = element;
+        }, lab);
+        await page.locator("nn-playground .transport").waitFor({ state: "attached" });
+        await page.evaluate((place) => {
+          const { element } = window;
+          for (const key of [" ", "ArrowRight", "ArrowLeft", "r"])
+            element.shadowRoot
+              .querySelector(place)
+              .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+          for (const button of element.shadowRoot.querySelectorAll(".transport button")) button.click();
+        }, place);
+        await release();
+        await page.evaluate(() => window.element.ready);
+        assert.equal(await page.getByText("Something failed").count(), 0);
+      },
+      host("<p>Nothing yet.</p>"),
+    ));
+}
 
 test("a copy starts with the attributes of the first", () =>
   withPage(

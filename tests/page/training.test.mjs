@@ -203,3 +203,16 @@ test("the network's drawing has a node for each unit and each weight, which stay
       assert.ok(Math.abs(width - (0.4 + 5 * Math.tanh(Math.abs(flat[at]) / 4))) < 0.006, `${at}`),
     );
   }));
+
+test("where it stands is told to those who do not see it, also after a step, an epoch and Reset", () =>
+  withPage("#seed=7&lang=en", async (page) => {
+    const told = page.getByRole("status").filter({ hasText: /training loss/ });
+    for (const [name, said] of [
+      ["Step", /^Epoch 0, updates 1, training loss \d/],
+      ["Epoch", /^Epoch 1, updates 25, training loss \d/],
+      ["Reset", /^Epoch 0, updates 0, training loss \d/],
+    ]) {
+      await press(page, name);
+      await told.filter({ hasText: said }).waitFor({ state: "attached" });
+    }
+  }));

@@ -363,10 +363,15 @@ export class Lab {
     if (!this.isRunning && !this.#jobs) return;
     this.#session.pause();
     this.#showRunning();
-    const { t, number } = this.#host.text;
-    const { epoch, loss } = this.state;
-    this.#announce.textContent = t("announce.paused", { epoch, loss: number(loss) });
+    this.#tell("announce.paused");
     this.#look();
+  }
+
+  /** Says where it stands to those who do not see it. */
+  #tell(key) {
+    const { t, number, whole } = this.#host.text;
+    const { step, epoch, loss } = this.state;
+    this.#announce.textContent = t(key, { step: whole(step), epoch: whole(epoch), loss: number(loss) });
   }
 
   get isRunning() {
@@ -402,8 +407,10 @@ export class Lab {
   }
 
   async #advance(amount) {
+    if (!this.#session) return; // a button that was pressed before there is anything to train
     try {
       await this.#work(() => this.#session.train(amount));
+      this.#tell("announce.now");
     } catch (error) {
       this.#failUnlessClosed(error);
     }
@@ -506,12 +513,14 @@ export class Lab {
 
   /** Back to the initial weights. */
   async reset() {
+    if (!this.#session) return;
     this.pause();
     this.#say(null);
     try {
       await this.#keep(this.#session.reset(), ({ step, changes }) => step > 0 || changes);
       this.#host.settle(UNTRAINED);
       await this.#session.frame();
+      this.#tell("announce.now");
     } catch (error) {
       this.#failUnlessClosed(error);
     }
