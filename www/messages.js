@@ -1,7 +1,8 @@
 // What is wrong, said under the bar: warnings, refusals, and what failed and may be tried again.
 import { snake } from "./settings/readers.js";
 import { button } from "./ui/controls.js";
-import { LoadError, imported } from "./once.js";
+import { whyFailed } from "./i18n/index.js";
+import { imported } from "./once.js";
 import { h } from "./ui/dom.js";
 
 /** How many warnings are shown in full. */
@@ -64,17 +65,10 @@ export class Messages {
     };
     this.#about = new Set(Object.keys(written).map(snake));
     this.#add(
-      t("failed", { message: this.#reason(error) }),
+      t("failed", { message: whyFailed(error, this.#text()) }),
       {},
       h("button", { type: "button", on: { click: press } }, t("try_again")),
     );
-  }
-
-  /** @param {Error} error */
-  #reason(error) {
-    if (!(error instanceof LoadError)) return error.message;
-    const { problem, file, status } = error;
-    return this.#text().t(`load.${problem}`, { file, status });
   }
 
   /**

@@ -1,5 +1,5 @@
 // Texts, the page's and each lab's, and numbers in the reader's notation.
-import { json, once } from "../once.js";
+import { LoadError, json, once } from "../once.js";
 
 /** What a language can say. @typedef {ReturnType<typeof speaker>} Text */
 
@@ -42,6 +42,10 @@ export const language = (lang, lab) =>
     if (lang === "pl") for (const key of Object.keys(all)) all[key] = withoutOrphans(all[key]);
     return speaker(lang, all);
   });
+
+/** Why something failed: in the reader's language where a file could not be loaded. @param {Error} error @param {Text} text */
+export const whyFailed = (error, { t }) =>
+  error instanceof LoadError ? t(`load.${error.problem}`, { file: error.file, status: error.status }) : error.message;
 
 /** The number that a text is: with a point, or a fraction of two such numbers, as in `1/3`; NaN where it is none. @param {string} text */
 export function parseNumber(text) {

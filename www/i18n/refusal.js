@@ -1,4 +1,6 @@
 // What the core refuses, in the reader's language: from the reason and the values that its errors carry, never from their English.
+import { LoadError } from "../once.js";
+import { whyFailed } from "./index.js";
 
 /**
  * @typedef {import("./index.js").Text} Text
@@ -47,10 +49,12 @@ function key({ reason, expected, choices, high, low, whole, below }, field) {
 /**
  * A sentence for an error of the package: where, and what is wrong there.
  *
- * @param {Partial<PlaygroundError> & { message: string }} error
+ * @param {Partial<PlaygroundError> & { message: string }} problem
  * @param {Text} text
  */
-export function refusal({ field = "", message, ...error }, text) {
+export function refusal(problem, text) {
+  if (problem instanceof LoadError) return whyFailed(problem, text);
+  const { field = "", message, ...error } = problem;
   const { t, has } = text;
   /** @type {Details} */
   const details = error.details ?? { reason: "other" };

@@ -2,6 +2,8 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
+import { whyFailed } from "../../i18n/index.js";
+import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { UNTRAINED, randomSeed } from "../../settings/schema.js";
 import { Boundary } from "./boundary.js";
@@ -148,11 +150,12 @@ export class Lab {
 
   async #openKeras(place) {
     try {
-      const { Keras } = await import("./keras.js");
+      const { Keras } = await imported(new URL("./keras.js", import.meta.url));
       if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
       this.#keras.show();
-    } catch ({ message }) {
-      this.#say(this.#host.text.t("failed", { message }));
+    } catch (error) {
+      const { text } = this.#host;
+      this.#say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
     }
   }
 
