@@ -64,7 +64,9 @@ export class Plot {
   show(view) {
     this.#view = view;
     this.#drawing.setAttribute("aria-label", view.label);
-    this.#draw();
+    // What is seen first is whole: the observer tells a size one frame later.
+    if (this.#size) this.#draw();
+    else this.#fit();
   }
 
   /**
