@@ -14,15 +14,12 @@ import { ALIASES, ATTRIBUTES, SCHEMA, UNTRAINED, defaults } from "./settings/sch
 import { Store } from "./settings/store.js";
 import { imported } from "./once.js";
 import { Sheets } from "./sheets.js";
-import { h, styleSheet } from "./ui/dom.js";
+import { h, styleSheet, unset } from "./ui/dom.js";
 
 // On a server, where pages are written, there is neither a window nor an element: importing this does nothing there.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
 const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 const paper = globalThis.matchMedia?.("print"); // it is white
-
-/** Of a field that is set before anything needs it. */
-const unset = /** @type {any} */ (null);
 
 /** How near the window an element starts: one window before it is seen. Many on a page do not start all at once. */
 const NEAR = "100%";
@@ -63,7 +60,7 @@ class Readiness {
  * @typedef {import("./settings/schema.js").Written} Written
  * @typedef {import("./settings/readers.js").Warning} Warning
  * @typedef {import("./element.d.ts").NnPlaygroundElement} NnPlaygroundElement
- * @typedef {{ gesture?: any, passes?: boolean, from?: string, areAttributes?: boolean, isLink?: boolean, stays?: boolean }} How As `take`
+ * @typedef {Parameters<Store["take"]>[1] & { from?: string, areAttributes?: boolean, isLink?: boolean, stays?: boolean }} How As `take`
  *   of the store has it; the lab for which alone it was written; and of a link `isLink`: training goes where it says, or, if it
  *   says no step, `stays` wherever it is in the same run.
  *
@@ -832,7 +829,7 @@ class NnPlayground extends Base {
 
   /** The address that shows this. What a link cannot say is said here. */
   #copied() {
-    if (this.#lab.isUntold) this.#messages.warn([{ kind: "untold" }]);
+    if (this.#lab?.isUntold) this.#messages.warn([{ kind: "untold" }]);
     const page = this.standalone ? location.href.split("#")[0] : new URL("./index.html", import.meta.url).href;
     return page + this.hash;
   }

@@ -29,6 +29,11 @@ import { imported } from "../once.js";
  * @property {(x: Float32Array) => Promise<Float32Array>} predict
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
  * @property {import("../element.d.ts").NnPlaygroundState} state
+ * @property {boolean} [isRunning] Whether it trains.
+ * @property {Record<string, any> | null} [run] What a link says of the training; null where there is none.
+ * @property {boolean} [isUntold] Whether a link has no room for the training.
+ * @property {import("../settings/store.js").Beginning | null} [began]
+ * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
  *
  * And of one whose training is none of its settings:
  *
@@ -51,7 +56,7 @@ import { imported } from "../once.js";
  *   nobody wrote them.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {() => "light" | "dark"} theme
- * @property {(sheet: Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
+ * @property {(sheet: CSSStyleSheet | Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
  *
  * @typedef {import("../engine/load.js").Pack & { catalog: import("../settings/readers.js").Catalog }} Package With the labs in
  *   its catalog.

@@ -6,7 +6,7 @@ import { loadLessons } from "../engine/load.js";
 import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
 import { button } from "../ui/controls.js";
-import { h, icon, styleSheet } from "../ui/dom.js";
+import { h, icon, styleSheet, unset } from "../ui/dom.js";
 import { Trial } from "./trial.js";
 
 const PLAY = () => icon("M8 5v14l11-7z", true);
@@ -25,8 +25,16 @@ function unlessClosed(error) {
   if (!(error instanceof Closed)) throw error;
 }
 
-/** A style sheet of the labs. */
+/** A style sheet of the labs. @param {string} name */
 const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
+
+/**
+ * @typedef {object} Way To other settings.
+ * @property {number} began
+ * @property {boolean} isLong
+ * @property {boolean} isLeft
+ * @property {boolean} isStopped
+ */
 
 /**
  * What a lab consists of.
@@ -51,16 +59,23 @@ const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
 export class Lesson {
   #name;
   #schema;
-  #package = null;
-  #rules = null; // a machine on this thread, which never makes a step
-  #machine = null;
-  #trial = null; // what is tried out
+  /** From the start on. @type {Awaited<ReturnType<typeof loadLessons>>} */
+  #package = unset;
+  /** A machine on this thread, which never makes a step; from the start on. @type {import("../pkg-lessons/nn_playground.js").Lab} */
+  #rules = unset;
+  /** From the start on. @type {Machine} */
+  #machine = unset;
+  /** What is tried out. @type {Trial | null} */
+  #trial = null;
   #isClosed = false;
-  #way = null; // while the machine is on its way to other settings
+  /** While the machine is on its way to other settings. @type {Way | null} */
+  #way = null;
   #drawn = ""; // what is on the screen
   #isStale = false; // whether more has been wanted since
-  #late = Promise.resolve(); // resolves when what came after the drawing is there
-  #parts = null; // what it consists of
+  /** Resolves when what came after the drawing is there. @type {Promise<unknown>} */
+  #late = Promise.resolve();
+  /** What it consists of. @type {HTMLElement[] | null} */
+  #parts = null;
   #progress = h("progress", {});
   #waiting = h("div", { class: "waiting", hidden: true });
   #timer = 0;
@@ -74,18 +89,20 @@ export class Lesson {
     this.#wake = () => {};
   });
   #running = false;
-  #highlighted; // the symbol that is pointed at
+  /** The symbol that is pointed at. @type {string | undefined} */
+  #highlighted;
+  /** @type {ReturnType<typeof button> | undefined} */
   #play;
   #announce = h("div", { class: "unseen", role: "status" });
   host;
   /** The answer that is on the screen; null until there is one. @type {import("../pkg-lessons/nn_playground.js").Labs[Name]} */
-  shown = /** @type {any} */ (null);
+  shown = unset;
   /** The settings that it is to. @type {Record<string, any>} */
-  settings = /** @type {any} */ (null);
+  settings = unset;
   /** The answers to what was wanted besides, by their names: see `wants`. @type {Record<string, any>} */
   answers = {};
   started = false;
-  /** Resolves when what was changed last is shown. */
+  /** Resolves when what was changed last is shown. @type {Promise<void>} */
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = h("div", { class: "transport", "data-key": "transport", role: "group" });
@@ -95,24 +112,29 @@ export class Lesson {
     return prepare();
   }
 
-  /** `name` is the lab's and its machine's, `schema` its own settings. */
+  /**
+   * @param {import("./index.js").Host} host
+   * @param {Name} name The lab's and its machine's.
+   * @param {import("../settings/readers.js").Schema} schema Its own settings.
+   */
   constructor(host, name, schema) {
     this.host = host;
     this.#name = name;
     this.#schema = schema;
     this.#screen.observe(this.element);
-    for (const [type, isOver] of [
-      ["pointerover", false],
-      ["focusin", false],
-      ["pointerleave", true],
-      ["focusout", true],
-    ]) {
-      this.element.addEventListener(type, (event) => {
-        // A finger is lifted when it has pointed: what it pointed at stays.
-        if (isOver && event.pointerType === "touch") return;
-        this.#highlight(isOver ? undefined : event.target.closest?.("[data-symbol]")?.dataset.symbol);
-      });
-    }
+    /** @param {Event} event */
+    const point = ({ target }) => {
+      /** @type {HTMLElement | null | undefined} */
+      const part = /** @type {Partial<Element>} */ (target).closest?.("[data-symbol]");
+      this.#highlight(part?.dataset.symbol);
+    };
+    this.element.addEventListener("pointerover", point);
+    this.element.addEventListener("focusin", point);
+    this.element.addEventListener("focusout", () => this.#highlight());
+    this.element.addEventListener("pointerleave", ({ pointerType }) => {
+      // A finger is lifted when it has pointed: what it pointed at stays.
+      if (pointerType !== "touch") this.#highlight();
+    });
   }
 
   /** What the button that plays is called, and what it says of itself. */
@@ -135,14 +157,14 @@ export class Lesson {
     return "step";
   }
 
-  /** Settings of the machine for this moment only, which are in no link. */
+  /** Settings of the machine for this moment only, which are in no link. @returns {Record<string, any>} */
   get transient() {
     return {};
   }
 
   /** Whether there is nothing to be seen in another step. */
   isOver() {
-    return this.settings.step >= this.#schema.step.max;
+    return this.settings.step >= (this.#schema.step.max ?? 0);
   }
 
   /**
@@ -161,7 +183,7 @@ export class Lesson {
     throw new Error("a lab draws what its machine says");
   }
 
-  /** What is to be known besides `shown` before it can be drawn: questions to the machine, or null, each with a name. */
+  /** What is to be known besides `shown` before it can be drawn: questions to the machine, or null, each with a name. @param {any} _shown @param {Record<string, any>} _settings @returns {Record<string, any>} */
   wants(_shown, _settings) {
     return {};
   }
@@ -183,8 +205,9 @@ export class Lesson {
   translate() {
     const { t } = this.host.text;
     const { picture, beside = [], formula = [], controls, tries, more = [] } = this.build();
-    const card = (className, ...content) => h("section", { class: `card ${className}` }, ...content.flat());
-    const attempt = ([text, settings]) =>
+    const card = (/** @type {string} */ className, /** @type {(Part | Part[])[]} */ ...content) =>
+      h("section", { class: `card ${className}` }, ...content.flat());
+    const attempt = (/** @type {[string, Record<string, any>]} */ [text, settings]) =>
       h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
     this.#parts = [
       h(
@@ -209,16 +232,18 @@ export class Lesson {
     const stop = h("button", { type: "button", on: { click: () => this.pause() } }, t("lesson.stop"));
     this.#progress.setAttribute("aria-label", t("lesson.progress"));
     this.#waiting.replaceChildren(h("div", {}, this.#progress, stop));
+    /** @param {string} label @param {Element} picture @param {string} hint @param {() => unknown} onPress @param {string} [className] */
     const press = (label, picture, hint, onPress, className) =>
       button({ label: t(label), picture, hint: t(hint), className, onPress });
     const [play, hint] = this.verb;
-    this.#play = press(play, PLAY(), hint, () => this.toggle(), "primary");
+    const toggle = press(play, PLAY(), hint, () => this.toggle(), "primary");
+    this.#play = toggle;
     this.transport.setAttribute("aria-label", t("lesson.transport"));
     this.transport.replaceChildren(
       ...[
         press("reset", REWIND(), "rewind.hint", () => this.reset()),
         press("back", BACK(), "back.hint", () => this.back()),
-        this.#play,
+        toggle,
         press("step", STEP(), "forward.hint", () => this.step()),
       ].map(({ element }) => element),
       ...this.actions(),
@@ -230,7 +255,8 @@ export class Lesson {
   /** Puts its parts in their place, not before there is something to be seen in them: else the page would move. */
   #appear() {
     if (!this.#parts) this.translate();
-    if (this.#parts[0].parentNode !== this.element) this.element.replaceChildren(this.#waiting, ...this.#parts);
+    if (this.#parts && this.#parts[0].parentNode !== this.element)
+      this.element.replaceChildren(this.#waiting, ...this.#parts);
   }
 
   /** More buttons beside the steps. @returns {HTMLElement[]} */
@@ -238,7 +264,7 @@ export class Lesson {
     return [];
   }
 
-  /** Hands to `use` what the machine would show for other settings: for what is dragged. See `Trial`. */
+  /** Hands to `use` what the machine would show for other settings: for what is dragged. See `Trial`. @param {Record<string, any>} settings @param {(shown: import("../pkg-lessons/nn_playground.js").Labs[Name]) => void} use */
   ask(settings, use) {
     this.#trial ??= new Trial(this.#name);
     return this.#trial.ask(this.#own(settings), use);
@@ -254,7 +280,7 @@ export class Lesson {
     return true;
   }
 
-  /** The settings that the machine knows. */
+  /** The settings that the machine knows. @param {Record<string, any>} settings @returns {Record<string, any>} */
   #own(settings) {
     const keys = Object.keys(this.#schema).filter((key) => !this.#schema[key].isOfPage);
     return {
@@ -266,28 +292,28 @@ export class Lesson {
   // What follows is asked while something is drawn, typed or pointed at, and takes less than a millisecond or two: it is answered
   // at once, on this thread.
 
-  /** Round numbers for an axis: [{ value, label }]. */
+  /** Round numbers for an axis. @param {number} low @param {number} high @param {number} count @returns {import("../ui/plot.js").Tick[]} */
   ticks(low, high, count) {
     return this.#package.axis_ticks(low, high, count, this.host.text.decimal);
   }
 
-  /** What is wrong with other settings, in the reader's language, or null: for fields that say it beside them. */
-  complaint(changes, more) {
+  /** What is wrong with other settings, in the reader's language, or null: for fields that say it beside them. @param {Record<string, any>} changes */
+  complaint(changes) {
     try {
-      this.#rules.check({ ...this.#own({ ...this.settings, ...changes }), ...more });
+      this.#rules.check(this.#own({ ...this.settings, ...changes }));
       return null;
     } catch (error) {
-      return refusal(error, this.host.text);
+      return refusal(/** @type {Error} */ (error), this.host.text);
     }
   }
 
-  /** The answer to a question about the settings that are shown, whatever the step. */
+  /** The answer to a question about the settings that are shown, whatever the step. @param {object} question @returns {any} */
   explain(question) {
     this.#rules.set(this.#own(this.settings));
     return this.#rules.answer(question);
   }
 
-  /** Shows what the machine says to these settings. A long way may be interrupted or stopped. */
+  /** Shows what the machine says to these settings. A long way may be interrupted or stopped. @param {Record<string, any>} settings */
   async update(settings) {
     // Of many changes in a row one may be shown before its own turn.
     if (this.#key(settings) !== this.#drawn && !(await this.#reach(settings))) return;
@@ -296,16 +322,18 @@ export class Lesson {
     this.host.emit("progress", this.state);
   }
 
-  /** All that a drawing depends on. */
+  /** All that a drawing depends on. @param {Record<string, any>} settings */
   #key(settings) {
     return JSON.stringify([settings, this.transient, this.host.theme()]);
   }
 
-  /** Goes to settings and shows that, already while the machine looks farther ahead. Returns whether it was not left before. */
+  /** Goes to settings and shows that, already while the machine looks farther ahead. Returns whether it was not left before. @param {Record<string, any>} settings */
   async #reach(settings) {
     const own = this.#own(settings);
+    /** @type {Way} */
     const way = { began: performance.now(), isLong: false, isLeft: false, isStopped: false };
-    const progress = (done, total) => this.#showProgress(way, settings[this.counter] - total + done, done, total);
+    const progress = (/** @type {number} */ done, /** @type {number} */ total) =>
+      this.#showProgress(way, settings[this.counter] - total + done, done, total);
     this.#way = way;
     try {
       for (let ahead = false; ; ahead = true) {
@@ -323,6 +351,7 @@ export class Lesson {
     }
   }
 
+  /** @param {Way} way @param {number} step @param {number} value @param {number} max */
   #showProgress(way, step, value, max) {
     if (value === max || way !== this.#way) return;
     way.isLong = true;
@@ -333,7 +362,7 @@ export class Lesson {
     this.host.emit("progress", { ...this.state, step });
   }
 
-  /** Shows an answer, once all is there that is wanted for it. */
+  /** Shows an answer, once all is there that is wanted for it. @param {Record<string, any>} settings @param {any} shown */
   async #show(settings, shown) {
     if (!this.#parts) this.translate();
     this.#isStale = false;
@@ -380,31 +409,33 @@ export class Lesson {
     this.#highlight(this.#highlighted);
   }
 
-  /** Changes settings by a person's hand. */
+  /** Changes settings by a person's hand. @param {Record<string, any>} settings */
   change(settings) {
     this.changed = this.host.change(settings);
     return this.changed;
   }
 
-  /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. */
+  /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
   begin(settings) {
     this.pause();
     const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
     return this.change({ ...standard, ...settings });
   }
 
-  /** Says something to those who hear the page instead of seeing it. */
+  /** Says something to those who hear the page instead of seeing it. @param {string} sentence */
   announce(sentence) {
     if (this.#announce.textContent !== sentence) this.#announce.textContent = sentence;
   }
 
-  /** Highlights every representation of a quantity. */
+  /** Highlights every representation of a quantity. @param {string} [symbol] */
   #highlight(symbol) {
     this.#highlighted = symbol;
     const wanted = symbol?.split(" ") ?? [];
     const sources = this.sourcesOf(wanted);
-    for (const part of this.element.querySelectorAll("[data-symbol]")) {
-      const names = part.dataset.symbol.split(" ");
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = this.element.querySelectorAll("[data-symbol]");
+    for (const part of all) {
+      const names = part.dataset.symbol?.split(" ") ?? [];
       const isHighlighted = names.some((name) => wanted.includes(name));
       part.classList.toggle("highlighted", isHighlighted);
       part.classList.toggle("source", !isHighlighted && names.some((name) => sources.includes(name)));
@@ -504,7 +535,7 @@ export class Lesson {
     return this.#isOfNetwork("predict");
   }
 
-  /** @param {string} method */
+  /** @param {string} method @returns {Promise<never>} */
   async #isOfNetwork(method) {
     throw new Error(
       `${method} needs the lab "network", and "${this.#name}" is open: element.settings = { lab: "network" }`,
@@ -527,9 +558,9 @@ export class Lesson {
     return this.change({ step: 0 });
   }
 
-  /** So many steps on, or back. */
+  /** So many steps on, or back. @param {number} count */
   move(count) {
-    const step = Math.max(0, Math.min(this.#schema.step.max, this.host.settings().step + count));
+    const step = Math.max(0, Math.min(this.#schema.step.max ?? 0, this.host.settings().step + count));
     return this.change({ step });
   }
 
@@ -540,6 +571,7 @@ export class Lesson {
     this.#isClosed = true;
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();
-    this.#machine = this.#trial = this.#rules = null;
+    this.#machine = this.#rules = unset;
+    this.#trial = null;
   }
 }

@@ -6,8 +6,10 @@ import { Machine } from "../engine/machine.js";
 /** A machine of its own, so that the one of the lab stays where it is. */
 export class Trial {
   #machine;
-  #wish = null; // what is to be asked for next
-  #asking = null; // stands for the way to the answer, until that is there or forgotten
+  /** What is to be asked for next. @type {{ settings: object, use: (shown: any) => void } | null} */
+  #wish = null;
+  /** Stands for the way to the answer, until that is there or forgotten. @type {object | null} */
+  #asking = null;
 
   /** @param {string} lab */
   constructor(lab) {

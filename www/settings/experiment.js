@@ -62,7 +62,7 @@ export function toExperiment(settings, catalog) {
  * The settings of what may change during training, as the core says them. Hyperparameters of other optimizers are not among
  * them: what was set for those is kept.
  *
- * @param {{ optimizer: Record<string, any>, batch_size: number, l1: number, l2: number }} training
+ * @param {Record<string, any>} training
  * @param {Catalog} catalog
  */
 export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {

@@ -29,7 +29,7 @@ const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @property {boolean} isKept
  */
 
-/** With what a training began, of the settings that may change on the way, and what was changed. @typedef {{ settings: Record<string, any>, changes: string }} Beginning */
+/** With what a training began, of the settings that may change on the way, and what was changed. @typedef {{ settings: Record<string, any>, changes: string | null }} Beginning */
 
 export class Store {
   /** Complete and checked; a lab's own as `lab.key`. @type {import("./schema.js").Settings} */

@@ -1,6 +1,9 @@
 // Elements without a framework.
 import { fetched, once } from "../once.js";
 
+/** The value of a field that is set before anything needs it: so its type need not say that it may be null. */
+export const unset = /** @type {any} */ (null);
+
 /**
  * What an element made here has: listeners, and properties and attributes, of which those that are undefined, null or false
  * are left out.

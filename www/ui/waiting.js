@@ -4,12 +4,18 @@ import { h, styleSheet } from "./dom.js";
 /** What it looks like. Users of this module adopt it. */
 export const sheet = () => styleSheet(new URL("./waiting.css", import.meta.url));
 
-/** { show(place, texts, done, total), hide() }: `place` is the element that waits, `texts` are { label, stop }. */
+/** A bar over what waits. @param {() => void} onStop */
 export function waiting(onStop) {
   const bar = h("progress", {});
   const stop = h("button", { type: "button", on: { click: onStop } });
   const element = h("div", { class: "waiting" }, h("div", {}, bar, stop));
   return {
+    /**
+     * @param {HTMLElement} place What waits.
+     * @param {{ label: string, stop: string }} texts
+     * @param {number} done
+     * @param {number} total
+     */
     show(place, texts, done, total) {
       if (element.parentNode !== place) place.prepend(element);
       bar.setAttribute("aria-label", texts.label);

@@ -4,6 +4,18 @@ import { checkbox, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { table } from "../../ui/table.js";
 
+/**
+ * What it may ask of the lab.
+ *
+ * @typedef {object} Given
+ * @property {import("../../i18n/index.js").Text} text
+ * @property {() => Record<string, any>} settings
+ * @property {(changes: Record<string, any>) => unknown} change
+ * @property {() => void} lack More is to be read than was asked for.
+ *
+ * @typedef {import("./symbols.js").Symbols} Symbols
+ */
+
 export class Papers {
   #lab;
   #check = h("div", {});
@@ -14,7 +26,7 @@ export class Papers {
   #details;
   elements;
 
-  /** `lab`: text, settings(), change(), and lack(), that more is to be read than was asked for. */
+  /** @param {Given} lab */
   constructor(lab) {
     this.#lab = lab;
     const { t } = lab.text;
@@ -29,7 +41,7 @@ export class Papers {
     this.#results = checkbox({ label: t("backprop.sheet.results"), onInput: (results) => lab.change({ results }) });
     this.#sheet = codeBox({ text: lab.text, label: t("backprop.sheet") });
     this.#code = codeBox({ text: lab.text, label: t("backprop.keras") });
-    const paper = (title, hint, ...content) =>
+    const paper = (/** @type {string} */ title, /** @type {string} */ hint, /** @type {Node[]} */ ...content) =>
       h(
         "details",
         {},
@@ -54,7 +66,7 @@ export class Papers {
     this.elements = [check, sheet, keras].map((details) => h("section", { class: "card paper" }, details));
   }
 
-  /** What is to be asked for what can be read: see `Lesson.wants`. */
+  /** What is to be asked for what can be read: see `Lesson.wants`. @param {import("../../pkg-lessons/nn_playground.js").BackpropShown} shown @param {Record<string, any>} settings */
   wants({ network, weights }, { worksheet, results }) {
     const { check, keras } = this.#details;
     const { decimal } = this.#lab.text;
@@ -65,7 +77,7 @@ export class Papers {
     };
   }
 
-  /** Shows the answers to that. */
+  /** Shows the answers to that. @param {Symbols} symbols @param {Record<string, any>} settings @param {Record<string, any>} answers */
   show(symbols, { worksheet, results }, answers) {
     this.#details.sheet.open = worksheet !== null;
     this.#format.set(worksheet ?? "latex");
@@ -75,28 +87,33 @@ export class Papers {
     this.#check.replaceChildren(...(answers.check === undefined ? [] : [this.#checked(answers.check, symbols)]));
   }
 
-  /** By the chain rule, by differences, by the core. */
+  /** By the chain rule, by differences, by the core. @param {import("../../pkg-lessons/nn_playground.js").BackpropCheck | null} check @param {Symbols} symbols */
   #checked(check, symbols) {
     const { t, number } = this.#lab.text;
     if (!check) return h("p", { class: "hint" }, t("backprop.check.none"));
+    /** @type {("gradient" | "numeric" | "core")[]} */
     const columns = ["gradient", "numeric", "core"];
-    const write = symbols.digits.column(
+    const digits = symbols.digits.column(
       check.weights.flatMap((row) => columns.map((key) => row[key] ?? 0)),
       6,
     );
+    const write = (/** @type {number | null} */ value) => (value === null ? "–" : digits(value));
     const rows = check.weights.map((row) => {
       return {
         cells: [
           { content: symbols.plain(row.weight), header: true, symbol: row.weight },
           ...columns.map((key) => ({
-            content: row[key] === null ? "–" : write(row[key]),
+            content: write(row[key]),
             className: "number",
             symbol: key === "gradient" ? row.weight.replace("w", "mean") : undefined,
           })),
         ],
       };
     });
-    const worst = (value) => ({ content: value === null ? "–" : number(value, 2), className: "number" });
+    const worst = (/** @type {number | null} */ value) => ({
+      content: value === null ? "–" : number(value, 2),
+      className: "number",
+    });
     return table({
       caption: t("backprop.check.caption"),
       className: "live-table",

@@ -3,7 +3,7 @@ import { alias, choice, flag, names, number, ofPage, text } from "../../settings
 import { randomSeed } from "../../settings/schema.js";
 import { sheet } from "../../ui/code.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
-import { h, icon } from "../../ui/dom.js";
+import { focusedIn, h, icon } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
 import { board } from "./board.js";
 import { LossCurve } from "./curve.js";
@@ -35,8 +35,12 @@ export const SCHEMA = {
   results: ofPage(flag(true)),
 };
 
+/** @typedef {import("../../pkg-lessons/nn_playground.js").BackpropStage} Stage */
+
+/** @extends {Lesson<"backprop">} */
 export class Lab extends Lesson {
-  #symbols;
+  /** Null until there is an answer. @type {Symbols} */
+  #symbols = /** @type {any} */ (null);
   #made = { of: "", formulas: new Map() }; // how numbers are made, of a network and its examples
   #picture = new NetworkPicture();
   #curve;
@@ -48,7 +52,8 @@ export class Lab extends Lesson {
   #weights;
   #layers;
   #papers;
-  #numbers = []; // those on the board that can be reached with the keyboard
+  /** Those on the board that can be reached with the keyboard. @type {HTMLElement[]} */
+  #numbers = [];
   #ways = h("ol", { class: "stages" });
   #heading = h("h3", {});
   #said = h("p", { class: "stage-said" });
@@ -59,6 +64,7 @@ export class Lab extends Lesson {
   #given = h("section", { class: "card given" });
   #weightCard = h("section", { class: "card paper" });
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "backprop", SCHEMA);
     this.#board.addEventListener("keydown", (event) => this.#walk(event));
@@ -81,7 +87,7 @@ export class Lab extends Lesson {
     return this.#stage === stages.length - 1 && (status !== "running" || epoch >= MAX_EPOCH);
   }
 
-  /** Stages and epochs are counted through; an epoch that cannot be reached is none. */
+  /** Stages and epochs are counted through; an epoch that cannot be reached is none. @param {number} count */
   async move(count) {
     const { stage, epoch } = this.host.settings();
     const { length } = this.shown.stages;
@@ -100,6 +106,7 @@ export class Lab extends Lesson {
     return this.change({ epoch: 0, stage: 1 });
   }
 
+  /** @param {number} epoch */
   #setEpoch(epoch) {
     return this.change({ epoch: Math.max(0, Math.min(MAX_EPOCH, epoch)) });
   }
@@ -121,9 +128,11 @@ export class Lab extends Lesson {
     ];
   }
 
+  /** @returns {import("../lesson.js").Parts} */
   build() {
     const { t } = this.host.text;
     const settings = () => this.shown.settings;
+    /** @type {import("./editor.js").Given} */
     const lab = {
       text: () => this.host.text,
       most: () => this.shown.most,
@@ -138,7 +147,9 @@ export class Lab extends Lesson {
     this.#preset = select({
       label: t("backprop.preset"),
       options: [],
-      onInput: (preset) => PRESETS.includes(preset) && this.begin({ preset }),
+      onInput: (preset) => {
+        if (PRESETS.includes(preset)) this.begin({ preset });
+      },
     });
     this.#loss = select({
       label: t("loss"),
@@ -203,7 +214,7 @@ export class Lab extends Lesson {
     };
   }
 
-  /** What was edited holds from the first epoch on. */
+  /** What was edited holds from the first epoch on. @param {Record<string, any>} changes */
   #edit(changes) {
     this.pause();
     return this.change(changes);
@@ -212,12 +223,16 @@ export class Lab extends Lesson {
   /**
    * Where classes are wanted there is one target of each example; else one for each output. Classes become probabilities and
    * the other way round; what are no probabilities the machine chooses anew.
+   *
+   * @param {string} loss
    */
   #setLoss(loss) {
     const { outputs, isSparse } = this.#symbols;
     const rows = rowsOf(this.shown.settings.y);
     const areProbable = !isSparse && rows.every(isDistribution);
-    const upToOutputs = (of) => Array.from({ length: outputs }, (_, at) => of(at));
+    const upToOutputs = (/** @type {(at: number) => number} */ of) =>
+      Array.from({ length: outputs }, (_, at) => of(at));
+    /** @type {((row: number[]) => number[]) | undefined} */
     let change;
     if (loss === "sparse_categorical_crossentropy")
       change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
@@ -226,6 +241,7 @@ export class Lab extends Lesson {
     return this.#layers.try({ loss, y: change ? textOf(rows.map(change)) : null });
   }
 
+  /** @param {typeof this.shown} shown @param {Record<string, any>} settings */
   wants(shown, settings) {
     return this.#papers.wants(shown, settings);
   }
@@ -280,6 +296,7 @@ export class Lab extends Lesson {
     this.#examples.reveal();
   }
 
+  /** @param {Stage} stage */
   #title({ kind, layer }) {
     const { t } = this.host.text;
     return (
@@ -333,12 +350,14 @@ export class Lab extends Lesson {
         ),
       );
     }
-    [...this.#ways.children].forEach((item, at) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const items = this.#ways.querySelectorAll("li");
+    items.forEach((item, at) => {
       item.classList.toggle("past", at < this.#stage);
-      if (at === this.#stage) item.firstChild.setAttribute("aria-current", "step");
-      else item.firstChild.removeAttribute("aria-current");
+      if (at === this.#stage) item.firstElementChild?.setAttribute("aria-current", "step");
+      else item.firstElementChild?.removeAttribute("aria-current");
     });
-    const current = this.#ways.children[this.#stage];
+    const current = items[this.#stage];
     // Seen where the list is scrolled, without moving the page.
     if (current && this.#ways.scrollWidth > this.#ways.clientWidth)
       this.#ways.scrollLeft = current.offsetLeft - this.#ways.clientWidth / 2;
@@ -347,7 +366,7 @@ export class Lab extends Lesson {
   #label() {
     const { t } = this.host.text;
     const symbols = this.#symbols;
-    const write = (id) => symbols.digits.one(symbols.byId.get(id).value, 4);
+    const write = (/** @type {string} */ id) => symbols.digits.one(symbols.byId.get(id)?.value ?? Number.NaN, 4);
     const { layers, outputs, example } = symbols;
     const known = upTo(outputs)
       .map((u) => symbols.id("out", layers, u, example))
@@ -374,17 +393,19 @@ export class Lab extends Lesson {
       title: this.#title(stage),
     });
     this.#said.textContent = t(`backprop.say.${this.#sentence(stage)}`);
-    const place = this.#numbers.indexOf(this.element.getRootNode().activeElement);
+    const place = this.#numbers.indexOf(/** @type {HTMLElement} */ (focusedIn(this.element)));
     this.#board.replaceChildren(...board(this.#stage, this.#symbols, t));
-    this.#numbers = [...this.#board.querySelectorAll(".live")];
-    this.#numbers.forEach((element, at) => element.setAttribute("tabindex", at ? -1 : 0));
+    /** @type {NodeListOf<HTMLElement>} */
+    const live = this.#board.querySelectorAll(".live");
+    this.#numbers = [...live];
+    live.forEach((element, at) => element.setAttribute("tabindex", at ? "-1" : "0"));
     if (place >= 0) this.#numbers[Math.min(place, this.#numbers.length - 1)]?.focus();
     const slip = `backprop.slip.${stage.kind}`;
     this.#slip.hidden = this.shown.settings.preset !== "lecture" || !this.#symbols.isSlide || !this.host.text.has(slip);
     this.#slip.textContent = this.#slip.hidden ? "" : t(slip);
   }
 
-  /** Which sentence a stage has: some are special. */
+  /** Which sentence a stage has: some are special. @param {Stage} stage */
   #sentence({ kind, layer }) {
     const isLast = layer === this.#symbols.layers;
     const isSoftmax = layer > 0 && this.#symbols.activation(layer) === "softmax";
@@ -396,30 +417,31 @@ export class Lab extends Lesson {
     return isSoftmax && ["out", "dout_dnet"].includes(kind) ? `${kind}_softmax` : kind;
   }
 
+  /** @param {string[]} wanted */
   sourcesOf(wanted) {
     return wanted.flatMap((id) => this.#symbols?.sources(id) ?? []);
   }
 
-  /** Says where the number that is pointed at comes from. */
+  /** Says where the number that is pointed at comes from. @param {string[]} wanted */
   highlighted(wanted) {
     if (!this.#symbols) return;
     const { t } = this.host.text;
-    const numbers = wanted.map((id) => this.#symbols.byId.get(id)).filter(Boolean);
+    const numbers = wanted.flatMap((id) => this.#symbols.byId.get(id) ?? []);
     const sentence = numbers.length === 1 ? explain(numbers[0], this.#symbols, t) : t("backprop.point");
     if (this.#explained.textContent !== sentence) this.#explained.textContent = sentence;
     this.#explained.classList.toggle("hint", numbers.length !== 1);
   }
 
-  /** From number to number of the board with the arrow keys. */
+  /** From number to number of the board with the arrow keys. @param {KeyboardEvent} event */
   #walk(event) {
-    const at = this.#numbers.indexOf(event.target);
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const at = this.#numbers.indexOf(/** @type {HTMLElement} */ (event.target));
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] ?? Number.NaN;
     const to = event.key === "Home" ? 0 : event.key === "End" ? this.#numbers.length - 1 : at + step;
     if (at < 0 || Number.isNaN(to) || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault(); // at the end, too: the next stage is not what was meant
     if (!this.#numbers[to]) return;
-    this.#numbers[at].setAttribute("tabindex", -1);
-    this.#numbers[to].setAttribute("tabindex", 0);
+    this.#numbers[at].setAttribute("tabindex", "-1");
+    this.#numbers[to].setAttribute("tabindex", "0");
     this.#numbers[to].focus();
   }
 }

@@ -45,7 +45,7 @@ export class NetworkPicture {
 
   constructor() {
     pressable(this.#drawing, (_, pressed) => {
-      const name = pressed.closest("[data-unit]")?.dataset.unit;
+      const name = pressed.closest("[data-unit]")?.getAttribute("data-unit");
       if (!name) return;
       const [layer, unit] = name.split(".").map(Number);
       this.#chosen.set(layer, unit);

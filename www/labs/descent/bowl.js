@@ -10,14 +10,30 @@ import { figures } from "./figures.js";
 /** Steps are marked as dots as long as there are no more. */
 const DOTS = 200;
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").DescentShown} DescentShown
+ * @typedef {import("../../i18n/index.js").Text} Text
+ * @typedef {import("../../ui/plot.js").Frame} Frame
+ * @typedef {[number, number]} Pair
+ *
+ * @typedef {object} Style
+ * @property {import("../../ui/plot.js").View["ticks"]} ticks
+ * @property {"light" | "dark"} theme
+ * @property {any} [ground] The answer to what it wants.
+ */
+
 export class Bowl {
   #on;
   #plot = new Plot();
   #ground;
-  #asked = null; // where the keys have led, as long as it is not shown
-  #shown = null;
-  #style = {};
-  #text = null;
+  /** Where the keys have led, as long as it is not shown. @type {Pair | null} */
+  #asked = null;
+  /** Null until there is an answer. @type {DescentShown} */
+  #shown = /** @type {any} */ (null);
+  /** @type {Style} */
+  #style = /** @type {any} */ (null);
+  /** @type {Text} */
+  #text = /** @type {any} */ (null);
   #start = svg(
     "g",
     { class: "start", tabindex: 0, role: "slider", symbol: "start" },
@@ -28,8 +44,10 @@ export class Bowl {
   element = this.#plot.element;
 
   /**
-   * `on`: start(theta0, theta1) hears where the start has been moved, hold(window) from when on the window must keep still
-   * (null: no longer), ask(question, use) asks the machine for the ground.
+   * @param {object} on
+   * @param {(theta0: number, theta1: number) => void} on.start Where the start has been moved.
+   * @param {(window: DescentShown["window"] | null) => void} on.hold From now on the window must keep still; null: no longer.
+   * @param {import("../ground.js").Ask} on.ask Asks the machine for the ground.
    */
   constructor(on) {
     this.#on = on;
@@ -59,25 +77,27 @@ export class Bowl {
     pressable(this.element, (event, pressed) => this.#click(event, pressed));
   }
 
+  /** @param {Text} text */
   translate(text) {
     this.#text = text;
     this.#start.setAttribute("aria-label", text.t("descent.start"));
     this.#start.setAttribute("aria-roledescription", text.t("descent.start.role"));
   }
 
-  /** The question for the ground that an answer has to be drawn on, or null. `style` as for `show`. */
+  /** The question for the ground that an answer has to be drawn on, or null. @param {DescentShown} shown @param {Style} style */
   wants(shown, style) {
     const frame = this.#plot.measure({ ...this.#axes(shown), ticks: style.ticks });
     return frame && this.#groundIn(frame, shown, style.theme);
   }
 
-  /** It does not depend on the runs: it is painted when the data, the window, the theme or the size change. */
+  /** It does not depend on the runs: it is painted when the data, the window, the theme or the size change. @param {{ width: number, height: number }} frame @param {DescentShown} shown @param {string} theme */
   #groundIn({ width, height }, { window, levels, hessian, optimum }, theme) {
     const scale = Math.min(4, Math.max(1, devicePixelRatio));
-    const size = [width, height].map((length) => Math.round(length * scale));
-    return this.#ground.wants([window, levels, hessian, optimum], ...size, theme);
+    const [across, down] = [width, height].map((length) => Math.round(length * scale));
+    return this.#ground.wants([window, levels, hessian, optimum], across, down, theme);
   }
 
+  /** @param {DescentShown} shown */
   #axes({ window: [x, y] }) {
     return {
       x: { range: x, name: "θ₀", symbol: "theta0" },
@@ -85,7 +105,7 @@ export class Bowl {
     };
   }
 
-  /** Shows an answer. `style`: ticks, theme, and the answer to what it wants. */
+  /** Shows an answer. @param {DescentShown} shown @param {Style} style */
   show(shown, style) {
     this.#shown = shown;
     this.#style = style;
@@ -120,10 +140,10 @@ export class Bowl {
       max: Math.max(right, theta0),
       text: t("descent.start.value", { theta0: exact(theta0), theta1: exact(theta1) }),
     };
-    for (const [name, value] of Object.entries(values)) this.#start.setAttribute(`aria-value${name}`, value);
+    for (const [name, value] of Object.entries(values)) this.#start.setAttribute(`aria-value${name}`, String(value));
   }
 
-  /** Where the main run starts. */
+  /** Where the main run starts. @returns {Pair} */
   get #from() {
     const {
       theta0: [theta0],
@@ -132,18 +152,23 @@ export class Bowl {
     return [theta0, theta1];
   }
 
+  /** @param {Frame} frame */
   #draw(frame) {
     this.#lay(frame);
     const { run, paths, batch, full, optimum, arrow_rate: rate } = this.#shown;
-    const pixel = ([theta0, theta1]) => [frame.x(theta0), frame.y(theta1)];
-    const points = ({ path: { theta0, theta1 } }) => theta0.map((value, at) => pixel([value, theta1[at]]));
+    /** @returns {Pair} */
+    const pixel = (/** @type {number[]} */ [theta0, theta1]) => [frame.x(theta0), frame.y(theta1)];
+    const points = (
+      /** @type {import("../../pkg-lessons/nn_playground.js").DescentPath} */ { path: { theta0, theta1 } },
+    ) => theta0.map((value, at) => pixel([value, theta1[at]]));
     const kept = paths.map((path, index) => {
       const trail = points(path);
+      const [endX, endY] = trail[trail.length - 1];
       return svg(
         "g",
         { class: keptClass(index) },
         svg("path", { d: way(trail), class: "trail" }),
-        keptEnd(index, ...trail.at(-1).map(near)),
+        keptEnd(index, near(endX), near(endY)),
       );
     });
     const trail = points(run);
@@ -152,7 +177,7 @@ export class Bowl {
         ? trail.slice(1, -1).map(([x, y]) => svg("circle", { cx: near(x), cy: near(y), r: 2.2 }))
         : [];
     const here = pixel(run.theta);
-    const downhill = ({ gradient: [slope0, slope1] }) =>
+    const downhill = (/** @type {{ gradient: Pair }} */ { gradient: [slope0, slope1] }) =>
       pixel([run.theta[0] - rate * slope0, run.theta[1] - rate * slope1]);
     const [bestX, bestY] = pixel(optimum.theta);
     const [startX, startY] = pixel(this.#from);
@@ -181,12 +206,12 @@ export class Bowl {
     };
   }
 
-  /** Lays the ground under the frame; one of another size until it is painted anew. */
+  /** Lays the ground under the frame; one of another size until it is painted anew. @param {Frame} frame */
   #lay(frame) {
     const { left, top, width, height } = frame;
     // In per cent: on paper the picture is larger or smaller.
     const [across, down] = [this.element.clientWidth, this.element.clientHeight].map(
-      (whole) => (length) => `${(100 * length) / whole}%`,
+      (whole) => (/** @type {number} */ length) => `${(100 * length) / whole}%`,
     );
     Object.assign(this.#ground.element.style, {
       left: across(left),
@@ -197,26 +222,28 @@ export class Bowl {
     this.#ground.follow(this.#groundIn(frame, this.#shown, this.#style.theme));
   }
 
-  /** A place of the picture as a start: within what is seen, and as round as a pixel is fine. */
+  /** A place of the picture as a start: within what is seen, and as round as a pixel is fine. @param {MouseEvent} event @returns {Pair} */
   #place(event) {
-    return this.#plot.at(event).point.map((value, axis) => this.#round(value, axis, this.#shown.window));
+    const [theta0, theta1] = this.#plot.at(event).point;
+    return [this.#round(theta0, 0), this.#round(theta1, 1)];
   }
 
-  #round(value, axis, window) {
-    const [low, high] = window[axis];
+  /** @param {number} value @param {0 | 1} axis */
+  #round(value, axis) {
+    const [low, high] = this.#shown.window[axis];
     const digit = 10 ** Math.floor(Math.log10((high - low) / 200));
     const inside = Math.min(high, Math.max(low, value));
     return Number((Math.round(inside / digit) * digit).toPrecision(12));
   }
 
-  /** A click on the ground puts the start there. */
+  /** A click on the ground puts the start there. @param {MouseEvent} event */
   #click(event, pressed) {
     this.#asked = null;
     if (this.#start.contains(pressed) || !this.#plot.at(event).inside) return;
     this.#on.start(...this.#place(event));
   }
 
-  /** Keys move the start; the ground keeps still as long as it holds it. */
+  /** Keys move the start; the ground keeps still as long as it holds it. @param {KeyboardEvent} event */
   #press(event) {
     const { window } = this.#shown;
     // Keys may come faster than pictures: the next one goes on from where the last one led.
@@ -233,13 +260,17 @@ export class Bowl {
   }
 }
 
-/** Browsers draw badly what is miles away. */
+/** Browsers draw badly what is miles away. @param {number} value */
 const near = (value) => Math.max(-1e5, Math.min(1e5, value));
 
-/** What is what in the picture. */
+/** What is what in the picture. @param {DescentShown} shown @param {Text} text */
 export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
   const { t, exact } = text;
-  const sample = (key, className, ...shapes) =>
+  const sample = (
+    /** @type {string} */ key,
+    /** @type {string} */ className,
+    /** @type {(Element | null)[]} */ ...shapes
+  ) =>
     h(
       "span",
       { class: "key" },

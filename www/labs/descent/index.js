@@ -36,16 +36,19 @@ export const SCHEMA = {
   speed: ofPage(number({ min: 0.5, max: 1000, standard: 20 })),
 };
 
-/** The settings that make a run: what is kept of one for comparison. */
+/** The settings that make a run: what is kept of one for comparison. @param {Record<string, any>} settings */
 const plan = ({ batch, eta, theta0, theta1 }) => ({ batch, eta, theta0, theta1 });
 
+/** @extends {Lesson<"descent">} */
 export class Lab extends Lesson {
-  #c = {}; // controls by key
+  /** The controls by their keys. @type {Record<string, any>} */
+  #c = {};
   #batches = h("div", { class: "switches" });
   #bowl;
   #data = new Plot();
   #cost = new Plot();
   #legend = h("div", { class: "legend" });
+  /** @type {Record<string, HTMLElement>} */
   #numbers = {};
   #message = h("div", { class: "message", role: "status", hidden: true });
   #formulas = h("div", { class: "rules" });
@@ -53,11 +56,14 @@ export class Lab extends Lesson {
   #terms = h("div", { class: "card" });
   #pointsPlace = h("div", {});
   #drawn = h("div", { class: "more" }); // what only drawn points have
-  #held = null; // the window while the start is moved: the ground must not jump under it
-  #wanted = null; // changes on their way, the newest of each setting
+  /** The window while the start is moved: the ground must not jump under it. @type {typeof this.shown.window | null} */
+  #held = null;
+  /** Changes on their way, the newest of each setting. @type {Record<string, any> | null} */
+  #wanted = null;
   #keep;
   #kept;
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "descent", SCHEMA);
     this.element.classList.add("descent");
@@ -112,17 +118,18 @@ export class Lab extends Lesson {
     return { ...state, step, epoch: Math.floor(step / this.#epoch), loss: j, diverged: status === "diverged" };
   }
 
+  /** @returns {import("../lesson.js").Parts} */
   build() {
     const { t } = this.host.text;
     this.#buildControls();
     this.#bowl.translate(this.host.text);
-    const figure = (name, plot, ...below) =>
+    const figure = (/** @type {string} */ name, /** @type {Node} */ plot, /** @type {Node[]} */ ...below) =>
       h("section", { class: `figure ${name}` }, h("h3", {}, t(`descent.figure.${name}`)), plot, ...below);
-    const dot = (className, key) =>
+    const dot = (/** @type {string} */ className, /** @type {string} */ key) =>
       h("span", { class: "key" }, h("span", { class: `mark ${className}` }), t(`descent.legend.${key}`));
-    const line = (className, key) =>
+    const line = (/** @type {string} */ className, /** @type {string} */ key) =>
       h("span", { class: "key" }, h("span", { class: `line-mark ${className}` }), t(`descent.legend.${key}`));
-    const value = (key, symbol) => {
+    const value = (/** @type {string} */ key, /** @type {string | undefined} */ symbol = undefined) => {
       this.#numbers[key] = h("dd", { "data-symbol": symbol });
       return h("div", {}, h("dt", { "data-symbol": symbol }, t(`descent.number.${key}`)), this.#numbers[key]);
     };
@@ -205,6 +212,7 @@ export class Lab extends Lesson {
     const { text } = this.host;
     const { t } = text;
     const c = this.#c;
+    /** @param {"theta0" | "theta1" | "samples" | "noise" | "intercept" | "slope"} key @param {string} label */
     const field = (key, label, whole = false) =>
       numberField({
         label,
@@ -258,7 +266,7 @@ export class Lab extends Lesson {
     }).element;
     c.speed = select({
       label: t("speed"),
-      options: SPEEDS.map((speed) => [speed, t("speed.steps", { count: speed })]),
+      options: SPEEDS.map((speed) => [String(speed), t("speed.steps", { count: speed })]),
       onInput: (speed) => this.change({ speed: Number(speed) }),
     });
     c.theta0 = field("theta0", t("descent.theta0"));
@@ -282,19 +290,19 @@ export class Lab extends Lesson {
     return Math.max(1, Math.min(8, Math.floor(rows / 2)));
   }
 
-  /** Other data: from the start. */
+  /** Other data: from the start. @param {Record<string, any>} changes */
   #restart(changes) {
     this.pause();
     return this.change({ step: 0, ...changes });
   }
 
-  /** What one begins with is seen to happen, unless a moment of it is to be looked at. */
+  /** What one begins with is seen to happen, unless a moment of it is to be looked at. @param {Record<string, any>} settings */
   async begin(settings) {
     await super.begin(settings);
     if (!settings.step && !stillness.matches) this.play();
   }
 
-  /** What moves under a hand changes as fast as it can be drawn, and no faster. */
+  /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
   async #soon(changes) {
     const isFirst = !this.#wanted;
     this.#wanted = { ...this.#wanted, ...changes };
@@ -302,21 +310,22 @@ export class Lab extends Lesson {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const wanted = this.#wanted;
     this.#wanted = null;
-    await this.change(wanted);
+    await this.change(wanted ?? {});
   }
 
-  /** Keeps the ground still, or with null lets it follow what is on it again. */
+  /** Keeps the ground still, or with null lets it follow what is on it again. @param {typeof this.shown.window | null} window */
   #hold(window) {
     const isReleased = this.#held && !window;
     this.#held = window;
     if (isReleased) this.#soon({});
   }
 
-  /** What the bowl is drawn with. */
+  /** What the bowl is drawn with. @returns {import("./bowl.js").Style} */
   get #style() {
     return { ticks: (low, high, count) => this.ticks(low, high, count), theme: this.host.theme() };
   }
 
+  /** @param {typeof this.shown} shown */
   wants(shown) {
     return { ground: this.#bowl.wants(shown, this.#style) };
   }
@@ -354,9 +363,11 @@ export class Lab extends Lesson {
     const c = this.#c;
     const rows = shown.data.points.length;
     const kind = shown.batch.indexes.length === rows ? "all" : settings.batch === 1 ? "one" : "mini";
-    for (const button of this.#batches.children) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const buttons = this.#batches.querySelectorAll(".switch");
+    for (const button of buttons) {
       button.textContent = t(`descent.batch.${button.dataset.kind}`, { rows });
-      button.setAttribute("aria-pressed", button.dataset.kind === kind);
+      button.setAttribute("aria-pressed", String(button.dataset.kind === kind));
     }
     c.size.element.hidden = kind !== "mini";
     c.size.set(shown.batch.indexes.length);
@@ -370,7 +381,8 @@ export class Lab extends Lesson {
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
     this.#keep.disabled =
-      settings.paths.length >= MOST_PATHS || settings.paths.some((path) => JSON.stringify(plan(path)) === own);
+      settings.paths.length >= MOST_PATHS ||
+      settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);
     this.#kept.show(settings.paths, shown.paths, rows);
   }
 
@@ -405,6 +417,7 @@ export class Lab extends Lesson {
     );
   }
 
+  /** @param {number} eta */
   async #cure(eta) {
     await this.#restart({ eta });
     this.play();

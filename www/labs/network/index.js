@@ -7,7 +7,7 @@ import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { UNTRAINED, randomSeed } from "../../settings/schema.js";
 import { Boundary } from "./boundary.js";
-import { h } from "../../ui/dom.js";
+import { h, unset } from "../../ui/dom.js";
 import { LossCurve } from "./loss.js";
 import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
@@ -17,7 +17,7 @@ import { transport } from "./transport.js";
 /** Milliseconds after which steps on request can be ended by the button that ends training. */
 const BUSY = 300;
 
-/** Its settings are those that `settings/schema.js` has for the whole page. */
+/** Its settings are those that `settings/schema.js` has for the whole page. @type {import("../../settings/readers.js").Schema} */
 export const SCHEMA = {};
 
 /**
@@ -52,10 +52,16 @@ export const SCHEMA = {};
  */
 
 /**
- * The laboratory in an element: a panel that changes the settings, and views of where the session stands. `host` gives it what
- * it needs of the page: { text, package: { wasm, module, catalog }, settings(), change(written), settle(settings), keep(place),
- * emit(type, detail), theme(), adopt(sheet) }.
+ * @typedef {import("../../engine/protocol.js").Frame} Frame
+ * @typedef {import("../../engine/protocol.js").Place} Place
+ * @typedef {import("../../engine/protocol.js").Problem} Problem
+ *
+ * @typedef {{ step: number, begun: () => void }} Target A step to which it is on its way, and what is called when it takes long.
+ * @typedef {{ named?: undefined, stays?: boolean } & Place | { named: string[], stays?: boolean }} To A place that was left, or the
+ *   names of the settings that name one; whether it stays where it is, whatever the step.
  */
+
+/** The laboratory: a panel that changes the settings, and views of where the session stands. */
 export class Lab {
   #host;
   /** @type {View[]} */
@@ -65,34 +71,47 @@ export class Lab {
   #loss;
   #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
   #panel;
-  #keras = null; // what is in the card of that name, once it has been opened
+  /** What is in the card of that name, once it has been opened. @type {import("./keras.js").Keras | null} */
+  #keras = null;
   #transport;
   #pictures;
   #message = h("div", { class: "message", role: "alert", hidden: true });
   #announce = h("div", { class: "unseen", role: "status" });
-  #session = null;
+  /** From the start on. @type {Session} */
+  #session = unset;
   #jobs = 0; // steps and epochs on request that are under way
   #isBusy = false; // whether they take so long that a person may want to end them
+  /** @type {Data | null} */
   #data = null;
+  /** @type {Frame | null} */
   #frame = null;
-  #settings = null; // those that the session has
-  #shown = null; // the same as its configuration, as text
-  #training = null; // what of it the session said last, as text
+  /** Those that the session has. @type {Record<string, any>} */
+  #settings = {};
+  #shown = ""; // the same as its configuration, as text
+  #training = ""; // what of it the session said last, as text
   #updates = 0; // other settings that are on their way to it
-  #target = null; // the step to which it is on its way, as `at` says: { step, begun() }
-  #opened = null; // what was said of the changes on the way there, and how the session says it
-  #bar = null; // the promise of a bar that shows how far it is, once something has taken long
+  /** The step to which it is on its way, as `at` says. @type {Target | null} */
+  #target = null;
+  /** What was said of the changes on the way there, and how the session says it. @type {import("./run.js").Opened | null} */
+  #opened = null;
+  /** A bar that shows how far it is, once something has taken long. @type {Promise<ReturnType<typeof import("../../ui/waiting.js").waiting> | null> | null} */
+  #bar = null;
   #closing = new AbortController();
   #isOnScreen = true;
   #screen = new IntersectionObserver((entries) => {
-    this.#isOnScreen = entries.at(-1).isIntersecting;
+    this.#isOnScreen = entries[entries.length - 1].isIntersecting;
     this.#see();
   });
   /** Whether the first settings have been taken. */
   started = false;
-  /** What is to be kept for undo, as long as it is on its way. */
+  /** What is to be kept for undo, as long as it is on its way. @type {Promise<unknown> | null} */
   keeping = null;
+  /** @type {HTMLElement} */
+  element = unset;
+  /** @type {HTMLElement} */
+  transport = unset;
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     this.#host = host;
     const { wasm } = host.package;
@@ -122,7 +141,7 @@ export class Lab {
       h("summary", {}, t("keras")),
     );
     this.#numbers.dress(this.#moment());
-    const figure = (key, heading, content) =>
+    const figure = (/** @type {string} */ key, /** @type {string} */ heading, /** @type {Node} */ content) =>
       h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
     this.#pictures = h(
       "div",
@@ -148,11 +167,15 @@ export class Lab {
     this.#show(this.#frame);
   }
 
+  /** @param {HTMLDetailsElement} place */
   async #openKeras(place) {
     try {
+      /** @type {typeof import("./keras.js")} */
       const { Keras } = await imported(new URL("./keras.js", import.meta.url));
-      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
-      this.#keras.show();
+      const shown = this.#keras;
+      const keras = shown?.place === place ? shown : new Keras(place, this.#host, () => this.#session.run());
+      this.#keras = keras;
+      keras.show();
     } catch (error) {
       const { text } = this.#host;
       this.#say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
@@ -189,7 +212,7 @@ export class Lab {
     if (this.#host.settings().autoplay) way.arrived.then(({ cancelled }) => cancelled || this.play({ rests: true }));
   }
 
-  /** The drawing of the network. Without it the other views go on. */
+  /** The drawing of the network. Without it the other views go on. @param {typeof import("./graph.js") | null} module */
   async #addGraph(module) {
     if (!module || this.#session.isClosed) return;
     const view = new module.Graph(this.#graphPlace);
@@ -199,7 +222,7 @@ export class Lab {
     await this.#session.frame();
   }
 
-  /** What the views are told. */
+  /** What the views are told. @returns {Moment} */
   #moment() {
     const { text } = this.#host;
     const style = { theme: this.#host.theme(), decimal: text.decimal };
@@ -221,31 +244,38 @@ export class Lab {
    * Shows settings, and trains on with them. On what the core refuses it throws, and everything stays as it was. `to` is the place of
    * the training to which it goes, one that was left before, or what was written to name it: `{ named, stays }`, see `destination`;
    * `stays` where its run is the place, whatever the step. Returns the place that it left.
+   *
+   * @param {Record<string, any>} settings
+   * @param {To} [to]
    */
   async update(settings, to) {
     const { catalog } = this.#host.package;
-    const { isSame, place } = to?.named
-      ? destination(settings, { named: to.named, now: this.#session.place, opened: this.#opened }, catalog)
-      : { place: to };
+    const now = this.#session.place;
+    /** @type {{ isSame?: boolean, place?: Place }} */
+    const { isSame, place } =
+      to?.named && now
+        ? destination(settings, { named: to.named, now, opened: this.#opened }, catalog)
+        : { place: /** @type {Place | undefined} */ (to) };
     const experiment = toExperiment(settings, catalog);
     const isOther = place ? !isSame : JSON.stringify(experiment) !== this.#shown;
-    if (place && !to.stays) this.pause();
+    const isGoing = place && !to?.stays;
+    if (isGoing) this.pause();
     else if (isOther && this.#target) this.#session.pause();
-    const answer = isOther ? await this.#send(settings, place ? { place } : { experiment }) : {};
+    const answer = isOther ? await this.#send(settings, experiment, place) : {};
     if (answer.restarted && !place) this.#host.settle(UNTRAINED);
-    if (to?.named && isOther) {
+    if (to?.named && isOther && place) {
       if (!place.changes) this.#host.settle({ changes: null });
-      this.#opened = { said: place.changes ?? "", changes: this.#session.place.changes };
+      this.#opened = { said: place.changes ?? "", changes: this.#session.place?.changes };
     }
     if (isOther) this.#say(null);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
     this.#dress();
-    if (place && !to.stays && place.step !== this.#session.place.step) await this.#replay(place.step).begun;
+    if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
     return answer.left;
   }
 
-  /** Other settings for the session: an experiment, or the place where it is to stand. */
-  async #send(settings, { place, experiment }) {
+  /** Other settings for the session: an experiment, or the place where it is to stand. @param {Record<string, any>} settings @param {object} experiment @param {Place} [place] */
+  async #send(settings, experiment, place) {
     this.#updates += 1;
     let answer;
     try {
@@ -258,19 +288,19 @@ export class Lab {
     return answer;
   }
 
-  /** The settings that the session has now. */
+  /** The settings that the session has now. @param {Record<string, any>} settings */
   #know(settings) {
     this.#settings = settings;
     this.#shown = JSON.stringify(toExperiment(settings, this.#host.package.catalog));
   }
 
-  /** A description, and the data if they are others. */
+  /** A description, and the data if they are others. @param {Record<string, any>} answer */
   #take({ description, points = this.#data?.points, targets = this.#data?.targets, training }) {
     this.#data = { description, points, targets };
     this.#settle(training);
   }
 
-  /** Training has come to a change that is made on the way, or gone back before it: other settings are in force. */
+  /** Training has come to a change that is made on the way, or gone back before it: other settings are in force. @param {any} training */
   #settle(training) {
     const text = JSON.stringify(training);
     if (text === this.#training || this.#updates) return;
@@ -290,6 +320,7 @@ export class Lab {
   /** As `said` has it, where training stands: where it is going, what is on the screen, or where it came to rest. */
   get #said() {
     const { place } = this.#session;
+    if (!place) return null;
     const shown = this.isRunning || this.#jobs ? this.#frame?.state.step : undefined;
     return said({ ...place, step: this.#target?.step ?? shown ?? place.step }, this.#host.package.catalog);
   }
@@ -312,6 +343,7 @@ export class Lab {
 
   #dress() {
     const settings = this.#host.settings();
+    if (!this.#data) return;
     this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
     const moment = this.#moment();
     for (const view of this.#views) view.dress(moment);
@@ -325,21 +357,23 @@ export class Lab {
     for (const view of this.#views) if (view.want) this.#session.want(view.key, view.want(this.#session.isPlaying));
   }
 
+  /** @param {Frame} frame */
   #show(frame) {
     const failed = Object.values(frame.answers).find(({ error }) => error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
     this.#settle(frame.training);
-    const moment = this.#moment();
+    if (!this.#data) return undefined;
+    const moment = { ...this.#moment(), data: this.#data, state: frame.state };
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
     if (frame.diverged) this.#sayDiverged();
-    this.#host.emit("progress", this.state);
+    return this.#host.emit("progress", this.state);
   }
 
-  /** As page.md describes it. */
+  /** @returns {import("../../element.d.ts").NnPlaygroundState} */
   get state() {
-    const { state, diverged = false } = this.#frame ?? {};
+    const state = this.#frame?.state;
     return {
       epoch: Math.floor(state?.epoch ?? 0),
       step: state?.step ?? 0,
@@ -349,7 +383,7 @@ export class Lab {
       val_accuracy: state?.val_accuracy ?? null,
       seed: this.#host.settings().seed,
       running: this.isRunning,
-      diverged,
+      diverged: this.#frame?.diverged ?? false,
     };
   }
 
@@ -381,7 +415,7 @@ export class Lab {
     return this.#session?.isPlaying ?? false;
   }
 
-  /** Training ended by itself. */
+  /** Training ended by itself. @param {Problem | null} error */
   #stopped(error) {
     this.#showRunning();
     if (error) this.#fail(error);
@@ -409,6 +443,7 @@ export class Lab {
     return this.#advance({ epochs: count });
   }
 
+  /** @param {{ steps: number } | { epochs: number }} amount */
   async #advance(amount) {
     if (!this.#session) return; // a button that was pressed before there is anything to train
     try {
@@ -419,11 +454,12 @@ export class Lab {
     }
   }
 
-  /** To any step of the run, to the same bits. It rejects with what is wrong with the step. */
+  /** To any step of the run, to the same bits. It rejects with what is wrong with the step. @param {number} step */
   async seek(step) {
     await this.#seek(step);
   }
 
+  /** @param {number} step @param {Target} [target] */
   #seek(step, target) {
     return this.#work(async () => {
       try {
@@ -437,11 +473,16 @@ export class Lab {
   /**
    * To a step as `at` says it: `arrived`, which promises how it ended, and `begun`, which settles earlier where it takes long: when a bar
    * shows how far it is.
+   *
+   * @param {number} step
+   * @returns {{ arrived: Promise<{ cancelled: boolean }>, begun?: Promise<void> }}
    */
   #replay(step) {
     if (step === this.#session.place?.step) return { arrived: Promise.resolve({ cancelled: false }) };
-    const target = { step };
+    /** @type {Target} */
+    const target = { step, begun: () => {} };
     this.#target = target;
+    /** @type {Promise<void>} */
     const begun = new Promise((resolve) => {
       target.begun = resolve;
     });
@@ -454,6 +495,7 @@ export class Lab {
     return { arrived, begun };
   }
 
+  /** @param {number} done @param {number} total @param {Target} [target] */
   async #showProgress(done, total, target) {
     if (!this.#isBusy) return;
     this.#bar ??= import("../../ui/waiting.js").then(
@@ -474,25 +516,30 @@ export class Lab {
     return this.#session.call("get_weights");
   }
 
-  /** Other weights from this step on; the optimizer's state stays. It rejects with what is wrong with them. */
+  /** Other weights from this step on; the optimizer's state stays. It rejects with what is wrong with them. @param {Float32Array[]} weights */
   async set_weights(weights) {
     await this.#keep(this.#session.change("set_weights", weights), () => true);
     await this.#session.frame();
   }
 
-  /** The outputs, [rows, outputs], for x, [rows, features]. */
+  /** The outputs, [rows, outputs], for x, [rows, features]. @param {Float32Array} x */
   predict(x) {
     return this.#session.call("predict", x);
   }
 
-  /** Keeps for undo the place that was left, if that is to be undone. Who undoes waits for it. */
+  /** Keeps for undo the place that was left, if that is to be undone. Who undoes waits for it. @param {Promise<{ left: any }>} answer @param {(left: any) => unknown} isKept */
   async #keep(answer, isKept) {
     const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left));
     this.keeping = kept.catch(() => {});
     await kept;
   }
 
-  /** Does what takes a while and shows what came of it. Training at a speed ends for it. */
+  /**
+   * Does what takes a while and shows what came of it. Training at a speed ends for it.
+   *
+   * @template T
+   * @param {() => Promise<T>} job
+   */
   async #work(job) {
     if (this.isRunning) this.pause();
     this.#jobs += 1;
@@ -508,6 +555,7 @@ export class Lab {
     }
   }
 
+  /** @param {boolean} isBusy */
   #showBusy(isBusy) {
     this.#isBusy = isBusy;
     if (!isBusy) this.#bar?.then((bar) => bar?.hide());
@@ -529,17 +577,18 @@ export class Lab {
     }
   }
 
+  /** @param {unknown} error */
   #failUnlessClosed(error) {
     // Of a death is told by what follows it.
-    if (!(error instanceof Closed || error instanceof Died)) this.#fail(error);
+    if (!(error instanceof Closed || error instanceof Died)) this.#fail(/** @type {Error} */ (error));
   }
 
-  /** A click on the picture adds a point to one's own. */
+  /** A click on the picture adds a point to one's own. @param {number} x @param {number} y */
   #addPoint(x, y) {
     const { dataset, points } = this.#host.settings();
     if (dataset !== "custom") return;
     const row = [x.toFixed(2), y.toFixed(2)];
-    if (this.#data.description.inputs === 2) row.push(this.#panel.pen);
+    if (this.#data?.description.inputs === 2) row.push(this.#panel.pen);
     this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
   }
 
@@ -550,13 +599,14 @@ export class Lab {
   async #sayDiverged() {
     const { diverged } = await import("../../ui/diverged.js");
     // From weights that large no step leads back: the cure starts over.
-    const cure = async (learning_rate) => {
+    const cure = async (/** @type {number} */ learning_rate) => {
       await this.#host.change({ learning_rate });
       await this.reset();
     };
-    if (this.#frame.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
+    if (this.#frame?.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
   }
 
+  /** @param {Problem | Error} error */
   #fail({ message }) {
     this.#showRunning();
     this.#say(this.#host.text.t("failed", { message }));

@@ -3,13 +3,20 @@ import { MOST } from "../../settings/changes.js";
 import { fromTraining, toExperiment } from "../../settings/experiment.js";
 import { SCHEMA, UNTRAINED } from "../../settings/schema.js";
 
-/** @typedef {import("../../engine/protocol.js").Place} Place */
+/**
+ * @typedef {import("../../engine/protocol.js").Place} Place
+ * @typedef {import("../../settings/readers.js").Catalog} Catalog
+ *
+ * @typedef {{ said: string, changes: string | null | undefined }} Opened What a link said of the changes of a run, and the form in
+ *   which the core writes them.
+ */
 
 /**
  * What settings say of a place: of those that may have changed since its run began the first ones, and `at` and `changes`. Null
  * where a link has no room for it.
  *
  * @param {Place} place
+ * @param {Catalog} catalog
  */
 export function said({ start, changes, step }, catalog) {
   const began = fromTraining(start, catalog);
@@ -18,7 +25,7 @@ export function said({ start, changes, step }, catalog) {
   return { ...began, at: step, changes: changes || null };
 }
 
-/** A configuration as text: the same of the same experiment, whoever wrote it. */
+/** A configuration as text: the same of the same experiment, whoever wrote it. @param {Record<string, any>} start @param {Catalog} catalog */
 function identity(start, catalog) {
   const { optimizer, batch_size, l1, l2, ...rest } = start;
   return JSON.stringify([rest, fromTraining(start, catalog)]);
@@ -27,9 +34,12 @@ function identity(start, catalog) {
 /**
  * The place to which settings lead that were written with `at` or `changes`: `{ isSame, place }`, whether it is of the run that stands
  * at `now`. `named` are those that were written: what goes with `changes` and was not is as the run began. `opened` is what was
- * said of the run when it was opened, `{ said, changes }`: the core may write it in another form.
+ * said of the run when it was opened: the core may write it in another form.
  *
- * @param {Place} now
+ * @param {Record<string, any>} settings
+ * @param {{ named: string[], now: Place, opened: Opened | null }} context
+ * @param {Catalog} catalog
+ * @returns {{ isSame: boolean, place: Place }}
  */
 export function destination(settings, { named, now, opened }, catalog) {
   const isNamed = named.includes("changes");

@@ -8,8 +8,9 @@ const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
 const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
 const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
-/** { element, show(isOn) }: the buttons, the largest of which trains, or ends what is on. */
+/** { element, show(isOn) }: the buttons, the largest of which trains, or ends what is on. @param {import("../../i18n/index.js").Text} text @param {import("../index.js").Lab} lab */
 export function transport({ t }, lab) {
+  /** @param {string} key @param {Element} picture @param {() => unknown} onPress @param {string} [className] */
   const press = (key, picture, onPress, className) =>
     button({ label: t(key), picture, hint: t(`${key}.hint`), className, onPress });
   const train = press("train", PLAY(), () => lab.toggle(), "primary");
@@ -25,6 +26,6 @@ export function transport({ t }, lab) {
       { class: "transport", "data-key": "transport", role: "group", "aria-label": t("transport") },
       ...buttons.map(({ element }) => element),
     ),
-    show: (isOn) => train.set(isOn ? t("pause") : t("train"), isOn ? PAUSE() : PLAY()),
+    show: (/** @type {boolean} */ isOn) => train.set(isOn ? t("pause") : t("train"), isOn ? PAUSE() : PLAY()),
   };
 }

@@ -23,7 +23,7 @@ const FARTHEST_EDGE = 10_000;
 const LEAST_EXTENT = 0.001;
 /** The edges of the picture, in the order of `window`. */
 const EDGES = ["left", "right", "bottom", "top"];
-/** Where the lecture calls a hyperparameter by a letter, that lights up with it. */
+/** Where the lecture calls a hyperparameter by a letter, that is highlighted with it. @type {Record<string, string>} */
 const SYMBOLS = {
   learning_rate: "eta",
   momentum: "beta",
@@ -37,7 +37,7 @@ const SYMBOLS = {
   global_clipnorm: "clip",
 };
 
-/** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. */
+/** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. @param {string} text */
 function read(text) {
   if (text === "true" || text === "false") return text === "true";
   if (text.startsWith("%7B")) {
@@ -50,29 +50,36 @@ function read(text) {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** The same written: of a schedule all that would be read as something else is escaped. */
+/** The same written: of a schedule all that would be read as something else is escaped. @param {any} value */
 const written = (value) => (typeof value === "object" ? encodeURIComponent(JSON.stringify(value)) : value);
 
-/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`, as far out as `limit`; none are the machine's to choose. */
+/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`, as far out as `limit`; none are the machine's to choose. @param {number} limit */
 const coordinates = (limit) => ({
-  standard: null,
+  standard: /** @type {number[] | null} */ (null),
   min: -limit,
   max: limit,
   whole: false,
-  read: (_key, given) => ({ value: Array.isArray(given) ? given : String(given).split(",").map(read) }),
-  write: (value) => value.join(","),
+  read: (/** @type {string} */ _key, /** @type {unknown} */ given) => ({
+    value: Array.isArray(given) ? given : String(given).split(",").map(read),
+  }),
+  write: (/** @type {number[]} */ value) => value.join(","),
 });
+
+/** An optimizer with what differs from its usual hyperparameters. @typedef {{ name: string, [hyperparameter: string]: any }} Entry */
 
 /** Optimizers, each with what differs from its usual hyperparameters: `sgd;adam,learning-rate:0.1,beta-1:0.8`. */
 const race = {
+  /** @type {Entry[]} */
   standard: USUAL.map((name) => ({ name })),
   values: NAMES,
   most: MOST_RACERS,
+  /** @param {string} _key @param {any} given @returns {{ value: Entry[] }} */
   read(_key, given) {
     const written = typeof given === "string" ? given.split(";").filter((racer) => racer.trim()) : given;
     if (!Array.isArray(written) || !written.length) return { value: structuredClone(race.standard) };
     return { value: written.map((racer) => (typeof racer === "string" ? race.racer(racer) : racer)) };
   },
+  /** @param {string} text @returns {Entry} */
   racer(text) {
     const [name, ...rest] = text.split(",").map((part) => part.trim());
     const pairs = rest
@@ -82,7 +89,7 @@ const race = {
     // What is written twice has no place in an object: the machine is told the text, and says that this is no optimizer.
     return Object.keys(racer).length > pairs.length ? racer : { name: text };
   },
-  write: (racers) =>
+  write: (/** @type {Entry[]} */ racers) =>
     racers
       .map(({ name, ...rest }) =>
         [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${written(value)}`)].join(","),
@@ -100,6 +107,12 @@ export const SCHEMA = {
   step: number({ min: 0, max: MOST_STEPS, whole: true, standard: 0 }),
 };
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersShown["window"]} Window
+ */
+
+/** @extends {Lesson<"optimizers">} */
 export class Lab extends Lesson {
   #picture = new RacePicture({
     start: (start) => this.change({ start }),
@@ -120,6 +133,7 @@ export class Lab extends Lesson {
   #hyperKey = "";
   #said = ""; // what the message is about
   #message = h("div", { class: "message", role: "alert", hidden: true });
+  /** Those of the hyperparameters, by their names. @type {Record<string, { element: HTMLElement, set: (value: any) => void }>} */
   #fields = {};
   #remove;
   #add;
@@ -127,9 +141,12 @@ export class Lab extends Lesson {
   #numbers = h("div", { class: "card" });
   #formula = h("div", { class: "race-coming" });
   #code;
-  #racers = []; // { look, title } of what is shown
-  #held = null; // the window while the start is moved: the ground must not change its scale under it
+  /** Of what is shown. @type {import("./markers.js").Introduced[]} */
+  #racers = [];
+  /** The window while the start is moved: the ground must not change its scale under it. @type {Window | null} */
+  #held = null;
 
+  /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "optimizers", SCHEMA);
   }
@@ -164,17 +181,19 @@ export class Lab extends Lesson {
     return Math.min(this.settings.racer, this.shown.racers.length, this.#entered.length) - 1;
   }
 
+  /** @param {number} at */
   #choose(at) {
     return this.change({ racer: at + 1 });
   }
 
-  /** Keeps the ground still, or with null lets it follow the start again. */
+  /** Keeps the ground still, or with null lets it follow the start again. @param {Window | null} window */
   #hold(window) {
     const isReleased = this.#held && !window;
     this.#held = window;
     if (isReleased) this.change({});
   }
 
+  /** @returns {import("../lesson.js").Parts} */
   build() {
     const { text } = this.host;
     const { t } = text;
@@ -232,7 +251,7 @@ export class Lab extends Lesson {
     others.set("adagrad");
     this.#add = button({
       label: t("optimizers.add.button"),
-      onPress: () => this.#enter(others.element.querySelector("select").value),
+      onPress: () => this.#enter(others.value),
     }).element;
     this.#remove = button({ label: "", onPress: () => this.#leave() });
     this.host.adopt(sheet());
@@ -269,13 +288,13 @@ export class Lab extends Lesson {
     };
   }
 
-  /** Where an edge of the picture may lie, as far as the opposite one lets it. */
+  /** Where an edge of the picture may lie, as far as the opposite one lets it. @param {number} at @returns {[low: number, high: number]} */
   #edgeRange(at) {
     const [low, high] = this.shown.window[Math.floor(at / 2)];
     return at % 2 ? [low + LEAST_EXTENT, FARTHEST_EDGE] : [-FARTHEST_EDGE, high - LEAST_EXTENT];
   }
 
-  /** A race that one begins with is seen to run, or where nothing may move, to have run. */
+  /** A race that one begins with is seen to run, or where nothing may move, to have run. @param {Record<string, any>} settings */
   async begin(settings) {
     await super.begin(stillness.matches ? { ...settings, step: 100 } : settings);
     if (!stillness.matches) this.play();
@@ -287,6 +306,7 @@ export class Lab extends Lesson {
     if (wasRunning && this.shown) this.#tell();
   }
 
+  /** @param {typeof this.shown} shown */
   wants(shown) {
     return { ground: this.#picture.wants(shown, this.host.theme()) };
   }
@@ -312,7 +332,13 @@ export class Lab extends Lesson {
     this.#remove.element.disabled = shown.racers.length === 1;
     this.#add.disabled = shown.racers.length === MOST_RACERS;
 
-    const scene = { shown, selected, racers: this.#racers, text, ticks: (...range) => this.ticks(...range) };
+    const scene = {
+      shown,
+      selected,
+      racers: this.#racers,
+      text,
+      ticks: (/** @type {[number, number, number]} */ ...range) => this.ticks(...range),
+    };
     const letter = racer.slide?.s ? "s" : "v";
     const scale = this.#picture.show({
       ...scene,
@@ -375,9 +401,11 @@ export class Lab extends Lesson {
     );
   }
 
+  /** @param {{ steps: number, slopes: boolean }} scale @param {string} which */
   #showCaption({ steps, slopes }, which) {
     const { t, whole } = this.host.text;
-    const key = (className, label) => h("span", { class: "key" }, h("span", { class: className }), label);
+    const key = (/** @type {string} */ className, /** @type {string} */ label) =>
+      h("span", { class: "key" }, h("span", { class: className }), label);
     this.#caption.replaceChildren(
       h(
         "div",
@@ -395,9 +423,10 @@ export class Lab extends Lesson {
     );
   }
 
-  /** The chosen racer's own hyperparameters. */
-  #showHyperparameters({ name, optimizer: { ...optimizer }, rate, status }, selected) {
-    optimizer.learning_rate = rate; // of a schedule what it says now
+  /** The chosen racer's own hyperparameters. @param {Racer} racer @param {number} selected */
+  #showHyperparameters({ name, optimizer: given, rate, status }, selected) {
+    /** @type {Record<string, any>} */
+    const optimizer = { ...given, learning_rate: rate }; // of a schedule what it says now
     const { text } = this.host;
     const { t } = text;
     const isLost = status === "diverged";
@@ -418,9 +447,9 @@ export class Lab extends Lesson {
     if (key !== this.#hyperKey) {
       this.#hyperKey = key;
       // There is one variable, θ, so that both norms are the same.
-      const word = (each) =>
+      const word = (/** @type {string} */ each) =>
         t(each === "learning_rate" ? each : `hyperparameter.${each === "clipnorm" ? "global_clipnorm" : each}`);
-      const label = (each) => word(each) + (SYMBOLS[each] === "clip" ? " c" : "");
+      const label = (/** @type {string} */ each) => word(each) + (SYMBOLS[each] === "clip" ? " c" : "");
       this.#fields = Object.fromEntries(
         own.map((each) => {
           const field =
@@ -459,18 +488,19 @@ export class Lab extends Lesson {
     for (const each of own) this.#fields[each].set(optimizer[each]);
   }
 
-  /** A hyperparameter as it was typed; what passes the page's range may still not be one for the machine. */
+  /** A hyperparameter as it was typed; what passes the page's range may still not be one for the machine. @param {string} key @param {string} given */
   #read(key, given) {
     const { read: readNumber, t } = this.host.text;
-    const found = readNumber(given, SHARED[key].min, SHARED[key].max);
-    if (found.complaint) return found;
+    const { min = 0, max = 0 } = /** @type {import("../../settings/readers.js").Schema} */ (SHARED)[key];
+    const found = readNumber(given, min, max);
+    if (found.complaint !== undefined) return found;
     const message = this.complaint({
       racers: this.#with({ ...this.#racer, [key]: found.value }),
     });
     return message ? { complaint: t("refused", { message }) } : found;
   }
 
-  /** Who races by now: more may have been asked for than is shown. */
+  /** Who races by now: more may have been asked for than is shown. @returns {Entry[]} */
   get #entered() {
     return this.host.settings().racers;
   }
@@ -479,18 +509,22 @@ export class Lab extends Lesson {
     return this.#entered[this.#selected];
   }
 
+  /** @param {Entry} racer */
   #with(racer) {
     return this.#entered.map((old, at) => (at === this.#selected ? racer : old));
   }
 
+  /** @param {Entry} racer */
   #put(racer) {
     return this.change({ racers: this.#with(racer) });
   }
 
+  /** @param {Record<string, any>} changes */
   #edit(changes) {
     return this.#put({ ...this.#racer, ...changes });
   }
 
+  /** @param {string} name */
   #enter(name) {
     const racers = [...this.#entered, { name }];
     return this.change({ racers, racer: racers.length });
@@ -501,12 +535,14 @@ export class Lab extends Lesson {
     return this.change({ racers, racer: Math.max(1, this.#selected) });
   }
 
+  /** @param {Racer} racer @param {string} which */
   #showFormula(racer, which) {
     const { text } = this.host;
     const { t, number } = text;
     const { look, title } = this.#racers[this.#selected];
     const { slide, keras, isOnSlide } = update(racer, text);
-    const form = (label, rows) => h("div", { class: "race-form" }, h("h4", {}, label), lines(...rows));
+    const form = (/** @type {string} */ label, /** @type {(MathMLElement | null)[][]} */ rows) =>
+      h("div", { class: "race-form" }, h("h4", {}, label), lines(...rows));
     const off = racer.slide?.off.map((part) => number(Math.abs(part), 2)).join("; ");
     const key = `optimizers.note.${which}`;
     this.#formula.replaceChildren(

@@ -12,18 +12,38 @@ const NARROW = { width: 420, left: 40, right: 4 };
 const NEAR = 14;
 /** The longest arrow is drawn as about this part of the picture. */
 const REACH = 0.22;
-/** The quantities that an arrow stands for, where its name does not say it. */
+/** The quantities that an arrow stands for, where its name does not say it. @type {Record<string, string>} */
 const SYMBOLS = { memory: "m beta", descent: "gradient eta", m_hat: "m-hat", spread: "s", spread_hat: "s-hat" };
-/** What is written at the tips of arrows. */
+/** What is written at the tips of arrows. @type {Record<string, string>} */
 const WRITTEN = { memory: "βm", descent: "−η∇J", m: "m", gradient: "−∇J", m_hat: "m̂", step: "Δθ" };
 
+/**
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersShown} OptimizersShown
+ * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
+ * @typedef {[number, number]} Pair
+ *
+ * @typedef {object} Scene
+ * @property {OptimizersShown} shown
+ * @property {number} selected
+ * @property {import("./markers.js").Introduced[]} racers
+ * @property {"light" | "dark"} theme
+ * @property {any} [ground] The answer to what the picture wants.
+ * @property {Record<string, string>} letters What some arrows are called.
+ * @property {import("../../ui/plot.js").View["ticks"]} ticks
+ * @property {string} label
+ * @property {{ label: string, text: string }} handle
+ *
+ * @typedef {{ name: string, unit: "step" | "slope", from: Pair, vector: Pair }} Arrow In pixels.
+ */
+
+/** @param {Pair} vector */
 const length = ([x, y]) => Math.hypot(x, y);
 
-/** The largest of 1, 2, 3, 4, 5, 10, 20, … that is not larger. */
+/** The largest of 1, 2, 3, 4, 5, 10, 20, … that is not larger. @param {number} factor */
 function round(factor) {
   if (!(factor > 1)) return 1;
   const power = 10 ** Math.floor(Math.log10(Math.min(factor, 1e6)));
-  return power * [5, 4, 3, 2, 1].find((digit) => digit * power <= factor);
+  return power * ([5, 4, 3, 2].find((digit) => digit * power <= factor) ?? 1);
 }
 
 export class RacePicture {
@@ -33,20 +53,26 @@ export class RacePicture {
   #handle = h("div", { class: "race-handle", role: "slider", tabIndex: 0, "data-symbol": "start" });
   // Not at once: drawing changes the height, and a browser complains of what an observer changes of what it observes.
   #observer = new ResizeObserver(() => requestAnimationFrame(() => this.#fit()));
-  #scene = null;
+  /** Null until there is an answer. @type {Scene} */
+  #scene = /** @type {any} */ (null);
   #margin = MARGIN;
   #size = 0; // of the landscape, in pixels of the page
   #under = svg("g", {}); // what is drawn below the marks
   #arrowsPlace = svg("g", {}); // and above those of the other racers
-  #marks = []; // a mark each: it stays the same while it is pressed
-  #start = [0, 0]; // the last that was asked for
+  /** A mark each: it stays the same while it is pressed. @type {SVGPathElement[]} */
+  #marks = [];
+  /** The last that was asked for. @type {Pair} */
+  #start = [0, 0];
   #drags = false;
   element;
 
   /**
-   * `on`: start([x, y]) asks for another start, select(racer) for another racer; hold(window) hears from when on the window
-   * must keep still while the start is moved, and with null that it need not; ask(question, use) asks the machine for the
-   * landscape.
+   * @param {object} on
+   * @param {(start: Pair) => void} on.start Another start is wanted.
+   * @param {(racer: number) => void} on.select Another racer is wanted.
+   * @param {(window: OptimizersShown["window"] | null) => void} on.hold The window must keep still while the start is moved; null:
+   *   no longer.
+   * @param {import("../ground.js").Ask} on.ask Asks the machine for the landscape.
    */
   constructor(on) {
     this.#on = on;
@@ -71,9 +97,10 @@ export class RacePicture {
   }
 
   /**
-   * Shows { shown, selected, racers: [{ look, title }], theme, ground: the answer to what it wants, letters: what some arrows are called, ticks(low, high, count), label,
-   * handle: { label, text } }. Returns { steps, slopes }: how many times as long as they are arrows of steps are drawn, and
-   * whether there are arrows of slopes.
+   * Returns how many times as long as they are arrows of steps are drawn, and whether there are arrows of slopes.
+   *
+   * @param {Scene} scene
+   * @returns {{ steps: number, slopes: boolean }}
    */
   show(scene) {
     this.#scene = scene;
@@ -88,7 +115,7 @@ export class RacePicture {
       ["valuenow", this.#start[0]],
       ["valuetext", scene.handle.text],
     ])
-      this.#handle.setAttribute(`aria-${name}`, value);
+      this.#handle.setAttribute(`aria-${name}`, String(value));
     return this.#draw();
   }
 
@@ -103,7 +130,7 @@ export class RacePicture {
     if (this.#scene) this.#draw();
   }
 
-  /** From the variables to the drawing. */
+  /** From the variables to the drawing. @param {Pair} place @returns {Pair} */
   #at([x, y]) {
     const [[left, right], [bottom, top]] = this.#scene.shown.window;
     return [
@@ -112,23 +139,24 @@ export class RacePicture {
     ];
   }
 
-  /** A vector of the variables in pixels. */
+  /** A vector of the variables in pixels. @param {Pair} vector @returns {Pair} */
   #across([x, y]) {
     const [[left, right], [bottom, top]] = this.#scene.shown.window;
     return [(x / (right - left)) * this.#size, (-y / (top - bottom)) * this.#size];
   }
 
-  /** A place of the drawing, or where the picture is nearest to it. */
+  /** A place of the drawing, or where the picture is nearest to it. @param {Pair} place @returns {Pair} */
   #nearest([x, y]) {
-    const inside = (value, low) => Math.min(low + this.#size, Math.max(low, value));
+    const inside = (/** @type {number} */ value, /** @type {number} */ low) =>
+      Math.min(low + this.#size, Math.max(low, value));
     return [inside(x, this.#margin.left), inside(y, this.#margin.top)];
   }
 
-  /** The question for the landscape that an answer has to be drawn on, or null. */
+  /** The question for the landscape that an answer has to be drawn on, or null. @param {OptimizersShown} shown @param {"light" | "dark"} theme */
   wants({ surface, condition, window }, theme) {
     if (!this.#size) this.#fit();
     const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
-    return pixels && this.#ground.wants([surface, condition, window], pixels, pixels, theme);
+    return pixels === 0 ? null : this.#ground.wants([surface, condition, window], pixels, pixels, theme);
   }
 
   #draw() {
@@ -141,7 +169,7 @@ export class RacePicture {
       this.#size + this.#margin.top + this.#margin.bottom,
     ];
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const order = [...racers.keys()].sort((a, b) => (a === selected) - (b === selected)); // the chosen one on top
+    const order = [...racers.keys()].sort((a, b) => Number(a === selected) - Number(b === selected)); // the chosen one on top
     const { arrows, ...scale } = this.#arrows(shown.racers[selected]);
     this.#under.replaceChildren(
       svg(
@@ -171,7 +199,9 @@ export class RacePicture {
       this.#drawing.replaceChildren(...parts);
     const [x, y] = this.#nearest(this.#at(shown.start));
     // In per cent: on paper the picture is larger or smaller.
-    const [across, down] = [width, height].map((whole) => (length) => `${(100 * length) / whole}%`);
+    const [across, down] = [width, height].map(
+      (whole) => (/** @type {number} */ length) => `${(100 * length) / whole}%`,
+    );
     Object.assign(this.#handle.style, { left: across(x), top: down(y) });
     Object.assign(this.#ground.element.style, {
       left: across(this.#margin.left),
@@ -203,11 +233,13 @@ export class RacePicture {
     ];
   }
 
+  /** @param {Pair} minimum */
   #minimum(minimum) {
     const [x, y] = this.#at(minimum);
     return svg("path", { class: "race-minimum", d: `M${x - 6} ${y}H${x + 6}M${x} ${y - 6}V${y + 6}` });
   }
 
+  /** @param {Racer} racer @param {number} look @param {boolean} isChosen */
   #path({ path: { x, y } }, look, isChosen) {
     const d = x.map((_, at) =>
       this.#at([x[at], y[at]])
@@ -223,7 +255,7 @@ export class RacePicture {
     );
   }
 
-  /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. */
+  /** The mark of a racer; one that has left the picture stands, hollow, at the edge where it is nearest to it. @param {Racer} racer @param {number} look @param {string} className @param {SVGPathElement} [old] */
   #head({ theta }, look, className, old) {
     const [x, y] = this.#at(theta);
     const [shownX, shownY] = this.#nearest([x, y]);
@@ -237,8 +269,15 @@ export class RacePicture {
     });
   }
 
-  /** The coming step of a racer: { arrows: elements, steps, slopes }. */
-  #arrows({ arrows: parts, theta, optimizer }) {
+  /**
+   * The next step of a racer.
+   *
+   * @param {Racer} racer
+   * @returns {{ arrows: Element[], steps: number, slopes: boolean }}
+   */
+  #arrows({ arrows: parts, theta, ...racer }) {
+    /** @type {Record<string, any>} */
+    const optimizer = racer.optimizer;
     const here = this.#at(theta);
     const isSeen = this.#nearest(here).every((side, axis) => side === here[axis]);
     const inPixels = parts.map(({ name, unit, from, vector }) => ({
@@ -249,7 +288,7 @@ export class RacePicture {
     }));
     const drawn = inPixels.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
     if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
-    const reach = (unit) =>
+    const reach = (/** @type {"step" | "slope"} */ unit) =>
       Math.max(
         ...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))),
         0,
@@ -258,18 +297,15 @@ export class RacePicture {
     const steps = reach("step") > 0 ? round(whole / reach("step")) : 1;
     const factors = { step: steps, slope: whole / reach("slope") };
     const labels = [here]; // none over the racer itself
-    const written = []; // on top of all lines
+    /** On top of all lines. @type {Element[]} */
+    const written = [];
     const elements = drawn.map(({ name, unit, from, vector }) => {
       const factor = factors[unit];
-      const tail = here.map((side, axis) => side + from[axis] * factor);
-      const tip = tail.map((side, axis) => side + vector[axis] * factor);
+      const tail = moved(here, from, factor);
+      const tip = moved(tail, vector, factor);
       if (name.startsWith("spread")) {
-        const [bars, end] = this.#spread(
-          name,
-          tail,
-          vector.map((part) => Math.abs(part) * factor),
-          drawn,
-        );
+        const [across, up] = vector.map((part) => Math.abs(part) * factor);
+        const { bars, end } = this.#spread(name, tail, [across, up], drawn);
         written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
         return bars;
       }
@@ -290,7 +326,7 @@ export class RacePicture {
       );
     });
     if (optimizer.nesterov && optimizer.momentum > 0) {
-      const stands = here.map((side, axis) => side + inPixels[0].from[axis] * steps);
+      const stands = moved(here, inPixels[0].from, steps);
       elements.push(
         svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }),
         svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }),
@@ -299,7 +335,15 @@ export class RacePicture {
     return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
   }
 
-  /** A length in each direction: a bar to the side to which the step goes. [drawing, the end of the longer one]. */
+  /**
+   * A length in each direction: a bar to the side to which the step goes; and the end of the longer one.
+   *
+   * @param {string} name
+   * @param {Pair} tail
+   * @param {Pair} lengths
+   * @param {Arrow[]} drawn
+   * @returns {{ bars: Element, end: Pair }}
+   */
   #spread(name, [x, y], [across, up], drawn) {
     const { vector } =
       drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
@@ -312,13 +356,21 @@ export class RacePicture {
         d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}`,
       }),
     );
-    return [bars, across > up ? [endX, y] : [x, endY]];
+    return { bars, end: across > up ? [endX, y] : [x, endY] };
   }
 
-  /** A text at a tip, or first beside the middle, where no other one is. */
+  /**
+   * A text at a tip, or first beside the middle, where no other one is.
+   *
+   * @param {string} text
+   * @param {string} symbol
+   * @param {Pair} tail
+   * @param {Pair} tip
+   * @param {number[][]} labels Where the others are.
+   */
   #label(text, symbol, tail, tip, labels, beside = false) {
     const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
-    const around = ([x, y], turns) =>
+    const around = (/** @type {number[]} */ [x, y], /** @type {number[]} */ turns) =>
       turns.flatMap((turn) =>
         [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]),
       );
@@ -327,7 +379,7 @@ export class RacePicture {
       ...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []),
       ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2]),
     ];
-    const isFree = ([x, y]) =>
+    const isFree = (/** @type {number[]} */ [x, y]) =>
       labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16) &&
       x > this.#margin.left + 12 &&
       x < this.#margin.left + this.#size - 12 &&
@@ -339,7 +391,7 @@ export class RacePicture {
     return svg("text", { class: "race-letter", symbol, x: place[0], y: place[1] }, text);
   }
 
-  /** From a pointer to the variables, inside of the picture. */
+  /** From a pointer to the variables, inside of the picture. @param {MouseEvent} event */
   #point(event) {
     const [x, y] = pointerAt(event, this.element);
     const [across, up] = this.#scene.shown.window;
@@ -349,21 +401,24 @@ export class RacePicture {
     ]);
   }
 
+  /** @param {Pair} point @returns {Pair} */
   #inside(point) {
-    return point.map((value, axis) => {
+    const rounded = (/** @type {0 | 1} */ axis) => {
+      const value = point[axis];
       const [low, high] = this.#scene.shown.window[axis];
       const digit = this.#digit(axis);
       return Math.min(high, Math.max(low, Number((Math.round(value / digit) * digit).toPrecision(12))));
-    });
+    };
+    return [rounded(0), rounded(1)];
   }
 
-  /** The power of ten to which a coordinate of the start is rounded: less than a pixel. */
+  /** The power of ten to which a coordinate of the start is rounded: less than a pixel. @param {0 | 1} axis */
   #digit(axis) {
     const [low, high] = this.#scene.shown.window[axis];
     return 10 ** Math.floor(Math.log10((high - low) / 400));
   }
 
-  /** A click chooses the racer that it hits, or puts the start there. */
+  /** A click chooses the racer that it hits, or puts the start there. @param {MouseEvent} event */
   #click(event) {
     const [x, y] = pointerAt(event, this.element);
     const away = this.#scene.shown.racers.map(({ theta }) =>
@@ -381,6 +436,7 @@ export class RacePicture {
     this.#on.start(this.#point(event));
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     const { window } = this.#scene.shown;
     const next = keyed(event, this.#start, window);
@@ -401,11 +457,15 @@ export class RacePicture {
   }
 }
 
-/** A shaft and a tip; a short arrow has a small one. */
+/** A place that lies away from another by a multiple of a vector. @param {Pair} place @param {Pair} vector @param {number} factor @returns {Pair} */
+const moved = ([x, y], [across, down], factor) => [x + across * factor, y + down * factor];
+
+/** A shaft and a tip; a short arrow has a small one. @param {Pair} tail @param {Pair} tip */
 function arrow([x, y], [toX, toY]) {
   const size = Math.min(10, Math.hypot(toX - x, toY - y) * 0.5);
   const angle = Math.atan2(toY - y, toX - x);
-  const side = (turn) => `${toX - size * Math.cos(angle + turn)} ${toY - size * Math.sin(angle + turn)}`;
+  const side = (/** @type {number} */ turn) =>
+    `${toX - size * Math.cos(angle + turn)} ${toY - size * Math.sin(angle + turn)}`;
   const end = [toX - size * 0.7 * Math.cos(angle), toY - size * 0.7 * Math.sin(angle)];
   return [
     svg("path", { class: "race-halo", d: `M${x} ${y}L${toX} ${toY}` }),

@@ -13,8 +13,9 @@ import { MOST_POINTS, PointsEditor, written } from "./points.js";
 
 const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
 const RULES = ["perceptron", "hebb"];
-/** The largest initial weight, as in src/labs/perceptron/settings.rs, and the learning rates. */
+/** The largest initial weight, as in src/labs/perceptron/settings.rs. */
 const LARGEST_WEIGHT = 1e6;
+/** The range of the learning rate. @type {[low: number, high: number]} */
 const RATES = [1e-6, 1000];
 /** Examples a second. */
 const SPEEDS = [1, 2, 5, 10, 30];
@@ -545,7 +546,7 @@ export class Lab extends Lesson {
   /** The points as a person wants them by now: hands may be faster than what is shown. @returns {Given[]} */
   get #wanted() {
     const { data, points } = this.host.settings();
-    return data === "custom" && points === this.#asked?.text ? this.#asked.points : this.shown.points;
+    return this.#asked && data === "custom" && points === this.#asked.text ? this.#asked.points : this.shown.points;
   }
 
   /** @param {Given[]} points */
