@@ -56,7 +56,7 @@ import { imported } from "../once.js";
  *   nobody wrote them.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {() => "light" | "dark"} theme
- * @property {(sheet: CSSStyleSheet | Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
+ * @property {(sheet: CSSStyleSheet | null | Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
  *
  * @typedef {import("../engine/load.js").Pack & { catalog: import("../settings/readers.js").Catalog }} Package With the labs in
  *   its catalog.

@@ -7,6 +7,7 @@ import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
 import { button } from "../ui/controls.js";
 import { h, icon, styleSheet, unset } from "../ui/dom.js";
+import { sheet as barStyle, waiting } from "../ui/waiting.js";
 import { Trial } from "./trial.js";
 
 const PLAY = () => icon("M8 5v14l11-7z", true);
@@ -76,8 +77,7 @@ export class Lesson {
   #late = Promise.resolve();
   /** What it consists of. @type {HTMLElement[] | null} */
   #parts = null;
-  #progress = h("progress", {});
-  #waiting = h("div", { class: "waiting", hidden: true });
+  #bar = waiting(() => this.pause());
   #timer = 0;
   #plays = 0; // how often it began to play
   #isOnScreen = true;
@@ -189,7 +189,12 @@ export class Lesson {
   }
 
   async start() {
-    const [pack, ...sheets] = await Promise.all([loadLessons(), style("lesson.css"), style(`${this.#name}/style.css`)]);
+    const [pack, ...sheets] = await Promise.all([
+      loadLessons(),
+      style("lesson.css"),
+      style(`${this.#name}/style.css`),
+      barStyle().catch(() => null),
+    ]);
     if (this.#isClosed) return;
     await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));
     this.#package = pack;
@@ -229,9 +234,6 @@ export class Lesson {
       ),
       this.#announce,
     ];
-    const stop = h("button", { type: "button", on: { click: () => this.pause() } }, t("lesson.stop"));
-    this.#progress.setAttribute("aria-label", t("lesson.progress"));
-    this.#waiting.replaceChildren(h("div", {}, this.#progress, stop));
     /** @param {string} label @param {Element} picture @param {string} hint @param {() => unknown} onPress @param {string} [className] */
     const press = (label, picture, hint, onPress, className) =>
       button({ label: t(label), picture, hint: t(hint), className, onPress });
@@ -255,8 +257,7 @@ export class Lesson {
   /** Puts its parts in their place, not before there is something to be seen in them: else the page would move. */
   #appear() {
     if (!this.#parts) this.translate();
-    if (this.#parts && this.#parts[0].parentNode !== this.element)
-      this.element.replaceChildren(this.#waiting, ...this.#parts);
+    if (this.#parts && this.#parts[0].parentNode !== this.element) this.element.replaceChildren(...this.#parts);
   }
 
   /** More buttons beside the steps. @returns {HTMLElement[]} */
@@ -347,7 +348,7 @@ export class Lesson {
       }
     } finally {
       this.#way = null;
-      this.#waiting.hidden = true;
+      this.#bar.hide();
     }
   }
 
@@ -357,8 +358,8 @@ export class Lesson {
     way.isLong = true;
     if (performance.now() - way.began < PATIENCE) return;
     this.#appear();
-    this.#waiting.hidden = false;
-    Object.assign(this.#progress, { max, value });
+    const { t } = this.host.text;
+    this.#bar.show(this.element, { label: t("lesson.progress"), stop: t("lesson.stop") }, value, max);
     this.host.emit("progress", { ...this.state, step });
   }
 

@@ -78,11 +78,12 @@ const FOCUSABLE = "button, select, input, textarea, summary, a[href], [tabindex]
 export function renew(place, ...children) {
   /** @returns {HTMLElement[]} */
   const controls = () => [...place.querySelectorAll(/** @type {"button"} */ (FOCUSABLE))];
-  const focused = controls().findIndex((control) => control === focusedIn(place));
+  const focused = focusedIn(place);
+  const at = focused ? controls().indexOf(focused) : -1;
   const scrolled = [...place.children].map(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }));
   place.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
-  for (const [at, child] of [...place.children].entries()) Object.assign(child, scrolled[at]);
-  if (focused >= 0) controls()[focused]?.focus({ preventScroll: true });
+  for (const [index, child] of [...place.children].entries()) Object.assign(child, scrolled[index]);
+  controls()[at]?.focus({ preventScroll: true });
 }
 
 /**
