@@ -76,7 +76,7 @@ fn first_load(page: &Path) -> Result<Vec<PathBuf>> {
 
 /// Some files, and what they load: what HTML names, and what scripts and styles import or name as
 /// `new URL("…", import.meta.url)`, as workers and adopted style sheets are. What is loaded by `import("…")` comes later, if
-/// ever, and is not among it; nor are texts, which come one language at a time.
+/// ever, and is not among it, nor what `imported(new URL("…"))` loads in the same way; nor are texts, which come one language at a time.
 pub fn loads(files: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
     let (mut found, mut at) = (files, 0);
     while at < found.len() {
@@ -99,7 +99,10 @@ pub fn loads(files: Vec<PathBuf>) -> Result<Vec<PathBuf>> {
 fn names(text: &str) -> Vec<&str> {
     const BEFORE: [&str; 5] = ["src=", "href=", "import", "from", "new URL("];
     let quotes = text.match_indices(['"', '\'']);
-    let named = quotes.filter(|(at, _)| BEFORE.iter().any(|word| text[..*at].trim_end().ends_with(word)));
+    let named = quotes.filter(|(at, _)| {
+        let before = text[..*at].trim_end();
+        BEFORE.iter().any(|word| before.ends_with(word)) && !before.ends_with("imported(new URL(")
+    });
     named.filter_map(|(at, quote)| text[at + 1..].split(quote).next()).filter(|name| is_script_or_style(name)).collect()
 }
 
@@ -144,7 +147,7 @@ mod tests {
             "./c.mjs"; import*as d from"./d.js";
             new Worker(new URL("./worker.js", import.meta.url)); fetch(new URL( "style.css", import.meta.url));
             new URL("./pkg/x_bg.wasm", import.meta.url); new URL(`./i18n/${lang}.json`, import.meta.url);
-            await import("./later.js"); say("it came from", "x.js"); const name = "./unused.js";"#;
+            await import("./later.js"); imported(new URL("./later.js", import.meta.url)); say("it came from", "x.js"); const name = "./unused.js";"#;
         assert_eq!(names(script), ["./a.js", "./b.js", "./c.mjs", "./d.js", "./worker.js", "style.css"]);
         assert_eq!(names("@import 'more.css'; a { background: url(\"a.png\") }"), ["more.css"]);
     }
