@@ -35,6 +35,11 @@ const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
  * @property {boolean} isLong
  * @property {boolean} isLeft
  * @property {boolean} isStopped
+ *
+ * @typedef {object} Early An answer that was asked for before it can be shown.
+ * @property {string} key What it is the answer to.
+ * @property {(done: number, total: number) => void} progress
+ * @property {Promise<import("../engine/protocol.js").Moment | null>} moment
  */
 
 /**
@@ -77,6 +82,8 @@ export class Lesson {
   #late = Promise.resolve();
   /** What it consists of. @type {HTMLElement[] | null} */
   #parts = null;
+  /** The first answer, asked for before it can be shown. @type {Early | null} */
+  #early = null;
   #bar = waiting(() => this.pause());
   #timer = 0;
   #plays = 0; // how often it began to play
@@ -189,6 +196,8 @@ export class Lesson {
   }
 
   async start() {
+    this.#machine ??= new Machine(lessons, this.#name);
+    this.#early = this.#ask(this.host.settings());
     const [pack, ...sheets] = await Promise.all([
       loadLessons(),
       style("lesson.css"),
@@ -199,11 +208,20 @@ export class Lesson {
     await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));
     this.#package = pack;
     this.#rules ??= new pack.Lab(this.#name);
-    this.#machine ??= new Machine(lessons, this.#name);
     await this.update(this.host.settings());
     if (this.#isClosed) return;
     this.started = true;
     if (this.host.settings().autoplay) this.play({ rests: true });
+  }
+
+  /** Asks for the first answer while style is on its way. @param {Record<string, any>} settings */
+  #ask(settings) {
+    /** @type {Early} */
+    const early = { key: this.#key(settings), progress: () => {}, moment: Promise.resolve(null) };
+    const progress = (/** @type {number} */ done, /** @type {number} */ total) => early.progress(done, total);
+    early.moment = this.#machine.go(this.#own(settings), { progress });
+    early.moment.catch(() => {}); // it is said by who waits for it
+    return early;
   }
 
   /** Builds everything in the language of the moment. */
@@ -336,9 +354,12 @@ export class Lesson {
     const progress = (/** @type {number} */ done, /** @type {number} */ total) =>
       this.#showProgress(way, settings[this.counter] - total + done, done, total);
     this.#way = way;
+    const early = this.#early?.key === this.#key(settings) ? this.#early : null;
+    this.#early = null;
+    if (early) early.progress = progress;
     try {
       for (let ahead = false; ; ahead = true) {
-        const moment = await this.#machine.go(own, { ahead, progress });
+        const moment = await (early && !ahead ? early.moment : this.#machine.go(own, { ahead, progress }));
         if (!moment) return false;
         const isShort = moment.step < moment.target && !moment.done;
         if (isShort && way.isLeft) return false;
