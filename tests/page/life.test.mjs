@@ -237,6 +237,7 @@ test("taken out while it starts, it says so to those who wait, and leaves nothin
       await page.evaluate(async () => {
         document.body.append(window.lesson);
         await window.lesson.ready;
+        window.lesson.scrollIntoView(); // off the screen it rests
       });
       await page.waitForFunction(() => window.lesson.state.step > 1);
     },
