@@ -109,6 +109,8 @@ export class Lesson {
   /** The answers to what was wanted besides, by their names: see `wants`. @type {Record<string, any>} */
   answers = {};
   started = false;
+  /** The changes that wait for one another. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
   /** Resolves when what was changed last is shown. @type {Promise<void>} */
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
@@ -435,6 +437,15 @@ export class Lesson {
   change(settings) {
     this.changed = this.host.change(settings);
     return this.changed;
+  }
+
+  /** Makes a change when those before it are shown: it starts from what they have led to. @param {() => Promise<unknown>} change */
+  inTurn(change) {
+    this.#turn = this.#turn
+      .then(() => this.changed)
+      .then(change)
+      .catch(unlessClosed);
+    return this.#turn;
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */

@@ -10,15 +10,15 @@ const RESET = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
 
 /** { element, show(isOn) }: the buttons, the largest of which trains, or ends what is on. @param {import("../../i18n/index.js").Text} text @param {import("../index.js").Lab} lab */
 export function transport({ t }, lab) {
-  /** @param {string} key @param {Element} picture @param {() => unknown} onPress @param {string} [className] */
-  const press = (key, picture, onPress, className) =>
-    button({ label: t(key), picture, hint: t(`${key}.hint`), className, onPress });
-  const train = press("train", PLAY(), () => lab.toggle(), "primary");
+  /** @param {string} label @param {string} hint @param {Element} picture @param {() => unknown} onPress @param {string} [className] */
+  const press = (label, hint, picture, onPress, className) =>
+    button({ label: t(label), picture, hint: t(hint), className, onPress });
+  const train = press("train", "train.hint", PLAY(), () => lab.toggle(), "primary");
   const buttons = [
-    press("reset", RESET(), () => lab.reset()),
+    press("reset", "reset.hint", RESET(), () => lab.reset()),
     train,
-    press("step", STEP(), () => lab.step(1)),
-    press("epoch", EPOCH(), () => lab.epoch(1)),
+    press("step", "step.hint", STEP(), () => lab.step(1)),
+    press("epoch", "epoch.hint", EPOCH(), () => lab.epoch(1)),
   ];
   return {
     element: h(

@@ -214,10 +214,8 @@ export class Lab extends Lesson {
         label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }),
         text,
         read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
-        onInput: async (value) => {
-          await this.changed; // the other coordinate may be on its way
-          this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) });
-        },
+        onInput: (value) =>
+          this.inTurn(() => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) })),
       }),
     );
     for (const { element } of this.#start) element.dataset.symbol = "start";
@@ -226,10 +224,10 @@ export class Lab extends Lesson {
         label: t(`optimizers.window.${edge}`),
         text,
         read: (given) => text.read(given, ...this.#edgeRange(at)),
-        onInput: async (value) => {
-          await this.changed;
-          this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) });
-        },
+        onInput: (value) =>
+          this.inTurn(() =>
+            this.change({ window: this.shown.window.flat().map((old, other) => (other === at ? value : old)) }),
+          ),
       }),
     );
     this.#usualWindow = button({
