@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import test from "node:test";
 import { call, picture, press, state, wait, withPage } from "./browser.mjs";
+import { LABS } from "../../www/labs/index.js";
 
 const WWW = new URL("../../www/", import.meta.url);
 const read = (name) => readFile(new URL(name, WWW), "utf8");
