@@ -15,7 +15,6 @@ mod config;
 mod data;
 mod experiment;
 mod fit;
-mod formula;
 mod gradients;
 mod initializers;
 #[path = "../keras/mod.rs"]
