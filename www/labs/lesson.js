@@ -197,6 +197,11 @@ export class Lesson {
     return {};
   }
 
+  /** The style of the widgets that it uses: without that they work, too. @returns {Promise<CSSStyleSheet>[]} */
+  get sheets() {
+    return [];
+  }
+
   async start() {
     this.#machine ??= new Machine(lessons, this.#name);
     this.#early = this.#ask(this.host.settings());
@@ -204,7 +209,7 @@ export class Lesson {
       loadLessons(),
       style("lesson.css"),
       style(`${this.#name}/style.css`),
-      barStyle().catch(() => null),
+      ...[barStyle(), ...this.sheets].map((sheet) => sheet.catch(() => null)),
     ]);
     if (this.#isClosed) return;
     await Promise.all(sheets.map((sheet) => this.host.adopt(sheet)));

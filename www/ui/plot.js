@@ -1,13 +1,16 @@
 // A plot: two axes with numbers, and a drawing between them in pixels of the page, so that words keep their size.
-import { h } from "./dom.js";
+import { h, styleSheet } from "./dom.js";
 import { pointerAt } from "./drag.js";
-import { svg } from "./svg.js";
+import { arrowParts, svg } from "./svg.js";
 
 const TOP = 26; // room for the name of the axis that goes up
 const BOTTOM = 36; // for numbers and the name of the other
 const RIGHT = 12;
 const LEAST = 100; // less has no room for axes with something between them, and is not drawn
 const DIGIT = 7; // about as wide as a digit
+
+/** What it looks like. Users of this module adopt it. */
+export const sheet = () => styleSheet(new URL("./plot.css", import.meta.url));
 
 /** The approximate distance of numbers, in pixels. */
 const APART = { x: 84, y: 46 };
@@ -21,7 +24,8 @@ const APART = { x: 84, y: 46 };
  * @property {Pair} range From left to right, or from below up.
  * @property {Node | string} name An element or a text of SVG.
  * @property {string} [symbol] The quantity that is on it.
- * @property {Tick[]} [ticks] If they are not to be those that the view's `ticks` gives.
+ * @property {boolean} [isWhole] Whether only whole numbers stand at it.
+ * @property {(value: number) => string} [powers] Makes it logarithmic, and writes the powers of ten that stand at it.
  *
  * @typedef {object} Frame What is between the axes, in pixels.
  * @property {number} left
@@ -80,8 +84,10 @@ export class Plot {
     const [x, y] = pointerAt(event, this.#drawing);
     const { left, top, width, height } = this.#frame(this.#view, this.#size);
     const [across, up] = [(x - left) / width, 1 - (y - top) / height];
-    const value = (/** @type {Axis} */ { range: [low, high] }, /** @type {number} */ share) =>
-      low + (high - low) * share;
+    const value = (/** @type {Axis} */ axis, /** @type {number} */ share) => {
+      const [low, high] = ends(axis);
+      return axis.powers ? 10 ** (low + (high - low) * share) : low + (high - low) * share;
+    };
     return {
       point: [value(this.#view.x, across), value(this.#view.y, up)],
       inside: across >= 0 && across <= 1 && up >= 0 && up <= 1,
@@ -113,12 +119,17 @@ export class Plot {
     const height = Math.max(20, down - TOP - BOTTOM);
     const left = 14 + DIGIT * Math.max(2, ...ticksOf(view, y, height / APART.y).map(({ label }) => label.length));
     const width = Math.max(20, across - left - RIGHT);
-    const place =
-      (/** @type {Pair} */ [low, high], /** @type {number} */ length) =>
-      (/** @type {number} */ value) =>
-        ((value - low) / (high - low)) * length;
-    const [right, up] = [place(x.range, width), place(y.range, height)];
+    const place = (/** @type {Axis} */ axis, /** @type {number} */ length) => {
+      const [low, high] = ends(axis);
+      return (/** @type {number} */ value) =>
+        (((axis.powers ? Math.log10(value) : value) - low) / (high - low)) * length;
+    };
+    const [right, up] = [place(x, width), place(y, height)];
     return { left, top: TOP, width, height, x: right, y: (value) => height - up(value) };
+  }
+
+  close() {
+    this.#observer.disconnect();
   }
 
   #draw() {
@@ -163,8 +174,19 @@ export class Plot {
   }
 }
 
-/** The numbers at an axis, about `count` of them. @param {Axes} view @param {Axis} axis @param {number} count */
-const ticksOf = (view, { range, ticks }, count) => ticks ?? view.ticks(...range, Math.max(2, Math.round(count)));
+/** The ends of an axis, as exponents where it is logarithmic. @param {Axis} axis @returns {Pair} */
+const ends = ({ range: [low, high], powers }) => (powers ? [Math.log10(low), Math.log10(high)] : [low, high]);
+
+/** The numbers at an axis, about `count` of them. @param {Axes} view @param {Axis} axis @param {number} count @returns {Tick[]} */
+function ticksOf(view, axis, count) {
+  const { range, isWhole, powers } = axis;
+  const most = Math.max(2, Math.round(count));
+  if (!powers) return view.ticks(...range, most).filter(({ value }) => !isWhole || Number.isInteger(value));
+  const [low, high] = ends(axis).map(Math.round);
+  const apart = Math.max(1, Math.ceil((high - low) / most));
+  const exponents = Array.from({ length: Math.floor((high - low) / apart) + 1 }, (_, at) => low + at * apart);
+  return exponents.map((exponent) => ({ value: 10 ** exponent, label: powers(10 ** exponent) }));
+}
 
 /**
  * A path through points, in pixels. Far away it is cut off: browsers draw badly what is miles long.
@@ -183,22 +205,13 @@ export function way(points) {
  * @param {readonly number[]} to [x, y]
  * @param {import("./dom.js").Attributes & { symbol?: string | null }} [attributes]
  */
-export function arrow([x1, y1], [x2, y2], attributes) {
-  const length = Math.hypot(x2 - x1, y2 - y1);
-  if (!(length > 0.5)) return null;
-  const [across, down] = [(x2 - x1) / length, (y2 - y1) / length];
-  const head = Math.min(11, length);
-  const neck = [x2 - across * head, y2 - down * head];
-  const side = head * 0.48;
-  const tip = way([
-    [x2, y2],
-    [neck[0] - down * side, neck[1] + across * side],
-    [neck[0] + down * side, neck[1] - across * side],
-  ]);
+export function arrow(from, to, attributes) {
+  if (!(Math.hypot(to[0] - from[0], to[1] - from[1]) > 0.5)) return null;
+  const { neck, tip } = arrowParts(from, to);
   return svg(
     "g",
     attributes,
-    svg("path", { d: way([[x1, y1], neck]), class: "shaft" }),
-    svg("path", { d: `${tip}Z`, class: "tip-of" }),
+    svg("path", { d: way([from, neck]), class: "shaft" }),
+    svg("path", { d: tip, class: "tip-of" }),
   );
 }

@@ -33,3 +33,24 @@ export function svg(tag, { on = {}, symbol, ...attributes } = {}, ...children) {
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
+
+/**
+ * The parts of an arrow: its tip as a path, and where its shaft ends at that. A short arrow has a short tip.
+ *
+ * @param {readonly number[]} from [x, y]
+ * @param {readonly number[]} to [x, y]
+ * @param {{ longest?: number, part?: number }} [tip] How long the tip is at most, and what part of the arrow.
+ */
+export function arrowParts([x1, y1], [x2, y2], { longest = 11, part = 1 } = {}) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const [across, down] = [(x2 - x1) / length, (y2 - y1) / length];
+  const head = Math.min(longest, length * part);
+  const neck = [x2 - across * head, y2 - down * head];
+  const side = head * 0.48;
+  const corners = [
+    [x2, y2],
+    [neck[0] - down * side, neck[1] + across * side],
+    [neck[0] + down * side, neck[1] - across * side],
+  ];
+  return { neck, tip: `M${corners.map((corner) => corner.map((at) => at.toFixed(1)).join(" ")).join("L")}Z` };
+}

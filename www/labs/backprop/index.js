@@ -1,7 +1,8 @@
 // L7, and L4, L8 to L10: training by hand. The machine is src/labs/backprop, which says what an answer consists of.
 import { alias, choice, flag, names, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
-import { sheet } from "../../ui/code.js";
+import { sheet as codeStyle } from "../../ui/code.js";
+import { sheet as plotStyle } from "../../ui/plot.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { focusedIn, h, icon } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
@@ -68,6 +69,10 @@ export class Lab extends Lesson {
   constructor(host) {
     super(host, "backprop", SCHEMA);
     this.#board.addEventListener("keydown", (event) => this.#walk(event));
+  }
+
+  get sheets() {
+    return [codeStyle(), plotStyle()];
   }
 
   get pace() {
@@ -173,8 +178,7 @@ export class Lab extends Lesson {
     this.#examples = new Examples(lab);
     this.#weights = new WeightTables(lab);
     this.#layers = new Layers(lab);
-    this.#curve = new LossCurve({ t, text: this.host.text, ticks: (...range) => this.ticks(...range) });
-    this.host.adopt(sheet());
+    this.#curve = new LossCurve({ text: this.host.text, ticks: (...range) => this.ticks(...range) });
     this.#papers = new Papers({
       text: this.host.text,
       settings: () => this.settings,
@@ -443,5 +447,11 @@ export class Lab extends Lesson {
     this.#numbers[at].setAttribute("tabindex", "-1");
     this.#numbers[to].setAttribute("tabindex", "0");
     this.#numbers[to].focus();
+  }
+
+  close() {
+    super.close();
+    this.#picture.close();
+    this.#curve?.close();
   }
 }

@@ -41,6 +41,7 @@ export class NetworkPicture {
   #chosen = new Map(); // layer → unit
   #again = () => {};
   #isNarrow = false;
+  #resized;
   element = h("div", { class: "wide" }, this.#drawing);
 
   constructor() {
@@ -52,12 +53,17 @@ export class NetworkPicture {
       this.#again();
     });
     // On a phone the units stand closer together before anything is scrolled.
-    new ResizeObserver(([{ contentRect }]) => {
+    this.#resized = new ResizeObserver(([{ contentRect }]) => {
       const isNarrow = contentRect.width > 0 && contentRect.width < NARROW;
       if (isNarrow === this.#isNarrow) return;
       this.#isNarrow = isNarrow;
       requestAnimationFrame(() => this.#again());
-    }).observe(this.element);
+    });
+    this.#resized.observe(this.element);
+  }
+
+  close() {
+    this.#resized.disconnect();
   }
 
   /** Shows an answer (`symbols`) at one of its stages. `label` says what is drawn. */

@@ -152,6 +152,10 @@ export class Bowl {
     return [theta0, theta1];
   }
 
+  close() {
+    this.#plot.close();
+  }
+
   /** @param {Frame} frame */
   #draw(frame) {
     this.#lay(frame);

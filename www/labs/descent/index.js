@@ -5,7 +5,7 @@ import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
-import { Plot } from "../../ui/plot.js";
+import { Plot, sheet as plotStyle } from "../../ui/plot.js";
 import { pointsText } from "../../ui/points.js";
 import { Bowl, bowlLegend } from "./bowl.js";
 import { KeptPaths, RateControl } from "./controls.js";
@@ -72,6 +72,10 @@ export class Lab extends Lesson {
       hold: (window) => this.#hold(window),
       ask: (question, use) => this.askLater(question, use),
     });
+  }
+
+  get sheets() {
+    return [plotStyle()];
   }
 
   get pace() {
@@ -421,5 +425,10 @@ export class Lab extends Lesson {
   async #cure(eta) {
     await this.#restart({ eta });
     this.play();
+  }
+
+  close() {
+    super.close();
+    for (const plot of [this.#bowl, this.#data, this.#cost]) plot.close();
   }
 }

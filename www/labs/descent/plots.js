@@ -94,12 +94,16 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
   const lowest = Math.max(Math.min(...all, optimum.j), highest * 10 ** -LONGEST);
   const isSteep = all.some((j) => j > STEEP * Math.max(run.path.j[0], Number.MIN_VALUE));
   const [bottom, top] = [Math.floor(Math.log10(lowest)), Math.ceil(Math.log10(highest))];
-  /** @type {{ range: [number, number], ticks: import("../../ui/plot.js").Tick[] } | false} */
-  const power = isSteep && {
-    range: [bottom, Math.max(bottom + 1, top)],
-    ticks: powers(bottom, top).map((exponent) => ({ value: exponent, label: text.number(10 ** exponent, 1) })),
-  };
-  const height = (/** @type {number} */ j) => (power ? Math.log10(Math.max(j, lowest)) : j);
+  /** @type {import("../../ui/plot.js").Axis} */
+  const up = isSteep
+    ? {
+        range: [10 ** bottom, 10 ** Math.max(bottom + 1, top)],
+        powers: (value) => text.number(value, 1),
+        name: "J(θ)",
+        symbol: "j",
+      }
+    : { range: [0, highest > 0 ? highest * 1.06 : 1], name: "J(θ)", symbol: "j" };
+  const height = (/** @type {number} */ j) => (isSteep ? Math.max(j, lowest) : j);
   return {
     label: text.t("descent.picture.cost", {
       step: run.step,
@@ -112,7 +116,7 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
       range: [0, roundUp(Math.max(10, ...[run, ...paths].map(({ step }) => step)))],
       name: text.t("descent.axis.step"),
     },
-    y: { ...(power || { range: [0, highest > 0 ? highest * 1.06 : 1] }), name: "J(θ)", symbol: "j" },
+    y: up,
     draw(frame) {
       const points = (/** @type {import("../../pkg-lessons/nn_playground.js").DescentPath} */ { path: { step, j } }) =>
         step.map((at, index) => [frame.x(at), frame.y(height(j[index]))]);
@@ -149,12 +153,6 @@ export function drawCost({ run, paths, optimum }, text, ticks) {
 
 /** The end of a path. @param {number[][]} trail @returns {[x: number, y: number]} */
 const last = (trail) => [trail[trail.length - 1][0], trail[trail.length - 1][1]];
-
-/** Exponents for an axis, at most about six. @param {number} first @param {number} last */
-function powers(first, last) {
-  const stride = Math.max(1, Math.ceil((last - first) / 5));
-  return Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, at) => first + at * stride);
-}
 
 /** The next round number, so that the axis is not drawn anew at every step. @param {number} number */
 function roundUp(number) {

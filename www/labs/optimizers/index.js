@@ -1,7 +1,8 @@
 // L6: the optimizers in a race. The machine is src/labs/optimizers, which says what an answer consists of.
 import { choice, kebab, number, ofPage, snake } from "../../settings/readers.js";
 import { SCHEMA as SHARED } from "../../settings/schema.js";
-import { codeBox, sheet } from "../../ui/code.js";
+import { codeBox, sheet as codeStyle } from "../../ui/code.js";
+import { sheet as plotStyle } from "../../ui/plot.js";
 import { button, checkbox, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
@@ -151,6 +152,10 @@ export class Lab extends Lesson {
     super(host, "optimizers", SCHEMA);
   }
 
+  get sheets() {
+    return [codeStyle(), plotStyle()];
+  }
+
   get pace() {
     return 50;
   }
@@ -252,10 +257,9 @@ export class Lab extends Lesson {
       onPress: () => this.#enter(others.value),
     }).element;
     this.#remove = button({ label: "", onPress: () => this.#leave() });
-    this.host.adopt(sheet());
     this.#code = codeBox({ text, label: t("optimizers.code") });
     this.#code.say(t("optimizers.code.hint"));
-    this.#chartCard = h("div", { class: "card" }, h("h3", {}, t("optimizers.chart")), this.#chart.element);
+    this.#chartCard = h("div", { class: "card race-chart" }, h("h3", {}, t("optimizers.chart")), this.#chart.element);
     return {
       controls: [
         this.#surface.element,

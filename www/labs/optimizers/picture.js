@@ -1,7 +1,7 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../../ui/dom.js";
 import { draggable, keyed, pointerAt, pressable } from "../../ui/drag.js";
-import { svg } from "../../ui/svg.js";
+import { arrowParts, svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
 import { dash, mark } from "./markers.js";
 
@@ -460,16 +460,12 @@ export class RacePicture {
 /** A place that lies away from another by a multiple of a vector. @param {Pair} place @param {Pair} vector @param {number} factor @returns {Pair} */
 const moved = ([x, y], [across, down], factor) => [x + across * factor, y + down * factor];
 
-/** A shaft and a tip; a short arrow has a small one. @param {Pair} tail @param {Pair} tip */
-function arrow([x, y], [toX, toY]) {
-  const size = Math.min(10, Math.hypot(toX - x, toY - y) * 0.5);
-  const angle = Math.atan2(toY - y, toX - x);
-  const side = (/** @type {number} */ turn) =>
-    `${toX - size * Math.cos(angle + turn)} ${toY - size * Math.sin(angle + turn)}`;
-  const end = [toX - size * 0.7 * Math.cos(angle), toY - size * 0.7 * Math.sin(angle)];
+/** A shaft and a tip; a short arrow has a small one. @param {Pair} tail @param {Pair} head */
+function arrow(tail, head) {
+  const { neck, tip } = arrowParts(tail, head, { longest: 10, part: 0.5 });
   return [
-    svg("path", { class: "race-halo", d: `M${x} ${y}L${toX} ${toY}` }),
-    svg("path", { class: "race-shaft", d: `M${x} ${y}L${end[0]} ${end[1]}` }),
-    svg("path", { class: "race-tip", d: `M${toX} ${toY}L${side(0.42)}L${side(-0.42)}Z` }),
+    svg("path", { class: "race-halo", d: `M${tail}L${head}` }),
+    svg("path", { class: "race-shaft", d: `M${tail}L${neck}` }),
+    svg("path", { class: "race-tip", d: tip }),
   ];
 }

@@ -1,7 +1,7 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../../ui/dom.js";
 import { draggable, keyStep, keyed, pointerAt } from "../../ui/drag.js";
-import { dress, svg } from "../../ui/svg.js";
+import { arrowParts, dress, svg } from "../../ui/svg.js";
 
 /** The least width that has room for axes with something between them, in pixels. */
 const LEAST = 100;
@@ -474,16 +474,16 @@ export class PerceptronPicture {
  * @param {number} aside
  * @param {string} symbol
  */
-function arrow([x1, y1], [x2, y2], className, label, aside, symbol) {
+function arrow(from, to, className, label, aside, symbol) {
+  const [[x1, y1], [x2, y2]] = [from, to];
   const angle = Math.atan2(y2 - y1, x2 - x1);
-  const long = Math.hypot(x2 - x1, y2 - y1);
   const ahead = aside ? 2 : 15;
-  const [endX, endY] = [x2 - Math.min(8, long) * Math.cos(angle), y2 - Math.min(8, long) * Math.sin(angle)];
+  const { neck, tip } = arrowParts(from, to);
   return svg(
     "g",
     { class: `pointer ${className}`, symbol },
-    svg("line", { x1, y1, x2: endX, y2: endY }),
-    svg("path", { d: "M0 0L-11 -5.5V5.5Z", transform: `translate(${x2} ${y2}) rotate(${(angle * 180) / Math.PI})` }),
+    svg("line", { x1, y1, x2: neck[0], y2: neck[1] }),
+    svg("path", { d: tip }),
     svg(
       "text",
       {
