@@ -221,3 +221,36 @@ test("while the module of a lab is on its way that is shown, and what trains goe
     await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
     assert.ok(!(await state(page)).running);
   }));
+
+test("what is loaded on the way and does not come is asked for again, without a word", () =>
+  withPage(
+    "#seed=3&lang=en",
+    async (page) => {
+      const loss = page.getByRole("img", { name: /^Loss curve/ });
+      await failOnce(page, "labs/network/tip.js");
+      await call(page, "epoch", 3);
+      const { x, y, width, height } = await loss.boundingBox();
+      await page.mouse.move(x + width / 2, y + height / 2);
+      const tip = page.locator(".loss .tip");
+      await page.waitForFunction(
+        ([left, top]) => {
+          const { shadowRoot } = document.querySelector("nn-playground");
+          const target = shadowRoot.querySelector(".loss");
+          target.dispatchEvent(new PointerEvent("pointermove", { clientX: left, clientY: top, bubbles: true }));
+          return shadowRoot.querySelector(".loss .tip") !== null;
+        },
+        [x + width / 2, y + height / 2],
+      );
+      assert.equal(await tip.count(), 1);
+      await failOnce(page, "labs/network/points.js");
+      await page.evaluate(() => {
+        document.querySelector("nn-playground").settings = { dataset: "custom" };
+      });
+      await call(page, "step", 0);
+      await page.evaluate(() => {
+        document.querySelector("nn-playground").settings = { noise: 5 };
+      });
+      await page.getByRole("textbox", { name: "Points" }).waitFor();
+    },
+    { expected },
+  ));

@@ -201,7 +201,7 @@ export class Lab {
     this.#take(answer);
     this.#dress();
     this.started = true;
-    const graph = import("./graph.js").catch(() => null); // the first picture need not wait for it
+    const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null); // the first picture need not wait for it
     const way = this.#replay(at);
     await way.begun;
     await session.frame();
@@ -498,12 +498,15 @@ export class Lab {
   /** @param {number} done @param {number} total @param {Target} [target] */
   async #showProgress(done, total, target) {
     if (!this.#isBusy) return;
-    this.#bar ??= import("../../ui/waiting.js").then(
+    this.#bar ??= imported(new URL("../../ui/waiting.js", import.meta.url)).then(
       ({ sheet, waiting }) => {
         this.#host.adopt(sheet());
         return waiting(() => this.pause());
       },
-      () => null, // the button that ends training is there
+      () => {
+        this.#bar = null; // the button that ends training is there; the next time it is tried again
+        return null;
+      },
     );
     const bar = await this.#bar;
     const { t } = this.#host.text;
@@ -597,7 +600,10 @@ export class Lab {
   }
 
   async #sayDiverged() {
-    const { diverged } = await import("../../ui/diverged.js");
+    const module = await imported(new URL("../../ui/diverged.js", import.meta.url)).catch(() => null);
+    if (!module) return; // the numbers show it, too
+    /** @type {typeof import("../../ui/diverged.js")} */
+    const { diverged } = module;
     // From weights that large no step leads back: the cure starts over.
     const cure = async (/** @type {number} */ learning_rate) => {
       await this.#host.change({ learning_rate });

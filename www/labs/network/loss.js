@@ -1,4 +1,5 @@
 // The loss curve, with the values under the pointer.
+import { imported } from "../../once.js";
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { LEAST } from "./boundary.js";
 import { written } from "./numbers.js";
@@ -28,8 +29,12 @@ export class LossCurve {
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
     this.element.addEventListener("pointermove", async (event) => {
       [this.#pointer] = pointerAt(event, this.element);
-      const { tip } = await import("./tip.js");
-      this.#tip ??= tip(this.element);
+      if (!this.#tip) {
+        /** @type {typeof import("./tip.js") | null} */
+        const module = await imported(new URL("./tip.js", import.meta.url)).catch(() => null);
+        if (!module) return; // the next move tries again
+        this.#tip ??= module.tip(this.element);
+      }
       this.#showValues();
     });
     this.element.addEventListener("pointerleave", () => {

@@ -1,4 +1,5 @@
 // The settings of the network laboratory.
+import { imported } from "../../once.js";
 import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
@@ -235,8 +236,12 @@ export class Panel {
 
   /** @param {string} points */
   async #showPoints(points) {
-    const { pointsField } = await import("./points.js");
-    this.#points ??= pointsField({ t: this.#text.t, change: this.#change });
+    if (!this.#points) {
+      /** @type {typeof import("./points.js") | null} */
+      const module = await imported(new URL("./points.js", import.meta.url)).catch(() => null);
+      if (!module) return; // it is tried again when something changes
+      this.#points ??= module.pointsField({ t: this.#text.t, change: this.#change });
+    }
     if (!this.#pointsPlace.firstChild) this.#pointsPlace.append(this.#points.element);
     this.#points.set(points);
   }
