@@ -7,6 +7,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { ROOT, bundle } from "./bundle.mjs";
+import { FLAGS as PAGE_FLAGS } from "../tests/page/flags.mjs";
 
 /** All contenders in processes of Node: { version, open(contender), close() }. */
 export function inNode() {
@@ -81,13 +82,7 @@ async function serve() {
 
 /** The flags of the page tests, and no throttling of pages that are not in front. */
 const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+  ...PAGE_FLAGS,
   "--disable-background-timer-throttling",
   "--disable-backgrounding-occluded-windows",
   "--disable-renderer-backgrounding",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import test, { after } from "node:test";
 import { chromium } from "playwright-core";
+import { FLAGS } from "./flags.mjs";
 
 /** Where the page is served, and the browser to open it with: `cargo xtask test` says so. */
 const { PAGE_URL, CHROMIUM } = process.env;
@@ -14,15 +15,7 @@ export { PAGE_URL };
 
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
+  args: FLAGS,
 });
 after(() => browser.close());
 
@@ -215,3 +208,26 @@ export async function until(page, wanted) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Keeps the page's workers in a list. */
+export const keepWorkers = (page) =>
+  page.addInitScript(() => {
+    const { Worker } = window;
+    window.workers = [];
+    window.Worker = class extends Worker {
+      constructor(...values) {
+        super(...values);
+        window.workers.push(this);
+      }
+    };
+  });
+
+/** As browsers do where a policy or a setting forbids them. */
+export const refuseWorkers = (page) =>
+  page.addInitScript(() => {
+    window.Worker = class {
+      constructor() {
+        throw new DOMException("refused", "SecurityError");
+      }
+    };
+  });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { accessible, call, fits, press, select, state, until, withPage } from "./browser.mjs";
+import { accessible, call, fits, press, refuseWorkers, select, state, until, withPage } from "./browser.mjs";
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 const BEGINNING = "# An experiment of nn-playground, trained by Keras: ";
@@ -232,15 +232,7 @@ for (const refuse of [false, true]) {
       },
       {
         ...CLIPBOARD,
-        prepare: (page) =>
-          refuse &&
-          page.addInitScript(() => {
-            window.Worker = class {
-              constructor() {
-                throw new DOMException("refused", "SecurityError");
-              }
-            };
-          }),
+        prepare: (page) => refuse && refuseWorkers(page),
       },
     ));
 }

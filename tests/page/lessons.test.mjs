@@ -1,20 +1,7 @@
 // The lecture's machines under what people and browsers do to them: they run in one worker, and the page stays free.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, press, settings, until, withPage } from "./browser.mjs";
-
-/** Keeps the page's workers in a list. */
-const keepWorkers = (page) =>
-  page.addInitScript(() => {
-    const { Worker } = window;
-    window.workers = [];
-    window.Worker = class extends Worker {
-      constructor(...values) {
-        super(...values);
-        window.workers.push(this);
-      }
-    };
-  });
+import { call, host, keepWorkers, press, settings, until, withPage } from "./browser.mjs";
 
 const withoutWorkers = (page) =>
   page.addInitScript(() => {

@@ -1,20 +1,7 @@
 // Training under what people and browsers do to it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PAGE_URL, call, press, state, withPage } from "./browser.mjs";
-
-/** Keeps the page's workers in a list. */
-const keepWorkers = (page) =>
-  page.addInitScript(() => {
-    const { Worker } = window;
-    window.workers = [];
-    window.Worker = class extends Worker {
-      constructor(...values) {
-        super(...values);
-        window.workers.push(this);
-      }
-    };
-  });
+import { PAGE_URL, call, keepWorkers, press, state, withPage } from "./browser.mjs";
 
 const until = (page, condition, limit = 20_000) => page.waitForFunction(condition, null, { timeout: limit });
 const button = (page, name) => page.getByRole("button", { name, exact: true });

@@ -1,7 +1,7 @@
 // Training, as a person does it: choose, press, watch.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, picture, pixels, press, select, settings, state, until, withPage } from "./browser.mjs";
+import { call, picture, pixels, press, refuseWorkers, select, settings, state, until, withPage } from "./browser.mjs";
 
 test("pressing Train makes the loss fall and changes both pictures", () =>
   withPage("#seed=1&layers=8,4", async (page) => {
@@ -110,15 +110,7 @@ test("without a worker it trains on the main thread, to the same numbers", async
         await press(page, "Pause");
       },
       {
-        prepare: (page) =>
-          refuse &&
-          page.addInitScript(() => {
-            window.Worker = class {
-              constructor() {
-                throw new DOMException("refused", "SecurityError");
-              }
-            };
-          }),
+        prepare: (page) => refuse && refuseWorkers(page),
       },
     );
   }
