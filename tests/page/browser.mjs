@@ -110,6 +110,17 @@ export async function wait(page, key, wanted) {
   await settings(page);
 }
 
+/** Waits until what has the focus has an accessible label that begins so: a worker may have to answer first. */
+export const hasFocus = (page, label) =>
+  page.waitForFunction(
+    (beginning) =>
+      document
+        .querySelector("nn-playground")
+        .shadowRoot.activeElement?.getAttribute("aria-label")
+        ?.startsWith(beginning),
+    label,
+  );
+
 /** Where something is, once it keeps still: what is beside it may still be on its way. */
 export async function place(locator) {
   for (let before = null; ; ) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   call,
+  hasFocus,
   looks,
   middle,
   place,
@@ -270,17 +271,15 @@ test("with the mouse: a click adds a point, a drag moves it, a third class bring
 
 test("in Polish with the keyboard alone: points are added, moved, given another class and removed", () =>
   withPage("#lab=perceptron&seed=1&lang=pl", async (page) => {
-    const active = () =>
-      page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.getAttribute("aria-label"));
     await dots(page).first().focus();
     await page.keyboard.press("PageDown");
-    assert.match(await active(), /^Punkt 2: x₁ = 0, x₂ = 1, klasa 0; wynik 1 jest błędny/);
+    await hasFocus(page, "Punkt 2: x₁ = 0, x₂ = 1, klasa 0; wynik 1 jest błędny");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
     await page.waitForFunction(() =>
       document.querySelector("nn-playground").settings.points.includes("\n0.05, 0.95, 0\n"),
     );
-    assert.match(await active(), /^Punkt 2: x₁ = 0,05, x₂ = 0,95/);
+    await hasFocus(page, "Punkt 2: x₁ = 0,05, x₂ = 0,95");
     assert.equal((await state(page)).step, 0, "the arrows moved the point and nothing else");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() =>
@@ -292,18 +291,13 @@ test("in Polish with the keyboard alone: points are added, moved, given another 
     );
     await page.keyboard.press("Delete");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 4);
-    assert.match(await active(), /^Punkt 1/, "the focus goes to a neighbour");
+    await hasFocus(page, "Punkt 1"); // A neighbour of the one that went.
     await page.getByText("Własne punkty", { exact: true }).last().focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Dodaj punkt" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 5);
-    await page.waitForFunction(() =>
-      document
-        .querySelector("nn-playground")
-        .shadowRoot.activeElement?.getAttribute("aria-label")
-        ?.startsWith("Punkt 4"),
-    );
+    await hasFocus(page, "Punkt 4");
     const x = page.getByRole("textbox", { name: "x₁", exact: true });
     await x.fill("1,25");
     await x.press("Enter");
