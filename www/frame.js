@@ -1,0 +1,293 @@
+// What is seen of a playground: the bar, the messages and the open lab, in a language and a theme.
+import { Closed } from "./engine/link.js";
+import { browserLanguage, language } from "./i18n/index.js";
+import { LABS, modules } from "./labs/index.js";
+import { Messages } from "./messages.js";
+import { imported } from "./once.js";
+import { snake } from "./settings/readers.js";
+import { h, unset } from "./ui/dom.js";
+
+const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+const paper = globalThis.matchMedia?.("print"); // it is white
+
+/**
+ * @typedef {import("./labs/index.js").Lab} Lab
+ * @typedef {import("./i18n/index.js").Text} Text
+ * @typedef {import("./settings/store.js").Store} Store
+ * @typedef {import("./settings/schema.js").Written} Written
+ * @typedef {Error & Partial<import("./pkg/nn_playground.js").PlaygroundError>} Refused What was thrown: with a `kind` the core
+ *   refuses something.
+ *
+ * @typedef {object} Around What the frame asks of those around it.
+ * @property {ShadowRoot} root
+ * @property {import("./sheets.js").Sheets} sheets
+ * @property {Store} store
+ * @property {() => boolean} isStandalone Whether it fills the window.
+ * @property {(name: string) => import("./labs/index.js").Host} host
+ * @property {(written: Written) => Promise<unknown>} change Changes settings by a person's hand.
+ * @property {(way: "undo" | "redo") => void} travel
+ * @property {() => string} link The address of what is seen.
+ * @property {<Type extends keyof import("./labs/index.js").Events>(type: Type, detail: import("./labs/index.js").Events[Type]) => void} emit
+ */
+
+export class Frame {
+  #around;
+  #store;
+  /** Those that have been open, by name: a network stays as far trained as it was left. @type {Record<string, Lab>} */
+  labs = {};
+  /** The one that is open. @type {Lab | null} */
+  lab = null;
+  #open = ""; // its name
+  /** What the open lab says. @type {Text} */
+  #text = unset;
+  /** What each lab that has been open says, by its name. @type {Record<string, Text>} */
+  #texts = {};
+  /** @type {HTMLElement | null} */
+  #element = null;
+  /** Shows in the bar what can be undone. @type {((store: Store) => void) | null} */
+  #tools = null;
+  /** The module of the bar: without it there is only the open lab. @type {typeof import("./ui/bar.js") | null} */
+  bar = null;
+  messages;
+  #themed = () => {
+    this.applyTheme();
+    if (this.lab) this.#around.change({});
+  };
+
+  /** @param {Around} around */
+  constructor(around) {
+    this.#around = around;
+    this.#store = around.store;
+    this.messages = new Messages({ text: () => this.#text, emit: around.emit });
+  }
+
+  /** Follows the theme of the page around. */
+  enter() {
+    for (const media of [darkPage, paper]) media.addEventListener("change", this.#themed);
+  }
+
+  /** Closes all labs; the settings say how far they were trained. Returns whether any was. */
+  leave() {
+    for (const media of [darkPage, paper]) media.removeEventListener("change", this.#themed);
+    const labs = Object.values(this.labs);
+    const isTrained = labs.some((lab) => lab.run);
+    for (const lab of labs) {
+      Object.assign(this.#store.settings, lab.run);
+      lab.close();
+    }
+    this.labs = {};
+    this.lab = null;
+    return isTrained;
+  }
+
+  /** The settings as a lab sees them. @param {string} [name] @returns {Record<string, any>} */
+  seen(name = this.#store.settings.lab) {
+    const seen = this.#store.seen(name);
+    return { ...seen, lang: seen.lang ?? browserLanguage() };
+  }
+
+  /** What a lab says, in the language of now. @param {string} name */
+  textOf(name) {
+    return this.#texts[name];
+  }
+
+  /** Loads what the lab of the settings is to say, before any is open. */
+  async speak() {
+    const { lang, lab } = this.seen();
+    this.#text = this.#texts[lab] = await language(lang, lab);
+  }
+
+  /**
+   * Opens the lab of the settings. What the core refuses falls back to its default, with a warning; a link is never fatal.
+   *
+   * @param {any} [to] A place of its training.
+   */
+  async open(to) {
+    const name = this.#store.settings.lab;
+    let error = await this.#tryToOpen(name, to);
+    if (!error) return;
+    if (!error.kind) throw error; // nothing that other settings would mend
+    const { remedy } = await imported(new URL("./settings/remedies.js", import.meta.url));
+    /** @type {Set<string>} */
+    const tried = new Set();
+    while (error) {
+      const change = remedy(error, name, modules[name].SCHEMA, this.#store.settings, tried);
+      if (!change) throw error;
+      Object.assign(this.#store.settings, change);
+      const next = await this.#tryToOpen(name, to);
+      await this.messages.refuse(/** @type {import("./pkg/nn_playground.js").PlaygroundError} */ (error));
+      error = next;
+    }
+  }
+
+  /**
+   * Opens a lab; returns what kept it from starting. Until it has started, the one that was open stays.
+   *
+   * @param {string} name
+   * @param {any} [to]
+   * @returns {Promise<Refused | null>}
+   */
+  async #tryToOpen(name, to) {
+    const { sheets, host } = this.#around;
+    const [before, lab] = [this.lab, this.labs[name] ?? new modules[name].Lab(host(name))];
+    this.labs[name] = lab;
+    const isFirst = !before || before === lab;
+    if (isFirst) {
+      this.lab = lab;
+      this.#open = name;
+      this.#build();
+    } else {
+      // It is there already and has its size, but nobody sees it.
+      lab.element.classList.add("coming");
+      this.#element?.append(lab.element);
+      this.isBusy = true;
+    }
+    sheets.wear([this.#open, name]);
+    try {
+      await (lab.started ? lab.update(this.seen(name), to) : lab.start());
+    } catch (problem) {
+      const error = /** @type {Refused} */ (problem);
+      if (lab.started) return error;
+      lab.close();
+      lab.element.remove();
+      if (this.labs[name] === lab) delete this.labs[name];
+      if (this.lab === lab) this.lab = null;
+      return error;
+    } finally {
+      lab.element.classList.remove("coming");
+      this.isBusy = false;
+      sheets.wear([this.#open]);
+    }
+    if (this.labs[name] !== lab || isFirst) return null; // taken out of the page meanwhile
+    before.pause();
+    this.lab = lab;
+    this.#open = name;
+    sheets.wear([name]);
+    this.#text = this.#texts[name];
+    this.#build();
+    return null;
+  }
+
+  /**
+   * Brings what is shown up to the settings; `to` is a place of its training to which the lab is to go. Returns the place
+   * that it left, if it has such.
+   *
+   * @param {any} [to]
+   */
+  async update(to) {
+    if (!this.lab?.started) return undefined;
+    const { lab, lang } = this.seen();
+    const text = await language(lang, lab);
+    const open = this.lab;
+    if (!open) throw new Closed();
+    const isNew = text !== this.#text;
+    this.#texts[lab] = text;
+    if (this.labs[lab] !== open) {
+      if (this.labs[lab]) this.labs[lab].translate();
+      await this.open(to);
+      this.#hide();
+      return undefined;
+    }
+    this.#text = text;
+    const rebuild = () => {
+      open.translate();
+      this.#build();
+    };
+    if (isNew && this.bar) this.bar.keepingPlace(this.#around.root, rebuild);
+    else if (isNew) rebuild();
+    const left = await open.update(this.seen(), to);
+    this.#hide();
+    return left;
+  }
+
+  #build() {
+    const lab = this.lab;
+    if (!lab) return;
+    const { t, lang } = this.#text;
+    const isStandalone = this.#around.isStandalone();
+    this.#element = h(
+      "div",
+      { class: `playground${isStandalone ? " standalone" : ""}`, lang, dir: "ltr" },
+      h("header", {}, h(isStandalone ? "h1" : "h2", { class: "title" }, t("title")), lab.transport),
+      this.messages.element,
+      lab.element,
+    );
+    this.#around.root.replaceChildren(this.#element);
+    if (isStandalone) {
+      document.title = t("title");
+      document.documentElement.lang = lang;
+    }
+    this.applyTheme();
+    this.#dress(lab);
+    this.#hide();
+  }
+
+  /** Puts the bar around a lab. @param {Lab} lab */
+  #dress(lab) {
+    const { change, travel, link } = this.#around;
+    if (!this.bar) return;
+    const { labs, tools, onward, show } = this.bar.bar({
+      text: this.#text,
+      labs: LABS,
+      open: this.#store.settings.lab,
+      go: (name, isList) => this.#go(name, isList),
+      theme: () => change({ theme: this.theme === "dark" ? "light" : "dark" }),
+      speak: (lang) => change({ lang }),
+      link,
+      undo: () => travel("undo"),
+      redo: () => travel("redo"),
+      tell: (element) => this.messages.tell(element),
+    });
+    this.#tools = show;
+    this.showTools();
+    lab.transport.before(labs, tools);
+    this.#element?.append(onward);
+  }
+
+  showTools() {
+    this.#tools?.(this.#store);
+  }
+
+  /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab @param {boolean} [isList] */
+  async #go(lab, isList) {
+    const { change, root, isStandalone } = this.#around;
+    await change({ lab });
+    const places = [...(isList ? [] : ["button.primary", "[aria-current]"]), ".labs select"];
+    for (const place of places) {
+      /** @type {NodeListOf<HTMLElement>} */
+      const found = root.querySelectorAll(place);
+      const seen = [...found].find((element) => element.offsetParent);
+      if (seen) {
+        seen.focus();
+        break;
+      }
+    }
+    if (isStandalone()) scrollTo(0, 0);
+  }
+
+  /** Parts and single controls that are not wanted. */
+  #hide() {
+    const hidden = this.#store.settings.hide.map(snake);
+    /** @type {NodeListOf<HTMLElement>} */
+    const parts = this.#around.root.querySelectorAll("[data-key]");
+    for (const part of parts) part.classList.toggle("hidden", hidden.includes(part.dataset.key ?? ""));
+  }
+
+  /** @param {boolean} is */
+  set isBusy(is) {
+    if (is) this.#element?.setAttribute("aria-busy", "true");
+    else this.#element?.removeAttribute("aria-busy");
+  }
+
+  get theme() {
+    const { theme } = this.#store.settings;
+    if (paper.matches) return "light";
+    return theme === "auto" ? (darkPage.matches ? "dark" : "light") : theme;
+  }
+
+  applyTheme() {
+    if (!this.#element) return;
+    this.#element.dataset.theme = this.theme;
+    if (this.#around.isStandalone()) document.documentElement.style.colorScheme = this.theme;
+  }
+}

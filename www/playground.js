@@ -1,0 +1,311 @@
+// A playground from its package on: takes what is written over, brings what is seen up to it, one change after the other, and
+// undoes it.
+import { LabAttributes } from "./attributes.js";
+import { Closed } from "./engine/link.js";
+import { Frame } from "./frame.js";
+import { loadLab, modules } from "./labs/index.js";
+import { strange, unknownOnes } from "./settings/check.js";
+import { hyperparameters } from "./settings/experiment.js";
+import { toHash } from "./settings/link.js";
+import { UNTRAINED } from "./settings/schema.js";
+import { Store } from "./settings/store.js";
+
+/**
+ * @typedef {import("./labs/index.js").Host} Host
+ * @typedef {import("./settings/schema.js").Written} Written
+ * @typedef {import("./settings/readers.js").Warning} Warning
+ * @typedef {import("./pkg/nn_playground.js").PlaygroundError} PlaygroundError
+ * @typedef {Parameters<Store["take"]>[1] & { from?: string, areAttributes?: boolean, isLink?: boolean, stays?: boolean }} How As `take`
+ *   of the store has it; the lab for which alone it was written; and of a link `isLink`: training goes where it says, or, if it
+ *   says no step, `stays` wherever it is in the same run.
+ *
+ * @typedef {object} Owner The element, as its playground sees it.
+ * @property {HTMLElement} element
+ * @property {ShadowRoot} root
+ * @property {import("./sheets.js").Sheets} sheets
+ * @property {import("./labs/index.js").Package} package
+ * @property {() => boolean} isStandalone
+ * @property {() => boolean} isReady
+ * @property {import("./frame.js").Around["emit"]} emit
+ */
+
+export class Playground {
+  #owner;
+  store;
+  frame;
+  #attributes;
+  /** The changes that are on their way to the lab, with what a link says of its training: null as the settings do. @type {Set<{ run: {} | null }>} */
+  #ahead = new Set();
+  #isLeft = false; // whether the settings say how far its training was when it was taken out of the page
+  /** @type {Promise<unknown>} */
+  #changing = Promise.resolve();
+  /** While the module of a lab is on its way. @type {Promise<unknown> | null} */
+  #loading = null;
+  /** Counts what a person does with controls: a drag is one. */
+  gesture = 0;
+
+  /** @param {Owner} owner */
+  constructor(owner) {
+    this.#owner = owner;
+    this.store = new Store(owner.package.catalog);
+    this.frame = new Frame({
+      ...owner,
+      store: this.store,
+      host: (name) => this.#host(name),
+      change: (written) => this.change(written),
+      travel: (way) => this.travel(way),
+      link: () => this.#copied(),
+    });
+    this.#attributes = new LabAttributes(owner.element, (written) => {
+      if (this.lab) this.change(written, { from: this.store.settings.lab, areAttributes: true });
+    });
+  }
+
+  /** The one that is open. */
+  get lab() {
+    return this.frame.lab;
+  }
+
+  /**
+   * Takes over what was written before any lab is open; its module must be there. Returns what there is to say of it.
+   *
+   * @param {Written} written
+   */
+  takeFirst(written) {
+    const { lab, ...change } = this.#take(written);
+    const isOther = lab === "network" && change.isKept && !("at" in change.settings);
+    if (this.#isLeft && isOther) Object.assign(this.store.settings, UNTRAINED);
+    return change.warnings;
+  }
+
+  /** Opens the lab of the settings; what changes meanwhile is shown after that. */
+  begin() {
+    this.frame.enter();
+    const begun = this.frame.open();
+    this.#changing = begun.catch(() => {});
+    return begun;
+  }
+
+  /** It was taken out of the page. */
+  leave() {
+    this.#isLeft = this.frame.leave() || this.#isLeft;
+  }
+
+  /** What was set before this has been taken, and is seen. */
+  async settled() {
+    await this.#loading;
+    await this.#changing;
+  }
+
+  /**
+   * Takes over what was written, as far as it is legal. The module of the lab for which it is must be there.
+   *
+   * @param {Written} written
+   * @param {How} [how]
+   */
+  #take(written, how) {
+    const { store } = this;
+    const name = store.labOf(written);
+    if (name === store.settings.lab && this.lab) return store.take(written, how);
+    // Its keys could not be known before, neither here nor where attributes were read. Those of a lab that is not open nobody follows.
+    const own = modules[name].SCHEMA;
+    const all = { ...this.#attributes.follow(name, own), ...written };
+    if (store.knows(name)) return store.take(all, how);
+    store.know(name, own);
+    const change = store.take(all, { passes: true });
+    const wrong = strange(this.#owner.element.getAttributeNames(), own);
+    if (wrong.length) change.warnings.push(unknownOnes(wrong, own));
+    return change;
+  }
+
+  /** What a lab may ask of the element. @param {string} name @returns {Host} */
+  #host(name) {
+    const { frame, store } = this;
+    const { emit, isReady, sheets, package: pack } = this.#owner;
+    return {
+      get text() {
+        return frame.textOf(name);
+      },
+      package: pack,
+      settings: () => frame.seen(name),
+      // A lab that is closed, or was left, may have something on its way.
+      change: async (written, how) => {
+        if (frame.lab) await this.change(written, { gesture: this.gesture, ...how, from: name });
+      },
+      // What can be undone though no setting changes; `place` is where training stood.
+      keep: (place) => {
+        store.keep(name, place);
+        frame.showTools();
+      },
+      // Settings to which training has come, or that it no longer has: nobody wrote them.
+      settle: (settings) => {
+        const isOther = store.settle(settings);
+        if (isOther && isReady() && store.settings.lab === name) emit("change", this.settings);
+      },
+      // A lab that is left may have something on its way.
+      emit: (type, detail) => {
+        if (store.settings.lab === name) emit(type, detail);
+      },
+      theme: () => frame.theme,
+      adopt: (sheet) => sheets.adopt(sheet, name),
+    };
+  }
+
+  /**
+   * Changes settings by a person's hand or a script's. What the core refuses is taken back and said.
+   *
+   * @param {Written} written
+   * @param {How} [how]
+   * @param {Warning[]} [notes] What else there is to say.
+   * @returns {Promise<unknown>}
+   */
+  change(written, how = {}, notes = []) {
+    const lab = this.store.labOf(written);
+    // What a lab wants of itself does not wait for the one that is to follow it.
+    if ((!this.#loading || how.from === lab) && modules[lab]) return this.#apply(written, how, notes);
+    this.frame.isBusy = true;
+    const loading = Promise.resolve(this.#loading).then(async () => {
+      try {
+        await loadLab(this.store.labOf(written));
+        return this.#apply(written, how, notes);
+      } catch (error) {
+        return this.#sayFailed(error, written);
+      } finally {
+        if (this.#loading === loading) this.#loading = null;
+        if (!this.#loading) this.frame.isBusy = false;
+      }
+    });
+    this.#loading = loading;
+    return loading;
+  }
+
+  /** @param {Written} written @param {How} how @param {Warning[]} notes */
+  #apply(written, { isLink = false, stays = false, from, areAttributes = false, ...how }, notes) {
+    const { store, frame } = this;
+    if (from && from !== store.settings.lab) return this.#changing; // that one was left meanwhile
+    if (areAttributes) this.#attributes.took(store.settings.lab, written);
+    const change = this.#take(written, { ...how, began: frame.labs.network?.began });
+    const { before, settings } = change;
+    if ("theme" in settings) frame.applyTheme();
+    frame.messages.warn([...notes, ...change.warnings], written);
+    // Frameworks set the same again and again; who hears of a change may set it, too, and that must come to an end.
+    /** @type {Record<string, any>} */
+    const now = store.settings;
+    const names = Object.keys(before);
+    const isSame = (/** @type {string} */ key) => JSON.stringify(before[key]) === JSON.stringify(now[key]);
+    const isNothing = names.length > 0 && names.every(isSame);
+    // Training goes where a link says, and where `at` and `changes` do that are others than those with which it was opened.
+    const isTo = isLink || ["at", "changes"].some((key) => key in before && !isSame(key));
+    const to = isTo && store.settings.lab === "network" ? { named: Object.keys(settings), stays } : undefined;
+    if (isNothing && !to) return this.#changing;
+    const ahead = { run: to ? null : UNTRAINED };
+    if (change.isKept || to) this.#ahead.add(ahead);
+    if (this.lab?.started) this.lab.interrupt?.();
+    this.#changing = this.#changing
+      .then(async () => {
+        try {
+          const left = await this.#arrive(to, written);
+          if (left && (to || change.isKept)) store.locate(change, left);
+          this.#ahead.delete(ahead);
+          frame.showTools();
+          if (settings.autoplay && !before.autoplay) this.lab?.play({ rests: true });
+          if (left || !isNothing) this.#owner.emit("change", this.settings);
+        } catch (error) {
+          if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
+          store.rollBack(change);
+          await frame.update();
+          const problem = /** @type {PlaygroundError} */ (error);
+          if (problem.kind) await frame.messages.refuse(problem, written);
+          else this.#sayFailed(error, written);
+        }
+      })
+      .catch((error) => this.#sayFailed(error, written))
+      .finally(() => this.#ahead.delete(ahead));
+    return this.#changing;
+  }
+
+  /**
+   * Brings what is shown up to the settings. Changes that the network cannot have are named and left out; a link is never fatal.
+   *
+   * @param {any} to
+   * @param {Written} written
+   */
+  async #arrive(to, written) {
+    try {
+      return await this.frame.update(to);
+    } catch (error) {
+      const refused = /** @type {PlaygroundError} */ (error);
+      if (!to || !/^changes\b/.test(refused.field ?? "")) throw error;
+      this.store.settings.changes = null;
+      const left = await this.frame.update(to);
+      await this.frame.messages.refuse(refused, written);
+      return left;
+    }
+  }
+
+  /** Undoes the last change of the open lab, or makes it again. @param {"undo" | "redo"} way */
+  travel(way) {
+    const { store, frame } = this;
+    const ahead = { run: UNTRAINED };
+    this.#changing = this.#changing
+      .then(async () => {
+        if (!this.lab?.started) return;
+        this.lab.pause();
+        this.lab.interrupt?.();
+        await this.lab.keeping;
+        const journey = store.travel(way);
+        if (!journey) return;
+        frame.messages.hide();
+        this.#ahead.add(ahead);
+        store.locate(journey.now, await frame.update(journey.moment.place));
+        this.#ahead.delete(ahead);
+        frame.showTools();
+        this.#owner.emit("change", this.settings);
+      })
+      .catch((error) => error instanceof Closed || this.#sayFailed(error, {}))
+      .finally(() => this.#ahead.delete(ahead));
+    return this.#changing;
+  }
+
+  /** All, as whoever asks the element sees them. @returns {Record<string, any>} */
+  get settings() {
+    const settings = structuredClone(this.frame.seen());
+    if (settings.lab !== "network") return settings;
+    for (const { name, value } of hyperparameters(settings, this.#owner.package.catalog)) settings[name] = value;
+    return settings;
+  }
+
+  /** What is seen as the hash of a link: what differs from the defaults, and the seed. Empty until there is something to be seen. */
+  get hash() {
+    if (!this.lab) return "";
+    const ahead = [...this.#ahead].at(-1);
+    return this.#hashOf(this.store.settings.lab, ahead ? ahead.run : this.lab.run);
+  }
+
+  /** The hash for the address of a page, of the open lab or of one that was left. @param {string | null} [of] */
+  addressOf(of) {
+    const name = of ?? this.store.settings.lab;
+    const lab = this.frame.labs[name];
+    return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run) : "";
+  }
+
+  /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. */
+  #hashOf(lab, run) {
+    const { lang } = this.store.settings;
+    return toHash({ ...this.store.seen(lab), ...run, lab, lang }, modules[lab].SCHEMA, this.#owner.package.catalog);
+  }
+
+  /** The address that shows this. What a link cannot say is said here. */
+  #copied() {
+    if (this.lab?.isUntold) this.frame.messages.warn([{ kind: "untold" }]);
+    const page = this.#owner.isStandalone()
+      ? location.href.split("#")[0]
+      : new URL("./index.html", import.meta.url).href;
+    return page + this.hash;
+  }
+
+  /** What failed and may be tried again. @param {unknown} error @param {Written} written */
+  #sayFailed(error, written) {
+    this.frame.messages.fail(/** @type {Error} */ (error), written, () => this.change(written));
+  }
+}
