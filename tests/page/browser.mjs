@@ -182,6 +182,17 @@ export const fits = async (page) =>
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** Asserts that nothing is drawn miles away: browsers draw that badly, and axe looks at each pixel's neighbourhood on the way. */
+async function isNear(page) {
+  const far = await page.evaluate(() =>
+    [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("svg *")]
+      .map((part) => [part.outerHTML.slice(0, 120), part.getBoundingClientRect()])
+      .filter(([, { width, height }]) => Math.max(width, height) > 300_000)
+      .map(([part]) => part),
+  );
+  assert.deepEqual(far, []);
+}
+
 /** Asserts that axe finds no accessibility fault. The page must be opened with `bypassCSP`, or axe may not run in it. */
 export async function accessible(page) {
   await page.addScriptTag({ path: AXE });
@@ -202,6 +213,7 @@ export function looks(lab, list) {
           await screenshot(page, `${lab}-${colorScheme}-${width}-${lang}`);
           await openAll(page);
           await fits(page);
+          await isNear(page);
           await accessible(page);
         },
         { colorScheme, viewport: { width, height }, deviceScaleFactor: width < 500 ? 2 : 1, bypassCSP: true },

@@ -1,7 +1,7 @@
 // A plot: two axes with numbers, and a drawing between them in pixels of the page, so that words keep their size.
 import { h, styleSheet } from "./dom.js";
 import { pointerAt } from "./drag.js";
-import { arrowParts, svg } from "./svg.js";
+import { arrowParts, near, svg } from "./svg.js";
 
 const TOP = 26; // room for the name of the axis that goes up
 const BOTTOM = 36; // for numbers and the name of the other
@@ -188,15 +188,9 @@ function ticksOf(view, axis, count) {
   return exponents.map((exponent) => ({ value: 10 ** exponent, label: powers(10 ** exponent) }));
 }
 
-/**
- * A path through points, in pixels. Far away it is cut off: browsers draw badly what is miles long.
- *
- * @param {readonly (readonly number[])[]} points [[x, y], …]
- */
-export function way(points) {
-  const near = (/** @type {number} */ value) => Math.max(-1e5, Math.min(1e5, value)).toFixed(1);
-  return points.map(([x, y], at) => `${at ? "L" : "M"}${near(x)} ${near(y)}`).join("");
-}
+/** A path through points, in pixels. @param {readonly (readonly number[])[]} points [[x, y], …] */
+export const way = (points) =>
+  points.map(([x, y], at) => `${at ? "L" : "M"}${near(x).toFixed(1)} ${near(y).toFixed(1)}`).join("");
 
 /**
  * An arrow from one point to another, in pixels; null where they are the same.

@@ -34,6 +34,9 @@ export function svg(tag, { on = {}, symbol, ...attributes } = {}, ...children) {
   return element;
 }
 
+/** A place in pixels, not farther away than this: browsers draw badly what is miles long. @param {number} at */
+export const near = (at) => Math.max(-1e5, Math.min(1e5, at));
+
 /**
  * The parts of an arrow: its tip as a path, and where its shaft ends at that. A short arrow has a short tip.
  *
@@ -41,7 +44,8 @@ export function svg(tag, { on = {}, symbol, ...attributes } = {}, ...children) {
  * @param {readonly number[]} to [x, y]
  * @param {{ longest?: number, part?: number }} [tip] How long the tip is at most, and what part of the arrow.
  */
-export function arrowParts([x1, y1], [x2, y2], { longest = 11, part = 1 } = {}) {
+export function arrowParts(from, to, { longest = 11, part = 1 } = {}) {
+  const [[x1, y1], [x2, y2]] = [from.map(near), to.map(near)];
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const [across, down] = [(x2 - x1) / length, (y2 - y1) / length];
   const head = Math.min(longest, length * part);

@@ -2,7 +2,7 @@
 import { h } from "../../ui/dom.js";
 import { draggable, keyed, pressable } from "../../ui/drag.js";
 import { Plot, arrow, way } from "../../ui/plot.js";
-import { svg } from "../../ui/svg.js";
+import { near, svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
 import { keptClass, keptEnd, keptName, keptSample } from "./controls.js";
 import { figures } from "./figures.js";
@@ -263,9 +263,6 @@ export class Bowl {
     this.#on.start(...next);
   }
 }
-
-/** Browsers draw badly what is miles away. @param {number} value */
-const near = (value) => Math.max(-1e5, Math.min(1e5, value));
 
 /** What is what in the picture. @param {DescentShown} shown @param {Text} text */
 export function bowlLegend({ paths, data, arrow_rate: rate }, text) {
