@@ -4,11 +4,11 @@ import { browserLanguage, language } from "./i18n/index.js";
 import { LABS, modules } from "./labs/index.js";
 import { Messages } from "./messages.js";
 import { imported } from "./once.js";
+import { paper } from "./paper.js";
 import { snake } from "./settings/readers.js";
 import { h, unset } from "./ui/dom.js";
 
 const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
-const paper = globalThis.matchMedia?.("print"); // it is white
 
 /**
  * @typedef {import("./labs/index.js").Lab} Lab
@@ -50,7 +50,9 @@ export class Frame {
   bar = null;
   messages;
   #themed = () => {
+    if (!this.#element || this.#element.dataset.theme === this.theme) return;
     this.applyTheme();
+    this.lab?.repaint?.(); // at once: who prints does not wait
     if (this.lab) this.#around.change({});
   };
 

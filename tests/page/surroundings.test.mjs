@@ -64,6 +64,49 @@ for (const [lab, inner, outer] of [
     }));
 }
 
+for (const hash of [
+  "#seed=7",
+  "#seed=7&dataset=sine",
+  "#lab=descent&seed=7&step=5",
+  "#lab=optimizers&seed=7&step=20&surface=himmelblau",
+]) {
+  test(`from the dark page the pictures are printed as on the light one: ${hash}`, () =>
+    withPage(`${hash}&theme=light`, async (page) => {
+      const take = (theme) =>
+        page.evaluate(async (wanted) => {
+          const element = document.querySelector("nn-playground");
+          element.settings = { theme: wanted };
+          await element.step(0);
+        }, theme);
+      await call(page, "step", 30);
+      await page.evaluate(() => {
+        // In the listener that comes after the page's own: what it has not drawn by then is not on paper.
+        window.pictures = () =>
+          [...document.querySelector("nn-playground").shadowRoot.querySelectorAll("canvas")].map((canvas) => {
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {
+              willReadFrequently: true,
+            });
+            copy.drawImage(canvas, 0, 0);
+            let hash = 7;
+            for (const pixel of new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer))
+              hash = (Math.imul(hash, 31) + pixel) | 0;
+            return hash;
+          });
+        addEventListener("beforeprint", () => {
+          window.printed = window.pictures();
+        });
+      });
+      const light = await page.evaluate(() => window.pictures());
+      await take("dark");
+      assert.notDeepEqual(await page.evaluate(() => window.pictures()), light);
+      await page.pdf();
+      assert.deepEqual(await page.evaluate(() => window.printed), light);
+      await page.waitForFunction(
+        () => document.querySelector("nn-playground").shadowRoot.querySelector(".playground").dataset.theme === "dark",
+      );
+    }));
+}
+
 test("a worksheet is printed to its end", () =>
   withPage("#lab=backprop&preset=xor_steps&worksheet=latex&results=true", async (page) => {
     await onPaper(page);

@@ -27,6 +27,7 @@ import { imported } from "../once.js";
  * @property {() => Promise<Float32Array[]>} get_weights
  * @property {(weights: Float32Array[]) => Promise<void>} set_weights
  * @property {(x: Float32Array) => Promise<Float32Array>} predict
+ * @property {() => void} [repaint] The theme is another one: what is not drawn by style is drawn once more, before this returns.
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
  * @property {import("../element.d.ts").NnPlaygroundState} state
  * @property {boolean} [isRunning] Whether it trains.

@@ -411,6 +411,26 @@ export class Lesson {
     await this.#show(this.settings, this.shown).catch(unlessClosed);
   }
 
+  /** Draws the landscapes of what is shown for another theme, on this thread: that need not be soon, but before this returns. */
+  repaint() {
+    if (!this.shown) return;
+    const wanted = Object.entries(this.wants(this.shown, this.settings)).filter(
+      ([, asked]) => asked?.about === "landscape",
+    );
+    if (!wanted.length) return;
+    const { window } = /** @type {{ window: number[][] }} */ (/** @type {unknown} */ (this.shown));
+    try {
+      // In the window that is seen: the step, to which the machine here does not go, has no say then.
+      this.#rules.set(this.#own({ ...this.settings, window: window.flat() }));
+      for (const [name, { width, height, theme, key }] of wanted)
+        this.answers[name] = { width, height, key, pixels: this.#rules.contours(width, height, theme) };
+    } catch {
+      return; // a window that is farther out than one may ask for
+    }
+    this.#drawn = this.#key(this.settings);
+    this.#draw();
+  }
+
   /** Hands to `use` the answer to a question about what is shown, when that is drawn already. */
   askLater(question, use) {
     const answered = this.#machine.ask(this.#own(this.settings), [question]).then(([answer]) => use(answer));

@@ -63,9 +63,9 @@ export class Boundary {
 
   /** New points, or a new look. @param {import("./index.js").Moment} moment */
   dress({ data, style, text }) {
+    if (data !== this.#data) this.#curve = null;
     this.#data = data;
     this.#style = style;
-    this.#curve = null;
     this.#showLegend(text);
     this.#sharp.redraw();
   }
@@ -74,7 +74,7 @@ export class Boundary {
    * While it trains a quick picture, at rest one as sharp as the screen.
    *
    * @param {boolean} isPlaying
-   * @returns {import("../../engine/protocol.js").Want}
+   * @returns {Extract<import("../../engine/protocol.js").Want, { kind: "boundary" }>}
    */
   want(isPlaying) {
     const { samples, size } = isPlaying ? MOVING : STILL;
@@ -100,13 +100,41 @@ export class Boundary {
       t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values),
     );
     if (answer.image) {
-      if (this.#heat.width !== answer.size || this.#heat.height !== answer.size)
-        this.#heat.width = this.#heat.height = answer.size;
-      const pixels = new Uint8ClampedArray(/** @type {ArrayBuffer} */ (answer.image.buffer));
-      this.#context.putImageData(new ImageData(pixels, answer.size), 0, 0);
+      this.#paint(answer.image, answer.size);
     } else {
       this.#curve = answer.curve;
       this.#sharp.redraw();
+    }
+  }
+
+  /** @param {Uint8Array} image @param {number} size */
+  #paint(image, size) {
+    if (this.#heat.width !== size || this.#heat.height !== size) this.#heat.width = this.#heat.height = size;
+    const pixels = new Uint8ClampedArray(/** @type {ArrayBuffer} */ (image.buffer));
+    this.#context.putImageData(new ImageData(pixels, size), 0, 0);
+  }
+
+  /**
+   * Paints what the network says for another theme, on this thread: that need not be soon, but before this returns.
+   *
+   * @param {object} config Of the experiment.
+   * @param {Float32Array} parameters Of the network that is seen.
+   */
+  repaint(config, parameters) {
+    if (this.#data?.description.inputs !== 2) return;
+    const { samples, size, theme } = this.want(false);
+    const experiment = new this.#wasm.Experiment(config, undefined);
+    try {
+      const weights = experiment.get_weights();
+      let at = 0;
+      for (const array of weights) {
+        array.set(parameters.subarray(at, at + array.length));
+        at += array.length;
+      }
+      experiment.set_weights(weights);
+      this.#paint(experiment.heat_map(samples, size, theme), size);
+    } finally {
+      experiment.free();
     }
   }
 

@@ -352,6 +352,14 @@ export class Lab {
     this.#look();
   }
 
+  /** Another theme, at once: without the drawing of the network its weights are not known here, and the session paints it later. */
+  repaint() {
+    if (!this.#frame) return;
+    this.#dress();
+    const { network } = this.#frame.answers;
+    if (network) this.#boundary.repaint(JSON.parse(this.#shown), network);
+  }
+
   /** Asks for another picture. */
   #look() {
     for (const view of this.#views) if (view.want) this.#session.want(view.key, view.want(this.#session.isPlaying));
