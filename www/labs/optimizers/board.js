@@ -27,7 +27,8 @@ export class Leaderboard {
   /** @type {Row[]} */
   #rows = [];
   #group = `nn-racers-${groups++}`;
-  element = h("div", { class: "card race-board" });
+  // A form, which is never sent: a browser keeps the radios that leave a shadow root in their group there, but not those of a form.
+  element = h("form", { class: "card race-board", on: { submit: (event) => event.preventDefault() } });
 
   /** @param {(racer: number) => void} select Looks at another racer. */
   constructor(select) {
