@@ -250,6 +250,32 @@ for (const [hash, summary, name, remove] of [
     }));
 }
 
+for (const [hash, summary, name] of [
+  ["#layers=2&seed=1&lang=en", "", "Fewer units in hidden layer 1"],
+  ["#layers=3,1:relu,1:relu,1:relu,1:relu,1:relu,1:relu&seed=1&lang=en", "", "Add a layer"],
+  ["#lab=neuron&net=D:2<A,B;E:1<D&seed=1&lang=en", "Build your own", "Remove E"],
+  ["#lab=perceptron&data=custom&points=0,0,0%0A1,1,1&seed=1&lang=en", "Your own points", "Remove the point"],
+  ["#lab=descent&seed=1&lang=en", "", "Keep this path"],
+  ["#lab=optimizers&racers=sgd;adam&racer=1&lang=en", "Optimizers in the race", "Remove SGD"],
+  ["#lab=optimizers&window=-9,9,-9,9&lang=en", "What is seen", "Default view"],
+]) {
+  test(`what takes away or adds the last that there can be leaves the focus beside it: ${name}`, () =>
+    withPage(hash, async (page) => {
+      if (summary) await page.locator("summary").getByText(summary, { exact: true }).click();
+      const button = page.getByRole("button", { name, exact: true });
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await call(page, "step", 0).catch(() => {}); // comes after what was set before it
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      assert.equal(await button.isEnabled({ timeout: 1 }).catch(() => false), false, "it can be pressed no more");
+      const isUsable = await page.evaluate(() => {
+        const { activeElement } = document.querySelector("nn-playground").shadowRoot;
+        return activeElement?.matches(":enabled") ?? false;
+      });
+      assert.ok(isUsable, "something beside it has the focus");
+    }));
+}
+
 for (const [from, to, module] of [
   ["#lab=perceptron&data=xor&speed=30&seed=1&lang=en", "Gradient descent", "descent"],
   ["#lab=backprop&seed=1&lang=en", "Neuron", "neuron"],

@@ -3,6 +3,7 @@ import { choice, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
+import { enable } from "../../ui/enable.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Plot, sheet as plotStyle } from "../../ui/plot.js";
@@ -384,9 +385,8 @@ export class Lab extends Lesson {
     c.speed.set(settings.speed, t("speed.steps", { count: settings.speed }));
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
-    this.#keep.disabled =
-      settings.paths.length >= MOST_PATHS ||
-      settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);
+    const isKept = settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);
+    enable(this.#keep, settings.paths.length < MOST_PATHS && !isKept);
     this.#kept.show(settings.paths, shown.paths, rows);
   }
 

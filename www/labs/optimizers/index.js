@@ -5,6 +5,7 @@ import { codeBox, sheet as codeStyle } from "../../ui/code.js";
 import { sheet as plotStyle } from "../../ui/plot.js";
 import { button, checkbox, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
+import { enable } from "../../ui/enable.js";
 import { Lesson } from "../lesson.js";
 import { diverged } from "../../ui/diverged.js";
 import { stillness } from "../../ui/motion.js";
@@ -327,12 +328,12 @@ export class Lab extends Lesson {
     this.#condition.set(shown.condition);
     for (const axis of [0, 1]) this.#start[axis].set(shown.start[axis]);
     for (const [at, edge] of shown.window.flat().entries()) this.#edges[at].set(edge);
-    this.#usualWindow.disabled = this.settings.window === null;
+    enable(this.#usualWindow, this.settings.window !== null);
     this.#step.set(shown.step);
     this.#showHyperparameters(racer, selected);
     this.#remove.set(t("optimizers.remove", { name: title }));
-    this.#remove.element.disabled = shown.racers.length === 1;
-    this.#add.disabled = shown.racers.length === MOST_RACERS;
+    enable(this.#remove.element, shown.racers.length > 1);
+    enable(this.#add, shown.racers.length < MOST_RACERS);
 
     const scene = {
       shown,

@@ -3,6 +3,7 @@ import { choice, flag, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
 import { focusedIn, h } from "../../ui/dom.js";
+import { enable } from "../../ui/enable.js";
 import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
@@ -308,7 +309,7 @@ export class Lab extends Lesson {
     const generated = ["gauss", "three"].includes(settings.data);
     this.#samples.set(settings.samples, generated);
     this.#noise.set(settings.noise, generated);
-    this.#fresh.disabled = !generated;
+    enable(this.#fresh, generated);
     this.#speed.set(settings.speed, t("perceptron.speed", { speed: settings.speed }));
     this.#showPens();
     this.#showWeights();

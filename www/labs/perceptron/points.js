@@ -1,5 +1,6 @@
 // A person's own points: as text, and one by one with the keyboard alone.
 import { h } from "../../ui/dom.js";
+import { enable } from "../../ui/enable.js";
 import { button, numberField, select } from "../../ui/controls.js";
 import { pointsText } from "../../ui/points.js";
 
@@ -79,8 +80,8 @@ export class PointsEditor {
   /** @param {import("../../pkg-lessons/nn_playground.js").PerceptronPoint[]} points @param {number | null} chosen @param {string} text */
   show(points, chosen, text) {
     const { exact } = this.#text;
-    this.#add.disabled = points.length >= MOST_POINTS;
-    this.#remove.disabled = points.length === 1; // without any there would be nothing to learn
+    enable(this.#add, points.length < MOST_POINTS);
+    enable(this.#remove, points.length > 1); // without any there would be nothing to learn
     this.#chosen = Math.min(chosen ?? 0, points.length - 1);
     const { x, y, class: index } = points[this.#chosen];
     // The list stays as long as there are as many.
