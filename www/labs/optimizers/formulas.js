@@ -1,6 +1,6 @@
 // The update of each optimizer as the slides have it and as Keras computes it, with the numbers of the coming step.
 import { line, parts } from "../../ui/formula.js";
-import { formula, lines, m, value } from "../../ui/math.js";
+import { formula, m, value } from "../../ui/math.js";
 
 /** @type {Record<string, string>} */
 const SYMBOLS = {
@@ -337,5 +337,3 @@ export function surface({ surface: which, condition }, { exact }) {
     part === "κ" ? value(exact(condition), { symbol: "condition" }) : value(exact(Number(part)));
   return (SURFACES[which] ?? []).map((piece) => formula(...parts(piece, SYMBOLS, written)));
 }
-
-export { lines };

@@ -1,117 +1,31 @@
 // L6: the optimizers in a race. The machine is src/labs/optimizers, which says what an answer consists of.
-import { choice, kebab, number, ofPage, snake } from "../../settings/readers.js";
-import { SCHEMA as SHARED } from "../../settings/schema.js";
 import { codeBox, sheet as codeStyle } from "../../ui/code.js";
 import { sheet as plotStyle } from "../../ui/plot.js";
-import { button, checkbox, more, numberField, select } from "../../ui/controls.js";
+import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
+import { lines } from "../../ui/math.js";
 import { Lesson } from "../lesson.js";
-import { diverged } from "../../ui/diverged.js";
 import { stillness } from "../../ui/motion.js";
 import { Leaderboard, numbers } from "./board.js";
 import { RaceChart } from "./chart.js";
-import { kind, lines, surface, update } from "./formulas.js";
-import { NAMES, USUAL, introduce, sample } from "./markers.js";
+import { Hyperparameters } from "./hyperparameters.js";
+import { kind, surface, update } from "./formulas.js";
+import { NAMES, introduce, sample } from "./markers.js";
 import { RacePicture } from "./picture.js";
+import { SCHEMA, SURFACES } from "./settings.js";
 
-const SURFACES = ["quadratic", "beale", "rosenbrock", "saddle", "himmelblau", "network"];
-const MOST_RACERS = 10;
-const MOST_STEPS = 10_000;
-const CONDITION = { min: 1, max: 1000, standard: 20 };
-/** How far from 0 a race may start and the picture may reach, in each direction, and how wide and high it is at least. */
-const FARTHEST_START = 1000;
-const FARTHEST_EDGE = 10_000;
+export { SCHEMA };
+
+/** How wide and high the picture is at least. */
 const LEAST_EXTENT = 0.001;
 /** The edges of the picture, in the order of `window`. */
 const EDGES = ["left", "right", "bottom", "top"];
-/** Where the lecture calls a hyperparameter by a letter, that is highlighted with it. @type {Record<string, string>} */
-const SYMBOLS = {
-  learning_rate: "eta",
-  momentum: "beta",
-  rho: "rho",
-  beta_1: "beta-1",
-  beta_2: "beta-2",
-  epsilon: "epsilon",
-  weight_decay: "lambda",
-  clipnorm: "clip",
-  clipvalue: "clip",
-  global_clipnorm: "clip",
-};
-
-/** A number, a switch, a word or a schedule, as it stands in a link. What it means, and whether, is the machine's to say. @param {string} text */
-function read(text) {
-  if (text === "true" || text === "false") return text === "true";
-  if (text.startsWith("%7B")) {
-    try {
-      return JSON.parse(decodeURIComponent(text));
-    } catch {
-      return text;
-    }
-  }
-  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
-}
-
-/** The same written: of a schedule all that would be read as something else is escaped. @param {any} value */
-const written = (value) => (typeof value === "object" ? encodeURIComponent(JSON.stringify(value)) : value);
-
-/** A place, `x,y`, or the edges of a window, `left,right,bottom,top`, as far out as `limit`; none are the machine's to choose. @param {number} limit */
-const coordinates = (limit) => ({
-  standard: /** @type {number[] | null} */ (null),
-  min: -limit,
-  max: limit,
-  whole: false,
-  read: (/** @type {string} */ _key, /** @type {unknown} */ given) => ({
-    value: Array.isArray(given) ? given : String(given).split(",").map(read),
-  }),
-  write: (/** @type {number[]} */ value) => value.join(","),
-});
-
-/** An optimizer with what differs from its usual hyperparameters. @typedef {{ name: string, [hyperparameter: string]: any }} Entry */
-
-/** Optimizers, each with what differs from its usual hyperparameters: `sgd;adam,learning-rate:0.1,beta-1:0.8`. */
-const race = {
-  /** @type {Entry[]} */
-  standard: USUAL.map((name) => ({ name })),
-  values: NAMES,
-  most: MOST_RACERS,
-  /** @param {string} _key @param {any} given @returns {{ value: Entry[] }} */
-  read(_key, given) {
-    const written = typeof given === "string" ? given.split(";").filter((racer) => racer.trim()) : given;
-    if (!Array.isArray(written) || !written.length) return { value: structuredClone(race.standard) };
-    return { value: written.map((racer) => (typeof racer === "string" ? race.racer(racer) : racer)) };
-  },
-  /** @param {string} text @returns {Entry} */
-  racer(text) {
-    const [name, ...rest] = text.split(",").map((part) => part.trim());
-    const pairs = rest
-      .map((part) => part.split(":"))
-      .map(([key, value = ""]) => [key === "lr" ? "learning_rate" : snake(key), read(value)]);
-    const racer = Object.fromEntries([["name", name], ...pairs]);
-    // What is written twice has no place in an object: the machine is told the text, and says that this is no optimizer.
-    return Object.keys(racer).length > pairs.length ? racer : { name: text };
-  },
-  write: (/** @type {Entry[]} */ racers) =>
-    racers
-      .map(({ name, ...rest }) =>
-        [name, ...Object.entries(rest).map(([key, value]) => `${kebab(key)}:${written(value)}`)].join(","),
-      )
-      .join(";"),
-};
-
-export const SCHEMA = {
-  surface: choice(SURFACES, "quadratic"),
-  condition: number(CONDITION),
-  start: coordinates(FARTHEST_START),
-  window: coordinates(FARTHEST_EDGE),
-  racers: race,
-  racer: ofPage(number({ min: 1, max: MOST_RACERS, whole: true, standard: 2 })),
-  step: number({ min: 0, max: MOST_STEPS, whole: true, standard: 0 }),
-};
 
 /**
  * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
  * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersShown["window"]} Window
+ * @typedef {import("./settings.js").Entry} Entry
  */
 
 /** @extends {Lesson<"optimizers">} */
@@ -131,12 +45,7 @@ export class Lab extends Lesson {
   #edges;
   #usualWindow;
   #step;
-  #hyper = h("fieldset", { class: "race-hyper" });
-  #hyperKey = "";
-  #said = ""; // what the message is about
-  #message = h("div", { class: "message", role: "alert", hidden: true });
-  /** Those of the hyperparameters, by their names. @type {Record<string, { element: HTMLElement, set: (value: any) => void }>} */
-  #fields = {};
+  #hyperparameters;
   #remove;
   #add;
   #caption = h("div", { class: "legend" });
@@ -211,7 +120,7 @@ export class Lab extends Lesson {
     this.#condition = numberField({
       label: t("optimizers.condition"),
       text,
-      read: (given) => text.read(given, CONDITION.min, CONDITION.max),
+      range: SCHEMA.condition,
       onInput: (condition) => this.change({ condition }),
     });
     this.#condition.element.dataset.symbol = "condition";
@@ -219,7 +128,7 @@ export class Lab extends Lesson {
       numberField({
         label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }),
         text,
-        read: (given) => text.read(given, -FARTHEST_START, FARTHEST_START),
+        range: SCHEMA.start,
         onInput: (value) =>
           this.inTurn(() => this.change({ start: this.shown.start.map((old, at) => (at === axis ? value : old)) })),
       }),
@@ -243,10 +152,14 @@ export class Lab extends Lesson {
     this.#step = numberField({
       label: t("optimizers.step"),
       text,
-      read: (given) => text.read(given, 0, MOST_STEPS, true),
+      range: SCHEMA.step,
       onInput: (step) => this.change({ step }),
     });
-    this.#hyperKey = "";
+    this.#hyperparameters = new Hyperparameters(text, {
+      edit: (changes) => this.#put({ ...this.#racer, ...changes }),
+      usual: () => this.#put({ name: this.#racer.name }),
+      complaint: (changes) => this.complaint({ racers: this.#with({ ...this.#racer, ...changes }) }),
+    });
     const others = select({
       label: t("optimizers.add"),
       options: NAMES.map((name) => [name, t(`optimizers.name.${name}`)]),
@@ -266,7 +179,7 @@ export class Lab extends Lesson {
         this.#surface.element,
         this.#condition.element,
         h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
-        this.#hyper,
+        this.#hyperparameters.element,
         more(
           t("optimizers.window"),
           h("div", { class: "pair" }, ...this.#edges.map(({ element }) => element)),
@@ -294,7 +207,8 @@ export class Lab extends Lesson {
   /** Where an edge of the picture may lie, as far as the opposite one lets it. @param {number} at @returns {[low: number, high: number]} */
   #edgeRange(at) {
     const [low, high] = this.shown.window[Math.floor(at / 2)];
-    return at % 2 ? [low + LEAST_EXTENT, FARTHEST_EDGE] : [-FARTHEST_EDGE, high - LEAST_EXTENT];
+    const { min, max } = SCHEMA.window;
+    return at % 2 ? [low + LEAST_EXTENT, max] : [min, high - LEAST_EXTENT];
   }
 
   /** A race that one begins with is seen to run, or where nothing may move, to have run. @param {Record<string, any>} settings */
@@ -330,10 +244,10 @@ export class Lab extends Lesson {
     for (const [at, edge] of shown.window.flat().entries()) this.#edges[at].set(edge);
     enable(this.#usualWindow, this.settings.window !== null);
     this.#step.set(shown.step);
-    this.#showHyperparameters(racer, selected);
+    this.#hyperparameters.show(racer, this.#racers[selected], selected);
     this.#remove.set(t("optimizers.remove", { name: title }));
     enable(this.#remove.element, shown.racers.length > 1);
-    enable(this.#add, shown.racers.length < MOST_RACERS);
+    enable(this.#add, shown.racers.length < SCHEMA.racers.most);
 
     const scene = {
       shown,
@@ -426,83 +340,6 @@ export class Lab extends Lesson {
     );
   }
 
-  /** The chosen racer's own hyperparameters. @param {Racer} racer @param {number} selected */
-  #showHyperparameters({ name, optimizer: given, rate, status }, selected) {
-    /** @type {Record<string, any>} */
-    const optimizer = { ...given, learning_rate: rate }; // of a schedule what it says now
-    const { text } = this.host;
-    const { t } = text;
-    const isLost = status === "diverged";
-    const said = JSON.stringify([text.lang, selected, optimizer.learning_rate]);
-    if (isLost && this.#said !== said) {
-      this.#said = said;
-      const [, cure] = diverged(text, optimizer.learning_rate, (rate) => this.#edit({ learning_rate: rate }));
-      this.#message.replaceChildren(h("p", {}, t("optimizers.diverged")), cure);
-    }
-    this.#message.hidden = !isLost;
-    const { look, title } = this.#racers[selected];
-    // SGD's three forms are racers of their own.
-    const own = Object.keys(optimizer).filter(
-      (key) =>
-        key !== "name" && key !== "nesterov" && !(name === "sgd" && key === "momentum" && optimizer.momentum === 0),
-    );
-    const key = JSON.stringify([text.lang, look, title, own]);
-    if (key !== this.#hyperKey) {
-      this.#hyperKey = key;
-      // There is one variable, θ, so that both norms are the same.
-      const word = (/** @type {string} */ each) =>
-        t(each === "learning_rate" ? each : `hyperparameter.${each === "clipnorm" ? "global_clipnorm" : each}`);
-      const label = (/** @type {string} */ each) => word(each) + (SYMBOLS[each] === "clip" ? " c" : "");
-      this.#fields = Object.fromEntries(
-        own.map((each) => {
-          const field =
-            typeof optimizer[each] === "boolean"
-              ? checkbox({ label: label(each), onInput: (value) => this.#edit({ [each]: value }) })
-              : numberField({
-                  label: label(each),
-                  text,
-                  read: (given) => this.#read(each, given),
-                  onInput: (value) => this.#edit({ [each]: value }),
-                });
-          if (SYMBOLS[each]) field.element.dataset.symbol = SYMBOLS[each];
-          return [each, field];
-        }),
-      );
-      const usual = h(
-        "button",
-        {
-          type: "button",
-          class: "small race-usual",
-          on: { click: () => this.#put({ name: this.#racer.name }) },
-        },
-        t("optimizers.usual"),
-      );
-      this.#hyper.replaceChildren(
-        h(
-          "legend",
-          {},
-          h("span", { class: "race-who" }, sample(look), h("span", {}, t("optimizers.hyper", { name: title }))),
-        ),
-        h("div", { class: "pair" }, ...Object.values(this.#fields).map(({ element }) => element)),
-        this.#message,
-        usual,
-      );
-    }
-    for (const each of own) this.#fields[each].set(optimizer[each]);
-  }
-
-  /** A hyperparameter as it was typed; what passes the page's range may still not be one for the machine. @param {string} key @param {string} given */
-  #read(key, given) {
-    const { read: readNumber, t } = this.host.text;
-    const { min = 0, max = 0 } = /** @type {import("../../settings/readers.js").Schema} */ (SHARED)[key];
-    const found = readNumber(given, min, max);
-    if (found.complaint !== undefined) return found;
-    const message = this.complaint({
-      racers: this.#with({ ...this.#racer, [key]: found.value }),
-    });
-    return message ? { complaint: t("refused", { message }) } : found;
-  }
-
   /** Who races by now: more may have been asked for than is shown. @returns {Entry[]} */
   get #entered() {
     return this.host.settings().racers;
@@ -520,11 +357,6 @@ export class Lab extends Lesson {
   /** @param {Entry} racer */
   #put(racer) {
     return this.change({ racers: this.#with(racer) });
-  }
-
-  /** @param {Record<string, any>} changes */
-  #edit(changes) {
-    return this.#put({ ...this.#racer, ...changes });
   }
 
   /** @param {string} name */
