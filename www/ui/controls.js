@@ -98,12 +98,14 @@ export function slider({ label, min, max, step, format, onInput }) {
  */
 
 /**
- * A number typed in. It is shown as `text.field` writes it, which `text.read` gives back.
+ * A number typed in. It is shown as `text.field` writes it, which `text.read` gives back. It is read within a `range`, that of
+ * its setting, unless `read` does more.
  *
- * @param {FieldParts<number> & { text: import("../i18n/index.js").Text }} parts
+ * @param {Omit<FieldParts<number>, "read"> & { text: import("../i18n/index.js").Text, read?: FieldParts<number>["read"],
+ *   range?: { min?: number, max?: number, whole?: boolean } }} parts
  */
-export const numberField = ({ text, inputMode = "decimal", ...field }) =>
-  textField({ ...field, inputMode, show: text.field });
+export const numberField = ({ text, range: { min = 0, max = 0, whole } = {}, inputMode = "decimal", ...field }) =>
+  textField({ read: (written) => text.read(written, min, max, whole), ...field, inputMode, show: text.field });
 
 /**
  * A line of text typed in. What cannot be taken is said beside the field and changes nothing.

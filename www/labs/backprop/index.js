@@ -164,7 +164,7 @@ export class Lab extends Lesson {
     this.#eta = numberField({
       label: t("backprop.eta"),
       text: this.host.text,
-      read: (written) => this.host.text.read(written, 0, MAX_ETA),
+      range: SCHEMA.eta,
       onInput: (eta) => this.#edit({ eta }),
     });
     this.#eta.element.dataset.symbol = "eta";
@@ -172,7 +172,7 @@ export class Lab extends Lesson {
       label: t("backprop.updates"),
       inputMode: "numeric",
       text: this.host.text,
-      read: (written) => this.host.text.read(written, 0, MAX_EPOCH, true),
+      range: SCHEMA.epoch,
       onInput: (epoch) => this.#setEpoch(epoch),
     });
     this.#examples = new Examples(lab);

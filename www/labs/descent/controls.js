@@ -33,7 +33,7 @@ export class RateControl {
     this.#field = numberField({
       label: t("descent.eta"),
       text,
-      read: (written) => text.read(written, 0, most),
+      range: { min: 0, max: most },
       onInput: change,
     });
     this.#slider = h("input", {

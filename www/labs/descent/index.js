@@ -218,11 +218,11 @@ export class Lab extends Lesson {
     const { t } = text;
     const c = this.#c;
     /** @param {"theta0" | "theta1" | "samples" | "noise" | "intercept" | "slope"} key @param {string} label */
-    const field = (key, label, whole = false) =>
+    const field = (key, label) =>
       numberField({
         label,
         text,
-        read: (written) => text.read(written, SCHEMA[key].min, SCHEMA[key].max, whole),
+        range: SCHEMA[key],
         onInput: (value) => this.change({ [key]: value }),
       });
     const sizes = { all: () => "all", mini: () => this.#someOf(), one: () => 1 };
@@ -276,7 +276,7 @@ export class Lab extends Lesson {
     });
     c.theta0 = field("theta0", t("descent.theta0"));
     c.theta1 = field("theta1", t("descent.theta1"));
-    c.samples = field("samples", t("samples"), true);
+    c.samples = field("samples", t("samples"));
     c.noise = field("noise", t("descent.noise"));
     c.intercept = field("intercept", t("descent.intercept"));
     c.slope = field("slope", t("descent.slope"));

@@ -83,7 +83,7 @@ export class Panel {
     c.seed = numberField({
       label: t("seed"),
       text,
-      read: (written) => text.read(written, SCHEMA.seed.min, SCHEMA.seed.max, true),
+      range: SCHEMA.seed,
       onInput: to("seed"),
     });
     const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
@@ -264,7 +264,7 @@ export class Panel {
             : numberField({
                 label,
                 text: this.#text,
-                read: (written) => this.#text.read(written, ranges[name].min ?? 0, ranges[name].max ?? 0),
+                range: ranges[name],
                 onInput,
               });
       }

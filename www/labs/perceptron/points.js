@@ -40,7 +40,7 @@ export class PointsEditor {
 
   /** @param {import("../../i18n/index.js").Text} text @param {PointsListeners} on */
   constructor(text, on) {
-    const { t, read } = text;
+    const { t } = text;
     this.#text = text;
     this.#written = pointsText({ t, label: t("perceptron.points.text"), complaint: on.complaint, onInput: on.write });
     this.#which = select({ label: t("perceptron.point"), options: [], onInput: (index) => on.choose(Number(index)) });
@@ -48,7 +48,7 @@ export class PointsEditor {
       numberField({
         label: `x${"₁₂"[at]}`,
         text,
-        read: (number) => read(number, -FARTHEST, FARTHEST),
+        range: { min: -FARTHEST, max: FARTHEST },
         onInput: (number) => on.put(this.#chosen, { [axis]: number }),
       }),
     );
