@@ -100,6 +100,13 @@ export const call = (page, method, ...values) =>
 export const select = (page, name) => page.getByRole("combobox", { name, exact: true });
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 export const picture = (page, name) => page.getByRole("img", { name });
+export const field = (page, name) => page.getByRole("textbox", { name, exact: true });
+
+/** Types into a field and leaves it with Enter. */
+export async function type(page, name, written) {
+  await field(page, name).fill(written);
+  await field(page, name).press("Enter");
+}
 
 /** Waits until a setting has a value, and is what is seen. */
 export async function wait(page, key, wanted) {

@@ -1,7 +1,21 @@
 // L5, done by hand: with the mouse, with touch, and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, looks, middle, pixels, place, press, settings, state, swipe, until, withPage } from "./browser.mjs";
+import {
+  call,
+  field,
+  looks,
+  middle,
+  pixels,
+  place,
+  press,
+  settings,
+  state,
+  swipe,
+  type,
+  until,
+  withPage,
+} from "./browser.mjs";
 
 const handle = (page, name = "Start of the path") => page.getByRole("slider", { name });
 const bowl = (page) => page.getByRole("img", { name: /^Contours of J/ });
@@ -23,12 +37,6 @@ const strip = (page) =>
       Object.fromEntries(parts.map((part) => [part.firstElementChild.textContent, part.lastElementChild.textContent])),
     );
 const drawn = (page) => page.locator(".example.drawn").count();
-const type = async (page, name, written) => {
-  const field = page.getByRole("textbox", { name, exact: true });
-  await field.fill(written);
-  await field.press("Enter");
-  return field;
-};
 
 test("the lecture's neuron, by steps: twice Keras's rate, the slide's numbers", () =>
   withPage("#lab=descent&seed=1&data=lecture&eta=0.02&theta1=0.1", async (page) => {
@@ -286,10 +294,10 @@ test("what cannot be is said beside the field, and nothing is lost", () =>
       ["Points", "9", "9 is not a whole number from 10 to 500."],
       ["Noise, %", "51", "51 is out of range: 0 to 50."],
     ]) {
-      const field = await type(page, name, written);
+      await type(page, name, written);
       await page.getByText(said, { exact: true }).first().waitFor();
-      assert.equal(await field.inputValue(), written);
-      assert.equal(await field.getAttribute("aria-invalid"), "true");
+      assert.equal(await field(page, name).inputValue(), written);
+      assert.equal(await field(page, name).getAttribute("aria-invalid"), "true");
       assert.deepEqual(await settings(page), before);
     }
     await type(page, "Start: θ₀", "-2,5");

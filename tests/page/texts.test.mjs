@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import test from "node:test";
-import { call, picture, press, state, wait, withPage } from "./browser.mjs";
+import { call, picture, press, state, type, wait, withPage } from "./browser.mjs";
 import { LABS } from "../../www/labs/index.js";
 
 const WWW = new URL("../../www/", import.meta.url);
@@ -188,13 +188,6 @@ test("a number may be written with a comma", () =>
     await beta.press("Enter");
     await page.getByText("„0,3x” nie jest liczbą.").waitFor();
   }));
-
-/** Types into a text field and leaves it with Enter. */
-async function type(page, name, written) {
-  const field = page.getByRole("textbox", { name, exact: true });
-  await field.fill(written);
-  await field.press("Enter");
-}
 
 test("a field takes what it shows, and what the page says of its range", async () => {
   await withPage("#lab=backprop&seed=1&lang=en&epoch=1000", async (page) => {
