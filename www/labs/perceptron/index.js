@@ -1,5 +1,4 @@
 // L2 and L3: the perceptron. The machine is src/labs/perceptron, which says what an answer consists of.
-import { choice, flag, number, ofPage, text } from "../../settings/readers.js";
 import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
 import { focusedIn, h } from "../../ui/dom.js";
@@ -8,78 +7,18 @@ import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
-import { PerceptronPicture, ring, sample } from "./picture.js";
-import { Examples } from "./table.js";
+import { Pens } from "./pens.js";
+import { PerceptronPicture, ring } from "./picture.js";
 import { MOST_POINTS, PointsEditor, written } from "./points.js";
+import { DATA, RULES, SCHEMA } from "./settings.js";
+import { Examples } from "./table.js";
+import { Verdict } from "./verdict.js";
+import { InitialWeights } from "./weights.js";
 
-const DATA = ["and", "or", "xor", "gauss", "three", "custom"];
-const RULES = ["perceptron", "hebb"];
-/** The largest initial weight, as in src/labs/perceptron/settings.rs. */
-const LARGEST_WEIGHT = 1e6;
-/** The range of the learning rate. @type {[low: number, high: number]} */
-const RATES = [1e-6, 1000];
+export { SCHEMA };
+
 /** Examples a second. */
 const SPEEDS = [1, 2, 5, 10, 30];
-/** After so many passes without an end in sight it is said that there may be none. */
-const PATIENCE = 20;
-/** A network that learns XOR in a second, from each seed that was tried; with 2 units it does not from some. */
-const HIDDEN_LAYER = {
-  lab: "network",
-  dataset: "xor-gate",
-  layers: [{ units: 4 }],
-  activation: "tanh",
-  optimizer: "adam",
-  learning_rate: 0.05,
-  batch_size: "all",
-};
-/** The other lab's XOR with weights set by hand, as it is before anybody has changed it. */
-const BY_HAND = {
-  lab: "backprop",
-  preset: "xor_steps",
-  layers: null,
-  x: null,
-  y: null,
-  weights: null,
-  loss: null,
-  eta: null,
-  epoch: null,
-};
-
-/**
- * Numbers in a row, or null.
- *
- * @param {number} least
- * @param {number} most
- * @returns {import("../../settings/readers.js").Reader<number[] | null>}
- */
-const numbers = (least, most) => {
-  const one = number({ min: least, max: most, standard: 0 });
-  return {
-    standard: null,
-    read(key, given, catalog) {
-      const items = (Array.isArray(given) ? given : String(given).split(",")).map((item) =>
-        one.read(key, item, catalog),
-      );
-      return { value: items.map(({ value }) => value), warning: items.find(({ warning }) => warning)?.warning };
-    },
-    write: (value) => value.join(","),
-  };
-};
-
-export const SCHEMA = {
-  data: choice(DATA, "and"),
-  points: text("x, y, class\n-2, 1, 0\n-1, -1, 0\n-1, 2, 0\n1, -1, 1\n2, 1, 1\n1, -2, 1"),
-  samples: number({ min: 10, max: MOST_POINTS, whole: true, standard: 40 }),
-  noise: number({ min: 0, max: 50, standard: 0 }),
-  step_function: choice(["heaviside", "sign"], "heaviside", (name) => (name.toLowerCase() === "sgn" ? "sign" : name)),
-  rule: choice(RULES, "perceptron"),
-  eta: number({ min: RATES[0], max: RATES[1], standard: 0.1 }),
-  bias: flag(true),
-  weights: numbers(-LARGEST_WEIGHT, LARGEST_WEIGHT),
-  step: number({ min: 0, max: 100_000, whole: true, standard: 0 }),
-  window: numbers(-1e18, 1e18),
-  speed: ofPage(number({ min: 0.5, max: 60, standard: 2 })),
-};
 
 /**
  * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronPoint} PerceptronPoint
@@ -106,14 +45,9 @@ export class Lab extends Lesson {
   #untried = null;
   /** Points that were asked for last. @type {{ text: string, points: Given[] } | null} */
   #asked = null;
-  #pen = 1; // the class of points to come
-  #pens = h("div", { class: "pens", role: "group" });
-  #weights = h("div", { class: "weights" });
-  /** Of the weights, each with its place in the list. @type {{ at: number, field: ReturnType<typeof numberField> }[]} */
-  #fields = [];
-  #place = h("h3", { class: "now" });
-  #verdict = h("p", { class: "said" });
-  #ways = h("div", { class: "ways", "data-key": "labs" });
+  #pens = new Pens();
+  #weights;
+  #verdict = new Verdict((settings) => this.change(settings));
   #outside = h("p", { class: "hint" });
   #outsideText = new Text();
   #examples = new Examples();
@@ -169,7 +103,7 @@ export class Lab extends Lesson {
 
   /** @returns {import("../lesson.js").Parts} */
   build() {
-    const { t, read, percent, whole } = this.host.text;
+    const { t, percent, whole } = this.host.text;
     this.#data = select({
       label: t("perceptron.data"),
       options: DATA.map((data) => [data, t(`perceptron.data.${data}`)]),
@@ -183,7 +117,7 @@ export class Lab extends Lesson {
     this.#eta = numberField({
       label: t("perceptron.eta"),
       text: this.host.text,
-      read: (rate) => read(rate, ...RATES),
+      range: SCHEMA.eta,
       onInput: (eta) => this.change({ eta }),
     });
     this.#eta.element.dataset.symbol = "eta";
@@ -227,7 +161,7 @@ export class Lab extends Lesson {
       write: (points) => this.#take({ data: "custom", points, window: null }),
       complaint: (points) => this.complaint({ data: "custom", points, weights: null, window: null }),
     });
-    this.#weights.replaceChildren();
+    this.#weights = new InitialWeights(this.host.text, (weights) => this.change({ weights, step: 0 }));
     this.#outside.replaceChildren(
       this.#outsideText,
       h(
@@ -242,14 +176,13 @@ export class Lab extends Lesson {
     );
     const legend = (/** @type {string} */ kind) =>
       h("span", { class: "key" }, ring(kind), t(`perceptron.legend.${kind}`));
-    this.#pens.setAttribute("aria-label", t("perceptron.pen"));
     return {
       controls: [
         this.#data.element,
         this.#rule.element,
         this.#eta.element,
         more(t("perceptron.more.points"), this.#points.element),
-        more(t("perceptron.more.weights"), this.#bias.element, this.#weights),
+        more(t("perceptron.more.weights"), this.#bias.element, this.#weights.element),
         more(t("perceptron.more.data"), this.#samples.element, this.#noise.element, this.#fresh, this.#speed.element),
       ],
       picture: [
@@ -259,7 +192,7 @@ export class Lab extends Lesson {
           "div",
           { class: "legend" },
           h("span", { class: "key", "aria-hidden": "true" }, t("perceptron.pen")),
-          this.#pens,
+          this.#pens.element,
           legend("current"),
           legend("wrong"),
         ),
@@ -267,7 +200,7 @@ export class Lab extends Lesson {
       beside: h(
         "div",
         { class: "perceptron-side" },
-        h("section", { class: "card" }, this.#place, this.#verdict, this.#ways),
+        this.#verdict.element,
         h("section", { class: "card" }, this.#examples.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.functions")), this.#functions.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.mistakes")), this.#mistakes.element),
@@ -311,8 +244,8 @@ export class Lab extends Lesson {
     this.#noise.set(settings.noise, generated);
     enable(this.#fresh, generated);
     this.#speed.set(settings.speed, t("perceptron.speed", { speed: settings.speed }));
-    this.#showPens();
-    this.#showWeights();
+    this.#pens.show(shown.classes, this.host.text);
+    this.#weights.show(shown.units.length, settings.bias, settings.weights);
     this.#showPicture();
     this.#points.show(shown.points, this.#chosen, settings.data === "custom" ? settings.points : written(shown.points));
     this.#functions.show(shown, this.host.text);
@@ -384,138 +317,11 @@ export class Lab extends Lesson {
     return middles.flatMap(([low, high]) => [-half, half].map((side) => Math.round((low + high) / 2) + side));
   }
 
-  /** The classes that a click can add; one more than there are. */
-  #showPens() {
-    const { t } = this.host.text;
-    const count = Math.min(8, this.shown.classes + 1);
-    this.#pen = Math.min(this.#pen, count - 1);
-    const made = `${this.host.text.lang} ${count}`;
-    if (this.#pens.dataset.made !== made) {
-      this.#pens.dataset.made = made;
-      this.#pens.replaceChildren(
-        ...Array.from({ length: count }, (_, index) =>
-          h(
-            "button",
-            {
-              type: "button",
-              class: "pen",
-              "aria-label": t("legend.class", { index }),
-              on: {
-                click: () => {
-                  this.#pen = index;
-                  this.#showPens();
-                },
-              },
-            },
-            sample(index),
-            String(index),
-          ),
-        ),
-      );
-    }
-    [...this.#pens.children].forEach((element, index) =>
-      element.setAttribute("aria-pressed", String(index === this.#pen)),
-    );
-  }
-
-  /** The fields of the initial weights. */
-  #showWeights() {
-    const { t, read } = this.host.text;
-    const units = this.shown.units.length;
-    const given = this.settings.weights ?? Array(3 * units).fill(0);
-    const made = `${units} ${this.settings.bias}`;
-    if (this.#weights.dataset.made !== made || !this.#weights.children.length) {
-      this.#weights.dataset.made = made;
-      const fieldOf = (/** @type {number} */ input, /** @type {number} */ unit) => {
-        const of = units > 1 ? `,${"₀₁₂₃₄₅₆₇"[unit]}` : "";
-        const symbol = `w${"₀₁₂"[input]}${of}`;
-        const field = numberField({
-          label: symbol,
-          text: this.host.text,
-          read: (weight) => read(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT),
-          onInput: (weight) => {
-            const weights = [...(this.settings.weights ?? Array(3 * units).fill(0))];
-            weights[input * units + unit] = weight;
-            this.change({ weights: weights.every((other) => other === 0) ? null : weights, step: 0 });
-          },
-        });
-        return { at: input * units + unit, field };
-      };
-      const inputs = this.settings.bias ? [0, 1, 2] : [1, 2];
-      this.#fields = Array.from({ length: units }, (_, unit) => inputs.map((input) => fieldOf(input, unit))).flat();
-      this.#weights.replaceChildren(
-        h("p", { class: "hint" }, t("perceptron.weights.hint")),
-        h(
-          "div",
-          { class: `weight-fields of-${inputs.length}-inputs` },
-          ...this.#fields.map(({ field }) => field.element),
-        ),
-      );
-    }
-    for (const { at, field } of this.#fields) field.set(given[at]);
-  }
-
   /** Where it stands, and what is to be said of it. */
   #say() {
-    const { t, whole } = this.host.text;
-    const { shown } = this;
-    const of = whole(shown.points.length);
-    const { status, ending } = shown;
-    this.#place.textContent =
-      ending?.status === "converged" && status === "converged"
-        ? t("perceptron.place.end", { pass: ending.pass, steps: shown.step })
-        : t("perceptron.place", { pass: whole(shown.pass + 1), example: whole(shown.in_pass + 1), of });
-    const sentence = this.#judge();
-    this.#verdict.classList.toggle("solved", status === "converged");
-    this.#verdict.classList.toggle("warned", status === "cycle");
-    this.#verdict.textContent = [sentence, this.#noLine()].join(" ").trim();
+    const said = this.#verdict.show(this.shown, this.host.text);
     // Not each step while it plays: nobody could listen to so much.
-    if (!this.state.running || status !== "running") this.announce(`${this.#place.textContent}. ${sentence}`);
-    this.#showWays(this.settings.rule === "perceptron" && this.#isHopeless());
-  }
-
-  /** Whether it goes on for ever, as far as one has seen. */
-  #isHopeless() {
-    const { status, ending, foreseen, pass } = this.shown;
-    return status === "cycle" || (foreseen && !ending && pass >= PATIENCE);
-  }
-
-  /** Why the only line there could be is not seen. */
-  #noLine() {
-    const { t } = this.host.text;
-    const [{ normal, line }, ...others] = this.shown.units;
-    if (line || others.length) return "";
-    return t(normal ? "perceptron.line.outside" : "perceptron.line.none");
-  }
-
-  #judge() {
-    const { t } = this.host.text;
-    const { status, ending, rule, example, wrong } = this.shown;
-    if (status === "converged") return t("perceptron.converged");
-    if (status === "cycle" && ending?.status === "cycle") {
-      const { first, period } = ending;
-      return t(`perceptron.cycle.${rule}`, { first, period, again: first + period });
-    }
-    if (rule === "hebb") return t(wrong ? "perceptron.step.hebb" : "perceptron.step.hebb.right");
-    if (this.#isHopeless()) return t("perceptron.hopeless");
-    const errors = example.units.filter(({ error }) => error !== 0).length;
-    if (!errors) return t("perceptron.step.right");
-    return this.shown.units.length === 1
-      ? t("perceptron.step.wrong")
-      : t("perceptron.step.some", { errors, units: example.units.length });
-  }
-
-  /** The links to what no single unit can do. @param {boolean} wanted */
-  #showWays(wanted) {
-    const { t, lang } = this.host.text;
-    const made = wanted ? lang : "";
-    if (this.#ways.dataset.made === made) return;
-    this.#ways.dataset.made = made;
-    const way = (/** @type {string} */ key, /** @type {Record<string, any>} */ settings) =>
-      h("button", { type: "button", class: "way", on: { click: () => this.change(settings) } }, t(key));
-    this.#ways.replaceChildren(
-      ...(wanted ? [way("perceptron.way.network", HIDDEN_LAYER), way("perceptron.way.backprop", BY_HAND)] : []),
-    );
+    if (!this.state.running || this.shown.status !== "running") this.announce(said);
   }
 
   /** Other data: weights were for other units, and nothing has been learnt yet. @param {Record<string, any>} changes */
@@ -563,7 +369,7 @@ export class Lab extends Lesson {
     if (points.length >= MOST_POINTS) return;
     this.pause();
     this.#chosen = points.length;
-    await this.#give([...points, { x, y, class: this.#pen }]);
+    await this.#give([...points, { x, y, class: this.#pens.chosen }]);
     this.#picture.focus(this.#chosen);
   }
 

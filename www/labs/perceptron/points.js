@@ -6,7 +6,7 @@ import { pointsText } from "../../ui/points.js";
 
 /** The largest coordinate, as in src/data/custom.rs. */
 const FARTHEST = 1e18;
-const CLASSES = 8;
+export const CLASSES = 8;
 /** The most points. */
 export const MOST_POINTS = 500;
 
