@@ -5,21 +5,15 @@ import { Closed } from "../engine/link.js";
 import { loadLessons } from "../engine/load.js";
 import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
-import { button } from "../ui/controls.js";
-import { h, icon, styleSheet, unset } from "../ui/dom.js";
+import { h, styleSheet, unset } from "../ui/dom.js";
+import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
+import { Highlight } from "./highlight.js";
+import { layout } from "./layout.js";
+import { Player } from "./player.js";
+import { Transport } from "./transport.js";
 import { Trial } from "./trial.js";
-
-const PLAY = () => icon("M8 5v14l11-7z", true);
-const PAUSE = () => icon("M7 5h4v14H7zM13 5h4v14h-4z", true);
-const STEP = () => icon("M6 5v14l9-7zM17 5h2v14h-2z", true);
-const BACK = () => icon("M18 5v14l-9-7zM5 5h2v14H5z", true);
-const REWIND = () => icon("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5");
-
-/** Milliseconds after which the progress of a long way is shown. */
-const PATIENCE = 150;
-/** Milliseconds that a way may take although other settings follow: what a hand moves is seen on the way. */
-const LENIENCE = 200;
+import { Way } from "./way.js";
 
 /** What a lab was still asked for when it was closed is no error. */
 function unlessClosed(error) {
@@ -28,33 +22,6 @@ function unlessClosed(error) {
 
 /** A style sheet of the labs. @param {string} name */
 const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
-
-/**
- * @typedef {object} Way To other settings.
- * @property {number} began
- * @property {boolean} isLong
- * @property {boolean} isLeft
- * @property {boolean} isStopped
- *
- * @typedef {object} Early An answer that was asked for before it can be shown.
- * @property {string} key What it is the answer to.
- * @property {(done: number, total: number) => void} progress
- * @property {Promise<import("../engine/protocol.js").Moment | null>} moment
- */
-
-/**
- * What a lab consists of.
- *
- * @typedef {Node | string} Part
- *
- * @typedef {object} Parts
- * @property {Part | Part[]} picture
- * @property {Part | Part[]} controls
- * @property {[text: string, settings: Record<string, any>][]} tries
- * @property {Part | Part[]} [beside]
- * @property {Part | Part[]} [formula]
- * @property {Part | Part[]} [more]
- */
 
 /**
  * A lab. Who extends it says in `build()` what it consists of and in `draw(shown)` how an answer is shown; and may say more:
@@ -69,37 +36,19 @@ export class Lesson {
   #package = unset;
   /** A machine on this thread, which never makes a step; from the start on. @type {import("../pkg-lessons/nn_playground.js").Lab} */
   #rules = unset;
-  /** From the start on. @type {Machine} */
-  #machine = unset;
+  #machine;
+  #way;
   /** What is tried out. @type {Trial | null} */
   #trial = null;
   #isClosed = false;
-  /** While the machine is on its way to other settings. @type {Way | null} */
-  #way = null;
   #drawn = ""; // what is on the screen
   #isStale = false; // whether more has been wanted since
   /** Resolves when what came after the drawing is there. @type {Promise<unknown>} */
   #late = Promise.resolve();
   /** What it consists of. @type {HTMLElement[] | null} */
   #parts = null;
-  /** The first answer, asked for before it can be shown. @type {Early | null} */
-  #early = null;
   #bar = waiting(() => this.pause());
-  #timer = 0;
-  #plays = 0; // how often it began to play
-  #isOnScreen = true;
-  #wake = () => {}; // goes on to play when it comes onto the screen
-  #screen = new IntersectionObserver((entries) => {
-    this.#isOnScreen = entries.at(-1)?.isIntersecting ?? true;
-    if (!this.#isOnScreen) return;
-    this.#wake();
-    this.#wake = () => {};
-  });
-  #running = false;
-  /** The symbol that is pointed at. @type {string | undefined} */
-  #highlighted;
-  /** @type {ReturnType<typeof button> | undefined} */
-  #play;
+  #transport = new Transport();
   #announce = h("div", { class: "unseen", role: "status" });
   host;
   /** The answer that is on the screen; null until there is one. @type {import("../pkg-lessons/nn_playground.js").Labs[Name]} */
@@ -114,7 +63,16 @@ export class Lesson {
   /** Resolves when what was changed last is shown. @type {Promise<void>} */
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
-  transport = h("div", { class: "transport", "data-key": "transport", role: "group" });
+  transport = this.#transport.element;
+  #highlight = new Highlight(this.element, this);
+  #player = new Player(this.element, {
+    begun: () => this.#showRunning(),
+    isOver: () => this.isOver(),
+    rewind: () => this.rewind(),
+    step: () => this.move(this.stride),
+    pace: () => this.pace,
+    end: () => this.pause(),
+  });
 
   /** Loads the package, and starts what the machines run in. */
   static prepare() {
@@ -130,20 +88,8 @@ export class Lesson {
     this.host = host;
     this.#name = name;
     this.#schema = schema;
-    this.#screen.observe(this.element);
-    /** @param {Event} event */
-    const point = ({ target }) => {
-      /** @type {HTMLElement | null | undefined} */
-      const part = /** @type {Partial<Element>} */ (target).closest?.("[data-symbol]");
-      this.#highlight(part?.dataset.symbol);
-    };
-    this.element.addEventListener("pointerover", point);
-    this.element.addEventListener("focusin", point);
-    this.element.addEventListener("focusout", () => this.#highlight());
-    this.element.addEventListener("pointerleave", ({ pointerType }) => {
-      // A finger is lifted when it has pointed: what it pointed at stays.
-      if (pointerType !== "touch") this.#highlight();
-    });
+    this.#machine = new Machine(lessons, name);
+    this.#way = new Way(this.#machine);
   }
 
   /** What the button that plays is called, and what it says of itself. */
@@ -177,11 +123,9 @@ export class Lesson {
   }
 
   /**
-   * { picture, controls, tries } and, where there are, { beside, formula, more }: elements or lists of elements, the tries
-   * as [text, settings]. What is beside the picture and what follows the formula are cards, the others' contents are put
-   * into one. It is called again for each language.
+   * What it consists of. It is called again for each language.
    *
-   * @returns {Parts}
+   * @returns {import("./layout.js").Parts}
    */
   build() {
     throw new Error("a lab says what it consists of");
@@ -203,8 +147,8 @@ export class Lesson {
   }
 
   async start() {
-    this.#machine ??= new Machine(lessons, this.#name);
-    this.#early = this.#ask(this.host.settings());
+    const settings = this.host.settings();
+    this.#way.ask(this.#own(settings), this.#key(settings)); // while style is on its way
     const [pack, ...sheets] = await Promise.all([
       loadLessons(),
       style("lesson.css"),
@@ -221,59 +165,22 @@ export class Lesson {
     if (this.host.settings().autoplay) this.play({ rests: true });
   }
 
-  /** Asks for the first answer while style is on its way. @param {Record<string, any>} settings */
-  #ask(settings) {
-    /** @type {Early} */
-    const early = { key: this.#key(settings), progress: () => {}, moment: Promise.resolve(null) };
-    const progress = (/** @type {number} */ done, /** @type {number} */ total) => early.progress(done, total);
-    early.moment = this.#machine.go(this.#own(settings), { progress });
-    early.moment.catch(() => {}); // it is said by who waits for it
-    return early;
-  }
-
   /** Builds everything in the language of the moment. */
   translate() {
     const { t } = this.host.text;
-    const { picture, beside = [], formula = [], controls, tries, more = [] } = this.build();
-    const card = (/** @type {string} */ className, /** @type {(Part | Part[])[]} */ ...content) =>
-      h("section", { class: `card ${className}` }, ...content.flat());
-    const attempt = (/** @type {[string, Record<string, any>]} */ [text, settings]) =>
-      h("li", {}, h("button", { type: "button", class: "try", on: { click: () => this.begin(settings) } }, text));
-    this.#parts = [
-      h(
-        "div",
-        { class: "story" },
-        h("div", { class: "intro" }, h("h2", {}, t(`${this.#name}.title`)), h("p", {}, t(`${this.#name}.intro`))),
-        h("section", { class: "card controls", "data-key": "panel" }, ...[controls].flat()),
-        card("tries", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt))),
-      ),
-      h(
-        "div",
-        { class: "scene" },
-        h("div", { class: "stage" }, card("picture", picture), ...[beside].flat()),
-        // What may have to be scrolled sideways must be reached with the keyboard.
-        [formula].flat().length
-          ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat())
-          : "",
-        ...[more].flat(),
-      ),
-      this.#announce,
-    ];
-    /** @param {string} label @param {Element} picture @param {string} hint @param {() => unknown} onPress @param {string} [className] */
-    const press = (label, picture, hint, onPress, className) =>
-      button({ label: t(label), picture, hint: t(hint), className, onPress });
+    const parts = layout(this.#name, this.build(), t, (settings) => this.begin(settings));
+    this.#parts = [...parts, this.#announce];
     const [play, hint] = this.verb;
-    const toggle = press(play, PLAY(), hint, () => this.toggle(), "primary");
-    this.#play = toggle;
-    this.transport.setAttribute("aria-label", t("lesson.transport"));
-    this.transport.replaceChildren(
-      ...[
-        press("reset", REWIND(), "rewind.hint", () => this.reset()),
-        press("back", BACK(), "back.hint", () => this.back()),
-        toggle,
-        press("step", STEP(), "forward.hint", () => this.step()),
-      ].map(({ element }) => element),
-      ...this.actions(),
+    this.#transport.build(
+      t,
+      "lesson.transport",
+      [
+        ["reset", "reset", "rewind.hint", () => this.reset()],
+        ["back", "back", "back.hint", () => this.back()],
+        ["play", play, hint, () => this.toggle()],
+        ["step", "step", "forward.hint", () => this.step()],
+      ],
+      this.actions(),
     );
     this.#showRunning();
     if (this.shown) this.#draw();
@@ -353,38 +260,24 @@ export class Lesson {
     return JSON.stringify([settings, this.transient, this.host.theme()]);
   }
 
-  /** Goes to settings and shows that, already while the machine looks farther ahead. Returns whether it was not left before. @param {Record<string, any>} settings */
+  /** Goes to settings and shows what is there. Returns whether it was not left before. @param {Record<string, any>} settings */
   async #reach(settings) {
-    const own = this.#own(settings);
-    /** @type {Way} */
-    const way = { began: performance.now(), isLong: false, isLeft: false, isStopped: false };
-    const progress = (/** @type {number} */ done, /** @type {number} */ total) =>
-      this.#showProgress(way, settings[this.counter] - total + done, done, total);
-    this.#way = way;
-    const early = this.#early?.key === this.#key(settings) ? this.#early : null;
-    this.#early = null;
-    if (early) early.progress = progress;
+    const { counter } = this;
     try {
-      for (let ahead = false; ; ahead = true) {
-        const moment = await (early && !ahead ? early.moment : this.#machine.go(own, { ahead, progress }));
-        if (!moment) return false;
-        const isShort = moment.step < moment.target && !moment.done;
-        if (isShort && way.isLeft) return false;
-        await this.#show(isShort ? { ...settings, [this.counter]: moment.step } : settings, moment.shown);
-        if (isShort) this.change({ [this.counter]: moment.step }); // not waited for: this change comes first
-        if (moment.done || way.isLeft || way.isStopped) return true;
-      }
+      return await this.#way.go(this.#own(settings), this.#key(settings), {
+        show: async ({ step, shown }, isShort) => {
+          await this.#show(isShort ? { ...settings, [counter]: step } : settings, shown);
+          if (isShort) this.change({ [counter]: step }); // not waited for: this change comes first
+        },
+        progress: (done, total) => this.#showProgress(settings[counter] - total + done, done, total),
+      });
     } finally {
-      this.#way = null;
       this.#bar.hide();
     }
   }
 
-  /** @param {Way} way @param {number} step @param {number} value @param {number} max */
-  #showProgress(way, step, value, max) {
-    if (value === max || way !== this.#way) return;
-    way.isLong = true;
-    if (performance.now() - way.began < PATIENCE) return;
+  /** @param {number} step @param {number} value @param {number} max */
+  #showProgress(step, value, max) {
     this.#appear();
     const { t } = this.host.text;
     this.#bar.show(this.element, { label: t("lesson.progress"), stop: t("lesson.stop") }, value, max);
@@ -407,7 +300,7 @@ export class Lesson {
   /** Shows the same once more, with what is wanted by now. */
   async refresh() {
     this.#isStale = true;
-    if (!this.shown || this.#way || this.#isClosed) return; // what is on its way is shown first
+    if (!this.shown || this.#way.isOn || this.#isClosed) return; // what is on its way is shown first
     await this.#show(this.settings, this.shown).catch(unlessClosed);
   }
 
@@ -439,23 +332,13 @@ export class Lesson {
 
   /** Makes room for other settings: a long way that is being gone is left where it is. */
   interrupt() {
-    const way = this.#way;
-    if (!way) return;
-    way.isLeft = true;
-    setTimeout(() => way === this.#way && this.#machine.leave(), way.began + LENIENCE - performance.now());
-  }
-
-  /** Stops a long way where it is. */
-  #stop() {
-    if (!this.#way) return;
-    this.#way.isStopped = true;
-    this.#machine.stop();
+    this.#way.leave();
   }
 
   #draw() {
     this.#appear();
     this.draw();
-    this.#highlight(this.#highlighted);
+    this.#highlight.show();
   }
 
   /** Changes settings by a person's hand. @param {Record<string, any>} settings */
@@ -474,31 +357,21 @@ export class Lesson {
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
-  begin(settings) {
+  async begin(settings) {
     this.pause();
     const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
-    return this.change({ ...standard, ...settings });
+    await this.change({ ...standard, ...settings });
+    if (this.playsFrom(settings) && !stillness.matches) this.play();
+  }
+
+  /** Whether what one begins with is seen to happen: else that moment is to be looked at. @param {Record<string, any>} _settings */
+  playsFrom(_settings) {
+    return true;
   }
 
   /** Says something to those who hear the page instead of seeing it. @param {string} sentence */
   announce(sentence) {
     if (this.#announce.textContent !== sentence) this.#announce.textContent = sentence;
-  }
-
-  /** Highlights every representation of a quantity. @param {string} [symbol] */
-  #highlight(symbol) {
-    this.#highlighted = symbol;
-    const wanted = symbol?.split(" ") ?? [];
-    const sources = this.sourcesOf(wanted);
-    /** @type {NodeListOf<HTMLElement>} */
-    const all = this.element.querySelectorAll("[data-symbol]");
-    for (const part of all) {
-      const names = part.dataset.symbol?.split(" ") ?? [];
-      const isHighlighted = names.some((name) => wanted.includes(name));
-      part.classList.toggle("highlighted", isHighlighted);
-      part.classList.toggle("source", !isHighlighted && names.some((name) => sources.includes(name)));
-    }
-    this.highlighted(wanted);
   }
 
   /** The names of the quantities that these were made of: they are marked, too. @param {string[]} _wanted @returns {string[]} */
@@ -519,50 +392,34 @@ export class Lesson {
       accuracy: null,
       val_accuracy: null,
       seed: this.host.settings().seed,
-      running: this.#running,
+      running: this.#player.isPlaying,
       diverged: false,
     };
   }
 
   /** `rests` says that it waits while it is off the screen: nobody has pressed a button for it. @param {{ rests?: boolean }} [how] */
   async play({ rests = false } = {}) {
-    if (this.#running || !this.shown) return;
-    this.#running = true;
-    this.#showRunning();
-    if (this.isOver()) await this.rewind(); // once more
-    const play = ++this.#plays;
-    const next = async () => {
-      if (!this.#running || play !== this.#plays) return;
-      // Nobody sees a page in the background: it goes on from here when it is seen again.
-      if (document.hidden) return document.addEventListener("visibilitychange", next, { once: true });
-      if (rests && !this.#isOnScreen) {
-        this.#wake = next;
-        return;
-      }
-      if (this.isOver()) return this.pause();
-      await this.move(this.stride);
-      this.#timer = setTimeout(next, this.pace);
-    };
-    next();
+    if (!this.#player.isPlaying && this.shown) await this.#player.play(rests);
   }
 
   pause() {
-    this.#stop();
-    if (!this.#running) return;
-    this.#running = false;
-    clearTimeout(this.#timer);
+    this.#way.stop();
+    if (!this.#player.stop()) return;
     this.#showRunning();
     this.host.emit("progress", this.state);
+    this.paused();
   }
 
+  /** Called when playing has ended. */
+  paused() {}
+
   toggle() {
-    if (this.#running || this.#way?.isLong) this.pause();
+    if (this.#player.isPlaying || this.#way.isLong) this.pause();
     else this.play();
   }
 
   #showRunning() {
-    const { t } = this.host.text;
-    this.#play?.set(t(this.#running ? "pause" : this.verb[0]), this.#running ? PAUSE() : PLAY());
+    this.#transport.show(this.#player.isPlaying);
   }
 
   /** So many steps on. */
@@ -625,11 +482,11 @@ export class Lesson {
   close() {
     this.pause();
     this.forget();
-    this.#screen.disconnect();
+    this.#player.close();
     this.#isClosed = true;
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();
-    this.#machine = this.#rules = unset;
+    this.#rules = unset;
     this.#trial = null;
   }
 }

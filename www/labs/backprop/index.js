@@ -4,8 +4,9 @@ import { randomSeed } from "../../settings/schema.js";
 import { sheet as codeStyle } from "../../ui/code.js";
 import { sheet as plotStyle } from "../../ui/plot.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
-import { focusedIn, h, icon } from "../../ui/dom.js";
+import { focusedIn, h } from "../../ui/dom.js";
 import { Lesson } from "../lesson.js";
+import { picture } from "../transport.js";
 import { board } from "./board.js";
 import { LossCurve } from "./curve.js";
 import { Digits } from "./decimals.js";
@@ -19,7 +20,6 @@ const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
 const [MAX_EPOCH, MAX_ETA] = [100_000, 1000]; // as in src/labs/backprop/settings.rs
 /** What an example sets: with another value in any of them it is one's own. */
 const OWN = ["layers", "x", "y", "weights", "loss", "eta"];
-const EPOCH = () => icon("M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z", true);
 
 export const SCHEMA = {
   preset: choice(PRESETS, "lecture"),
@@ -102,6 +102,10 @@ export class Lab extends Lesson {
     await this.change({ epoch: Math.floor(used / length), stage: (used % length) + 1 });
   }
 
+  playsFrom() {
+    return false;
+  }
+
   epoch(count = 1) {
     this.pause();
     return this.#setEpoch(this.host.settings().epoch + count);
@@ -126,14 +130,14 @@ export class Lab extends Lesson {
     return [
       button({
         label: t("backprop.next_epoch"),
-        picture: EPOCH(),
+        picture: picture("epoch"),
         hint: t("backprop.next_epoch.hint"),
         onPress: () => this.epoch(),
       }).element,
     ];
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
     const settings = () => this.shown.settings;

@@ -4,7 +4,6 @@ import { randomSeed } from "../../settings/schema.js";
 import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
-import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Plot, sheet as plotStyle } from "../../ui/plot.js";
 import { pointsText } from "../../ui/points.js";
@@ -123,7 +122,7 @@ export class Lab extends Lesson {
     return { ...state, step, epoch: Math.floor(step / this.#epoch), loss: j, diverged: status === "diverged" };
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
     this.#buildControls();
@@ -301,10 +300,9 @@ export class Lab extends Lesson {
     return this.change({ step: 0, ...changes });
   }
 
-  /** What one begins with is seen to happen, unless a moment of it is to be looked at. @param {Record<string, any>} settings */
-  async begin(settings) {
-    await super.begin(settings);
-    if (!settings.step && !stillness.matches) this.play();
+  /** @param {Record<string, any>} settings */
+  playsFrom({ step }) {
+    return !step;
   }
 
   /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */

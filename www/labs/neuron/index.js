@@ -2,7 +2,6 @@
 import { choice, number, text, words } from "../../settings/readers.js";
 import { button, more, textField, select } from "../../ui/controls.js";
 import { focusedIn, h, renew } from "../../ui/dom.js";
-import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { lines, m, name, row, sign, value } from "../../ui/math.js";
 import { table } from "../../ui/table.js";
@@ -62,7 +61,7 @@ export class Lab extends Lesson {
     return (this.shown.settled && this.settings.step > 0) || super.isOver();
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
     this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#rebuild(net, false) });
@@ -116,12 +115,6 @@ export class Lab extends Lesson {
         [t("neuron.try.xor"), { net: "D:2<A,A,-B", exercise: "xor" }],
       ],
     };
-  }
-
-  /** What one begins with is seen to happen, unless nothing shall move by itself. */
-  async begin(settings) {
-    await super.begin(settings);
-    if (!stillness.matches) this.play();
   }
 
   draw() {

@@ -108,7 +108,7 @@ export class Lab extends Lesson {
     if (isReleased) this.change({});
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { text } = this.host;
     const { t } = text;
@@ -212,15 +212,12 @@ export class Lab extends Lesson {
   }
 
   /** A race that one begins with is seen to run, or where nothing may move, to have run. @param {Record<string, any>} settings */
-  async begin(settings) {
-    await super.begin(stillness.matches ? { ...settings, step: 100 } : settings);
-    if (!stillness.matches) this.play();
+  begin(settings) {
+    return super.begin(stillness.matches ? { ...settings, step: 100 } : settings);
   }
 
-  pause() {
-    const wasRunning = this.state.running;
-    super.pause();
-    if (wasRunning && this.shown) this.#tell();
+  paused() {
+    this.#tell();
   }
 
   /** @param {typeof this.shown} shown */

@@ -3,7 +3,6 @@ import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
 import { focusedIn, h } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
-import { stillness } from "../../ui/motion.js";
 import { Lesson } from "../lesson.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
@@ -101,7 +100,7 @@ export class Lab extends Lesson {
     return [button({ label: t("epoch"), hint: t("perceptron.epoch.hint"), onPress: () => this.epoch() }).element];
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { t, percent, whole } = this.host.text;
     this.#data = select({
@@ -214,17 +213,14 @@ export class Lab extends Lesson {
     };
   }
 
-  /** What one begins with is seen to happen, unless nothing shall move by itself. */
-  async begin(/** @type {Record<string, any>} */ settings) {
+  /** @param {Record<string, any>} settings */
+  begin(settings) {
     this.#chosen = null;
-    await super.begin(settings);
-    if (!stillness.matches) this.play();
+    return super.begin(settings);
   }
 
-  pause() {
-    const { running } = this.state;
-    super.pause();
-    if (running) this.#say();
+  paused() {
+    this.#say();
   }
 
   draw() {
