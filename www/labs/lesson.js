@@ -279,8 +279,7 @@ export class Lesson {
   /** @param {number} step @param {number} value @param {number} max */
   #showProgress(step, value, max) {
     this.#appear();
-    const { t } = this.host.text;
-    this.#bar.show(this.element, { label: t("lesson.progress"), stop: t("lesson.stop") }, value, max);
+    this.#bar.show(this.element, this.host.text.t, value, max);
     this.host.emit("progress", { ...this.state, step });
   }
 

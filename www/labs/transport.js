@@ -15,10 +15,9 @@ const PICTURES = {
 export const picture = (name) => icon(PICTURES[name], name !== "reset");
 
 export class Transport {
-  /** The one that plays. @type {ReturnType<typeof button> | undefined} */
-  #play;
-  #labels = ["", ""];
   element = h("div", { class: "transport", "data-key": "transport", role: "group" });
+  /** Shows whether it plays: then the same button ends that. @type {(isOn: boolean) => void} */
+  show = () => {};
 
   /**
    * Makes the buttons anew, in another language. Each is said by its picture, the keys of its label and of its hint, and what it does.
@@ -30,23 +29,14 @@ export class Transport {
    */
   build(t, label, list, more = []) {
     const buttons = list.map(([name, label, hint, onPress]) => {
-      const isPlay = name === "play";
-      const made = button({
-        label: t(label),
-        picture: picture(name),
-        hint: t(hint),
-        className: isPlay ? "primary" : "",
-        onPress,
-      });
-      if (isPlay) [this.#play, this.#labels] = [made, [t(label), t("pause")]];
+      const made = button({ label: t(label), picture: picture(name), hint: t(hint), onPress });
+      if (name === "play") {
+        made.element.className = "primary";
+        this.show = (isOn) => made.set(t(isOn ? "pause" : label), picture(isOn ? "pause" : name));
+      }
       return made.element;
     });
     this.element.setAttribute("aria-label", t(label));
     this.element.replaceChildren(...buttons, ...more);
-  }
-
-  /** @param {boolean} isOn Whether it plays: then the same button ends that. */
-  show(isOn) {
-    this.#play?.set(this.#labels[Number(isOn)], picture(isOn ? "pause" : "play"));
   }
 }

@@ -12,14 +12,14 @@ export function waiting(onStop) {
   return {
     /**
      * @param {HTMLElement} place What waits.
-     * @param {{ label: string, stop: string }} texts
+     * @param {import("../i18n/index.js").Text["t"]} t
      * @param {number} done
      * @param {number} total
      */
-    show(place, texts, done, total) {
+    show(place, t, done, total) {
       if (element.parentNode !== place) place.prepend(element);
-      bar.setAttribute("aria-label", texts.label);
-      stop.textContent = texts.stop;
+      bar.setAttribute("aria-label", t("lesson.progress"));
+      stop.textContent = t("lesson.stop");
       Object.assign(bar, { max: total, value: done });
     },
     hide: () => element.remove(),

@@ -28,17 +28,17 @@ export class Boundary {
   #addPoint;
   #scale = 1; // pixels of the screen to one of the page
   #width = 0; // of the canvas, in pixels of the screen
-  /** @type {import("./index.js").Data | null} */
+  /** @type {import("./view.js").Data | null} */
   #data = null;
   /** @type {{ x: Float32Array, y: Float32Array } | null} */
   #curve = null;
-  /** @type {import("./index.js").Style} */
+  /** @type {import("./view.js").Style} */
   #style = { theme: "light", decimal: "." };
   /** @type {Frame | null} */
   #frame = null;
 
   /**
-   * @param {import("./index.js").Wasm} wasm
+   * @param {import("./view.js").Wasm} wasm
    * @param {object} on
    * @param {(x: number, y: number) => void} on.addPoint A click on the picture, in the data's numbers.
    * @param {() => void} on.resized
@@ -61,7 +61,7 @@ export class Boundary {
     this.#overlay.addEventListener("click", (event) => this.#click(event));
   }
 
-  /** New points, or a new look. @param {import("./index.js").Moment} moment */
+  /** New points, or a new look. @param {import("./view.js").Moment} moment */
   dress({ data, style, text }) {
     if (data !== this.#data) this.#curve = null;
     this.#data = data;
@@ -89,7 +89,7 @@ export class Boundary {
 
   /**
    * @param {{ image: Uint8Array, size: number } | { curve: { x: Float32Array, y: Float32Array }, image?: undefined }} answer
-   * @param {import("./index.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./index.js").Data }} moment
+   * @param {import("./view.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./view.js").Data }} moment
    */
   show(answer, { state, data, settings, text }) {
     const { t } = text;
@@ -148,7 +148,7 @@ export class Boundary {
     this.#addPoint(x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0]));
   }
 
-  /** @param {import("./index.js").Data} data */
+  /** @param {import("./view.js").Data} data */
   #options({ description }) {
     return { ...this.#style, scale: this.#scale, x_label: "x", y_label: "y", domain: description.domain };
   }

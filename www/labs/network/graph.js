@@ -45,7 +45,7 @@ export class Graph {
     return { kind: "parameters" };
   }
 
-  /** A network, and how its inputs and its output are called. @param {import("./index.js").Moment} moment */
+  /** A network, and how its inputs and its output are called. @param {import("./view.js").Moment} moment */
   dress({ data, text: { t } }) {
     if (!data) return;
     const { network, features, problem } = data.description;

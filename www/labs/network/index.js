@@ -5,14 +5,14 @@ import { Session } from "../../engine/session.js";
 import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
-import { UNTRAINED, randomSeed } from "../../settings/schema.js";
+import { UNTRAINED } from "../../settings/schema.js";
 import { Boundary } from "./boundary.js";
 import { h, unset } from "../../ui/dom.js";
+import { Transport } from "../transport.js";
 import { LossCurve } from "./loss.js";
 import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
-import { destination, said } from "./run.js";
-import { transport } from "./transport.js";
+import { Run, said } from "./run.js";
 
 /** Milliseconds after which steps on request can be ended by the button that ends training. */
 const BUSY = 300;
@@ -21,44 +21,12 @@ const BUSY = 300;
 export const SCHEMA = {};
 
 /**
- * What the views are told.
- *
- * @typedef {object} Moment
- * @property {Data | null} data Null before there is an experiment.
- * @property {Record<string, any>} settings
- * @property {Style} style
- * @property {import("../../i18n/index.js").Text} text
- * @property {import("../../engine/protocol.js").State} [state] Not before the first frame.
- *
- * @typedef {object} Data
- * @property {import("../../pkg/nn_playground.js").Description} description
- * @property {Float32Array} points
- * @property {Float32Array} targets
- *
- * @typedef {{ theme: "light" | "dark", decimal: string }} Style What the charts' options have in common.
- *
- * @typedef {import("../../engine/load.js").Pack["wasm"]} Wasm
- */
-
-/**
- * A view of the session: what it wants with each frame, and how it shows the answer.
- *
- * @typedef {object} View
- * @property {string} key Its name among the answers.
- * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
- * @property {(moment: Moment) => void} dress Other data, another theme, another language.
- * @property {(answer: any, moment: Moment & { state: import("../../engine/protocol.js").State, data: Data }) => void} show
- * @property {() => void} [close]
- */
-
-/**
+ * @typedef {import("./view.js").Moment} Moment
+ * @typedef {import("./view.js").View} View
  * @typedef {import("../../engine/protocol.js").Frame} Frame
- * @typedef {import("../../engine/protocol.js").Place} Place
  * @typedef {import("../../engine/protocol.js").Problem} Problem
  *
  * @typedef {{ step: number, begun: () => void }} Target A step to which it is on its way, and what is called when it takes long.
- * @typedef {{ named?: undefined, stays?: boolean } & Place | { named: string[], stays?: boolean }} To A place that was left, or the
- *   names of the settings that name one; whether it stays where it is, whatever the step.
  */
 
 /** The laboratory: a panel that changes the settings, and views of where the session stands. */
@@ -73,7 +41,7 @@ export class Lab {
   #panel;
   /** What is in the card of that name, once it has been opened. @type {import("./keras.js").Keras | null} */
   #keras = null;
-  #transport;
+  #transport = new Transport();
   #pictures;
   #message = h("div", { class: "message", role: "alert", hidden: true });
   #announce = h("div", { class: "unseen", role: "status" });
@@ -81,21 +49,14 @@ export class Lab {
   #session = unset;
   #jobs = 0; // steps and epochs on request that are under way
   #isBusy = false; // whether they take so long that a person may want to end them
-  /** @type {Data | null} */
-  #data = null;
+  /** A bar that shows how far they are, once something has taken long. @type {ReturnType<typeof import("../../ui/waiting.js").waiting> | undefined} */
+  #bar;
+  /** From the start on. @type {Run} */
+  #run = unset;
   /** @type {Frame | null} */
   #frame = null;
-  /** Those that the session has. @type {Record<string, any>} */
-  #settings = {};
-  #shown = ""; // the same as its configuration, as text
-  #training = ""; // what of it the session said last, as text
-  #updates = 0; // other settings that are on their way to it
   /** The step to which it is on its way, as `at` says. @type {Target | null} */
   #target = null;
-  /** What was said of the changes on the way there, and how the session says it. @type {import("./run.js").Opened | null} */
-  #opened = null;
-  /** A bar that shows how far it is, once something has taken long. @type {Promise<ReturnType<typeof import("../../ui/waiting.js").waiting> | null> | null} */
-  #bar = null;
   #closing = new AbortController();
   #isOnScreen = true;
   #screen = new IntersectionObserver((entries) => {
@@ -108,8 +69,7 @@ export class Lab {
   keeping = null;
   /** @type {HTMLElement} */
   element = unset;
-  /** @type {HTMLElement} */
-  transport = unset;
+  transport = this.#transport.element;
 
   /** @param {import("../index.js").Host} host */
   constructor(host) {
@@ -130,11 +90,13 @@ export class Lab {
       text: this.#host.text,
       catalog: this.#host.package.catalog,
       change: (written) => this.#host.change(written),
-      newData: () => this.newData(),
     });
-    this.#transport = transport(this.#host.text, this);
-    this.transport = this.#transport.element;
-
+    this.#transport.build(t, "transport", [
+      ["reset", "reset", "reset.hint", () => this.reset()],
+      ["play", "train", "train.hint", () => this.toggle()],
+      ["step", "step", "step.hint", () => this.step()],
+      ["epoch", "epoch", "epoch.hint", () => this.epoch()],
+    ]);
     const keras = h(
       "details",
       { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } },
@@ -172,10 +134,8 @@ export class Lab {
     try {
       /** @type {typeof import("./keras.js")} */
       const { Keras } = await imported(new URL("./keras.js", import.meta.url));
-      const shown = this.#keras;
-      const keras = shown?.place === place ? shown : new Keras(place, this.#host, () => this.#session.run());
-      this.#keras = keras;
-      keras.show();
+      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
+      this.#keras.show();
     } catch (error) {
       const { text } = this.#host;
       this.#say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
@@ -196,9 +156,7 @@ export class Lab {
       failed: (error) => this.#fail(error),
     });
     this.#session = session;
-    this.#opened = { said: changes ?? "", changes: session.place?.changes };
-    this.#know(settings);
-    this.#take(answer);
+    this.#run = new Run(this.#host, session, settings, answer);
     this.#dress();
     this.started = true;
     const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null); // the first picture need not wait for it
@@ -226,7 +184,7 @@ export class Lab {
   #moment() {
     const { text } = this.#host;
     const style = { theme: this.#host.theme(), decimal: text.decimal };
-    return { data: this.#data, settings: this.#host.settings(), style, text, state: this.#frame?.state };
+    return { data: this.#run?.data ?? null, settings: this.#host.settings(), style, text, state: this.#frame?.state };
   }
 
   /** Nobody sees a page in the background, nor what is off the screen. */
@@ -246,75 +204,19 @@ export class Lab {
    * `stays` where its run is the place, whatever the step. Returns the place that it left.
    *
    * @param {Record<string, any>} settings
-   * @param {To} [to]
+   * @param {import("./run.js").To} [to]
    */
   async update(settings, to) {
-    const { catalog } = this.#host.package;
-    const now = this.#session.place;
-    /** @type {{ isSame?: boolean, place?: Place }} */
-    const { isSame, place } =
-      to?.named && now
-        ? destination(settings, { named: to.named, now, opened: this.#opened }, catalog)
-        : { place: /** @type {Place | undefined} */ (to) };
-    const experiment = toExperiment(settings, catalog);
-    const isOther = place ? !isSame : JSON.stringify(experiment) !== this.#shown;
+    const { isOther, place } = this.#run.lead(settings, to);
     const isGoing = place && !to?.stays;
     if (isGoing) this.pause();
     else if (isOther && this.#target) this.#session.pause();
-    const answer = isOther ? await this.#send(settings, experiment, place) : {};
-    if (answer.restarted && !place) this.#host.settle(UNTRAINED);
-    if (to?.named && isOther && place) {
-      if (!place.changes) this.#host.settle({ changes: null });
-      this.#opened = { said: place.changes ?? "", changes: this.#session.place?.changes };
-    }
+    const left = isOther ? await this.#run.change(settings, place, to) : undefined;
     if (isOther) this.#say(null);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
-    return answer.left;
-  }
-
-  /** Other settings for the session: an experiment, or the place where it is to stand. @param {Record<string, any>} settings @param {object} experiment @param {Place} [place] */
-  async #send(settings, experiment, place) {
-    this.#updates += 1;
-    let answer;
-    try {
-      answer = await (place ? this.#session.go(place) : this.#session.configure(experiment));
-    } finally {
-      this.#updates -= 1;
-    }
-    this.#know(settings);
-    this.#take(answer);
-    return answer;
-  }
-
-  /** The settings that the session has now. @param {Record<string, any>} settings */
-  #know(settings) {
-    this.#settings = settings;
-    this.#shown = JSON.stringify(toExperiment(settings, this.#host.package.catalog));
-  }
-
-  /** A description, and the data if they are others. @param {Record<string, any>} answer */
-  #take({ description, points = this.#data?.points, targets = this.#data?.targets, training }) {
-    this.#data = { description, points, targets };
-    this.#settle(training);
-  }
-
-  /** Training has come to a change that is made on the way, or gone back before it: other settings are in force. @param {any} training */
-  #settle(training) {
-    const text = JSON.stringify(training);
-    if (text === this.#training || this.#updates) return;
-    this.#training = text;
-    const { catalog } = this.#host.package;
-    const now = this.#host.settings();
-    const known = { ...this.#settings, ...fromTraining(toExperiment(this.#settings, catalog), catalog) };
-    const others = Object.entries(fromTraining(training, catalog)).filter(([key, value]) => value !== known[key]);
-    if (others.length === 0) return;
-    // What a person has chosen meanwhile is on its way to the session.
-    const settled = others.filter(([key]) => now[key] === this.#settings[key]);
-    this.#know({ ...this.#settings, ...Object.fromEntries(others) });
-    this.#host.settle(Object.fromEntries(settled));
-    if (this.#frame) this.#dress();
+    return left;
   }
 
   /** As `said` has it, where training stands: where it is going, what is on the screen, or where it came to rest. */
@@ -343,8 +245,7 @@ export class Lab {
 
   #dress() {
     const settings = this.#host.settings();
-    if (!this.#data) return;
-    this.#panel.show(settings, this.#data.description, hyperparameters(settings, this.#host.package.catalog));
+    this.#panel.show(settings, this.#run.data.description, hyperparameters(settings, this.#host.package.catalog));
     const moment = this.#moment();
     for (const view of this.#views) view.dress(moment);
     this.#keras?.show();
@@ -357,7 +258,7 @@ export class Lab {
     if (!this.#frame) return;
     this.#dress();
     const { network } = this.#frame.answers;
-    if (network) this.#boundary.repaint(JSON.parse(this.#shown), network);
+    if (network) this.#boundary.repaint(this.#run.experiment, network);
   }
 
   /** Asks for another picture. */
@@ -370,9 +271,8 @@ export class Lab {
     const failed = Object.values(frame.answers).find(({ error }) => error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
-    this.#settle(frame.training);
-    if (!this.#data) return undefined;
-    const moment = { ...this.#moment(), data: this.#data, state: frame.state };
+    if (this.#run.settle(frame.training)) this.#dress();
+    const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
     if (frame.diverged) this.#sayDiverged();
@@ -506,19 +406,14 @@ export class Lab {
   /** @param {number} done @param {number} total @param {Target} [target] */
   async #showProgress(done, total, target) {
     if (!this.#isBusy) return;
-    this.#bar ??= imported(new URL("../../ui/waiting.js", import.meta.url)).then(
-      ({ sheet, waiting }) => {
-        this.#host.adopt(sheet());
-        return waiting(() => this.pause());
-      },
-      () => {
-        this.#bar = null; // the button that ends training is there; the next time it is tried again
-        return null;
-      },
-    );
-    const bar = await this.#bar;
-    const { t } = this.#host.text;
-    if (this.#isBusy) bar?.show(this.#pictures, { label: t("lesson.progress"), stop: t("lesson.stop") }, done, total);
+    /** @type {typeof import("../../ui/waiting.js") | null} */
+    const module = await imported(new URL("../../ui/waiting.js", import.meta.url)).catch(() => null);
+    if (module && !this.#bar) {
+      this.#host.adopt(module.sheet());
+      this.#bar = module.waiting(() => this.pause());
+    }
+    // Where there is no bar there is the button that ends training.
+    if (this.#isBusy) this.#bar?.show(this.#pictures, this.#host.text.t, done, total);
     target?.begun();
   }
 
@@ -569,7 +464,7 @@ export class Lab {
   /** @param {boolean} isBusy */
   #showBusy(isBusy) {
     this.#isBusy = isBusy;
-    if (!isBusy) this.#bar?.then((bar) => bar?.hide());
+    if (!isBusy) this.#bar?.hide();
     this.#showRunning();
   }
 
@@ -599,12 +494,8 @@ export class Lab {
     const { dataset, points } = this.#host.settings();
     if (dataset !== "custom") return;
     const row = [x.toFixed(2), y.toFixed(2)];
-    if (this.#data?.description.inputs === 2) row.push(this.#panel.pen);
+    if (this.#run.data.description.inputs === 2) row.push(this.#panel.pen);
     this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
-  }
-
-  newData() {
-    return this.#host.change({ seed: randomSeed() });
   }
 
   async #sayDiverged() {

@@ -22,7 +22,7 @@ export class LossCurve {
   /** Where the pointer is, in pixels from the left. @type {number | null} */
   #pointer = null;
 
-  /** @param {import("./index.js").Wasm} wasm */
+  /** @param {import("./view.js").Wasm} wasm */
   constructor(wasm) {
     this.#wasm = wasm;
     this.element = h("div", { class: "loss" }, this.#canvas);
@@ -48,14 +48,14 @@ export class LossCurve {
     return { kind: "history" };
   }
 
-  /** A new look: the charts' options and the texts. @param {import("./index.js").Moment} moment */
+  /** A new look: the charts' options and the texts. @param {import("./view.js").Moment} moment */
   dress({ style, text }) {
     this.#style = style;
     this.#text = text;
     this.#sharp.redraw();
   }
 
-  /** A longer record. @param {import("./tip.js").Record} history @param {import("./index.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./index.js").Data }} moment */
+  /** A longer record. @param {import("./tip.js").Record} history @param {import("./view.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./view.js").Data }} moment */
   show(history, { state, text }) {
     this.#history = history;
     const label = state.val_loss === null ? "loss.label.train" : "loss.label";

@@ -28,12 +28,12 @@ export class Numbers {
   key = "numbers";
   element = h("dl", { class: "numbers", "data-key": "numbers" });
 
-  /** @param {import("./index.js").Moment} moment */
+  /** @param {import("./view.js").Moment} moment */
   dress(moment) {
     this.show(null, moment);
   }
 
-  /** @param {null} _answer @param {import("./index.js").Moment} moment */
+  /** @param {null} _answer @param {import("./view.js").Moment} moment */
   show(_answer, { state, text, data }) {
     const { t } = text;
     const values = state ? written(state, text) : {};

@@ -4,7 +4,7 @@ import { checkbox, group, more, numberField, select, slider, button } from "../.
 import { h, icon } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS, names } from "../../settings/readers.js";
-import { SCHEMA } from "../../settings/schema.js";
+import { SCHEMA, randomSeed } from "../../settings/schema.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
@@ -38,9 +38,8 @@ export class Panel {
    * @param {import("../../i18n/index.js").Text} parts.text
    * @param {Catalog} parts.catalog
    * @param {(written: import("../../settings/schema.js").Written) => unknown} parts.change
-   * @param {() => void} parts.newData
    */
-  constructor({ text, catalog, change, newData }) {
+  constructor({ text, catalog, change }) {
     this.#text = text;
     this.#catalog = catalog;
     this.#change = change;
@@ -86,7 +85,12 @@ export class Panel {
       range: SCHEMA.seed,
       onInput: to("seed"),
     });
-    const fresh = button({ label: t("new_data"), picture: DICE(), hint: t("new_data.hint"), onPress: newData });
+    const fresh = button({
+      label: t("new_data"),
+      picture: DICE(),
+      hint: t("new_data.hint"),
+      onPress: () => change({ seed: randomSeed() }),
+    });
 
     c.optimizer = select({
       label: t("optimizer"),
