@@ -30,11 +30,6 @@ import { imported } from "../once.js";
  * @property {() => void} [repaint] The theme is another one: what is not drawn by style is drawn once more, before this returns.
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
  * @property {import("../element.d.ts").NnPlaygroundState} state
- * @property {boolean} [isRunning] Whether it trains.
- * @property {Record<string, any> | null} [run] What a link says of the training; null where there is none.
- * @property {boolean} [isUntold] Whether a link has no room for the training.
- * @property {import("../settings/store.js").Beginning | null} [began]
- * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
  *
  * And of one whose training is none of its settings:
  *
