@@ -221,3 +221,30 @@ test("thirty machines share a worker", async () => {
   for (const one of [machine, ...others]) one.close();
   assert.ok(!links[0].isOpen);
 });
+
+test("what is closed is freed, whatever is under way at that moment", async () => {
+  const made = [];
+  class Lab extends wasm.Lab {
+    isFreed = false;
+
+    constructor(name) {
+      super(name);
+      made.push(this);
+    }
+
+    free() {
+      super.free();
+      this.isFreed = true;
+    }
+  }
+  for (let count = 0; count < 8; count++) {
+    const machine = new Machine(async () => onThisThread((post) => new Machines({ ...wasm, Lab }, post)), "descent");
+    const going = machine.go(LONG).catch(() => {});
+    for (let turn = 0; turn < count; turn++) await null;
+    machine.close();
+    await going;
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.ok(made.every(({ isFreed }) => isFreed), `${count} turns later`);
+  }
+  assert.ok(made.length);
+});

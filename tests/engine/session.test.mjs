@@ -351,3 +351,101 @@ test("several experiments share a runner", async () => {
   b.session.close();
   assert.ok(!link.isOpen);
 });
+
+/** The package, counting the experiments that it has: `made` keeps them all. */
+function counting() {
+  const made = [];
+  class Experiment extends wasm.Experiment {
+    isFreed = false;
+
+    constructor(...values) {
+      super(...values);
+      made.push(this);
+    }
+
+    free() {
+      super.free();
+      this.isFreed = true;
+    }
+  }
+  return { counted: { ...wasm, Experiment }, made };
+}
+
+const turns = async (count) => {
+  for (let turn = 0; turn < count; turn++) await null;
+};
+
+test("what is closed is freed, whatever is under way at that moment", async () => {
+  const { counted, made } = counting();
+  const connect = async () => here(counted);
+  for (const start of [
+    () => {},
+    (session) => session.play("max"),
+    (session) => session.train({ epochs: 1e6 }),
+    (session) => session.configure({ ...CONFIG, seed: 4 }),
+    (session) => session.go({ start: { ...CONFIG, seed: 8 }, changes: null, step: 9, checkpoint: null }),
+  ]) {
+    for (const count of [0, 1, 3, 20]) {
+      const { session } = await Session.open(connect, CONFIG);
+      Promise.resolve(start(session)).catch(() => {});
+      await turns(count);
+      session.close();
+      await new Promise((resolve) => setTimeout(resolve));
+      assert.ok(made.length && made.every(({ isFreed }) => isFreed), `${start}, ${count} turns later`);
+    }
+  }
+  // While it is opened.
+  for (let count = 0; count < 12; count++) {
+    const controller = new AbortController();
+    const opening = Session.open(connect, CONFIG, { signal: controller.signal }).catch(() => {});
+    await turns(count);
+    controller.abort();
+    await opening;
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.ok(made.every(({ isFreed }) => isFreed), `opened ${count} turns before`);
+  }
+});
+
+test("an epoch that takes long tells how far it is", async () => {
+  const { session } = await open({ ...CONFIG, samples: 600, layers: [{ units: 64 }, { units: 64 }], batch_size: 1 });
+  const told = [];
+  await session.train({ epochs: 1 }, (done, total) => told.push(done / total));
+  assert.ok(told.length > 5 && told.every((share, at) => share >= (told[at - 1] ?? 0) && share < 1), told.join());
+  assert.ok(told.at(-1) > 0.5, told.join());
+  session.close();
+});
+
+test("a trap of the package ends what it runs in, and another one goes on to the same bits", async () => {
+  const { counted, made } = counting();
+  let revived = 0;
+  const frames = [];
+  const { session } = await Session.open(async () => here(counted), CONFIG, {
+    frame: (frame) => frames.push(frame),
+    revived: () => {
+      revived += 1;
+    },
+  });
+  await session.train({ steps: 300 });
+  const [broken] = made;
+  broken.__wbg_ptr = 0xffff_fff0; // reads beyond the memory, as a package does that is broken
+  await assert.rejects(session.train({ steps: 1 }), Died);
+  await session.train({ steps: 200 });
+  assert.equal(revived, 1);
+  assert.deepEqual(await state({ session, frames }), fresh(500));
+  session.close();
+});
+
+test("a first frame that fails is told to who waits for it", async () => {
+  for (const [error, kind] of [
+    [new Error("no frame"), Error],
+    [new WebAssembly.RuntimeError("unreachable"), Died],
+  ]) {
+    const { counted } = counting();
+    counted.Experiment.prototype.state = () => {
+      throw error;
+    };
+    const { session } = await Session.open(async () => here(counted), CONFIG);
+    await assert.rejects(session.frame(), kind);
+    session.close();
+  }
+});

@@ -62,6 +62,7 @@ export class Machines {
   #machines = new Map();
   #next = soon(() => this.#slice());
   #awake = false;
+  #isClosed = false;
 
   /** @param {Lessons} wasm @param {(message: Message, transfer?: ArrayBuffer[]) => void} post Says something. */
   constructor(wasm, post) {
@@ -71,6 +72,7 @@ export class Machines {
 
   /** Does what a command says. @param {any} command A `MachineCommand`. */
   handle(command) {
+    if (this.#isClosed) return;
     const machine = this.#machines.get(command.experiment);
     switch (command.type) {
       case "ping":
@@ -91,11 +93,13 @@ export class Machines {
     this.#go();
   }
 
-  /** Frees everything. */
+  /** Frees everything. What is asked of it later, it does not do. */
   close() {
-    for (const { lab } of this.#machines.values()) lab.free();
-    this.#machines.clear();
+    this.#isClosed = true;
     this.#next.close();
+    const machines = [...this.#machines.values()];
+    this.#machines.clear();
+    for (const { lab } of machines) lab.free();
   }
 
   /** @param {Job & { experiment: number }} job @param {Machine | undefined} machine */

@@ -93,10 +93,12 @@ class Run {
   *epochs(count) {
     for (let done = 0; done < count && !this.experiment.diverged; done++) {
       yield { done, total: count };
-      const end = this.experiment.step + this.experiment.steps_to_epoch_end;
+      const begin = this.experiment.step;
+      const end = begin + this.experiment.steps_to_epoch_end;
       while (this.experiment.step < end && !this.experiment.diverged) {
         this.train(Math.min(this.chunk, end - this.experiment.step));
-        yield { done, total: count };
+        const { step } = this.experiment;
+        if (step < end) yield { done: done + (step - begin) / (end - begin), total: count };
       }
     }
   }
@@ -150,6 +152,7 @@ export class Runner {
   #runs = new Map();
   #next = soon(() => this.#slice());
   #awake = false;
+  #isClosed = false;
 
   /** @param {Wasm} wasm @param {(message: Message, transfer?: ArrayBuffer[]) => void} post Says something. */
   constructor(wasm, post) {
@@ -159,6 +162,7 @@ export class Runner {
 
   /** Does what a command says. @param {any} command A `Command`. */
   handle(command) {
+    if (this.#isClosed) return;
     try {
       const value = /** @type {any} */ (this)[`on_${command.type}`](command, this.#runs.get(command.experiment));
       // A job answers when it is done.
@@ -171,10 +175,11 @@ export class Runner {
     this.#go();
   }
 
-  /** Frees everything. */
+  /** Frees everything. What is asked of it later, it does not do. */
   close() {
-    for (const run of this.#runs.values()) this.on_close({}, run);
+    this.#isClosed = true;
     this.#next.close();
+    for (const run of this.#runs.values()) this.on_close({}, run);
   }
 
   on_ping() {

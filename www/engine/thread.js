@@ -28,7 +28,13 @@ export function inWorker(worker) {
 export function onThisThread(create) {
   const link = new Link(
     (command) => queueMicrotask(() => works.handle(command)),
-    () => works.close(),
+    () => {
+      try {
+        works.close();
+      } catch {
+        // After a trap the package may refuse to free what it was working on.
+      }
+    },
   );
   const works = create((message) => queueMicrotask(() => link.hear(message)));
   return link;

@@ -355,7 +355,7 @@ export class Lab {
   async #advance(amount) {
     if (!this.#session) return; // a button that was pressed before there is anything to train
     try {
-      await this.#work(() => this.#session.train(amount));
+      await this.#work(() => this.#session.train(amount, (done, total) => this.#showProgress(done, total)));
       this.#tell("announce.now");
     } catch (error) {
       this.#failUnlessClosed(error);
