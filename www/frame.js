@@ -134,6 +134,7 @@ export class Frame {
     const [before, lab] = [this.lab, this.labs[name] ?? new modules[name].Lab(host(name))];
     this.labs[name] = lab;
     const isFirst = !before || before === lab;
+    const isNew = !lab.started; // also if its first picture is what fails
     if (isFirst) {
       this.lab = lab;
       this.#open = name;
@@ -146,10 +147,10 @@ export class Frame {
     }
     sheets.wear([this.#open, name]);
     try {
-      await (lab.started ? lab.update(this.seen(name), to) : lab.start());
+      await (isNew ? lab.start() : lab.update(this.seen(name), to));
     } catch (problem) {
       const error = /** @type {Refused} */ (problem);
-      if (lab.started) return error;
+      if (!isNew) return error;
       lab.close();
       lab.element.remove();
       if (this.labs[name] === lab) delete this.labs[name];
