@@ -244,7 +244,10 @@ test("what is closed is freed, whatever is under way at that moment", async () =
     machine.close();
     await going;
     await new Promise((resolve) => setTimeout(resolve));
-    assert.ok(made.every(({ isFreed }) => isFreed), `${count} turns later`);
+    assert.ok(
+      made.every(({ isFreed }) => isFreed),
+      `${count} turns later`,
+    );
   }
   assert.ok(made.length);
 });

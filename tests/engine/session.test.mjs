@@ -402,7 +402,10 @@ test("what is closed is freed, whatever is under way at that moment", async () =
     controller.abort();
     await opening;
     await new Promise((resolve) => setTimeout(resolve));
-    assert.ok(made.every(({ isFreed }) => isFreed), `opened ${count} turns before`);
+    assert.ok(
+      made.every(({ isFreed }) => isFreed),
+      `opened ${count} turns before`,
+    );
   }
 });
 

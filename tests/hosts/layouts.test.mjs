@@ -7,6 +7,7 @@ const LAYOUTS = {
   flex: "body { display: flex }",
   column: "body { display: flex; flex-direction: column; align-items: center }",
   grid: "body { display: grid; grid-template-columns: 1fr }",
+  "a column of its own width": "body { display: grid; grid-template-columns: auto 1fr }",
   float: "nn-playground { float: left }",
   "inline-block": "nn-playground { display: inline-block }",
   "shrink to fit": "body > div { width: fit-content }",

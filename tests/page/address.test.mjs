@@ -28,6 +28,36 @@ for (const hash of ["", "#seed=3&dataset=xor", "#dataset=xor&v=2&seed=3"]) {
     }));
 }
 
+test("of two hundred quick changes the address tells the last, and is written as seldom as browsers want", () =>
+  withPage(
+    "#lab=neuron&start=A&seed=3",
+    async (page) => {
+      const began = await page.evaluate(async () => {
+        const element = document.querySelector("nn-playground");
+        const began = performance.now();
+        for (let at = 1; at <= 200; at++) await element.step(1);
+        return began;
+      });
+      await page.waitForFunction(() => location.hash.includes("step=200"));
+      // Safari refuses more than a hundred in thirty seconds.
+      const [writes, took] = await page.evaluate((began) => [window.writes, performance.now() - began], began);
+      assert.ok(writes > 0 && writes <= 2 + took / 300, `${writes} in ${took} ms`);
+    },
+    {
+      prepare: (page) =>
+        page.addInitScript(() => {
+          window.writes = 0;
+          for (const name of ["pushState", "replaceState"]) {
+            const method = history[name];
+            history[name] = function (...values) {
+              window.writes += 1;
+              return method.apply(this, values);
+            };
+          }
+        }),
+    },
+  ));
+
 test("a link whose hash was lost is read from its query, which gives way to the hash", () =>
   withPage("?dataset=spiral&seed=7&course=ai", async (page) => {
     const { dataset, seed } = await settings(page);

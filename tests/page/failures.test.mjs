@@ -1,7 +1,7 @@
 // Loads that fail: they are said, can be tried again, and take nothing with them.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, press, settings, state, withPage } from "./browser.mjs";
+import { call, host, press, settings, state, withPage } from "./browser.mjs";
 
 /** Answers the first request for a file with 503. */
 const failOnce = (page, file) => page.route(`**/${file}`, (route) => route.fulfill({ status: 503 }), { times: 1 });
@@ -175,6 +175,69 @@ for (const [name, file, answer, said] of [
         prepare: (page) => page.route(`**/${file}`, answer),
         locale: "en-US",
       },
+    ));
+}
+
+for (const file of ["pkg/nn_playground_bg.wasm", "pkg/nn_playground.js", "i18n/en.json", "style.css"]) {
+  test(`a start that fails once for ${file}: a second element starts, and the first one when it is tried again`, () =>
+    withPage(
+      "",
+      async (page) => {
+        await failOnce(page, file);
+        const told = await page.evaluate(async () => {
+          await import("/element.js");
+          const start = () => {
+            const element = document.createElement("nn-playground");
+            Object.assign(element, { settings: { lang: "en", seed: 3 } });
+            document.body.append(element);
+            return element.ready.then(
+              () => "ready",
+              ({ message }) => message,
+            );
+          };
+          const first = await start();
+          return [first, await start()];
+        });
+        assert.match(told[0], /could not be loaded/);
+        assert.equal(told[1], "ready");
+        await page.getByRole("button", { name: "Try again" }).click();
+        await page.waitForFunction(() =>
+          [...document.querySelectorAll("nn-playground")].every(({ shadowRoot }) =>
+            shadowRoot.querySelector("canvas.heat[aria-label^='Decision boundary']"),
+          ),
+        );
+        await call(page, "step", 3);
+        assert.equal((await state(page)).step, 3);
+      },
+      { ...host("<p>Notes</p>", { script: false }), expected },
+    ));
+}
+
+for (const file of ["labs/network/graph.js", "ui/bar.js"]) {
+  test(`where ${file} never comes the laboratory works`, () =>
+    withPage(
+      "#seed=3&lang=en",
+      async (page) => {
+        await press(page, "Train");
+        await page.waitForFunction(() => document.querySelector("nn-playground").state.step > 20);
+        await press(page, "Pause");
+        await page.evaluate(() => {
+          document.querySelector("nn-playground").settings = { layers: "3,3", lang: "pl" };
+        });
+        await call(page, "reset");
+        await call(page, "step", 3);
+        assert.equal((await state(page)).step, 3);
+        await page.evaluate(() => {
+          document.querySelector("nn-playground").settings = { lab: "neuron", lang: "en" };
+        });
+        await heading(page, "The McCulloch–Pitts neuron").waitFor();
+        await page.evaluate(() => {
+          document.querySelector("nn-playground").settings = { lab: "network" };
+        });
+        await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
+        assert.equal((await state(page)).step, 3);
+      },
+      { expected, prepare: (page) => page.route(`**/${file}*`, (route) => route.fulfill({ status: 503 })) },
     ));
 }
 

@@ -1,7 +1,7 @@
 // The keys of the page, and of an element in somebody else's.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, state, until, withPage } from "./browser.mjs";
+import { call, host, state, until, withPage } from "./browser.mjs";
 
 const chapter = (page, name) =>
   page.getByRole("navigation", { name: "Chapters", exact: true }).getByRole("button", { name, exact: true });
@@ -88,6 +88,39 @@ test("the arrows scroll what is wider than its place", () =>
       assert.equal((await state(page)).step, 0);
     },
     { viewport: { width: 360, height: 740 } },
+  ));
+
+test("the arrows scroll a wide table, also in somebody else's page, and a step is made where nothing can be scrolled", () =>
+  withPage(
+    "",
+    async (page) => {
+      await listen(page);
+      const sheet = page.locator(".sheet").first();
+      const isWide = (wanted) =>
+        page.waitForFunction((wanted) => {
+          const { scrollWidth, clientWidth } = document
+            .querySelector("nn-playground")
+            .shadowRoot.querySelector(".sheet");
+          return scrollWidth > clientWidth === wanted;
+        }, wanted);
+      await isWide(true);
+      await sheet.focus();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction(
+        () => document.querySelector("nn-playground").shadowRoot.querySelector(".sheet").scrollLeft > 0,
+      );
+      assert.equal((await state(page)).step, 0);
+      assert.deepEqual(await heard(page), [], "no slide is turned by it");
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await isWide(false);
+      await sheet.focus();
+      await page.keyboard.press("ArrowRight");
+      await until(page, (now) => now.step === 1);
+    },
+    {
+      ...host('<nn-playground lab="perceptron" data="three" seed="1" lang="en"></nn-playground>'),
+      viewport: { width: 320, height: 740 },
+    },
   ));
 
 test("events do not bubble under common names; with nn- before they do", () =>

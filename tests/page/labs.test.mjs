@@ -202,6 +202,38 @@ test("a lab looks as it did at first when others have been open before it", () =
     }
   }));
 
+test("each lab wears its own style sheets, however often others have been open: nothing accumulates", () =>
+  withPage("#seed=1", async (page) => {
+    const worn = await page.evaluate(async () => {
+      const element = document.querySelector("nn-playground");
+      /** @type {CSSStyleSheet[]} */
+      const known = [];
+      const numbers = () =>
+        element.shadowRoot.adoptedStyleSheets.map((sheet) => {
+          if (!known.includes(sheet)) known.push(sheet);
+          return known.indexOf(sheet);
+        });
+      const worn = {};
+      for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"].concat([
+        "network",
+        "backprop",
+        "neuron",
+        "optimizers",
+        "perceptron",
+        "descent",
+        "network",
+      ])) {
+        element.settings = { lab };
+        await element.step(0);
+        worn[lab] ??= [];
+        worn[lab].push(numbers().join());
+      }
+      return worn;
+    });
+    for (const [lab, sets] of Object.entries(worn)) assert.equal(new Set(sets).size, 1, `${lab}: ${sets.join(" | ")}`);
+    assert.equal(new Set(Object.values(worn).map(([first]) => first)).size, 6, "each has some of its own");
+  }));
+
 test("a lab that is left with the focus in it says nothing in the words of the next one", () =>
   withPage("#lab=backprop&lang=en&seed=1", async (page) => {
     // Looked for by its faults: the page reports what is uncaught.

@@ -180,10 +180,14 @@ test("taken out of the page without a worker it stops computing, and its memory 
         element.epoch(1e6).catch(() => {});
         element.remove();
         const deadline = performance.now() + 5000;
-        while (counts.includes(0) && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+        while (counts.includes(0) && performance.now() < deadline)
+          await new Promise((resolve) => setTimeout(resolve, 20));
         return counts;
       });
-      assert.ok(counts[0] >= 1 && counts[1] >= 2, `${counts}: the experiment, and the machine with the rules beside it`);
+      assert.ok(
+        counts[0] >= 1 && counts[1] >= 2,
+        `${counts}: the experiment, and the machine with the rules beside it`,
+      );
     },
     { prepare: refuseWorkers },
   ));
@@ -258,7 +262,10 @@ test("where no animation frame ever comes it starts, and a long epoch tells how 
         clearInterval(timer);
         return { told, epoch: element.state.epoch, isOver: bar() === null };
       });
-      assert.ok(told.some((share) => share > 0 && share < 1), told.join());
+      assert.ok(
+        told.some((share) => share > 0 && share < 1),
+        told.join(),
+      );
       assert.deepEqual([epoch, isOver], [1, true]);
     },
     {
