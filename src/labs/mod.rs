@@ -6,6 +6,7 @@
 
 pub mod backprop;
 pub mod descent;
+pub mod functions;
 mod geometry;
 pub mod neuron;
 mod open;
@@ -195,4 +196,5 @@ labs! {
     descent::DescentLab,
     optimizers::OptimizersLab,
     backprop::BackpropLab,
+    functions::FunctionsLab,
 }

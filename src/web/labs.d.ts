@@ -7,6 +7,7 @@ export interface Labs {
   descent: DescentShown;
   optimizers: OptimizersShown;
   backprop: BackpropShown;
+  functions: FunctionsShown;
 }
 
 /** A function with its arguments. */
@@ -355,6 +356,171 @@ theta0: Array<number>,
 theta1: Array<number>,
 /** J of all points: `[kept]`. */
 j: Array<number>, };
+
+/** A bar of a histogram. */
+export type FunctionsBar = {
+/** From where … */
+from: number,
+/** … to where. */
+to: number,
+/** Which fraction of all is there. */
+share: number, };
+
+/** The mean loss of a few examples. */
+export type FunctionsBatch = {
+/** The first is the point. */
+examples: Array<FunctionsExample>,
+/** Their mean loss, as it trains. */
+mean: number, };
+
+/** Inputs and outputs of an activation. */
+export type FunctionsBell = {
+/** The inputs, from the left. */
+inputs: Array<FunctionsBar>,
+/** The outputs, from below. */
+outputs: Array<FunctionsBar>,
+/** Mean of the inputs and of the outputs. */
+mean: [number, number],
+/** Their standard deviations. */
+deviation: [number, number],
+/** The mean of the derivative: how much of a gradient passes on average. */
+passes: number,
+/** The fraction of the inputs whose derivative is smaller than 0.01. */
+flat: number, };
+
+/** A class. */
+export type FunctionsClass = {
+/** z. */
+logit: number,
+/** eᶻ. */
+exp: number,
+/** Its fraction of the sum. */
+probability: number,
+/** The target: 1 for the correct class, else 0. */
+target: number,
+/** Of softmax, the derivative of the chosen class's probability by this logit; of a loss, the loss's. */
+slope: number, };
+
+/** The derivatives on both sides of 0, which are the constants of the activations that have some. */
+export type FunctionsConstants = {
+/** At 0, where Keras takes the left side. */
+left: number,
+/** At 1. */
+right: number, };
+
+/** An example of a batch. */
+export type FunctionsExample = {
+/** The target; with several classes the correct class, from 0. */
+target: number,
+/** The prediction; with several classes the correct class's probability. */
+prediction: number,
+/** Its loss. */
+loss: number, };
+
+/** How a loss and an activation go together. */
+export type FunctionsFit = "fits" | "logits" | "blocked" | "vanishes" | "unreachable" | "possible";
+
+/** How a derivative is lost. */
+export type FunctionsFlat = "dead" | "saturated";
+
+/** A place where a function jumps. */
+export type FunctionsJump = {
+/** Where. */
+x: number,
+/** The value just left of it … */
+left: number,
+/** … just right of it … */
+right: number,
+/** … and there: it may be one of them, or neither. */
+value: number, };
+
+/** What kind of function it is. */
+export type FunctionsKind = "activation" | "softmax" | "loss" | "classes";
+
+/** A loss after an activation. */
+export type FunctionsPair = {
+/** The last layer's activation, by its name. */
+output: string,
+/** How they go together. */
+fit: FunctionsFit,
+/** A logit (with several classes, that of the correct one; the others are 0) of a prediction that is wrong … */
+logit: number,
+/** … the output then … */
+prediction: number,
+/** … the loss … */
+loss: number,
+/** … and ∂Loss/∂logit, with which the layer is corrected. */
+slope: number, };
+
+/** Logits and what softmax makes of them. */
+export type FunctionsProbabilities = {
+/** Each class. */
+all: Array<FunctionsClass>,
+/** Σ eᶻ. */
+sum: number,
+/** The chosen one, from 0. */
+label: number, };
+
+/** The output of the lab. */
+export type FunctionsShown = {
+/** What kind of function it is. */
+kind: FunctionsKind,
+/** Its name. */
+function: string,
+/** What its targets are, of a loss: `numbers` `probabilities` `signs` `distribution` `class`. */
+targets: string | null,
+/** The target as the loss reads it. */
+target: number,
+/** The picture: `[[left, right], [bottom, top]]`. */
+window: [[number, number], [number, number]],
+/** Where the point is: x, the prediction, or the logit of the chosen class. */
+x: number,
+/** How far a step moves it: to the next multiple of that. */
+notch: number,
+/** The value there; of softmax, the chosen class's probability. */
+value: number,
+/** The derivative there. */
+derivative: number,
+/** The function as lines without jumps: `[piece][point][x, y]`. */
+values: Array<Array<[number, number]>>,
+/** Its jumps. */
+jumps: Array<FunctionsJump>,
+/** The derivative as lines without jumps. */
+derivatives: Array<Array<[number, number]>>,
+/** The derivative's jumps. */
+derivative_jumps: Array<FunctionsJump>,
+/** Where a gradient is lost, towards both ends. If both tails begin at the same place, it is lost everywhere. */
+tails: Array<FunctionsTail>,
+/** The limit of a derivative that is as good as none. */
+small: number,
+/** x, value and derivative, at round places. */
+table: Array<[number, number, number]>,
+/** The numbers in some activations' formulas. */
+constants: FunctionsConstants,
+/** What it does to normal inputs, of an activation. */
+bell: FunctionsBell | null,
+/** The classes, of softmax and of the losses of several classes. */
+classes: FunctionsProbabilities | null,
+/** The largest value of a loss whose predictions are clipped. */
+most: number | null,
+/** The mean over a few examples, of a loss. */
+batch: FunctionsBatch | null,
+/** The activations of the last layer with a loss. */
+pairs: Array<FunctionsPair>,
+/** Keras's spelling, a line each. */
+code: Array<string>, };
+
+/** Which end of the axis. */
+export type FunctionsSide = "left" | "right";
+
+/** From somewhere on no gradient, or almost none, passes. */
+export type FunctionsTail = {
+/** To which end. */
+side: FunctionsSide,
+/** From where on. */
+from: number,
+/** How. */
+kind: FunctionsFlat, };
 
 /** A connection in the drawing. */
 export type NeuronConnection = {

@@ -192,7 +192,7 @@ test("a lab looks as it did at first when others have been open before it", () =
   withPage("#seed=1&theme=light", async (page) => {
     const first = {};
     for (const again of [false, true]) {
-      for (const lab of ["Neuron", "Perceptron", "Gradient descent", "Optimizers", "Backprop by hand"]) {
+      for (const lab of ["Neuron", "Perceptron", "Gradient descent", "Optimizers", "Backprop by hand", "Functions"]) {
         await open(page, lab);
         const now = await look(page);
         // A browser draws an edge now and then one of 255 shades lighter than it did before.

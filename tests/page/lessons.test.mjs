@@ -47,6 +47,7 @@ const LARGEST = {
   descent: ["samples=500&eta=1e-6&paths=all,1e-6,0,0;all,1e-5,0,0", { step: 100_000 }],
   optimizers: ["surface=rosenbrock&racers=sgd;momentum;nesterov;adagrad;rmsprop;adam;adamax;nadam", { step: 10_000 }],
   backprop: ["preset=xor", { epoch: 100_000 }],
+  functions: ["function=sparse_categorical_crossentropy", { label: 3 }],
 };
 
 for (const [lab, [hash, last]] of Object.entries(LARGEST)) {

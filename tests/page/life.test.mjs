@@ -133,7 +133,9 @@ test("every setting that is a property of all elements can be set as one", () =>
     const names = await page.evaluate(async () => {
       const { ATTRIBUTES, SCHEMA } = await import("/settings/schema.js");
       const schemas = await Promise.all(
-        ["neuron", "perceptron", "descent", "optimizers", "backprop"].map((lab) => import(`/labs/${lab}/index.js`)),
+        ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"].map(
+          (lab) => import(`/labs/${lab}/index.js`),
+        ),
       );
       const element = document.querySelector("nn-playground");
       const all = new Set([

@@ -16,7 +16,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"]) {
+  for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
     test(`nothing moves while ${lab} loads, ${viewport.width} wide`, () =>
       withPage(
         `#lab=${lab}&seed=1`,
@@ -37,6 +37,7 @@ for (const [lab, lang] of [
   ["descent", "pl"],
   ["optimizers", "en"],
   ["backprop", "pl"],
+  ["functions", "pl"],
 ]) {
   test(`all that the first picture of ${lab} needs is asked for at once`, async () => {
     const requested = [];

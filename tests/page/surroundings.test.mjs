@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { call, fits, host, openAll, state, withPage } from "./browser.mjs";
 
-const LABS = ["network", "neuron", "perceptron", "descent", "optimizers", "backprop"];
+const LABS = ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"];
 
 /** The rectangle of an element, and that of another one, in the page. */
 const rectangles = (page, ...selectors) =>

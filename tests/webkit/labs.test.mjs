@@ -13,6 +13,7 @@ const LABS = [
   ["descent", "", true],
   ["optimizers", "", true],
   ["backprop", "", true],
+  ["functions", "", true],
   ["network", "", false],
 ];
 

@@ -62,7 +62,7 @@ import { imported } from "../once.js";
  * In the order of the lecture. The module of a lab exports `Lab`, and as `SCHEMA` the settings of its own. Who never opens a
  * lab does not wait for it.
  */
-export const LABS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "network"];
+export const LABS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions", "network"];
 
 /** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
 export const isLesson = (name) => name !== "network" && LABS.includes(String(name));

@@ -2,6 +2,7 @@
 
 mod backprop;
 mod descent;
+mod functions;
 mod neuron;
 mod optimizers;
 mod perceptron;
