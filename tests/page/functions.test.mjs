@@ -102,7 +102,9 @@ test("a link tells it all, and says what it cannot", () =>
     assert.equal((await settings(page)).target, 1);
     await page.getByRole("button", { name: "Target y = 0", exact: true }).click();
     await wait(page, "target", 0);
-    await page.goBack();
+    await press(page, "Undo");
+    await wait(page, "target", 1);
+    await press(page, "Undo");
     await wait(page, "target", 2);
     assert.equal((await settings(page)).function, "mean_squared_error");
   }));
@@ -123,8 +125,7 @@ test("the numbers of the table of a batch make its mean, and the point is its fi
 test("softmax: three sliders, exponentials and fractions that sum to 1", () =>
   withPage("#lab=functions&seed=1&lang=en&function=softmax&logits=1,2,3&label=3", async (page) => {
     const stages = page.getByRole("group", { name: /^Softmax in its stages/ });
-    const p = async () =>
-      (await stages.locator(".stage-bar.p .number").allTextContents()).map((text) => Number(text.split(" ")[0]));
+    const p = async () => (await stages.locator(".stage-bar.p .number").allTextContents()).map(read);
     // e, e², e³ as fractions of 30.19.
     assert.deepEqual(await p(), [0.09, 0.2447, 0.6652]);
     const slider = stages.getByRole("slider", { name: "z₁", exact: true });
@@ -152,7 +153,7 @@ test("three classes: the loss is −ln p of the correct one, its derivatives p �
     async (page) => {
       const numbers = await strip(page);
       assert.deepEqual([numbers["Probability p"], numbers.Loss, numbers["∂Loss/∂z"]], ["0.0900", "2.4076", "−0.9100"]);
-      await page.getByRole("combobox", { name: "Class", exact: true }).selectOption("3");
+      await page.getByRole("combobox", { name: "Correct class", exact: true }).selectOption("3");
       await wait(page, "label", 3);
       assert.equal((await strip(page)).Loss, "0.4076");
       await page.getByRole("row", { name: /^softmax .*made for it/ }).waitFor();
@@ -255,7 +256,7 @@ for (const [width, height] of [
                 if (!data.trim() || !parent.checkVisibility() || parent.closest("msub, msup, mfrac, .unseen, option"))
                   continue;
                 const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-                if (size < 13) small.push(`${data} (${size})`);
+                if (size < (innerWidth > 1600 ? 14 : 13)) small.push(`${data} (${size})`);
               }
               return { outside, small, overlaps };
             });

@@ -88,11 +88,17 @@ fn deviation(values: &[f64]) -> f64 {
 /// A histogram whose bars have an edge at 0 and are as wide as suits what is seen; those without anything are left out.
 fn bars(values: &[f64], [low, high]: [f64; 2]) -> Vec<Bar> {
     let width = (high - low) / BARS;
-    let mut places: Vec<i64> = values.iter().map(|value| (value / width).floor() as i64).collect();
-    places.sort_unstable();
-    let bar = |group: &[i64]| {
-        let from = group[0] as f64 * width;
-        Bar { from, to: from + width, share: group.len() as f64 / values.len() as f64 }
+    let place = |value: &f64| (value / width).floor();
+    let [first, last] =
+        values.iter().map(place).fold([0.0; 2], |[first, last]: [f64; 2], place| [first.min(place), last.max(place)]);
+    // Counted in an array, since sorting would bring a good deal of code.
+    let mut counts = vec![0u32; (last - first) as usize + 1];
+    for value in values {
+        counts[(place(value) - first) as usize] += 1;
+    }
+    let bar = |(at, count): (usize, &u32)| {
+        let from = (first + at as f64) * width;
+        Bar { from, to: from + width, share: f64::from(*count) / values.len() as f64 }
     };
-    places.chunk_by(|one, next| one == next).map(bar).collect()
+    counts.iter().enumerate().filter(|(_, count)| **count > 0).map(bar).collect()
 }

@@ -23,7 +23,7 @@ export function classTable({ classes }, text) {
   if (!classes) return null;
   return table({
     caption: t("functions.classes"),
-    head: ["", "z", "p", "y", "∂Loss/∂z = p − y"],
+    head: [t("functions.classes.class"), "z", "p", "y", "p − y"],
     rows: classes.all.map(({ logit, probability, target, slope }, at) => ({
       className: at === classes.label ? "current" : null,
       cells: [
@@ -111,14 +111,9 @@ export function pairTable({ pairs, classes, target }, text) {
 export function valueTable(shown, text) {
   const { t, exact } = text;
   const show = slopes(text);
-  const kind = shown.kind === "activation" ? "activation" : "loss";
   return table({
     caption: t("functions.values.caption", { name: shown.function }),
-    head: [
-      axisName(shown),
-      t(`functions.legend.${kind === "activation" ? "value" : "loss"}`),
-      t("functions.legend.derivative"),
-    ],
+    head: [axisName(shown), ...["value", "derivative"].map((key) => t(`functions.number.${shown.kind}.${key}`))],
     rows: shown.table.map(([x, value, derivative]) => ({
       cells: [{ content: exact(Number(x.toPrecision(4))), header: true }, show(value), show(derivative)],
     })),

@@ -31,17 +31,17 @@ const SIGMOID = "frac(1; 1 + e^{−x})";
 const ACTIVATIONS = {
   linear: ["x", "1"],
   relu: ["max(x; 0)", either("1", "0")],
-  sigmoid: [SIGMOID, "g(x) (1 − g(x))"],
+  sigmoid: [SIGMOID, "g(x) · (1 − g(x))"],
   tanh: ["frac(e^x − e^{−x}; e^x + e^{−x})", "1 − g(x)^2"],
-  leaky_relu: [either("x", "α x"), either("1", "α")],
+  leaky_relu: [either("x", "α · x"), either("1", "α")],
   elu: [either("x", "e^x − 1"), either("1", "e^x")],
-  selu: [either("λ x", "λ α (e^x − 1)"), either("λ", "λ α e^x")],
-  gelu: ["x Φ(x)", "Φ(x) + x φ(x)"],
-  silu: ["frac(x; 1 + e^{−x})", "σ(x) (1 + x (1 − σ(x)))"],
+  selu: [either("λ · x", "λ · α · (e^x − 1)"), either("λ", "λ · α · e^x")],
+  gelu: ["x · Φ(x)", "Φ(x) + x · φ(x)"],
+  silu: ["frac(x; 1 + e^{−x})", "σ(x) · (1 + x · (1 − σ(x)))"],
   softplus: ["ln(1 + e^x)", SIGMOID],
   softsign: ["frac(x; 1 + |x|)", "frac(1; (1 + |x|)^2)"],
   relu6: ["min(max(x; 0); 6)", between("1", "0 < x < 6", 0, 6)],
-  mish: ["x tanh(ln(1 + e^x))", "frac(g(x); x) + x σ(x) (1 − (frac(g(x); x))^2)"],
+  mish: ["x · tanh(ln(1 + e^x))", "t + x · σ(x) · (1 − t^2)"],
   hard_sigmoid: ["frac(min(max(x + 3; 0); 6); 6)", between("frac(1; 6)", "−3 < x < 3", -3, 3)],
   exponential: ["e^x", "e^x"],
   heaviside: [
@@ -63,24 +63,24 @@ const ACTIVATIONS = {
 
 /** @type {Record<string, Pair>} */
 const LOSSES = {
-  mean_squared_error: ["(u − y)^2", "2 (u − y)"],
+  mean_squared_error: ["(u − y)^2", "2 · (u − y)"],
   mean_absolute_error: ["|u − y|", "sgn(u − y)"],
-  binary_crossentropy: ["− y ln u − (1 − y) ln(1 − u)", "frac(1 − y; 1 − u) − frac(y; u)"],
+  binary_crossentropy: ["− y · ln(u) − (1 − y) · ln(1 − u)", "frac(1 − y; 1 − u) − frac(y; u)"],
   huber: [
     [
-      ["frac(1; 2) (u − y)^2", "|u − y| ≤ 1", (x, y) => Math.abs(x - y) <= 1],
+      ["frac(1; 2) · (u − y)^2", "|u − y| ≤ 1", (x, y) => Math.abs(x - y) <= 1],
       ["|u − y| − frac(1; 2)", "|u − y| > 1", (x, y) => Math.abs(x - y) > 1],
     ],
     "min(max(u − y; −1); 1)",
   ],
   hinge: [
-    "max(1 − y u; 0)",
+    "max(1 − y · u; 0)",
     [
-      ["− y", "y u ≤ 1", (x, y) => x * y <= 1],
-      ["0", "y u > 1", (x, y) => x * y > 1],
+      ["− y", "y · u ≤ 1", (x, y) => x * y <= 1],
+      ["0", "y · u > 1", (x, y) => x * y > 1],
     ],
   ],
-  squared_hinge: ["max(1 − y u; 0)^2", "− 2 y max(1 − y u; 0)"],
+  squared_hinge: ["max(1 − y · u; 0)^2", "− 2 · y · max(1 − y · u; 0)"],
   log_cosh: ["ln(cosh(u − y))", "tanh(u − y)"],
 };
 
@@ -91,24 +91,20 @@ const withNumbers = (text, names) =>
     text.replaceAll("g(x)", "[g]"),
   );
 
-/** A formula that is one of some, the one that holds marked. @param {[MathMLElement, string | MathMLElement, boolean][]} cases */
-function choices(cases) {
-  return row(
-    m("mo", { stretchy: "true", fence: "true", form: "prefix" }, "{"),
-    m(
-      "mtable",
-      {},
-      ...cases.map(([content, condition, holds]) =>
-        m(
-          "mtr",
-          holds ? { class: "holds" } : {},
-          m("mtd", content),
-          m("mtd", { class: "condition" }, typeof condition === "string" ? words(condition) : condition),
-        ),
+/** A formula that is one of some, the one that holds marked. The brace is a border: it is as high as the cases with any font. @param {[MathMLElement, string | MathMLElement, boolean][]} cases */
+const choices = (cases) =>
+  m(
+    "mtable",
+    { class: "choices" },
+    ...cases.map(([content, condition, holds]) =>
+      m(
+        "mtr",
+        holds ? { class: "holds" } : {},
+        m("mtd", content),
+        m("mtd", { class: "condition" }, typeof condition === "string" ? words(condition) : condition),
       ),
     ),
   );
-}
 
 /**
  * The formulas at the point.
@@ -134,10 +130,7 @@ function ofOne(shown, text) {
     x: [x, short(x), "x"],
     y: [y, short(y), "target"],
     g: [g, show(g), "value"],
-    α: [
-      0,
-      exact(Number((shown.function === "selu" ? constants.left / constants.right : constants.left).toPrecision(5))),
-    ],
+    α: [0, exact(Number(constants.left.toPrecision(5)))],
     λ: [0, exact(Number(constants.right.toPrecision(5)))],
   };
   const live = (/** @type {string} */ name) => {
@@ -148,17 +141,20 @@ function ofOne(shown, text) {
   const symbols = { x: "x", "hat(y)": "x", y: "target" };
   const named = (/** @type {string} */ written) => written.replaceAll(/(?<!\p{L})u(?!\p{L})/gu, "hat(y)");
   const numbered = (/** @type {string} */ written) =>
-    withNumbers(written, { x: "[x]", u: "[x]", y: "[y]", α: "[α]", λ: "[λ]" });
+    withNumbers(written, { "λ · α": "[α]", x: "[x]", u: "[x]", y: "[y]", α: "[α]", λ: "[λ]" });
   const math = (/** @type {string} */ written) => row(...parts(written, symbols, live));
+  /** Whether its value says as much as the formula with numbers. @param {string} written */
+  const isPlain = (written) => numbered(written) === written || /^(− )?\[.\]$/.test(numbered(written));
   /** @param {Written} written @param {string} left @param {number} result @param {string} symbol */
   const both = (written, left, result, symbol) => {
     const end = [sign("="), value(show(result), { symbol })];
     const head = line(`${left} = 0`, symbols, live)[0];
     if (typeof written === "string") {
       const withNames = math(named(written));
-      const isConstant = numbered(written) === written;
+      const isConstant = isPlain(written);
       // A number needs no second line.
-      if (isConstant) return [[head, row(sign("="), withNames)]];
+      if (numbered(written) === written) return [[head, row(sign("="), withNames)]];
+      if (isConstant) return [[head, row(sign("="), withNames, ...end)]];
       return [
         [head, row(sign("="), withNames)],
         [null, row(sign("="), math(numbered(written)), ...end)],
@@ -168,12 +164,12 @@ function ofOne(shown, text) {
       ([content, condition, holds]) =>
         /** @type {[MathMLElement, string | MathMLElement, boolean]} */ ([
           math(named(content)),
-          condition === "else" ? t("functions.else") : row(words(`${t("functions.if")} `), math(named(condition))),
+          condition === "else" ? t("functions.else") : row(words(`${t("functions.if")}\u00a0`), math(named(condition))),
           holds(x, y),
         ]),
     );
     const [chosen] = written.find(([, , holds]) => holds(x, y)) ?? written[0];
-    const isConstant = numbered(chosen) === chosen;
+    const isConstant = isPlain(chosen);
     return [
       [head, row(sign("="), choices(cases))],
       [null, row(...(isConstant ? [] : [sign("="), math(numbered(chosen))]), ...end)],
@@ -213,15 +209,18 @@ function ofClasses(shown, text) {
     "= frac(e^[z]; [sum]) = frac([e]; [sum]) = [p]",
   );
   if (kind === "softmax") {
-    return [softmax, written(`⟨derivative: frac(∂ p_${i}; ∂ z_${i})⟩ = p_${i} (1 − p_${i})`, "= [p] (1 − [p]) = [d]")];
+    return [
+      softmax,
+      written(`⟨derivative: frac(∂ p_${i}; ∂ z_${i})⟩ = p_${i} · (1 − p_${i})`, "= [p] · (1 − [p]) = [d]"),
+    ];
   }
   const head = {
-    categorical_crossentropy: "− under(∑; j) y_j ln p_j =",
-    kl_divergence: "under(∑; j) y_j ln frac(y_j; p_j) =",
+    categorical_crossentropy: "− under(∑; j) y_j · ln(p_j) =",
+    kl_divergence: "under(∑; j) y_j · ln(frac(y_j; p_j)) =",
   };
   const sum = head[/** @type {keyof typeof head} */ (shown.function)] ?? "";
   return [
-    written(`⟨value: Loss⟩ = ${sum} − ln p_${i}`, "= − ln [p] = [loss]"),
+    written(`⟨value: Loss⟩ = ${sum} − ln(p_${i})`, "= − ln([p]) = [loss]"),
     written(`⟨derivative: frac(∂ Loss; ∂ z_${i})⟩ = p_${i} − y_${i}`, "= [p] − 1 = [d]"),
   ];
 }

@@ -11,9 +11,10 @@ import { batchTable, classTable, pairTable, valueTable } from "./cards.js";
 import { rules } from "./formulas.js";
 import { Curves, legend } from "./picture.js";
 import { said } from "./said.js";
-import { Stages } from "./stages.js";
+import { LOGITS, Stages } from "./stages.js";
 
 const FARTHEST = 100; // as in src/labs/functions/settings.rs
+const MOST_LOGIT = 30;
 const CLASSES = 3;
 /** Milliseconds from step to step when it plays: from edge to edge in a few seconds. */
 const PACE = 90;
@@ -71,9 +72,11 @@ export class Lab extends Lesson {
   #said = h("div", { class: "said" });
   #targets = h("div", { class: "switches" });
   #target = h("div", { class: "target", role: "group" });
-  #sliders = h("div", { class: "sliders" });
+  #logits = h("div", { class: "typed-logits", "data-key": "logits" });
+  /** @type {ReturnType<typeof numberField>[]} */
+  #typed = [];
   #plotPlace = h("div", {});
-  #classes = h("section", { class: "card" });
+  #classes = h("div", {});
   #pairs = h("section", { class: "card wide-card" });
   #batch = h("section", { class: "card" });
   #values = h("div", {});
@@ -220,18 +223,18 @@ export class Lab extends Lesson {
       picture: h(
         "div",
         { class: "figure" },
-        h("div", { class: "chooser" }, this.#c.function.element, this.#target),
+        h("div", { class: "chooser" }, this.#c.function.element, this.#target, this.#c.label.element),
         this.#plotPlace,
+        this.#stages.sliders,
         this.#legend,
       ),
-      beside: [this.#numbers, h("section", { class: "card said-card" }, this.#said)],
-      controls: [this.#c.x.element, this.#c.prediction.element, this.#c.label.element, this.#sliders],
+      beside: [this.#numbers, h("section", { class: "card said-card" }, this.#classes, this.#said)],
+      controls: [this.#c.x.element, this.#c.prediction.element, this.#logits],
       formula: [this.#formulas],
       more: h(
         "div",
         { class: "cards" },
         h("section", { class: "card" }, h("h3", {}, t("functions.code")), this.#code.element),
-        this.#classes,
         this.#batch,
         this.#pairs,
         h("section", { class: "card" }, more(t("functions.values"), this.#values)),
@@ -290,6 +293,16 @@ export class Lab extends Lesson {
       options: Array.from({ length: CLASSES }, (_, at) => [String(at + 1), t("functions.class", { number: at + 1 })]),
       onInput: (label) => this.change({ label: Number(label) }),
     });
+    this.#typed = Array.from({ length: CLASSES }, (_, at) =>
+      numberField({
+        label: t("functions.logit", { name: LOGITS[at] }),
+        text,
+        read: (written) => text.read(written, -MOST_LOGIT, MOST_LOGIT),
+        onInput: (logit) => this.#setLogit(at, logit),
+      }),
+    );
+    this.#logits.replaceChildren(...this.#typed.map(({ element }) => element));
+    for (const { element } of this.#typed) element.classList.add("in-line");
     for (const [key, control] of Object.entries(c)) control.element.dataset.key = key;
     this.#target.dataset.key = "target";
     this.#target.setAttribute("aria-label", t("functions.target"));
@@ -306,12 +319,8 @@ export class Lab extends Lesson {
     const isSoftmax = kind === "softmax";
     const picture = isSoftmax ? this.#stages.element : this.#curves.element;
     if (picture.parentNode !== this.#plotPlace) this.#plotPlace.replaceChildren(picture);
-    const sliders = isSoftmax ? [] : [this.#stages.sliders];
-    if (classes) {
-      this.#stages.show(shown);
-      if (!isSoftmax && this.#stages.sliders.parentNode !== this.#sliders) this.#sliders.replaceChildren(...sliders);
-    }
-    this.#sliders.hidden = isSoftmax || !classes;
+    if (classes) this.#stages.show(shown);
+    this.#stages.sliders.hidden = isSoftmax || !classes;
     if (!isSoftmax) this.#curves.show(shown, { ticks: (low, high, count) => this.ticks(low, high, count) });
     this.#legend.replaceChildren(...legend(shown, text));
     this.#showNumbers(show);
@@ -398,7 +407,11 @@ export class Lab extends Lesson {
       button.setAttribute("aria-pressed", String(Number(button.dataset.target) === shown.target));
       button.setAttribute("aria-label", t("functions.target.button", { target: Number(button.dataset.target) }));
     }
-    c.label.element.hidden = !shown.classes;
+    this.#logits.hidden = !shown.classes;
+    this.#typed.forEach((field, at) => {
+      field.set(settings.logits[at]);
+    });
+    c.label.element.hidden = shown.kind !== "classes";
     c.label.set(settings.label);
   }
 

@@ -4,7 +4,8 @@ import { figures } from "../../ui/figures.js";
 import { parts } from "../../ui/formula.js";
 import { formula } from "../../ui/math.js";
 
-const CLASSES = 3;
+/** The names of the logits. */
+export const LOGITS = ["z₁", "z₂", "z₃"];
 const NOTCH = 0.1;
 /** The ends of the sliders: more is typed into a link. */
 const END = 6;
@@ -27,9 +28,9 @@ class Logit {
       step: NOTCH,
       on: { input: () => move(Number(this.#input.value)) },
     });
-    this.#name.textContent = `z${"₁₂₃"[at]}`;
+    this.#name.textContent = LOGITS[at];
     this.element = h("label", { class: "logit", "data-symbol": `z-${at}` }, this.#name, this.#input, this.#output);
-    this.#input.setAttribute("aria-label", `z${"₁₂₃"[at]}`);
+    this.#input.setAttribute("aria-label", LOGITS[at]);
   }
 
   /** @param {number} logit @param {string} written */
@@ -56,7 +57,7 @@ export class Stages {
   /** @param {{ move: (at: number, logit: number) => void, choose: (label: number) => void }} on Another logit, and another class to look at. */
   constructor({ move, choose }) {
     this.#choose = choose;
-    const all = Array.from({ length: CLASSES }, (_, at) => at);
+    const all = [...LOGITS.keys()];
     this.#beside = all.map((at) => new Logit(at, (logit) => move(at, logit)));
     this.sliders.append(...this.#beside.map(({ element }) => element));
     this.#rows = all.map((at) => {
@@ -97,9 +98,9 @@ export class Stages {
   }
 
   /** @param {FunctionsShown} shown */
-  show({ classes, kind }) {
+  show({ classes }) {
     if (!classes) return;
-    const { exact, percent, number } = this.#text;
+    const { exact, number } = this.#text;
     const show = figures(this.#text);
     const largest = Math.max(...classes.all.map(({ exp }) => exp));
     classes.all.forEach(({ logit, exp, probability }, at) => {
@@ -109,9 +110,8 @@ export class Stages {
       row.exp.fill.style.width = `${(100 * exp) / largest}%`;
       row.exp.number.textContent = number(exp, 4);
       row.p.fill.style.width = `${100 * probability}%`;
-      row.p.number.textContent = `${show(probability)} = ${percent(probability)}`;
+      row.p.number.textContent = show(probability);
     });
     this.#sum.textContent = number(classes.sum, 4);
-    this.element.classList.toggle("of-loss", kind === "classes");
   }
 }
