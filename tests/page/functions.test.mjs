@@ -212,6 +212,12 @@ test("Polish: every function is said without a word of English, with commas and 
       });
       assert.doesNotMatch(seen, /\b(the|and|of|is|derivative|used|loss of|class \d|mean|where)\b/i, name);
       assert.doesNotMatch(seen, /\d\.\d|-\d/, name);
+      assert.ok((await page.locator(".rules math").count()) === 2, `${name} has no formula`);
+      assert.match(
+        await said(page),
+        /[Ss]tosowan|Zwykły wybór|skokowa|Jak |Sigmoida|Zwana/,
+        `${name}: when it is used`,
+      );
     }
   }));
 

