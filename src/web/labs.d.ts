@@ -418,7 +418,7 @@ prediction: number,
 loss: number, };
 
 /** How a loss and an activation go together. */
-export type FunctionsFit = "fits" | "logits" | "blocked" | "vanishes" | "unreachable" | "possible";
+export type FunctionsFit = "fits" | "logits" | "constant" | "blocked" | "vanishes" | "unreachable" | "possible";
 
 /** How a derivative is lost. */
 export type FunctionsFlat = "dead" | "saturated";

@@ -171,7 +171,7 @@ test("which output goes with a loss: sigmoid with the squared error is saturated
       relu: "blocked: no gradient although it is wrong",
       sigmoid: "saturated: hardly a gradient although it is wrong",
       tanh: "saturated: hardly a gradient although it is wrong",
-      softmax: "blocked: no gradient although it is wrong",
+      softmax: "always 1: it learns nothing",
     });
   }));
 

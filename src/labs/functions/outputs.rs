@@ -47,6 +47,8 @@ pub enum Fit {
     Fits,
     /// The loss takes the logits with the activation that belongs to it, as Keras on TensorFlow does.
     Logits,
+    /// The output is always the same: softmax of a single output is 1.
+    Constant,
     /// No gradient passes although the prediction is wrong.
     Blocked,
     /// Almost none passes.
@@ -94,6 +96,8 @@ fn pair(loss: Loss, activation: Activation, target: f64) -> Result<Pair> {
         Fit::Fits
     } else if takes_logits {
         Fit::Logits
+    } else if activation == Activation::Softmax && !classes {
+        Fit::Constant
     } else if slope == 0.0 {
         Fit::Blocked
     } else if !classes && !reaches(activation, target) {

@@ -320,11 +320,14 @@ fn which_loss_goes_with_which_output() {
     };
     // A sigmoid that is wrong and sure passes 2 (a − 1) a (1 − a) of the error: next to nothing. Relu is dead, softmax of one
     // output always 1.
-    expect(json!({ "function": "mse" }), ["fits", "blocked", "vanishes", "vanishes", "blocked"]);
-    expect(json!({ "function": "mse", "target": 3 }), ["fits", "blocked", "unreachable", "unreachable", "blocked"]);
-    expect(json!({ "function": "mse", "target": -0.5 }), ["fits", "unreachable", "unreachable", "vanishes", "blocked"]);
+    expect(json!({ "function": "mse" }), ["fits", "blocked", "vanishes", "vanishes", "constant"]);
+    expect(json!({ "function": "mse", "target": 3 }), ["fits", "blocked", "unreachable", "unreachable", "constant"]);
+    expect(
+        json!({ "function": "mse", "target": -0.5 }),
+        ["fits", "unreachable", "unreachable", "vanishes", "constant"],
+    );
     expect(json!({ "function": "bce" }), ["blocked", "blocked", "fits", "blocked", "logits"]);
-    expect(json!({ "function": "hinge", "target": -1 }), ["fits", "unreachable", "unreachable", "fits", "blocked"]);
+    expect(json!({ "function": "hinge", "target": -1 }), ["fits", "unreachable", "unreachable", "fits", "constant"]);
     for name in ["sparse_categorical_crossentropy", "categorical_crossentropy"] {
         let fits = fits(json!({ "function": name }));
         assert_eq!((&*fits[4].1, &*fits[2].1), ("fits", "logits"), "{name}");

@@ -75,8 +75,8 @@ export class Stages {
       ...this.#rows.flatMap(({ pick, logit, exp, p }) => [pick, logit.element, exp.element, p.element]),
       h("div", {}),
       h("div", {}),
-      h("div", { class: "total" }, formula(...parts("Σ =", { Σ: "sum" })), this.#sum),
-      h("div", { class: "total" }, formula(...parts("Σ = 1", {}))),
+      h("div", { class: "stage-total" }, formula(...parts("Σ =", { Σ: "sum" })), this.#sum),
+      h("div", { class: "stage-total" }, formula(...parts("Σ = 1", {}))),
     );
   }
 
