@@ -37,6 +37,14 @@ test("relu: dragged along, its value, derivative, formula and words follow", () 
     // A drag is undone as one.
     await press(page, "Undo");
     await wait(page, "x", 1);
+    // A step from between two places goes to the next one; none stays.
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { x: 0.13 };
+    });
+    await call(page, "step", 0);
+    assert.equal((await settings(page)).x, 0.13);
+    await call(page, "step", -1);
+    assert.equal((await settings(page)).x, 0);
     // A click on the picture puts it there.
     const box = await place(page.getByRole("img", { name: /^The activation relu/ }));
     await page.mouse.click(box.x + box.width * 0.9, box.y + box.height * 0.4);

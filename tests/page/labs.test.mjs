@@ -243,6 +243,7 @@ test("a lab that is left with the focus in it says nothing in the words of the n
       ["optimizers", "en"],
       ["neuron", "pl"],
       ["descent", "en"],
+      ["functions", "pl"],
       ["network", "en"],
     ]) {
       await page.locator("summary, input").filter({ visible: true }).first().focus();

@@ -9,6 +9,8 @@ const INTERVALS: i32 = 120;
 const SMOOTH: f64 = 0.02;
 /// What still differs at this distance is a jump.
 const NARROW: f64 = 1e-12;
+/// Places on the way outwards at which a derivative is looked at.
+const OUTWARDS: f64 = 120.0;
 /// Derivatives smaller than this count as saturated: in five such layers 10⁻¹⁰ is left of a gradient.
 pub(super) const SMALL: f64 = 0.01;
 
@@ -103,9 +105,9 @@ pub(super) fn tails(derivative: &dyn Fn(f64) -> f64, middle: f64, far: f64) -> V
     let both = [(Side::Left, -1.0), (Side::Right, 1.0)];
     let tail = |(side, sign): (Side, f64)| {
         let edge = |is_flat: &dyn Fn(f64) -> bool| {
-            let at = |steps: i32| middle + sign * far * f64::from(steps) / 400.0;
+            let at = |steps: i32| middle + sign * far * f64::from(steps) / OUTWARDS;
             // From far outside inwards, as long as it is flat.
-            let outside = (0..=800).rev().take_while(|steps| is_flat(derivative(at(*steps)))).last()?;
+            let outside = (0..=2 * OUTWARDS as i32).rev().take_while(|steps| is_flat(derivative(at(*steps)))).last()?;
             if outside == 0 {
                 return Some(middle);
             }

@@ -170,8 +170,18 @@ fn examples(kind: Targets) -> [[f64; 2]; 3] {
 /// The same with several classes: the class, and the logits.
 const OF_CLASSES: [(usize, [f64; CLASSES]); 3] = [(0, [2.0, 0.0, 0.0]), (1, [1.0, 1.0, 0.0]), (2, [0.0, 1.0, 0.5])];
 
-/// A function and its derivative.
-type At<'a> = &'a dyn Fn(f64) -> [f64; 2];
+/// A function and its derivative, which are asked for apart: a loss of several classes asks a network for each.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    value: &'a dyn Fn(f64) -> f64,
+    slope: &'a dyn Fn(f64) -> f64,
+}
+
+impl At<'_> {
+    fn both(self, x: f64) -> [f64; 2] {
+        [(self.value)(x), (self.slope)(x)]
+    }
+}
 
 impl Shown {
     pub(super) fn new(settings: &Settings, run: &Run) -> Self {
@@ -186,7 +196,8 @@ impl Shown {
     fn of_activation(activation: Activation, settings: &Settings, run: &Run) -> Self {
         let at = |x: f64| activation.at(x).unwrap_or([f64::NAN; 2]);
         let half = half(settings.x, ACTIVATION);
-        let mut shown = Self::curve(Kind::Activation, settings, settings.x, [-half, half], half, 0.0, &at);
+        let both = At { value: &|x| at(x)[0], slope: &|x| at(x)[1] };
+        let mut shown = Self::curve(Kind::Activation, settings, settings.x, [-half, half], half, 0.0, both);
         shown.constants = Constants { left: at(0.0)[1], right: at(1.0)[1] };
         shown.bell = Some(Bell::new(&run.bell, &at, shown.window));
         shown
@@ -203,7 +214,8 @@ impl Shown {
             (true, true) => ([-half, half], HIGHEST),
             _ => ([-half, half], 1.5 * half),
         };
-        let mut shown = Self::curve(Kind::Loss, settings, prediction, range, cap, target, &at);
+        let both = At { value: &|prediction| at(prediction)[0], slope: &|prediction| at(prediction)[1] };
+        let mut shown = Self::curve(Kind::Loss, settings, prediction, range, cap, target, both);
         // Worst: certain of the other class.
         shown.most = is_probability.then(|| at(if target < 0.5 { 1.0 } else { 0.0 })[0]);
         shown.batch = batch(loss, settings).ok();
@@ -219,15 +231,13 @@ impl Shown {
             logits[label] = logit;
             logits
         };
-        let of = |logit: f64| -> Option<[f64; 2]> {
-            let layer = layer.as_ref()?;
-            let logits = with(logit);
-            Some([layer.loss(&logits, &targets).ok()?, layer.slopes(&logits, &targets).ok()?[label]])
-        };
-        let at = |logit: f64| of(logit).unwrap_or([f64::NAN; 2]);
+        let value = |logit: f64| layer.as_ref()?.loss(&with(logit), &targets).ok();
+        let slope = |logit: f64| layer.as_ref()?.slopes(&with(logit), &targets).ok().map(|slopes| slopes[label]);
+        let both =
+            At { value: &|logit| value(logit).unwrap_or(f64::NAN), slope: &|logit| slope(logit).unwrap_or(f64::NAN) };
         let logit = settings.logits[label];
         let half = half(logit, ACTIVATION);
-        let mut shown = Self::curve(Kind::Classes, settings, logit, [-half, half], half + 1.0, 0.0, &at);
+        let mut shown = Self::curve(Kind::Classes, settings, logit, [-half, half], half + 1.0, 0.0, both);
         let slopes = layer.as_ref().and_then(|layer| layer.slopes(&settings.logits, &targets).ok());
         shown.classes = Some(probabilities(settings, |class| {
             slopes.as_ref().and_then(|slopes| slopes.get(class).copied()).unwrap_or(f64::NAN)
@@ -239,13 +249,13 @@ impl Shown {
     /// All that a function of one number has. No more than `cap` is seen of it, upwards and downwards.
     fn curve(kind: Kind, settings: &Settings, x: f64, across: [f64; 2], cap: f64, middle: f64, at: At) -> Self {
         let window = [across, heights(across, cap, at)];
-        let [value, derivative] = at(x);
-        let (values, jumps) = lines(&|x| at(x)[0], across, window[1]);
-        let (derivatives, derivative_jumps) = lines(&|x| at(x)[1], across, window[1]);
+        let [value, derivative] = at.both(x);
+        let (values, jumps) = lines(at.value, across, window[1]);
+        let (derivatives, derivative_jumps) = lines(at.slope, across, window[1]);
         let row = |at_row: i32| {
             let [low, high] = across;
             let x = (low * f64::from(ROWS - at_row) + high * f64::from(at_row)) / f64::from(ROWS);
-            let [value, derivative] = at(x);
+            let [value, derivative] = at.both(x);
             [x, value, derivative]
         };
         let (targets, pairs) = match settings.function {
@@ -266,7 +276,7 @@ impl Shown {
             jumps,
             derivatives,
             derivative_jumps,
-            tails: tails(&|x| at(x)[1], middle, FAR + 2.0 * middle.abs()),
+            tails: tails(at.slope, middle, FAR + 2.0 * middle.abs()),
             small: SMALL,
             table: (0..=ROWS).map(row).collect(),
             constants: Constants { left: 0.0, right: 0.0 },
@@ -297,7 +307,7 @@ fn notch([low, high]: [f64; 2]) -> f64 {
 fn heights(across: [f64; 2], cap: f64, at: At) -> [f64; 2] {
     let places = (0..=100).map(|place| across[0] + (across[1] - across[0]) * f64::from(place) / 100.0);
     let limited = |y: f64| y.max(-cap).min(cap);
-    let all = places.flat_map(at).map(limited);
+    let all = places.flat_map(|x| at.both(x)).map(limited);
     let [low, high] = all.fold([0.0, 0.0], |[low, high]: [f64; 2], y| [low.min(y), high.max(y)]);
     let room = 0.06 * (high - low);
     [low - room, high + room]

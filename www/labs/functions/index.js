@@ -134,6 +134,7 @@ export class Lab extends Lesson {
   #notched(count) {
     const { notch } = this.shown;
     const x = this.#at;
+    if (!count) return x;
     // A place between two of them goes to the next one first.
     const from = count < 0 ? Math.ceil(x / notch - 1e-9) : Math.floor(x / notch + 1e-9);
     return this.#inside(Number(((from + count) * notch).toPrecision(12)));

@@ -130,14 +130,16 @@ export class Curves {
       target,
     } = this.#shown;
     const [[low, high], [bottom, top]] = this.#shown.window;
-    const pixel = (/** @type {number[]} */ [across, up]) => [frame.x(across), frame.y(up)];
+    // What is far outside is drawn just outside.
+    const near = (/** @type {number} */ up) => Math.max(-frame.height, Math.min(2 * frame.height, frame.y(up)));
+    const pixel = (/** @type {number[]} */ [across, up]) => [frame.x(across), near(up)];
     const line = (/** @type {number[][]} */ points, /** @type {object} */ attributes) =>
       svg("path", { d: way(points.map(pixel)), ...attributes });
     const here = Math.min(top, Math.max(bottom, value));
     this.#handle.setAttribute("transform", `translate(${frame.x(x).toFixed(1)} ${frame.y(here).toFixed(1)})`);
-    const reach = TANGENT * (high - low);
+    // A steep one is as long as a flat one.
+    const reach = TANGENT / Math.hypot(1 / (high - low), derivative / (top - bottom));
     const rise = reach * derivative;
-    const isSteep = !(Math.abs(rise) < 20 * (top - bottom));
     return {
       inside: [
         ...this.#flat(frame),
@@ -147,9 +149,9 @@ export class Curves {
         kind === "loss" ? line([[target, bottom], [target, top]], { class: "target-line", symbol: "target" }) : null, // biome-ignore format: a line
         line([[x, Math.min(0, here)], [x, Math.max(0, here, derivative)]], { class: "drop", symbol: "x" }), // biome-ignore format: a line
         svg("g", { class: "curve derivative", symbol: "derivative" }, ...pieces(derivatives, other, line, pixel)),
-        isSteep ? null : line([[x - reach, value - rise], [x + reach, value + rise]], { class: "tangent", symbol: "derivative" }), // biome-ignore format: a line
+        line([[x - reach, value - rise], [x + reach, value + rise]], { class: "tangent", symbol: "derivative" }), // biome-ignore format: a line
         svg("g", { class: "curve value", symbol: "value" }, ...pieces(values, jumps, line, pixel)),
-        svg("circle", { cx: frame.x(x), cy: frame.y(derivative), r: 5.5, class: "here", symbol: "derivative" }),
+        svg("circle", { cx: frame.x(x), cy: near(derivative), r: 5.5, class: "here", symbol: "derivative" }),
       ].filter(Boolean),
       over: [this.#handle],
     };
