@@ -443,7 +443,7 @@ export type FunctionsPair = {
 output: string,
 /** How they go together. */
 fit: FunctionsFit,
-/** A logit (with several classes, that of the correct one; the others are 0) of a prediction that is wrong … */
+/** A logit (with several classes, that of the correct one; the others are 1) of a prediction that is wrong … */
 logit: number,
 /** … the output then … */
 prediction: number,
