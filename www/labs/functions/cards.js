@@ -113,7 +113,7 @@ export function valueTable(shown, text) {
   const show = slopes(text);
   return table({
     caption: t("functions.values.caption", { name: shown.function }),
-    head: [axisName(shown), ...["value", "derivative"].map((key) => t(`functions.number.${shown.kind}.${key}`))],
+    head: [axisName(shown), ...["value", "derivative"].map((key) => t(`functions.number.${shown.kind}_${key}`))],
     rows: shown.table.map(([x, value, derivative]) => ({
       cells: [{ content: exact(Number(x.toPrecision(4))), header: true }, show(value), show(derivative)],
     })),

@@ -367,7 +367,7 @@ export class Lab extends Lesson {
     if (kind === "softmax" && classes) all.push(["sum", show(classes.sum), "sum"]);
     if (batch) all.push(["batch", show(batch.mean), "batch"]);
     const label = (/** @type {string} */ key) =>
-      t(["x", "value", "derivative"].includes(key) ? `functions.number.${kind}.${key}` : `functions.number.${key}`);
+      t(`functions.number.${["x", "value", "derivative"].includes(key) ? `${kind}_${key}` : key}`);
     this.#numbers.replaceChildren(
       ...all
         .filter(([key]) => !(kind === "softmax" && key === "value"))

@@ -23,10 +23,7 @@ export function said(shown, text) {
   return [
     ...(shown.kind === "activation" || shown.kind === "loss" ? lost(shown, text) : []),
     ...bell(shown, text),
-    ...["use", "note"]
-      .map((what) => `functions.${what}.${name}`)
-      .filter(has)
-      .map((key) => t(key)),
+    ...[`functions.use.${name}`, `functions.note.${name}`].filter(has).map((key) => t(key)),
   ];
 }
 
@@ -40,7 +37,7 @@ function lost(shown, text) {
   /** @type {string[]} */
   const sentences = [];
   const say = (/** @type {string} */ how, /** @type {string} */ where) =>
-    sentences.push(t(`functions.lost.${how}${kind === "loss" ? ".loss" : ""}`, { where, small }));
+    sentences.push(t(`functions.lost.${how}${kind === "loss" ? "_loss" : ""}`, { where, small }));
   if (shown.most !== null) {
     sentences.push(t("functions.lost.clipped", { most: text.number(shown.most, 3) }));
   } else if (left && right && left.kind === right.kind && Math.abs(left.from + right.from) < 1e-9) {
@@ -51,7 +48,7 @@ function lost(shown, text) {
       say(tail.kind, `${axis} ${tail.side === "left" ? "<" : ">"} ${text.exact(short(tail.from))}`);
     }
   }
-  if (!tails.length) sentences.push(t(`functions.lost.never${kind === "loss" ? ".loss" : ""}`, { small }));
+  if (!tails.length) sentences.push(t(`functions.lost.${kind === "loss" ? "never_loss" : "never"}`, { small }));
   return sentences;
 }
 
