@@ -4,8 +4,9 @@ use super::{
     arbitrary::{any_choice, slips, wild, with_slips},
     cases,
 };
-use crate::support::{open_lab, shown};
+use crate::support::{is_finite, open_lab, shown};
 use nn_playground::{
+    labs::functions::Function,
     labs::optimizers::{MAX_EDGE, MAX_RACERS, MAX_START, MIN_EXTENT, RacerName, SurfaceName},
     nn::{Activation, Loss},
     plot::{Theme, contour::paint},
@@ -89,6 +90,22 @@ fn update() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+/// Any function at any place.
+fn function() -> impl Strategy<Value = serde_json::Value> {
+    let place = || select(vec![-100.0, -6.0, -1e-7, 0.0, 1e-7, 0.2, 1.0, 3.0, 100.0]);
+    let logits = vec(select(vec![-30.0, 0.0, 0.1, 30.0]), 3);
+    (any_choice::<Function>(), place(), place(), place(), logits, 1u8..=3).prop_map(
+        |(function, x, prediction, target, logits, label)| {
+            // Cross-entropy wants a probability.
+            let target = if function == Function::Loss(Loss::BinaryCrossentropy) { 0.3 } else { target };
+            json!({
+                "function": function.name(), "x": x, "prediction": prediction, "target": target, "logits": logits,
+                "label": label
+            })
+        },
+    )
+}
+
 /// Whether it is shown once every key that is complained of is left out: so a page mends a link, and the rest of it stays.
 fn mend(name: &str, settings: &Value) -> Result<(), TestCaseError> {
     let Value::Map(mut entries) = settings.clone() else { return Ok(()) };
@@ -134,6 +151,20 @@ proptest! {
     }
 
     #[test]
+    fn any_function_is_shown(function in function()) {
+        let settings = value(function);
+        prop_assert!(try_out("functions", &settings)?);
+        prop_assert!(is_finite(&open_lab("functions", &settings).unwrap()));
+    }
+
+    #[test]
+    fn slips_in_a_function(function in function(), slips in slips()) {
+        let settings = with_slips(value(function), slips);
+        try_out("functions", &settings)?;
+        mend("functions", &settings)?;
+    }
+
+    #[test]
     fn slips_in_a_race(race in race(), slips in slips()) {
         try_out("optimizers", &with_slips(value(race), slips))?;
     }
@@ -149,5 +180,6 @@ proptest! {
     fn whatever_else_is_written(settings in wild()) {
         try_out("optimizers", &settings)?;
         try_out("backprop", &settings)?;
+        try_out("functions", &settings)?;
     }
 }

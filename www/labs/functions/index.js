@@ -361,7 +361,7 @@ export class Lab extends Lesson {
       all.push(
         ["mean", figures(this.host.text, 2)(bell.mean[1]), "bell"],
         ["deviation", figures(this.host.text, 2)(bell.deviation[1]), "bell"],
-        ["passes", this.host.text.percent(bell.passes), "bell"],
+        ["passes", figures(this.host.text, 2)(bell.passes), "bell"],
       );
     if (classes) all.push(["probability", show(classes.all[classes.label].probability), "p"]);
     if (kind === "softmax" && classes) all.push(["sum", show(classes.sum), "sum"]);
