@@ -168,6 +168,12 @@ test("three classes: the loss is −ln p of the correct one, its derivatives p �
     },
   ));
 
+test("a divergence that Keras has clipped is said to have no derivative", () =>
+  withPage("#lab=functions&seed=1&lang=en&function=kl_divergence&logits=-20,0,0", async (page) => {
+    assert.equal((await strip(page))["∂Loss/∂z"], "0.0000");
+    assert.doesNotMatch(await page.locator(".rules").textContent(), /p1−y1|− ?1 ?=/);
+  }));
+
 test("which output goes with a loss: sigmoid with the squared error is saturated where it is wrong", () =>
   withPage("#lab=functions&seed=1&lang=en&function=mse", async (page) => {
     const sheet = page.getByRole("group", { name: "Which output goes with it?" });

@@ -25,6 +25,9 @@ const between = (inner, condition, low, high) => [
   ["0", "else", (x) => !(x > low && x < high)],
 ];
 
+/** Keras's epsilon, below which a probability is clipped. */
+const CLIPPED = 1e-7;
+
 const SIGMOID = "frac(1; 1 + e^{−x})";
 
 /** @type {Record<string, Pair>} */
@@ -223,6 +226,9 @@ function ofClasses(shown, text) {
   const sum = head[/** @type {keyof typeof head} */ (shown.function)] ?? "";
   return [
     written(`⟨value: Loss⟩ = ${sum} − ln(p_${i})`, "= − ln([p]) = [loss]"),
-    written(`⟨derivative: frac(∂ Loss; ∂ z_${i})⟩ = p_${i} − y_${i}`, "= [p] − 1 = [d]"),
+    // The divergence of what is clipped does not change with the logit; the cross-entropies are not clipped after softmax.
+    shown.function === "kl_divergence" && own.probability < CLIPPED
+      ? written(`⟨derivative: frac(∂ Loss; ∂ z_${i})⟩ = [d]`)
+      : written(`⟨derivative: frac(∂ Loss; ∂ z_${i})⟩ = p_${i} − y_${i}`, "= [p] − 1 = [d]"),
   ];
 }
