@@ -213,7 +213,7 @@ export class Lab extends Lesson {
     return this.change({ function: name, target: null });
   }
 
-  /** @returns {import("../lesson.js").Parts} */
+  /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
     this.#buildControls();
