@@ -161,7 +161,11 @@ export class Frame {
       this.isBusy = false;
       sheets.wear([this.#open]);
     }
-    if (this.labs[name] !== lab || isFirst) return null; // taken out of the page meanwhile
+    if (this.labs[name] !== lab) return null; // taken out of the page meanwhile
+    if (isFirst) {
+      this.#hide(); // the parts of a lesson have come with its first answer
+      return null;
+    }
     before.pause();
     this.lab = lab;
     this.#open = name;

@@ -235,6 +235,18 @@ test("Polish: every function is said without a word of English, with commas and 
     }
   }));
 
+test("each part of a lesson can be hidden", () =>
+  withPage("#lab=functions&seed=1&lang=en&hide=intro,hints,panel,formula,numbers,transport", async (page) => {
+    for (const part of [".intro", ".tries", ".controls", ".formula", ".numbers", ".transport"])
+      assert.equal(await page.locator(part).isVisible(), false, part);
+    assert.equal(await page.locator(".picture").isVisible(), true);
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { hide: ["picture"] };
+    });
+    await page.locator(".picture").waitFor({ state: "hidden" });
+    assert.equal(await page.locator(".formula").isVisible(), true);
+  }));
+
 for (const [width, height] of [
   [1024, 768],
   [1280, 720],

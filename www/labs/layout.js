@@ -15,8 +15,9 @@ import { h } from "../ui/dom.js";
  * @property {Part | Part[]} [more]
  */
 
-/** @param {string} className @param {...(Part | Part[])} content */
-const card = (className, ...content) => h("section", { class: `card ${className}` }, ...content.flat());
+/** @param {string} className @param {string} key By which it can be hidden. @param {...(Part | Part[])} content */
+const card = (className, key, ...content) =>
+  h("section", { class: `card ${className}`, "data-key": key }, ...content.flat());
 
 /**
  * The story of a lesson with what can be set and tried, and the scene: the picture, and all that explains it.
@@ -33,17 +34,26 @@ export function layout(name, { picture, beside = [], formula = [], controls, tri
     h(
       "div",
       { class: "story" },
-      h("div", { class: "intro" }, h("h2", {}, t(`${name}.title`)), h("p", {}, t(`${name}.intro`))),
+      h(
+        "div",
+        { class: "intro", "data-key": "intro" },
+        h("h2", {}, t(`${name}.title`)),
+        h("p", {}, t(`${name}.intro`)),
+      ),
       h("section", { class: "card controls", "data-key": "panel" }, ...[controls].flat()),
-      card("tries", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt))),
+      card("tries", "hints", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt))),
     ),
     h(
       "div",
       { class: "scene" },
-      h("div", { class: "stage" }, card("picture", picture), ...[beside].flat()),
+      h("div", { class: "stage" }, card("picture", "picture", picture), ...[beside].flat()),
       // What may have to be scrolled sideways must be reached with the keyboard.
       [formula].flat().length
-        ? h("section", { class: "card formula", tabIndex: 0, "aria-label": t("lesson.formula") }, ...[formula].flat())
+        ? h(
+            "section",
+            { class: "card formula", "data-key": "formula", tabIndex: 0, "aria-label": t("lesson.formula") },
+            ...[formula].flat(),
+          )
         : "",
       ...[more].flat(),
     ),
