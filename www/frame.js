@@ -27,6 +27,7 @@ const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
  * @property {(written: Written) => Promise<unknown>} change Changes settings by a person's hand.
  * @property {(way: "undo" | "redo") => void} travel
  * @property {() => string} link The address of what is seen.
+ * @property {(lab: string) => string} addressOf The hash of a lab, as it was left.
  * @property {<Type extends keyof import("./labs/index.js").Events>(type: Type, detail: import("./labs/index.js").Events[Type]) => void} emit
  */
 
@@ -237,7 +238,8 @@ export class Frame {
       text: this.#text,
       labs: LABS,
       open: this.#store.settings.lab,
-      go: (name, isList) => this.#go(name, isList),
+      address: this.#around.isStandalone() ? this.#around.addressOf : null,
+      go: (name) => this.#go(name),
       theme: () => change({ theme: this.theme === "dark" ? "light" : "dark" }),
       speak: (lang) => change({ lang }),
       link,
@@ -247,7 +249,8 @@ export class Frame {
     });
     this.#tools = show;
     this.showTools();
-    lab.transport.before(labs, tools);
+    lab.transport.before(labs);
+    lab.transport.after(tools);
     this.#element?.append(onward);
   }
 
@@ -255,20 +258,14 @@ export class Frame {
     this.#tools?.(this.#store);
   }
 
-  /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab @param {boolean} [isList] */
-  async #go(lab, isList) {
+  /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab */
+  async #go(lab) {
     const { change, root, isStandalone } = this.#around;
     await change({ lab });
-    const places = [...(isList ? [] : ["button.primary", "[aria-current]"]), ".labs select"];
-    for (const place of places) {
-      /** @type {NodeListOf<HTMLElement>} */
-      const found = root.querySelectorAll(place);
-      const seen = [...found].find((element) => element.offsetParent);
-      if (seen) {
-        seen.focus();
-        break;
-      }
-    }
+    const found = ["button.primary", ".labs .opener", "[aria-current]"].flatMap((place) => [
+      .../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(place)),
+    ]);
+    found.find((element) => element.offsetParent)?.focus();
     if (isStandalone()) scrollTo(0, 0);
   }
 

@@ -55,6 +55,7 @@ export class Playground {
       change: (written) => this.change(written),
       travel: (way) => this.travel(way),
       link: () => this.#copied(),
+      addressOf: (lab) => this.addressOf(lab) || this.#unopened(lab),
     });
     this.#attributes = new LabAttributes(owner.element, (written) => {
       if (this.lab) this.change(written, { from: this.store.settings.lab, areAttributes: true });
@@ -287,6 +288,12 @@ export class Playground {
     const name = of ?? this.store.settings.lab;
     const lab = this.frame.labs[name];
     return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run) : "";
+  }
+
+  /** The hash of a lab that has not been open. @param {string} lab */
+  #unopened(lab) {
+    const { lang } = this.store.settings;
+    return `#lab=${lab}${lang ? `&lang=${lang}` : ""}`;
   }
 
   /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. */

@@ -108,6 +108,13 @@ export async function type(page, name, written) {
   await field(page, name).press("Enter");
 }
 
+/** Presses a chapter in the bar. Where there is no room for all the bar has them in a menu, which is opened first. */
+export async function chapter(page, name) {
+  const opener = page.locator(".labs .opener");
+  if (await opener.isVisible()) await opener.click();
+  await page.locator(".labs .chapter", { hasText: new RegExp(`^${name}$`) }).click();
+}
+
 /** Waits until a setting has a value, and is what is seen. */
 export async function wait(page, key, wanted) {
   await page.waitForFunction(

@@ -1,13 +1,11 @@
 // Loads that fail: they are said, can be tried again, and take nothing with them.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, press, settings, state, withPage } from "./browser.mjs";
+import { call, chapter, host, press, settings, state, withPage } from "./browser.mjs";
 
 /** Answers the first request for a file with 503. */
 const failOnce = (page, file) => page.route(`**/${file}`, (route) => route.fulfill({ status: 503 }), { times: 1 });
 const expected = /503/;
-const open = (page, lab) =>
-  page.getByRole("navigation").getByRole("button", { name: lab, exact: true }).first().click();
 const heading = (page, name) => page.getByRole("heading", { name, exact: true }).first();
 
 for (const file of [
@@ -24,7 +22,7 @@ for (const file of [
         await call(page, "step", 7);
         const before = [await settings(page), await state(page)];
         await failOnce(page, file);
-        await open(page, "Perceptron");
+        await chapter(page, "Perceptron");
         const again = page.getByRole("button", { name: "Try again" });
         await again.waitFor();
         assert.match(
@@ -36,11 +34,11 @@ for (const file of [
         assert.deepEqual([await settings(page), await state(page)], before);
         assert.ok(await page.getByRole("img", { name: /^Decision boundary/ }).isVisible());
         // Another lab opens, and the one that failed.
-        await open(page, "Neuron");
+        await chapter(page, "Neuron");
         await heading(page, "The McCulloch–Pitts neuron").waitFor();
-        await open(page, "Perceptron");
+        await chapter(page, "Perceptron");
         await heading(page, "The perceptron").waitFor();
-        await open(page, "Network");
+        await chapter(page, "Network");
         await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
         assert.deepEqual([await settings(page), await state(page)], before);
       },
@@ -53,7 +51,7 @@ test("what failed is tried again by its button", () =>
     "#seed=3&lang=en",
     async (page) => {
       await failOnce(page, "labs/neuron/style.css");
-      await open(page, "Neuron");
+      await chapter(page, "Neuron");
       await press(page, "Try again");
       await heading(page, "The McCulloch–Pitts neuron").waitFor();
       assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
@@ -274,13 +272,13 @@ test("while the module of a lab is on its way that is shown, and what trains goe
       await route.continue();
     });
     await press(page, "Train");
-    await open(page, "Perceptron");
+    await chapter(page, "Perceptron");
     await page.locator(".playground[aria-busy=true]").waitFor();
     assert.ok((await state(page)).running);
     release();
     await heading(page, "The perceptron").waitFor();
     assert.equal(await page.locator(".playground[aria-busy=true]").count(), 0);
-    await open(page, "Network");
+    await chapter(page, "Network");
     await page.getByRole("img", { name: /^Decision boundary/ }).waitFor();
     assert.ok(!(await state(page)).running);
   }));

@@ -1,10 +1,7 @@
 // The keys of the page, and of an element in somebody else's.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, state, until, withPage } from "./browser.mjs";
-
-const chapter = (page, name) =>
-  page.getByRole("navigation", { name: "Chapters", exact: true }).getByRole("button", { name, exact: true });
+import { call, chapter, host, state, until, withPage } from "./browser.mjs";
 
 /** What the page's document hears of keys from now on. */
 const listen = (page) =>
@@ -17,11 +14,11 @@ const heard = (page) => page.evaluate(() => window.heard.splice(0));
 
 test("space plays a chapter that was opened by the mouse", () =>
   withPage("#seed=1&lang=en", async (page) => {
-    await chapter(page, "Perceptron").click();
+    await chapter(page, "Perceptron");
     await page.getByRole("heading", { name: "The perceptron", exact: true }).waitFor();
     await page.keyboard.press("Space");
     await until(page, (now) => now.step > 0);
-    await chapter(page, "Network").click();
+    await chapter(page, "Network");
     await page.getByRole("button", { name: "Train", exact: true }).waitFor();
     await page.keyboard.press("Space");
     await until(page, (now) => now.step > 0);
@@ -65,7 +62,7 @@ test("keys=false switches single letters off, in every lab, and no other key", (
     await page.keyboard.press("r");
     await page.keyboard.press("ArrowRight");
     await until(page, (now) => now.step === 4);
-    await chapter(page, "Neuron").click();
+    await chapter(page, "Neuron");
     await page.getByRole("heading", { name: "The McCulloch–Pitts neuron" }).waitFor();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("r");

@@ -1,11 +1,10 @@
 // The frame of the labs: how one comes from one to another, and what stays.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, chapter, host, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
-const chapters = (page) => page.getByRole("navigation", { name: "Chapters", exact: true });
 const open = async (page, name) => {
-  await chapters(page).getByRole("button", { name, exact: true }).click();
+  await chapter(page, name);
   await page.waitForFunction(
     (wanted) =>
       document.querySelector("nn-playground").shadowRoot.querySelector("[aria-current=page]")?.textContent === wanted,
@@ -81,32 +80,60 @@ test("the browser's back button leads back, and a link into another lab opens it
 
 test("the keyboard opens a lab, goes on to the next, and works it", () =>
   withPage("#seed=3", async (page) => {
-    await chapters(page).getByRole("button", { name: "Neuron" }).focus();
+    // Left out of the tab order are none: the first thing in the page is the menu of the chapters, and the next are they.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await heading(page).waitFor();
     await page.keyboard.press("ArrowRight");
     await until(page, (now) => now.step === 1);
     await page.keyboard.press("ArrowLeft");
     await until(page, (now) => now.step === 0);
-    await page.getByRole("navigation", { name: "Previous and next chapter" }).getByRole("button").last().focus();
+    await page.getByRole("navigation", { name: "Previous and next chapter" }).getByRole("link").last().focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.lab !== "neuron");
   }));
 
-test("on a phone the chapters are a list", () =>
+test("where there is no room for all, chapters and tools are menus that keys and fingers open and close", () =>
   withPage(
     "#seed=3",
     async (page) => {
-      const list = page.getByRole("combobox", { name: "Chapters" });
-      assert.equal(await chapters(page).getByRole("button").first().isVisible(), false);
-      await list.selectOption("neuron");
+      const [chapters, more] = ["Network", "More"].map((name) => page.getByRole("button", { name, exact: true }));
+      const list = page.getByRole("navigation", { name: "Chapters" }).getByRole("link");
+      assert.equal(await list.count(), 0);
+      await chapters.tap();
+      assert.equal(await list.count(), await page.locator(".labs .chapter").count());
+      await page.keyboard.press("Escape");
+      assert.deepEqual([await list.count(), await chapters.getAttribute("aria-expanded")], [0, "false"]);
+      await more.tap();
+      await page.getByRole("button", { name: "Switch between light and dark" }).tap();
+      await wait(page, "theme", "dark");
+      await page.locator(".lab").tap({ position: { x: 2, y: 2 } });
+      assert.equal(await more.getAttribute("aria-expanded"), "false", "who presses elsewhere leaves it");
+      await chapter(page, "Neuron");
       await heading(page).waitFor();
-      assert.equal(
-        await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement?.localName),
-        "select",
-      );
     },
     { viewport: { width: 360, height: 740 }, hasTouch: true },
+  ));
+
+test("a chapter is a link: it opens in another window as it was left, and in this one keeps its state", () =>
+  withPage(
+    "#seed=3&lang=en",
+    async (page) => {
+      await open(page, "Neuron");
+      await page.getByRole("combobox", { name: "Network", exact: true }).selectOption("C:2<A,A,B,B");
+      await wait(page, "net", "C:2<A,A,B,B");
+      await open(page, "Network");
+      const [other] = await Promise.all([
+        page.context().waitForEvent("page"),
+        page.locator(".labs .chapter", { hasText: "Neuron" }).click({ modifiers: ["ControlOrMeta"] }),
+      ]);
+      await other.waitForFunction(() => document.querySelector("nn-playground")?.hash);
+      assert.equal((await settings(other)).net, "C:2<A,A,B,B");
+      assert.equal((await settings(page)).lab, "network");
+    },
+    { viewport: { width: 1920, height: 1080 } },
   ));
 
 test("a lab's own keys: wrong ones are named and put right, those of no lab are named", () =>
@@ -338,7 +365,7 @@ for (const [from, to, module] of [
         );
       await press(page, "Play");
       await goesOn();
-      await chapters(page).getByRole("button", { name: to, exact: true }).click();
+      await chapter(page, to);
       await goesOn();
       release();
       await wait(page, "lab", module);

@@ -3,6 +3,7 @@
 import { LANGUAGES } from "../i18n/index.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
+import { menu } from "./menu.js";
 
 const CONTROLS = "button, select, input, textarea, summary, [tabindex]";
 
@@ -12,16 +13,21 @@ export const sheet = () => styleSheet(new URL("./bar.css", import.meta.url));
 const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
 const UNDO = () => icon("M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2");
 const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
+const MORE = () =>
+  icon("M4 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M16 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0", true);
+const CHAPTERS = () => icon("M4 6h16M4 12h16M4 18h16");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
- * { labs, tools, onward, show }.
+ * { labs, tools, onward, show }: the chapters, what is done with what is seen, the way to the chapters beside this one; and what
+ * shows whether something can be undone.
  *
  * @typedef {object} BarParts
  * @property {import("../i18n/index.js").Text} text
  * @property {string[]} labs The names of all.
  * @property {string} open The one that is open.
- * @property {(lab: string, isList?: boolean) => void} go Opens another one, chosen from the list or not.
+ * @property {((lab: string) => string) | null} address Of a lab, for a window of its own; null in a page of somebody else's.
+ * @property {(lab: string) => void} go Opens another one.
  * @property {() => void} theme Takes the other theme.
  * @property {(lang: string) => void} speak Takes another language.
  * @property {() => string} link The address of what is seen.
@@ -31,20 +37,27 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
  *
  * @param {BarParts} parts
  */
-export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo }) {
+export function bar({ text, labs, open, address, go, theme, speak, link, tell, undo, redo }) {
   const { t } = text;
   const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
-  const labButton = (/** @type {string} */ lab, /** @type {string} */ label) =>
+  /** A link where it has an address: a plain click stays in the page. @param {string} lab @param {string} label */
+  const chapter = (lab, label) =>
     h(
-      "button",
-      { type: "button", class: "quiet", "aria-current": lab === open ? "page" : null, on: { click: () => go(lab) } },
+      address ? "a" : "button",
+      {
+        ...(address ? { href: address(lab) } : { type: "button" }),
+        class: "quiet chapter",
+        "aria-current": lab === open ? "page" : null,
+        on: {
+          click: (/** @type {MouseEvent} */ event) => {
+            if (address && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return;
+            event.preventDefault();
+            go(lab);
+          },
+        },
+      },
       label,
     );
-  const list = h(
-    "select",
-    { "aria-label": t("labs"), on: { change: () => go(list.value, true) } },
-    ...labs.map((lab) => h("option", { value: lab, selected: lab === open }, name(lab))),
-  );
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang) ?? text.lang;
@@ -84,10 +97,32 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     labs: h(
       "nav",
       { class: "labs", "aria-label": t("labs"), "data-key": "labs" },
-      ...labs.map((lab) => labButton(lab, name(lab))),
-      list,
+      menu({
+        className: "chapters",
+        opener: h(
+          "button",
+          { type: "button", class: "opener", title: t("labs") },
+          CHAPTERS(),
+          h("span", { class: "text" }, name(open)),
+        ),
+        items: labs.map((lab) => chapter(lab, name(lab))),
+      }),
     ),
-    tools: h("div", { class: "tools", "data-key": "tools" }, ...undoButtons, copy, language.element, dark.element),
+    tools: h(
+      "div",
+      { class: "tools", "data-key": "tools" },
+      menu({
+        className: "more-tools",
+        opener: h(
+          "button",
+          { type: "button", class: "opener icon-only", title: t("tools") },
+          MORE(),
+          h("span", { class: "text" }, t("tools")),
+        ),
+        items: [...undoButtons, copy, language.element, dark.element],
+        stays: true,
+      }),
+    ),
     /**
      * Whether there is something to undo and to redo. `aria-disabled`, not `disabled`: a button that was pressed keeps the focus.
      *
@@ -99,8 +134,8 @@ export function bar({ text, labs, open, go, theme, speak, link, tell, undo, redo
     onward: h(
       "nav",
       { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
-      before ? labButton(before, `← ${name(before)}`) : h("span"),
-      after ? labButton(after, `${name(after)} →`) : null,
+      before ? chapter(before, `← ${name(before)}`) : h("span"),
+      after ? chapter(after, `${name(after)} →`) : null,
     ),
   };
 }
