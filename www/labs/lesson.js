@@ -9,6 +9,7 @@ import { h, styleSheet, unset } from "../ui/dom.js";
 import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
 import { Highlight } from "./highlight.js";
+import { Intro } from "./intro.js";
 import { layout } from "./layout.js";
 import { Player } from "./player.js";
 import { Transport } from "./transport.js";
@@ -64,6 +65,7 @@ export class Lesson {
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
+  #intro = new Intro(this.element);
   #highlight = new Highlight(this.element, this);
   #player = new Player(this.element, {
     begun: () => this.#showRunning(),
@@ -87,6 +89,7 @@ export class Lesson {
   constructor(host, name, schema) {
     this.host = host;
     this.#name = name;
+    this.element.classList.add(name);
     this.#schema = schema;
     this.#machine = new Machine(lessons, name);
     this.#way = new Way(this.#machine);
@@ -168,7 +171,8 @@ export class Lesson {
   /** Builds everything in the language of the moment. */
   translate() {
     const { t } = this.host.text;
-    const parts = layout(this.#name, this.build(), t, (settings) => this.begin(settings));
+    this.#intro.say(t(`${this.#name}.title`), t(`${this.#name}.intro`));
+    const parts = layout(this.#intro.element, this.build(), t, (settings) => this.begin(settings));
     this.#parts = [...parts, this.#announce];
     const [play, hint] = this.verb;
     this.#transport.build(
@@ -482,6 +486,7 @@ export class Lesson {
     this.pause();
     this.forget();
     this.#player.close();
+    this.#intro.close();
     this.#isClosed = true;
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();

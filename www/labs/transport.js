@@ -29,11 +29,10 @@ export class Transport {
    */
   build(t, label, list, more = []) {
     const buttons = list.map(([name, label, hint, onPress]) => {
-      const made = button({ label: t(label), picture: picture(name), hint: t(hint), onPress });
-      if (name === "play") {
-        made.element.className = "primary";
-        this.show = (isOn) => made.set(t(isOn ? "pause" : label), picture(isOn ? "pause" : name));
-      }
+      const isPlay = name === "play";
+      const className = isPlay ? "primary" : name;
+      const made = button({ label: t(label), picture: picture(name), hint: t(hint), className, onPress });
+      if (isPlay) this.show = (isOn) => made.set(t(isOn ? "pause" : label), picture(isOn ? "pause" : name));
       return made.element;
     });
     this.element.setAttribute("aria-label", t(label));

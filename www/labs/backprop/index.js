@@ -204,7 +204,7 @@ export class Lab extends Lesson {
     return {
       controls: [this.#preset.element, epochs, own],
       picture: [h("nav", { "aria-label": t("backprop.stages") }, this.#ways), this.#picture.element, this.#status],
-      beside: this.#given,
+      numbers: this.#given,
       formula: [this.#heading, this.#said, this.#board, this.#explained, this.#slip],
       more: [
         h(

@@ -79,7 +79,7 @@ export class NetworkPicture {
     const across = [0, this.#isNarrow ? 148 : 225, 215, 180, 165][layers];
     const down = symbols.isSlide && symbols.inputs === 1 ? FAR_DOWN : DOWN;
     const tallest = Math.max(symbols.inputs + 1, ...upTo(layers).map((l) => symbols.units(l) + (l < layers ? 1 : 0)));
-    const height = down * tallest + 12;
+    const height = down * (tallest - 1) + DOWN + 12;
     const column = (place, count) =>
       upTo(count).map((_, row) => ({ x: MARGIN + across * place, y: height / 2 + (row - (count - 1) / 2) * down }));
     // Column 0 are the inputs, the last of each column but the output's is the constant of the biases.

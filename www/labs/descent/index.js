@@ -66,7 +66,6 @@ export class Lab extends Lesson {
   /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "descent", SCHEMA);
-    this.element.classList.add("descent");
     this.#bowl = new Bowl({
       start: (theta0, theta1) => this.#soon({ theta0, theta1 }),
       hold: (window) => this.#hold(window),
@@ -139,16 +138,16 @@ export class Lab extends Lesson {
     };
     return {
       picture: figure("bowl", this.#bowl.element, this.#legend),
+      numbers: h(
+        "dl",
+        { class: "numbers" },
+        value("step"),
+        value("theta0", "theta0"),
+        value("theta1", "theta1"),
+        value("j", "j"),
+        value("mse", "mse"),
+      ),
       beside: [
-        h(
-          "dl",
-          { class: "numbers", "data-key": "numbers" },
-          value("step"),
-          value("theta0", "theta0"),
-          value("theta1", "theta1"),
-          value("j", "j"),
-          value("mse", "mse"),
-        ),
         h(
           "section",
           { class: "card pair-of-figures" },

@@ -107,7 +107,7 @@ export class Lab extends Lesson {
         h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)),
         this.#notes,
       ],
-      beside: this.#table,
+      numbers: this.#table,
       formula: [h("h3", {}, t("neuron.rule")), this.#formula],
       tries: [
         [t("neuron.try.and"), { net: "C:2<A,B", on: ["A"] }],

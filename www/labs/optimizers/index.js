@@ -193,7 +193,8 @@ export class Lab extends Lesson {
         ),
       ],
       picture: [this.#picture.element, this.#caption],
-      beside: h("div", { class: "race-beside" }, this.#board.element, this.#numbers, this.#chartCard),
+      numbers: this.#numbers,
+      beside: [this.#board.element, this.#chartCard],
       formula: this.#formula,
       more: h("section", { class: "card" }, h("h3", {}, t("optimizers.code")), this.#code.element),
       tries: [

@@ -4,6 +4,7 @@ import { button, checkbox, more, numberField, select, slider } from "../../ui/co
 import { focusedIn, h } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { Lesson } from "../lesson.js";
+import { picture } from "../transport.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
 import { Pens } from "./pens.js";
@@ -97,7 +98,8 @@ export class Lab extends Lesson {
 
   actions() {
     const { t } = this.host.text;
-    return [button({ label: t("epoch"), hint: t("perceptron.epoch.hint"), onPress: () => this.epoch() }).element];
+    const parts = { label: t("epoch"), picture: picture("epoch"), hint: t("perceptron.epoch.hint") };
+    return [button({ ...parts, onPress: () => this.epoch() }).element];
   }
 
   /** @returns {import("../layout.js").Parts} */
@@ -196,14 +198,12 @@ export class Lab extends Lesson {
           legend("wrong"),
         ),
       ],
-      beside: h(
-        "div",
-        { class: "perceptron-side" },
-        this.#verdict.element,
+      numbers: this.#verdict.element,
+      beside: [
         h("section", { class: "card" }, this.#examples.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.functions")), this.#functions.element),
         h("section", { class: "card" }, h("h3", {}, t("perceptron.mistakes")), this.#mistakes.element),
-      ),
+      ],
       formula: [this.#formula, this.#note],
       tries: [
         [t("perceptron.try.and"), { data: "and", step_function: "sign" }],

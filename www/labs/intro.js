@@ -1,0 +1,60 @@
+// What a lesson is about: its title, and words that can be folded to it.
+import { h } from "../ui/dom.js";
+
+/** Under this name it is remembered whether introductions are folded. */
+const FOLDED = "nn-playground.folded";
+
+/** With less room, in pixels, they would push the picture away. */
+const WIDE = 1180;
+
+/** How the person left the last one, for all that follow. @type {boolean | null} */
+let chosen = null;
+
+/** Whether introductions are folded; null as long as nobody said so. A page may not be allowed to remember. */
+function isFolded() {
+  try {
+    chosen ??= JSON.parse(localStorage.getItem(FOLDED) ?? "null");
+  } catch {}
+  return chosen;
+}
+
+/** @param {boolean} is */
+function fold(is) {
+  chosen = is;
+  try {
+    localStorage.setItem(FOLDED, JSON.stringify(is));
+  } catch {}
+}
+
+/** Folded as the person left the last one; before that it is open where there is room beside the picture. */
+export class Intro {
+  #lesson;
+  #title = h("h2", {});
+  #words = h("p", {});
+  #summary = h("summary", {}, this.#title);
+  element = h("details", { class: "intro", "data-key": "intro" }, this.#summary, this.#words);
+  #observer = new ResizeObserver(() => this.#fit());
+
+  /** @param {HTMLElement} lesson */
+  constructor(lesson) {
+    this.#lesson = lesson;
+    // Not its toggling: who prints may open all.
+    this.#summary.addEventListener("click", () => fold(this.element.open));
+    this.#observer.observe(lesson);
+  }
+
+  /** @param {string} title @param {string} words */
+  say(title, words) {
+    this.#title.textContent = title;
+    this.#words.textContent = words;
+    this.#fit();
+  }
+
+  #fit() {
+    this.element.open = !(isFolded() ?? this.#lesson.clientWidth < WIDE);
+  }
+
+  close() {
+    this.#observer.disconnect();
+  }
+}
