@@ -9,9 +9,7 @@ export const board = (page) =>
 /** A line of the numbers of the coming step. */
 export const numbers = (page, name) =>
   page
-    .locator(".race-beside .sheet.race-table")
-    .nth(1)
-    .locator("tr")
+    .locator('[data-key="numbers"] tr')
     .filter({ has: page.locator("th", { hasText: new RegExp(`^${name}$`) }) })
     .locator("td")
     .allTextContents();
