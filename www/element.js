@@ -356,6 +356,7 @@ class NnPlayground extends Base {
     handleKey(event, playground?.lab ?? null, {
       letters: playground?.store.settings.keys,
       travel: (way) => playground?.travel(way),
+      project: () => playground?.frame.project(),
     });
   }
 

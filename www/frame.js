@@ -11,6 +11,11 @@ import { h, unset } from "./ui/dom.js";
 const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
 /**
+ * So many pixels high is a projector's picture, whatever its size: the smallest text, 13 of them, is a 45th of that.
+ */
+const PROJECTED = 585;
+
+/**
  * @typedef {import("./labs/index.js").Lab} Lab
  * @typedef {import("./i18n/index.js").Text} Text
  * @typedef {import("./settings/store.js").Store} Store
@@ -64,13 +69,17 @@ export class Frame {
     this.messages = new Messages({ text: () => this.#text, emit: around.emit });
   }
 
-  /** Follows the theme of the page around. */
+  #projected = () => this.#applyView();
+
+  /** Follows the theme of the page around, and the size of the window. */
   enter() {
+    window.addEventListener("resize", this.#projected);
     for (const media of [darkPage, paper]) media.addEventListener("change", this.#themed);
   }
 
   /** Closes all labs; the settings say how far they were trained. Returns whether any was. */
   leave() {
+    window.removeEventListener("resize", this.#projected);
     for (const media of [darkPage, paper]) media.removeEventListener("change", this.#themed);
     const labs = Object.values(this.labs);
     const isTrained = labs.some((lab) => lab.run);
@@ -203,6 +212,7 @@ export class Frame {
     };
     if (isNew && this.bar) this.bar.keepingPlace(this.#around.root, rebuild);
     else if (isNew) rebuild();
+    this.#applyView();
     const left = await open.update(this.seen(), to);
     this.#hide();
     return left;
@@ -226,6 +236,7 @@ export class Frame {
       document.documentElement.lang = lang;
     }
     this.applyTheme();
+    this.#applyView();
     this.#dress(lab);
     this.#hide();
   }
@@ -241,6 +252,7 @@ export class Frame {
       address: this.#around.isStandalone() ? this.#around.addressOf : null,
       go: (name) => this.#go(name),
       theme: () => change({ theme: this.theme === "dark" ? "light" : "dark" }),
+      project: () => this.project(),
       speak: (lang) => change({ lang }),
       link,
       undo: () => travel("undo"),
@@ -281,6 +293,21 @@ export class Frame {
   set isBusy(is) {
     if (is) this.#element?.setAttribute("aria-busy", "true");
     else this.#element?.removeAttribute("aria-busy");
+  }
+
+  /** Takes the other view. */
+  project() {
+    this.#around.change({ view: this.#store.settings.view === "projector" ? "normal" : "projector" });
+  }
+
+  /** For a projector all is enlarged; in a page of somebody else's as if its width were that of a picture of 16 to 9. */
+  #applyView() {
+    const frame = this.#element;
+    if (!frame) return;
+    const isProjected = this.#store.settings.view === "projector";
+    const height = this.#around.isStandalone() ? innerHeight : (this.#around.root.host.clientWidth * 9) / 16;
+    frame.classList.toggle("projector", isProjected);
+    frame.style.setProperty("zoom", isProjected ? String(height / PROJECTED) : "");
   }
 
   get theme() {

@@ -2,6 +2,12 @@
 
 /** @typedef {import("./labs/index.js").Lab} Lab */
 
+/**
+ * What keys do besides, and whether single letters do something.
+ *
+ * @typedef {{ letters?: boolean, travel?: (way: "undo" | "redo") => void, project?: () => void }} Commands
+ */
+
 /** Elements that use every key that is typed in them. */
 const FIELDS = ["input", "select", "textarea"];
 /** Elements that the space bar or Enter presses. */
@@ -43,14 +49,15 @@ const takesText = ({ localName, type = "", isContentEditable }) =>
  *
  * @param {KeyboardEvent} event
  * @param {Lab} lab
- * @param {boolean} letters Whether single letters do something.
+ * @param {Commands} commands
  */
-function actionOf({ key, shiftKey }, lab, letters) {
+function actionOf({ key, shiftKey }, lab, { letters = true, project }) {
   if (key.length === 1 && key !== " " && !letters) return undefined;
   /** @type {Record<string, (() => unknown) | undefined>} */
   const actions = {
     " ": () => lab.toggle(),
     r: () => lab.reset(),
+    p: project,
     ArrowLeft: lab.back && (() => lab.back?.()),
     ArrowRight: () => (shiftKey ? lab.epoch() : lab.step()),
   };
@@ -63,15 +70,15 @@ function actionOf({ key, shiftKey }, lab, letters) {
  *
  * @param {KeyboardEvent} event
  * @param {Lab | null} lab
- * @param {{ letters?: boolean, travel?: (way: "undo" | "redo") => void }} options
+ * @param {Commands} commands
  */
-export function handleKey(event, lab, { letters = true, travel } = {}) {
+export function handleKey(event, lab, commands = {}) {
   const way = wayOf(event);
   const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
   if (way && lab?.started && !takesText(target)) {
     event.stopPropagation();
     event.preventDefault();
-    if (event.type === "keydown") travel?.(way);
+    if (event.type === "keydown") commands.travel?.(way);
     return;
   }
   if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
@@ -81,7 +88,7 @@ export function handleKey(event, lab, { letters = true, travel } = {}) {
     target.isContentEditable ||
     ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName)) ||
     (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));
-  const action = !isUsed && lab?.started && actionOf(event, lab, letters);
+  const action = !isUsed && lab?.started && actionOf(event, lab, commands);
   if (!isUsed && !action) return;
   event.stopPropagation();
   if (!action || event.type !== "keydown") return;

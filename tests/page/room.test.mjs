@@ -1,7 +1,7 @@
 // For the last row of the room: what a chapter shows first fits a projector's picture, and nothing of it moves from step to step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, openAll, place, wait, withPage } from "./browser.mjs";
+import { call, middle, openAll, place, press, settings, wait, withPage } from "./browser.mjs";
 
 const LESSONS = ["neuron", "perceptron", "descent", "optimizers", "backprop"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
@@ -19,34 +19,39 @@ const boxes = async (page) => {
   return found;
 };
 
+/** Shows the page so, and waits until it does. */
+async function show(page, settings, size) {
+  await page.setViewportSize(size);
+  await page.evaluate((value) => {
+    document.querySelector("nn-playground").settings = value;
+  }, settings);
+  for (const [key, value] of Object.entries(settings)) await wait(page, key, value);
+}
+
 for (const lab of LESSONS)
-  test(`${lab}: its picture, its numbers and the formula of the moment are on the screen with the buttons`, () =>
-    withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
-      for (const lang of ["en", "pl"]) {
-        await page.evaluate((value) => {
-          document.querySelector("nn-playground").settings = { lang: value };
-        }, lang);
-        await wait(page, "lang", lang);
-        for (const [width, height] of SIZES) {
-          await page.setViewportSize({ width, height });
-          const found = await boxes(page);
-          for (const [part, box] of found) {
-            const edges = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
-            const isInside = edges[0] >= 0 && edges[1] >= 0 && edges[2] <= width && edges[3] <= height;
-            assert.ok(isInside, `${lang}, ${width} × ${height}: ${part} is at ${edges}`);
-            for (const [other, { x, y, ...size }] of found) {
-              if (other === part) continue;
-              const isApart =
-                box.x + box.width <= x + 1 ||
-                x + size.width <= box.x + 1 ||
-                box.y + box.height <= y + 1 ||
-                y + size.height <= box.y + 1;
-              assert.ok(isApart, `${lang}, ${width} × ${height}: ${part} lies on ${other}`);
+  for (const view of ["normal", "projector"])
+    test(`${lab}, ${view}: its picture, its numbers and the formula of the moment are on the screen with the buttons`, () =>
+      withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
+        for (const lang of ["en", "pl"])
+          for (const [width, height] of SIZES) {
+            await show(page, { lang, view }, { width, height });
+            const found = await boxes(page);
+            for (const [part, box] of found) {
+              const edges = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
+              const isInside = edges[0] >= 0 && edges[1] >= 0 && edges[2] <= width && edges[3] <= height;
+              assert.ok(isInside, `${lang}, ${width} × ${height}: ${part} is at ${edges}`);
+              for (const [other, { x, y, ...size }] of found) {
+                if (other === part) continue;
+                const isApart =
+                  box.x + box.width <= x + 1 ||
+                  x + size.width <= box.x + 1 ||
+                  box.y + box.height <= y + 1 ||
+                  y + size.height <= box.y + 1;
+                assert.ok(isApart, `${lang}, ${width} × ${height}: ${part} lies on ${other}`);
+              }
             }
           }
-        }
-      }
-    }));
+      }));
 
 for (const lab of LESSONS)
   test(`${lab}: over twelve steps neither the picture nor the formula moves`, () =>
@@ -75,26 +80,53 @@ const small = (page, least) =>
       if (!node.data.trim() || !element?.checkVisibility({ visibilityProperty: true }) || Math.max(width, height) < 2)
         continue;
       const { a = 1, b = 0 } = (element.ownerSVGElement && element.getScreenCTM()) ?? {};
-      const size = Number.parseFloat(getComputedStyle(element).fontSize) * Math.hypot(a, b);
+      const scale = element.ownerSVGElement ? Math.hypot(a, b) : element.currentCSSZoom;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
       const isScript = element.closest(
         "msub > :nth-child(2), msup > :nth-child(2), msubsup > :nth-child(n + 2), munder > :nth-child(2), munderover > :nth-child(n + 2), sub, sup",
       );
-      if (size < least * (isScript ? 0.7 : 1) - 0.01)
+      if (size < least * (isScript ? 0.7 : 1) - 0.1)
         found.add(`${element.localName}.${element.getAttribute("class")} ${size.toFixed(1)}: ${node.data.trim()}`);
     }
     return [...found];
   }, least);
 
 for (const lab of LESSONS)
-  test(`${lab}: no text is smaller than 13 pixels, on a large screen than 14`, () =>
+  test(`${lab}: no text is smaller than 13 pixels, on a large screen than 14, by a projector than a 45th of the height`, () =>
     withPage(`#lab=${lab}&seed=1&lang=pl`, async (page) => {
-      for (const [size, least] of [
-        [{ width: 1024, height: 768 }, 13],
-        [{ width: 1920, height: 1080 }, 14],
+      for (const [width, height, view, least] of [
+        [1024, 768, "normal", 13],
+        [1920, 1080, "normal", 14],
+        [1024, 768, "projector", 768 / 45],
+        [1920, 1080, "projector", 1080 / 45],
       ]) {
-        await page.setViewportSize(size);
-        await openAll(page);
+        await show(page, { view }, { width, height });
+        if (view === "normal") await openAll(page);
         await boxes(page);
-        assert.deepEqual(await small(page, least), []);
+        assert.deepEqual(await small(page, least), [], view);
       }
     }));
+
+test("P and the button lead to the projector's view and back; a link and a script do, too, and nothing is lost", () =>
+  withPage("#lab=descent&seed=1&lang=en&view=projector&step=3", async (page) => {
+    const panel = page.locator('[data-key="panel"]');
+    assert.equal(await panel.isVisible(), false);
+    await page.keyboard.press("p");
+    await panel.waitFor();
+    assert.doesNotMatch(await page.evaluate(() => document.querySelector("nn-playground").hash), /view/);
+    await press(page, "Projector");
+    await panel.waitFor({ state: "hidden" });
+    assert.match(await page.evaluate(() => document.querySelector("nn-playground").hash), /view=projector/);
+    // What is dragged is where the pointer is.
+    const start = page.getByRole("slider", { name: "Start of the path" });
+    const [x, y] = await middle(start);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y - 40, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.theta0 !== 0);
+    await settings(page);
+    const [nowX, nowY] = await middle(start);
+    assert.ok(Math.hypot(nowX - x - 60, nowY - y + 40) < 3, `${nowX - x}, ${nowY - y}`);
+    assert.equal((await settings(page)).seed, 1);
+  }));

@@ -15,7 +15,7 @@ const MADE_OF = { layers: ["activation", "layers"], points: ["dataset"] };
  * @param {Set<string>} tried
  * @returns {Record<string, any> | null}
  */
-export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried) {
+export function remedy(error, name, own, { lab, lang, theme, view, hide, seed }, tried) {
   // The network's settings are no concern of another lab.
   const standard = { ...(name === "network" ? defaults() : {}), ...defaults(own, name) };
   const key = error.field?.match(/^\w+/)?.[0] ?? "";
@@ -23,5 +23,5 @@ export function remedy(error, name, own, { lab, lang, theme, hide, seed }, tried
   const culprit = culprits.find((one) => one in standard && !tried.has(one)) ?? "all";
   if (tried.has(culprit)) return null;
   tried.add(culprit);
-  return { ...(culprit === "all" ? standard : { [culprit]: standard[culprit] }), lab, lang, theme, hide, seed };
+  return { ...(culprit === "all" ? standard : { [culprit]: standard[culprit] }), lab, lang, theme, view, hide, seed };
 }

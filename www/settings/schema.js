@@ -53,6 +53,7 @@ export const SCHEMA = {
   lab: choice(names("labs"), "network"),
   lang: choice(LANGUAGES, null),
   theme: choice(["auto", "light", "dark"], "auto"),
+  view: choice(["normal", "projector"], "normal"),
   dataset: choice(datasets, "circle"),
   points: text(SOME_POINTS),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
@@ -116,7 +117,7 @@ export const defaults = (own = SCHEMA, lab = "") =>
 export const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
 /** The settings that every lab shares; the others of `SCHEMA` are the network's. */
-export const SHARED = ["lab", "lang", "theme", "seed", "autoplay", "keys", "hide"];
+export const SHARED = ["lab", "lang", "theme", "view", "seed", "autoplay", "keys", "hide"];
 
 /**
  * Other names of settings, by lab. Before the script is there frameworks cannot set `dataset`: every element has such a

@@ -79,7 +79,9 @@ export class Store {
   completed(written) {
     const lab = this.labOf({ lab: null, ...written });
     const keys = [SCHEMA, this.#schemas[lab] ?? {}].flatMap((schema) => Object.keys(schema));
-    const others = keys.filter((key) => !["lang", "theme", "keys", "seed"].includes(key)).map((key) => [key, null]);
+    const others = keys
+      .filter((key) => !["lang", "theme", "view", "keys", "seed"].includes(key))
+      .map((key) => [key, null]);
     return { ...Object.fromEntries(others), ...written };
   }
 

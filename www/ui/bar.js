@@ -16,6 +16,7 @@ const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
 const MORE = () =>
   icon("M4 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M16 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0", true);
 const CHAPTERS = () => icon("M4 6h16M4 12h16M4 18h16");
+const PROJECTOR = () => icon("M3 5h18v11H3zM12 16v4M8 20h8");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
 
 /**
@@ -29,6 +30,7 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
  * @property {((lab: string) => string) | null} address Of a lab, for a window of its own; null in a page of somebody else's.
  * @property {(lab: string) => void} go Opens another one.
  * @property {() => void} theme Takes the other theme.
+ * @property {() => void} project Takes the other view.
  * @property {(lang: string) => void} speak Takes another language.
  * @property {() => string} link The address of what is seen.
  * @property {(element: HTMLElement) => void} tell Shows something to the person.
@@ -37,7 +39,7 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
  *
  * @param {BarParts} parts
  */
-export function bar({ text, labs, open, address, go, theme, speak, link, tell, undo, redo }) {
+export function bar({ text, labs, open, address, go, theme, project, speak, link, tell, undo, redo }) {
   const { t } = text;
   const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
   /** A link where it has an address: a plain click stays in the page. @param {string} lab @param {string} label */
@@ -89,6 +91,13 @@ export function bar({ text, labs, open, address, go, theme, speak, link, tell, u
     onPress: theme,
     ...small,
   });
+  const projector = button({
+    label: t("projector"),
+    picture: PROJECTOR(),
+    hint: t("projector.hint"),
+    onPress: project,
+    ...small,
+  });
   const undoButtons = [
     button({ label: t("undo"), picture: UNDO(), hint: t("undo.hint"), onPress: undo, ...small }).element,
     button({ label: t("redo"), picture: REDO(), hint: t("redo.hint"), onPress: redo, ...small }).element,
@@ -119,7 +128,7 @@ export function bar({ text, labs, open, address, go, theme, speak, link, tell, u
           MORE(),
           h("span", { class: "text" }, t("tools")),
         ),
-        items: [...undoButtons, copy, language.element, dark.element],
+        items: [...undoButtons, copy, language.element, dark.element, projector.element],
         stays: true,
       }),
     ),
