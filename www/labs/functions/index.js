@@ -67,7 +67,7 @@ export class Lab extends Lesson {
   #curves;
   #stages;
   #legend = h("div", { class: "legend" });
-  #numbers = h("dl", { class: "numbers", "data-key": "numbers" });
+  #numbers = h("dl", { class: "numbers" });
   #formulas = h("div", { class: "rules" });
   #said = h("div", { class: "said" });
   #targets = h("div", { class: "switches" });
@@ -229,7 +229,8 @@ export class Lab extends Lesson {
         this.#stages.sliders,
         this.#legend,
       ),
-      beside: [this.#numbers, h("section", { class: "card said-card" }, this.#classes, this.#said)],
+      numbers: this.#numbers,
+      beside: h("section", { class: "card" }, this.#classes, this.#said),
       controls: [this.#c.x.element, this.#c.prediction.element, this.#logits],
       formula: [this.#formulas],
       more: h(
