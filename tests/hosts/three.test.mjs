@@ -112,7 +112,11 @@ test("Reveal.js: what is pressed in the playground leaves the slides where they 
       await page.getByRole("combobox", { name: "Dataset" }).focus();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("End");
-      const noise = page.getByRole("slider", { name: "Noise" });
+      await page.keyboard.press("Home");
+      // What was chosen on the way has no noise.
+      const noise = page.getByRole("slider", { name: "Noise", disabled: false });
+      await page.waitForFunction(() => document.querySelector("nn-playground").settings.dataset === "circle");
+      await noise.waitFor();
       await noise.focus();
       await page.keyboard.press("ArrowRight");
       assert.equal(await noise.inputValue(), "1");

@@ -1,7 +1,7 @@
 // For the last row of the room: what a chapter shows first fits a projector's picture, and nothing of it moves from step to step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, middle, openAll, place, press, settings, wait, withPage } from "./browser.mjs";
+import { call, middle, openAll, press, settings, wait, withPage } from "./browser.mjs";
 
 const LESSONS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
@@ -12,12 +12,19 @@ const SIZES = [
 ];
 const PARTS = ["transport", "picture", "numbers", "formula"];
 
-/** The boxes of the parts, once nothing moves any more. */
-const boxes = async (page) => {
-  const found = [];
-  for (const part of PARTS) found.push([part, await place(page.locator(`[data-key="${part}"]`))]);
-  return found;
-};
+/** [part, { x, y, width, height }] of each part, once nothing moves any more. */
+const boxes = (page) =>
+  page.evaluate(async (parts) => {
+    const { shadowRoot } = document.querySelector("nn-playground");
+    const read = () =>
+      parts.map((part) => [part, shadowRoot.querySelector(`[data-key="${part}"]`).getBoundingClientRect().toJSON()]);
+    for (let before = ""; ; ) {
+      const now = read();
+      if (JSON.stringify(now) === before) return now;
+      before = JSON.stringify(now);
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+  }, PARTS);
 
 /** Shows the page so, and waits until it does. */
 async function show(page, settings, size) {

@@ -183,7 +183,9 @@ const LESSONS: [&str; 2] = ["--features", "lessons"];
 /// The tests of the page in Chromium.
 fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
     packages::install(project, tools, "tests/page", "the page tests")?;
-    let mut node = served(project, node_tests(project, tools.command("node")?, &["tests/page"])?)?;
+    // A page waits for frames and workers much of its time: two files at once take two thirds of the time of one after the other.
+    let node = with(tools.command("node")?, &["--test-concurrency=2"]);
+    let mut node = served(project, node_tests(project, node, &["tests/page"])?)?;
     node.env("CHROMIUM", chromium);
     Ok(node)
 }

@@ -1,7 +1,8 @@
 //! L8 and L9: activations and losses, each drawn with its derivative, and the numbers at a point that is moved along.
 //!
-//! Values and derivatives are those of [`Activation::at`] and [`Loss::at`], the formulas that train, in f64. What takes all
-//! outputs of an example (softmax, the categorical losses) is asked of a [`Network`](crate::nn::Network) whose kernel is the identity.
+//! Values and derivatives are those of [`Activation::at`](crate::nn::Activation::at) and [`Loss::at`](crate::nn::Loss::at),
+//! the formulas that train, in f64. What takes all outputs of an example (softmax, the categorical losses) is asked of a
+//! [`Network`](crate::nn::Network) whose kernel is the identity.
 
 mod bell;
 mod code;
