@@ -26,7 +26,7 @@ export class Bowl {
   #on;
   #plot = new Plot();
   #ground;
-  /** Where the keys have led, as long as it is not shown. @type {Pair | null} */
+  /** Where the start has been led, as long as it is not shown there. @type {Pair | null} */
   #asked = null;
   /** Null until there is an answer. @type {DescentShown} */
   #shown = /** @type {any} */ (null);
@@ -62,7 +62,7 @@ export class Bowl {
       move: (event) => {
         if (!this.#drags) this.#on.hold(this.#shown.window);
         this.#drags = true;
-        this.#on.start(...this.#place(event));
+        this.#lead(this.#place(event));
       },
       end: () => {
         this.#drags = false;
@@ -242,9 +242,13 @@ export class Bowl {
 
   /** A click on the ground puts the start there. @param {MouseEvent} event */
   #click(event, pressed) {
-    this.#asked = null;
-    if (this.#start.contains(pressed) || !this.#plot.at(event).inside) return;
-    this.#on.start(...this.#place(event));
+    if (!this.#start.contains(pressed) && this.#plot.at(event).inside) this.#lead(this.#place(event));
+  }
+
+  /** @param {Pair} place */
+  #lead(place) {
+    this.#asked = place;
+    this.#on.start(...place);
   }
 
   /** Keys move the start; the ground keeps still as long as it holds it. @param {KeyboardEvent} event */
@@ -258,9 +262,8 @@ export class Bowl {
     }
     event.preventDefault();
     const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
-    this.#asked = next;
     this.#on.hold(isSeen ? window : null);
-    this.#on.start(...next);
+    this.#lead(next);
   }
 }
 

@@ -29,7 +29,7 @@ export class Curves {
   #shown = /** @type {any} */ (null);
   /** @type {Text} */
   #text = /** @type {any} */ (null);
-  /** Where the keys have led, as long as it is not shown. @type {number | null} */
+  /** Where the point has been led, as long as it is not shown there. @type {number | null} */
   #asked = null;
   #handle = svg(
     "g",
@@ -64,11 +64,10 @@ export class Curves {
 
   /** To where an event is: as round as a pixel is fine. @param {MouseEvent} event */
   #go(event) {
-    this.#asked = null;
     const [low, high] = this.#shown.window[0];
     const digit = 10 ** Math.floor(Math.log10((high - low) / 200));
     const inside = Math.min(high, Math.max(low, this.#plot.at(event).point[0]));
-    this.#move(Number((Math.round(inside / digit) * digit).toPrecision(12)));
+    this.#lead(Number((Math.round(inside / digit) * digit).toPrecision(12)));
   }
 
   /** @param {KeyboardEvent} event */
@@ -83,8 +82,13 @@ export class Curves {
     event.preventDefault();
     event.stopPropagation();
     const [low, high] = window[0];
-    this.#asked = Math.min(high, Math.max(low, next));
-    this.#move(this.#asked);
+    this.#lead(Math.min(high, Math.max(low, next)));
+  }
+
+  /** @param {number} x */
+  #lead(x) {
+    this.#asked = x;
+    this.#move(x);
   }
 
   /** @param {FunctionsShown} shown @param {{ ticks: Ticks }} style */

@@ -61,14 +61,13 @@ export class RacePicture {
   #arrowsPlace = svg("g", {}); // and above those of the other racers
   /** A mark each: it stays the same while it is pressed. @type {SVGPathElement[]} */
   #marks = [];
-  /** The last that was asked for. @type {Pair} */
-  #start = [0, 0];
   #drags = false;
   element;
 
   /**
    * @param {object} on
    * @param {(start: Pair) => void} on.start Another start is wanted.
+   * @param {() => Pair} on.wanted The start that was wanted last: it may not be shown yet.
    * @param {(racer: number) => void} on.select Another racer is wanted.
    * @param {(window: OptimizersShown["window"] | null) => void} on.hold The window must keep still while the start is moved; null:
    *   no longer.
@@ -104,7 +103,6 @@ export class RacePicture {
    */
   show(scene) {
     this.#scene = scene;
-    this.#start = scene.shown.start;
     this.#ground.paint(scene.ground);
     this.#drawing.setAttribute("aria-label", scene.label);
     const [[left, right]] = scene.shown.window;
@@ -112,7 +110,7 @@ export class RacePicture {
       ["label", scene.handle.label],
       ["valuemin", left],
       ["valuemax", right],
-      ["valuenow", this.#start[0]],
+      ["valuenow", scene.shown.start[0]],
       ["valuetext", scene.handle.text],
     ])
       this.#handle.setAttribute(`aria-${name}`, String(value));
@@ -439,12 +437,12 @@ export class RacePicture {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { window } = this.#scene.shown;
-    const next = keyed(event, this.#start, window);
+    // Keys may come faster than pictures: the next one goes on from where the last one led.
+    const next = keyed(event, this.#on.wanted(), window);
     if (!next) return;
     event.preventDefault();
-    this.#start = this.#inside(next);
     this.#on.hold(window);
-    this.#on.start(this.#start);
+    this.#on.start(this.#inside(next));
   }
 
   /** The window may follow the start again, once the last start that was asked for is on its way. */
