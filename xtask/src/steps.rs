@@ -2,7 +2,7 @@
 
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
-use crate::{Result, build, keras, licences, opcodes, packages, scripts, serve, size};
+use crate::{Result, browser, build, keras, licences, opcodes, packages, scripts, serve, size};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -183,10 +183,10 @@ const LESSONS: [&str; 2] = ["--features", "lessons"];
 /// The tests of the page in Chromium.
 fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
     packages::install(project, tools, "tests/page", "the page tests")?;
-    // A page waits for frames and workers much of its time: two files at once take two thirds of the time of one after the other.
+    // A page waits for frames and workers part of its time.
     let node = with(tools.command("node")?, &["--test-concurrency=2"]);
     let mut node = served(project, node_tests(project, node, &["tests/page"])?)?;
-    node.env("CHROMIUM", chromium);
+    node.env("CHROMIUM", browser::windowless(tools, chromium));
     Ok(node)
 }
 
