@@ -11,6 +11,7 @@ async function bundle(source, { alias, plugins } = {}) {
     outputFiles: [{ text }],
   } = await build({
     stdin: { contents: source, resolveDir: here },
+    absWorkingDir: here, // from where an alias is looked for
     bundle: true,
     write: false,
     format: "esm",

@@ -152,9 +152,9 @@ test("hidden it is hidden; its bar stays in its place in somebody else's page", 
         const element = document.querySelector("nn-playground");
         const { position } = getComputedStyle(element.shadowRoot.querySelector("header"));
         element.hidden = true;
-        return [position, element.offsetHeight];
+        return [position === "sticky", element.offsetHeight];
       });
-      assert.deepEqual(found, ["static", 0]);
+      assert.deepEqual(found, [false, 0]);
     },
     { ...host("<nn-playground seed=1></nn-playground>"), viewport: { width: 400, height: 800 } },
   ));
@@ -169,7 +169,7 @@ test("on its own page the bar stays on top, unless the window is low", () =>
         );
       assert.equal(await position(), "sticky");
       await page.setViewportSize({ width: 400, height: 300 });
-      assert.equal(await position(), "static");
+      assert.notEqual(await position(), "sticky");
     },
     { viewport: { width: 400, height: 800 } },
   ));
