@@ -303,11 +303,12 @@ export class Frame {
   /** For a projector all is enlarged; in a page of somebody else's as if its width were that of a picture of 16 to 9. */
   #applyView() {
     const frame = this.#element;
-    if (!frame) return;
+    if (!frame) return undefined;
     const isProjected = this.#store.settings.view === "projector";
-    const height = this.#around.isStandalone() ? innerHeight : (this.#around.root.host.clientWidth * 9) / 16;
     frame.classList.toggle("projector", isProjected);
-    frame.style.setProperty("zoom", isProjected ? String(height / PROJECTED) : "");
+    if (!isProjected) return frame.style.removeProperty("zoom");
+    const height = this.#around.isStandalone() ? innerHeight : (this.#around.root.host.clientWidth * 9) / 16;
+    return frame.style.setProperty("zoom", String(height / PROJECTED));
   }
 
   get theme() {

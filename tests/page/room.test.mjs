@@ -134,7 +134,7 @@ test("P and the button lead to the projector's view and back; a link and a scrip
       const [nowX, nowY] = await middle(start);
       return Math.hypot(nowX - x - 60, nowY - y + 40) < 3;
     };
-    while (!(await isThere()));
+    for (let looks = 0; !(await isThere()); looks++) assert.ok(looks < 40, "it is dragged elsewhere");
     await page.mouse.up();
     assert.equal((await settings(page)).seed, 1);
   }));

@@ -7,14 +7,15 @@ const FOLDED = "nn-playground.folded";
 /** With less room, in pixels, they would push the picture away. */
 const WIDE = 1180;
 
-/** How the person left the last one, for all that follow. @type {boolean | null} */
-let chosen = null;
+/** Whether they are folded, as the person left the last one; null as long as nobody said so, undefined until it was read. @type {boolean | null | undefined} */
+let chosen;
 
-/** Whether introductions are folded; null as long as nobody said so. A page may not be allowed to remember. */
 function isFolded() {
+  if (chosen !== undefined) return chosen;
+  chosen = null;
   try {
-    chosen ??= JSON.parse(localStorage.getItem(FOLDED) ?? "null");
-  } catch {}
+    chosen = JSON.parse(localStorage.getItem(FOLDED) ?? "null");
+  } catch {} // a page may not be allowed to remember
   return chosen;
 }
 

@@ -59,6 +59,8 @@ export class Lesson {
   /** The answers to what was wanted besides, by their names: see `wants`. @type {Record<string, any>} */
   answers = {};
   started = false;
+  /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
+  #coming = null;
   /** The changes that wait for one another. @type {Promise<unknown>} */
   #turn = Promise.resolve();
   /** Resolves when what was changed last is shown. @type {Promise<void>} */
@@ -348,6 +350,22 @@ export class Lesson {
   change(settings) {
     this.changed = this.host.change(settings);
     return this.changed;
+  }
+
+  /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
+  async soon(changes) {
+    const isFirst = !this.#coming;
+    this.#coming = { ...this.#coming, ...changes };
+    if (!isFirst) return;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const coming = this.#coming;
+    this.#coming = null;
+    await this.change(coming ?? {});
+  }
+
+  /** The settings that were wanted last: they may not be shown yet, and keys may come faster than pictures. */
+  get wanted() {
+    return { ...this.host.settings(), ...this.#coming };
   }
 
   /** Makes a change when those before it are shown: it starts from what they have led to. @param {() => Promise<unknown>} change */

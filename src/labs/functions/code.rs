@@ -1,7 +1,7 @@
 //! How a function is written in Keras, in the spelling of the slides.
 
 use super::settings::Function;
-use crate::nn::{Activation, Loss};
+use crate::nn::Activation;
 use value::Choice;
 
 /// Lines of Python.
@@ -21,20 +21,9 @@ pub(super) fn code(function: Function) -> Vec<String> {
             ]
         }
         Function::Loss(loss) => vec![
-            format!("loss = tf.keras.losses.{}()", class(loss)),
+            format!("loss = tf.keras.losses.{}()", loss.keras_class()),
             "model.compile(optimizer=optimizer, loss=loss)".to_owned(),
             format!("model.compile(optimizer=optimizer, loss='{}')", loss.name()),
         ],
     }
-}
-
-/// Keras's class: `MeanSquaredError`.
-fn class(loss: Loss) -> String {
-    if loss == Loss::KlDivergence {
-        return "KLDivergence".to_owned();
-    }
-    let capital = |word: &str| {
-        word.chars().take(1).map(|first| first.to_ascii_uppercase()).chain(word.chars().skip(1)).collect::<String>()
-    };
-    loss.name().split('_').map(capital).collect()
 }

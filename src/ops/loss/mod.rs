@@ -100,6 +100,14 @@ macro_rules! losses {
                 }
             }
 
+            /// Keras's class.
+            pub fn keras_class(self) -> &'static str {
+                match self {
+                    _ if self == Self::KlDivergence => "KLDivergence", // another case than Rust's
+                    $(Self::$variant => stringify!($variant),)*
+                }
+            }
+
             /// What its targets are.
             pub fn targets_kind(self) -> Targets {
                 match self {

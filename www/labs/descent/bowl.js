@@ -26,8 +26,6 @@ export class Bowl {
   #on;
   #plot = new Plot();
   #ground;
-  /** Where the start has been led, as long as it is not shown there. @type {Pair | null} */
-  #asked = null;
   /** Null until there is an answer. @type {DescentShown} */
   #shown = /** @type {any} */ (null);
   /** @type {Style} */
@@ -36,7 +34,7 @@ export class Bowl {
   #text = /** @type {any} */ (null);
   #start = svg(
     "g",
-    { class: "start", tabindex: 0, role: "slider", symbol: "start" },
+    { class: "start handle", tabindex: 0, role: "slider", symbol: "start" },
     svg("circle", { r: 18, class: "reach" }),
     svg("circle", { r: 8.5, class: "ring" }),
   );
@@ -46,6 +44,7 @@ export class Bowl {
   /**
    * @param {object} on
    * @param {(theta0: number, theta1: number) => void} on.start Where the start has been moved.
+   * @param {() => Pair} on.wanted The start that was wanted last: it may not be shown yet.
    * @param {(window: DescentShown["window"] | null) => void} on.hold From now on the window must keep still; null: no longer.
    * @param {import("../ground.js").Ask} on.ask Asks the machine for the ground.
    */
@@ -55,14 +54,11 @@ export class Bowl {
     this.element.prepend(this.#ground.element);
     this.element.classList.add("on-ground");
     draggable(this.#start, ".start", {
-      press: () => {
-        this.#asked = null;
-        this.#start.focus();
-      },
+      press: () => this.#start.focus(),
       move: (event) => {
         if (!this.#drags) this.#on.hold(this.#shown.window);
         this.#drags = true;
-        this.#lead(this.#place(event));
+        this.#on.start(...this.#place(event));
       },
       end: () => {
         this.#drags = false;
@@ -71,7 +67,6 @@ export class Bowl {
     });
     this.#start.addEventListener("keydown", (event) => this.#press(event));
     this.#start.addEventListener("blur", () => {
-      this.#asked = null;
       if (!this.#drags) this.#on.hold(null);
     });
     pressable(this.element, (event, pressed) => this.#click(event, pressed));
@@ -110,7 +105,6 @@ export class Bowl {
     this.#shown = shown;
     this.#style = style;
     this.#ground.paint(style.ground);
-    if (this.#asked?.every((value, axis) => value === this.#from[axis])) this.#asked = null;
     const { t } = this.#text;
     const show = figures(this.#text);
     const [theta0, theta1] = shown.run.theta.map(show);
@@ -242,20 +236,14 @@ export class Bowl {
 
   /** A click on the ground puts the start there. @param {MouseEvent} event */
   #click(event, pressed) {
-    if (!this.#start.contains(pressed) && this.#plot.at(event).inside) this.#lead(this.#place(event));
-  }
-
-  /** @param {Pair} place */
-  #lead(place) {
-    this.#asked = place;
-    this.#on.start(...place);
+    if (!this.#start.contains(pressed) && this.#plot.at(event).inside) this.#on.start(...this.#place(event));
   }
 
   /** Keys move the start; the ground keeps still as long as it holds it. @param {KeyboardEvent} event */
   #press(event) {
     const { window } = this.#shown;
     // Keys may come faster than pictures: the next one goes on from where the last one led.
-    const next = keyed(event, this.#asked ?? this.#from, window);
+    const next = keyed(event, this.#on.wanted(), window);
     if (!next) {
       if (event.key !== "Shift") this.#on.hold(null);
       return;
@@ -263,7 +251,7 @@ export class Bowl {
     event.preventDefault();
     const isSeen = next.every((value, axis) => value >= window[axis][0] && value <= window[axis][1]);
     this.#on.hold(isSeen ? window : null);
-    this.#lead(next);
+    this.#on.start(...next);
   }
 }
 

@@ -58,8 +58,6 @@ export class Lab extends Lesson {
   #drawn = h("div", { class: "more" }); // what only drawn points have
   /** The window while the start is moved: the ground must not jump under it. @type {typeof this.shown.window | null} */
   #held = null;
-  /** Changes on their way, the newest of each setting. @type {Record<string, any> | null} */
-  #wanted = null;
   #keep;
   #kept;
 
@@ -67,7 +65,8 @@ export class Lab extends Lesson {
   constructor(host) {
     super(host, "descent", SCHEMA);
     this.#bowl = new Bowl({
-      start: (theta0, theta1) => this.#soon({ theta0, theta1 }),
+      start: (theta0, theta1) => this.soon({ theta0, theta1 }),
+      wanted: () => [this.wanted.theta0, this.wanted.theta1],
       hold: (window) => this.#hold(window),
       ask: (question, use) => this.askLater(question, use),
     });
@@ -241,7 +240,7 @@ export class Lab extends Lesson {
       read: (written) => text.read(written, 1, this.shown.data.points.length, true),
       onInput: (batch) => this.change({ batch }),
     });
-    c.eta = new RateControl({ text, most: SCHEMA.eta.max, change: (eta) => this.#soon({ eta }) });
+    c.eta = new RateControl({ text, most: SCHEMA.eta.max, change: (eta) => this.soon({ eta }) });
     this.#keep = button({
       label: t("descent.keep"),
       hint: t("descent.keep.hint"),
@@ -304,22 +303,11 @@ export class Lab extends Lesson {
     return !step;
   }
 
-  /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
-  async #soon(changes) {
-    const isFirst = !this.#wanted;
-    this.#wanted = { ...this.#wanted, ...changes };
-    if (!isFirst) return;
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const wanted = this.#wanted;
-    this.#wanted = null;
-    await this.change(wanted ?? {});
-  }
-
   /** Keeps the ground still, or with null lets it follow what is on it again. @param {typeof this.shown.window | null} window */
   #hold(window) {
     const isReleased = this.#held && !window;
     this.#held = window;
-    if (isReleased) this.#soon({});
+    if (isReleased) this.soon({});
   }
 
   /** What the bowl is drawn with. @returns {import("./bowl.js").Style} */

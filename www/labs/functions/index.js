@@ -82,14 +82,12 @@ export class Lab extends Lesson {
   #values = h("div", {});
   /** @type {ReturnType<typeof codeBox> | null} */
   #code = null;
-  /** Changes on their way, the newest of each setting. @type {Record<string, any> | null} */
-  #wanted = null;
 
   /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "functions", SCHEMA);
     this.element.classList.add("functions");
-    this.#curves = new Curves({ move: (x) => this.#move(x) });
+    this.#curves = new Curves({ move: (x) => this.#move(x), wanted: () => this.#at });
     this.#stages = new Stages({
       move: (at, logit) => this.#setLogit(at, logit),
       choose: (label) => this.change({ label }),
@@ -126,8 +124,7 @@ export class Lab extends Lesson {
   /** Where the point is going: that may not be shown yet. */
   get #at() {
     const { classes } = this.shown;
-    const { logits, ...all } = { ...this.host.settings(), ...this.#wanted };
-    return classes ? logits[classes.label] : all[this.#pointKey];
+    return classes ? this.wanted.logits[classes.label] : this.wanted[this.#pointKey];
   }
 
   /** So many notches away. @param {number} count */
@@ -185,26 +182,16 @@ export class Lab extends Lesson {
   /** @param {number} x */
   #move(x) {
     if (this.shown.classes) return this.#setLogit(this.shown.classes.label, x);
-    return this.#soon({ [this.#pointKey]: x });
+    return this.soon({ [this.#pointKey]: x });
   }
 
   /** @param {number} at @param {number} logit */
   #setLogit(at, logit) {
-    const before = this.#wanted?.logits ?? this.host.settings().logits;
-    return this.#soon({
-      logits: before.map((/** @type {number} */ old, /** @type {number} */ each) => (each === at ? logit : old)),
+    return this.soon({
+      logits: this.wanted.logits.map((/** @type {number} */ old, /** @type {number} */ each) =>
+        each === at ? logit : old,
+      ),
     });
-  }
-
-  /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
-  async #soon(changes) {
-    const isFirst = !this.#wanted;
-    this.#wanted = { ...this.#wanted, ...changes };
-    if (!isFirst) return;
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const wanted = this.#wanted;
-    this.#wanted = null;
-    await this.change(wanted ?? {});
   }
 
   /** Another function: at its own place, with a target that it takes. @param {string} name */

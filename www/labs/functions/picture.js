@@ -25,12 +25,11 @@ export const axisName = ({ kind, classes }) => (kind === "loss" ? "ŷ" : classes
 export class Curves {
   #plot = new Plot();
   #move;
+  #wanted;
   /** Null until there is an answer. @type {FunctionsShown} */
   #shown = /** @type {any} */ (null);
   /** @type {Text} */
   #text = /** @type {any} */ (null);
-  /** Where the point has been led, as long as it is not shown there. @type {number | null} */
-  #asked = null;
   #handle = svg(
     "g",
     { class: "handle", tabindex: 0, role: "slider", symbol: "x value" },
@@ -39,14 +38,12 @@ export class Curves {
   );
   element = this.#plot.element;
 
-  /** @param {{ move: (x: number) => void }} on Where the point is to go. */
-  constructor({ move }) {
+  /** @param {{ move: (x: number) => void, wanted: () => number }} on Where the point is to go, and where it was to go last. */
+  constructor({ move, wanted }) {
     this.#move = move;
+    this.#wanted = wanted;
     draggable(this.#handle, ".handle", {
-      press: () => {
-        this.#asked = null;
-        this.#handle.focus();
-      },
+      press: () => this.#handle.focus(),
       move: (event) => this.#go(event),
     });
     this.#handle.addEventListener("keydown", (event) => this.#press(event));
@@ -67,28 +64,22 @@ export class Curves {
     const [low, high] = this.#shown.window[0];
     const digit = 10 ** Math.floor(Math.log10((high - low) / 200));
     const inside = Math.min(high, Math.max(low, this.#plot.at(event).point[0]));
-    this.#lead(Number((Math.round(inside / digit) * digit).toPrecision(12)));
+    this.#move(Number((Math.round(inside / digit) * digit).toPrecision(12)));
   }
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    const { x, window } = this.#shown;
+    const { window } = this.#shown;
     // Keys may come faster than pictures: the next one goes on from where the last one led. Up is to the right, as of any slider.
     const turned = { ArrowUp: "ArrowRight", ArrowDown: "ArrowLeft" }[event.key];
     const { shiftKey, ctrlKey, metaKey, altKey } = event;
     const key = /** @type {KeyboardEvent} */ ({ key: turned ?? event.key, shiftKey, ctrlKey, metaKey, altKey });
-    const next = key.key.startsWith("Page") ? null : keyed(key, [this.#asked ?? x, 0], window)?.[0];
+    const next = key.key.startsWith("Page") ? null : keyed(key, [this.#wanted(), 0], window)?.[0];
     if (next === undefined || next === null) return;
     event.preventDefault();
     event.stopPropagation();
     const [low, high] = window[0];
-    this.#lead(Math.min(high, Math.max(low, next)));
-  }
-
-  /** @param {number} x */
-  #lead(x) {
-    this.#asked = x;
-    this.#move(x);
+    this.#move(Math.min(high, Math.max(low, next)));
   }
 
   /** @param {FunctionsShown} shown @param {{ ticks: Ticks }} style */
@@ -96,7 +87,6 @@ export class Curves {
     this.#shown = shown;
     const { t, exact } = this.#text;
     const { x, value, derivative, window } = shown;
-    if (this.#asked === x) this.#asked = null;
     const show = figures(this.#text);
     const values = { x: exact(Number(x.toPrecision(6))), value: show(value), derivative: show(derivative) };
     const attributes = {
@@ -137,7 +127,7 @@ export class Curves {
     // What is far outside is drawn just outside.
     const near = (/** @type {number} */ up) => Math.max(-frame.height, Math.min(2 * frame.height, frame.y(up)));
     const pixel = (/** @type {number[]} */ [across, up]) => [frame.x(across), near(up)];
-    const line = (/** @type {number[][]} */ points, /** @type {object} */ attributes) =>
+    const line = (/** @type {object} */ attributes, /** @type {number[][]} */ ...points) =>
       svg("path", { d: way(points.map(pixel)), ...attributes });
     const here = Math.min(top, Math.max(bottom, value));
     this.#handle.setAttribute("transform", `translate(${frame.x(x).toFixed(1)} ${frame.y(here).toFixed(1)})`);
@@ -148,12 +138,12 @@ export class Curves {
       inside: [
         ...this.#flat(frame),
         ...(bell ? bars(frame, bell) : []),
-        line([[0, bottom], [0, top]], { class: "zero" }), // biome-ignore format: a line
-        line([[low, 0], [high, 0]], { class: "zero" }), // biome-ignore format: a line
-        kind === "loss" ? line([[target, bottom], [target, top]], { class: "target-line", symbol: "target" }) : null, // biome-ignore format: a line
-        line([[x, Math.min(0, here)], [x, Math.max(0, here, derivative)]], { class: "drop", symbol: "x" }), // biome-ignore format: a line
+        line({ class: "zero" }, [0, bottom], [0, top]),
+        line({ class: "zero" }, [low, 0], [high, 0]),
+        kind === "loss" ? line({ class: "target-line", symbol: "target" }, [target, bottom], [target, top]) : null,
+        line({ class: "drop", symbol: "x" }, [x, Math.min(0, here)], [x, Math.max(0, here, derivative)]),
         svg("g", { class: "curve derivative", symbol: "derivative" }, ...pieces(derivatives, other, line, pixel)),
-        line([[x - reach, value - rise], [x + reach, value + rise]], { class: "tangent", symbol: "derivative" }), // biome-ignore format: a line
+        line({ class: "tangent", symbol: "derivative" }, [x - reach, value - rise], [x + reach, value + rise]),
         svg("g", { class: "curve value", symbol: "value" }, ...pieces(values, jumps, line, pixel)),
         svg("circle", { cx: frame.x(x), cy: near(derivative), r: 5.5, class: "here", symbol: "derivative" }),
       ].filter(Boolean),
@@ -184,7 +174,7 @@ const kindOf = ({ kind }) => (kind === "activation" ? "activation" : "loss");
  *
  * @param {[number, number][][]} list
  * @param {Jump[]} jumps
- * @param {(points: number[][], attributes: object) => Element} line
+ * @param {(attributes: object, ...points: number[][]) => Element} line
  * @param {(point: number[]) => number[]} pixel
  */
 function pieces(list, jumps, line, pixel) {
@@ -193,7 +183,7 @@ function pieces(list, jumps, line, pixel) {
     return svg("circle", { cx, cy, r: 4, class: className });
   };
   return [
-    ...list.filter((piece) => piece.length > 1).map((piece) => line(piece, { class: "line" })),
+    ...list.filter((piece) => piece.length > 1).map((piece) => line({ class: "line" }, ...piece)),
     ...jumps.flatMap(({ x, left, right, value }) => [
       ...[left, right].filter((end) => end !== value).map((end) => dot([x, end], "open")),
       dot([x, value], "closed"),

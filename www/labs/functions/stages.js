@@ -64,7 +64,16 @@ export class Stages {
       const bar = (/** @type {string} */ name) => {
         const fill = h("span", { class: "fill" });
         const number = h("span", { class: "number" });
-        return { element: h("div", { class: `stage-bar ${name}`, "data-symbol": `${name}-${at}` }, h("span", { class: "track" }, fill), number), fill, number }; // biome-ignore format: one element
+        return {
+          element: h(
+            "div",
+            { class: `stage-bar ${name}`, "data-symbol": `${name}-${at}` },
+            h("span", { class: "track" }, fill),
+            number,
+          ),
+          fill,
+          number,
+        };
       };
       const pick = h("button", { type: "button", class: "switch", on: { click: () => this.#choose(at + 1) } });
       return { pick, logit: new Logit(at, (logit) => move(at, logit)), exp: bar("exp"), p: bar("p") };

@@ -32,7 +32,7 @@ const EDGES = ["left", "right", "bottom", "top"];
 export class Lab extends Lesson {
   #picture = new RacePicture({
     start: (start) => this.change({ start }),
-    wanted: () => this.host.settings().start ?? this.shown.start,
+    wanted: () => this.wanted.start ?? this.shown.start,
     hold: (window) => this.#hold(window),
     select: (at) => this.#choose(at),
     ask: (question, use) => this.askLater(question, use),
