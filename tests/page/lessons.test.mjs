@@ -236,3 +236,37 @@ test("racers that join faster than they are shown all race", () =>
     });
     assert.equal(racers, 2);
   }));
+
+for (const [lab, picture, key] of [
+  ["descent", ".bowl .plot-place", "theta0"],
+  ["optimizers", ".race-place .drawing", "start"],
+  ["functions", ".figure .plot-place", "x"],
+])
+  test(`${lab}: keys that are pressed before a click is shown go on from where it led`, () =>
+    withPage(`#lab=${lab}&lang=en&seed=1`, async (page) => {
+      const [before, clicked, moved] = await page.evaluate(
+        async ([selector, name]) => {
+          const element = document.querySelector("nn-playground");
+          const { shadowRoot } = element;
+          const place = shadowRoot.querySelector(selector);
+          const { x, y, width, height } = place.getBoundingClientRect();
+          const at = { clientX: x + 0.8 * width, clientY: y + 0.4 * height };
+          const event = { bubbles: true, composed: true, button: 0, pointerId: 1, ...at };
+          const where = () => [element.settings[name]].flat()[0];
+          const before = where();
+          const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          for (const type of ["pointerdown", "pointerup"]) place.dispatchEvent(new PointerEvent(type, event));
+          await frame(); // it is on its way, and not shown yet: that takes an answer of the worker
+          const led = where();
+          const slider = shadowRoot.querySelector('.lesson [role="slider"]');
+          for (const pressed of ["ArrowRight", "ArrowRight"]) {
+            slider.dispatchEvent(new KeyboardEvent("keydown", { key: pressed, bubbles: true, composed: true }));
+            await frame();
+          }
+          return [before, led, where()];
+        },
+        [picture, key],
+      );
+      assert.ok(clicked > before + 0.5, `the click led from ${before} to ${clicked}`);
+      assert.ok(moved > clicked && moved < clicked + 1, `from ${clicked} to ${moved}`);
+    }));
