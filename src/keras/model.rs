@@ -49,7 +49,6 @@ fn dense(layer: &LayerConfig, imports: &mut Imports) -> String {
         code.push_str(&format!(", {name}={value}"));
     };
     match layer.activation {
-        Activation::Linear => {}
         // Keras has no such activation, but takes any function.
         Activation::Heaviside => {
             imports.add(("keras", "ops"));
@@ -95,15 +94,14 @@ pub fn regularizer(Regularizer { l1, l2 }: Regularizer, imports: &mut Imports) -
 /// An optimizer: only its name in quotes if everything is at Keras's defaults.
 pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
     let class = optimizer.name().keras_class();
-    let arguments = arguments(optimizer, |_| false);
-    if arguments.is_empty() {
+    if *optimizer == Optimizer::new(optimizer.name()) {
         return format!("'{class}'");
     }
     imports.add(("keras.optimizers", class));
     if matches!(optimizer.learning_rate, LearningRate::Schedule(_)) {
         imports.add(("", "keras"));
     }
-    format!("{class}({arguments})")
+    format!("{class}({})", arguments(optimizer))
 }
 
 /// The inputs of the network: the variable's name, and the code that computes it from `points`, [rows, `coordinates`]; no code

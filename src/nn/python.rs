@@ -57,12 +57,22 @@ fn schedule(schedule: &Schedule) -> String {
     format!("keras.optimizers.schedules.{}({})", name.keras_class(), arguments.join(", "))
 }
 
-/// The hyperparameters that are not Keras's defaults, and those that are `wanted` anyway, as arguments of Keras's class:
-/// `learning_rate=0.01, nesterov=True`.
-pub fn arguments(optimizer: &Optimizer, wanted: impl Fn(&str) -> bool) -> String {
+/// The hyperparameters that the lecture's slides write out also where they are Keras's defaults.
+const WRITTEN: [&str; 4] = ["learning_rate", "rho", "beta_1", "beta_2"];
+
+/// The hyperparameters as arguments of Keras's class, in the style of the slides: the learning rate and the decay rates, then
+/// those that are not Keras's defaults.
+///
+/// ```
+/// use nn::{Optimizer, OptimizerName, python::arguments};
+///
+/// assert_eq!(arguments(&Optimizer::new(OptimizerName::Adam)), "learning_rate=0.001, beta_1=0.9, beta_2=0.999");
+/// ```
+pub fn arguments(optimizer: &Optimizer) -> String {
     let standard = Optimizer::new(optimizer.name()).hyperparameters();
     let all = optimizer.hyperparameters().into_iter();
-    let written = all.filter(|hyperparameter| wanted(hyperparameter.name) || !standard.contains(hyperparameter));
+    let written =
+        all.filter(|hyperparameter| WRITTEN.contains(&hyperparameter.name) || !standard.contains(hyperparameter));
     let written = written.map(|hyperparameter| format!("{}={}", hyperparameter.name, literal(&hyperparameter.setting)));
     written.collect::<Vec<_>>().join(", ")
 }

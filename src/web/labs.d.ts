@@ -718,6 +718,8 @@ clipped: [number, number] | null,
 t: number,
 /** η of it: what a schedule says then, or the learning rate. */
 rate: number,
+/** A learning rate that suits it on this surface: the default. */
+good_rate: number,
 /** The slots in use, before and after the next update. */
 slots: Array<OptimizersSlot>,
 /** Slots with bias correction, from which the step is computed. */

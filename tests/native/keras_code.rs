@@ -117,7 +117,7 @@ fn a_schedule_and_numpy_are_both_imported() {
 }
 
 #[test]
-fn only_what_differs_from_keras_is_written() {
+fn what_the_slides_write_and_what_differs_from_keras() {
     let config = |optimizer: Json, layer: Json| {
         parse(json!({ "inputs": 3, "layers": [layer], "loss": "mse", "optimizer": optimizer })).unwrap()
     };
@@ -132,16 +132,25 @@ fn only_what_differs_from_keras_is_written() {
             "SGD(learning_rate=1.0, momentum=0.9, nesterov=True)",
         ),
         (json!({ "name": "sgd", "learning_rate": 0.01, "momentum": 0 }), "'SGD'"),
-        (json!({ "name": "rmsprop", "rho": 0.5, "centered": true }), "RMSprop(rho=0.5, centered=True)"),
+        (
+            json!({ "name": "rmsprop", "rho": 0.5, "centered": true }),
+            "RMSprop(learning_rate=0.001, rho=0.5, centered=True)",
+        ),
         (
             json!({ "name": "adam", "lr": 0.3, "beta_1": 0, "epsilon": 1e-8, "amsgrad": true }),
-            "Adam(learning_rate=0.3, beta_1=0.0, epsilon=0.00000001, amsgrad=True)",
+            "Adam(learning_rate=0.3, beta_1=0.0, beta_2=0.999, epsilon=0.00000001, amsgrad=True)",
         ),
-        (json!({ "name": "adamw", "weight_decay": 0.01 }), "AdamW(weight_decay=0.01)"),
-        (json!({ "name": "adagrad", "initial_accumulator_value": 0.5 }), "Adagrad(initial_accumulator_value=0.5)"),
+        (
+            json!({ "name": "adamw", "weight_decay": 0.01 }),
+            "AdamW(learning_rate=0.001, weight_decay=0.01, beta_1=0.9, beta_2=0.999)",
+        ),
+        (
+            json!({ "name": "adagrad", "initial_accumulator_value": 0.5 }),
+            "Adagrad(learning_rate=0.001, initial_accumulator_value=0.5)",
+        ),
         (
             json!({ "name": "ftrl", "beta": 1, "weight_decay": 0.1, "clipnorm": 1 }),
-            "Ftrl(weight_decay=0.1, beta=1.0, clipnorm=1.0)",
+            "Ftrl(learning_rate=0.001, weight_decay=0.1, beta=1.0, clipnorm=1.0)",
         ),
         (
             json!({ "name": "lion", "learning_rate": {
@@ -149,7 +158,7 @@ fn only_what_differs_from_keras_is_written() {
                 "warmup_steps": 5
             } }),
             "Lion(learning_rate=keras.optimizers.schedules.CosineDecay(initial_learning_rate=0.0, decay_steps=50, \
-             warmup_target=1.0, warmup_steps=5))",
+             warmup_target=1.0, warmup_steps=5), beta_1=0.9, beta_2=0.99)",
         ),
         (
             json!({ "name": "sgd", "learning_rate": {
@@ -170,21 +179,30 @@ fn only_what_differs_from_keras_is_written() {
         assert_eq!(optimizer(written), compiled(expected));
     }
     for (written, expected) in [
-        (json!({ "units": 4 }), "Dense(4),"),
-        (json!({ "units": 4, "activation": "linear", "use_bias": true, "kernel_regularizer": {} }), "Dense(4),"),
+        (json!({ "units": 4 }), "Dense(4, activation='linear'),"),
+        (
+            json!({ "units": 4, "activation": "linear", "use_bias": true, "kernel_regularizer": {} }),
+            "Dense(4, activation='linear'),",
+        ),
         (
             json!({ "units": 4, "activation": "swish", "use_bias": false }),
             "Dense(4, activation='silu', use_bias=False),",
         ),
         (
             json!({ "units": 4, "kernel_initializer": "he_normal", "bias_initializer": "ones" }),
-            "Dense(4, kernel_initializer='he_normal', bias_initializer='ones'),",
+            "Dense(4, activation='linear', kernel_initializer='he_normal', bias_initializer='ones'),",
         ),
-        (json!({ "units": 4, "kernel_regularizer": { "l1": 1 } }), "Dense(4, kernel_regularizer=L1(1.0)),"),
-        (json!({ "units": 4, "kernel_regularizer": { "l2": 0.001 } }), "Dense(4, kernel_regularizer=L2(0.001)),"),
+        (
+            json!({ "units": 4, "kernel_regularizer": { "l1": 1 } }),
+            "Dense(4, activation='linear', kernel_regularizer=L1(1.0)),",
+        ),
+        (
+            json!({ "units": 4, "kernel_regularizer": { "l2": 0.001 } }),
+            "Dense(4, activation='linear', kernel_regularizer=L2(0.001)),",
+        ),
         (
             json!({ "units": 4, "kernel_regularizer": { "l1": 0.5, "l2": 0.25 } }),
-            "Dense(4, kernel_regularizer=L1L2(l1=0.5, l2=0.25)),",
+            "Dense(4, activation='linear', kernel_regularizer=L1L2(l1=0.5, l2=0.25)),",
         ),
         (json!({ "units": 4, "activation": "sgn" }), "Dense(4, activation=ops.sign),"),
         (
@@ -323,7 +341,7 @@ fn data_weights_and_batches_make_the_same_weights() {
     assert_eq!(weight_bits(&replayed(&text, &start, &[adam, faster, sgd])), weight_bits(experiment.network()));
     let training = between(&text, "\ncompare()\n", "\nprint(");
     let expected = "train(33)\nmodel.optimizer.learning_rate = 0.05\ntrain(27)\n\
-        model.compile(optimizer=SGD(momentum=0.9), loss='sparse_categorical_crossentropy')\ntrain(21)";
+        model.compile(optimizer=SGD(learning_rate=0.01, momentum=0.9), loss='sparse_categorical_crossentropy')\ntrain(21)";
     assert_eq!(training, expected);
 }
 
@@ -350,7 +368,7 @@ fn weights_are_set_where_they_were_set() {
         "w = model.get_weights()\nw[0][3, 4] = -0.5\nmodel.set_weights(w)\ntrain(20)\n\
         w = model.get_weights()\nw[3][2] = -0.0\nw[4][1, 0] = 0.25\nmodel.set_weights(w)\ntrain(15)\n\
         w = model.get_weights()\nw[2][0, 0] = 1\nmodel.set_weights(w)\n\
-        model.compile(optimizer=RMSprop(learning_rate=0.005), loss='sparse_categorical_crossentropy')\ntrain(12)"
+        model.compile(optimizer=RMSprop(learning_rate=0.005, rho=0.9), loss='sparse_categorical_crossentropy')\ntrain(12)"
     );
     let replayed = replayed(&text, &start, &[adam.clone(), adam, rmsprop.clone()]);
     assert_eq!(weight_bits(&replayed), weight_bits(experiment.network()));
@@ -429,11 +447,23 @@ fn what_cannot_go_on_in_keras_is_said() {
     }
     // What Keras can: other numbers of the same kind keep what was gathered, another kind begins anew.
     for (before, after, line) in [
-        (json!({ "name": "adam" }), json!({ "name": "adam", "beta_1": 0.5 }), "go_on_with(Adam(beta_1=0.5))"),
+        (
+            json!({ "name": "adam" }),
+            json!({ "name": "adam", "beta_1": 0.5 }),
+            "go_on_with(Adam(learning_rate=0.001, beta_1=0.5, beta_2=0.999))",
+        ),
         (json!({ "name": "adam", "beta_1": 0.5 }), json!("adam"), "go_on_with('Adam')"),
-        (json!({ "name": "sgd" }), json!({ "name": "sgd", "momentum": 0.5 }), "SGD(momentum=0.5), loss"),
+        (
+            json!({ "name": "sgd" }),
+            json!({ "name": "sgd", "momentum": 0.5 }),
+            "SGD(learning_rate=0.01, momentum=0.5), loss",
+        ),
         (json!("nadam"), json!({ "name": "nadam", "learning_rate": 0.5 }), "model.optimizer.learning_rate = 0.5"),
-        (json!("adam"), json!({ "name": "adam", "clipnorm": 1 }), "go_on_with(Adam(clipnorm=1.0))"),
+        (
+            json!("adam"),
+            json!({ "name": "adam", "clipnorm": 1 }),
+            "go_on_with(Adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, clipnorm=1.0))",
+        ),
         (json!({ "name": "adam", "weight_decay": 0.1 }), json!("adam"), "go_on_with('Adam')"),
         // A schedule cannot be set, nor a number in its place.
         (json!({ "name": "sgd", "learning_rate": schedule }), json!("sgd"), "go_on_with('SGD')"),

@@ -69,7 +69,7 @@ model.fit(points, targets, batch_size=10)
 `;
       assert.equal(await code(page).textContent(), expected);
       await select(page, "Optimizer").selectOption("rmsprop");
-      await code(page).getByText("optimizer=RMSprop(learning_rate=0.03)").waitFor();
+      await code(page).getByText("optimizer=RMSprop(learning_rate=0.03, rho=0.9)").waitFor();
       await select(page, "Batch size").selectOption("all");
       await code(page).getByText("batch_size=len(targets)").waitFor();
       await press(page, "Remove hidden layer 2");
@@ -211,7 +211,7 @@ for (const refuse of [false, true]) {
         const longer = await script(page);
         assert.equal(
           training(longer),
-          "train(5)\nmodel.optimizer.learning_rate = 0.1\ntrain(4)\nmodel.compile(optimizer=Adam(learning_rate=0.1), loss='binary_crossentropy')\ntrain(16)",
+          "train(5)\nmodel.optimizer.learning_rate = 0.1\ntrain(4)\nmodel.compile(optimizer=Adam(learning_rate=0.1, beta_1=0.9, beta_2=0.999), loss='binary_crossentropy')\ntrain(16)",
         );
         await endsAsThePage(page, longer);
         // From the start again: with the settings of the moment, and without what was before.
@@ -220,7 +220,7 @@ for (const refuse of [false, true]) {
         await call(page, "step", 3);
         const again = await script(page);
         assert.equal(training(again), "train(3)");
-        assert.ok(again.includes("model.compile(optimizer=Adam(learning_rate=0.1), loss"));
+        assert.ok(again.includes("model.compile(optimizer=Adam(learning_rate=0.1, beta_1=0.9, beta_2=0.999), loss"));
         await endsAsThePage(page, again);
         // Other data starts over, too.
         await select(page, "Dataset").selectOption("moons");
@@ -285,7 +285,7 @@ test("it can be hidden, and another language keeps it open", () =>
     await page.getByText("Nie było jeszcze ani jednej aktualizacji wag").waitFor();
     // It still follows.
     await select(page, "Optymalizator").selectOption("adam");
-    await polish.getByText("Adam(learning_rate=0.03)").waitFor();
+    await polish.getByText("Adam(learning_rate=0.03, beta_1=0.9, beta_2=0.999)").waitFor();
   }));
 
 test("the keys that scroll the code do not train", () =>
@@ -342,7 +342,7 @@ test("code is code in every language: in Polish, too, its numbers have a decimal
     [
       "lab=optimizers&racers=adam,learning-rate:0.015,beta-1:0.85&racer=1",
       null,
-      "Adam(learning_rate=0.015, beta_1=0.85)",
+      "Adam(learning_rate=0.015, beta_1=0.85, beta_2=0.999)",
     ],
   ]) {
     await withPage(`#lang=pl&seed=7&${hash}`, async (page) => {

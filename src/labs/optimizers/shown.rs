@@ -72,6 +72,8 @@ pub struct ShownRacer {
     pub t: u64,
     /// η of it: what a schedule says then, or the learning rate.
     pub rate: f64,
+    /// A learning rate that suits it on this surface: the default.
+    pub good_rate: f64,
     /// The slots in use, before and after the next update.
     pub slots: Vec<ShownSlot>,
     /// Slots with bias correction, from which the step is computed.
@@ -161,6 +163,7 @@ impl ShownRacer {
             clipped: clips.then_some(taken),
             t,
             rate: rate(optimizer, t),
+            good_rate: objective.rate(optimizer),
             slots: slots.collect(),
             alpha: slides::alpha(optimizer, t),
             product: mu.and_then(|_| state.extra()),
@@ -183,9 +186,7 @@ fn rate(optimizer: &Optimizer, t: u64) -> f64 {
     }
 }
 
-/// Keras's line of code, as the slides write it: the learning rate, which is always there, and whatever else is not Keras's
-/// default.
+/// Keras's line of code, as the slides write it.
 fn code(optimizer: &Optimizer) -> String {
-    let arguments = python::arguments(optimizer, |name| name == "learning_rate");
-    format!("optimizer = keras.optimizers.{}({arguments})", optimizer.name().keras_class())
+    format!("optimizer = keras.optimizers.{}({})", optimizer.name().keras_class(), python::arguments(optimizer))
 }
