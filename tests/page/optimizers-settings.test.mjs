@@ -1,7 +1,7 @@
 // Who races and with which hyperparameters: fields, links, schedules, and the line of Keras.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { field, press, select, settings, type, wait, withPage } from "./browser.mjs";
+import { call, field, press, select, settings, type, until, wait, withPage } from "./browser.mjs";
 import { OPEN, board, numbers } from "./race.mjs";
 
 test("what cannot be is said beside the field, and nothing is lost", () =>
@@ -46,7 +46,9 @@ test("a link names the race, and what is wrong in it is named", async () => {
           ["Adam", "0.05"],
         ],
       );
-      await page.getByText("keras.optimizers.Adam(learning_rate=0.05, beta_1=0.8, amsgrad=True)").waitFor();
+      await page
+        .getByText("keras.optimizers.Adam(learning_rate=0.05, beta_1=0.8, beta_2=0.999, amsgrad=True)")
+        .waitFor();
       assert.equal(await field(page, "β₁").inputValue(), "0.8");
       await type(page, "Learning rate", "0.1");
       await page.waitForFunction(() =>
@@ -79,7 +81,7 @@ test("a link names the race, and what is wrong in it is named", async () => {
 });
 
 test("others join the race, one a second time, and leave it", () =>
-  withPage(OPEN, async (page) => {
+  withPage(`${OPEN}&condition=20`, async (page) => {
     await page.getByText("Optimizers in the race").click();
     for (const name of ["Adagrad", "Adadelta", "Adamax", "Nadam", "AdamW"]) {
       await select(page, "Optimizer").selectOption(name);
@@ -121,37 +123,40 @@ test("others join the race, one a second time, and leave it", () =>
   }));
 
 test("a clipped gradient and a schedule are in the formulas, with what they come to at this step, and in the link", () =>
-  withPage(`${OPEN}&racers=momentum,learning-rate:0.1,clipvalue:5;lion,clipnorm:5&racer=1`, async (page) => {
-    const said = () => page.locator(".card.formula").evaluate((card) => card.textContent.replace(/\s/g, ""));
-    assert.match(await said(), /g=max\(min\(∇J\(θ\),c\),−c\)/);
-    assert.match(await said(), /m←βm−ηg/);
-    assert.deepEqual(
-      [await numbers(page, "∇J"), await numbers(page, "g"), await numbers(page, "−ηg")],
-      [
-        ["−3.500", "40.00"],
-        ["−3.500", "5.000"],
-        ["0.3500", "−0.5000"],
-      ],
-    );
-    await page.locator(".race-board input").nth(1).check();
-    await wait(page, "racer", 2);
-    assert.match(await said(), /g=∇J\(θ\)·min\(1,c‖∇J\(θ\)‖\)/);
-    assert.match(await said(), /θ←θ−ηsgn\(β1m\+\(1−β1\)g\)/);
-    const schedule = { name: "exponential_decay", initial_learning_rate: 0.05, decay_steps: 10, decay_rate: 0.5 };
-    const racers = [{ name: "sgd", learning_rate: schedule }];
-    await page.evaluate((racers) => {
-      document.querySelector("nn-playground").settings = { racers, racer: 1, step: 10 };
-    }, racers);
-    await wait(page, "step", 10);
-    assert.match(await said(), /−0\.02500·/);
-    assert.equal(await field(page, "Learning rate").inputValue(), "0.025");
-    await page.waitForFunction(() => location.hash.includes("step=10"));
-    await page.reload();
-    await wait(page, "step", 10);
-    assert.deepEqual((await settings(page)).racers, racers);
-    await type(page, "Learning rate", "0.1");
-    await wait(page, "racers", [{ name: "sgd", learning_rate: 0.1 }]);
-  }));
+  withPage(
+    `${OPEN}&condition=20&racers=momentum,learning-rate:0.1,clipvalue:5;lion,clipnorm:5&racer=1`,
+    async (page) => {
+      const said = () => page.locator(".card.formula").evaluate((card) => card.textContent.replace(/\s/g, ""));
+      assert.match(await said(), /g=max\(min\(∇J\(θ\),c\),−c\)/);
+      assert.match(await said(), /m←βm−ηg/);
+      assert.deepEqual(
+        [await numbers(page, "∇J"), await numbers(page, "g"), await numbers(page, "−ηg")],
+        [
+          ["−3.500", "40.00"],
+          ["−3.500", "5.000"],
+          ["0.3500", "−0.5000"],
+        ],
+      );
+      await page.locator(".race-board input").nth(1).check();
+      await wait(page, "racer", 2);
+      assert.match(await said(), /g=∇J\(θ\)·min\(1,c‖∇J\(θ\)‖\)/);
+      assert.match(await said(), /θ←θ−ηsgn\(β1m\+\(1−β1\)g\)/);
+      const schedule = { name: "exponential_decay", initial_learning_rate: 0.05, decay_steps: 10, decay_rate: 0.5 };
+      const racers = [{ name: "sgd", learning_rate: schedule }];
+      await page.evaluate((racers) => {
+        document.querySelector("nn-playground").settings = { racers, racer: 1, step: 10 };
+      }, racers);
+      await wait(page, "step", 10);
+      assert.match(await said(), /−0\.02500·/);
+      assert.equal(await field(page, "Learning rate").inputValue(), "0.025");
+      await page.waitForFunction(() => location.hash.includes("step=10"));
+      await page.reload();
+      await wait(page, "step", 10);
+      assert.deepEqual((await settings(page)).racers, racers);
+      await type(page, "Learning rate", "0.1");
+      await wait(page, "racers", [{ name: "sgd", learning_rate: 0.1 }]);
+    },
+  ));
 
 test("the line of Keras is copied, or selected where there is no clipboard", () =>
   withPage(OPEN, async (page) => {
@@ -160,7 +165,7 @@ test("the line of Keras is copied, or selected where there is no clipboard", () 
     await page.getByRole("button", { name: "Copied" }).waitFor();
     assert.equal(
       await page.evaluate(() => navigator.clipboard.readText()),
-      "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)",
+      "optimizer = keras.optimizers.SGD(learning_rate=0.004, momentum=0.9)",
     );
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
@@ -169,6 +174,51 @@ test("the line of Keras is copied, or selected where there is no clipboard", () 
     await page.getByText("The text is selected: press Ctrl+C").waitFor();
     assert.equal(
       await page.evaluate(() => getSelection().toString()),
-      "optimizer = keras.optimizers.SGD(learning_rate=0.02, momentum=0.9)",
+      "optimizer = keras.optimizers.SGD(learning_rate=0.004, momentum=0.9)",
     );
+  }));
+
+test("presets of learning rates: each says what it shows, and is undone", () =>
+  withPage(`${OPEN}&lang=en`, async (page) => {
+    const rates = async () => (await board(page)).map((row) => row[2]);
+    const preset = (name) => page.getByRole("group", { name: "Learning rates" }).getByRole("button", { name });
+    const isPressed = (name) => preset(name).and(page.locator("[aria-pressed=true]")).waitFor();
+    const said = page.locator(".race-presets .hint");
+    await isPressed("A good η for each");
+    await said.getByText("In this narrow valley SGD arrives last").waitFor();
+    await call(page, "step", 7);
+    for (const [name, all, first] of [
+      ["One η for all", "0.004", "Momentum and Nesterov arrive first"],
+      ["The slides’ η", "0.001", "Momentum and Nesterov arrive within 500 steps"],
+    ]) {
+      await preset(name).click();
+      await isPressed(name);
+      await until(page, (now) => now.running && now.step > 2);
+      await press(page, "Pause");
+      await settings(page);
+      assert.deepEqual(await rates(), Array(5).fill(all));
+      await said.getByText(first).waitFor();
+    }
+    const { racers } = await settings(page);
+    assert.deepEqual(
+      racers,
+      ["sgd", "momentum", "nesterov", "rmsprop", "adam"].map((name) => ({ name, learning_rate: 0.001 })),
+    );
+    await page.waitForFunction(() => location.hash.includes("adam,learning-rate:0.001"));
+    await press(page, "Undo");
+    await isPressed("One η for all");
+    await press(page, "Undo");
+    await isPressed("A good η for each");
+    assert.deepEqual(await rates(), ["0.018", "0.004", "0.004", "0.1", "0.1"]);
+    await wait(page, "step", 7);
+    // Elsewhere it promises nothing, and with other hyperparameters neither.
+    await type(page, "Condition number κ", "30");
+    await said.getByText("Each has an η that suits this landscape.", { exact: true }).waitFor();
+    await type(page, "Condition number κ", "100");
+    await said.getByText("SGD arrives last").waitFor();
+    await type(page, "Momentum β", "0.5");
+    await said.getByText("Each has an η that suits this landscape.", { exact: true }).waitFor();
+    await type(page, "Learning rate", "0.003");
+    await said.waitFor({ state: "hidden" });
+    assert.equal(await page.locator(".race-presets [aria-pressed=true]").count(), 0);
   }));

@@ -21,7 +21,7 @@ pub const MIN_EXTENT: f64 = 0.001;
 
 const SURFACE: SurfaceName = SurfaceName::Quadratic;
 /// f32 has digits enough for the largest.
-const CONDITION: NumberSetting = NumberSetting::new("condition", 1.0, 1000.0, 20.0);
+const CONDITION: NumberSetting = NumberSetting::new("condition", 1.0, 1000.0, 100.0);
 pub(super) const STEP: NumberSetting = NumberSetting::whole("step", 0, MAX_STEP, 0);
 /// The default racers: the lecture's.
 const RACERS: [RacerName; 5] = [
@@ -38,7 +38,7 @@ const MOMENTUM: f64 = 0.9;
 /// The settings of a race.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 20), unused by the others.
+    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 100, a narrow valley), unused by the others.
     pub objective: Objective,
     /// Where the race starts, each coordinate from −[`MAX_START`] to [`MAX_START`]; the surface's start.
     pub start: [f64; 2],

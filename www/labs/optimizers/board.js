@@ -17,6 +17,7 @@ let groups = 0;
  * @property {HTMLElement} rate
  * @property {HTMLElement} height
  * @property {HTMLElement} status
+ * @property {HTMLElement} bar As long as the steps that it has made.
  * @property {HTMLElement} who
  */
 
@@ -59,6 +60,7 @@ export class Leaderboard {
           : [status]),
       );
       row.status.className = `race-${racer.status}`;
+      row.bar.style.width = `${(100 * racer.step) / Math.max(shown.step, 1)}%`;
     }
   }
 
@@ -74,6 +76,7 @@ export class Leaderboard {
         rate,
         height,
         status,
+        bar: h("span", { class: `race-bar racer-${look}` }),
         who: h("label", { class: "race-who" }, radio, sample(look), h("span", {}, title)),
       };
     });
@@ -88,13 +91,13 @@ export class Leaderboard {
           { content: "J(θ)", className: "race-number" },
           { content: t("optimizers.status"), className: "race-name" },
         ],
-        rows: this.#rows.map(({ place, who, rate, height, status }) => ({
+        rows: this.#rows.map(({ place, who, rate, height, status, bar }) => ({
           cells: [
             place,
             { content: who, header: true, className: "race-name" },
             { content: rate, className: "race-number race-rate" },
             { content: height, className: "race-number" },
-            { content: status, className: "race-word race-name" },
+            { content: h("div", { class: "race-steps" }, status, bar), className: "race-word race-name" },
           ],
         })),
       }),

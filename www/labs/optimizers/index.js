@@ -13,6 +13,7 @@ import { Hyperparameters } from "./hyperparameters.js";
 import { kind, surface, update } from "./formulas.js";
 import { NAMES, introduce, sample } from "./markers.js";
 import { RacePicture } from "./picture.js";
+import { Presets, racersOf } from "./presets.js";
 import { SCHEMA, SURFACES } from "./settings.js";
 
 export { SCHEMA };
@@ -42,6 +43,7 @@ export class Lab extends Lesson {
   #chartCard;
   #surface;
   #condition;
+  #presets;
   #start;
   #edges;
   #usualWindow;
@@ -125,6 +127,7 @@ export class Lab extends Lesson {
       onInput: (condition) => this.change({ condition }),
     });
     this.#condition.element.dataset.symbol = "condition";
+    this.#presets = new Presets(text, (preset) => this.#race(racersOf(preset, this.#entered, this.shown)));
     this.#start = [0, 1].map((axis) =>
       numberField({
         label: t("optimizers.start.axis", { axis: ["θ₁", "θ₂"][axis] }),
@@ -179,6 +182,7 @@ export class Lab extends Lesson {
       controls: [
         this.#surface.element,
         this.#condition.element,
+        this.#presets.element,
         h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
         this.#hyperparameters.element,
         more(
@@ -218,6 +222,17 @@ export class Lab extends Lesson {
     return super.begin(stillness.matches ? { ...settings, step: 100 } : settings);
   }
 
+  /** Lets these race from the start. @param {Entry[]} racers */
+  async #race(racers) {
+    this.pause();
+    await this.change({
+      racers,
+      racer: Math.min(this.settings.racer, racers.length),
+      step: stillness.matches ? 100 : 0,
+    });
+    if (!stillness.matches) this.play();
+  }
+
   paused() {
     this.#tell();
   }
@@ -239,6 +254,7 @@ export class Lab extends Lesson {
     this.#surface.set(shown.surface);
     this.#condition.element.hidden = shown.surface !== "quadratic";
     this.#condition.set(shown.condition);
+    this.#presets.show(shown);
     for (const axis of [0, 1]) this.#start[axis].set(shown.start[axis]);
     for (const [at, edge] of shown.window.flat().entries()) this.#edges[at].set(edge);
     enable(this.#usualWindow, this.settings.window !== null);

@@ -68,7 +68,7 @@ const race = {
 
 export const SCHEMA = {
   surface: choice(SURFACES, "quadratic"),
-  condition: number({ min: 1, max: 1000, standard: 20 }),
+  condition: number({ min: 1, max: 1000, standard: 100 }),
   start: coordinates(1000),
   window: coordinates(10_000),
   racers: race,

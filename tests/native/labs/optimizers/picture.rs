@@ -67,9 +67,9 @@ fn the_picture_grows_to_hold_the_start() {
 #[test]
 fn a_window_is_a_view() {
     let racers = json!(["sgd", "adam", { "name": "sgd", "learning_rate": 1 }]);
-    let plain = show(KEY, json!({ "racers": racers, "step": 300 }));
+    let plain = show(KEY, json!({ "condition": CONDITION, "racers": racers, "step": 300 }));
     for edges in [[-0.01, 0.01, -0.02, 0.005], [-10_000.0, 10_000.0, -10_000.0, 10_000.0], [100.0, 100.001, 3.0, 4.0]] {
-        let settings = json!({ "racers": racers, "step": 300, "window": edges });
+        let settings = json!({ "condition": CONDITION, "racers": racers, "step": 300, "window": edges });
         let shown = show(KEY, settings.clone());
         assert_eq!(window(&shown), [[edges[0], edges[1]], [edges[2], edges[3]]]);
         for (found, expected) in shown["racers"].as_array().unwrap().iter().zip(plain["racers"].as_array().unwrap()) {
