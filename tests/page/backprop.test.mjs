@@ -142,7 +142,7 @@ test("what is no number is said beside it, and nothing is lost", () =>
     await type(eta, "-1");
     await page.getByText("-1 is out of range: 0 to 1,000.").waitFor();
     assert.equal((await settings(page)).eta, null);
-    await type(cell(page, "Updates so far"), "2.5");
+    await type(cell(page, "Epoch number"), "2.5");
     await page.getByText("2.5 is not a whole number").waitFor();
     await page.getByText("A network of your own").click();
     // 3.17 is no probability, and 1 unit no choice of classes.
@@ -269,7 +269,7 @@ test("64 examples: one is worked out, all can be reached, and a long way can be 
     await page.getByRole("button", { name: "Example 3", exact: true }).click();
     await wait(page, "example", 3);
     assert.deepEqual(await table.locator("thead th").allTextContents(), ["weight", "ex. 3", "mean"]);
-    await type(cell(page, "Updates so far"), "100000");
+    await type(cell(page, "Epoch number"), "100001");
     await page.getByRole("button", { name: "Stop here", exact: true }).click();
     await until(page, ({ epoch }) => epoch > 0 && epoch < 100_000);
     const { epoch, loss } = await state(page);
@@ -287,7 +287,8 @@ test("training that leaves all numbers is said", () =>
 
 test("XOR with weights set by hand: the truth table, and no gradient", () =>
   withPage("#lab=backprop&seed=1&preset=xor_steps&example=2", async (page) => {
-    await page.getByText("There is no gradient").waitFor();
+    // That it cannot be trained is said at the end, not before.
+    assert.equal(await page.getByText("There is no gradient").isVisible(), false);
     const rows = await page
       .locator(".given tbody tr")
       .evaluateAll((all) =>
@@ -301,6 +302,7 @@ test("XOR with weights set by hand: the truth table, and no gradient", () =>
     await press(page, "Play");
     await until(page, (now) => !now.running);
     await heading(page, "Epoch 1, stage 5 of 5: The loss");
+    await page.getByText("There is no gradient").first().waitFor();
     await page.getByText("Check the gradient").click();
     await page.getByText("There is no gradient to check.").waitFor();
   }));
@@ -456,39 +458,66 @@ test("each thing to try does what it says", () =>
     assert.deepEqual(await columns(page), [ERROR, SLOPE]);
   }));
 
-/** Labels in the picture that lie on a unit, as "label on unit": letters are not as high as the box around them. */
-const covered = (page) =>
+/**
+ * What is wrong with the labels of the picture: one that lies on a line, a unit or another label, or is cut off; a number that
+ * is wider than its unit. Letters are not as high as the box around them.
+ */
+const collisions = (page) =>
   page.locator(".drawing.hand").evaluate((drawing) => {
-    const units = [...drawing.querySelectorAll(".hand-unit .body")];
-    return [...drawing.querySelectorAll(".wire-label, .hand-unit .label")].flatMap((label) => {
-      const { left, right, top, bottom, height } = label.getBoundingClientRect();
-      return units
-        .filter((unit) => {
-          const box = unit.getBoundingClientRect();
-          return left < box.right && box.left < right && top + height / 5 < box.bottom && box.top < bottom - height / 5;
-        })
-        .map((unit) => `${label.textContent} on ${unit.parentElement.textContent}`);
-    });
+    const boxOf = (element) => {
+      const { left, right, top, bottom, height } = element.getBoundingClientRect();
+      return { left, right, top: top + height / 5, bottom: bottom - height / 5 };
+    };
+    const meet = (one, other) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const texts = [...drawing.querySelectorAll("text")].map((text) => ({ text, ...boxOf(text) }));
+    const said = ({ text }) => `“${text.textContent}”`;
+    const bodies = [...drawing.querySelectorAll(".hand-unit .body")];
+    const frame = drawing.getBoundingClientRect();
+    const found = [];
+    for (const [at, one] of texts.entries()) {
+      if (one.left < frame.left - 1 || one.right > frame.right + 1 || one.top < frame.top || one.bottom > frame.bottom)
+        found.push(`${said(one)} is cut off`);
+      for (const other of texts.slice(at + 1)) if (meet(one, other)) found.push(`${said(one)} lies on ${said(other)}`);
+      const own = one.text.classList.contains("number") ? one.text.parentElement.querySelector(".body") : null;
+      if (own && one.right - one.left > own.getBoundingClientRect().width) found.push(`${said(one)} is too wide`);
+      for (const body of bodies)
+        if (body !== own && meet(one, body.getBoundingClientRect()))
+          found.push(`${said(one)} lies on ${body.parentElement.textContent}`);
+      if (own) continue;
+      for (const line of drawing.querySelectorAll(".line")) {
+        const length = line.getTotalLength();
+        const matrix = line.getScreenCTM();
+        for (let at = 0; at <= length; at += 2) {
+          const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
+          if (!meet(one, { left: x, right: x, top: y, bottom: y })) continue;
+          found.push(`${said(one)} lies on a line`);
+          break;
+        }
+      }
+    }
+    return found;
   });
 
-test("no label of the picture lies on a unit, at any stage", async () => {
+test("no label of the picture lies on a line, a unit or another label, at any stage", async () => {
   for (const net of [
     "preset=lecture",
-    "preset=xor",
+    "preset=lecture&x=74.1669;-1234.5;0.5;1;2&stage=1",
+    "preset=xor_steps&example=2",
+    "preset=xor&example=4",
     "preset=softmax",
     "preset=xor&layers=3:tanh,2:relu,1:sigmoid",
     "preset=xor&layers=2:tanh,2:relu,2:tanh,1:sigmoid",
   ]) {
     for (const [width, lang] of [
-      [360, "en"],
-      [390, "pl"],
-      [1440, "en"],
+      [390, "en"],
+      [1024, "pl"],
     ]) {
       await withPage(
-        `#lab=backprop&seed=1&lang=${lang}&${net}`,
+        `#lab=backprop&seed=1&lang=${lang}${width > 400 ? "&view=projector" : ""}&${net}`,
         async (page) => {
           for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
-            assert.deepEqual(await covered(page), [], `${net}, ${width} pixels, stage ${stage}`);
+            assert.deepEqual(await collisions(page), [], `${net}, ${width} pixels, stage ${stage}`);
             await call(page, "step", 1);
           }
         },
@@ -497,6 +526,78 @@ test("no label of the picture lies on a unit, at any stage", async () => {
     }
   }
 });
+
+test("the loss of one example and the loss of all have names of their own, and epochs are counted in one way", async () => {
+  for (const [lang, one, all, heading, field] of [
+    ["en", "Loss of example 1", "Loss of all 5 = mean", "Epoch 1, stage 3 of 8: The loss", "Epoch number"],
+    ["pl", "Loss przykładu 1", "Loss wszystkich 5 = średnia", "Epoka 1, etap 3 z 8: Strata", "Numer epoki"],
+  ])
+    await withPage(`#lab=backprop&seed=1&stage=2&lang=${lang}`, async (page) => {
+      const drawing = page.locator(".drawing.hand");
+      const written = (value) => (lang === "pl" ? value.replace(".", ",") : value);
+      const known = (id) => drawing.locator(`text[data-symbol="${id}"]`).last();
+      await drawing.getByText(one, { exact: true }).waitFor();
+      assert.equal(await known("mean_loss").textContent(), "?");
+      await call(page, "step", 1);
+      await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+      assert.equal(await known("loss1").textContent(), one);
+      assert.equal(await drawing.locator(".loss .number").textContent(), written("10.0109"));
+      assert.deepEqual(await drawing.locator('text[data-symbol="mean_loss"]').allTextContents(), [
+        all.split(" = ")[0],
+        `= ${all.split(" = ")[1]}`,
+        written("15.711534"),
+      ]);
+      await page.locator(".board").getByText(`(${all})`).waitFor();
+      const epoch = cell(page, field);
+      assert.equal(await epoch.inputValue(), "1");
+      await type(epoch, "3");
+      await wait(page, "epoch", 2);
+      await page.getByRole("heading", { name: heading.replace("1", "3"), exact: true }).waitFor();
+    });
+});
+
+test("what is wider than a phone shows on which side there is more", () =>
+  withPage(
+    "#lab=backprop&seed=1&preset=xor",
+    async (page) => {
+      const wide = page.locator(".picture .wide");
+      const more = (sides) =>
+        page.waitForFunction(
+          (sides) =>
+            document.querySelector("nn-playground").shadowRoot.querySelector(".picture .wide").dataset.more === sides,
+          sides,
+        );
+      for (const [left, sides] of [
+        [0, "after"],
+        [20, "before after"],
+        [9999, "before"],
+      ]) {
+        await wide.evaluate((element, left) => {
+          element.scrollLeft = left;
+        }, left);
+        await more(sides);
+      }
+      // Of the other labs, too; and nothing else is said to have more.
+      for (const lab of ["neuron", "perceptron", "descent", "optimizers", "backprop"]) {
+        await page.evaluate((lab) => {
+          document.querySelector("nn-playground").settings = { lab, preset: null, net: null, step: 2 };
+        }, lab);
+        await wait(page, "lab", lab);
+        await page.waitForFunction(() =>
+          [
+            ...document
+              .querySelector("nn-playground")
+              .shadowRoot.querySelectorAll(".lesson :is(.formula, .sheet, .board, .stages, div.wide)"),
+          ].every(
+            (part) =>
+              (part.dataset.more?.includes("after") ?? false) ===
+              part.scrollWidth - part.clientWidth - part.scrollLeft > 1,
+          ),
+        );
+      }
+    },
+    { viewport: { width: 390, height: 844 } },
+  ));
 
 const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A1 0%0A1 0%0A0 1";
 looks("backprop", [

@@ -191,11 +191,12 @@ test("a number may be written with a comma", () =>
 
 test("a field takes what it shows, and what the page says of its range", async () => {
   await withPage("#lab=backprop&seed=1&lang=en&epoch=1000", async (page) => {
-    const updates = page.getByRole("textbox", { name: "Updates so far", exact: true });
-    assert.equal(await updates.inputValue(), "1000");
-    await type(page, "Updates so far", "2,000");
+    // The first epoch comes before any update, so that after 1000 of them it is the next.
+    const epoch = page.getByRole("textbox", { name: "Epoch number", exact: true });
+    assert.equal(await epoch.inputValue(), "1001");
+    await type(page, "Epoch number", "2,001");
     await wait(page, "epoch", 2000);
-    assert.equal(await updates.inputValue(), "2000");
+    assert.equal(await epoch.inputValue(), "2001");
   });
   await withPage("#lab=optimizers&seed=1&lang=en", async (page) => {
     await type(page, "Step", "20,000");

@@ -8,6 +8,7 @@ import { refusal } from "../i18n/refusal.js";
 import { h, styleSheet, unset } from "../ui/dom.js";
 import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
+import { Edges } from "./edges.js";
 import { Highlight } from "./highlight.js";
 import { Intro } from "./intro.js";
 import { layout } from "./layout.js";
@@ -68,6 +69,7 @@ export class Lesson {
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
   #intro = new Intro(this.element);
+  #edges = new Edges(this.element);
   #highlight = new Highlight(this.element, this);
   #player = new Player(this.element, {
     begun: () => this.#showRunning(),
@@ -344,6 +346,7 @@ export class Lesson {
     this.#appear();
     this.draw();
     this.#highlight.show();
+    this.#edges.show();
   }
 
   /** Changes settings by a person's hand. @param {Record<string, any>} settings */
@@ -505,6 +508,7 @@ export class Lesson {
     this.forget();
     this.#player.close();
     this.#intro.close();
+    this.#edges.close();
     this.#isClosed = true;
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();

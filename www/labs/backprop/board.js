@@ -1,5 +1,5 @@
 // What is written on the board at each stage: the formulas of its numbers, and the same with the numbers in them.
-import { lines, name, row, sign } from "../../ui/math.js";
+import { lines, name, row, sign, words } from "../../ui/math.js";
 import { table } from "../../ui/table.js";
 import { bare, isSingle, math, text } from "./formula.js";
 import { upTo } from "./symbols.js";
@@ -111,14 +111,22 @@ function loss(s, _, of, t) {
   const parts = of("exp").length ? softmax(s, s.layers + 1, s.layers, t) : [];
   const terms = linesOf(s, of("coded", "out_sum", ...(parts.length ? [] : ["probability"]), "error"), "one");
   const losses = of("loss_term", "loss").flatMap((column) => written(s, column, s.isSparse ? "one" : "two"));
-  return [...parts, ...(terms.firstChild?.firstChild ? [terms] : []), lines(...losses, ...mean_of(s, "mean_loss"))];
+  return [
+    ...parts,
+    ...(terms.firstChild?.firstChild ? [terms] : []),
+    lines(
+      ...losses,
+      ...mean_of(s, "mean_loss", s.shown.examples > 1 && t("backprop.loss.all", { count: s.shown.examples })),
+    ),
+  ];
 }
 
-/** A mean over the examples: of few with each of them. */
-function mean_of(s, column) {
+/** A mean over the examples: of few with each of them; and what it is. */
+function mean_of(s, column, said) {
   const { formula } = s.made(column);
   const numbers = s.isSlide || s.numbered.length < s.shown.examples ? [] : [sign("="), math(formula, s, true)];
-  return [[s.symbol(column), equals(math(formula, s), ...numbers, sign("="), s.result(column))]];
+  const of = said ? [words(`\u00a0\u00a0(${said})`)] : [];
+  return [[s.symbol(column), equals(math(formula, s), ...numbers, sign("="), s.result(column), ...of)]];
 }
 
 function dloss_dout(s, _, of) {

@@ -33,14 +33,15 @@ export class LossCurve {
   /** @param {import("../../pkg-lessons/nn_playground.js").BackpropLosses} losses */
   show({ epoch, loss }) {
     const { t, whole, number } = this.#text;
-    const known = epoch.map((at, place) => [at, loss[place]]).filter(([, value]) => Number.isFinite(value));
+    // The loss of the first epoch is that before any update.
+    const known = epoch.map((at, place) => [at + 1, loss[place]]).filter(([, value]) => Number.isFinite(value));
     const last = epoch.at(-1) ?? 0;
     const highest = Math.max(0, ...known.map(([, value]) => value)) || 1; // also where no loss is known, or all are 0
     const end = known.at(-1);
     this.#plot.show({
       label: t("backprop.curve.label", { epoch: whole(last + 1), loss: end ? number(end[1], 4) : "–" }),
       ticks: this.#ticks,
-      x: { range: [0, Math.max(FEWEST, last)], isWhole: true, name: t("number.epoch") },
+      x: { range: [1, Math.max(FEWEST, last + 1)], isWhole: true, name: t("number.epoch") },
       y: { range: [0, highest * 1.06], name: "Loss" },
       draw(frame) {
         const points = known.map(([at, value]) => [frame.x(at), frame.y(value)]);

@@ -176,8 +176,8 @@ export class Lab extends Lesson {
       label: t("backprop.updates"),
       inputMode: "numeric",
       text: this.host.text,
-      range: SCHEMA.epoch,
-      onInput: (epoch) => this.#setEpoch(epoch),
+      range: { ...SCHEMA.epoch, min: 1, max: MAX_EPOCH + 1 }, // as in the heading: the first comes before any update
+      onInput: (epoch) => this.#setEpoch(epoch - 1),
     });
     this.#examples = new Examples(lab);
     this.#weights = new WeightTables(lab);
@@ -274,7 +274,7 @@ export class Lab extends Lesson {
     ]);
     this.#loss.set(settings.loss);
     this.#eta.set(settings.eta);
-    this.#epoch.set(epoch);
+    this.#epoch.set(epoch + 1);
     this.#layers.show(this.#symbols);
     this.#showGiven();
     this.#showStages();
@@ -282,8 +282,10 @@ export class Lab extends Lesson {
     this.#picture.show(this.#symbols, this.#stage, said, t);
     this.announce(said);
     this.#showBoard();
-    this.#status.hidden = status === "running";
-    this.#status.textContent = status === "running" ? "" : t(`backprop.status.${status}`, { epoch: epoch + 1 });
+    // What cannot be trained computes forwards all the same: that it ends there is said at the end.
+    const isSaid = status !== "running" && (status !== "no_gradient" || this.#stage === this.shown.stages.length - 1);
+    this.#status.hidden = !isSaid;
+    this.#status.textContent = isSaid ? t(`backprop.status.${status}`, { epoch: epoch + 1 }) : "";
     this.#curve.element.hidden = status === "no_gradient";
     this.#curve.show(this.shown.losses);
     this.#papers.show(this.#symbols, this.settings, this.answers);

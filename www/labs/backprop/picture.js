@@ -2,47 +2,58 @@
 import { h } from "../../ui/dom.js";
 import { pressable } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
+import { alongLine, arrange, aroundBody } from "./place.js";
 import { upTo } from "./symbols.js";
 
 const RADIUS = 27;
 const CONSTANT = 15; // the radius of the 1 of a bias
-const DOWN = 96; // from unit to unit
-const FAR_DOWN = 136; // where there is nothing else
+/** From unit to unit, where there is nothing else, and from the outermost ones to the edges: names stand above. */
+const [DOWN, FAR_DOWN, ABOVE, BELOW] = [96, 136, 54, 24];
 const MARGIN = 44;
-const NARROW = 480;
+const LOSS = 34; // half the width of the loss
+/** From layer to layer by their number, at best and at least; and from the last one to the loss. */
+const ACROSS = { best: [0, 225, 205, 175, 155], least: [0, 108, 145, 140, 130] };
+const TO_LOSS = { best: [0, 180, 110, 110, 110], least: 92 };
+/** So much more where there are several outputs: more lines leave less room beside them. */
+const SEVERAL = 40;
+/** How much larger and smaller than it is described here the drawing may be. */
+const [LARGEST, SMALLEST] = [1.4, 0.93];
 /** The most connections into a layer that are all labelled; of more, those into the unit that is chosen. */
 const LABELLED = 9;
-/** About as large are a letter of a label, wherever it is read, and half a line; and so far away it keeps. */
-const [LETTER, LINE, GAP] = [8, 7, 3];
+/** The size of the letters, as in style.css, and from line to line. */
+const [LETTERS, LINE] = [14, 17];
 
-/** The factors of the chain rule below their unit, which says whose they are. */
+/** The factors of the chain rule beside their unit, which says whose they are. */
 const SHORT = { dloss_dout: "∂Loss/∂out", dout_dnet: "∂out/∂net", delta: "δ" };
 
-/** How far from where it is best a label may move along its connection, the nearest first. */
-const AWAY = Array.from({ length: 51 }, (_, at) => (at % 2 ? 1 : -1) * Math.ceil(at / 2) * 0.02);
+const pen = document.createElement("canvas").getContext("2d");
+if (pen) pen.font = `650 ${LETTERS}px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif`;
+/** How wide a text is at most. */
+const widthOf = (text) => pen?.measureText(text).width ?? text.length * 9;
 
-const around = ({ x, y }, radius) => ({
-  left: x - radius - GAP,
-  right: x + radius + GAP,
-  top: y - radius - GAP,
-  bottom: y + radius + GAP,
+const sizeOf = (lines) => ({
+  width: Math.max(...lines.map(({ content }) => widthOf(content))),
+  height: lines.length * LINE,
 });
-/** The area that two boxes have in common. */
-const shared = (one, other) =>
-  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
-  Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+
+/** A line of a label: what it is of, and how it looks. */
+const line = (symbol, content, className = "label") => ({ symbol, content, className });
 
 export class NetworkPicture {
   #drawing = svg("svg", { class: "drawing hand", role: "img" });
+  /** What has no room in the drawing. */
+  #legend = h("p", { class: "hand-legend", hidden: true });
   #symbols;
   #stages;
   #at;
+  #t;
   #places;
   #chosen = new Map(); // layer → unit
   #again = () => {};
-  #isNarrow = false;
+  #room = 0;
   #resized;
-  element = h("div", { class: "wide" }, this.#drawing);
+  #scrolled = h("div", { class: "wide" }, this.#drawing);
+  element = h("div", {}, this.#scrolled, this.#legend);
 
   constructor() {
     pressable(this.#drawing, (_, pressed) => {
@@ -54,12 +65,10 @@ export class NetworkPicture {
     });
     // On a phone the units stand closer together before anything is scrolled.
     this.#resized = new ResizeObserver(([{ contentRect }]) => {
-      const isNarrow = contentRect.width > 0 && contentRect.width < NARROW;
-      if (isNarrow === this.#isNarrow) return;
-      this.#isNarrow = isNarrow;
+      if (!contentRect.width || contentRect.width === this.#room) return;
       requestAnimationFrame(() => this.#again());
     });
-    this.#resized.observe(this.element);
+    this.#resized.observe(this.#scrolled);
   }
 
   close() {
@@ -68,48 +77,97 @@ export class NetworkPicture {
 
   /** Shows an answer (`symbols`) at one of its stages. `label` says what is drawn. */
   show(symbols, at, label, t) {
-    const { stages } = symbols.shown;
     this.#symbols = symbols;
-    this.#stages = stages;
+    this.#stages = symbols.shown.stages;
     this.#at = at;
+    this.#t = t;
     this.#again = () => this.show(symbols, at, label, t);
     this.#drawing.setAttribute("aria-label", label);
     const { layers } = symbols;
-    // The larger the network, the closer together.
-    const across = [0, this.#isNarrow ? 148 : 225, 215, 180, 165][layers];
-    const down = symbols.isSlide && symbols.inputs === 1 ? FAR_DOWN : DOWN;
-    const tallest = Math.max(symbols.inputs + 1, ...upTo(layers).map((l) => symbols.units(l) + (l < layers ? 1 : 0)));
-    const height = down * (tallest - 1) + DOWN + 12;
-    const column = (place, count) =>
-      upTo(count).map((_, row) => ({ x: MARGIN + across * place, y: height / 2 + (row - (count - 1) / 2) * down }));
-    // Column 0 are the inputs, the last of each column but the output's is the constant of the biases.
-    this.#places = [
-      column(0, symbols.inputs + 1),
-      ...upTo(layers).map((l) => column(l, symbols.units(l) + (l < layers ? 1 : 0))),
-    ];
-    const loss = { x: MARGIN + across * (layers + 1), y: height / 2 };
-    const width = loss.x + MARGIN + 28;
-    this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    Object.assign(this.#drawing.style, {
-      maxWidth: `${Math.min(width * 1.35, 1100)}px`,
-      minWidth: `${width * 0.72}px`,
-    });
-    if (layers > 1) this.element.tabIndex = 0;
-    else this.element.removeAttribute("tabindex");
-    const labels = svg("g", { class: "labels" });
-    const wires = upTo(layers).flatMap((l) => this.#wires(l, labels));
-    this.#drawing.replaceChildren(
-      svg("g", {}, ...wires, ...upTo(symbols.outputs).map((u) => this.#intoLoss(u, loss))),
-      ...upTo(symbols.inputs).map((i) => this.#input(i)),
-      ...this.#places.slice(0, -1).map((places) => this.#constant(places.at(-1))),
-      ...upTo(layers).flatMap((l) => upTo(symbols.units(l)).map((u) => this.#unit(l, u, t))),
-      this.#loss(loss, t),
-      labels,
+    const { loss, width, height } = this.#spread();
+    const wires = upTo(layers).flatMap((l) => this.#wires(l));
+    const into = upTo(symbols.outputs).map((u) => this.#intoLoss(u, loss));
+    const units = upTo(layers).flatMap((l) => upTo(symbols.units(l)).map((u) => this.#unit(l, u)));
+    const inputs = upTo(symbols.inputs).map((i) => this.#input(i));
+    const constants = this.#places.slice(0, -1).map((places) => this.#constant(places.at(-1)));
+    const end = this.#loss(loss);
+    const all = [...inputs, ...units, end, ...constants, ...into, ...wires];
+    // The names keep their places from stage to stage: they choose first.
+    const labels = ["names", "factors", "labels"].flatMap((kind) => all.flatMap((part) => part[kind] ?? []));
+    const spots = arrange(
+      labels.map(({ variants, places }) => ({ sizes: variants.map(sizeOf), places })),
+      [...wires, ...into].map(({ segment }) => segment),
+      all.flatMap(({ body }) => body ?? []),
+      { left: 0, right: width, top: 0, bottom: height },
     );
+    this.#drawing.replaceChildren(
+      svg("g", {}, ...[...wires, ...into].map(({ drawn }) => drawn)),
+      ...[...inputs, ...constants, ...units, end].map(({ drawn }) => drawn),
+      svg("g", { class: "labels" }, ...labels.flatMap((one, at) => (spots[at] ? this.#written(one, spots[at]) : []))),
+    );
+    this.#explain(labels.filter((_, at) => !spots[at]));
     // Where it has to be scrolled, what it is about is seen.
-    const hidden = this.element.scrollWidth - this.element.clientWidth;
-    const place = { loss: layers + 1, update: 0 }[stages[at].kind] ?? stages[at].layer;
-    if (hidden > 0) this.element.scrollLeft = (hidden * place) / (layers + 1);
+    const hidden = this.#scrolled.scrollWidth - this.#scrolled.clientWidth;
+    const place = { loss: layers + 1, update: 0 }[this.#stages[at].kind] ?? this.#stages[at].layer;
+    if (hidden > 0) this.#scrolled.tabIndex = 0;
+    else this.#scrolled.removeAttribute("tabindex");
+    if (hidden > 0) this.#scrolled.scrollLeft = (hidden * place) / (layers + 1);
+  }
+
+  /** Where everything stands, as wide as there is room. */
+  #spread() {
+    const symbols = this.#symbols;
+    const { layers } = symbols;
+    // Where several lines come from the left, names begin there.
+    const named = Math.max(sizeOf(this.#ofAll()).width, widthOf(this.#lossName()));
+    const behind = Math.max(72, symbols.outputs > 1 ? named - LOSS + 6 : named / 2 + 6);
+    const widthFor = (/** @type {number[]} */ [across, toLoss]) => MARGIN + across * layers + toLoss + behind;
+    const more = symbols.outputs > 1 ? SEVERAL : 0;
+    const best = [ACROSS.best[layers] + more, TO_LOSS.best[layers]];
+    const least = [ACROSS.least[layers] + more, TO_LOSS.least + more];
+    this.#room = this.#scrolled.clientWidth;
+    const room = this.#room || widthFor(best);
+    const share = Math.max(0, Math.min(1, (room - widthFor(least)) / (widthFor(best) - widthFor(least))));
+    const [across, toLoss] = best.map((most, at) => least[at] + (most - least[at]) * share);
+    const width = widthFor([across, toLoss]);
+    const scale = Math.max(SMALLEST, Math.min(LARGEST, room / width));
+    const down = symbols.isSlide && symbols.inputs === 1 ? FAR_DOWN : DOWN;
+    const counts = [symbols.inputs + 1, ...upTo(layers).map((l) => symbols.units(l) + (l < layers ? 1 : 0))];
+    const middle = ABOVE + (down * (Math.max(...counts) - 1)) / 2;
+    // The last line of what is below the loss, and of what is below the last unit.
+    const lowest = [
+      middle + RADIUS + 10 + sizeOf([...this.#targets(), ...this.#ofAll()]).height,
+      middle + (down * (symbols.outputs - 1)) / 2 + RADIUS + 6 + 2 * LINE,
+      middle + (down * (Math.max(...counts) - 1)) / 2 + BELOW,
+    ];
+    const height = Math.max(...lowest);
+    const column = (place, count) =>
+      upTo(count).map((_, row) => ({ x: MARGIN + across * place, y: middle + (row - (count - 1) / 2) * down }));
+    // Column 0 are the inputs, the last of each column but the output's is the constant of the biases.
+    this.#places = counts.map((count, place) => column(place, count));
+    this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.#drawing.style.width = `${(width * scale).toFixed(1)}px`;
+    return { loss: { x: width - behind, y: middle }, width, height };
+  }
+
+  /** The lines of a label where there is room for it. */
+  #written({ variants }, { x, y, variant }) {
+    const lines = variants[variant];
+    return lines.map(({ symbol, content, className }, at) =>
+      svg("text", { x, y: y + (at - (lines.length - 1) / 2) * LINE, class: className, symbol }, content),
+    );
+  }
+
+  /** Says below the drawing what has no room in it: what it is of lights up there. */
+  #explain(labels) {
+    const symbols = this.#symbols;
+    const items = labels.flatMap(({ variants }) => {
+      const { symbol, content } = variants.at(-1).at(-1);
+      if (!symbol || content === "?") return [];
+      return h("span", { "data-symbol": symbol }, `${symbols.plain(symbol)} = ${this.#write(symbol)}`);
+    });
+    this.#legend.hidden = !items.length;
+    this.#legend.replaceChildren(...items);
   }
 
   /** Whether a number is known at this stage. */
@@ -136,23 +194,21 @@ export class NetworkPicture {
     return ["dnet_dw", "mean"].includes(kind) ? layer === l : kind === "dloss_dout" && layer === l - 1;
   }
 
-  /** The connections into a layer; their labels go on top of everything. */
-  #wires(l, labels) {
+  /** The connections into a layer, and what is to be read on them. */
+  #wires(l) {
     const symbols = this.#symbols;
     const { example } = symbols;
     const [sources, targets] = [this.#places[l - 1], this.#places[l]];
     const units = upTo(symbols.units(l));
     const all = sources.length * units.length <= LABELLED;
     const chosen = Math.min(this.#chosen.get(l) ?? 1, units.length);
-    // Where the labels of several connections do not meet.
-    const fraction = all ? [0.46, 0.37, 0.28][Math.min(units.length, 3) - 1] : 0.4;
-    const boxes = [...sources, ...targets].map((place) => around(place, this.#radius(place)));
-    const taken = [];
+    // Where the connections of several units are apart.
+    const best = units.length > 1 ? 0.3 : 0.46;
     return units.flatMap((u) =>
       sources.map((from, row) => {
         const i = row === sources.length - 1 ? 0 : row + 1;
         const to = targets[u - 1];
-        const way = this.#way(from, to, this.#radius(from));
+        const segment = this.#segment(from, to, i ? RADIUS : CONSTANT);
         const ids = [
           symbols.id("w", l, i, u),
           i ? symbols.id("product", l, i, u, example) : "",
@@ -160,109 +216,83 @@ export class NetworkPicture {
           symbols.id("mean", l, i, u),
           symbols.id("new_w", l, i, u),
         ].filter(Boolean);
-        if ((all || u === chosen) && this.#isLabelled(l)) {
-          const isCrowded = all && units.length > 2;
-          let lines = this.#wireLabel(l, i, u, isCrowded);
-          let spot = this.#spot(from, to, fraction, lines, boxes, taken);
-          // What is too long for its place is said in short.
-          if (!spot.isFree && !isCrowded) {
-            lines = this.#wireLabel(l, i, u, true);
-            spot = this.#spot(from, to, fraction, lines, boxes, taken);
-          }
-          taken.push(spot.box);
-          const { x, y } = spot;
-          labels.append(
-            ...lines.map(({ symbol, content, dy, className }) =>
-              svg("text", { x, y: y + dy, class: `wire-label ${className}`, symbol }, content),
-            ),
-          );
-        }
         const isActive =
           this.#isNow("net", l) || this.#isNow("mean", l) || this.#isNow("dnet_dw", l) || this.#isNow("update");
         const isBack =
           this.#isNow("mean", l) || this.#isNow("update") || (l > 1 && this.#isNow("dloss_dout", l - 1) && i > 0);
-        return svg(
-          "g",
-          { class: `hand-wire${isActive || isBack ? " now" : ""}${isBack ? " back" : ""}`, symbol: ids.join(" ") },
-          svg("path", { d: way, class: "line" }),
-        );
+        const isLabelled = (all || u === chosen) && this.#isLabelled(l);
+        return {
+          segment,
+          labels: isLabelled
+            ? [{ variants: this.#wireLabel(l, i, u), places: alongLine(segment, best, to.y < from.y) }]
+            : [],
+          drawn: svg(
+            "g",
+            { class: `hand-wire${isActive || isBack ? " now" : ""}${isBack ? " back" : ""}`, symbol: ids.join(" ") },
+            this.#path(segment),
+          ),
+        };
       }),
     );
   }
 
-  /** Where lines are read on a connection: near a fraction of the way, but on no unit, and as little as can be on other labels. */
-  #spot(from, to, fraction, lines, boxes, taken) {
-    const width = (LETTER * Math.max(...lines.map(({ content }) => content.length))) / 2;
-    const [top, bottom] = [
-      Math.min(...lines.map(({ dy }) => dy)) - LINE,
-      Math.max(...lines.map(({ dy }) => dy)) + LINE,
-    ];
-    const spots = AWAY.map((away) => fraction + away)
-      .filter((share) => share > 0.1 && share < 0.9)
-      .map((share) => {
-        const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
-        return { x, y, box: { left: x - width, right: x + width, top: y + top, bottom: y + bottom } };
-      });
-    const onNoUnit = spots.filter(({ box }) => boxes.every((unit) => !shared(box, unit)));
-    const covered = ({ box }) => taken.reduce((sum, label) => sum + shared(box, label), 0);
-    const [spot = spots[0]] = onNoUnit.sort((one, other) => covered(one) - covered(other)); // of equal ones the nearest
-    return { ...spot, isFree: onNoUnit.length > 0 };
-  }
-
-  /** The last of a column is the constant of the biases, but for the output's. */
-  #radius(place) {
-    return this.#places.some((places, l) => l < this.#symbols.layers && place === places.at(-1)) ? CONSTANT : RADIUS;
-  }
-
-  #way(from, to, radius) {
+  /** From the body of one to that of another. */
+  #segment(from, to, radius, end = RADIUS) {
     const angle = Math.atan2(to.y - from.y, to.x - from.x);
-    const point = (at, distance) => `${at.x + distance * Math.cos(angle)} ${at.y + distance * Math.sin(angle)}`;
-    return `M${point(from, radius)}L${point(to, -RADIUS)}`;
+    const [across, down] = [Math.cos(angle), Math.sin(angle)];
+    return {
+      x1: from.x + radius * across,
+      y1: from.y + radius * down,
+      x2: to.x - end * across,
+      y2: to.y - end * down,
+    };
   }
 
-  /** What is to be read on a connection: the weight, the term of the sum, a share that goes back, the slope, what it becomes. */
-  #wireLabel(l, i, u, isCrowded) {
+  #path({ x1, y1, x2, y2 }) {
+    return svg("path", { d: `M${x1} ${y1}L${x2} ${y2}`, class: "line" });
+  }
+
+  /**
+   * What is to be read on a connection: the weight, the term of the sum, a share that goes back, the slope, what it becomes.
+   * First as it is said best, last as it is said shortest.
+   */
+  #wireLabel(l, i, u) {
     const symbols = this.#symbols;
     const id = (kind, ...at) => symbols.id(kind, ...at);
-    const text = (symbol, content, dy, className = "") => ({ symbol, content, dy, className });
     const w = id("w", l, i, u);
     const weight = this.#write(w);
-    // On the slide there is room for names.
-    const named = symbols.isSlide ? `${symbols.plain(w)} = ` : "";
-    // Two lines where there is room, else one.
+    // A result with what it is made of or what it is called: in two lines, in one, alone.
     const equation = (of, left, className) => {
-      const result = `= ${this.#write(of)}`;
-      if (isCrowded) return [text(of, this.#write(of), 0, `${className} strong`)];
-      if (symbols.units(l) > 1) return [text(of, `${left} ${result}`, 0, className)];
-      return [text(of, left, -9, className), text(of, result, 9, `${className} strong`)];
+      const value = this.#write(of);
+      const strong = `wire-label ${className} strong`;
+      const two = [line(of, left, `wire-label ${className}`), line(of, `= ${value}`, strong)];
+      const one = [line(of, `${left} = ${value}`, strong)];
+      return [symbols.units(l) > 1 ? one : two, one, [line(of, value, strong)]];
     };
     if (this.#isNow("net", l) && i) {
       const incoming = l === 1 ? id("x", i, symbols.example) : id("out", l - 1, i, symbols.example);
-      const name = symbols.isSlide && !this.#isNarrow ? `${symbols.plain(id("product", l, i, u))} = ` : "";
-      return equation(id("product", l, i, u, symbols.example), `${name}${weight}·${this.#bracket(incoming)}`, "");
+      return equation(id("product", l, i, u, symbols.example), `${weight}·${this.#bracket(incoming)}`, "");
     }
     if (l > 1 && this.#isNow("dloss_dout", l - 1) && i) {
-      return equation(
-        id("term", l - 1, i, u, symbols.example),
-        `${weight}·${this.#bracket(id("delta", l, u, symbols.example))}`,
-        "back",
-      );
+      const share = `${weight}·${this.#bracket(id("delta", l, u, symbols.example))}`;
+      return equation(id("term", l - 1, i, u, symbols.example), share, "back");
     }
-    const isNarrow = symbols.units(l) > 1;
-    const slope = (of) =>
-      isNarrow
-        ? [text(of, this.#write(of), 0, "back strong")]
-        : [text(w, named + weight, -9), text(of, this.#write(of), 9, "back strong")];
-    if (this.#isNow("dnet_dw", l)) return slope(id("dnet_dw", l, i, symbols.example));
-    if (this.#isNow("mean", l)) return slope(id("mean", l, i, u));
+    const slope = this.#isNow("dnet_dw", l) ? id("dnet_dw", l, i, symbols.example) : id("mean", l, i, u);
+    if (this.#isNow("dnet_dw", l))
+      return equation(slope, symbols.isSlide ? `∂net/∂${symbols.plain(w)}` : "∂net/∂w", "back");
+    if (this.#isNow("mean", l)) return equation(slope, symbols.isSlide ? symbols.plain(slope) : "∂Loss/∂w", "back");
     if (this.#isNow("update")) {
       const after = id("new_w", l, i, u);
-      if (isCrowded && this.#isNarrow) return [text(after, this.#write(after), 0, "strong")];
-      return isNarrow
-        ? [text(after, `→ ${this.#write(after)}`, 0, "strong")]
-        : [text(w, weight, -9, "old"), text(after, `→ ${this.#write(after)}`, 9, "strong")];
+      const becomes = line(after, `→ ${this.#write(after)}`, "wire-label strong");
+      return [
+        [line(w, weight, "wire-label old"), becomes],
+        [becomes],
+        [line(after, this.#write(after), "wire-label strong")],
+      ];
     }
-    return [text(w, named + weight, 0)];
+    // On the slide there is room for names.
+    const plain = [line(w, weight, "wire-label")];
+    return symbols.isSlide ? [[line(w, `${symbols.plain(w)} = ${weight}`, "wire-label")], plain] : [plain];
   }
 
   #bracket(id) {
@@ -270,106 +300,177 @@ export class NetworkPicture {
     return written.startsWith("−") ? `(${written})` : written;
   }
 
+  /** A body: a circle, or as wide as its number is. */
+  #body({ x, y }, written, least = RADIUS) {
+    const half = Math.max(least, widthOf(written) / 2 + 4);
+    const size = { x: -half, y: -RADIUS, width: 2 * half, height: 2 * RADIUS };
+    return { size, body: { left: x - half, right: x + half, top: y - RADIUS, bottom: y + RADIUS } };
+  }
+
   #input(i) {
     const symbols = this.#symbols;
-    const { x, y } = this.#places[0][i - 1];
+    const place = this.#places[0][i - 1];
     const id = symbols.id("x", i, symbols.example);
-    return svg(
-      "g",
-      { class: "hand-unit input", symbol: id, transform: `translate(${x} ${y})` },
-      svg("rect", { x: -RADIUS, y: -RADIUS, width: 2 * RADIUS, height: 2 * RADIUS, rx: 9, class: "body" }),
-      svg("text", { class: "number" }, this.#write(id)),
-      svg("text", { y: -RADIUS - 11, class: "label" }, symbols.plain(id)),
-    );
+    const written = this.#write(id);
+    const { size, body } = this.#body(place, written);
+    return {
+      body,
+      names: [{ variants: [[line(id, symbols.plain(id))]], places: aroundBody(body, false) }],
+      drawn: svg(
+        "g",
+        { class: "hand-unit input", symbol: id, transform: `translate(${place.x} ${place.y})` },
+        svg("rect", { ...size, rx: 9, class: "body" }),
+        svg("text", { class: "number" }, written),
+      ),
+    };
   }
 
   #constant({ x, y }) {
-    return svg(
-      "g",
-      { class: "hand-unit constant", transform: `translate(${x} ${y})` },
-      svg("circle", { r: CONSTANT, class: "body" }),
-      svg("text", { class: "number" }, "1"),
-    );
+    return {
+      body: { left: x - CONSTANT, right: x + CONSTANT, top: y - CONSTANT, bottom: y + CONSTANT },
+      drawn: svg(
+        "g",
+        { class: "hand-unit constant", transform: `translate(${x} ${y})` },
+        svg("circle", { r: CONSTANT, class: "body" }),
+        svg("text", { class: "number" }, "1"),
+      ),
+    };
   }
 
-  #unit(l, u, t) {
+  #unit(l, u) {
     const symbols = this.#symbols;
-    const { x, y } = this.#places[l][u - 1];
-    const { example } = symbols;
-    const id = (kind) => symbols.id(kind, l, u, example);
-    const knowsOut = this.#knows(id("out"));
-    const main = knowsOut ? id("out") : id("net");
-    const below = ["dloss_dout", "dout_dnet", "delta"]
-      .map(id)
-      .filter((one) => this.#knows(one) && this.#stages[this.#at].part !== "forward");
+    const place = this.#places[l][u - 1];
+    const id = (kind) => symbols.id(kind, l, u, symbols.example);
+    const main = this.#knows(id("out")) ? id("out") : id("net");
+    const written = this.#write(main);
+    const { size, body } = this.#body(place, written);
     const isNow = ["net", "out"].some((kind) => this.#isNow(kind, l));
     const isBack = ["dloss_dout", "dout_dnet"].some((kind) => this.#isNow(kind, l));
-    // Of the backward way, what is worked out now; afterwards what the weights need of it.
-    const now = this.#isNow("dloss_dout", l) ? "dloss_dout" : this.#isNow("dout_dnet", l) ? "dout_dnet" : "delta";
-    const shown = below.filter((one) => one.startsWith(now) || (now === "dout_dnet" && one.startsWith("delta")));
     const name = symbols.plain(main);
-    return svg(
-      "g",
-      {
-        class: `hand-unit neuron${isNow ? " now" : ""}${isBack ? " now back" : ""}`,
-        transform: `translate(${x} ${y})`,
-        "data-unit": `${l}.${u}`,
-      },
-      svg("title", {}, t("backprop.unit.title", { unit: name, activation: t(`activation.${symbols.activation(l)}`) })),
-      svg("circle", { r: RADIUS, class: "body", symbol: main }),
-      svg("text", { class: "number", symbol: main }, this.#write(main)),
-      svg("text", { y: -RADIUS - 10, class: "label" }, name),
-      ...shown.map((one, at) =>
+    const factors = this.#factors(l).map(id);
+    return {
+      body,
+      names: [{ variants: [[line(main, name)]], places: aroundBody(body, false) }],
+      factors: factors.length
+        ? [{ variants: [factors.map((one) => this.#factor(one))], places: aroundBody(body, true) }]
+        : [],
+      drawn: svg(
+        "g",
+        {
+          class: `hand-unit neuron${isNow ? " now" : ""}${isBack ? " now back" : ""}`,
+          transform: `translate(${place.x} ${place.y})`,
+          "data-unit": `${l}.${u}`,
+        },
         svg(
-          "text",
-          { ...this.#beside(l), y: RADIUS + 12 + 15 * at, symbol: one },
-          `${symbols.isSlide ? symbols.plain(one) : SHORT[one.match(/^[a-z_]+/)[0]]} = ${this.#write(one)}`,
+          "title",
+          {},
+          this.#t("backprop.unit.title", { unit: name, activation: this.#t(`activation.${symbols.activation(l)}`) }),
         ),
+        svg("rect", { ...size, rx: RADIUS, class: "body", symbol: main }),
+        svg("text", { class: "number", symbol: main }, written),
       ),
-    );
+    };
   }
 
-  /** Where the factors below a unit are out of the way of what is beside them. */
-  #beside(l) {
-    if (l < this.#symbols.layers) return { x: 12, class: "label back left" };
-    return this.#isNarrow ? { x: -20, class: "label back right" } : { x: 0, class: "label back" };
+  /** Of the backward way what is worked out at a unit now; afterwards what the weights need of it. That of an output's loss is on its connection. */
+  #factors(l) {
+    if (this.#stages[this.#at].part === "forward") return [];
+    const isOutput = l === this.#symbols.layers;
+    const wanted = this.#isNow("dloss_dout", l)
+      ? isOutput
+        ? []
+        : ["dloss_dout"]
+      : this.#isNow("dout_dnet", l)
+        ? ["dout_dnet", "delta"]
+        : ["delta"];
+    return wanted.filter((kind) => this.#knows(this.#symbols.id(kind, l, 1, this.#symbols.example)));
+  }
+
+  #factor(id) {
+    const name = this.#symbols.isSlide ? this.#symbols.plain(id) : SHORT[id.match(/^[a-z_]+/)[0]];
+    return line(id, `${name} = ${this.#write(id)}`, "label back");
   }
 
   #intoLoss(u, loss) {
     const symbols = this.#symbols;
-    const from = this.#places[symbols.layers][u - 1];
-    const isBack = this.#isNow("dloss_dout", symbols.layers);
+    const { layers, example } = symbols;
+    const isBack = this.#isNow("dloss_dout", layers);
     const isNow = this.#isNow("loss");
-    return svg(
-      "g",
-      {
-        class: `hand-wire thin${isNow || isBack ? " now" : ""}${isBack ? " back" : ""}`,
-        symbol: symbols.id(isBack ? "dloss_dout" : "out", symbols.layers, u, symbols.example),
-      },
-      svg("path", { d: this.#way(from, loss, RADIUS), class: "line" }),
-    );
+    const segment = this.#segment(this.#places[layers][u - 1], loss, RADIUS);
+    const id = symbols.id("dloss_dout", layers, u, example);
+    const [name, value] = [SHORT.dloss_dout, this.#write(id)];
+    // One factor of δ, as long as that is worked out.
+    const isRead = this.#knows(id) && (isBack || (symbols.isSlide && this.#isNow("dout_dnet", layers)));
+    const variants = [
+      [line(id, name, "label back"), line(id, `= ${value}`, "label back strong")],
+      [line(id, `${name} = ${value}`, "label back strong")],
+      [line(id, value, "label back strong")],
+    ];
+    const { x, y } = this.#places[layers][u - 1];
+    const around = aroundBody({ left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS }, true);
+    const along = alongLine(segment, 0.5, true);
+    return {
+      segment,
+      labels: isRead ? [{ variants, places: (size) => [...along(size), ...around(size)] }] : [],
+      drawn: svg(
+        "g",
+        {
+          class: `hand-wire thin${isNow || isBack ? " now" : ""}${isBack ? " back" : ""}`,
+          symbol: isBack ? id : symbols.id("out", layers, u, example),
+        },
+        this.#path(segment),
+      ),
+    };
   }
 
-  #loss({ x, y }, t) {
+  #lossName() {
+    return this.#t("backprop.loss.one", { number: this.#symbols.example });
+  }
+
+  #targets() {
     const symbols = this.#symbols;
-    const { example } = symbols;
-    const id = symbols.id("loss", example);
-    const targets = symbols.isSparse ? 1 : symbols.outputs;
-    const ys = upTo(targets).map((u) => symbols.id("y", u, example));
-    return svg(
-      "g",
-      { class: `hand-unit loss${this.#isNow("loss") ? " now" : ""}`, transform: `translate(${x} ${y})` },
-      svg("title", {}, t(`loss.${symbols.loss}`)),
-      svg("rect", { x: -34, y: -RADIUS, width: 68, height: 2 * RADIUS, rx: 4, class: "body", symbol: id }),
-      svg("text", { class: "number", symbol: id }, this.#write(id)),
-      svg("text", { y: -RADIUS - 11, class: "label" }, t("backprop.loss")),
-      ...ys.map((one, at) =>
-        svg(
-          "text",
-          { y: RADIUS + 13 + 15 * at, class: "label", symbol: one },
-          `${symbols.plain(one)} = ${this.#write(one)}`,
-        ),
+    const targets = upTo(symbols.isSparse ? 1 : symbols.outputs).map((u) => symbols.id("y", u, symbols.example));
+    return targets.map((one) => line(one, `${symbols.plain(one)} = ${this.#write(one)}`));
+  }
+
+  /** The loss that is trained, that of all examples, in short lines: there is more beside it. */
+  #ofAll() {
+    const { byId, digits, isSlide, shown } = this.#symbols;
+    const mean = byId.get("mean_loss");
+    if (!mean || shown.examples < 2) return [];
+    const known = isSlide ? digits.one(mean.value, 6) : digits.short(mean.value);
+    const [of, is] = this.#t("backprop.loss.all", { count: shown.examples }).split(" = ");
+    return [
+      line("mean_loss", of),
+      line("mean_loss", `= ${is}`),
+      line("mean_loss", this.#knows("mean_loss") ? known : "?", "label strong"),
+    ];
+  }
+
+  #loss(place) {
+    const symbols = this.#symbols;
+    const id = symbols.id("loss", symbols.example);
+    const written = this.#write(id);
+    const { size, body } = this.#body(place, written, LOSS);
+    const [targets, all] = [this.#targets(), this.#ofAll()];
+    const below = { ...body, bottom: body.bottom + 2 + sizeOf(targets).height };
+    return {
+      body,
+      names: [
+        { variants: [[line(id, this.#lossName())]], places: aroundBody(body, false) },
+        { variants: [targets], places: aroundBody(body, true) },
+        ...(all.length ? [{ variants: [all], places: aroundBody(below, true) }] : []),
+      ],
+      drawn: svg(
+        "g",
+        {
+          class: `hand-unit loss${this.#isNow("loss") ? " now" : ""}`,
+          transform: `translate(${place.x} ${place.y})`,
+        },
+        svg("title", {}, this.#t(`loss.${symbols.loss}`)),
+        svg("rect", { ...size, rx: 4, class: "body", symbol: id }),
+        svg("text", { class: "number", symbol: id }, written),
       ),
-    );
+    };
   }
 }
