@@ -6,6 +6,7 @@ import { loadLessons } from "../engine/load.js";
 import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
 import { h, styleSheet, unset } from "../ui/dom.js";
+import { mathFont } from "../ui/math-font.js";
 import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
 import { Edges } from "./edges.js";
@@ -80,9 +81,9 @@ export class Lesson {
     end: () => this.pause(),
   });
 
-  /** Loads the package, and starts what the machines run in. */
+  /** Loads the package, starts what the machines run in, and has the formulas' font at hand. */
   static prepare() {
-    return prepare();
+    return Promise.all([prepare(), mathFont()]);
   }
 
   /**

@@ -26,8 +26,16 @@ export function m(tag, ...children) {
 
 /** A name, upright when it is longer than a letter. @param {string} text @param {Record<string, string | undefined>} attributes */
 export const name = (text, attributes = {}) => m("mi", attributes, text);
-/** A number. @param {string} text @param {Record<string, string | undefined>} attributes */
-export const value = (text, attributes = {}) => m("mn", attributes, text);
+
+const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
+/** A number; a power of ten in it is one to the eye and to a screen reader. @param {string} text @param {Record<string, string | undefined>} attributes */
+export function value(text, attributes = {}) {
+  const [, factor, written] = /^(.*)·10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)$/.exec(text) ?? [];
+  if (!written) return m("mn", attributes, text);
+  const exponent = [...written].map((digit) => "0123456789−"[POWERS.indexOf(digit)]).join("");
+  return m("mrow", attributes, m("mn", factor), m("mo", "·"), m("msup", m("mn", "10"), m("mn", exponent)));
+}
 /** An operator. @param {string} text */
 export const sign = (text) => m("mo", { stretchy: "false" }, text);
 /** @param {string} text */

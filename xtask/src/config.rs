@@ -38,6 +38,7 @@ pub struct Budgets {
     pub wasm_gzip_kb: u64,
     pub lessons_gzip_kb: u64,
     pub page_gzip_kb: u64,
+    pub math_font_kb: u64,
 }
 
 impl Config {

@@ -25,6 +25,9 @@ const LIT: [&str; 11] = [
     "directives/live.d.ts",
 ];
 
+/// The font of the formulas, as the page loads it.
+pub const MATH_FONT: &str = "www/vendor/noto-sans-math/noto-sans-math.woff2";
+
 /// Puts into `www/vendor` what the page imports from npm.
 pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_node()?;
@@ -36,7 +39,25 @@ pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
         let text = text.lines().filter(|line| !line.starts_with("//# sourceMappingURL")).collect::<Vec<_>>().join("\n");
         write_if_new(&to.join(name), &(text + "\n"))?;
     }
-    Ok(())
+    math_font(project, tools)
+}
+
+/// Puts the font of the formulas, with its licence, into `www/vendor`, unless it is there as the script and the locked packages
+/// make it.
+fn math_font(project: &Project, tools: &Tools) -> Result<()> {
+    let (npm, to) = (project.root.join(NPM), project.www().join("vendor/noto-sans-math"));
+    let font = project.root.join(MATH_FONT);
+    let (stamp, made) = (to.join(".stamp"), build::fingerprint(&npm, &["math-font.mjs", "package-lock.json"], &[])?);
+    let made = format!("{made:016x}");
+    if font.exists() && fs::read_to_string(&stamp).is_ok_and(|old| old == made) {
+        return Ok(());
+    }
+    let licence = fs::read_to_string(npm.join("node_modules/@fontsource/noto-sans-math/LICENSE"));
+    write_if_new(&to.join("LICENSE"), &licence.map_err(|e| format!("cannot read the font's licence: {e}."))?)?;
+    let mut node = with(tools.command("node")?, &["math-font.mjs"]);
+    node.arg(&font).current_dir(&npm);
+    finish(node, "math-font.mjs, which writes the font of the formulas,")?;
+    write_if_new(&stamp, &made)
 }
 
 /// Writes a file, and the folder that it is in, unless it is there with that text.

@@ -1,7 +1,7 @@
 //! The list of files that the page asks for at once (`www/preload.js` does), instead of finding them one after another.
 
 use crate::config::Project;
-use crate::packages::write_if_new;
+use crate::packages::{MATH_FONT, write_if_new};
 use crate::{Result, size};
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +31,7 @@ fn list(www: &Path, module: &str) -> Result<String> {
             let own = ["labs/lesson.css", &at("style.css"), &at("LANG.json"), &format!("pkg-lessons/{module}.js")];
             files.extend(own.map(String::from));
             files.push(format!("pkg-lessons/{module}_bg.wasm"));
+            files.extend(MATH_FONT.strip_prefix("www/").map(String::from));
         }
         files.retain(|file| !page.contains(file));
         labs.insert(name, files);

@@ -47,7 +47,9 @@ pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     }
     let size = gzipped(project, tools, &files)?;
     let what = format!("script and style that the page loads at first, minified ({} files)", files.len());
-    within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)
+    within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)?;
+    let size = gzipped(project, tools, &[project.root.join(packages::MATH_FONT)])?;
+    within("the font of the formulas", size, project.config.budgets.math_font_kb, "math-font-kb").map(say)
 }
 
 /// What is on the screen with the first picture, and not imported as what the page cannot do without.

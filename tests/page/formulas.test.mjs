@@ -1,0 +1,62 @@
+// Formulas are drawn in the font that comes along, in each lesson: Chromium says which font drew what.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LABS } from "../../www/labs/index.js";
+import { call, withPage } from "./browser.mjs";
+
+/** Moments of lessons with other formulas than at their beginning. */
+const MORE = {
+  perceptron: ["&step=3", "&rule=hebb&step=3"],
+  descent: ["&step=2"],
+  optimizers: [1, 2, 3, 4, 5].map((racer) => `&racer=${racer}&step=3`),
+  backprop: ["&stage=3", "&stage=4", "&stage=8", "&preset=xor&stage=5", "&preset=softmax&stage=6"],
+  functions: ["&function=softmax", "&function=gelu", "&function=binary_crossentropy", "&function=huber"],
+};
+
+/** Fonts of the leaves of formulas, words in between left out: those that come along, and texts in another one. */
+async function fonts(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("DOM.enable");
+  await session.send("CSS.enable");
+  const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+  const [own, others, seen] = [new Set(), [], new Set()];
+  const below = (node) => [...(node.children ?? []), ...(node.shadowRoots ?? [])];
+  async function look(node, isMath) {
+    const inside = isMath || node.nodeName === "math";
+    if (inside && ["mi", "mn", "mo"].includes(node.nodeName)) {
+      const text = node.children.map(({ nodeValue }) => nodeValue).join("");
+      if (seen.has(text)) return;
+      seen.add(text);
+      const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId: node.nodeId });
+      for (const { familyName, isCustomFont } of fonts) {
+        if (isCustomFont) own.add(familyName);
+        else others.push(`${text}: ${familyName}`);
+      }
+    } else for (const child of below(node)) await look(child, inside);
+  }
+  await look(root, false);
+  await session.detach();
+  return { own: [...own], others };
+}
+
+for (const lang of ["en", "pl"])
+  for (const lab of LABS.filter((name) => !["home", "neuron", "network"].includes(name)))
+    test(`${lab} in ${lang}: every sign of a formula is drawn in the font that comes along`, async () => {
+      for (const more of ["", ...(MORE[lab] ?? [])])
+        await withPage(`#lab=${lab}&seed=1&lang=${lang}${more}`, async (page) => {
+          const found = await fonts(page);
+          assert.deepEqual(found, { own: ["Noto Sans Math"], others: [] }, more);
+        });
+    });
+
+test("without the font a lesson opens as ever", () =>
+  withPage(
+    "#lab=descent&seed=1&lang=en",
+    async (page) => {
+      await call(page, "step");
+      const { own, others } = await fonts(page);
+      assert.deepEqual(own, []);
+      assert.ok(others.length > 5, String(others));
+    },
+    { prepare: (page) => page.route("**/*.woff2", (route) => route.abort()), expected: /woff2|ERR_FAILED/ },
+  ));
