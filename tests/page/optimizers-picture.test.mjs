@@ -139,3 +139,72 @@ test("with touch: the start is dragged, and a tap puts it elsewhere", () =>
     },
     { viewport: { width: 390, height: 844 }, hasTouch: true },
   ));
+
+/** The arrows that are drawn: class, colour, the middle of its tip, and its box. */
+const arrows = (page) =>
+  page.locator(".race-arrow").evaluateAll((all) =>
+    all.map((arrow) => {
+      const tip = arrow.querySelector(".race-tip")?.getBBox();
+      const { x, y, width, height } = arrow.querySelector(".race-shaft").getBBox();
+      return {
+        look: arrow.classList[1],
+        colour: getComputedStyle(arrow.querySelector(".race-shaft")).stroke,
+        tip: tip && [tip.x + tip.width / 2, tip.y + tip.height / 2],
+        box: [x, y, x + width, y + height],
+      };
+    }),
+  );
+const keys = (page, card) =>
+  page
+    .locator(`${card} .race-arrow-key:not(.race-none)`)
+    .evaluateAll((all) => all.map((key) => [key.classList[1], getComputedStyle(key).borderTopColor]));
+
+for (const [hash, letters] of [
+  ["racer=5&step=15", ["−∇J", "m", "√s", "m̂", "√s\u0302", "Δθ"]],
+  ["racer=5&step=15&condition=20", ["−∇J", "m", "√s", "m̂", "√s\u0302", "Δθ"]],
+  ["racer=3&step=0", ["βm", "−η∇J", "m"]],
+  ["racer=2&step=0", ["βm", "−η∇J", "m"]],
+  ["racer=3&surface=network&step=200", ["βm", "−η∇J", "m"]],
+  ["racer=4&surface=himmelblau&step=12", ["−∇J", "√s", "Δθ"]],
+])
+  test(`arrows of ${hash}: named by legends in their colours, inside the picture, each with a tip of its own`, () =>
+    withPage(`${OPEN}&lang=en&${hash}`, async (page) => {
+      const drawn = await arrows(page);
+      assert.ok(drawn.length >= 2);
+      assert.equal(await page.locator(".race .race-letter").count(), 0);
+      assert.deepEqual(await page.locator(".race-arrows-key .key").allTextContents(), letters);
+      for (const card of [".race-arrows-key", "[data-key=numbers]"]) {
+        const named = new Map(await keys(page, card));
+        for (const { look, colour } of drawn) assert.equal(named.get(look), colour, `${look} in ${card}`);
+      }
+      const frame = await page.locator(".race clipPath rect").evaluate((rect) => {
+        const { x, y, width, height } = rect.getBBox();
+        return [x, y, x + width, y + height];
+      });
+      for (const { look, box } of drawn)
+        assert.ok(
+          box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3],
+          `${look}: ${box} in ${frame}`,
+        );
+      const tips = drawn.filter(({ tip }) => tip);
+      for (const [at, { look, tip }] of tips.entries())
+        for (const other of tips.slice(at + 1))
+          assert.ok(Math.hypot(tip[0] - other.tip[0], tip[1] - other.tip[1]) > 6, `${look} and ${other.look}`);
+    }));
+
+test("what is magnified is in a ring that says how much; what has its true length has none", () =>
+  withPage(`${OPEN}&lang=pl&racer=2&step=100`, async (page) => {
+    await page.locator(".race .race-ring").waitFor();
+    const times = (await page.locator(".race .race-zoom").textContent()).match(/^(\d+) ×$/)[1];
+    await page.getByText(`W kółku: następny krok w powiększeniu ${times} ×.`).waitFor();
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = {
+        racers: [{ name: "sgd", learning_rate: 0.02 }],
+        racer: 1,
+        step: 0,
+      };
+    });
+    await wait(page, "step", 0);
+    await page.getByText("mają jego prawdziwą długość").waitFor();
+    assert.equal(await page.locator(".race .race-ring").count(), 0);
+  }));

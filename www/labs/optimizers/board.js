@@ -1,6 +1,7 @@
 // The leaderboard, and the numbers of the coming step.
 import { focusedIn, h } from "../../ui/dom.js";
 import { table } from "../../ui/table.js";
+import { look } from "./arrows.js";
 import { sample } from "./markers.js";
 
 let groups = 0;
@@ -147,7 +148,7 @@ export function numbers(racer, which, { t, number, whole }, title) {
             "span",
             { class: "race-quantity" },
             h("span", {
-              class: `race-arrow-key race-${arrow === "m" && isMomentum ? "step" : (arrow ?? "none").replace("_", "-")}`,
+              class: `race-arrow-key ${arrow ? look(arrow, isMomentum) : "race-none"}`,
             }),
             label,
           ),

@@ -7,6 +7,7 @@ import { enable } from "../../ui/enable.js";
 import { lines } from "../../ui/math.js";
 import { Lesson } from "../lesson.js";
 import { stillness } from "../../ui/motion.js";
+import { legend } from "./arrows.js";
 import { Leaderboard, numbers } from "./board.js";
 import { RaceChart } from "./chart.js";
 import { Hyperparameters } from "./hyperparameters.js";
@@ -277,17 +278,17 @@ export class Lab extends Lesson {
       theme: this.host.theme(),
       ground: this.answers.ground,
       label: this.#describe(),
-      letters: {
-        spread: which === "adamax" ? "u" : `√${letter}`,
-        spread_hat: `√${letter}̂`,
-        ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}),
-      },
+      zoom: (/** @type {number} */ times) => t("optimizers.zoom", { times: text.whole(times) }),
       handle: {
         label: t("optimizers.start"),
         text: t("optimizers.start.at", { x: exact(shown.start[0]), y: exact(shown.start[1]) }),
       },
     });
-    this.#showCaption(scale, which);
+    this.#showCaption(scale, which, {
+      spread: which === "adamax" ? "u" : `√${letter}`,
+      spread_hat: `√${letter}̂`,
+      ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}),
+    });
     this.#board.show(scene);
     this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: shown.step, states: this.#states() }) });
     renew(this.#numbers, numbers(racer, which, text, title));
@@ -333,9 +334,17 @@ export class Lab extends Lesson {
     );
   }
 
-  /** @param {{ steps: number, slopes: boolean }} scale @param {string} which */
-  #showCaption({ steps, slopes }, which) {
+  /** @param {{ steps: number, slopes: boolean }} scale @param {string} which @param {Record<string, string>} letters */
+  #showCaption({ steps, slopes }, which, letters) {
     const { t, whole } = this.host.text;
+    const arrows = legend(this.shown.racers[this.#selected], letters).map(({ look, symbol, letter }) =>
+      h(
+        "span",
+        { class: "key", "data-symbol": symbol },
+        h("span", { class: `race-arrow-key ${look}` }),
+        h("i", {}, letter),
+      ),
+    );
     const key = (/** @type {string} */ className, /** @type {string} */ label) =>
       h("span", { class: "key" }, h("span", { class: className }), label);
     this.#caption.replaceChildren(
@@ -345,13 +354,22 @@ export class Lab extends Lesson {
         ...surface(this.shown, this.host.text),
         ...(this.shown.surface === "network" ? [t("optimizers.network")] : []),
       ),
-      key("race-start-key", t("optimizers.legend.start")),
-      key("race-minimum-key", t("optimizers.legend.minimum")),
-      ...(which === "nesterov"
-        ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))]
-        : []),
-      h("span", {}, steps === 1 ? t("optimizers.legend.true") : t("optimizers.legend.steps", { times: whole(steps) })),
-      ...(slopes ? [h("span", {}, t("optimizers.legend.slopes"))] : []),
+      h("div", { class: "race-arrows-key" }, ...arrows),
+      h(
+        "div",
+        { class: "race-explained" },
+        key("race-start-key", t("optimizers.legend.start")),
+        key("race-minimum-key", t("optimizers.legend.minimum")),
+        ...(which === "nesterov"
+          ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))]
+          : []),
+        h(
+          "span",
+          {},
+          steps === 1 ? t("optimizers.legend.true") : t("optimizers.legend.steps", { times: whole(steps) }),
+        ),
+        ...(slopes ? [h("span", {}, t("optimizers.legend.slopes"))] : []),
+      ),
     );
   }
 

@@ -1,8 +1,9 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../../ui/dom.js";
 import { draggable, keyed, pointerAt, pressable } from "../../ui/drag.js";
-import { arrowParts, svg } from "../../ui/svg.js";
+import { svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
+import { drawArrows } from "./arrows.js";
 import { dash, mark } from "./markers.js";
 
 const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
@@ -10,13 +11,6 @@ const MARGIN = { left: 52, top: 8, right: 10, bottom: 38 };
 const NARROW = { width: 420, left: 40, right: 4 };
 /** So far from a mark a click is still meant for it. */
 const NEAR = 14;
-/** The longest arrow is drawn as about this part of the picture. */
-const REACH = 0.22;
-/** The quantities that an arrow stands for, where its name does not say it. @type {Record<string, string>} */
-const SYMBOLS = { memory: "m beta", descent: "gradient eta", m_hat: "m-hat", spread: "s", spread_hat: "s-hat" };
-/** What is written at the tips of arrows. @type {Record<string, string>} */
-const WRITTEN = { memory: "βm", descent: "−η∇J", m: "m", gradient: "−∇J", m_hat: "m̂", step: "Δθ" };
-
 /**
  * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersShown} OptimizersShown
  * @typedef {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} Racer
@@ -28,23 +22,11 @@ const WRITTEN = { memory: "βm", descent: "−η∇J", m: "m", gradient: "−∇
  * @property {import("./markers.js").Introduced[]} racers
  * @property {"light" | "dark"} theme
  * @property {any} [ground] The answer to what the picture wants.
- * @property {Record<string, string>} letters What some arrows are called.
+ * @property {(times: number) => string} zoom What is written beside the ring around what is magnified.
  * @property {import("../../ui/plot.js").View["ticks"]} ticks
  * @property {string} label
  * @property {{ label: string, text: string }} handle
- *
- * @typedef {{ name: string, unit: "step" | "slope", from: Pair, vector: Pair }} Arrow In pixels.
  */
-
-/** @param {Pair} vector */
-const length = ([x, y]) => Math.hypot(x, y);
-
-/** The largest of 1, 2, 3, 4, 5, 10, 20, … that is not larger. @param {number} factor */
-function round(factor) {
-  if (!(factor > 1)) return 1;
-  const power = 10 ** Math.floor(Math.log10(Math.min(factor, 1e6)));
-  return power * ([5, 4, 3, 2].find((digit) => digit * power <= factor) ?? 1);
-}
 
 export class RacePicture {
   #on;
@@ -168,7 +150,7 @@ export class RacePicture {
     ];
     this.#drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const order = [...racers.keys()].sort((a, b) => Number(a === selected) - Number(b === selected)); // the chosen one on top
-    const { arrows, ...scale } = this.#arrows(shown.racers[selected]);
+    const { below, above, ...scale } = this.#arrows(shown.racers[selected]);
     this.#under.replaceChildren(
       svg(
         "clipPath",
@@ -181,9 +163,10 @@ export class RacePicture {
         { "clip-path": "url(#nn-race)" },
         ...shown.minima.map((minimum) => this.#minimum(minimum)),
         ...order.map((at) => this.#path(shown.racers[at], racers[at].look, at === selected)),
+        ...below,
       ),
     );
-    this.#arrowsPlace.replaceChildren(svg("g", { class: `race-arrows racer-${racers[selected].look}` }, ...arrows));
+    this.#arrowsPlace.replaceChildren(svg("g", { class: "race-arrows", "clip-path": "url(#nn-race)" }, ...above));
     this.#marks = racers.map(({ look }, at) =>
       this.#head(shown.racers[at], look, at === selected ? "race-chosen" : "", this.#marks[at]),
     );
@@ -267,126 +250,13 @@ export class RacePicture {
     });
   }
 
-  /**
-   * The next step of a racer.
-   *
-   * @param {Racer} racer
-   * @returns {{ arrows: Element[], steps: number, slopes: boolean }}
-   */
-  #arrows({ arrows: parts, theta, ...racer }) {
-    /** @type {Record<string, any>} */
-    const optimizer = racer.optimizer;
-    const here = this.#at(theta);
+  /** The next step of a racer, if that is seen. @param {Racer} racer */
+  #arrows(racer) {
+    const here = this.#at(racer.theta);
     const isSeen = this.#nearest(here).every((side, axis) => side === here[axis]);
-    const inPixels = parts.map(({ name, unit, from, vector }) => ({
-      name,
-      unit,
-      from: this.#across([from[0] - theta[0], from[1] - theta[1]]),
-      vector: this.#across(vector),
-    }));
-    const drawn = inPixels.filter(({ vector }) => vector.every(Number.isFinite) && length(vector) > 0);
-    if (!isSeen || !drawn.length) return { arrows: [], steps: 1, slopes: false };
-    const reach = (/** @type {"step" | "slope"} */ unit) =>
-      Math.max(
-        ...drawn.filter((part) => part.unit === unit).map(({ from, vector }) => Math.max(length(vector), length(from))),
-        0,
-      );
-    const whole = REACH * this.#size;
-    const steps = reach("step") > 0 ? round(whole / reach("step")) : 1;
-    const factors = { step: steps, slope: whole / reach("slope") };
-    const labels = [here]; // none over the racer itself
-    /** On top of all lines. @type {Element[]} */
-    const written = [];
-    const elements = drawn.map(({ name, unit, from, vector }) => {
-      const factor = factors[unit];
-      const tail = moved(here, from, factor);
-      const tip = moved(tail, vector, factor);
-      if (name.startsWith("spread")) {
-        const [across, up] = vector.map((part) => Math.abs(part) * factor);
-        const { bars, end } = this.#spread(name, tail, [across, up], drawn);
-        written.push(this.#label(this.#scene.letters[name], SYMBOLS[name], tail, end, labels));
-        return bars;
-      }
-      written.push(
-        this.#label(
-          this.#scene.letters[name] ?? WRITTEN[name],
-          SYMBOLS[name] ?? name,
-          tail,
-          tip,
-          labels,
-          unit === "step",
-        ),
-      );
-      return svg(
-        "g",
-        { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] ?? name },
-        ...arrow(tail, tip),
-      );
-    });
-    if (optimizer.nesterov && optimizer.momentum > 0) {
-      const stands = moved(here, inPixels[0].from, steps);
-      elements.push(
-        svg("circle", { class: "race-stands", cx: stands[0], cy: stands[1], r: 4.5, symbol: "theta" }),
-        svg("circle", { class: "race-looks", cx: here[0], cy: here[1], r: 14, symbol: "gradient" }),
-      );
-    }
-    return { arrows: [...elements, ...written], steps, slopes: drawn.some(({ unit }) => unit === "slope") };
-  }
-
-  /**
-   * A length in each direction: a bar to the side to which the step goes; and the end of the longer one.
-   *
-   * @param {string} name
-   * @param {Pair} tail
-   * @param {Pair} lengths
-   * @param {Arrow[]} drawn
-   * @returns {{ bars: Element, end: Pair }}
-   */
-  #spread(name, [x, y], [across, up], drawn) {
-    const { vector } =
-      drawn.find((part) => part.name === "m_hat") ?? drawn.find((part) => part.name === "gradient") ?? drawn[0];
-    const [endX, endY] = [x + Math.sign(vector[0] || 1) * across, y + Math.sign(vector[1] || -1) * up];
-    const bars = svg(
-      "g",
-      { class: `race-arrow race-${name.replace("_", "-")}`, symbol: SYMBOLS[name] },
-      svg("path", {
-        class: "race-shaft",
-        d: `M${x} ${y}H${endX}M${endX} ${y - 5}V${y + 5}M${x} ${y}V${endY}M${x - 5} ${endY}H${x + 5}`,
-      }),
-    );
-    return { bars, end: across > up ? [endX, y] : [x, endY] };
-  }
-
-  /**
-   * A text at a tip, or first beside the middle, where no other one is.
-   *
-   * @param {string} text
-   * @param {string} symbol
-   * @param {Pair} tail
-   * @param {Pair} tip
-   * @param {number[][]} labels Where the others are.
-   */
-  #label(text, symbol, tail, tip, labels, beside = false) {
-    const angle = Math.atan2(tip[1] - tail[1], tip[0] - tail[0]);
-    const around = (/** @type {number[]} */ [x, y], /** @type {number[]} */ turns) =>
-      turns.flatMap((turn) =>
-        [14, 25, 36].map((away) => [x + away * Math.cos(angle + turn), y + away * Math.sin(angle + turn)]),
-      );
-    const middle = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
-    const places = [
-      ...(beside ? around(middle, [Math.PI / 2, -Math.PI / 2]) : []),
-      ...around(tip, [0, 0.9, -0.9, 1.6, -1.6, 2.2]),
-    ];
-    const isFree = (/** @type {number[]} */ [x, y]) =>
-      labels.every((label) => Math.abs(label[0] - x) > 30 || Math.abs(label[1] - y) > 16) &&
-      x > this.#margin.left + 12 &&
-      x < this.#margin.left + this.#size - 12 &&
-      y > this.#margin.top + 8 &&
-      y < this.#margin.top + this.#size - 8;
-    const place = places.find(isFree);
-    if (!place) return svg("g");
-    labels.push(place);
-    return svg("text", { class: "race-letter", symbol, x: place[0], y: place[1] }, text);
+    if (!isSeen) return { steps: 1, slopes: false, below: [], above: [] };
+    const frame = { left: this.#margin.left, top: this.#margin.top, size: this.#size };
+    return drawArrows(racer, here, (vector) => this.#across(vector), frame, this.#scene.zoom);
   }
 
   /** From a pointer to the variables, inside of the picture. @param {MouseEvent} event */
@@ -453,17 +323,4 @@ export class RacePicture {
   close() {
     this.#observer.disconnect();
   }
-}
-
-/** A place that lies away from another by a multiple of a vector. @param {Pair} place @param {Pair} vector @param {number} factor @returns {Pair} */
-const moved = ([x, y], [across, down], factor) => [x + across * factor, y + down * factor];
-
-/** A shaft and a tip; a short arrow has a small one. @param {Pair} tail @param {Pair} head */
-function arrow(tail, head) {
-  const { neck, tip } = arrowParts(tail, head, { longest: 10, part: 0.5 });
-  return [
-    svg("path", { class: "race-halo", d: `M${tail}L${head}` }),
-    svg("path", { class: "race-shaft", d: `M${tail}L${neck}` }),
-    svg("path", { class: "race-tip", d: tip }),
-  ];
 }
