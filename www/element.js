@@ -3,11 +3,11 @@ import { addresses } from "./address.js";
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { handleKey } from "./keys.js";
-import { LABS, isLesson, loadLab } from "./labs/index.js";
+import { HOME, complete, isLesson, loadLab, needsPackage, noPackage } from "./labs/index.js";
 import { imported } from "./once.js";
 import { Playground } from "./playground.js";
 import { Readiness } from "./readiness.js";
-import { fromHash } from "./settings/link.js";
+import { fromHash, isBare } from "./settings/link.js";
 import { ATTRIBUTES, SCHEMA, defaults } from "./settings/schema.js";
 import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
@@ -20,6 +20,9 @@ const NEAR = "100%";
 
 /** What may have been set on an element before this script defined it. */
 const EARLY = ["settings", "hash", "step", "epoch"];
+
+/** On a page of its own the front door opens where nothing else is asked for. @param {Written} written */
+const openDoor = (written) => isBare(written) && Object.assign(written, { lab: HOME });
 
 /**
  * @typedef {import("./labs/index.js").Lab} Lab
@@ -125,21 +128,23 @@ class NnPlayground extends Base {
     try {
       const bar = imported(new URL("./ui/bar.js", import.meta.url));
       const early = this.#written.lab ?? SCHEMA.lab.standard;
-      if (LABS.includes(early)) loadLab(early).catch(() => {}); // not after the package but beside it
-      const [pack, css, barModule, barCss] = await Promise.all([
-        load(isLesson(this.#written.lab)),
+      const pack = noPackage();
+      if (pack.catalog.labs.includes(early)) loadLab(early).catch(() => {}); // not after the package but beside it
+      const [loaded, css, barModule, barCss] = await Promise.all([
+        needsPackage(early, this.#written) ? load(isLesson(early)) : null,
         styleSheet(new URL("./style.css", import.meta.url)),
         // Without them there is only this lab.
         bar.catch(() => null),
         bar.then(({ sheet }) => sheet()).catch(() => null),
       ]);
       if (isOver()) return;
+      if (loaded) complete(pack, loaded);
       for (const sheet of [css, barCss]) await this.#sheets.adopt(sheet);
       this.#playground ??= new Playground({
         element: this,
         root: this.#root,
         sheets: this.#sheets,
-        package: { ...pack, catalog: { ...pack.catalog, labs: LABS } },
+        package: pack,
         isStandalone: () => this.standalone,
         isReady: () => this.#readiness.isSettled,
         emit: (type, detail) => this.#emit(type, detail),
@@ -153,7 +158,7 @@ class NnPlayground extends Base {
       do {
         // more may be written meanwhile
         const name = store.labOf(this.#written);
-        await loadLab(name);
+        await this.#playground.load(name, this.#written);
         if (isOver()) return;
         if (name !== store.labOf(this.#written)) continue;
         Object.assign(written, this.#written);
@@ -214,7 +219,9 @@ class NnPlayground extends Base {
 
   set standalone(is) {
     this.#standalone = is;
-    if (is) this.#wake();
+    if (!is) return;
+    openDoor(this.#written);
+    this.#wake();
   }
 
   /** What is seen as the hash of a link: what differs from the defaults, and the seed. Empty until it is ready. */
@@ -225,6 +232,7 @@ class NnPlayground extends Base {
   /** Shows what a link says. What it does not name is at its default, but for what a person chose for all labs. */
   set hash(hash) {
     const { written, warnings } = fromHash(hash);
+    if (this.#standalone) openDoor(written);
     const open = this.#open;
     if (open) {
       open.change(open.store.completed(written), { isLink: true, stays: !("at" in written) }, warnings);

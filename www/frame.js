@@ -1,7 +1,7 @@
 // What is seen of a playground: the bar, the messages and the open lab, in a language and a theme.
 import { Closed } from "./engine/link.js";
 import { browserLanguage, language } from "./i18n/index.js";
-import { LABS, modules } from "./labs/index.js";
+import { HOME, LABS, modules } from "./labs/index.js";
 import { Messages } from "./messages.js";
 import { imported } from "./once.js";
 import { paper } from "./paper.js";
@@ -232,7 +232,8 @@ export class Frame {
     );
     this.#around.root.replaceChildren(this.#element);
     if (isStandalone) {
-      document.title = t("title");
+      const open = this.#store.settings.lab;
+      document.title = open === HOME ? t("title") : `${t(`lab.${open}`)} · ${t("title")}`;
       document.documentElement.lang = lang;
     }
     this.applyTheme();
@@ -247,14 +248,15 @@ export class Frame {
     if (!this.bar) return;
     const { labs, tools, onward, show } = this.bar.bar({
       text: this.#text,
+      home: HOME,
       labs: LABS,
       open: this.#store.settings.lab,
       address: this.#around.isStandalone() ? this.#around.addressOf : null,
-      go: (name) => this.#go(name),
+      go: (name) => this.go(name),
       theme: () => change({ theme: this.theme === "dark" ? "light" : "dark" }),
       project: () => this.project(),
       speak: (lang) => change({ lang }),
-      link,
+      shown: link,
       undo: () => travel("undo"),
       redo: () => travel("redo"),
       tell: (element) => this.messages.tell(element),
@@ -271,10 +273,10 @@ export class Frame {
   }
 
   /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab */
-  async #go(lab) {
+  async go(lab) {
     const { change, root, isStandalone } = this.#around;
     await change({ lab });
-    const found = ["button.primary", ".labs .opener", "[aria-current]"].flatMap((place) => [
+    const found = [".primary", ".labs .opener", "[aria-current]"].flatMap((place) => [
       .../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(place)),
     ]);
     found.find((element) => element.offsetParent)?.focus();

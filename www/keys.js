@@ -61,7 +61,8 @@ function actionOf({ key, shiftKey }, lab, { letters = true, project }) {
     ArrowLeft: lab.back && (() => lab.back?.()),
     ArrowRight: () => (shiftKey ? lab.epoch() : lab.step()),
   };
-  return actions[key.length === 1 ? key.toLowerCase() : key];
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return lab.isStill && name !== "p" ? undefined : actions[name];
 }
 
 /**

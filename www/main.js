@@ -1,7 +1,7 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
 import { addresses } from "./address.js";
 import "./element.js";
-import { isSetting } from "./settings/link.js";
+import { isSetting, labOf } from "./settings/link.js";
 
 const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (document.querySelector("nn-playground"));
 
@@ -31,9 +31,6 @@ function address(hash) {
   for (const name of [...query.keys()]) if (isRead && (isSetting(name) || name === "v")) query.delete(name);
   return location.pathname + (isRead ? (query.size ? `?${query}` : "") : location.search) + hash;
 }
-
-/** @param {string} hash */
-const labOf = (hash) => new URLSearchParams(hash.slice(1)).get("lab") ?? "network";
 
 function write() {
   waiting = 0;

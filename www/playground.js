@@ -2,8 +2,9 @@
 // undoes it.
 import { LabAttributes } from "./attributes.js";
 import { Closed } from "./engine/link.js";
+import { load } from "./engine/load.js";
 import { Frame } from "./frame.js";
-import { loadLab, modules } from "./labs/index.js";
+import { complete, isLesson, loadLab, modules, needsPackage } from "./labs/index.js";
 import { strange, unknownOnes } from "./settings/check.js";
 import { hyperparameters } from "./settings/experiment.js";
 import { toHash } from "./settings/link.js";
@@ -65,6 +66,19 @@ export class Playground {
   /** The one that is open. */
   get lab() {
     return this.frame.lab;
+  }
+
+  /** What a lab with what is written needs: its module, and the package. @param {string} lab @param {Written} written */
+  async load(lab, written) {
+    const pack = this.#owner.package;
+    const loading = loadLab(lab);
+    if (!this.#has(lab, written)) await Promise.all([loading, load(isLesson(lab)).then((all) => complete(pack, all))]);
+    await loading;
+  }
+
+  /** Whether the package is there, or not needed. @param {string} lab @param {Written} written */
+  #has(lab, written) {
+    return Boolean(this.#owner.package.wasm) || !needsPackage(lab, written);
   }
 
   /**
@@ -147,6 +161,8 @@ export class Playground {
       emit: (type, detail) => {
         if (store.settings.lab === name) emit(type, detail);
       },
+      address: this.#owner.isStandalone() ? (lab) => this.addressOf(lab) || this.#unopened(lab) : null,
+      go: (lab) => frame.go(lab),
       theme: () => frame.theme,
       adopt: (sheet) => sheets.adopt(sheet, name),
     };
@@ -163,11 +179,12 @@ export class Playground {
   change(written, how = {}, notes = []) {
     const lab = this.store.labOf(written);
     // What a lab wants of itself does not wait for the one that is to follow it.
-    if ((!this.#loading || how.from === lab) && modules[lab]) return this.#apply(written, how, notes);
+    if ((!this.#loading || how.from === lab) && modules[lab] && this.#has(lab, written))
+      return this.#apply(written, how, notes);
     this.frame.isBusy = true;
     const loading = Promise.resolve(this.#loading).then(async () => {
       try {
-        await loadLab(this.store.labOf(written));
+        await this.load(this.store.labOf(written), written);
         return this.#apply(written, how, notes);
       } catch (error) {
         return this.#sayFailed(error, written);

@@ -2,9 +2,11 @@
 // later; without this file the page only loads more slowly. The list is written by `cargo xtask build`.
 import { LABS, LANGUAGES, PAGE } from "./preloads.js";
 
-const link = new URLSearchParams(location.hash.slice(1));
+const link = new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
 const named = link.get("lab") ?? "";
-const lab = Object.hasOwn(LABS, named) ? named : "network";
+// As settings/link.js has it: the front door, where nothing is asked for but the page. Links of version 1 ask for the network.
+const isBare = link.get("v") !== "1" && [...link.keys()].every((key) => ["lang", "theme", "view", "v"].includes(key));
+const lab = Object.hasOwn(LABS, named) ? named : isBare ? "home" : "network";
 const tags = [link.get("lang") ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
 const lang = tags.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 

@@ -15,7 +15,7 @@ for (const hash of ["", "#seed=3&dataset=xor", "#dataset=xor&v=2&seed=3"]) {
         }, name);
         await page.waitForFunction((lab) => location.hash.includes(`lab=${lab}`), name);
       }
-      for (const name of ["descent", "perceptron", "network"]) {
+      for (const name of ["descent", "perceptron", hash ? "network" : "home"]) {
         await page.goBack();
         await wait(page, "lab", name);
       }

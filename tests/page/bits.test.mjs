@@ -6,7 +6,7 @@ import { hashes, published, runs } from "../bits/hashes.mjs";
 import { withPage } from "./browser.mjs";
 
 test("the package ends every run in the published bits", () =>
-  withPage("", async (page) => {
+  withPage("#lab=network", async (page) => {
     assert.ok(Object.keys(published).length >= 9);
     assert.deepEqual(await page.evaluate(hashes, runs), published);
   }));

@@ -252,9 +252,17 @@ test("a browser without SIMD, or without WebAssembly, is told so", async () => {
     await withPage(
       "",
       async (page) => {
-        await page.goto(page.url().replace("robots.txt", ""));
+        const standalone = page.url().replace("robots.txt", "");
+        await page.goto(`${standalone}#lab=network`);
         await page.getByRole("alert").waitFor();
         assert.match(await page.getByRole("alert").textContent(), said);
+        // The front door needs none of it: its chapters say so when they are opened.
+        await page.goto(`${standalone}?lang=en`);
+        await page
+          .getByRole("link", { name: /^Perceptron/ })
+          .first()
+          .click();
+        await page.getByRole("status").getByText(said).waitFor();
       },
       { path: "robots.txt", expected: /404|Failed to load/, prepare: (page) => page.addInitScript(prepare) },
     );

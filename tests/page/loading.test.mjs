@@ -16,7 +16,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
+  for (const lab of ["home", "network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
     test(`nothing moves while ${lab} loads, ${viewport.width} wide`, () =>
       withPage(
         `#lab=${lab}&seed=1`,
@@ -31,6 +31,7 @@ for (const viewport of [
 }
 
 for (const [lab, lang] of [
+  ["home", "pl"],
   ["network", "en"],
   ["neuron", "pl"],
   ["perceptron", "en"],

@@ -138,3 +138,31 @@ test("P and the button lead to the projector's view and back; a link and a scrip
     await page.mouse.up();
     assert.equal((await settings(page)).seed, 1);
   }));
+
+for (const view of ["normal", "projector"])
+  test(`the front door, ${view}: all chapters and the start are on the screen, in letters that can be read`, () =>
+    withPage(
+      "#lang=en",
+      async (page) => {
+        for (const lang of ["en", "pl"])
+          for (const [width, height] of SIZES) {
+            await show(page, { lang, view }, { width, height });
+            const outside = await page.evaluate(() => {
+              const places = document
+                .querySelector("nn-playground")
+                .shadowRoot.querySelectorAll(".home .card, .primary");
+              return [...places]
+                .filter((place) => {
+                  const { left, top, right, bottom } = place.getBoundingClientRect();
+                  const isCut = place.scrollWidth > place.clientWidth + 1;
+                  return isCut || left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1;
+                })
+                .map(({ textContent }) => textContent);
+            });
+            assert.deepEqual(outside, [], `${lang}, ${width} × ${height}`);
+            const least = view === "normal" ? (width > 1500 ? 14 : 13) : height / 45;
+            assert.deepEqual(await small(page, least), [], `${lang}, ${width} × ${height}`);
+          }
+      },
+      { reducedMotion: "reduce" },
+    ));

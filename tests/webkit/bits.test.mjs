@@ -5,7 +5,7 @@ import { hashes, published, runs } from "../bits/hashes.mjs";
 import { evaluate, withPage } from "./browser.mjs";
 
 test("the package ends every run in the published bits", () =>
-  withPage("", async () => {
+  withPage("#lab=network", async () => {
     assert.ok(Object.keys(published).length >= 9);
     assert.deepEqual(await evaluate(hashes, runs), published);
   }));

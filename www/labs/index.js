@@ -1,5 +1,8 @@
 // The labs. A name here is all that the page needs to know of one.
 import { imported } from "../once.js";
+import { snake } from "../settings/readers.js";
+import { SHARED } from "../settings/schema.js";
+import { unset } from "../ui/dom.js";
 
 /**
  * The module of a lab: its settings, and what shows it.
@@ -11,6 +14,7 @@ import { imported } from "../once.js";
  * @property {HTMLElement} element
  * @property {HTMLElement} transport The buttons that step and play.
  * @property {boolean} started Whether the first settings are shown.
+ * @property {boolean} [isStill] Whether nothing can be played or stepped: keys do nothing then.
  * @property {() => Promise<void>} start Shows the host's settings for the first time. Rejects with what is wrong with them.
  * @property {(settings: Record<string, any>, to?: any) => Promise<unknown>} update Shows other settings, at the place `to` of
  *   its training where one is given. Resolves with the place that it left, if it has such. Rejects, with everything as it was.
@@ -51,6 +55,8 @@ import { imported } from "../once.js";
  * @property {(settings: Record<string, any>) => void} settle Takes settings to which training has come, or that it no longer has:
  *   nobody wrote them.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
+ * @property {((lab: string) => string) | null} address Of a lab, for a link to it; null in a page of somebody else's.
+ * @property {(lab: string) => void} go Opens a lab.
  * @property {() => "light" | "dark"} theme
  * @property {(sheet: CSSStyleSheet | null | Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.
  *
@@ -64,8 +70,51 @@ import { imported } from "../once.js";
  */
 export const LABS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions", "network"];
 
+/** The front door: what opens on a page of its own where nothing else is asked for. It computes nothing. */
+export const HOME = "home";
+
 /** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
 export const isLesson = (name) => name !== "network" && LABS.includes(String(name));
+
+/** What the front door knows of the package before that is there. @type {import("../settings/readers.js").Catalog} */
+const BLANK = {
+  datasets: [],
+  features: [],
+  activations: [],
+  losses: [],
+  optimizers: [],
+  optimizer_options: [],
+  initializers: [],
+  limits: {},
+  aliases: { activations: {}, losses: {}, initializers: {} },
+  labs: [HOME, ...LABS],
+};
+
+/** A package that is not there yet, and is completed when it is. @returns {Package} */
+export const noPackage = () => ({ wasm: unset, module: unset, folder: "", catalog: { ...BLANK } });
+
+/**
+ * Completes a package: whoever has it, or its catalog, has all of it then.
+ *
+ * @param {Package} pack
+ * @param {import("../engine/load.js").Pack} loaded
+ */
+export function complete(pack, { catalog, ...loaded }) {
+  Object.assign(pack.catalog, catalog);
+  Object.assign(pack, loaded);
+}
+
+/**
+ * Whether a lab with what is written needs the package: the front door with settings of all labs does not.
+ *
+ * @param {string} lab
+ * @param {import("../settings/schema.js").Written} written
+ */
+export const needsPackage = (lab, written) =>
+  lab !== HOME || Object.entries(written).some(([key, value]) => isSet(value) && !SHARED.includes(snake(key)));
+
+/** @param {unknown} value */
+const isSet = (value) => value !== null && value !== undefined;
 
 /** The modules that have been loaded. @type {Record<string, LabModule>} */
 export const modules = {};

@@ -33,6 +33,7 @@ export function toHash(settings, own, catalog) {
   const schema = { ...Object.fromEntries(shared), ...own };
   for (const [key, { standard, write }] of Object.entries(schema)) {
     const value = settings[key];
+    if (key === "seed" && settings.lab === "home") continue; // nothing is drawn there
     if (value === null || value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
     if (!own[key] && !isUsed(key, settings.optimizer, catalog)) continue;
     parameters.set(kebab(key), write(value));
@@ -58,6 +59,19 @@ export function fromHash(link) {
   const { all, ...labs } = Object.hasOwn(DEFAULTS_OF, v ?? "") ? DEFAULTS_OF[v] : {};
   const lab = settings.lab ?? all?.lab ?? "";
   return { written: { ...all, ...labs[lab], ...settings }, warnings: [] };
+}
+
+/** What a person chose for all labs: it asks for none. */
+const FOR_ALL = ["lang", "theme", "view"];
+
+/** Whether nothing is asked for but the page: it opens its front door then. @param {import("./schema.js").Written} written */
+export const isBare = (written) =>
+  Object.entries(written).every(([key, value]) => value === null || value === undefined || FOR_ALL.includes(key));
+
+/** The lab that a link opens on a page of its own. @param {string} link */
+export function labOf(link) {
+  const { written } = fromHash(link);
+  return written.lab ?? (isBare(written) ? "home" : "network");
 }
 
 /** `learningRate` and `Learning-Rate` are `learning-rate`. @param {string} name */

@@ -1,6 +1,7 @@
 // The bar around every lab: links to the other labs, the link, undo, the language, the theme. It is optional: if it does not load,
 // only the open lab is shown.
 import { LANGUAGES } from "../i18n/index.js";
+import { chapter } from "./chapter.js";
 import { button, copyButton } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 import { menu } from "./menu.js";
@@ -15,6 +16,7 @@ const UNDO = () => icon("M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2");
 const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
 const MORE = () =>
   icon("M4 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M16 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0", true);
+const HOME = () => icon("M4 11 12 4l8 7M6 10v10h12V10");
 const CHAPTERS = () => icon("M4 6h16M4 12h16M4 18h16");
 const PROJECTOR = () => icon("M3 5h18v11H3zM12 16v4M8 20h8");
 const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
@@ -25,40 +27,31 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
  *
  * @typedef {object} BarParts
  * @property {import("../i18n/index.js").Text} text
- * @property {string[]} labs The names of all.
+ * @property {string} home The front door.
+ * @property {string[]} labs The names of all chapters.
  * @property {string} open The one that is open.
  * @property {((lab: string) => string) | null} address Of a lab, for a window of its own; null in a page of somebody else's.
  * @property {(lab: string) => void} go Opens another one.
  * @property {() => void} theme Takes the other theme.
  * @property {() => void} project Takes the other view.
  * @property {(lang: string) => void} speak Takes another language.
- * @property {() => string} link The address of what is seen.
+ * @property {() => string} shown The address of what is seen.
  * @property {(element: HTMLElement) => void} tell Shows something to the person.
  * @property {() => void} undo
  * @property {() => void} redo
  *
  * @param {BarParts} parts
  */
-export function bar({ text, labs, open, address, go, theme, project, speak, link, tell, undo, redo }) {
+export function bar({ text, home, labs, open, address, go, theme, project, speak, shown, tell, undo, redo }) {
   const { t } = text;
   const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
-  /** A link where it has an address: a plain click stays in the page. @param {string} lab @param {string} label */
-  const chapter = (lab, label) =>
-    h(
-      address ? "a" : "button",
-      {
-        ...(address ? { href: address(lab) } : { type: "button" }),
-        class: "quiet chapter",
-        "aria-current": lab === open ? "page" : null,
-        on: {
-          click: (/** @type {MouseEvent} */ event) => {
-            if (address && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return;
-            event.preventDefault();
-            go(lab);
-          },
-        },
-      },
-      label,
+  /** @param {string} lab @param {...import("./dom.js").Child} label */
+  const link = (lab, ...label) =>
+    chapter(
+      { address, go },
+      lab,
+      { class: `quiet chapter ${lab}`, "aria-current": lab === open ? "page" : null },
+      ...label,
     );
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
@@ -69,7 +62,7 @@ export function bar({ text, labs, open, address, go, theme, project, speak, link
     picture: LINK(),
     hint: t("copy_link.hint"),
     className: "quiet link",
-    text: link,
+    text: shown,
     byHand(link) {
       const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
       tell(h("label", {}, t("copy_link.by_hand"), field));
@@ -114,7 +107,10 @@ export function bar({ text, labs, open, address, go, theme, project, speak, link
           CHAPTERS(),
           h("span", { class: "text" }, name(open)),
         ),
-        items: labs.map((lab) => chapter(lab, name(lab))),
+        items: [
+          link(home, HOME(), h("span", { class: "text" }, name(home))),
+          ...labs.map((lab) => link(lab, name(lab))),
+        ],
       }),
     ),
     tools: h(
@@ -142,9 +138,9 @@ export function bar({ text, labs, open, address, go, theme, project, speak, link
     },
     onward: h(
       "nav",
-      { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs" },
-      before ? chapter(before, `← ${name(before)}`) : h("span"),
-      after ? chapter(after, `${name(after)} →`) : null,
+      { class: "onward", "aria-label": t("labs.onward"), "data-key": "labs", hidden: open === home },
+      before ? link(before, `← ${name(before)}`) : h("span"),
+      after ? link(after, `${name(after)} →`) : null,
     ),
   };
 }

@@ -32,13 +32,14 @@ pub struct Build {
     pub out_name: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Budgets {
     pub wasm_gzip_kb: u64,
     pub lessons_gzip_kb: u64,
     pub page_gzip_kb: u64,
     pub math_font_kb: u64,
+    pub home_gzip_kb: u64,
 }
 
 impl Config {

@@ -25,7 +25,10 @@ fn list(www: &Path, module: &str) -> Result<String> {
     for name in folders(&www.join("labs"))? {
         let at = |file: &str| format!("labs/{name}/{file}");
         let mut files = if name == "network" { loaded(&size::NETWORK)? } else { loaded(&[&at("index.js")])? };
-        if name == "network" {
+        if name == "home" {
+            let own = ["figures.json", "LANG.json"];
+            files.extend(own.map(at));
+        } else if name == "network" {
             files.extend([format!("pkg/{module}.js"), format!("pkg/{module}_bg.wasm")]);
         } else {
             let own = ["labs/lesson.css", &at("style.css"), &at("LANG.json"), &format!("pkg-lessons/{module}.js")];
@@ -85,6 +88,10 @@ mod tests {
         {
             assert_eq!(labs.matches(file).count(), 1, "{file} in {labs}");
         }
+        // The front door computes nothing.
+        let (_, home) = labs.split_once("\"home\"").unwrap();
+        let (home, _) = home.split_once(']').unwrap();
+        assert!(home.contains("labs/home/figures.json") && !home.contains("pkg"), "{home}");
         assert!(text.contains("\"en\"") && text.contains("\"pl\""), "{text}");
     }
 }

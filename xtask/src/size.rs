@@ -1,7 +1,7 @@
 //! The size budgets of `wasm-pack.toml`, held against the package and the page as they would be sent: script and style
 //! minified, everything compressed.
 
-use crate::config::Project;
+use crate::config::{Budgets, Project};
 use crate::packages::NPM;
 use crate::tools::{Tools, with};
 use crate::{Result, packages, say};
@@ -37,25 +37,36 @@ pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     packages::install(project, tools, NPM, "the build and the checks of the page")?;
     let www = project.www();
     // The page cannot work without what loads its package: where no import leads there, other files may not be found either.
-    let mut files = first_load_with(&www.join("index.html"), &www.join("engine/load.js"))?;
-    // Imported by `import("…")`, because the page works without them or with another lab, and at once nevertheless.
+    let always = first_load_with(&www.join("index.html"), &www.join("engine/load.js"))?;
     let glue = project.root.join(project.package().glue());
-    for file in loads(AT_ONCE.iter().chain(&NETWORK).map(|name| www.join(name)).chain([glue]).collect())? {
-        if !files.contains(&file) {
-            files.push(file);
+    let network = [&NETWORK.map(|name| www.join(name))[..], &[glue]].concat();
+    let Budgets { page_gzip_kb, home_gzip_kb, math_font_kb, .. } = project.config.budgets;
+    for (whose, own, budget, key) in [
+        ("the front door", HOME.map(|name| www.join(name)).to_vec(), home_gzip_kb, "home-gzip-kb"),
+        ("the network", network, page_gzip_kb, "page-gzip-kb"),
+    ] {
+        // Imported by `import("…")`, because the page works without them or with another lab, and at once nevertheless.
+        let mut files = always.clone();
+        for file in loads(AT_ONCE.iter().map(|name| www.join(name)).chain(own).collect())? {
+            if !files.contains(&file) {
+                files.push(file);
+            }
         }
+        let size = gzipped(project, tools, &files)?;
+        let what = format!("script and style that {whose} loads at first, minified ({} files)", files.len());
+        within(&what, size, budget, key).map(say)?;
     }
-    let size = gzipped(project, tools, &files)?;
-    let what = format!("script and style that the page loads at first, minified ({} files)", files.len());
-    within(&what, size, project.config.budgets.page_gzip_kb, "page-gzip-kb").map(say)?;
     let size = gzipped(project, tools, &[project.root.join(packages::MATH_FONT)])?;
-    within("the font of the formulas", size, project.config.budgets.math_font_kb, "math-font-kb").map(say)
+    within("the font of the formulas", size, math_font_kb, "math-font-kb").map(say)
 }
 
 /// What is on the screen with the first picture, and not imported as what the page cannot do without.
 pub const AT_ONCE: [&str; 1] = ["ui/bar.js"];
 
-/// The same of the lab that opens where no other one is named.
+/// The same of the front door, which opens on a page of its own where nothing else is asked for.
+pub const HOME: [&str; 1] = ["labs/home/index.js"];
+
+/// The same of the network, which opens where no other lab is named.
 pub const NETWORK: [&str; 2] = ["labs/network/index.js", "labs/network/graph.js"];
 
 /// The first load, if a file is in it that has to be.

@@ -3,6 +3,7 @@
 mod backprop;
 mod descent;
 mod functions;
+mod home;
 mod neuron;
 mod optimizers;
 mod perceptron;
