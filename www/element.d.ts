@@ -41,6 +41,17 @@ export interface NnPlaygroundProblem {
   message: string;
 }
 
+/** What a person answered where `ask` is on: before a step the page asks for a number of it. */
+export interface NnPlaygroundAnswer {
+  /** `LAB.QUANTITY@STEP`: the lab, the quantity and the step at which it was asked, `perceptron.yhat@0`. */
+  asked: string;
+  /** As it was written. */
+  given: string;
+  right: boolean;
+  /** 1, or 2 after a miss; then the right answer is told. */
+  attempt: number;
+}
+
 /** The details of the events, by their names. */
 export interface NnPlaygroundEvents {
   /** The first picture is on the screen; again after it was put into a page again. */
@@ -49,6 +60,7 @@ export interface NnPlaygroundEvents {
   change: NnPlaygroundSettings;
   /** At most once a frame. */
   progress: NnPlaygroundState;
+  answer: NnPlaygroundAnswer;
   warning: NnPlaygroundWarning;
   error: NnPlaygroundProblem;
 }

@@ -59,7 +59,7 @@ function actionOf({ key, shiftKey }, lab, { letters = true, project }) {
     r: () => lab.reset(),
     p: project,
     ArrowLeft: lab.back && (() => lab.back?.()),
-    ArrowRight: () => (shiftKey ? lab.epoch() : lab.step()),
+    ArrowRight: () => (shiftKey ? lab.epoch() : lab.forward ? lab.forward() : lab.step()),
   };
   const name = key.length === 1 ? key.toLowerCase() : key;
   return lab.isStill && name !== "p" ? undefined : actions[name];

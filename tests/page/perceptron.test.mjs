@@ -491,7 +491,7 @@ test("the largest amounts, and no bias: nothing breaks", async () => {
   await withPage("#lab=perceptron&seed=1&bias=false&data=or&step=4&weights=9,1,-1", async (page) => {
     assert.doesNotMatch((await formulas(page)).join(), /w0/);
     await page.getByText("Bias and initial weights").click();
-    await page.getByRole("checkbox").check();
+    await page.getByRole("checkbox", { name: "Bias" }).check();
     await wait(page, "bias", true);
     assert.equal(await page.getByRole("textbox", { name: "w₀", exact: true }).inputValue(), "9", "it was kept");
   });

@@ -37,6 +37,8 @@ element.addEventListener("ready", (event) => console.log(event.detail === null))
 element.addEventListener("change", (event) => console.log(event.detail.dataset, event.currentTarget));
 element.addEventListener("progress", ({ detail }) => console.log(detail.step + detail.loss, detail.val_loss ?? "none"));
 element.addEventListener("warning", ({ detail }) => console.log(detail.message.length, detail.kind, detail.details?.reason));
+element.addEventListener("answer", ({ detail }) => console.log(detail.asked.split("@"), detail.given, detail.right, detail.attempt));
+document.addEventListener("nn-answer", ({ detail }) => console.log(detail.asked));
 element.addEventListener("error", ({ detail }) => console.log(detail.message.length), { once: true });
 element.addEventListener("click", (event) => console.log(event.clientX));
 element.addEventListener("my-own", (event) => console.log(event.type));

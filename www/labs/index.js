@@ -27,6 +27,7 @@ import { unset } from "../ui/dom.js";
  * @property {(count?: number) => Promise<void>} epoch
  * @property {() => Promise<unknown>} reset
  * @property {() => Promise<void>} [back]
+ * @property {() => Promise<void>} [forward] A step by a person's hand, which may have to answer something first.
  * @property {(step: number) => Promise<void>} seek
  * @property {() => Promise<Float32Array[]>} get_weights
  * @property {(weights: Float32Array[]) => Promise<void>} set_weights

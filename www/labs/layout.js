@@ -15,6 +15,7 @@ import { h } from "../ui/dom.js";
  * @property {[text: string, settings: Record<string, any>][]} tries
  * @property {Part | Part[]} [beside]
  * @property {Part | Part[]} [more]
+ * @property {HTMLElement} [asked] What is asked before the next step.
  */
 
 /** @param {string} className @param {string} key @param {...(Part | Part[])} content */
@@ -30,7 +31,8 @@ const card = (className, key, ...content) =>
  * @param {import("../i18n/index.js").Text["t"]} t
  * @param {(settings: Record<string, any>) => void} begin Takes the settings of a try.
  */
-export function layout(intro, { picture, numbers, formula, beside = [], controls, tries, more = [] }, t, begin) {
+export function layout(intro, parts, t, begin) {
+  const { picture, numbers, formula, beside = [], controls, tries, more = [], asked } = parts;
   const attempt = (/** @type {Parts["tries"][number]} */ [text, settings]) =>
     h("li", {}, h("button", { type: "button", class: "try", on: { click: () => begin(settings) } }, text));
   numbers.dataset.key = "numbers";
@@ -49,6 +51,7 @@ export function layout(intro, { picture, numbers, formula, beside = [], controls
     h(
       "div",
       { class: "scene" },
+      asked,
       h(
         "div",
         { class: "stage" },

@@ -14,6 +14,7 @@ import { Highlight } from "./highlight.js";
 import { Intro } from "./intro.js";
 import { layout } from "./layout.js";
 import { Player } from "./player.js";
+import { Predict } from "./predict.js";
 import { Transport } from "./transport.js";
 import { Trial } from "./trial.js";
 import { Way } from "./way.js";
@@ -71,6 +72,8 @@ export class Lesson {
   transport = this.#transport.element;
   #intro = new Intro(this.element);
   #edges = new Edges(this.element);
+  /** Null where nothing is asked. @type {Predict | null} */
+  #predict = null;
   #highlight = new Highlight(this.element, this);
   #player = new Player(this.element, {
     begun: () => this.#showRunning(),
@@ -98,6 +101,7 @@ export class Lesson {
     this.#schema = schema;
     this.#machine = new Machine(lessons, name);
     this.#way = new Way(this.#machine);
+    if (this.canAsk) this.#predict = new Predict(this, name);
   }
 
   /** What the button that plays is called, and what it says of itself. */
@@ -149,6 +153,20 @@ export class Lesson {
     return {};
   }
 
+  /**
+   * What is asked before the next step is shown, of what is shown now: for labs where `canAsk`.
+   *
+   * @returns {import("./answers.js").Question[] | Promise<import("./answers.js").Question[]>}
+   */
+  questions() {
+    return [];
+  }
+
+  /** Whether it has questions. */
+  get canAsk() {
+    return false;
+  }
+
   /** The style of the widgets that it uses: without that they work, too. @returns {Promise<CSSStyleSheet>[]} */
   get sheets() {
     return [];
@@ -177,7 +195,9 @@ export class Lesson {
   translate() {
     const { t } = this.host.text;
     this.#intro.say(t(`${this.#name}.title`), t(`${this.#name}.intro`));
-    const parts = layout(this.#intro.element, this.build(), t, (settings) => this.begin(settings));
+    const built = this.build();
+    this.#predict?.build(built);
+    const parts = layout(this.#intro.element, built, t, (settings) => this.begin(settings));
     this.#parts = [...parts, this.#announce];
     const [play, hint] = this.verb;
     this.#transport.build(
@@ -187,7 +207,7 @@ export class Lesson {
         ["reset", "reset", "rewind.hint", () => this.reset()],
         ["back", "back", "back.hint", () => this.back()],
         ["play", play, hint, () => this.toggle()],
-        ["step", "step", "forward.hint", () => this.step()],
+        ["step", "step", "forward.hint", () => this.forward()],
       ],
       this.actions(),
     );
@@ -346,6 +366,7 @@ export class Lesson {
   #draw() {
     this.#appear();
     this.draw();
+    this.#predict?.show();
     this.#highlight.show();
     this.#edges.show();
   }
@@ -396,6 +417,7 @@ export class Lesson {
 
   /** Says something to those who hear the page instead of seeing it. @param {string} sentence */
   announce(sentence) {
+    if (this.settings?.ask && this.#predict) return; // it would tell what is asked
     if (this.#announce.textContent !== sentence) this.#announce.textContent = sentence;
   }
 
@@ -445,6 +467,17 @@ export class Lesson {
 
   #showRunning() {
     this.#transport.show(this.#player.isPlaying);
+    if (this.shown) this.#predict?.show();
+  }
+
+  /** One step on, by a person's hand: who wants to be asked is asked first. */
+  async forward() {
+    if (!this.#predict?.leads()) await this.step();
+  }
+
+  /** What the machine would show for other settings. @param {Record<string, any>} settings @returns {Promise<import("../pkg-lessons/nn_playground.js").Labs[Name]>} */
+  foresee(settings) {
+    return new Promise((resolve, reject) => this.ask(settings, resolve).catch(reject));
   }
 
   /** So many steps on. */

@@ -90,6 +90,7 @@ export const SCHEMA = {
   speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
   at: number({ min: 0, max: 1e9, whole: true, standard: 0 }),
   changes,
+  ask: flag(),
   autoplay: flag(),
   keys: flag(true),
   hide: choices(parts, "part"),
@@ -117,7 +118,7 @@ export const defaults = (own = SCHEMA, lab = "") =>
 export const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
 /** The settings that every lab shares; the others of `SCHEMA` are the network's. */
-export const SHARED = ["lab", "lang", "theme", "view", "seed", "autoplay", "keys", "hide"];
+export const SHARED = ["lab", "lang", "theme", "view", "seed", "ask", "autoplay", "keys", "hide"];
 
 /**
  * Other names of settings, by lab. Before the script is there frameworks cannot set `dataset`: every element has such a

@@ -14,6 +14,7 @@ import { DISTRIBUTED, Examples, Layers, WeightTables, isDistribution, rowsOf, te
 import { explain } from "./formula.js";
 import { Papers } from "./exports.js";
 import { NetworkPicture } from "./picture.js";
+import { questions } from "./questions.js";
 import { Symbols, upTo } from "./symbols.js";
 
 const PRESETS = ["lecture", "xor_steps", "xor", "softmax"];
@@ -261,12 +262,34 @@ export class Lab extends Lesson {
     return this.#made.formulas;
   }
 
+  /** @param {typeof this.shown} shown */
+  #read(shown) {
+    const { text } = this.host;
+    return new Symbols(shown, new Digits(text), text.t("backprop.mean"), this.#formulas, (ids) =>
+      this.explain({ about: "formulas", ids }),
+    );
+  }
+
+  get canAsk() {
+    return true;
+  }
+
+  /** After the last stage comes the first one of the next epoch, which the machine has to be asked for. */
+  async questions() {
+    if (this.isOver()) return [];
+    const { t } = this.host.text;
+    const { stages, numbers } = this.shown;
+    const next = stages[this.#stage + 1];
+    const later = numbers.filter(({ stage }) => (stage ?? -1) > this.#stage).map(({ id }) => id);
+    if (next) return questions(next, this.#symbols, this.#title(next), later, t);
+    const foreseen = await this.foresee({ ...this.settings, epoch: this.shown.epoch + 1 });
+    return questions(stages[0], this.#read(foreseen), this.#title(stages[0]), [], t);
+  }
+
   draw() {
     const { t } = this.host.text;
     const { settings, epoch, status } = this.shown;
-    this.#symbols = new Symbols(this.shown, new Digits(this.host.text), t("backprop.mean"), this.#formulas, (ids) =>
-      this.explain({ about: "formulas", ids }),
-    );
+    this.#symbols = this.#read(this.shown);
     const isOwn = OWN.some((key) => this.settings[key] !== null && this.settings[key] !== undefined);
     this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [
       ...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]),

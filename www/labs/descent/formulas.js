@@ -43,7 +43,7 @@ export function rules({ run, batch, data }, { eta }, text) {
     number(`θ_${j}`, run.theta[j], `theta${j}`);
     number(`g_${j}`, batch.gradient[j], `gradient${j}`);
     number(`±g_${j}`, batch.gradient[j], `gradient${j}`);
-    number(`θ_${j}'`, batch.next[j]);
+    number(`θ_${j}'`, batch.next[j], `next${j}`);
   }
   for (const [at, { error, x, index }] of batch.terms.entries()) {
     number(`±e${at}`, error, `point-${index}`);

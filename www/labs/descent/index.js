@@ -12,6 +12,7 @@ import { KeptPaths, RateControl } from "./controls.js";
 import { costs, figures, paths } from "./figures.js";
 import { rules, terms } from "./formulas.js";
 import { drawCost, drawData } from "./plots.js";
+import { questions } from "./questions.js";
 
 const DATA = ["line", "lecture", "custom"];
 const SPEEDS = [1, 5, 20, 100, 500];
@@ -90,6 +91,14 @@ export class Lab extends Lesson {
 
   isOver() {
     return this.shown.run.status !== "running" || super.isOver();
+  }
+
+  get canAsk() {
+    return true;
+  }
+
+  questions() {
+    return this.isOver() ? [] : questions(this.shown, this.host.text);
   }
 
   /** How many steps look at as many points as there are. */

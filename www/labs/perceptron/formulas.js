@@ -33,7 +33,7 @@ export function formulas({ example, bias, rule, eta, step_function: step }, show
     for (const i of inputs) {
       const { x, change } = unit.changes[i];
       Object.assign(numbers, { [`w${i}`]: [unit.before[i], `w${i}-${j}`], [`x${i}`]: [x, `x${i}`] });
-      Object.assign(numbers, { [`d${i}`]: [change, `d${i}-${j}`], [`w${i}'`]: [unit.after[i]] });
+      Object.assign(numbers, { [`d${i}`]: [change, `d${i}-${j}`], [`w${i}'`]: [unit.after[i], `new-w${i}-${j}`] });
     }
     /** A number; one that begins with `±` is a factor or a summand, in parentheses where it is negative. @param {string} name */
     const live = (name) => {

@@ -7,6 +7,7 @@ import { Lesson } from "../lesson.js";
 import { picture } from "../transport.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
+import { questions } from "./questions.js";
 import { Pens } from "./pens.js";
 import { PerceptronPicture, ring } from "./picture.js";
 import { MOST_POINTS, PointsEditor, written } from "./points.js";
@@ -221,6 +222,14 @@ export class Lab extends Lesson {
 
   paused() {
     this.#say();
+  }
+
+  get canAsk() {
+    return true;
+  }
+
+  questions() {
+    return this.isOver() ? [] : questions(this.shown, this.#write, this.host.text);
   }
 
   draw() {

@@ -52,7 +52,7 @@ export class Examples {
             <td data-symbol=${symbol("x1")}>${short(point.x)}</td><td data-symbol=${symbol("x2")}>${short(point.y)}</td>
             <td data-symbol=${symbol(y)}>${list(point.targets)}</td>
             <td data-symbol=${symbol(yhat)}>${list(point.outputs)}</td>
-            <td class=${point.right ? "right" : "wrong"}>${point.right ? "✓" : "✗"}</td>
+            <td class=${point.right ? "right" : "wrong"} data-symbol=${symbol(yhat)}>${point.right ? "✓" : "✗"}</td>
           </tr>`;
         })}</tbody>
       </table>`,

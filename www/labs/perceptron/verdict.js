@@ -85,6 +85,8 @@ export class Verdict {
     const sentence = judge(shown, t);
     this.#said.classList.toggle("solved", status === "converged");
     this.#said.classList.toggle("warned", status === "cycle");
+    // What is said of a step tells its answer.
+    this.#said.dataset.symbol = shown.example.units.map((_, j) => `e-${j}`).join(" ");
     this.#said.textContent = [sentence, noLine(shown, t)].join(" ").trim();
     this.#showWays(shown.rule === "perceptron" && isHopeless(shown), text);
     return `${this.#place.textContent}. ${sentence}`;
