@@ -259,7 +259,6 @@ export class Frame {
       shown: link,
       undo: () => travel("undo"),
       redo: () => travel("redo"),
-      tell: (element) => this.messages.tell(element),
     });
     this.#tools = show;
     this.showTools();

@@ -21,8 +21,7 @@ export class Messages {
   #about = new Set();
   #list = h("ul", {});
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
-  #told = h("div", { class: "warnings", role: "status", hidden: true });
-  element = h("div", {}, this.#warnings, this.#told);
+  element = h("div", {}, this.#warnings);
 
   /** `text()` is what the open lab says. @param {{ text: () => Text, emit: (type: "warning", detail: object) => void }} element */
   constructor({ text, emit }) {
@@ -82,12 +81,6 @@ export class Messages {
     const { kind, field, details } = error;
     this.#about = new Set([...Object.keys(written).map(snake), ...this.#about]);
     this.#add(this.#text().t("refused", { message: refusal(error, this.#text()) }), { kind, field, details });
-  }
-
-  /** Shows something else beside them. @param {HTMLElement} element */
-  tell(element) {
-    this.#told.hidden = false;
-    this.#told.replaceChildren(element, this.#dismiss(this.#told));
   }
 
   /** What was said of settings is no longer so. */

@@ -10,7 +10,10 @@ const lab = Object.hasOwn(LABS, named) ? named : isBare ? "home" : "network";
 const tags = [link.get("lang") ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
 const lang = tags.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
-for (const file of [...PAGE, .../** @type {Record<string, string[]>} */ (LABS)[lab]]) {
+/** @type {Record<string, string[]>} */
+const own = LABS;
+
+for (const file of [...PAGE, ...(own[lab] ?? [])]) {
   const href = file.replace("LANG", lang);
   const how = href.endsWith(".js")
     ? { rel: "modulepreload" }

@@ -109,6 +109,13 @@ export async function type(page, name, written) {
   await field(page, name).press("Enter");
 }
 
+/** Opens what is shared, unless it is open, and presses the button that copies the link. */
+export async function copyLink(page) {
+  const opener = page.locator(".share > .opener");
+  if ((await opener.getAttribute("aria-expanded")) !== "true") await opener.click();
+  await page.locator(".share-panel .link").click();
+}
+
 /** Presses a chapter in the bar. Where there is no room for all the bar has them in a menu, which is opened first. */
 export async function chapter(page, name) {
   const opener = page.locator(".labs .opener");

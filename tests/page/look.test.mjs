@@ -101,7 +101,7 @@ test("everything can be reached and worked with the keyboard alone", () =>
       "Train",
       "Step",
       "Epoch",
-      "Copy link",
+      "Share",
       "Dataset",
       "New data",
       "Activation",

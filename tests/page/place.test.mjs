@@ -1,7 +1,7 @@
 // Where the network's training stands: in links, in the address, and for undo.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, copyLink, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** What a training has come to, to the last bit. */
 async function bits(page) {
@@ -43,7 +43,7 @@ test("137 steps with a change on the way: the copied link shows the same bits, a
       expected = await bits(page);
       await addressed(page, "at=137");
       address = new URL(page.url()).hash;
-      await press(page, "Copy link");
+      await copyLink(page);
       await page.getByRole("button", { name: "Copied" }).waitFor();
       link = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
     },
@@ -129,12 +129,14 @@ test("a training that no link can tell is copied without it, and the page says s
       });
       await call(page, "step", 5);
       await page.waitForFunction(() => !location.hash.includes("at="));
-      await press(page, "Copy link");
+      await copyLink(page);
       await page.getByText("more than 4 KB").waitFor();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
       const link = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(new URL(link).hash, "#v=2&layers=64,64&seed=3");
       await set(page, { lang: "pl" });
-      await page.getByRole("button", { name: "Kopiuj link" }).click();
+      await page.getByRole("button", { name: "Udostępnij" }).waitFor();
+      await copyLink(page);
       await page.getByText("ponad 4 KB").waitFor();
     },
     { permissions: ["clipboard-read", "clipboard-write"] },

@@ -1,8 +1,9 @@
 // The bar around every lab: links to the other labs, the link, undo, the language, the theme. It is optional: if it does not load,
 // only the open lab is shown.
-import { LANGUAGES } from "../i18n/index.js";
+import { LANGUAGES, whyFailed } from "../i18n/index.js";
+import { imported } from "../once.js";
 import { chapter } from "./chapter.js";
-import { button, copyButton } from "./controls.js";
+import { button } from "./controls.js";
 import { h, icon, styleSheet } from "./dom.js";
 import { menu } from "./menu.js";
 
@@ -11,7 +12,7 @@ const CONTROLS = "button, select, input, textarea, summary, [tabindex]";
 /** What it looks like. */
 export const sheet = () => styleSheet(new URL("./bar.css", import.meta.url));
 
-const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1");
+const SHARE = () => icon("M12 15V3M8 7l4-4 4 4M5 12v8h14v-8");
 const UNDO = () => icon("M9 7 4 12l5 5M4 12h11a5 5 0 0 1 0 10h-2");
 const REDO = () => icon("M15 7l5 5-5 5M20 12H9a5 5 0 0 0 0 10h2");
 const MORE = () =>
@@ -36,13 +37,12 @@ const THEME = () => icon("M12 3a9 9 0 1 0 9 9c-6 1-10-3-9-9z");
  * @property {() => void} project Takes the other view.
  * @property {(lang: string) => void} speak Takes another language.
  * @property {() => string} shown The address of what is seen.
- * @property {(element: HTMLElement) => void} tell Shows something to the person.
  * @property {() => void} undo
  * @property {() => void} redo
  *
  * @param {BarParts} parts
  */
-export function bar({ text, home, labs, open, address, go, theme, project, speak, shown, tell, undo, redo }) {
+export function bar({ text, home, labs, open, address, go, theme, project, speak, shown, undo, redo }) {
   const { t } = text;
   const name = (/** @type {string} */ lab) => t(`lab.${lab}`);
   /** @param {string} lab @param {...import("./dom.js").Child} label */
@@ -56,19 +56,7 @@ export function bar({ text, home, labs, open, address, go, theme, project, speak
   const at = labs.indexOf(open);
   const [before, after] = [labs[at - 1], labs[at + 1]];
   const other = LANGUAGES.find((language) => language !== text.lang) ?? text.lang;
-  const copy = copyButton({
-    t,
-    label: t("copy_link"),
-    picture: LINK(),
-    hint: t("copy_link.hint"),
-    className: "quiet link",
-    text: shown,
-    byHand(link) {
-      const field = h("input", { type: "text", readOnly: true, value: link, "aria-label": t("copy_link.by_hand") });
-      tell(h("label", {}, t("copy_link.by_hand"), field));
-      field.select();
-    },
-  });
+  const share = sharing({ text, shown });
   const language = button({
     label: t("language.other"),
     hint: t("language.hint"),
@@ -124,17 +112,18 @@ export function bar({ text, home, labs, open, address, go, theme, project, speak
           MORE(),
           h("span", { class: "text" }, t("tools")),
         ),
-        items: [...undoButtons, copy, language.element, dark.element, projector.element],
+        items: [...undoButtons, share.element, language.element, dark.element, projector.element],
         stays: true,
       }),
     ),
     /**
-     * Whether there is something to undo and to redo. `aria-disabled`, not `disabled`: a button that was pressed keeps the focus.
+     * Shows whether there is something to undo and to redo, and the link of now. `aria-disabled`, not `disabled`: a button that was pressed keeps the focus.
      *
      * @param {{ canUndo: boolean, canRedo: boolean }} store
      */
     show({ canUndo, canRedo }) {
       [canUndo, canRedo].forEach((can, at) => undoButtons[at].setAttribute("aria-disabled", String(!can)));
+      share.show();
     },
     onward: h(
       "nav",
@@ -142,6 +131,43 @@ export function bar({ text, home, labs, open, address, go, theme, project, speak
       before ? link(before, `← ${name(before)}`) : h("span"),
       after ? link(after, `${name(after)} →`) : null,
     ),
+  };
+}
+
+/**
+ * The button that shares what is seen, and the panel that it opens: { element, show }, where `show` brings an open one up to
+ * what is seen.
+ *
+ * @param {{ text: import("../i18n/index.js").Text, shown: () => string }} parts
+ */
+function sharing({ text, shown }) {
+  const { t } = text;
+  const place = h("div", { tabIndex: -1 });
+  /** @type {ReturnType<typeof import("./share.js").sharePanel> | null} */
+  let panel = null;
+  const load = async () => {
+    try {
+      const { sharePanel } = await imported(new URL("./share.js", import.meta.url));
+      panel ??= /** @type {typeof import("./share.js").sharePanel} */ (sharePanel)({ text, link: shown });
+      panel.show();
+      place.replaceChildren(panel.element);
+    } catch (error) {
+      place.textContent = t("failed", { message: whyFailed(/** @type {Error} */ (error), text) });
+    }
+  };
+  const { element: opener } = button({
+    label: t("share"),
+    picture: SHARE(),
+    hint: t("share.hint"),
+    className: "quiet opener",
+    onPress: () => {},
+  });
+  const element = menu({ className: "share", opener, items: [place], stays: true, opened: load });
+  return {
+    element,
+    show() {
+      if (element.classList.contains("open")) panel?.show();
+    },
   };
 }
 

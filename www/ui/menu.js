@@ -7,13 +7,15 @@ import { h } from "./dom.js";
  * @param {HTMLElement} parts.opener The button.
  * @param {HTMLElement[]} parts.items
  * @param {boolean} [parts.stays] Whether it stays open when one of them was pressed.
+ * @param {() => void} [parts.opened] Called when it has been opened.
  */
-export function menu({ className, opener, items, stays = false }) {
+export function menu({ className, opener, items, stays = false, opened }) {
   const list = h("div", { class: "menu-items" }, ...items);
   const element = h("div", { class: `menu ${className}` }, opener, list);
   const open = (/** @type {boolean} */ is) => {
     element.classList.toggle("open", is);
     opener.setAttribute("aria-expanded", String(is));
+    if (is) opened?.();
   };
   open(false);
   opener.addEventListener("click", () => {

@@ -9,20 +9,27 @@ use std::path::Path;
 /// What the page is built, weighed and checked with.
 pub const NPM: &str = "xtask/npm";
 
-/// Files of lit-html that the page imports, and their types: copied to `www/vendor/lit-html`, because `www` is served without a
-/// bundler.
-const LIT: [&str; 11] = [
-    "LICENSE",
-    "lit-html.js",
-    "lit-html.d.ts",
-    "directive.js",
-    "directive.d.ts",
-    "directive-helpers.js",
-    "directive-helpers.d.ts",
-    "directives/repeat.js",
-    "directives/repeat.d.ts",
-    "directives/live.js",
-    "directives/live.d.ts",
+/// What the page imports from others, with types and licence, by package: each file and its name in a folder of that name in `www/vendor`,
+/// because `www` is served without a bundler.
+const VENDORED: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "lit-html",
+        &[
+            ("LICENSE", "LICENSE"),
+            ("lit-html.js", "lit-html.js"),
+            ("lit-html.d.ts", "lit-html.d.ts"),
+            ("directive.js", "directive.js"),
+            ("directive.d.ts", "directive.d.ts"),
+            ("directive-helpers.js", "directive-helpers.js"),
+            ("directive-helpers.d.ts", "directive-helpers.d.ts"),
+            ("directives/repeat.js", "directives/repeat.js"),
+            ("directives/repeat.d.ts", "directives/repeat.d.ts"),
+            ("directives/live.js", "directives/live.js"),
+            ("directives/live.d.ts", "directives/live.d.ts"),
+        ],
+    ),
+    // Not every server knows `.mjs`.
+    ("uqr", &[("LICENSE", "LICENSE"), ("dist/index.mjs", "uqr.js"), ("dist/index.d.ts", "uqr.d.ts")]),
 ];
 
 /// The font of the formulas, as the page loads it.
@@ -32,12 +39,15 @@ pub const MATH_FONT: &str = "www/vendor/noto-sans-math/noto-sans-math.woff2";
 pub fn vendor(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_node()?;
     install(project, tools, NPM, "the build and the checks of the page")?;
-    let (from, to) = (project.root.join(NPM).join("node_modules/lit-html"), project.www().join("vendor/lit-html"));
-    for name in LIT {
-        let text = fs::read_to_string(from.join(name)).map_err(|e| format!("cannot read lit-html's {name}: {e}."))?;
-        // The map is not there, and developers' tools would ask for it.
-        let text = text.lines().filter(|line| !line.starts_with("//# sourceMappingURL")).collect::<Vec<_>>().join("\n");
-        write_if_new(&to.join(name), &(text + "\n"))?;
+    let (from, to) = (project.root.join(NPM).join("node_modules"), project.www().join("vendor"));
+    for (package, files) in VENDORED {
+        for (file, name) in files {
+            let text = fs::read_to_string(from.join(package).join(file))
+                .map_err(|e| format!("cannot read {file} of {package}: {e}."))?;
+            // The map is not there, and developers' tools would ask for it.
+            let lines = text.lines().filter(|line| !line.starts_with("//# sourceMappingURL"));
+            write_if_new(&to.join(package).join(name), &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
+        }
     }
     math_font(project, tools)
 }
