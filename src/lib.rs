@@ -21,6 +21,7 @@
 //!
 //! - [`nn`]: [`nn::Network`] and what it is made of. Knows no data set, no picture and no browser.
 //! - [`data`]: data sets, the columns a network sees of them, and a person's own data.
+//! - [`formula`]: formulas that a person writes, with exact derivatives.
 //! - [`experiment`]: [`experiment::Experiment`], a network with its data and the record of its training.
 //! - [`labs`]: the lecture's machines, from the McCulloch–Pitts neuron to back-propagation by hand.
 //! - [`keras`]: networks and training runs as Keras code.
@@ -32,6 +33,7 @@
 
 pub mod data;
 pub mod experiment;
+pub mod formula;
 pub mod keras;
 pub mod labs;
 pub mod plot;

@@ -15,6 +15,7 @@ mod config;
 mod data;
 mod experiment;
 mod fit;
+mod formula;
 mod gradients;
 mod initializers;
 #[path = "../keras/mod.rs"]

@@ -1,0 +1,362 @@
+//! From words to a program: precedence climbing, with the type of each part checked on the way.
+
+use super::functions::ALIASES;
+use super::tokens::{Token, Word, tokens};
+use super::{Binary, FUNCTIONS, Formula, Function, Kind, MAX_DEPTH, Op, Variables};
+use std::f64::consts::{E, PI};
+use value::{
+    Reason, Value,
+    number::{Quoted, excerpt, shown},
+};
+
+/// How many brackets, signs and powers may stand in one another.
+const MAX_NESTING: usize = 40;
+
+/// The bytes of the longest name.
+const LONGEST: usize = 8;
+
+// How tightly operations bind.
+const OR: u8 = 1;
+const AND: u8 = 2;
+const NOT: u8 = 3;
+const COMPARISON: u8 = 4;
+const SUM: u8 = 5;
+const PRODUCT: u8 = 6;
+const MINUS: u8 = 7;
+const POWER: u8 = 8;
+
+pub(super) fn parse(text: &str, variables: &Variables) -> Result<Formula, Reason> {
+    let names = Names { variables };
+    let words = tokens(text).into_iter().flat_map(|token| names.split(token)).collect();
+    let mut parser = Parser { words, at: 0, end: text.chars().count(), names, program: Vec::new(), nesting: 0 };
+    if parser.words.is_empty() {
+        return Err(Reason::special("formula_empty", Vec::new(), "there is no formula"));
+    }
+    let kind = parser.expression(0)?;
+    if parser.peek().is_some() {
+        return Err(parser.unexpected());
+    }
+    let Parser { program, .. } = parser;
+    if depth(&program) > MAX_DEPTH {
+        return Err(too_deep());
+    }
+    Ok(Formula { program, kind })
+}
+
+/// How many values a program has to remember at once.
+fn depth(program: &[Op]) -> usize {
+    let (mut now, mut most) = (0, 0);
+    for op in program {
+        now = now + 1 - op.arity();
+        most = most.max(now);
+    }
+    most
+}
+
+/// What a name means.
+enum Meaning {
+    Operand(Op),
+    Function(&'static Function),
+    /// A function of two arguments.
+    Pair(Binary),
+}
+
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    variables: &'a Variables,
+}
+
+impl Names<'_> {
+    fn meaning(self, name: &str) -> Option<Meaning> {
+        if let Some(index) = self.variables.iter().position(|spellings| spellings.contains(&name)) {
+            return Some(Meaning::Operand(Op::Variable(index)));
+        }
+        match name {
+            "pi" | "π" => return Some(Meaning::Operand(Op::Constant(PI))),
+            "e" => return Some(Meaning::Operand(Op::Constant(E))),
+            "min" => return Some(Meaning::Pair(Binary::Min)),
+            "max" => return Some(Meaning::Pair(Binary::Max)),
+            _ => {}
+        }
+        let plain = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
+        FUNCTIONS.iter().find(|function| function.name == plain).map(Meaning::Function)
+    }
+
+    /// An unknown name that is several known ones without a sign between them, as those: `xy`, `xsin`.
+    fn split(self, token: Token) -> Vec<Token> {
+        let Token { word: Word::Name(name), place } = &token else { return vec![token] };
+        let mut parts = Vec::new();
+        let mut from = 0;
+        while from < name.len() {
+            let rest = name.get(from..).unwrap_or_default();
+            let ends = rest.char_indices().map(|(at, letter)| at + letter.len_utf8());
+            let known = |end: usize| rest.get(..end).filter(|part| self.meaning(part).is_some());
+            let Some(part) = ends.rev().filter(|end| *end <= LONGEST).find_map(known) else {
+                return vec![token];
+            };
+            let before = name.get(..from).unwrap_or_default().chars().count();
+            parts.push(Token { word: Word::Name(part.to_owned()), place: place + before });
+            from += part.len();
+        }
+        parts
+    }
+}
+
+struct Parser<'a> {
+    words: Vec<Token>,
+    at: usize,
+    /// The number of characters of the text.
+    end: usize,
+    names: Names<'a>,
+    program: Vec<Op>,
+    nesting: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Word> {
+        self.words.get(self.at).map(|token| &token.word)
+    }
+
+    /// The place of the next word, or of the end.
+    fn place(&self) -> usize {
+        self.words.get(self.at).map_or(self.end, |token| token.place)
+    }
+
+    fn takes(&mut self, sign: &str) -> bool {
+        let is = matches!(self.peek(), Some(Word::Sign(its)) if *its == sign);
+        self.at += usize::from(is);
+        is
+    }
+
+    /// Parses what binds at least as tightly as `least`.
+    fn expression(&mut self, least: u8) -> Result<Kind, Reason> {
+        self.nesting += 1;
+        if self.nesting > MAX_NESTING {
+            return Err(too_deep());
+        }
+        let (place, start) = (self.place(), self.program.len());
+        let mut kind = self.operand()?;
+        // Where the last operand of a comparison begins in the program: in a chain it is compared once more.
+        let mut compared = None;
+        let mut last = start;
+        while let Some((operation, strength)) = self.operation() {
+            if strength < least {
+                break;
+            }
+            let here = self.place();
+            let wanted = if matches!(operation, Binary::And | Binary::Or) { Kind::Condition } else { Kind::Value };
+            let chained = strength == COMPARISON && compared.is_some();
+            if !chained {
+                check(kind, wanted, place)?;
+            }
+            self.step_over();
+            if chained {
+                self.program.extend_from_within(last..compared.unwrap_or(last));
+            }
+            let (from, place) = (self.program.len(), self.place());
+            let is_right = self.operand_after(operation, strength)?;
+            check(is_right, wanted, place.max(here))?;
+            let to = self.program.len();
+            self.program.push(Op::Binary(operation));
+            if chained {
+                self.program.push(Op::Binary(Binary::And));
+            }
+            if strength == COMPARISON {
+                (last, compared, kind) = (from, Some(to), Kind::Condition);
+            }
+        }
+        self.nesting -= 1;
+        Ok(kind)
+    }
+
+    /// The next operation and how tightly it binds. What follows an operand without a sign is multiplied by it.
+    fn operation(&self) -> Option<(Binary, u8)> {
+        Some(match self.peek()? {
+            Word::Sign("or") => (Binary::Or, OR),
+            Word::Sign("and") => (Binary::And, AND),
+            Word::Sign("<") => (Binary::Less, COMPARISON),
+            Word::Sign("<=") => (Binary::AtMost, COMPARISON),
+            Word::Sign(">") => (Binary::Greater, COMPARISON),
+            Word::Sign(">=") => (Binary::AtLeast, COMPARISON),
+            Word::Sign("+") => (Binary::Add, SUM),
+            Word::Sign("-") => (Binary::Subtract, SUM),
+            Word::Sign("/") => (Binary::Divide, PRODUCT),
+            Word::Sign("*" | "(") | Word::Name(_) => (Binary::Multiply, PRODUCT),
+            Word::Sign("^") | Word::Raised(_) => (Binary::Power, POWER),
+            _ => return None,
+        })
+    }
+
+    /// Steps over the sign of an operation, if it has one of its own.
+    fn step_over(&mut self) {
+        let is_sign = match self.peek() {
+            Some(Word::Sign(sign)) => *sign != "(",
+            _ => false,
+        };
+        self.at += usize::from(is_sign);
+    }
+
+    fn operand_after(&mut self, operation: Binary, strength: u8) -> Result<Kind, Reason> {
+        if let (Binary::Power, Some(Word::Raised(exponent))) = (operation, self.peek()) {
+            self.program.push(Op::Constant(*exponent));
+            self.at += 1;
+            return Ok(Kind::Value);
+        }
+        // Powers go to the right, all others to the left.
+        self.expression(if operation == Binary::Power { POWER } else { strength + 1 })
+    }
+
+    fn operand(&mut self) -> Result<Kind, Reason> {
+        let place = self.place();
+        let Some(word) = self.peek().cloned() else {
+            return Err(Reason::special("formula_ends", Vec::new(), "the formula ends too early"));
+        };
+        match word {
+            Word::Number(value) => {
+                self.at += 1;
+                self.program.push(Op::Constant(value));
+                Ok(Kind::Value)
+            }
+            Word::Name(name) => self.named(&name),
+            Word::Sign("(") => {
+                self.at += 1;
+                self.closed(place)
+            }
+            Word::Sign("-") => {
+                self.at += 1;
+                let operand = self.place();
+                check(self.expression(MINUS)?, Kind::Value, operand)?;
+                self.program.push(Op::Negate);
+                Ok(Kind::Value)
+            }
+            Word::Sign("+") => {
+                self.at += 1;
+                let operand = self.place();
+                check(self.expression(MINUS)?, Kind::Value, operand)?;
+                Ok(Kind::Value)
+            }
+            Word::Sign("not") => {
+                self.at += 1;
+                let operand = self.place();
+                check(self.expression(NOT)?, Kind::Condition, operand)?;
+                self.program.push(Op::Not);
+                Ok(Kind::Condition)
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// What is in a bracket that was opened at `place`, and its end.
+    fn closed(&mut self, place: usize) -> Result<Kind, Reason> {
+        let kind = self.expression(0)?;
+        self.close(place)?;
+        Ok(kind)
+    }
+
+    fn close(&mut self, place: usize) -> Result<(), Reason> {
+        if self.takes(")") {
+            Ok(())
+        } else if self.peek().is_none() {
+            Err(at("formula_open", place, Vec::new(), |place| {
+                format!("character {place}: this bracket is never closed")
+            }))
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    fn named(&mut self, name: &str) -> Result<Kind, Reason> {
+        let place = self.place();
+        let Some(meaning) = self.names.meaning(name) else {
+            let variables = self.names.variables.map(|spellings| spellings[0]).join(", ");
+            let values = vec![("name", Value::Text(excerpt(name))), ("variables", Value::from(variables.as_str()))];
+            let message = |place| {
+                format!("character {place}: {name} is unknown; there are {variables}, and functions such as sin")
+            };
+            return Err(at("formula_unknown", place, values, message));
+        };
+        self.at += 1;
+        let bracket = self.place();
+        match meaning {
+            Meaning::Operand(op) => {
+                self.program.push(op);
+                return Ok(Kind::Value);
+            }
+            _ if !self.takes("(") => {
+                let message = |place| format!("character {place}: {name} needs its argument in brackets: {name}(x)");
+                return Err(at("formula_argument", place, vec![("name", Value::from(name))], message));
+            }
+            Meaning::Function(function) => {
+                let argument = self.place();
+                check(self.closed(bracket)?, Kind::Value, argument)?;
+                self.program.push(Op::Call(function));
+            }
+            Meaning::Pair(operation) => {
+                self.argument()?;
+                if !self.takes(";") && !self.takes(",") {
+                    let message =
+                        |place| format!("character {place}: {name} takes two arguments, separated by ; : {name}(x; y)");
+                    return Err(at("formula_two", place, vec![("name", Value::from(name))], message));
+                }
+                self.argument()?;
+                self.close(bracket)?;
+                self.program.push(Op::Binary(operation));
+            }
+        }
+        Ok(Kind::Value)
+    }
+
+    fn argument(&mut self) -> Result<(), Reason> {
+        let place = self.place();
+        check(self.expression(0)?, Kind::Value, place)
+    }
+
+    /// The next word does not belong there.
+    fn unexpected(&self) -> Reason {
+        let place = self.place();
+        let found = match self.peek() {
+            Some(Word::Sign("=")) => {
+                return at("formula_equals", place, Vec::new(), |place| {
+                    format!("character {place}: compare with < or > instead of =")
+                });
+            }
+            Some(Word::Number(value)) => shown(*value).to_string(),
+            Some(Word::Name(name)) => name.clone(),
+            Some(Word::Sign(sign)) => (*sign).to_owned(),
+            Some(Word::Raised(_)) => "²".to_owned(),
+            Some(Word::Other(sign)) => sign.to_string(),
+            None => String::new(),
+        };
+        let message = |place| format!("character {place}: {} does not belong here", Quoted(&found));
+        at("formula_unexpected", place, vec![("found", Value::from(found.as_str()))], message)
+    }
+}
+
+fn check(kind: Kind, wanted: Kind, place: usize) -> Result<(), Reason> {
+    if kind == wanted {
+        return Ok(());
+    }
+    Err(match wanted {
+        Kind::Value => at("formula_condition", place, Vec::new(), |place| {
+            format!("character {place}: here a number is needed, and this is a condition")
+        }),
+        Kind::Condition => at("formula_value", place, Vec::new(), |place| {
+            format!("character {place}: here a condition is needed, such as x > 0, and this is a number")
+        }),
+    })
+}
+
+/// A reason with its place, which counts from 0 here and from 1 for people.
+fn at(
+    name: &'static str,
+    place: usize,
+    mut values: Vec<(&'static str, Value)>,
+    message: impl Fn(usize) -> String,
+) -> Reason {
+    values.push(("place", Value::Number((place + 1) as f64)));
+    Reason::special(name, values, message(place + 1))
+}
+
+fn too_deep() -> Reason {
+    Reason::special("formula_deep", Vec::new(), "too many brackets or powers are nested in one another")
+}
