@@ -750,6 +750,8 @@ export type OptimizersShown = {
 surface: string,
 /** κ of the quadratic surface. */
 condition: number,
+/** The formula of a surface of one's own, as it was written; null for others. */
+formula: string | null,
 /** Where the race starts. */
 start: [number, number],
 /** The step shown: as many updates as those that are still running have made. */

@@ -73,6 +73,7 @@ test("a race on every landscape: it runs, and ends where all have arrived", () =
       ["Saddle", "saddle"],
       ["Himmelblau’s four minima", "himmelblau"],
       ["Loss of a small network", "network"],
+      ["A formula of one’s own", "custom"],
     ]) {
       await select(page, "Landscape").selectOption(name);
       await wait(page, "surface", key);
@@ -86,7 +87,7 @@ test("a race on every landscape: it runs, and ends where all have arrived", () =
       await page.evaluate(() => document.querySelector("nn-playground").reset());
       await wait(page, "step", 0);
     }
-    assert.equal(seen.size, 6, "each has its own picture");
+    assert.equal(seen.size, 7, "each has its own picture");
     await select(page, "Landscape").selectOption("Quadratic valley");
     await press(page, "Play");
     const { step } = await until(page, (now) => now.step > 60 && !now.running);
@@ -187,11 +188,12 @@ test("in Polish, by the keyboard alone", () =>
 test("each thing to try begins with what it says", () =>
   withPage(OPEN, async (page) => {
     const tries = page.locator(".tries button");
-    assert.equal(await tries.count(), 3);
+    assert.equal(await tries.count(), 4);
     for (const [at, wanted] of [
       ["quadratic", 100],
       ["saddle", 100],
       ["himmelblau", 100],
+      ["custom", 100],
     ].entries()) {
       await tries.nth(at).click();
       await until(page, (now) => now.running && now.step > 3);

@@ -3,6 +3,7 @@
 //! The updates are those that train networks here, in f32, on a state of two parameters.
 
 mod arrows;
+mod custom;
 mod racer;
 mod ranking;
 mod settings;
@@ -24,6 +25,7 @@ pub use trail::Path;
 
 use super::Lab;
 use crate::plot::contour::Contours;
+use custom::Lowest;
 use racer::Racer;
 use value::{NumberSetting, Result, Value};
 
@@ -37,6 +39,8 @@ pub struct Run {
     step: u64,
     /// J at each contour.
     levels: Vec<f64>,
+    /// The lowest places that are known.
+    lowest: Lowest,
     /// In the order of the settings.
     racers: Vec<Racer>,
 }
@@ -65,13 +69,20 @@ impl Lab for OptimizersLab {
 
     fn start(Settings { objective, start, window, racers, .. }: &Settings) -> Result<Run> {
         let racers = racers.iter().map(|entrant| Racer::new(&entrant.optimizer, objective, *start, *window)).collect();
-        Ok(Run { step: 0, levels: objective.levels(*window), racers })
+        let lowest = objective.lowest();
+        Ok(Run { step: 0, levels: objective.levels(*window, lowest.height), lowest, racers })
+    }
+
+    /// What was parsed can be started.
+    fn check(_: &Settings) -> Result<()> {
+        Ok(())
     }
 
     /// The window belongs to the run because the paths are thinned for it. The race is the same in each.
     fn continues(before: &Settings, after: &Settings) -> bool {
         let run = |settings: &Settings| {
-            (settings.objective.name(), settings.objective.condition(), settings.start, settings.window)
+            let Settings { objective, start, window, .. } = settings;
+            (objective.name(), objective.condition(), objective.formula().map(str::to_owned), *start, *window)
         };
         run(before) == run(after) && before.racers == after.racers
     }
@@ -89,8 +100,8 @@ impl Lab for OptimizersLab {
     }
 
     fn advance(settings: &Settings, run: &mut Run) -> bool {
-        let racers = run.racers.iter_mut().zip(&settings.racers);
-        let tried = racers.map(|(racer, entrant)| racer.advance(&entrant.optimizer, &settings.objective));
+        let (racers, minima) = (run.racers.iter_mut().zip(&settings.racers), &run.lowest.minima);
+        let tried = racers.map(|(racer, entrant)| racer.advance(&entrant.optimizer, &settings.objective, minima));
         let goes_on = tried.fold(false, |any, tried| any | tried);
         run.step += u64::from(goes_on);
         goes_on

@@ -107,7 +107,7 @@ impl Racer {
     }
 
     /// Tries to make the next update. Returns whether it was running.
-    pub(super) fn advance(&mut self, optimizer: &Optimizer, objective: &Objective) -> bool {
+    pub(super) fn advance(&mut self, optimizer: &Optimizer, objective: &Objective, minima: &[[f64; 2]]) -> bool {
         if self.status != Status::Running {
             return false;
         }
@@ -125,7 +125,7 @@ impl Racer {
         self.step += 1;
         self.look_ahead(optimizer, objective);
         self.trail.push(self.step, there, self.height);
-        let is_near = objective.minima().iter().any(|minimum| distance(*minimum, there) <= NEAR * width);
+        let is_near = minima.iter().any(|minimum| distance(*minimum, there) <= NEAR * width);
         if is_near && distance(here, there) <= SLOW * width {
             self.status = Status::Arrived;
         }

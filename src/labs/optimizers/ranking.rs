@@ -34,9 +34,11 @@ impl Ranking {
             (Status::Arrived | Status::Running, _) => 1,
             (Status::Diverged, _) => 2,
         };
+        // NaN, whose sign differs from machine to machine, is the highest.
+        let height = |standing: &Standing| if standing.height.is_nan() { f64::INFINITY } else { standing.height };
         group(one).cmp(&group(other)).then_with(|| match group(one) {
             0 => one.step.cmp(&other.step),
-            1 => one.height.total_cmp(&other.height),
+            1 => height(one).total_cmp(&height(other)),
             _ => Ordering::Equal,
         })
     }

@@ -1,6 +1,6 @@
 //! The settings of a race.
 
-use super::{Objective, SurfaceName};
+use super::{Objective, SurfaceName, custom};
 use crate::{
     labs::geometry::{Window, window},
     nn::{Optimizer, OptimizerName},
@@ -38,7 +38,8 @@ const MOMENTUM: f64 = 0.9;
 /// The settings of a race.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 100, a narrow valley), unused by the others.
+    /// `surface` (quadratic) and `condition`, κ of the quadratic one (1 to 1000; 100, a narrow valley), unused by the
+    /// others; `formula` in θ1 and θ2 (a bowl with waves), of the surface `custom`.
     pub objective: Objective,
     /// Where the race starts, each coordinate from −[`MAX_START`] to [`MAX_START`]; the surface's start.
     pub start: [f64; 2],
@@ -67,6 +68,7 @@ impl Settings {
         Value::object(vec![
             ("surface", Value::choices(Some(SURFACE))),
             (CONDITION.name, (&CONDITION).into()),
+            ("formula", Value::default_of(custom::FORMULA)),
             ("start", coordinates(MAX_START)),
             ("window", coordinates(MAX_EDGE)),
             ("racers", Value::object(racers)),
@@ -77,9 +79,18 @@ impl Settings {
     pub(super) fn parse(value: &Value) -> Result<Self> {
         let mut fields = Fields::new("", value)?;
         let surface = fields.choice("surface")?.unwrap_or(SURFACE);
-        let objective = Objective::new(surface, fields.setting(&CONDITION)?)?;
-        let start = read_start(&mut fields)?.unwrap_or(objective.start());
-        let window = read_window(&mut fields)?.unwrap_or_else(|| objective.window_around(start));
+        let condition = fields.setting(&CONDITION)?;
+        let formula = fields.text("formula")?;
+        let (start, window) = (read_start(&mut fields)?, read_window(&mut fields)?);
+        let objective = match surface {
+            SurfaceName::Custom => {
+                let window = window.unwrap_or_else(|| Objective::window_of_formula(start));
+                Objective::of_formula(formula, window, condition)?
+            }
+            other => Objective::new(other, condition)?,
+        };
+        let start = start.unwrap_or_else(|| objective.start());
+        let window = window.unwrap_or_else(|| objective.window_around(start));
         let step = fields.setting(&STEP)? as u64;
         let usual = RACERS.map(|name| Value::from(name.name()));
         let racers = fields.list("racers", "optimizers")?.unwrap_or(&usual);

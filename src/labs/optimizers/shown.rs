@@ -3,6 +3,7 @@
 use super::{
     Ranking, Run, Settings, arrows,
     arrows::Arrow,
+    custom::Lowest,
     racer::{Racer, Status},
     ranking::Standing,
     settings::Entrant,
@@ -21,6 +22,8 @@ pub struct Shown {
     pub surface: &'static str,
     /// κ of the quadratic surface.
     pub condition: f64,
+    /// The formula of a surface of one's own, as it was written; null for others.
+    pub formula: Option<String>,
     /// Where the race starts.
     pub start: [f64; 2],
     /// The step shown: as many updates as those that are still running have made.
@@ -111,20 +114,22 @@ pub struct ShownSlot {
 impl Shown {
     pub(super) fn new(settings: &Settings, run: &Run) -> Self {
         let Settings { objective, start, window, .. } = settings;
-        let ranking = Ranking::of(objective.minima());
+        let Lowest { minima, height: least } = &run.lowest;
+        let ranking = Ranking::of(minima);
         let standing = |racer: &Racer| Standing { status: racer.status, step: racer.step, height: racer.height };
         let places = ranking.places(&run.racers.iter().map(standing).collect::<Vec<_>>());
         let racers = settings.racers.iter().zip(&run.racers).zip(places);
         Self {
             surface: objective.name().name(),
             condition: objective.condition(),
+            formula: objective.formula().map(str::to_owned),
             start: *start,
             // When all have stopped, every later step shows the same.
             step: if run.is_over() { settings.step } else { run.step },
             window: *window,
             levels: run.levels.clone(),
-            minima: objective.minima().to_vec(),
-            least: objective.least(),
+            minima: minima.clone(),
+            least: *least,
             axes: objective.axes(),
             ranking,
             racers: racers.map(|((entrant, racer), place)| ShownRacer::new(settings, entrant, racer, place)).collect(),

@@ -1,6 +1,9 @@
 //! The objectives of the race: functions of two variables that test optimizers, each with its gradient beside it.
 
-use super::small_network::SmallNetwork;
+use super::{
+    custom::{self, Custom, Lowest},
+    small_network::SmallNetwork,
+};
 use crate::{
     labs::geometry::{Window, middle, shows},
     nn::{Optimizer, Rule},
@@ -26,6 +29,8 @@ pub enum SurfaceName {
     /// from there to the output. The targets are the network's own with x = 1.5 and y = 1, so there the loss is 0; with
     /// both signs changed the network does the same.
     Network,
+    /// A formula in both variables.
+    Custom,
 }
 
 impl Choice for SurfaceName {
@@ -37,6 +42,7 @@ impl Choice for SurfaceName {
         ("saddle", Self::Saddle),
         ("himmelblau", Self::Himmelblau),
         ("network", Self::Network),
+        ("custom", Self::Custom),
     ];
 }
 
@@ -47,16 +53,36 @@ pub struct Objective {
     condition: f64,
     /// Where the surface is that of a network: it and its examples.
     network: Option<Box<SmallNetwork>>,
+    /// Where it is a formula.
+    custom: Option<Box<Custom>>,
 }
 
 impl Objective {
-    /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others.
+    /// The surface of that name; `condition` ≥ 1 is κ of the quadratic one, and means nothing to the others. `custom` is that
+    /// of the default formula.
     ///
     /// # Errors
     /// Where memory has no room for the network of the surface `network`.
     pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
+        if name == SurfaceName::Custom {
+            return Self::of_formula(None, custom::WINDOW, condition);
+        }
         let network = if name == SurfaceName::Network { Some(Box::new(SmallNetwork::new()?)) } else { None };
-        Ok(Self { name, condition, network })
+        Ok(Self { name, condition, network, custom: None })
+    }
+
+    /// The surface of a formula, or of the default one, whose minima are looked for in this window.
+    ///
+    /// # Errors
+    /// What is wrong with the formula, with its place.
+    pub fn of_formula(text: Option<&str>, window: Window, condition: f64) -> Result<Self> {
+        let custom = Custom::new(text.unwrap_or(custom::FORMULA), window)?;
+        Ok(Self { name: SurfaceName::Custom, condition, network: None, custom: Some(Box::new(custom)) })
+    }
+
+    /// The formula of a surface of one's own, as it was written.
+    pub fn formula(&self) -> Option<&str> {
+        self.custom.as_ref().map(|custom| custom.text.as_str())
     }
 
     /// Its name.
@@ -71,9 +97,10 @@ impl Objective {
 
     /// f(x, y) and (∂f/∂x, ∂f/∂y).
     pub fn height_and_gradient(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
-        match &self.network {
-            Some(network) => network.at(at),
-            None => (self.height(at), self.gradient(at)),
+        match (&self.network, &self.custom) {
+            (Some(network), _) => network.at(at),
+            (_, Some(custom)) => custom.at(at),
+            _ => (self.height(at), self.gradient(at)),
         }
     }
 
@@ -89,6 +116,7 @@ impl Objective {
                 a * a + b * b
             }
             SurfaceName::Network => self.network.as_ref().map_or(f64::NAN, |network| network.at([x, y]).0),
+            SurfaceName::Custom => self.custom.as_ref().map_or(f64::NAN, |custom| custom.height([x, y])),
         }
     }
 
@@ -112,11 +140,28 @@ impl Objective {
                 [4.0 * x * a + 2.0 * b, 2.0 * a + 4.0 * y * b]
             }
             SurfaceName::Network => self.network.as_ref().map_or([f64::NAN; 2], |network| network.at([x, y]).1),
+            SurfaceName::Custom => self.custom.as_ref().map_or([f64::NAN; 2], |custom| custom.at([x, y]).1),
         }
     }
 
-    /// Where it is lowest.
-    pub fn minima(&self) -> &'static [[f64; 2]] {
+    /// Where it is lowest, and how low that is. Of a formula this has to be looked for: see [`Custom::lowest`].
+    pub(super) fn lowest(&self) -> Lowest {
+        match &self.custom {
+            Some(custom) => custom.lowest(),
+            None => {
+                let height = if self.name == SurfaceName::Saddle { -1.0 } else { 0.0 };
+                Lowest { minima: self.published_minima().to_vec(), height }
+            }
+        }
+    }
+
+    /// Where it is lowest, as far as that is known.
+    pub fn minima(&self) -> Vec<[f64; 2]> {
+        self.lowest().minima
+    }
+
+    /// Those that the literature has, or that follow from how the surface is made.
+    fn published_minima(&self) -> &'static [[f64; 2]] {
         match self.name {
             SurfaceName::Quadratic => &[[0.0, 0.0]],
             SurfaceName::Beale => &[[3.0, 0.5]],
@@ -129,12 +174,8 @@ impl Objective {
                 [3.584_428_340_330_492, -1.848_126_526_964_404],
             ],
             SurfaceName::Network => &[[1.5, 1.0], [-1.5, -1.0]],
+            SurfaceName::Custom => &[],
         }
-    }
-
-    /// How low that is.
-    pub fn least(&self) -> f64 {
-        if self.name == SurfaceName::Saddle { -1.0 } else { 0.0 }
     }
 
     /// Its own window, which holds what is worth seeing of it: from left to right, from bottom to top.
@@ -146,6 +187,7 @@ impl Objective {
             SurfaceName::Saddle => [[-2.5, 2.5], [-2.5, 2.5]],
             SurfaceName::Himmelblau => [[-6.0, 6.0], [-6.0, 6.0]],
             SurfaceName::Network => [[-3.0, 3.0], [-3.0, 3.0]],
+            SurfaceName::Custom => self.custom.as_ref().map_or(custom::WINDOW, |custom| custom.window),
         }
     }
 
@@ -158,12 +200,26 @@ impl Objective {
             SurfaceName::Saddle => [-2.0, 0.01],
             SurfaceName::Himmelblau => [-5.0, 0.2],
             SurfaceName::Network => [-2.0, 2.5],
+            // For a formula any: left and above.
+            SurfaceName::Custom => {
+                let [x, y] = self.window();
+                let [left, up] = [x[0] + (x[1] - x[0]) / 16.0, y[0] + (y[1] - y[0]) * 0.75];
+                [left, up].map(|at| number::rounded(at, 3))
+            }
         }
     }
 
     /// Its own window, or where the start lies outside, that one made larger around its middle until it holds it.
     pub fn window_around(&self, start: [f64; 2]) -> Window {
-        let window = self.window();
+        Self::grown(self.window(), start)
+    }
+
+    /// A window of a formula that holds this start, where there is one.
+    pub(super) fn window_of_formula(start: Option<[f64; 2]>) -> Window {
+        start.map_or(custom::WINDOW, |start| Self::grown(custom::WINDOW, start))
+    }
+
+    fn grown(window: Window, start: [f64; 2]) -> Window {
         if shows(window, start) {
             return window;
         }
@@ -178,17 +234,17 @@ impl Objective {
     }
 
     /// Heights for 14 contours in a window, each as much higher above the least as the last one was, by a factor.
-    pub fn levels(&self, window: Window) -> Vec<f64> {
+    pub fn levels(&self, window: Window, least: f64) -> Vec<f64> {
         const COUNT: usize = 14;
         const { assert!(COUNT <= MAX_LEVELS) };
-        let (first, last) = self.heights_above_least(window);
+        let (first, last) = self.heights_above_least(window, least);
         let factor = libm::pow(last / first, 1.0 / (COUNT - 1) as f64);
         let above = std::iter::successors(Some(first), |above| Some(above * factor));
-        above.take(COUNT).map(|above| self.least() + above).collect()
+        above.take(COUNT).map(|above| least + above).collect()
     }
 
     /// The lowest and the highest contour in a window, above the least height; both are greater than 0.
-    fn heights_above_least(&self, window: Window) -> (f64, f64) {
+    fn heights_above_least(&self, window: Window, least: f64) -> (f64, f64) {
         let (first, last) = match self.name {
             SurfaceName::Quadratic => (0.05, 0.5 * 16.0 * (1.0 + self.condition)),
             SurfaceName::Beale => (0.05, 2e4),
@@ -196,8 +252,9 @@ impl Objective {
             SurfaceName::Saddle => (0.05, 9.0),
             SurfaceName::Himmelblau => (1.0, 1000.0),
             SurfaceName::Network => (0.01, 12.0),
+            SurfaceName::Custom => (1e-3, 1.0),
         };
-        if window == self.window() {
+        if window == self.window() && self.custom.is_none() {
             return (first, last);
         }
         // In another one from its highest point down, over as many orders of magnitude, or to its lowest point.
@@ -205,15 +262,18 @@ impl Objective {
         const SIDE: usize = 33;
         for at in 0..SIDE * SIDE {
             let along = |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / (SIDE - 1) as f64;
-            let above = self.height([along(window[0], at % SIDE), along(window[1], at / SIDE)]) - self.least();
-            (lowest, highest) = (above.min(lowest), above.max(highest));
+            let above = self.height([along(window[0], at % SIDE), along(window[1], at / SIDE)]) - least;
+            if above.is_finite() {
+                (lowest, highest) = (above.min(lowest), above.max(highest));
+            }
         }
-        (lowest.max(highest * (first / last)), highest)
+        (lowest.max(highest * (first / last)).min(highest), highest)
     }
 
     /// A learning rate with which this optimizer gets along here. (Keras's defaults are for networks, where a step of
     /// 0.001 is not small; over a surface of this size they would take a thousand steps to be seen.)
     pub fn rate(&self, optimizer: &Optimizer) -> f64 {
+        const FEW: f64 = 1e-12; // of a formula that is steeper than anything
         // Of plain descent, of descent with momentum, and of those whose steps are as long as their rate.
         let (plain, momentum, adaptive) = match self.name {
             // Plain descent is stable below 2/κ.
@@ -223,6 +283,15 @@ impl Objective {
             SurfaceName::Saddle => (0.05, 0.02, 0.05),
             SurfaceName::Himmelblau => (0.01, 0.003, 0.05),
             SurfaceName::Network => (0.1, 0.03, 0.05),
+            // Stable where the surface is curved, and where it is plain no farther than a tenth of the window in a step.
+            SurfaceName::Custom => self.custom.as_ref().map_or((0.01, 0.01, 0.01), |custom| {
+                let most = |factor: f64, of: f64| if of > 0.0 { factor / of } else { f64::INFINITY };
+                let width = custom.width();
+                let plain = most(1.0, custom.curvature).min(most(0.1 * width, custom.slope));
+                // (f64::clamp would bring the formatting of floats into the module, by its panic.)
+                let plain = if plain.is_finite() { plain.max(FEW).min(1000.0) } else { 0.01 };
+                (plain, (plain / 4.0).max(FEW), width / 80.0)
+            }),
         };
         let rate = match &optimizer.rule {
             Rule::Sgd(sgd) if sgd.momentum == 0.0 => plain,
@@ -241,8 +310,16 @@ impl Objective {
 
     /// The surface as a picture, with a contour at each of these levels.
     pub fn picture(&self, window: Window, levels: Vec<f64>) -> Contours {
-        let (objective, samples) = (self.clone(), self.network.is_some().then_some(96));
-        Contours { height: Box::new(move |x, y| objective.height([x, y])), window, levels, samples }
+        let objective = self.clone();
+        let samples = match self.name {
+            SurfaceName::Network => Some(96),
+            SurfaceName::Custom => Some(256), // a formula may be long
+            _ => None,
+        };
+        // A formula may be high everywhere: heights are told apart in f32, so the lowest contour is their zero.
+        let zero = levels.first().copied().filter(|_| self.custom.is_some()).unwrap_or(0.0);
+        let levels = levels.into_iter().map(|level| level - zero).collect();
+        Contours { height: Box::new(move |x, y| objective.height([x, y]) - zero), window, levels, samples }
     }
 }
 

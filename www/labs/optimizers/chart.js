@@ -46,7 +46,11 @@ export class RaceChart {
       draw: (frame) => ({
         inside: order.map((at) => {
           const { path, status } = shown.racers[at];
-          const points = path.step.map((step, index) => [frame.x(step), frame.y(above(path.height[index]))]);
+          // A formula may have no value where a racer ends.
+          const points = path.step
+            .map((step, index) => [step, above(path.height[index])])
+            .filter(([, height]) => Number.isFinite(height))
+            .map(([step, height]) => [frame.x(step), frame.y(height)]);
           // Who has arrived stays there.
           if (status === "arrived") points.push([frame.x(shown.step), points[points.length - 1][1]]);
           return svg(

@@ -1,4 +1,5 @@
 // The update of each optimizer as the slides have it and as Keras computes it, with the numbers of the coming step.
+import { h } from "../../ui/dom.js";
 import { line, parts } from "../../ui/formula.js";
 import { formula, m, value } from "../../ui/math.js";
 
@@ -331,8 +332,24 @@ const SURFACES = {
   himmelblau: ["J(θ) = (θ_1^2 + θ_2 − 11)^2", "+ (θ_1 + θ_2^2 − 7)^2"],
 };
 
+/** The variables as they are printed, by all that they may be called. @type {Record<string, string>} */
+const VARIABLES = { x: "θ₁", y: "θ₂", t1: "θ₁", t2: "θ₂", theta1: "θ₁", theta2: "θ₂", θ1: "θ₁", θ2: "θ₂" };
+
+/** A formula as it was written, with its powers raised, and signs and variables as in print. @param {string} written @returns {(Node | string)[]} */
+function typeset(written) {
+  const printed = written
+    .replaceAll("-", "−")
+    .replaceAll("*", "·")
+    .replace(/[a-zθ]+[12]?/gi, (name) => {
+      const plain = name.toLowerCase();
+      return VARIABLES[plain] ?? (/^[xy]+$/.test(plain) ? plain.replace(/[xy]/g, (each) => VARIABLES[each]) : name);
+    });
+  return printed.split(/(?:\^|··)(\d+(?:\.\d+)?)/).map((part, at) => (at % 2 ? h("sup", {}, part) : part));
+}
+
 /** @param {import("../../pkg-lessons/nn_playground.js").OptimizersShown} shown @param {Text} text */
-export function surface({ surface: which, condition }, { exact }) {
+export function surface({ surface: which, condition, formula: own }, { exact }) {
+  if (own !== null) return [h("span", { class: "race-written" }, "J(θ) = ", ...typeset(own))];
   const written = (/** @type {string} */ part) =>
     part === "κ" ? value(exact(condition), { symbol: "condition" }) : value(exact(Number(part)));
   return (SURFACES[which] ?? []).map((piece) => formula(...parts(piece, SYMBOLS, written)));

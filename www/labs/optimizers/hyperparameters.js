@@ -48,7 +48,7 @@ export class Hyperparameters {
   }
 
   /** @param {import("../../pkg-lessons/nn_playground.js").OptimizersRacer} racer @param {import("./markers.js").Introduced} introduced @param {number} at Its place among the racers. */
-  show({ name, optimizer: given, rate, status }, { look, title }, at) {
+  show({ name, optimizer: given, rate, status, height }, { look, title }, at) {
     /** @type {Record<string, any>} */
     const optimizer = { ...given, learning_rate: rate }; // of a schedule what it says now
     // SGD's three forms are racers of their own.
@@ -56,7 +56,7 @@ export class Hyperparameters {
       (key) =>
         key !== "name" && key !== "nesterov" && !(name === "sgd" && key === "momentum" && optimizer.momentum === 0),
     );
-    this.#tell(status === "diverged", rate, at);
+    this.#tell(status === "diverged", rate, at, !Number.isFinite(height));
     const made = JSON.stringify([look, title, own]);
     if (made !== this.#made) {
       this.#made = made;
@@ -66,13 +66,16 @@ export class Hyperparameters {
     for (const key of own) this.#fields[key].set(optimizer[key]);
   }
 
-  /** Says that it has diverged, once. @param {boolean} isLost @param {number} rate @param {number} at */
-  #tell(isLost, rate, at) {
-    const told = JSON.stringify([at, rate]);
+  /** Says, once, that it has diverged, or that it is where a formula has no value. @param {boolean} isLost @param {number} rate @param {number} at @param {boolean} isNowhere */
+  #tell(isLost, rate, at, isNowhere) {
+    const { t } = this.#text;
+    const told = JSON.stringify([at, rate, isNowhere]);
     if (isLost && this.#told !== told) {
       this.#told = told;
       const [, cure] = diverged(this.#text, rate, (learning_rate) => this.#on.edit({ learning_rate }));
-      this.#message.replaceChildren(h("p", {}, this.#text.t("optimizers.diverged")), cure);
+      this.#message.replaceChildren(
+        ...(isNowhere ? [h("p", {}, t("optimizers.nowhere"))] : [h("p", {}, t("optimizers.diverged")), cure]),
+      );
     }
     this.#message.hidden = !isLost;
   }

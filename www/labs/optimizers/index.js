@@ -1,7 +1,7 @@
 // L6: the optimizers in a race. The machine is src/labs/optimizers, which says what an answer consists of.
 import { codeBox, sheet as codeStyle } from "../../ui/code.js";
 import { sheet as plotStyle } from "../../ui/plot.js";
-import { button, more, numberField, select } from "../../ui/controls.js";
+import { button, more, numberField, select, textField } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { lines } from "../../ui/math.js";
@@ -44,6 +44,8 @@ export class Lab extends Lesson {
   #chartCard;
   #surface;
   #condition;
+  #formulaField;
+  #own = h("div", { class: "race-own" });
   #presets;
   #start;
   #edges;
@@ -128,6 +130,15 @@ export class Lab extends Lesson {
       onInput: (condition) => this.change({ condition }),
     });
     this.#condition.element.dataset.symbol = "condition";
+    this.#formulaField = textField({
+      label: t("optimizers.formula.field"),
+      read: (written) => {
+        const complaint = this.complaint({ surface: "custom", formula: written });
+        return complaint ? { complaint: t("refused", { message: complaint }) } : { value: written };
+      },
+      onInput: (formula) => this.change({ formula }),
+    });
+    this.#own.replaceChildren(this.#formulaField.element, h("p", { class: "hint" }, t("optimizers.formula.hint")));
     this.#presets = new Presets(text, (preset) => this.#race(racersOf(preset, this.#entered, this.shown)));
     this.#start = [0, 1].map((axis) =>
       numberField({
@@ -183,6 +194,7 @@ export class Lab extends Lesson {
       controls: [
         this.#surface.element,
         this.#condition.element,
+        this.#own,
         this.#presets.element,
         h("div", { class: "race-fields" }, ...this.#start.map(({ element }) => element), this.#step.element),
         this.#hyperparameters.element,
@@ -207,6 +219,7 @@ export class Lab extends Lesson {
         [t("optimizers.try.valley"), { condition: 100, racer: 1 }],
         [t("optimizers.try.saddle"), { surface: "saddle", racer: 1 }],
         [t("optimizers.try.himmelblau"), { surface: "himmelblau", racer: 3 }],
+        [t("optimizers.try.custom"), { surface: "custom", racer: 2 }],
       ],
     };
   }
@@ -255,6 +268,8 @@ export class Lab extends Lesson {
     this.#surface.set(shown.surface);
     this.#condition.element.hidden = shown.surface !== "quadratic";
     this.#condition.set(shown.condition);
+    this.#own.hidden = shown.surface !== "custom";
+    this.#formulaField.set(shown.formula ?? this.settings.formula);
     this.#presets.show(shown);
     for (const axis of [0, 1]) this.#start[axis].set(shown.start[axis]);
     for (const [at, edge] of shown.window.flat().entries()) this.#edges[at].set(edge);
@@ -337,7 +352,8 @@ export class Lab extends Lesson {
   /** @param {{ steps: number, slopes: boolean }} scale @param {string} which @param {Record<string, string>} letters */
   #showCaption({ steps, slopes }, which, letters) {
     const { t, whole } = this.host.text;
-    const arrows = legend(this.shown.racers[this.#selected], letters).map(({ look, symbol, letter }) =>
+    const { shown } = this;
+    const arrows = legend(shown.racers[this.#selected], letters).map(({ look, symbol, letter }) =>
       h(
         "span",
         { class: "key", "data-symbol": symbol },
@@ -351,15 +367,17 @@ export class Lab extends Lesson {
       h(
         "div",
         { class: "race-function" },
-        ...surface(this.shown, this.host.text),
-        ...(this.shown.surface === "network" ? [t("optimizers.network")] : []),
+        ...surface(shown, this.host.text),
+        ...(shown.surface === "network" ? [t("optimizers.network")] : []),
       ),
       h("div", { class: "race-arrows-key" }, ...arrows),
       h(
         "div",
         { class: "race-explained" },
         key("race-start-key", t("optimizers.legend.start")),
-        key("race-minimum-key", t("optimizers.legend.minimum")),
+        shown.minima.length > 0
+          ? key("race-minimum-key", t("optimizers.legend.minimum"))
+          : h("span", {}, t("optimizers.legend.none")),
         ...(which === "nesterov"
           ? [key("race-looks-key", t("optimizers.legend.looks")), key("race-stands-key", t("optimizers.legend.stands"))]
           : []),

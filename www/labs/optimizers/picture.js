@@ -133,10 +133,10 @@ export class RacePicture {
   }
 
   /** The question for the landscape that an answer has to be drawn on, or null. @param {OptimizersShown} shown @param {"light" | "dark"} theme */
-  wants({ surface, condition, window }, theme) {
+  wants({ surface, condition, formula, window }, theme) {
     if (!this.#size) this.#fit();
     const pixels = Math.round(this.#size * Math.min(2, devicePixelRatio));
-    return pixels === 0 ? null : this.#ground.wants([surface, condition, window], pixels, pixels, theme);
+    return pixels === 0 ? null : this.#ground.wants([surface, condition, formula, window], pixels, pixels, theme);
   }
 
   #draw() {
@@ -173,8 +173,8 @@ export class RacePicture {
     const parts = [
       this.#under,
       ...this.#marks.filter((_, at) => at !== selected),
-      this.#arrowsPlace,
       this.#marks[selected],
+      this.#arrowsPlace, // a short arrow would not be seen below the mark
     ];
     if (parts.length !== this.#drawing.children.length || parts.some((part, at) => part !== this.#drawing.children[at]))
       this.#drawing.replaceChildren(...parts);

@@ -1,8 +1,10 @@
 // The settings of a race, and how a link writes them.
-import { choice, kebab, number, ofPage, snake } from "../../settings/readers.js";
+import { choice, kebab, number, ofPage, snake, text } from "../../settings/readers.js";
 import { NAMES, USUAL } from "./markers.js";
 
-export const SURFACES = ["quadratic", "beale", "rosenbrock", "saddle", "himmelblau", "network"];
+export const SURFACES = ["quadratic", "beale", "rosenbrock", "saddle", "himmelblau", "network", "custom"];
+/** A bowl with waves, of the surface `custom`. */
+const FORMULA = "x^2/6 + y^2 - cos(3x)/3";
 /** As many as there are looks in markers.js. */
 const MOST_RACERS = 10;
 
@@ -69,6 +71,7 @@ const race = {
 export const SCHEMA = {
   surface: choice(SURFACES, "quadratic"),
   condition: number({ min: 1, max: 1000, standard: 100 }),
+  formula: text(FORMULA),
   start: coordinates(1000),
   window: coordinates(10_000),
   racers: race,
