@@ -91,11 +91,18 @@ test("formula, picture and value light up together", () =>
 
 test("XOR is built with the mouse, and why one neuron cannot is said", () =>
   withPage("#lab=neuron&seed=1&net=D:2<A,A,-B&exercise=xor", async (page) => {
-    await page
-      .getByText(
-        "Not yet: with A = 0, B = 1 the output D has to be 1. One neuron that receives only the inputs can never do it.",
-      )
-      .waitFor();
+    // Nothing is told before it has been tried; why it cannot be is told to those who ask then.
+    await page.getByText("Right so far, in 1 of 4 rows.").waitFor();
+    assert.deepEqual(await table(page), ["0000✓", "01?1", "10?1", "11?0"]);
+    const why = page.getByText("Why can one neuron not do it?");
+    assert.equal(await why.isVisible(), false);
+    await press(page, "Check all rows");
+    await page.getByText("Not yet: with A = 0, B = 1 the output D has to be 1.").waitFor();
+    assert.deepEqual(await table(page), ["0000✓", "0101✗", "1011✓", "1100✓"]);
+    const proof = page.getByText("One neuron that receives only the inputs can never do it.");
+    assert.equal(await proof.isVisible(), false);
+    await why.click();
+    await proof.waitFor();
     await page.getByText("Build your own").click();
     const drag = async (from, to) => {
       await unit(page, from).scrollIntoViewIfNeeded();
@@ -128,6 +135,7 @@ test("XOR is built with the mouse, and why one neuron cannot is said", () =>
     ]) {
       await after(() => drag(from, "F"), `D:2<A,A,-B;E:2<B,B,-A;${net}`);
     }
+    await press(page, "Check all rows");
     await page.getByText("Solved: F is what it has to be in every row.").waitFor();
     await page.waitForFunction(() =>
       decodeURIComponent(location.hash).includes("net=D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E&"),
@@ -175,12 +183,15 @@ test("in Polish NOR is built with the keyboard alone, and the wrong network is r
     await wait(page, "net", "C:2<-A,-B,1");
     await choose("Próg neuronu C", "≥ 1", "ArrowUp");
     await wait(page, "net", "C:1<-A,-B,1");
+    await page.getByText("Na razie dobrze").or(page.getByText("Jeszcze nie")).first().waitFor();
+    await push("Sprawdź wszystkie wiersze");
     await page.getByText("Rozwiązane: C jest w każdym wierszu takie, jakie ma być.").waitFor();
     await control("button", "Wejście A").focus();
     await page.keyboard.press("Space");
     await wait(page, "on", ["A"]);
     await push("Usuń połączenie 3 do C");
     await wait(page, "net", "C:1<-A,-B");
+    await push("Sprawdź wszystkie wiersze");
     await page.getByText("Jeszcze nie").waitFor();
   }));
 
@@ -228,7 +239,7 @@ test("each thing to try does what it says", () =>
     await until(page, (now) => now.step === 1 && !now.running);
     await page.getByRole("img", { name: /B = 1, 1 = 1, C = 0/ }).waitFor();
     await tries.nth(2).click();
-    await page.getByText("Not yet").waitFor();
+    await page.getByText("Right so far").waitFor();
     await tries.nth(0).click();
     await page.getByRole("img", { name: /A = 1, B = 0, C = 0/ }).waitFor();
     assert.equal((await settings(page)).exercise, null);
@@ -245,6 +256,43 @@ test("another language keeps the moment, the network and what is open", () =>
     await page.keyboard.press("ArrowRight");
     await page.getByRole("img", { name: "Krok 2 sieci: A = 1, D = 1, E = 1" }).waitFor();
   }));
+
+test("a row of the table is filled in when the signals have arrived, not before; the step is told", () =>
+  withPage("#lab=neuron&seed=1&net=D:2<A,A;E:2<D,D;F:2<E,E&on=A&step=2", async (page) => {
+    await page.getByText("t = 2", { exact: true }).waitFor();
+    const filled = () =>
+      page.evaluate(() => {
+        const { shadowRoot } = document.querySelector("nn-playground");
+        return {
+          dots: shadowRoot.querySelectorAll(".signal").length,
+          row: [...shadowRoot.querySelectorAll("tbody tr")].at(-1).textContent,
+        };
+      });
+    assert.equal((await filled()).row, "1???");
+    await page.keyboard.press("ArrowRight");
+    let whileOnTheWay = 0;
+    for (let now = await filled(); now.row !== "1111"; now = await filled()) {
+      assert.equal(now.row, "1???");
+      if (now.dots) whileOnTheWay += 1;
+    }
+    assert.ok(whileOnTheWay > 0, "no signal was seen");
+    await page.getByText("t = 3", { exact: true }).waitFor();
+  }));
+
+test("a table of seven columns is not cut beside the picture", async () => {
+  for (const lang of ["en", "pl"])
+    await withPage(
+      `#lab=neuron&seed=1&lang=${lang}&tried=all&exercise=xor&net=${XOR}`,
+      async (page) => {
+        const [inside, outside] = await page
+          .locator(".sheet")
+          .first()
+          .evaluate((sheet) => [sheet.scrollWidth, sheet.clientWidth]);
+        assert.ok(inside <= outside, `${lang}: ${inside} pixels of table in ${outside}`);
+      },
+      { viewport: { width: 1280, height: 720 } },
+    );
+});
 
 const XOR = "D:2<A,A,-B;E:2<B,B,-A;F:2<D,D,E,E";
 const LARGEST = [..."DEFGHIJKLMNO"]

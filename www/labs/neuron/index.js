@@ -37,6 +37,12 @@ export class Lab extends Lesson {
   #verdict = h("p", { class: "verdict", role: "status" });
   #notes = h("ul", { class: "hints" });
   #formula = h("div", { class: "rules" });
+  /** The step, as the rules call it. */
+  #clock = h("span", { class: "key clock" });
+  #proof = h("p", {});
+  #whySummary = h("summary", {});
+  /** Why one neuron cannot do what the exercise asks for: for those who have tried, and ask. */
+  #why = h("details", { class: "why" }, this.#whySummary, this.#proof);
 
   /** @param {import("../index.js").Host} host */
   constructor(host) {
@@ -104,7 +110,12 @@ export class Lab extends Lesson {
       ],
       picture: [
         this.#picture.element,
-        h("div", { class: "legend" }, ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend)),
+        h(
+          "div",
+          { class: "legend" },
+          this.#clock,
+          ...["exciting", "inhibiting", "active", "inactive", "output"].map(legend),
+        ),
         this.#notes,
       ],
       numbers: this.#table,
@@ -136,13 +147,18 @@ export class Lab extends Lesson {
     this.#editor.show(this.shown);
     this.#showInputs(inputs);
     const states = units.map((unit) => `${unit.name} = ${Number(unit.active)}`).join(", ");
-    this.#picture.show(this.shown, t("neuron.picture", { states, step }), t);
+    this.#picture.show(this.shown, t("neuron.picture", { states, step }), t, () => this.#showRest());
     this.announce(t("neuron.picture", { states, step }));
     this.#notes.replaceChildren(
       ...this.shown.notes.map(({ kind, neurons, needs, has }) =>
         h("li", {}, t(`neuron.note.${kind}`, { neurons: neurons.join(", "), needs, has })),
       ),
     );
+  }
+
+  /** What becomes of a step: not before its signals have arrived. */
+  #showRest() {
+    this.#clock.textContent = `t = ${this.host.text.whole(this.shown.step)}`;
     this.#formula.replaceChildren(...this.#rules());
     this.#showTable();
   }
@@ -290,9 +306,15 @@ export class Lab extends Lesson {
     } = this.shown;
     const bit = (/** @type {boolean | null} */ on) => (on === null ? "↻" : String(Number(on)));
     const head = (/** @type {string} */ unit) => ({ content: unit, symbol: unit });
-    // Where the exercise is checked, all rows are seen.
-    this.#fill.hidden = exercise !== null || rows.every(({ tried }) => tried);
+    this.#fill.hidden = rows.every(({ tried }) => tried);
+    /** @type {HTMLElement} */ (this.#fill.querySelector(".text")).textContent = t(
+      exercise ? "neuron.check" : "neuron.fill",
+    );
     const hadFocus = this.#fill.hidden && this.#fill === focusedIn(this.#fill);
+    const isImpossible = exercise?.name === "xor" && exercise.one_unit && this.#firstWrong(exercise) !== undefined;
+    if (!isImpossible) this.#why.open = false;
+    this.#whySummary.textContent = t("neuron.why");
+    this.#proof.textContent = t("neuron.verdict.xor");
     renew(
       this.#table,
       table({
@@ -304,20 +326,21 @@ export class Lab extends Lesson {
         ],
         rows: rows.map(({ row, outputs, tried }, at) => {
           const check = exercise?.rows[at];
-          const shown = tried || exercise;
           return {
             className: row === current ? "current" : "",
             cells: [
               ...[...row].map((digit, column) => ({ content: digit, symbol: inputs[column] })),
               ...outputs.map((on, column) => ({
-                content: shown ? bit(on) : "?",
+                content: tried ? bit(on) : "?",
                 symbol: neurons[column],
-                className: shown && on ? "on" : "",
+                className: tried && on ? "on" : "",
               })),
               ...(check
                 ? [
                     bit(check.expected),
-                    { content: check.right ? "✓" : "✗", className: check.right ? "right" : "wrong" },
+                    tried
+                      ? { content: check.right ? "✓" : "✗", className: check.right ? "right" : "wrong" }
+                      : { content: "" },
                   ]
                 : []),
             ],
@@ -326,7 +349,10 @@ export class Lab extends Lesson {
       }),
       this.#fill,
       this.#verdict,
+      isImpossible ? this.#why : null,
     );
+    const columns = inputs.length + neurons.length + (exercise ? 2 : 0);
+    this.#table.classList.toggle("many", columns > 6);
     if (hadFocus) /** @type {HTMLElement} */ (this.#table.firstElementChild).focus();
     this.#say(exercise);
   }
@@ -335,7 +361,7 @@ export class Lab extends Lesson {
   #say(exercise) {
     const sentence = this.#judge(exercise);
     this.#verdict.hidden = !sentence;
-    this.#verdict.classList.toggle("solved", exercise?.solved ?? false);
+    this.#verdict.classList.toggle("solved", Boolean(exercise && !exercise.missing && !this.#firstWrong(exercise)));
     if (this.#verdict.textContent !== sentence) this.#verdict.textContent = sentence;
   }
 
@@ -343,12 +369,22 @@ export class Lab extends Lesson {
   #judge(exercise) {
     const { t } = this.host.text;
     if (!exercise) return "";
-    const { output, solved, missing, failed, one_unit, rows } = exercise;
+    const { output, missing } = exercise;
     if (missing) return t("neuron.verdict.missing", { missing });
-    if (solved) return t("neuron.verdict.solved", { output });
-    const expected = rows.some((each) => each.row === failed && each.expected);
-    const inputs = this.shown.table.inputs.map((input, at) => `${input} = ${failed?.[at]}`).join(", ");
-    const told = t("neuron.verdict.failed", { inputs, output, expected: Number(expected) });
-    return exercise.name === "xor" && one_unit ? `${told} ${t("neuron.verdict.xor")}` : told;
+    const wrong = this.#firstWrong(exercise);
+    if (wrong) {
+      const inputs = this.shown.table.inputs.map((input, at) => `${input} = ${wrong.row[at]}`).join(", ");
+      return t("neuron.verdict.failed", { inputs, output, expected: Number(wrong.expected) });
+    }
+    const { rows } = this.shown.table;
+    const tried = rows.filter(({ tried }) => tried).length;
+    return tried === rows.length
+      ? t("neuron.verdict.solved", { output })
+      : t("neuron.verdict.open", { tried, rows: rows.length });
+  }
+
+  /** The first row that has been tried and is not as it has to be. @param {NonNullable<NeuronShown["exercise"]>} exercise */
+  #firstWrong({ rows }) {
+    return rows.find(({ right }, at) => !right && this.shown.table.rows[at].tried);
   }
 }

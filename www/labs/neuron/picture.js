@@ -60,20 +60,27 @@ export class NeuronPicture {
     });
   }
 
-  /** Shows an answer of the machine. From one step to the next the signals are seen to travel first. @param {NeuronShown} shown @param {string} label @param {T} t */
-  show(shown, label, t) {
+  /**
+   * Shows an answer of the machine. From one step to the next the signals are seen to travel first.
+   *
+   * @param {NeuronShown} shown
+   * @param {string} label
+   * @param {T} t
+   * @param {() => void} arrived Shows what else is known only when they have arrived.
+   */
+  show(shown, label, t, arrived) {
     const before = this.#shown;
     this.#shown = shown;
     this.#drawing.setAttribute("aria-label", label);
     const turn = ++this.#turn;
     const isNext = before && before.net === shown.net && before.step + 1 === shown.step;
     if (!isNext || stillness.matches || document.hidden || !before.connections.some(({ active }) => active))
-      return this.#draw(shown, t);
-    this.#travel(turn, () => this.#draw(shown, t));
+      return this.#draw(shown, t, arrived);
+    this.#travel(turn, () => this.#draw(shown, t, arrived));
   }
 
-  /** @param {NeuronShown} shown @param {T} t */
-  #draw({ units, connections }, t) {
+  /** @param {NeuronShown} shown @param {T} t @param {() => void} [arrived] */
+  #draw({ units, connections }, t, arrived) {
     const columns = Math.max(...units.map(({ column }) => column));
     const tallest = Math.max(...units.map(({ column_size }) => column_size));
     const middle = Math.max(70, (DOWN * tallest) / 2);
@@ -104,6 +111,7 @@ export class NeuronPicture {
       ...units.map((unit) => this.#unit(unit, t)),
       ...(this.#line ? [this.#line] : []),
     );
+    arrived?.();
   }
 
   /** @param {NeuronConnection} connection @param {number} at @param {{ path: string, end: Place, angle: number }} way @param {T} t */
