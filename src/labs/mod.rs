@@ -14,6 +14,7 @@ pub mod optimizers;
 pub mod perceptron;
 #[cfg(test)]
 mod types;
+pub mod xor;
 
 pub use open::{Open, Progress};
 
@@ -193,6 +194,7 @@ macro_rules! labs {
 labs! {
     neuron::NeuronLab,
     perceptron::PerceptronLab,
+    xor::XorLab,
     descent::DescentLab,
     optimizers::OptimizersLab,
     backprop::BackpropLab,

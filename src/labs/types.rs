@@ -2,7 +2,7 @@
 //!
 //!     RENEW_TYPES=1 cargo test --lib labs::types
 
-use super::{Lab, Progress, backprop, descent, functions, neuron, optimizers, perceptron};
+use super::{Lab, Progress, backprop, descent, functions, neuron, optimizers, perceptron, xor};
 use std::{collections::BTreeMap, fs, path::Path};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -38,6 +38,7 @@ fn labs_d_ts_says_what_the_labs_show() {
     let labs = [
         lab::<neuron::NeuronLab>(&mut all),
         lab::<perceptron::PerceptronLab>(&mut all),
+        lab::<xor::XorLab>(&mut all),
         lab::<descent::DescentLab>(&mut all),
         lab::<optimizers::OptimizersLab>(&mut all),
         lab::<backprop::BackpropLab>(&mut all),

@@ -4,6 +4,7 @@
 export interface Labs {
   neuron: NeuronShown;
   perceptron: PerceptronShown;
+  xor: XorShown;
   descent: DescentShown;
   optimizers: OptimizersShown;
   backprop: BackpropShown;
@@ -993,3 +994,91 @@ step: number,
 target: number,
 /** Whether nothing is left to do: it is there, or it has ended before, and all that is told of later steps is known. */
 done: boolean, };
+
+/** Why not all answers are right. */
+export type XorDiagnosis = {
+/** What holds, the most telling first. */
+reasons: Array<XorWhy>,
+/** The two points with different targets that are nearest to each other in the hidden plane. */
+pair: [number, number],
+/** How far apart they are there. */
+distance: number,
+/** The largest derivative of a hidden unit where an answer is wrong. */
+slope: number,
+/** The angle between the hidden lines, 0 to 90 degrees; null where one of them is none. */
+angle: number | null, };
+
+/** A unit: the line by which it cuts its plane, and what it computes. */
+export type XorLine = {
+/** w₀, w₁, w₂. */
+weights: [number, number, number],
+/** What it computes of x₁ and x₂: `or`, `nand`, … */
+gate: string,
+/** Where z = 0, by its ends at the edges of the window; null where that is not seen. */
+border: [[number, number], [number, number]] | null,
+/** Where z ≥ 0, as a polygon. */
+half: Array<[number, number]>, };
+
+/** One of the four examples. */
+export type XorPoint = {
+/** x₁ and x₂. */
+x: [number, number],
+/** x₁ XOR x₂. */
+target: number,
+/** The weighted sums of the hidden units. */
+z: [number, number],
+/** Their outputs: where the point is in the hidden plane. */
+h: [number, number],
+/** Their derivatives. */
+slopes: [number, number],
+/** The weighted sum of the output. */
+sum: number,
+/** ŷ. */
+output: number,
+/** The answer: 1 if ŷ ≥ ½. */
+answer: number,
+/** Whether that is the target. */
+right: boolean,
+/** Its binary cross-entropy, of what is learnt. */
+loss: number | null, };
+
+/** The output of the lab. */
+export type XorShown = {
+/** `hand` or `learnt`. */
+way: string,
+/** The activation of the hidden units. */
+hidden_activation: string,
+/** How it stands. */
+status: XorStatus,
+/** Steps made. */
+step: number,
+/** As Keras lists them, `[w11, w12, w21, w22, b1, b2, v1, v2, c]`, where w12 is from x₁ to h₂. */
+weights: [number, number, number, number, number, number, number, number, number],
+/** The hidden units. */
+hidden: Array<XorLine>,
+/** The output. */
+output: XorLine,
+/** 00, 01, 10 and 11. */
+points: Array<XorPoint>,
+/** Points at the same place of the hidden plane, by their indices. */
+together: Array<Array<number>>,
+/** The picture of the inputs, `[[left, right], [bottom, top]]`. */
+window: [[number, number], [number, number]],
+/** The picture of the hidden units. */
+hidden_window: [[number, number], [number, number]],
+/** The mean loss, of what is learnt. */
+loss: number | null,
+/** Its derivatives by the weights, in their order, of what is learnt. */
+gradient: [number, number, number, number, number, number, number, number, number] | null,
+/** The length of the gradient. */
+gradient_length: number | null,
+/** Why not all answers are right; null if they are. */
+diagnosis: XorDiagnosis | null,
+/** Keras's spelling, a line each. */
+code: Array<string>, };
+
+/** How it stands. */
+export type XorStatus = "solved" | "unsolved" | "plateau" | "stuck" | "diverged";
+
+/** A reason. */
+export type XorWhy = "step" | "merged" | "copied" | "output" | "saturated" | "parallel";

@@ -44,7 +44,7 @@ test("boxes of 0 to 200 pixels that grow later, in every lab", () =>
   withPage(
     "",
     async (page) => {
-      for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
+      for (const lab of ["network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
         for (const width of [0, 20, 90, 150, 200]) {
           const drawn = await page.evaluate(
             async ([lab, width]) => {

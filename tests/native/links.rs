@@ -108,7 +108,7 @@ fn the_first_table_says_what_an_experiment_says() {
 
 #[test]
 fn the_tables_of_the_labs_say_what_the_labs_say() {
-    for lab in ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"] {
+    for lab in ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"] {
         assert_says(&format!("| `lab={lab}`"), &OpenLab::named(lab).unwrap().limits());
     }
 }

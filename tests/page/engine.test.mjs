@@ -10,7 +10,7 @@ const keepLoads = (loads) => (page) =>
     if (folder) loads.add(folder);
   });
 
-for (const lab of ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
+for (const lab of ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
   test(`a link to ${lab} loads one module, and the network trains with it`, async () => {
     const loads = new Set();
     await withPage(

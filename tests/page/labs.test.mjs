@@ -268,6 +268,7 @@ test("a lab that is left with the focus in it says nothing in the words of the n
     // Looked for by its faults: the page reports what is uncaught.
     for (const [name, lang] of [
       ["perceptron", "en"],
+      ["xor", "pl"],
       ["backprop", "pl"],
       ["optimizers", "en"],
       ["neuron", "pl"],

@@ -133,7 +133,7 @@ test("every setting that is a property of all elements can be set as one", () =>
     const names = await page.evaluate(async () => {
       const { ATTRIBUTES, SCHEMA } = await import("/settings/schema.js");
       const schemas = await Promise.all(
-        ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"].map(
+        ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"].map(
           (lab) => import(`/labs/${lab}/index.js`),
         ),
       );

@@ -51,7 +51,7 @@ test("network: limits, defaults and choices are the core's", () =>
     }
   }));
 
-for (const lab of ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
+for (const lab of ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
   test(`${lab}: limits, defaults and choices are the machine's`, () =>
     withPage(`#lab=${lab}&seed=1`, async (page) => {
       const { schema, machine } = await compared(page, lab);

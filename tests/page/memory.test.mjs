@@ -41,7 +41,7 @@ const change = (page, times, ...list) =>
     [times, list],
   );
 
-for (const lab of ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"]) {
+for (const lab of ["network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
   test(`twenty changes of language leave nothing behind: ${lab}`, () =>
     withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
       const languages = [{ lang: "pl" }, { lang: "en" }];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { call, middle, openAll, press, settings, wait, withPage } from "./browser.mjs";
 
-const LESSONS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions"];
+const LESSONS = ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
 const SIZES = [
   [1024, 768],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { call, fits, host, openAll, state, withPage } from "./browser.mjs";
 
-const LABS = ["network", "neuron", "perceptron", "descent", "optimizers", "backprop", "functions"];
+const LABS = ["network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 
 /** The rectangle of an element, and that of another one, in the page. */
 const rectangles = (page, ...selectors) =>
@@ -176,7 +176,7 @@ test("going back with Shift and Tab what has the focus is never below the bar", 
     { viewport: { width: 360, height: 740 } },
   ));
 
-for (const lab of ["neuron", "perceptron", "descent", "optimizers"]) {
+for (const lab of ["neuron", "perceptron", "xor", "descent", "optimizers"]) {
   test(`${lab}: what is to be tried does not move by itself where nothing shall`, () =>
     withPage(
       `#lab=${lab}`,

@@ -10,6 +10,7 @@ const [LEFT, RIGHT] = ["\uE012", "\uE014"]; // of the arrow keys, in WebDriver
 const LABS = [
   ["neuron", "&net=D:1<1,-D", true], // a neuron that inhibits itself never rests
   ["perceptron", "", true],
+  ["xor", "", true],
   ["descent", "", true],
   ["optimizers", "", true],
   ["backprop", "", true],

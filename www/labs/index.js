@@ -69,7 +69,7 @@ import { unset } from "../ui/dom.js";
  * In the order of the lecture. The module of a lab exports `Lab`, and as `SCHEMA` the settings of its own. Who never opens a
  * lab does not wait for it.
  */
-export const LABS = ["neuron", "perceptron", "descent", "optimizers", "backprop", "functions", "network"];
+export const LABS = ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions", "network"];
 
 /** The front door: what opens on a page of its own where nothing else is asked for. It computes nothing. */
 export const HOME = "home";

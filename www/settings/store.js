@@ -6,8 +6,8 @@ import { SCHEMA, SHARED, defaults, randomSeed, seenBy } from "./schema.js";
 
 /** The changes of these alone cannot be undone: they change how and what is seen, or the step. */
 const PASSING = SHARED.filter((key) => key !== "seed");
-/** The steps of labs, among their own settings, and of the network. */
-const STEPS = ["step", "epoch", "stage", "at"];
+/** The steps of labs, among their own settings, which of their examples is looked at, and the steps of the network. */
+const STEPS = ["step", "epoch", "stage", "example", "at"];
 
 /** @param {unknown} one @param {unknown} other */
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);

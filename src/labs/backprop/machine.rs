@@ -11,11 +11,11 @@ use crate::nn::{Activation, Loss};
 use std::ops::{Index, IndexMut};
 
 /// A value for each unit of a layer.
-pub(super) type Units = [f64; MAX_UNITS];
+pub(in crate::labs) type Units = [f64; MAX_UNITS];
 
 /// Layers and a loss; the weights are separate, because they change.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Machine {
+pub(in crate::labs) struct Machine {
     pub inputs: usize,
     /// Units and activation, the output last.
     pub layers: Vec<(usize, Activation)>,
@@ -24,7 +24,7 @@ pub(super) struct Machine {
 
 /// One example with its target, as the loss reads it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Example {
+pub(in crate::labs) struct Example {
     pub x: Units,
     /// One value an output, or the index of the class.
     pub y: Units,
@@ -32,11 +32,11 @@ pub(super) struct Example {
 
 /// The weights, `[layer][input][unit]`; input 0 is the bias, as on the slides, where it is w₀.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Weights([[Units; MAX_UNITS + 1]; MAX_LAYERS]);
+pub(in crate::labs) struct Weights([[Units; MAX_UNITS + 1]; MAX_LAYERS]);
 
 /// Where a weight is: layer and unit from 0, the input from 1, or 0 for the bias.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(in crate::labs) struct Place {
     pub layer: usize,
     pub input: usize,
     pub unit: usize,
@@ -58,7 +58,7 @@ impl IndexMut<Place> for Weights {
 
 /// The forward pass of one example.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Forward {
+pub(in crate::labs) struct Forward {
     /// Weighted sums, `[layer][unit]`.
     pub net: [Units; MAX_LAYERS],
     /// After the activation.
@@ -72,7 +72,7 @@ pub(super) struct Forward {
 
 /// The backward pass of one example.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Backward {
+pub(in crate::labs) struct Backward {
     /// ∂Loss/∂out, `[layer][unit]`; 0 in the last layer where the loss sees what comes before its activation.
     pub dout: [Units; MAX_LAYERS],
     /// δ = ∂Loss/∂net.
@@ -93,7 +93,7 @@ impl Machine {
         self.loss.targets(self.outputs())
     }
 
-    pub fn sees(&self) -> LossInput {
+    pub(in crate::labs::backprop) fn sees(&self) -> LossInput {
         LossInput::new(self.loss, self.last())
     }
 
@@ -240,7 +240,7 @@ impl Machine {
     }
 
     /// How the loss clips what it sees.
-    pub fn clip(&self) -> Clip {
+    pub(in crate::labs::backprop) fn clip(&self) -> Clip {
         Clip::of(self.loss)
     }
 
@@ -257,6 +257,12 @@ impl Machine {
             return p - f64::from(u8::from(unit == class(y)));
         }
         (p - y[unit]) / self.mean_of()
+    }
+
+    /// g′ of a unit that has one of its own: not of softmax.
+    pub fn slope(&self, forward: &Forward, layer: usize, unit: usize) -> f64 {
+        let activation = self.layers.get(layer).map_or(Activation::Linear, |(_, activation)| *activation);
+        (function(activation).derivative)(forward.net[layer][unit], forward.out[layer][unit])
     }
 
     /// The mean loss of the batch.

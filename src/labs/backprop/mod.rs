@@ -7,7 +7,7 @@ mod check;
 mod formula;
 mod latex;
 mod losses;
-mod machine;
+pub(super) mod machine;
 mod numbers;
 mod presets;
 mod settings;

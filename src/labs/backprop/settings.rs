@@ -431,7 +431,7 @@ impl Machine {
     }
 
     /// Weights drawn as Keras draws them, and rounded to what one would write.
-    fn drawn_weights(&self, seed: u64) -> Result<Weights> {
+    pub(in crate::labs) fn drawn_weights(&self, seed: u64) -> Result<Weights> {
         let network = Network::new(self.config(0.0, seed))?;
         let drawn = network.get_weights();
         let mut weights = Weights::default();

@@ -7,6 +7,7 @@ mod home;
 mod neuron;
 mod optimizers;
 mod perceptron;
+mod xor;
 
 use crate::support::{open_lab, shown, value};
 use nn_playground::Result;

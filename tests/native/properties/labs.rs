@@ -181,5 +181,17 @@ proptest! {
         try_out("optimizers", &settings)?;
         try_out("backprop", &settings)?;
         try_out("functions", &settings)?;
+        try_out("xor", &settings)?;
+    }
+
+    #[test]
+    fn any_weights_of_xor_are_shown(weights in vec(-1000f64..=1000.0, 9), eta in 0f64..=1000.0, seed in 0u64..1000, step in 0u64..40, learnt: bool) {
+        let activation = ["tanh", "sigmoid", "heaviside"][(seed % 3) as usize];
+        let way = if learnt { "learnt" } else { "hand" };
+        let settings = value(json!({
+            "way": way, "weights": weights, "activation": activation, "eta": eta, "seed": seed, "step": step
+        }));
+        prop_assert!(try_out("xor", &settings)?);
+        prop_assert!(is_finite(&open_lab("xor", &settings).unwrap()));
     }
 }

@@ -1,6 +1,7 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../../ui/dom.js";
 import { draggable, keyStep, keyed, pointerAt } from "../../ui/drag.js";
+import { marker } from "../../ui/marker.js";
 import { arrowParts, dress, svg } from "../../ui/svg.js";
 
 /** The least width that has room for axes with something between them, in pixels. */
@@ -12,41 +13,6 @@ const ARROW = [44, 130];
 
 /** Half the room that the name of a region takes. */
 const NAME = [30, 11];
-
-/** The shapes of src/plot/marker.rs: corners around the middle, for a radius of 1. */
-const SHAPES = [
-  null,
-  [
-    [0, -1.25],
-    [1.25, 0],
-    [0, 1.25],
-    [-1.25, 0],
-  ],
-  [
-    [0, -1.3],
-    [1.2, 0.8],
-    [-1.2, 0.8],
-  ],
-  [
-    [-0.9, -0.9],
-    [0.9, -0.9],
-    [0.9, 0.9],
-    [-0.9, 0.9],
-  ],
-  [
-    [0, 1.3],
-    [-1.2, -0.8],
-    [1.2, -0.8],
-  ],
-  [
-    [0, -1.1],
-    [0.95, -0.55],
-    [0.95, 0.55],
-    [0, 1.1],
-    [-0.95, 0.55],
-    [-0.95, -0.55],
-  ],
-];
 
 /**
  * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronShown} PerceptronShown
@@ -82,15 +48,6 @@ function contains(outline, [x, y]) {
     return Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
   });
   return sides.includes(1) !== sides.includes(-1); // neither of them: there is no room at all
-}
-
-/** The marker of a class. @param {number} index @param {number} radius */
-function marker(index, radius) {
-  const corners = SHAPES[index % SHAPES.length];
-  const className = `marker of-${index}`;
-  return corners
-    ? svg("path", { d: `${path(corners.map(([x, y]) => [x * radius, y * radius]))}Z`, class: className })
-    : svg("circle", { r: radius, class: className });
 }
 
 /** A marker for a legend or a button. @param {number} index */

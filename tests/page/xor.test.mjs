@@ -1,0 +1,153 @@
+// L4: XOR and the hidden layer, by hand and learnt, with the mouse and with the keyboard alone; in both languages.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { call, looks, middle, place, press, settings, state, type, until, wait, withPage } from "./browser.mjs";
+
+const OPEN = "#lab=xor&seed=1&lang=en";
+const way = (page, name) => page.getByRole("radio", { name, exact: true });
+const said = (page) => page.locator(".xor .said");
+/** The truth table as it is written, a list a row. */
+const truth = (page) =>
+  page
+    .locator(".truth tr")
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+/** The first handle of a line. */
+const handle = (page, unit, which = 0) =>
+  page.getByRole("slider", { name: `Line of ${unit}, a point on it` }).nth(which);
+/** Waits until what is said is as wanted. */
+const says = (page, wanted) => said(page).filter({ hasText: wanted }).waitFor();
+
+test("by hand: the hidden units are named, have their columns in the truth table, and two points coincide", () =>
+  withPage(OPEN, async (page) => {
+    const [head, ...rows] = await truth(page);
+    assert.deepEqual(head.slice(1), ["x₁", "x₂", "h₁ OR", "h₂ NAND", "ŷ", "XOR"]);
+    assert.deepEqual(rows, [
+      ["1", "0", "0", "0", "1", "0 ✓", "0"],
+      ["2", "0", "1", "1", "1", "1 ✓", "1"],
+      ["3", "1", "0", "1", "1", "1 ✓", "1"],
+      ["4", "1", "1", "1", "0", "0 ✓", "0"],
+    ]);
+    assert.match(await said(page).textContent(), /Solved.*01, 10 coincide/);
+    // Nothing is said of gradients before training is tried.
+    assert.doesNotMatch(await page.locator(".lesson.xor").textContent(), /gradient is exactly 0|has no gradient/);
+  }));
+
+test("by hand: a line is dragged, it is said why XOR is not solved any more, and one Undo brings the line back", () =>
+  withPage(OPEN, async (page) => {
+    // The end of NAND's line is led until it is OR's.
+    const [x, y] = await middle(handle(page, "h₂"));
+    const [toX, toY] = await middle(handle(page, "h₁"));
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(toX, toY, { steps: 6 });
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.weights[5] !== 1.5);
+    await settings(page);
+    // It is under the pointer.
+    const [nowX, nowY] = await middle(handle(page, "h₂"));
+    assert.ok(Math.hypot(nowX - toX, nowY - toY) < 5, `${nowX} ${nowY}`);
+    await says(page, "Not solved");
+    assert.deepEqual((await settings(page)).weights.slice(6), [1, 1, -1.5]);
+    await press(page, "Undo");
+    await wait(page, "weights", [1, -1, 1, -1, -0.5, 1.5, 1, 1, -1.5]);
+    await says(page, "Solved");
+  }));
+
+test("by keys alone: examples, a line, weights, Reset; a link tells it all", () =>
+  withPage(OPEN, async (page) => {
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await wait(page, "example", 3);
+    assert.equal((await state(page)).step, 2);
+    const formula = await page.locator('[data-key="formula"]').textContent();
+    assert.match(formula, /Heaviside\(1·1\+1·0\+\(−0\.5\)\)=Heaviside\(0\.5\)=1/);
+    await page.keyboard.press("r");
+    await wait(page, "example", 1);
+    await handle(page, "ŷ").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.weights[8] !== -1.5);
+    const { weights } = await settings(page);
+    assert.deepEqual(weights.slice(0, 6), [1, -1, 1, -1, -0.5, 1.5]);
+    await type(page, "c", "−0,5");
+    await type(page, "v₁", "1");
+    await type(page, "v₂", "1");
+    await wait(page, "weights", [1, -1, 1, -1, -0.5, 1.5, 1, 1, -0.5]);
+    await says(page, "Not yet: in the plane of h₁ and h₂ one line would do, but not this one. Wrong: 00, 11.");
+    await page.waitForFunction(() => location.hash.includes("weights=1,-1,1,-1,-0.5,1.5,1,1,-0.5"));
+  }));
+
+test("learnt: steps, epochs and back, a run that is solved, and what Undo brings back", () =>
+  withPage(OPEN, async (page) => {
+    await way(page, "Learnt").check();
+    await wait(page, "way", "learnt");
+    const before = await state(page);
+    await call(page, "step", 1);
+    const after = await state(page);
+    assert.ok(after.step === 1 && after.loss < before.loss, `${after.loss}`);
+    await call(page, "epoch", 1);
+    assert.equal((await state(page)).step, 11);
+    await call(page, "step", -11);
+    assert.equal((await state(page)).loss, before.loss);
+    await call(page, "seek", 400);
+    await says(page, "Solved: after 400 steps");
+    assert.equal((await state(page)).accuracy, 1);
+    assert.equal(await handle(page, "h₁").count(), 0);
+    await press(page, "Undo");
+    await until(page, (now) => now.step !== 400);
+  }));
+
+test("learnt: from seed 7 it is stuck, and the numbers say why; a hidden step has no gradient, which is said when it is tried", () =>
+  withPage("#lab=xor&seed=7&lang=en&way=learnt&step=2000", async (page) => {
+    await says(page, "Stuck: the gradient’s length is 0.000");
+    const text = await said(page).textContent();
+    assert.match(text, /10 and 11 have moved to the same place \(distance 0\.000\d+\), so both get ŷ = 0\.50\./);
+    assert.match(text, /saturated there \(derivatives up to 0\.000\d+\)/);
+    await page.getByRole("combobox", { name: "Hidden units", exact: true }).selectOption("heaviside");
+    await wait(page, "activation", "heaviside");
+    assert.doesNotMatch(await said(page).textContent(), /no gradient/);
+    await call(page, "step", 3);
+    await says(page, "A step has no gradient");
+  }));
+
+for (const view of ["normal", "projector"])
+  test(`learnt, ${view}: where it is stuck, too, all that is said of it is on the screen`, () =>
+    withPage(`#lab=xor&seed=7&way=learnt&step=2000&view=${view}`, async (page) => {
+      for (const [width, height] of [
+        [1024, 768],
+        [1280, 720],
+        [1920, 1080],
+      ])
+        for (const lang of ["en", "pl"]) {
+          await page.setViewportSize({ width, height });
+          await page.evaluate((lang) => {
+            document.querySelector("nn-playground").settings = { lang };
+          }, lang);
+          await wait(page, "lang", lang);
+          for (const part of ["numbers", "formula"]) {
+            const { y, height: high } = await place(page.locator(`[data-key="${part}"]`));
+            assert.ok(y + high <= height, `${lang}, ${width} × ${height}: ${part} ends at ${y + high}`);
+          }
+        }
+    }));
+
+test("what is pointed at lights up in the picture, the table and the formula", () =>
+  withPage(OPEN, async (page) => {
+    await page.locator('.truth td[data-symbol="h1"]').hover();
+    const lit = await page.evaluate(() =>
+      ["formula", "picture", "numbers"].map(
+        (key) =>
+          document
+            .querySelector("nn-playground")
+            .shadowRoot.querySelectorAll(`[data-key="${key}"] [data-symbol~="h1"].highlighted`).length > 0,
+      ),
+    );
+    assert.deepEqual(lit, [true, true, true]);
+  }));
+
+looks("xor", [
+  ["light", 1440, 900, "en", "way=hand"],
+  ["dark", 1024, 768, "pl", "way=learnt&step=60"],
+  ["light", 390, 844, "pl", "way=hand&weights=1,1,1,1,-0.5,-0.5,1,1,-1.5"],
+  ["dark", 320, 568, "en", "way=learnt&activation=heaviside&step=5"],
+]);

@@ -1,0 +1,151 @@
+// Units and the weights between them: inputs on the left, answers on the right. It knows no lab.
+import { h, styleSheet } from "./dom.js";
+import { near, svg } from "./svg.js";
+
+/** Pixels from the edges to the middle of a unit: at its sides, above with its name, below. */
+const [ASIDE, ABOVE, BELOW] = [30, 38, 24];
+/** The radius of a unit, and that of the 1 of a bias. */
+const [RADIUS, CONSTANT] = [19, 13];
+/** Where on its way a weight is read: before the ways cross, and where there is only one unit to go to. */
+const [READ, SINGLE] = [0.34, 0.48];
+/** How much wider ways are that cross. */
+const WIDER = 1.4;
+/** How thick the smallest and the largest weight are drawn, in pixels. */
+const [THIN, THICK] = [1, 6];
+/** Less has no room for anything. */
+const LEAST = 80;
+
+/** What it looks like. Users of this module adopt it. */
+export const sheet = () => styleSheet(new URL("./diagram.css", import.meta.url));
+
+/**
+ * @typedef {object} DiagramNode
+ * @property {"input" | "constant" | "unit" | "step"} kind
+ * @property {string} text What stands in it.
+ * @property {string} [name] What stands above it.
+ * @property {string} [symbol] The quantities that it shows.
+ * @property {[below: number, above: number]} [step] The values of a step function, which is drawn instead of the text.
+ * @property {boolean} [isOn]
+ *
+ * @typedef {object} DiagramWire
+ * @property {[column: number, row: number]} from
+ * @property {[column: number, row: number]} to
+ * @property {number} [weight] Without one it is only a way.
+ * @property {string} [text] The weight as it is read.
+ * @property {string} [symbol]
+ *
+ * @typedef {{ label: string, columns: DiagramNode[][], wires: DiagramWire[] }} DiagramView
+ */
+
+export class Diagram {
+  #drawing = svg("svg", { class: "drawing diagram", role: "img" });
+  /** @type {DiagramView | null} */
+  #view = null;
+  #size = [0, 0];
+  #observer = new ResizeObserver(() => this.#fit());
+  element = h("div", { class: "diagram-place" }, this.#drawing);
+
+  constructor() {
+    this.#observer.observe(this.element);
+  }
+
+  /** @param {DiagramView} view */
+  show(view) {
+    this.#view = view;
+    this.#drawing.setAttribute("aria-label", view.label);
+    if (this.#size[0]) this.#draw();
+    else this.#fit();
+  }
+
+  close() {
+    this.#observer.disconnect();
+  }
+
+  #fit() {
+    const size = [this.element.clientWidth, this.element.clientHeight];
+    if (Math.min(...size) < LEAST) return;
+    this.#size = size;
+    this.#drawing.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`);
+    this.#draw();
+  }
+
+  #draw() {
+    if (!this.#view || !this.#size[0]) return;
+    const { columns, wires } = this.#view;
+    const [width, height] = this.#size;
+    const rows = Math.max(...columns.map(({ length }) => length));
+    const down = (height - ABOVE - BELOW) / Math.max(1, rows - 1);
+    /** Where ways cross, and how far each column is from the first. */
+    const crosses = columns.map(
+      (_, column) => new Set(wires.filter(({ to }) => to[0] === column).map(({ to }) => to[1])).size > 1,
+    );
+    const far = columns.map((_, column) => crosses.slice(1, column + 1).reduce((sum, is) => sum + (is ? WIDER : 1), 0));
+    const places = columns.map((nodes, column) =>
+      nodes.map((_, row) => ({
+        x: ASIDE + (far[column] * (width - 2 * ASIDE)) / (far.at(-1) || 1),
+        y: (height + ABOVE - BELOW) / 2 + (row - (nodes.length - 1) / 2) * down,
+      })),
+    );
+    const largest = Math.max(...wires.map(({ weight = 0 }) => Math.abs(weight)), 1e-9);
+    /** @type {SVGElement[]} */
+    const labels = [];
+    const drawn = wires.map(({ from, to, weight, text, symbol }) => {
+      const [start, end] = [places[from[0]][from[1]], places[to[0]][to[1]]];
+      if (text) {
+        const share = crosses[to[0]] ? READ : SINGLE;
+        const [x, y] = [start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)];
+        labels.push(svg("text", { x, y, class: "weight", symbol }, text));
+      }
+      const thick = weight === undefined ? 2 : THIN + (THICK - THIN) * (Math.abs(weight) / largest);
+      const sign = weight === undefined ? "way-on" : weight < 0 ? "negative" : weight > 0 ? "positive" : "none";
+      return svg("line", {
+        x1: near(start.x),
+        y1: near(start.y),
+        x2: near(end.x),
+        y2: near(end.y),
+        class: `wire-line ${sign}`,
+        "stroke-width": thick.toFixed(2),
+        symbol,
+      });
+    });
+    this.#drawing.replaceChildren(
+      ...drawn,
+      ...columns.flatMap((nodes, column) => nodes.map((node, row) => draw(node, places[column][row]))),
+      ...labels,
+    );
+  }
+}
+
+/** @param {DiagramNode} node @param {{ x: number, y: number }} place */
+function draw({ kind, text, name, symbol, step, isOn }, { x, y }) {
+  const radius = kind === "constant" ? CONSTANT : RADIUS;
+  const body =
+    kind === "input" || kind === "step"
+      ? svg("rect", {
+          x: -radius,
+          y: -radius,
+          width: 2 * radius,
+          height: 2 * radius,
+          rx: kind === "step" ? 3 : 8,
+          class: "body",
+        })
+      : svg("circle", { r: radius, class: "body" });
+  return svg(
+    "g",
+    { class: `node ${kind}${isOn ? " on" : ""}`, symbol, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+    body,
+    step ? glyph(step) : svg("text", { class: "number" }, text),
+    name ? svg("text", { y: -radius - 10, class: "node-name" }, name) : null,
+  );
+}
+
+/** A step function in small. @param {[number, number]} step */
+function glyph([below, above]) {
+  const y = (/** @type {number} */ value) => (below < 0 ? -value * 11 : 9 - value * 18);
+  return svg(
+    "g",
+    { class: "glyph" },
+    svg("line", { x1: -RADIUS + 4, x2: RADIUS - 4, y1: y(0), y2: y(0), class: "axis-line" }),
+    svg("path", { d: `M${-RADIUS + 5} ${y(below)}H0V${y(above)}H${RADIUS - 5}`, class: "step-line" }),
+  );
+}
