@@ -2,14 +2,14 @@
 import { h, styleSheet } from "./dom.js";
 import { near, svg } from "./svg.js";
 
-/** Pixels from the edges to the middle of a unit: at its sides, above with its name, below. */
-const [ASIDE, ABOVE, BELOW] = [30, 38, 24];
+/** Pixels from the edges to the middle of a unit: on the left with its name, on the right, above with its name, below. */
+const [LEFT, RIGHT, ABOVE, BELOW] = [42, 28, 36, 21];
 /** The radius of a unit, and that of the 1 of a bias. */
-const [RADIUS, CONSTANT] = [19, 13];
+const [RADIUS, CONSTANT] = [18, 13];
 /** Where on its way a weight is read: before the ways cross, and where there is only one unit to go to. */
 const [READ, SINGLE] = [0.34, 0.48];
-/** How much wider ways are that cross. */
-const WIDER = 1.4;
+/** How much wider ways are that cross, and narrower those without weights. */
+const [WIDER, NARROWER] = [1.4, 0.7];
 /** How thick the smallest and the largest weight are drawn, in pixels. */
 const [THIN, THICK] = [1, 6];
 /** Less has no room for anything. */
@@ -22,7 +22,7 @@ export const sheet = () => styleSheet(new URL("./diagram.css", import.meta.url))
  * @typedef {object} DiagramNode
  * @property {"input" | "constant" | "unit" | "step"} kind
  * @property {string} text What stands in it.
- * @property {string} [name] What stands above it.
+ * @property {string} [name] What stands above it, of an input on its left.
  * @property {string} [symbol] The quantities that it shows.
  * @property {[below: number, above: number]} [step] The values of a step function, which is drawn instead of the text.
  * @property {boolean} [isOn]
@@ -79,10 +79,13 @@ export class Diagram {
     const crosses = columns.map(
       (_, column) => new Set(wires.filter(({ to }) => to[0] === column).map(({ to }) => to[1])).size > 1,
     );
-    const far = columns.map((_, column) => crosses.slice(1, column + 1).reduce((sum, is) => sum + (is ? WIDER : 1), 0));
+    const isRead = columns.map((_, column) => wires.some(({ to, text }) => to[0] === column && text));
+    const far = columns.map((_, column) =>
+      crosses.slice(1, column + 1).reduce((sum, is, at) => sum + (is ? WIDER : isRead[at + 1] ? 1 : NARROWER), 0),
+    );
     const places = columns.map((nodes, column) =>
       nodes.map((_, row) => ({
-        x: ASIDE + (far[column] * (width - 2 * ASIDE)) / (far.at(-1) || 1),
+        x: LEFT + (far[column] * (width - LEFT - RIGHT)) / (far.at(-1) || 1),
         y: (height + ABOVE - BELOW) / 2 + (row - (nodes.length - 1) / 2) * down,
       })),
     );
@@ -119,6 +122,7 @@ export class Diagram {
 /** @param {DiagramNode} node @param {{ x: number, y: number }} place */
 function draw({ kind, text, name, symbol, step, isOn }, { x, y }) {
   const radius = kind === "constant" ? CONSTANT : RADIUS;
+  const isInput = kind === "input" || kind === "constant"; // which have their names on the left
   const body =
     kind === "input" || kind === "step"
       ? svg("rect", {
@@ -135,17 +139,18 @@ function draw({ kind, text, name, symbol, step, isOn }, { x, y }) {
     { class: `node ${kind}${isOn ? " on" : ""}`, symbol, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     body,
     step ? glyph(step) : svg("text", { class: "number" }, text),
-    name ? svg("text", { y: -radius - 10, class: "node-name" }, name) : null,
+    name && isInput ? svg("text", { x: -radius - 6, class: "node-name end" }, name) : null,
+    name && !isInput ? svg("text", { y: -radius - 10, class: "node-name" }, name) : null,
   );
 }
 
 /** A step function in small. @param {[number, number]} step */
 function glyph([below, above]) {
-  const y = (/** @type {number} */ value) => (below < 0 ? -value * 11 : 9 - value * 18);
+  const y = (/** @type {number} */ value) => (below < 0 ? -value * 10 : 8 - value * 16);
   return svg(
     "g",
     { class: "glyph" },
-    svg("line", { x1: -RADIUS + 4, x2: RADIUS - 4, y1: y(0), y2: y(0), class: "axis-line" }),
-    svg("path", { d: `M${-RADIUS + 5} ${y(below)}H0V${y(above)}H${RADIUS - 5}`, class: "step-line" }),
+    svg("line", { x1: -RADIUS + 3, x2: RADIUS - 3, y1: y(0), y2: y(0), class: "axis-line" }),
+    svg("path", { d: `M${-RADIUS + 4} ${y(below)}H0V${y(above)}H${RADIUS - 4}`, class: "step-line" }),
   );
 }

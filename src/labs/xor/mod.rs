@@ -20,6 +20,7 @@ use super::{
 };
 use crate::nn::{Activation, Loss};
 use settings::WEIGHTS;
+use std::{cell::OnceCell, rc::Rc};
 use value::{NumberSetting, Result, Value};
 
 /// The most steps of gradient descent.
@@ -41,8 +42,8 @@ pub struct Run {
     weights: Weights,
     step: u64,
     has_diverged: bool,
-    /// The first step at which all four answers are right, as far as [`MAX_STEPS`]; null by hand.
-    solved_at: Option<u64>,
+    /// Whether all four answers are ever right, as far as [`MAX_STEPS`]; once that was asked. It holds for all copies.
+    ends_solved: Rc<OnceCell<bool>>,
 }
 
 /// Two inputs, two hidden units, an output, and binary cross-entropy.
@@ -108,15 +109,18 @@ impl Run {
         }
     }
 
-    /// The first step from here at which all answers are right.
-    fn foresee(mut self, task: &Task) -> Option<u64> {
-        let (machine, batch) = (task.machine(), batch());
-        while !is_solved(&passes(&machine, &self.weights)) {
-            if self.step == MAX_STEPS || !self.descend(&machine, &batch, task.eta) {
-                return None;
+    /// Whether all answers are right at any step.
+    fn is_ever_solved(&self, task: &Task) -> bool {
+        *self.ends_solved.get_or_init(|| {
+            let (machine, batch) = (task.machine(), batch());
+            let mut run = Self { weights: self.initial, step: 0, ..self.clone() };
+            while !is_solved(&passes(&machine, &run.weights)) {
+                if run.step == MAX_STEPS || !run.descend(&machine, &batch, task.eta) {
+                    return false;
+                }
             }
-        }
-        Some(self.step)
+            true
+        })
     }
 }
 
@@ -144,11 +148,7 @@ impl Lab for XorLab {
         } else {
             machine.drawn_weights(task.seed)?
         };
-        let mut run = Run { initial, weights: initial, step: 0, has_diverged: false, solved_at: None };
-        if task.way == Way::Learnt {
-            run.solved_at = run.clone().foresee(task);
-        }
-        Ok(run)
+        Ok(Run { initial, weights: initial, step: 0, has_diverged: false, ends_solved: Rc::default() })
     }
 
     fn check(_: &Settings) -> Result<()> {

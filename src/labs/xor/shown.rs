@@ -145,7 +145,7 @@ impl Shown {
         let status = match () {
             () if run.has_diverged => Status::Diverged,
             () if diagnosis.is_none() => Status::Solved,
-            () if is_still && run.solved_at.is_none() && has_reason => Status::Stuck,
+            () if is_still && has_reason && !run.is_ever_solved(task) => Status::Stuck,
             () if is_still => Status::Plateau,
             () => Status::Unsolved,
         };

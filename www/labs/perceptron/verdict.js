@@ -13,18 +13,8 @@ const HIDDEN_LAYER = {
   learning_rate: 0.05,
   batch_size: "all",
 };
-/** The other lab's XOR with weights set by hand, as it is before anybody has changed it. */
-const BY_HAND = {
-  lab: "backprop",
-  preset: "xor_steps",
-  layers: null,
-  x: null,
-  y: null,
-  weights: null,
-  loss: null,
-  eta: null,
-  epoch: null,
-};
+/** The next chapter at its beginning: XOR with weights set by hand. */
+const BY_HAND = { lab: "xor", way: null, weights: null, example: null, step: null };
 
 /**
  * @typedef {import("../../pkg-lessons/nn_playground.js").PerceptronShown} PerceptronShown
@@ -100,7 +90,7 @@ export class Verdict {
     const way = (/** @type {string} */ key, /** @type {Record<string, any>} */ settings) =>
       h("button", { type: "button", class: "way", on: { click: () => this.#change(settings) } }, t(key));
     this.#ways.replaceChildren(
-      ...(wanted ? [way("perceptron.way.network", HIDDEN_LAYER), way("perceptron.way.backprop", BY_HAND)] : []),
+      ...(wanted ? [way("perceptron.way.network", HIDDEN_LAYER), way("perceptron.way.xor", BY_HAND)] : []),
     );
   }
 }
