@@ -1,6 +1,7 @@
 // L2 and L3: the perceptron. The machine is src/labs/perceptron, which says what an answer consists of.
 import { randomSeed } from "../../settings/schema.js";
 import { button, checkbox, more, numberField, select, slider } from "../../ui/controls.js";
+import { sheet as diagramStyle } from "../../ui/diagram.js";
 import { focusedIn, h } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { Lesson } from "../lesson.js";
@@ -13,6 +14,7 @@ import { PerceptronPicture, ring } from "./picture.js";
 import { MOST_POINTS, PointsEditor, written } from "./points.js";
 import { DATA, RULES, SCHEMA } from "./settings.js";
 import { Examples } from "./table.js";
+import { UnitPicture } from "./unit.js";
 import { Verdict } from "./verdict.js";
 import { InitialWeights } from "./weights.js";
 
@@ -47,8 +49,17 @@ export class Lab extends Lesson {
   /** Points that were asked for last. @type {{ text: string, points: Given[] } | null} */
   #asked = null;
   #pens = new Pens();
+  /** The data that points of a person's own took the place of, and what was seen of them. @type {Record<string, any> | null} */
+  #replaced = null;
+  #bringBack = h("button", {
+    type: "button",
+    class: "bring-back",
+    hidden: true,
+    on: { click: () => this.#takeBack() },
+  });
   #weights;
   #verdict = new Verdict((settings) => this.change(settings));
+  #unit = new UnitPicture();
   #outside = h("p", { class: "hint" });
   #outsideText = new Text();
   #examples = new Examples();
@@ -69,7 +80,12 @@ export class Lab extends Lesson {
       remove: (index) => this.#remove(index),
       press: () => this.pause(),
     });
+    this.#verdict.element.prepend(this.#unit.element);
     this.#functions = new StepFunctions((name) => this.change({ step_function: name }));
+  }
+
+  get sheets() {
+    return [diagramStyle()];
   }
 
   get pace() {
@@ -197,6 +213,7 @@ export class Lab extends Lesson {
           this.#pens.element,
           legend("current"),
           legend("wrong"),
+          this.#bringBack,
         ),
       ],
       numbers: this.#verdict.element,
@@ -251,8 +268,13 @@ export class Lab extends Lesson {
     this.#speed.set(settings.speed, t("perceptron.speed", { speed: settings.speed }));
     this.#pens.show(shown.classes, this.host.text);
     this.#weights.show(shown.units.length, settings.bias, settings.weights);
+    const replaced = settings.data === "custom" && this.#replaced;
+    this.#bringBack.hidden = !replaced;
+    if (replaced)
+      this.#bringBack.textContent = t("perceptron.bring_back", { data: t(`perceptron.data.${replaced.data}`) });
     this.#showPicture();
     this.#points.show(shown.points, this.#chosen, settings.data === "custom" ? settings.points : written(shown.points));
+    this.#unit.show(shown, this.#write, this.host.text);
     this.#functions.show(shown, this.host.text);
     this.#mistakes.show(shown, this.host.text);
     this.#examples.show(shown, this.host.text);
@@ -363,9 +385,18 @@ export class Lab extends Lesson {
 
   /** @param {Given[]} points */
   #give(points) {
+    const { data, points: text, window, weights, step } = this.host.settings();
+    if (data !== "custom") this.#replaced = { data, points: text, window, weights, step };
     const own = this.#own(points);
     this.#asked = { text: own.points, points };
     return this.change(own);
+  }
+
+  /** The data of before, with what was learnt of them. */
+  #takeBack() {
+    this.pause();
+    this.#chosen = null;
+    return this.change(this.#replaced ?? {});
   }
 
   /** @param {readonly number[]} point */
@@ -422,5 +453,6 @@ export class Lab extends Lesson {
   close() {
     super.close();
     this.#picture.close();
+    this.#unit.close();
   }
 }
