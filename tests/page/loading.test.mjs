@@ -16,7 +16,17 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  for (const lab of ["home", "network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
+  for (const lab of [
+    "home",
+    "network",
+    "neuron",
+    "perceptron",
+    "xor",
+    "descent",
+    "optimizers",
+    "backprop",
+    "functions",
+  ]) {
     test(`nothing moves while ${lab} loads, ${viewport.width} wide`, () =>
       withPage(
         `#lab=${lab}&seed=1`,

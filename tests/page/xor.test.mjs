@@ -145,6 +145,51 @@ test("what is pointed at lights up in the picture, the table and the formula", (
     assert.deepEqual(lit, [true, true, true]);
   }));
 
+test("with ask=true the output is asked for by hand, and the new weight where it learns; neither is told before", () =>
+  withPage(`${OPEN}&ask=true&example=2`, async (page) => {
+    const panel = page.locator(".ask");
+    const answer = panel.getByRole("textbox");
+    const isHidden = (selector) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one) => {
+          const { color, visibility } = getComputedStyle(one);
+          return visibility === "hidden" || color === "rgba(0, 0, 0, 0)";
+        });
+    await panel.locator("label").filter({ hasText: "Example 01: what does the network answer?" }).waitFor();
+    for (const telling of [
+      '.truth td[data-symbol="yhat"]',
+      ".xor .said",
+      ".xor .status",
+      ".diagram .node.unit .number",
+    ])
+      assert.ok(await isHidden(telling), `${telling} tells it`);
+    await page.keyboard.press("ArrowRight");
+    await answer.fill("1");
+    await page.keyboard.press("Enter");
+    await panel
+      .getByRole("status")
+      .filter({ hasText: "Right: h₁ = 1, h₂ = 1, ŷ = Heaviside(1 · 1 + 1 · 1 + (−1.5)) = Heaviside(0.5) = 1" })
+      .waitFor();
+    assert.equal(await isHidden(".xor .said"), false);
+    await page.keyboard.press("ArrowRight");
+    await wait(page, "example", 3);
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { way: "learnt", step: 3 };
+    });
+    await wait(page, "way", "learnt");
+    await panel.locator("label").filter({ hasText: "What does this weight become with the next step?" }).waitFor();
+    const next = await page.evaluate(async () => {
+      const element = document.querySelector("nn-playground");
+      const numbers = [...element.shadowRoot.querySelectorAll('[data-key="formula"] mtr:last-child mn')];
+      return numbers.at(-1).textContent.replace("−", "-");
+    });
+    await answer.fill(next);
+    await page.keyboard.press("Enter");
+    await panel.getByRole("status").filter({ hasText: "Right: w₁₁ ← " }).waitFor();
+  }));
+
 looks("xor", [
   ["light", 1440, 900, "en", "way=hand"],
   ["dark", 1024, 768, "pl", "way=learnt&step=60"],

@@ -274,7 +274,7 @@ export class Lab extends Lesson {
       this.#bringBack.textContent = t("perceptron.bring_back", { data: t(`perceptron.data.${replaced.data}`) });
     this.#showPicture();
     this.#points.show(shown.points, this.#chosen, settings.data === "custom" ? settings.points : written(shown.points));
-    this.#unit.show(shown, this.#write, this.host.text);
+    this.#unit.show(shown, this.#write, Boolean(settings.ask), this.host.text);
     this.#functions.show(shown, this.host.text);
     this.#mistakes.show(shown, this.host.text);
     this.#examples.show(shown, this.host.text);

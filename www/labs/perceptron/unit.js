@@ -13,9 +13,10 @@ export class UnitPicture {
    *
    * @param {PerceptronShown} shown
    * @param {(value: number) => string} write Writes a number.
+   * @param {boolean} isAsked Whether somebody is to say what comes out: then this does not.
    * @param {import("../../i18n/index.js").Text} text
    */
-  show({ example, bias, step_function: name, step_functions: functions, points }, write, { t, exact }) {
+  show({ example, bias, step_function: name, step_functions: functions, points }, write, isAsked, { t, exact }) {
     const many = example.units.length > 1;
     const j = many ? Math.min(points[example.index].class, example.units.length - 1) : 0;
     const unit = example.units[j];
@@ -30,8 +31,7 @@ export class UnitPicture {
         x1: write(unit.changes[1].x),
         x2: write(unit.changes[2].x),
         weights: inputs.map((input, at) => `w${"₀₁₂"[input]} = ${write(weights[at])}`).join("; "),
-        z: write(unit.z),
-        output: exact(unit.output),
+        result: isAsked ? "?" : `z = ${write(unit.z)}, ŷ = ${exact(unit.output)}`,
       }),
       columns: [
         inputs.map((input, at) => ({

@@ -6,11 +6,17 @@ import { OF_UNIT, symbolOf } from "./names.js";
 /** The name of an activation in a formula. @type {Record<string, string>} */
 export const FUNCTIONS = { heaviside: "Heaviside", sigmoid: "σ", tanh: "tanh" };
 
+/** What has more digits, so that the next weight can be worked out; and what is written as it was typed. */
+const [FINE, TYPED] = [
+  ["L", "W", "d", "new"],
+  ["x1", "x2", "η"],
+];
+
 /**
  * @param {import("../../pkg-lessons/nn_playground.js").XorShown} shown
  * @param {number} example From 0.
  * @param {number} eta The learning rate.
- * @param {Record<"write" | "fine" | "exact", (value: number) => string>} how Writes a number, a derivative, and what was typed.
+ * @param {Record<"write" | "fine" | "exact", (value: number) => string>} how Write a number: short, with more digits, and as it was typed.
  */
 export function formulas(shown, example, eta, { write, fine, exact }) {
   const { weights, points, hidden_activation: activation, way, loss, gradient } = shown;
@@ -28,7 +34,8 @@ export function formulas(shown, example, eta, { write, fine, exact }) {
     L: [loss ?? 0, "loss"],
     η: [eta, "eta"],
     d: [gradient?.[0] ?? 0, "slope"],
-    new: [weights[0] - eta * (gradient?.[0] ?? 0)],
+    W: [weights[0], symbolOf(0)],
+    new: [weights[0] - eta * (gradient?.[0] ?? 0), "new"],
   };
   weights.forEach((weight, at) => {
     numbers[`w${at}`] = [weight, symbolOf(at)];
@@ -56,8 +63,7 @@ export function formulas(shown, example, eta, { write, fine, exact }) {
   /** A number; one that begins with `±` is a factor or a summand, in parentheses where it is negative. @param {string} name */
   const live = (name) => {
     const [number, symbol] = numbers[name.replace("±", "")];
-    const digits =
-      symbol === "slope" || symbol === "loss" ? fine : symbol === "eta" || /^x/.test(symbol ?? "") ? exact : write;
+    const digits = FINE.includes(name.replace("±", "")) ? fine : TYPED.includes(name.replace("±", "")) ? exact : write;
     const written = value(digits(number), { symbol });
     return number < 0 && name.startsWith("±") ? row(sign("("), written, sign(")")) : written;
   };
@@ -78,7 +84,7 @@ export function formulas(shown, example, eta, { write, fine, exact }) {
       ...(gradient
         ? [
             "⟨loss: Loss⟩ = − frac(1; 4) over(∑; i = 1; 4) (y ln hat(y) + (1 − y) ln(1 − hat(y))) ≈ [L]",
-            "w_{11} ← w_{11} − η ⟨slope: frac(∂ Loss; ∂ {w_{11}})⟩ ≈ [w0] − [η] · [±d] ≈ [new]",
+            "w_{11} ← w_{11} − η ⟨slope: frac(∂ Loss; ∂ {w_{11}})⟩ ≈ [W] − [η] · [±d] ≈ [new]",
           ]
         : []),
     ].map((text) => line(text, symbols, live)),

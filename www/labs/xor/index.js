@@ -11,6 +11,7 @@ import { table } from "../../ui/table.js";
 import { Lesson } from "../lesson.js";
 import { formulas } from "./formulas.js";
 import { OF_UNIT, WEIGHTS, symbolOf, symbolsOf } from "./names.js";
+import { questions } from "./questions.js";
 import { named, said } from "./said.js";
 import { ACTIVATIONS, LARGEST, SCHEMA, WAYS } from "./settings.js";
 
@@ -257,6 +258,15 @@ export class Lab extends Lesson {
     return figures(this.host.text, 2)(value);
   };
 
+  get canAsk() {
+    return true;
+  }
+
+  questions() {
+    const { example, eta } = this.settings;
+    return this.shown.status === "diverged" ? [] : questions(this.shown, example - 1, eta, this.host.text);
+  }
+
   draw() {
     const { settings, shown } = this;
     const { text } = this.host;
@@ -282,10 +292,11 @@ export class Lab extends Lesson {
     const { kind, sentence } = said(shown, text);
     this.#verdict.className = `said ${kind === "solved" ? "solved" : kind}`;
     this.#verdict.textContent = sentence;
+    this.#verdict.dataset.symbol = "yhat"; // it tells it
     this.#formula.replaceChildren(
       formulas(shown, settings.example - 1, settings.eta, {
         write: this.#write,
-        fine: (value) => number(value, 2),
+        fine: figures(text),
         exact: text.exact,
       }),
     );
