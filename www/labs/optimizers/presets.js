@@ -108,8 +108,8 @@ export class Presets {
     this.#said.hidden = !now;
     if (!now) return;
     const rate = this.#exact(shown.racers[0].rate);
-    const said = [this.#t(`optimizers.preset.${now}.says`, { rate })];
-    if (isValley(shown, now)) said.push(this.#t(`optimizers.preset.${now}.valley`));
+    const said = [this.#t(`optimizers.preset.says.${now}`, { rate })];
+    if (isValley(shown, now)) said.push(this.#t(`optimizers.preset.valley.${now}`));
     this.#said.textContent = said.join(" ");
   }
 }
