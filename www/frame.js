@@ -66,7 +66,7 @@ export class Frame {
   constructor(around) {
     this.#around = around;
     this.#store = around.store;
-    this.messages = new Messages({ text: () => this.#text, emit: around.emit });
+    this.messages = new Messages({ text: () => this.#text, emit: around.emit, go: around.change });
   }
 
   #projected = () => this.#applyView();

@@ -17,16 +17,22 @@ const MOST = 5;
 export class Messages {
   #text;
   #emit;
+  #go;
   /** The settings that they are about. @type {Set<string>} */
   #about = new Set();
   #list = h("ul", {});
   #warnings = h("div", { class: "warnings", role: "status", hidden: true });
   element = h("div", {}, this.#warnings);
 
-  /** `text()` is what the open lab says. @param {{ text: () => Text, emit: (type: "warning", detail: object) => void }} element */
-  constructor({ text, emit }) {
+  /**
+   * `text()` is what the open lab says, and `go` changes settings.
+   *
+   * @param {{ text: () => Text, emit: (type: "warning", detail: object) => void, go: (written: Written) => unknown }} element
+   */
+  constructor({ text, emit, go }) {
     this.#text = text;
     this.#emit = emit;
+    this.#go = go;
   }
 
   /**
@@ -77,10 +83,14 @@ export class Messages {
    * @param {Written} written
    */
   async refuse(error, written = {}) {
-    const { refusal } = await imported(new URL("./i18n/refusal.js", import.meta.url));
+    /** @type {typeof import("./i18n/refusal.js")} */
+    const { refusal, wayOut } = await imported(new URL("./i18n/refusal.js", import.meta.url));
     const { kind, field, details } = error;
+    const { t } = this.#text();
+    const way = wayOut(error);
+    const actions = way ? [h("button", { type: "button", on: { click: () => this.#go(way) } }, t("refused.way"))] : [];
     this.#about = new Set([...Object.keys(written).map(snake), ...this.#about]);
-    this.#add(this.#text().t("refused", { message: refusal(error, this.#text()) }), { kind, field, details });
+    this.#add(t("refused", { message: refusal(error, this.#text()) }), { kind, field, details }, ...actions);
   }
 
   /** What was said of settings is no longer so. */

@@ -20,8 +20,6 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    pub const DIAMOND: Self = Self::Corners(DIAMOND);
-
     /// Circle, diamond, triangle, square, triangle on its tip, hexagon; then again from the start.
     pub fn of_class(class: usize) -> Self {
         let corners = [DIAMOND, TRIANGLE, SQUARE, TRIANGLE_DOWN, HEXAGON];

@@ -10,6 +10,9 @@ use value::{Error, Result};
 /// that a square canvas has a square frame.
 pub const MARGINS: Margins = Margins { left: 34.0, right: 12.0, top: 12.0, bottom: 34.0 };
 
+/// The radius of the hole in a point to test on, for a point of radius 1.
+const HOLE: f64 = 0.4;
+
 /// What the numbers that belong to the points mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Target {
@@ -52,8 +55,8 @@ pub struct Scatter<'a> {
 /// Draws the points and the axes, and nothing between them: a heat map on another canvas may show through.
 ///
 /// A class is a colour and a shape: circle, diamond, triangle, square … Points to train on are filled, with an outline of the
-/// page's colour; points to test on are the other way round. Of numbers, those to train on are circles and those to test on
-/// diamonds. Test points are under, the ringed ones on top.
+/// page's colour; points to test on are the other way round. Numbers are circles in their colour; those to test on have a hole.
+/// Test points are under, the ringed ones on top.
 ///
 /// # Errors
 /// [`Data`](value::ErrorKind::Data) for a column that is not there, and where x and y differ in number of rows;
@@ -68,12 +71,12 @@ pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style)
     let radius = radius(rows, chart.frame.width.min(chart.frame.height));
     for row in test_first(rows, train_rows) {
         if let Some(place) = place(&chart, points, row) {
-            chart.marker(place, &marker_style(points, row, radius, style))?;
+            point(&chart, points, row, place, radius)?;
         }
     }
     for &row in points.batch.iter().filter(|row| **row < rows) {
         if let Some(place) = place(&chart, points, row) {
-            chart.marker(place, &marker_style(points, row, radius, style))?;
+            point(&chart, points, row, place, radius)?;
             chart.ring(place, radius + 2.5)?;
         }
     }
@@ -83,6 +86,24 @@ pub fn scatter<DB: DrawingBackend>(backend: DB, points: &Scatter, style: &Style)
 fn place<DB: DrawingBackend>(chart: &Chart<DB>, points: &Scatter, row: usize) -> Option<(i32, i32)> {
     let value = |column: usize| points.x.get(row * points.inputs + column).map(|value| f64::from(*value));
     chart.place(value(points.columns[0])?, value(points.columns[1])?)
+}
+
+/// Draws the point of a row at a place in pixels.
+fn point<DB: DrawingBackend>(
+    chart: &Chart<DB>,
+    points: &Scatter,
+    row: usize,
+    place: (i32, i32),
+    radius: f64,
+) -> Result<()> {
+    let marker = marker_style(points, row, radius, &chart.style);
+    chart.marker(place, &marker)?;
+    if row < points.train_rows || points.target == Target::Classes {
+        return Ok(());
+    }
+    // The colour is the number's, so that it is seen around the hole.
+    let fill = chart.style.theme.surface();
+    chart.marker(place, &MarkerStyle { radius: radius * HOLE, fill, ..marker })
 }
 
 fn marker_style(points: &Scatter, row: usize, radius: f64, style: &Style) -> MarkerStyle {
@@ -102,8 +123,7 @@ fn marker_style(points: &Scatter, row: usize, radius: f64, style: &Style) -> Mar
         Target::Values { low, high } => {
             let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
             let fill = diverging(theme, [theme.class(0), theme.class(1)], (value - middle) / half);
-            let shape = if train { Shape::Circle } else { Shape::DIAMOND };
-            MarkerStyle { shape, radius, fill, outline: theme.muted(), line }
+            MarkerStyle { shape: Shape::Circle, radius, fill, outline: theme.muted(), line }
         }
     }
 }
@@ -239,6 +259,15 @@ mod tests {
         let fills: Vec<_> = discs(&recorder).into_iter().map(|(_, rgb)| rgb).collect();
         let [low, middle, high] = [THEME.class(0), THEME.neutral(), THEME.class(1)].map(|c| (c.0, c.1, c.2));
         assert_eq!(fills, [low, middle, high, middle]);
+    }
+
+    #[test]
+    fn a_value_to_test_on_keeps_its_colour_around_a_hole() {
+        let target = Target::Values { low: -2.0, high: 2.0 };
+        let (recorder, _) = draw(&Scatter { target, train_rows: 1, ..points(&[0.0; 4], &[2.0, -2.0]) });
+        let fills: Vec<_> = discs(&recorder).into_iter().map(|(_, rgb)| rgb).collect();
+        let [low, surface, high] = [THEME.class(0), THEME.surface(), THEME.class(1)].map(|c| (c.0, c.1, c.2));
+        assert_eq!(fills, [low, surface, high]);
     }
 
     #[test]

@@ -60,7 +60,6 @@ test("every text is used", () => {
   const beginnings = [...all.matchAll(/`([\w.-]+)\$\{/g)]
     .map(([, beginning]) => beginning)
     .filter((beginning) => beginning.endsWith("."));
-  beginnings.push(...[...all.matchAll(/#named\("\w+", "(\w+)"\)/g)].map(([, kind]) => `${kind}.`)); // choices of the core
   const lessons = [...all.matchAll(/\$\{this\.#name\}(\.[\w.]+)`/g)].map(([, ending]) => ending);
   for (const [file, list] of Object.entries(texts.en)) {
     const unused = Object.keys(list).filter((key) => {

@@ -1,7 +1,19 @@
 // Training, as a person does it: choose, press, watch.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, picture, pixels, press, refuseWorkers, select, settings, state, until, withPage } from "./browser.mjs";
+import {
+  call,
+  picture,
+  pixels,
+  press,
+  refuseWorkers,
+  select,
+  settings,
+  state,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 test("pressing Train makes the loss fall and changes both pictures", () =>
   withPage("#seed=1&layers=8,4", async (page) => {
@@ -85,6 +97,16 @@ test("a change of the network starts over and goes on training", () =>
     await picture(page, "Network. Inputs: 2. Units of the hidden layers: 5. Outputs: 1").waitFor();
   }));
 
+test("two presses that come before the first is seen are both taken", () =>
+  withPage("#seed=3&lang=en&lab=network", async (page) => {
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("nn-playground");
+      for (const name of ["More units in hidden layer 1", "More units in hidden layer 1", "Remove hidden layer 2"])
+        shadowRoot.querySelector(`[aria-label="${name}"]`).click();
+    });
+    await wait(page, "layers", [{ units: 6 }]);
+  }));
+
 test("divergence stops with a sentence and a way out", () =>
   withPage("#seed=4&dataset=plane&learning-rate=10&activation=relu", async (page) => {
     await press(page, "Train");
@@ -143,7 +165,9 @@ test("every data set trains with every loss that fits it", () =>
 test("a step function is refused with the reason, and nothing is lost", () =>
   withPage("#seed=7", async (page) => {
     await call(page, "epoch", 3);
-    await select(page, "Activation").selectOption("heaviside");
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { activation: "heaviside" };
+    });
     await page.getByText(/heaviside” is a step: its gradient is 0/).waitFor();
     assert.equal(await select(page, "Activation").inputValue(), "tanh");
     assert.equal((await state(page)).epoch, 3);

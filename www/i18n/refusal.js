@@ -46,6 +46,12 @@ function key({ reason, expected, choices, high, low, whole, below }, field) {
   }
 }
 
+/** Settings that show what a refused one was to show, by the reason. @type {Record<string, Record<string, unknown>>} */
+const WAYS = { no_gradient: { lab: "xor" } };
+
+/** Where a refusal leads on, if it does. @param {Partial<PlaygroundError>} problem */
+export const wayOut = ({ details }) => WAYS[details?.reason ?? ""];
+
 /**
  * A sentence for an error of the package: where, and what is wrong there.
  *

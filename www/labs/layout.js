@@ -23,6 +23,19 @@ const card = (className, key, ...content) =>
   h("section", { class: `card ${className}`, "data-key": key }, ...content.flat());
 
 /**
+ * What can be tried, a button each.
+ *
+ * @param {[text: string, settings: Record<string, any>][]} tries
+ * @param {import("../i18n/index.js").Text["t"]} t
+ * @param {(settings: Record<string, any>) => void} begin Takes the settings of a try.
+ */
+export function attempts(tries, t, begin) {
+  const attempt = (/** @type {Parts["tries"][number]} */ [text, settings]) =>
+    h("li", {}, h("button", { type: "button", class: "try", on: { click: () => begin(settings) } }, text));
+  return card("tries", "hints", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt)));
+}
+
+/**
  * The story of a lesson with what can be set and tried, and the scene: the picture, the numbers and the formula of the moment,
  * which are seen together, and all that explains them.
  *
@@ -33,21 +46,13 @@ const card = (className, key, ...content) =>
  */
 export function layout(intro, parts, t, begin) {
   const { picture, numbers, formula, beside = [], controls, tries, more = [], asked } = parts;
-  const attempt = (/** @type {Parts["tries"][number]} */ [text, settings]) =>
-    h("li", {}, h("button", { type: "button", class: "try", on: { click: () => begin(settings) } }, text));
   numbers.dataset.key = "numbers";
   const formulas = card("formula", "formula", formula);
   // What may have to be scrolled sideways must be reached with the keyboard.
   formulas.tabIndex = 0;
   formulas.setAttribute("aria-label", t("lesson.formula"));
   return [
-    h(
-      "div",
-      { class: "story" },
-      intro,
-      card("controls", "panel", controls),
-      card("tries", "hints", h("h3", {}, t("lesson.try")), h("ol", {}, ...tries.map(attempt))),
-    ),
+    h("div", { class: "story" }, intro, card("controls", "panel", controls), attempts(tries, t, begin)),
     h(
       "div",
       { class: "scene" },

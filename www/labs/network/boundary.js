@@ -216,12 +216,12 @@ export class Boundary {
         );
       }
     }
-    if (description.train_rows < description.rows) {
-      items.push(h("span", { class: "key" }, h("span", { class: "mark train" }), t("legend.train")));
-      // Over a picture of numbers a colour is a number: there the shape says what a point is for.
-      const test = description.target && description.inputs === 2 ? "mark diamond" : "mark test";
-      items.push(h("span", { class: "key" }, h("span", { class: test }), t("legend.test")));
-    }
+    const key = (/** @type {string} */ name) =>
+      h("span", { class: "key" }, h("span", { class: `mark ${name}` }), t(`legend.${name}`));
+    const isTested = description.train_rows < description.rows;
+    // Where there are classes, these say what a point is.
+    if (isTested || description.target) items.push(key("train"));
+    if (isTested) items.push(key("test"));
     this.#legend.replaceChildren(...items);
   }
 

@@ -5,9 +5,13 @@ import { Session } from "../../engine/session.js";
 import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
-import { UNTRAINED } from "../../settings/schema.js";
+import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
+import { button } from "../../ui/controls.js";
 import { Boundary } from "./boundary.js";
 import { h, unset } from "../../ui/dom.js";
+import { stillness } from "../../ui/motion.js";
+import { Intro } from "../intro.js";
+import { attempts } from "../layout.js";
 import { Transport } from "../transport.js";
 import { LossCurve } from "./loss.js";
 import { Numbers } from "./numbers.js";
@@ -16,6 +20,16 @@ import { Run, said } from "./run.js";
 
 /** Milliseconds after which steps on request can be ended by the button that ends training. */
 const BUSY = 300;
+
+/** What can be tried, by the keys of its texts. @type {[key: string, settings: Record<string, any>][]} */
+const TRIES = [
+  ["network.try.xor", { dataset: "xor", layers: [{ units: 4 }] }],
+  [
+    "network.try.spiral",
+    { dataset: "spiral", layers: [{ units: 8 }, { units: 8 }], optimizer: "adam", learning_rate: 0.01 },
+  ],
+  ["network.try.large", { learning_rate: 10 }],
+];
 
 /** Its settings are those that `settings/schema.js` has for the whole page. @type {import("../../settings/readers.js").Schema} */
 export const SCHEMA = {};
@@ -44,6 +58,9 @@ export class Lab {
   #transport = new Transport();
   #pictures;
   #message = h("div", { class: "message", role: "alert", hidden: true });
+  /** What says what goes wrong; once there is something to judge. @type {Promise<import("./trouble.js").Trouble | null> | null} */
+  #trouble = null;
+  #isAdvice = false; // whether that is what is said
   #announce = h("div", { class: "unseen", role: "status" });
   /** From the start on. @type {Session} */
   #session = unset;
@@ -67,8 +84,8 @@ export class Lab {
   started = false;
   /** What is to be kept for undo, as long as it is on its way. @type {Promise<unknown> | null} */
   keeping = null;
-  /** @type {HTMLElement} */
-  element = unset;
+  element = h("div", { class: "lab" });
+  #intro = new Intro(this.element);
   transport = this.#transport.element;
 
   /** @param {import("../index.js").Host} host */
@@ -90,6 +107,7 @@ export class Lab {
       text: this.#host.text,
       catalog: this.#host.package.catalog,
       change: (written) => this.#host.change(written),
+      settings: () => this.#host.settings(),
     });
     this.#transport.build(t, "transport", [
       ["reset", "reset", "reset.hint", () => this.reset()],
@@ -108,16 +126,29 @@ export class Lab {
     this.#pictures = h(
       "div",
       { class: "pictures" },
-      this.#message,
       this.#numbers.element,
       figure("boundary", t("figure.boundary"), this.#boundary.element),
       figure("curve", t("figure.loss"), this.#loss.element),
       figure("network", t("figure.network"), this.#graphPlace),
       keras,
+      attempts(
+        TRIES.map(([key, settings]) => [t(key), settings]),
+        t,
+        (settings) => this.#begin(settings),
+      ),
+      this.#message,
     );
-    this.element = h("div", { class: "lab" }, this.#panel.element, this.#pictures, this.#announce);
-    this.#screen.disconnect();
+    this.element.replaceChildren(this.#intro.element, this.#panel.element, this.#pictures, this.#announce);
+    this.#intro.say(t("network.title"), t("network.intro"));
     this.#screen.observe(this.element);
+  }
+
+  /** Trains with these settings, and else with the defaults, from the beginning. @param {Record<string, any>} settings */
+  async #begin(settings) {
+    this.pause();
+    const own = Object.keys(SETTINGS).filter((key) => !SHARED.includes(key));
+    await this.#host.change({ ...Object.fromEntries(own.map((key) => [key, null])), ...settings });
+    if (!stillness.matches) this.play();
   }
 
   /** Says everything in another language. What is being trained does not notice. */
@@ -195,6 +226,7 @@ export class Lab {
   close() {
     this.#closing.abort();
     this.#screen.disconnect();
+    this.#intro.close();
     for (const view of this.#views) view.close?.();
   }
 
@@ -212,7 +244,7 @@ export class Lab {
     if (isGoing) this.pause();
     else if (isOther && this.#target) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
-    if (isOther) this.#say(null);
+    if (isOther) this.#hush(false);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
@@ -275,7 +307,7 @@ export class Lab {
     const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
-    if (frame.diverged) this.#sayDiverged();
+    if (frame.diverged || frame.state.step) this.#judge(frame);
     return this.#host.emit("progress", this.state);
   }
 
@@ -472,7 +504,7 @@ export class Lab {
   async reset() {
     if (!this.#session) return;
     this.pause();
-    this.#say(null);
+    this.#hush(false);
     try {
       await this.#keep(this.#session.reset(), ({ step, changes }) => step > 0 || changes);
       this.#host.settle(UNTRAINED);
@@ -498,17 +530,39 @@ export class Lab {
     this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
   }
 
-  async #sayDiverged() {
-    const module = await imported(new URL("../../ui/diverged.js", import.meta.url)).catch(() => null);
-    if (!module) return; // the numbers show it, too
-    /** @type {typeof import("../../ui/diverged.js")} */
-    const { diverged } = module;
-    // From weights that large no step leads back: the cure starts over.
-    const cure = async (/** @type {number} */ learning_rate) => {
-      await this.#host.change({ learning_rate });
-      await this.reset();
-    };
-    if (this.#frame?.diverged) this.#say(...diverged(this.#host.text, this.#host.settings().learning_rate, cure));
+  /** Says what goes wrong in the training, if anything does. @param {Frame} frame */
+  async #judge(frame) {
+    this.#trouble ??= this.#loadTrouble();
+    (await this.#trouble)?.look(frame, this.#run.data);
+  }
+
+  /** Without it the numbers show it, too. */
+  async #loadTrouble() {
+    /** @type {typeof import("./trouble.js") | null} */
+    const module = await imported(new URL("./trouble.js", import.meta.url)).catch(() => null);
+    if (!module) this.#trouble = null;
+    return (
+      module &&
+      new module.Trouble(this.#host, {
+        ask: (points) => this.#session.call("values_at", points),
+        // From weights that have grown or died few steps lead back: the cure begins anew.
+        restart: async (written) => {
+          await this.#host.change(written);
+          await this.reset();
+        },
+        say: (saying) => {
+          if (!saying && !this.#isAdvice) return;
+          this.#say(...(saying ?? [null]));
+          this.#isAdvice = Boolean(saying);
+        },
+      })
+    );
+  }
+
+  /** Ends what is said, and says nothing of the training from now on, or does again. @param {boolean} isHushed */
+  async #hush(isHushed) {
+    this.#say(null);
+    (await this.#trouble)?.hush(isHushed);
   }
 
   /** @param {Problem | Error} error */
@@ -518,11 +572,15 @@ export class Lab {
     this.#host.emit("error", { message });
   }
 
-  /** Shows a sentence over the pictures, or none. The same one again does not disturb a screen reader. */
+  /** Shows a sentence at the foot of the pictures, or none. The same one again does not disturb a screen reader. */
   #say(sentence, action) {
+    this.#isAdvice = false;
     if (this.#message.dataset.sentence === (sentence ?? "")) return;
     this.#message.dataset.sentence = sentence ?? "";
     this.#message.hidden = !sentence;
-    this.#message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : [])] : []));
+    const { t } = this.#host.text;
+    const dismiss = () =>
+      button({ label: "×", className: "small", hint: t("dismiss"), onPress: () => this.#hush(true) }).element;
+    this.#message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : []), dismiss()] : []));
   }
 }

@@ -10,6 +10,8 @@ const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
 const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 const SPEEDS = [1, 5, 20, 100, 1000, "max"];
+/** A learning rate by so much larger or smaller than the optimizer's default was hardly chosen for it. */
+const FAR = 10;
 const DICE = () =>
   icon(
     "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01",
@@ -18,16 +20,20 @@ const DICE = () =>
 /**
  * @typedef {import("../../settings/experiment.js").Hyperparameter} Hyperparameter
  * @typedef {import("../../settings/readers.js").Catalog} Catalog
+ * @typedef {import("../../settings/readers.js").Layer} Layer
  */
 
 export class Panel {
   #text;
   #catalog;
   #change;
+  #settings;
   /** By the keys of the settings. @type {Record<string, any>} */
   #controls = {};
   #hyperparameters = h("div", { class: "more" });
   #shownOptimizer = "";
+  /** Offers the optimizer's usual learning rate, where another optimizer's was kept. */
+  #usual = h("div", { class: "usual", hidden: true });
   #layers = h("div", { class: "layers" });
   /** The field for one's own points. @type {ReturnType<typeof import("./points.js").pointsField> | null} */
   #points = null;
@@ -38,11 +44,13 @@ export class Panel {
    * @param {import("../../i18n/index.js").Text} parts.text
    * @param {Catalog} parts.catalog
    * @param {(written: import("../../settings/schema.js").Written) => unknown} parts.change
+   * @param {() => Record<string, any>} parts.settings Those that are wanted: what they lead to may not be seen yet.
    */
-  constructor({ text, catalog, change }) {
+  constructor({ text, catalog, change, settings }) {
     this.#text = text;
     this.#catalog = catalog;
     this.#change = change;
+    this.#settings = settings;
     const { t } = text;
     const c = this.#controls;
     const to =
@@ -94,7 +102,7 @@ export class Panel {
 
     c.optimizer = select({
       label: t("optimizer"),
-      options: this.#named("optimizers", "optimizer"),
+      options: names("optimizers")(this.#catalog).map((name) => [name, t(`optimizer.${name}`)]),
       onInput: to("optimizer"),
     });
     c.learning_rate = select({
@@ -116,7 +124,7 @@ export class Panel {
 
     c.activation = select({
       label: t("activation"),
-      options: this.#named("activations", "activation").filter(([name]) => name !== "softmax"),
+      options: this.#activations().filter(([name]) => name !== "softmax"),
       onInput: to("activation"),
     });
     c.features = this.#catalog.features.map((name) => ({
@@ -154,6 +162,7 @@ export class Panel {
         t("group.training"),
         c.optimizer.element,
         h("div", { class: "pair" }, c.learning_rate.element, c.batch_size.element),
+        this.#usual,
         c.loss.element,
         h("details", {}, h("summary", {}, t("more.optimizer")), this.#hyperparameters),
         more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element),
@@ -179,9 +188,10 @@ export class Panel {
     return [...groups, { group: t("datasets.own"), options: [["custom", t("dataset.custom")]] }];
   }
 
-  /** @param {"optimizers" | "activations"} kind @param {string} prefix */
-  #named(kind, prefix) {
-    return names(kind)(this.#catalog).map((name) => [name, this.#text.t(`${prefix}.${name}`)]);
+  /** Those that a network can be trained with: a step has no gradient. */
+  #activations() {
+    const able = this.#catalog.activations.filter(({ has_gradient }) => has_gradient);
+    return able.map(({ name }) => [name, this.#text.t(`activation.${name}`)]);
   }
 
   #chooseFeatures() {
@@ -210,6 +220,7 @@ export class Panel {
     c.seed.set(settings.seed);
     c.optimizer.set(settings.optimizer);
     c.learning_rate.set(settings.learning_rate, exact(settings.learning_rate));
+    this.#offerUsual(settings, hyperparameters);
     c.batch_size.set(settings.batch_size, exact(settings.batch_size));
     c.loss.set(
       description.network.loss,
@@ -225,6 +236,19 @@ export class Panel {
     c.l2.set(settings.l2, exact(settings.l2));
     this.#showHyperparameters(settings.optimizer, hyperparameters);
     this.#showLayers(settings);
+  }
+
+  /** @param {Record<string, any>} settings @param {Hyperparameter[]} hyperparameters */
+  #offerUsual({ optimizer, learning_rate: rate }, hyperparameters) {
+    const { t, exact } = this.#text;
+    const usual = Number(hyperparameters.find(({ name }) => name === "learning_rate")?.default);
+    const isFar = rate >= FAR * usual || rate * FAR <= usual;
+    this.#usual.hidden = !isFar;
+    if (!isFar) return this.#usual.replaceChildren();
+    const values = { optimizer: t(`optimizer.${optimizer}`), rate: exact(usual) };
+    const onPress = () => this.#change({ learning_rate: usual });
+    const take = button({ label: t("usual.take", values), className: "small", onPress });
+    this.#usual.replaceChildren(h("span", {}, t("usual", values)), take.element);
   }
 
   /** @param {string | number} speed */
@@ -277,27 +301,34 @@ export class Panel {
     for (const { name, value } of own) this.#controls[name].set(value);
   }
 
-  /** @param {{ layers?: import("../../settings/readers.js").Layer[] }} settings */
+  /** @param {{ layers?: Layer[] }} settings */
   #showLayers({ layers = [] }) {
     const { t } = this.#text;
-    const write = (/** @type {import("../../settings/readers.js").Layer[]} */ next) => this.#change({ layers: next });
-    const activations = [["", t("layer.common")], ...this.#named("activations", "activation")];
-    /** @param {import("../../settings/readers.js").Layer} layer @param {number} at */
-    const row = (layer, at) => {
+    /** From the layers of now: the last press may not be seen yet. @param {(layers: Layer[]) => Layer[]} next */
+    const write = (next) => () => this.#change({ layers: next(this.#settings().layers) });
+    const activations = [["", t("layer.common")], ...this.#activations()];
+    /** @param {Layer} layer @param {number} at */
+    const row = ({ units, activation = "" }, at) => {
       const name = { layer: at + 1 };
-      const put = (/** @type {import("../../settings/readers.js").Layer} */ change) => write(layers.with(at, change));
-      const { units, activation = "" } = layer;
-      const resize = (/** @type {number} */ by) => () => put({ ...layer, units: units + by });
+      const put = (/** @type {(layer: Layer) => Layer} */ change) =>
+        write((now) => now.map((layer, index) => (index === at ? change(layer) : layer)));
+      const resize = (/** @type {number} */ by) => put((layer) => ({ ...layer, units: layer.units + by }));
+      const choose = (/** @type {string} */ chosen) =>
+        put(({ units }) => (chosen ? { units, activation: chosen } : { units }))();
       return html`
         <div class="layer" role="group" aria-label=${t("layer", name)}>
           ${signButton("−", t("layer.fewer", name), resize(-1), units > 1)}
           <span class="units">${units}</span>
           ${signButton("+", t("layer.more", name), resize(1), units < MAX_UNITS)}
-          ${selection(t("layer.activation", name), activations, activation, (chosen) => put(chosen ? { units, activation: chosen } : { units }))}
-          ${signButton("×", t("layer.remove", name), () => write(layers.toSpliced(at, 1)))}
+          ${selection(t("layer.activation", name), activations, activation, choose)}
+          ${signButton(
+            "×",
+            t("layer.remove", name),
+            write((now) => now.toSpliced(at, 1)),
+          )}
         </div>`;
     };
-    const add = () => write([...layers, { units: layers.at(-1)?.units ?? 4 }]);
+    const add = write((now) => [...now, { units: now.at(-1)?.units ?? 4 }]);
     render(html`${layers.map(row)}${addButton(t("layer.add"), add, layers.length < MAX_LAYERS)}`, this.#layers);
   }
 }

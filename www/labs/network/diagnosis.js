@@ -1,0 +1,86 @@
+// What goes wrong in a training, told from what was measured: its losses, and what the hidden units answer to the examples.
+
+/** Fewer updates say nothing; before a loss is called flat or still it takes more. */
+const LEAST = 30;
+const LEAST_FLAT = 500;
+const LEAST_STILL = 1000;
+/** The last part of the record is what is judged, this fraction of it, of at least so many points. */
+const RECENT = 1 / 3;
+const POINTS = 10;
+/** Of the first loss: by less its mean changes from half to half of the last part where it is flat, and where it stands still. */
+const FLAT = 0.005;
+const STILL = 0.001;
+
+/** An activation's derivative is below 0.02 outside of this range. Those that are 0 on one side are dead there. */
+const SATURATED = /** @type {Record<string, [low: number, high: number]>} */ ({
+  tanh: [-0.99, 0.99],
+  sigmoid: [0.02, 0.98],
+  hard_sigmoid: [0, 1],
+});
+const DEAD = ["relu", "relu6"];
+
+/** Most of the examples, for a unit that hardly passes a gradient. */
+const MOST = 0.95;
+
+/** @typedef {{ kind: "dead" | "saturated", layer: number, count: number, units: number, activation: string } | { kind: "linear" }} Cause */
+
+/** @param {Float64Array | number[]} numbers */
+const mean = (numbers) => Array.from(numbers).reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/**
+ * What the losses tell: `rising`, above where they began; `oscillating`, up and down by much of themselves; though hardly
+ * anything was learnt, `flat` (it may be slow, or held up: see `cause`) or even `still`; null, nothing bad.
+ *
+ * @param {{ loss: Float64Array }} history
+ * @param {{ step: number, accuracy: number | null }} state
+ * @returns {"rising" | "oscillating" | "flat" | "still" | null}
+ */
+export function symptom({ loss }, { step, accuracy }) {
+  const recent = loss.slice(-Math.max(POINTS, Math.ceil(loss.length * RECENT)));
+  if (step < LEAST || recent.length < POINTS || loss.length < 2 * POINTS) return null;
+  const [first, average] = [loss[0], mean(recent)];
+  if (average > 1.2 * first) return "rising";
+  const changes = Array.from(recent.slice(1), (value, i) => value - recent[i]);
+  const turns = changes.slice(1).filter((change, i) => change * changes[i] < 0).length;
+  if (
+    average > 0.4 * first &&
+    turns > 0.4 * changes.length &&
+    mean(changes.map((change) => Math.abs(change))) > 0.25 * average
+  )
+    return "oscillating";
+  const isPoor = average > 0.7 * first || (accuracy !== null && accuracy < 0.75 && average > 0.5 * first);
+  const half = recent.length >> 1;
+  const change = Math.abs(mean(recent.slice(0, half)) - mean(recent.slice(-half)));
+  if (!isPoor) return null;
+  if (step >= LEAST_STILL && change < STILL * first) return "still";
+  return step >= LEAST_FLAT && change < FLAT * first ? "flat" : null;
+}
+
+/**
+ * What holds the gradient up in a network whose loss is flat: the first hidden layer in which at least half of the units are
+ * `dead` or `saturated` for nearly all examples; that no layer bends anything, `linear`; or null.
+ *
+ * @param {{ activation?: string }[]} hidden The hidden layers; one without an activation is linear.
+ * @param {{ values: Float32Array, layers: { layer: number, units: number, start: number }[], points: number }} answers What each
+ *   unit answers to each example: unit u to example p `values[start + p * units + u]`.
+ * @returns {Cause | null}
+ */
+export function cause(hidden, { values, layers, points }) {
+  for (const { layer, units, start } of layers.slice(0, hidden.length)) {
+    const { activation = "linear" } = hidden[layer];
+    const isDead = DEAD.includes(activation);
+    const [low, high] = SATURATED[activation] ?? (isDead ? [0, Number.POSITIVE_INFINITY] : []);
+    if (low === undefined) continue;
+    let count = 0;
+    for (let unit = 0; unit < units; unit++) {
+      let outside = 0;
+      for (let point = 0; point < points; point++) {
+        const value = values[start + point * units + unit];
+        if (value <= low || value >= high) outside += 1;
+      }
+      if (outside >= (isDead ? 1 : MOST) * points) count += 1;
+    }
+    if (count * 2 >= units) return { kind: isDead ? "dead" : "saturated", layer: layer + 1, count, units, activation };
+  }
+  return hidden.every(({ activation = "linear" }) => activation === "linear") ? { kind: "linear" } : null;
+}

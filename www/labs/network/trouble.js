@@ -1,0 +1,156 @@
+// What the network lab says of a training that goes wrong: what was seen, and a button with what would help.
+import { Closed, Died } from "../../engine/link.js";
+import { button } from "../../ui/controls.js";
+import { diverged } from "../../ui/diverged.js";
+import { cause, symptom } from "./diagnosis.js";
+
+/** Milliseconds between two judgements while it trains. */
+const PAUSE = 500;
+
+/** By so much a learning rate that is too large becomes smaller. */
+const SMALLER = 3;
+
+/**
+ * @typedef {import("../../engine/protocol.js").Frame} Frame
+ * @typedef {[sentence: string, action: HTMLElement]} Saying
+ * @typedef {import("./run.js").Data} Data
+ * @typedef {import("./diagnosis.js").Cause} Cause
+ */
+
+export class Trouble {
+  #host;
+  #ask;
+  #restart;
+  #say;
+  /** What is to be judged next. @type {[Frame, Data] | null} */
+  #next = null;
+  /** Stands for what is being judged, until it is forgotten. @type {object | null} */
+  #judging = null;
+  /** Whether the person does not want to hear of it. */
+  #isHushed = false;
+
+  /**
+   * @param {import("../index.js").Host} host
+   * @param {object} lab
+   * @param {(points: Float32Array) => Promise<any>} lab.ask What each unit answers to points, as `values_at` has it.
+   * @param {(written: Record<string, unknown>) => void} lab.restart Changes settings and begins anew.
+   * @param {(saying: Saying | null) => void} lab.say Says what is wrong, or that nothing is.
+   */
+  constructor(host, { ask, restart, say }) {
+    this.#host = host;
+    this.#ask = ask;
+    this.#restart = restart;
+    this.#say = say;
+  }
+
+  /** Judges the newest frame; while it trains now and then one. @param {Frame} frame @param {Data} data */
+  async look(frame, data) {
+    this.#next = [frame, data];
+    if (this.#judging || this.#isHushed) return;
+    const judging = {};
+    this.#judging = judging;
+    try {
+      while (this.#next && judging === this.#judging) {
+        const [frame, data] = this.#next;
+        this.#next = null;
+        const saying = await this.#judge(frame, data);
+        if (judging !== this.#judging) return;
+        this.#say(saying);
+        if (frame.running) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      }
+    } catch (error) {
+      // Of a session that was closed or has died there is nothing to say.
+      if (!(error instanceof Closed || error instanceof Died)) throw error;
+    } finally {
+      if (judging === this.#judging) this.#judging = null;
+    }
+  }
+
+  /** Forgets what it judges; says nothing from now on, or does again. @param {boolean} isHushed */
+  hush(isHushed) {
+    this.#next = this.#judging = null;
+    this.#isHushed = isHushed;
+  }
+
+  /** What is wrong with the training that a frame shows. @param {Frame} frame @param {Data} data @returns {Promise<Saying | null>} */
+  async #judge(frame, data) {
+    const { learning_rate: rate } = this.#host.settings();
+    if (frame.diverged) return diverged(this.#host.text, rate, (learning_rate) => this.#restart({ learning_rate }));
+    const { curve } = frame.answers;
+    const seen = curve ? symptom(curve, frame.state) : null;
+    if (!seen) return null;
+    if (seen === "rising" || seen === "oscillating") return this.#smaller(`trouble.${seen}`, { rate });
+    const found = await this.#cause(data);
+    if (found) return this.#caused(found);
+    return seen === "still" ? this.#still(frame) : null;
+  }
+
+  /** @param {Data} data @returns {Promise<Cause | null>} */
+  async #cause({ description, points }) {
+    const hidden = description.network.layers.slice(0, -1);
+    const answers = await this.#ask(points.slice(0, description.train_rows * description.inputs));
+    return cause(hidden, answers);
+  }
+
+  /** @param {string} key @param {Record<string, unknown>} values @returns {Saying} */
+  #smaller(key, values) {
+    const { learning_rate: rate } = this.#host.settings();
+    const less = Number((rate / SMALLER).toPrecision(1));
+    return this.#saying(key, values, "diverged.cure", { rate: less }, { learning_rate: less });
+  }
+
+  /** @param {Cause} found @returns {Saying} */
+  #caused(found) {
+    switch (found.kind) {
+      case "dead":
+        return this.#saying(
+          "trouble.dead",
+          found,
+          "trouble.activation",
+          { name: "leaky_relu" },
+          this.#bent("leaky_relu"),
+        );
+      case "saturated":
+        return this.#smaller("trouble.saturated", found);
+      case "linear":
+        return this.#saying("trouble.linear", {}, "trouble.activation", { name: "tanh" }, this.#bent("tanh"));
+    }
+  }
+
+  /** This activation in all hidden layers, of which there are some then. @param {string} activation */
+  #bent(activation) {
+    const layers = this.#host.settings().layers.map((/** @type {{ units: number }} */ { units }) => ({ units }));
+    return { activation, layers: layers.length ? layers : [{ units: 4 }] };
+  }
+
+  /** Nothing holds the gradient up but that it is small. @param {Frame} frame @returns {Saying} */
+  #still({ state }) {
+    const { optimizer, learning_rate: rate } = this.#host.settings();
+    const usual = this.#rate(optimizer);
+    const values = { loss: this.#host.text.number(state.loss), epoch: Math.floor(state.epoch) };
+    if (rate < usual)
+      return this.#saying("trouble.still", values, "diverged.cure", { rate: usual }, { learning_rate: usual });
+    const adam = { optimizer: "adam", learning_rate: this.#rate("adam") };
+    if (optimizer !== "adam")
+      return this.#saying("trouble.still", values, "trouble.adam", { rate: adam.learning_rate }, adam);
+    return this.#saying("trouble.still", values, "trouble.units", {}, { layers: [{ units: 8 }, { units: 8 }] });
+  }
+
+  /** Keras's learning rate. @param {string} optimizer */
+  #rate(optimizer) {
+    const { optimizers } = this.#host.package.catalog;
+    const list = optimizers.find(({ name }) => name === optimizer)?.hyperparameters ?? [];
+    return Number(list.find(({ name }) => name === "learning_rate")?.default);
+  }
+
+  /**
+   * @param {string} key @param {Record<string, any>} values @param {string} label @param {Record<string, any>} labelled
+   * @param {Record<string, unknown>} written
+   * @returns {Saying}
+   */
+  #saying(key, values, label, labelled, written) {
+    const { t } = this.#host.text;
+    const action = button({ label: t(label, labelled), onPress: () => this.#restart(written) });
+    return [t(key, values), action.element];
+  }
+}
