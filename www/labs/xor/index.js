@@ -56,6 +56,10 @@ export class Lab extends Lesson {
   /** @param {import("../index.js").Host} host */
   constructor(host) {
     super(host, "xor", SCHEMA);
+    const name = `nn-xor-way-${radios++}`;
+    const radio = (/** @type {string} */ way) =>
+      h("input", { type: "radio", name, value: way, on: { change: () => this.#restart({ way }) } });
+    this.#ways.append(...WAYS.map((way) => h("label", { class: "check" }, radio(way), h("span", {}))));
   }
 
   get sheets() {
@@ -131,7 +135,7 @@ export class Lab extends Lesson {
   /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
-    this.#buildWays();
+    this.#sayWays();
     this.#buildControls();
     this.#code = codeBox({ text: this.host.text, label: t("xor.code") });
     for (const [at, key] of ["inputs", "network", "hidden"].entries()) this.#titles[at].textContent = t(`xor.${key}`);
@@ -166,30 +170,13 @@ export class Lab extends Lesson {
     return settings.way === "learnt";
   }
 
-  #buildWays() {
+  /** The buttons stay in every language: browsers keep those of a group that are taken away. */
+  #sayWays() {
     const { t } = this.host.text;
-    const name = `nn-xor-way-${radios++}`;
     this.#ways.setAttribute("aria-label", t("xor.way"));
-    this.#ways.replaceChildren(
-      ...WAYS.map((way) =>
-        h(
-          "label",
-          { class: "check" },
-          h("input", {
-            type: "radio",
-            name,
-            value: way,
-            on: {
-              change: () => {
-                this.pause();
-                this.change({ way, step: 0 });
-              },
-            },
-          }),
-          h("span", {}, t(`xor.way.${way}`)),
-        ),
-      ),
-    );
+    [...this.#ways.children].forEach((label, at) => {
+      if (label.lastChild) label.lastChild.textContent = t(`xor.way.${WAYS[at]}`);
+    });
   }
 
   #buildControls() {
@@ -372,7 +359,10 @@ export class Lab extends Lesson {
       key("positive", t("xor.legend.positive")),
       key("negative", t("xor.legend.negative")),
     );
-    this.#legends[2].replaceChildren(key("line-2", "ŷ"), h("span", { class: "together" }, together));
+    this.#legends[2].replaceChildren(
+      key("line-2", isFixed ? "ŷ ≥ ½" : "ŷ = 1"),
+      h("span", { class: "together" }, groups.map((names) => t("xor.together.short", { points: names })).join(", ")),
+    );
   }
 
   #showNetwork() {
