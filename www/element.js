@@ -7,7 +7,7 @@ import { HOME, complete, isLesson, loadLab, needsPackage, noPackage } from "./la
 import { imported } from "./once.js";
 import { Playground } from "./playground.js";
 import { Readiness } from "./readiness.js";
-import { fromHash, isBare } from "./settings/link.js";
+import { fromHash, isBare, isMoment } from "./settings/link.js";
 import { ATTRIBUTES, SCHEMA, defaults } from "./settings/schema.js";
 import { Sheets } from "./sheets.js";
 import { h, styleSheet } from "./ui/dom.js";
@@ -127,6 +127,11 @@ class NnPlayground extends Base {
     if (this.#readiness.isSettled) this.#readiness = new Readiness();
     try {
       const bar = imported(new URL("./ui/bar.js", import.meta.url));
+      if (isMoment(this.#written)) {
+        const { unfolded } = await imported(new URL("./tour/moments.js", import.meta.url));
+        if (isOver()) return;
+        Object.assign(this.#written, unfolded(this.#written));
+      }
       const early = this.#written.lab ?? SCHEMA.lab.standard;
       const pack = noPackage();
       if (pack.catalog.labs.includes(early)) loadLab(early).catch(() => {}); // not after the package but beside it
@@ -365,6 +370,7 @@ class NnPlayground extends Base {
       letters: playground?.store.settings.keys,
       travel: (way) => playground?.travel(way),
       project: () => playground?.frame.project(),
+      move: playground?.frame.moves ? (by) => playground.frame.move(by) : undefined,
     });
   }
 

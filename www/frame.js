@@ -44,6 +44,7 @@ export class Frame {
   /** The one that is open. @type {Lab | null} */
   lab = null;
   #open = ""; // its name
+  #hadFocus = false; // whether something here had it when all was built anew
   /** What the open lab says. @type {Text} */
   #text = unset;
   /** What each lab that has been open says, by its name. @type {Record<string, Text>} */
@@ -52,6 +53,8 @@ export class Frame {
   #element = null;
   /** Shows in the bar what can be undone. @type {((store: Store) => void) | null} */
   #tools = null;
+  /** Of the tour that is followed. @type {import("./tour/strip.js").Strip | null} */
+  #strip = null;
   /** The module of the bar: without it there is only the open lab. @type {typeof import("./ui/bar.js") | null} */
   bar = null;
   messages;
@@ -203,6 +206,7 @@ export class Frame {
       if (this.labs[lab]) this.labs[lab].translate();
       await this.open(to);
       this.#hide();
+      await this.guide();
       return undefined;
     }
     this.#text = text;
@@ -215,6 +219,7 @@ export class Frame {
     this.#applyView();
     const left = await open.update(this.seen(), to);
     this.#hide();
+    await this.guide();
     return left;
   }
 
@@ -227,9 +232,12 @@ export class Frame {
       "div",
       { class: `playground${isStandalone ? " standalone" : ""}`, lang, dir: "ltr" },
       h("header", {}, h(isStandalone ? "h1" : "h2", { class: "title" }, t("title")), lab.transport),
+      // By a projector the introduction, which has it, is hidden.
+      h("h2", { class: "unseen chapter-title" }, t(`lab.${this.#store.settings.lab}`)),
       this.messages.element,
       lab.element,
     );
+    this.#hadFocus = this.#around.root.activeElement !== null;
     this.#around.root.replaceChildren(this.#element);
     if (isStandalone) {
       const open = this.#store.settings.lab;
@@ -265,6 +273,45 @@ export class Frame {
     lab.transport.before(labs);
     lab.transport.after(tools);
     this.#element?.append(onward);
+  }
+
+  /** Whether a tour is followed. */
+  get moves() {
+    return this.#strip !== null;
+  }
+
+  /** To a moment of the tour, so many farther. @param {number} by */
+  move(by) {
+    this.#strip?.move(by);
+  }
+
+  /** Shows where in a tour one is, if one is followed. */
+  async guide() {
+    const { change, link, root, sheets } = this.#around;
+    const { tour } = this.#store.settings;
+    try {
+      if (tour && !this.#strip) {
+        const { Strip, sheet } = await imported(new URL("./tour/strip.js", import.meta.url));
+        await sheets.adopt(sheet());
+        this.#strip ??= /** @type {import("./tour/strip.js").Strip} */ (
+          new Strip({
+            go: (/** @type {string} */ tour) => change({ tour }),
+            end: () => change({ tour: null, view: "normal" }),
+            link,
+          })
+        );
+      }
+      if (tour) await this.#strip?.show(tour, this.#text.lang);
+    } catch (error) {
+      this.messages.fail(/** @type {Error} */ (error), { tour }, () => this.guide());
+    }
+    const strip = this.#store.settings.tour ? this.#strip : null;
+    if (!strip) this.#strip?.element.remove();
+    this.#strip = strip;
+    this.#element?.classList.toggle("touring", Boolean(strip));
+    if (!strip || strip.element.parentNode === this.#element) return;
+    this.#element?.append(strip.element);
+    if (!root.activeElement && this.#hadFocus) strip.focus();
   }
 
   showTools() {

@@ -5,7 +5,7 @@
 /**
  * What keys do besides, and whether single letters do something.
  *
- * @typedef {{ letters?: boolean, travel?: (way: "undo" | "redo") => void, project?: () => void }} Commands
+ * @typedef {{ letters?: boolean, travel?: (way: "undo" | "redo") => void, project?: () => void, move?: (by: number) => void }} Commands
  */
 
 /** Elements that use every key that is typed in them. */
@@ -51,13 +51,15 @@ const takesText = ({ localName, type = "", isContentEditable }) =>
  * @param {Lab} lab
  * @param {Commands} commands
  */
-function actionOf({ key, shiftKey }, lab, { letters = true, project }) {
+function actionOf({ key, shiftKey }, lab, { letters = true, project, move }) {
   if (key.length === 1 && key !== " " && !letters) return undefined;
   /** @type {Record<string, (() => unknown) | undefined>} */
   const actions = {
     " ": () => lab.toggle(),
     r: () => lab.reset(),
     p: project,
+    PageDown: move && (() => move(1)),
+    PageUp: move && (() => move(-1)),
     ArrowLeft: lab.back && (() => lab.back?.()),
     ArrowRight: () => (shiftKey ? lab.epoch() : lab.forward ? lab.forward() : lab.step()),
   };

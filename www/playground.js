@@ -7,7 +7,8 @@ import { Frame } from "./frame.js";
 import { complete, isLesson, loadLab, modules, needsPackage } from "./labs/index.js";
 import { strange, unknownOnes } from "./settings/check.js";
 import { hyperparameters } from "./settings/experiment.js";
-import { toHash } from "./settings/link.js";
+import { imported } from "./once.js";
+import { isMoment, toHash } from "./settings/link.js";
 import { UNTRAINED } from "./settings/schema.js";
 import { Store } from "./settings/store.js";
 
@@ -56,7 +57,7 @@ export class Playground {
       change: (written) => this.change(written),
       travel: (way) => this.travel(way),
       link: () => this.#copied(),
-      addressOf: (lab) => this.addressOf(lab) || this.#unopened(lab),
+      addressOf: (lab) => this.addressOf(lab) || this.#toOpen("lab", lab),
     });
     this.#attributes = new LabAttributes(owner.element, (written) => {
       if (this.lab) this.change(written, { from: this.store.settings.lab, areAttributes: true });
@@ -96,7 +97,7 @@ export class Playground {
   /** Opens the lab of the settings; what changes meanwhile is shown after that. */
   begin() {
     this.frame.enter();
-    const begun = this.frame.open();
+    const begun = this.frame.open().then(() => this.frame.guide());
     this.#changing = begun.catch(() => {});
     return begun;
   }
@@ -161,7 +162,8 @@ export class Playground {
       emit: (type, detail) => {
         if (store.settings.lab === name) emit(type, detail);
       },
-      address: this.#owner.isStandalone() ? (lab) => this.addressOf(lab) || this.#unopened(lab) : null,
+      address: this.#owner.isStandalone() ? (lab) => this.addressOf(lab) || this.#toOpen("lab", lab) : null,
+      tour: this.#owner.isStandalone() ? this.#toOpen("tour", "lecture") : null,
       go: (lab) => frame.go(lab),
       theme: () => frame.theme,
       adopt: (sheet) => sheets.adopt(sheet, name),
@@ -177,6 +179,7 @@ export class Playground {
    * @returns {Promise<unknown>}
    */
   change(written, how = {}, notes = []) {
+    if (isMoment(written)) return this.#changeTo(written, notes);
     const lab = this.store.labOf(written);
     // What a lab wants of itself does not wait for the one that is to follow it.
     if ((!this.#loading || how.from === lab) && modules[lab] && this.#has(lab, written))
@@ -195,6 +198,17 @@ export class Playground {
     });
     this.#loading = loading;
     return loading;
+  }
+
+  /** To a moment of a tour, which is followed as a link is. @param {Written} written @param {Warning[]} notes @returns {Promise<unknown>} */
+  async #changeTo(written, notes) {
+    try {
+      const { unfolded } = await imported(new URL("./tour/moments.js", import.meta.url));
+      this.lab?.pause();
+      return await this.change(this.store.completed(unfolded(written)), { isLink: true }, notes);
+    } catch (error) {
+      return this.#sayFailed(error, written);
+    }
   }
 
   /** @param {Written} written @param {How} how @param {Warning[]} notes */
@@ -307,10 +321,10 @@ export class Playground {
     return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run) : "";
   }
 
-  /** The hash of a lab that has not been open. @param {string} lab */
-  #unopened(lab) {
+  /** The hash that says this, and the language that was chosen. @param {string} setting @param {string} value */
+  #toOpen(setting, value) {
     const { lang } = this.store.settings;
-    return `#lab=${lab}${lang ? `&lang=${lang}` : ""}`;
+    return `#${setting}=${value}${lang ? `&lang=${lang}` : ""}`;
   }
 
   /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. */

@@ -6,7 +6,9 @@ const link = new URLSearchParams(location.hash.length > 1 ? location.hash.slice(
 const named = link.get("lab") ?? "";
 // As settings/link.js has it: the front door, where nothing is asked for but the page. Links of version 1 ask for the network.
 const isBare = link.get("v") !== "1" && [...link.keys()].every((key) => ["lang", "theme", "view", "v"].includes(key));
-const lab = Object.hasOwn(LABS, named) ? named : isBare ? "home" : "network";
+// A moment of a tour has a lab that is known only when it is loaded.
+const unnamed = isBare ? "home" : link.has("tour") ? "" : "network";
+const lab = Object.hasOwn(LABS, named) ? named : unnamed;
 const tags = [link.get("lang") ?? "", ...navigator.languages.map((tag) => tag.slice(0, 2))];
 const lang = tags.find((tag) => LANGUAGES.includes(tag)) ?? "en";
 

@@ -57,6 +57,7 @@ import { unset } from "../ui/dom.js";
  *   nobody wrote them.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {((lab: string) => string) | null} address Of a lab, for a link to it; null in a page of somebody else's.
+ * @property {string | null} tour The address of the lecture; null in a page of somebody else's.
  * @property {(lab: string) => void} go Opens a lab.
  * @property {() => "light" | "dark"} theme
  * @property {(sheet: CSSStyleSheet | null | Promise<CSSStyleSheet | null>) => Promise<void>} adopt Wears a style sheet while this lab is open.

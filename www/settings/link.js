@@ -68,6 +68,9 @@ const FOR_ALL = ["lang", "theme", "view"];
 export const isBare = (written) =>
   Object.entries(written).every(([key, value]) => value === null || value === undefined || FOR_ALL.includes(key));
 
+/** Whether a moment of a tour is asked for, and nothing of a lab: it says the rest. @param {import("./schema.js").Written} written */
+export const isMoment = ({ tour, lab }) => Boolean(tour) && !lab;
+
 /** The lab that a link opens on a page of its own. @param {string} link */
 export function labOf(link) {
   const { written } = fromHash(link);

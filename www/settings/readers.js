@@ -173,6 +173,19 @@ export const flag = (standard = /** @type {any} */ (false)) => ({
   write: String,
 });
 
+/** The name of a tour, or of a moment of it. @type {Reader<string | null>} */
+export const tour = {
+  standard: null,
+  read(key, given) {
+    const [, number] = String(given)
+      .trim()
+      .match(/^lecture(?::(\d{1,3}))?$/i) ?? [null, null];
+    if (number !== null) return { value: `lecture:${Number(number ?? 1)}` };
+    return { value: null, warning: warning("choice", key, given, { values: "lecture, lecture:7", used: null }) };
+  },
+  write: String,
+};
+
 /** @param {unknown} given @returns {any[]} */
 const list = (given) =>
   (Array.isArray(given) ? given : String(given).split(","))

@@ -5,7 +5,7 @@
 
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
-import { alias, choice, choices, features, flag, kebab, layers, names, number, text } from "./readers.js";
+import { alias, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
 
 /**
  * @typedef {import("./readers.js").Catalog} Catalog
@@ -54,6 +54,7 @@ export const SCHEMA = {
   lang: choice(LANGUAGES, null),
   theme: choice(["auto", "light", "dark"], "auto"),
   view: choice(["normal", "projector"], "normal"),
+  tour,
   dataset: choice(datasets, "circle"),
   points: text(SOME_POINTS),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
@@ -118,7 +119,7 @@ export const defaults = (own = SCHEMA, lab = "") =>
 export const kept = (lab, key) => (lab ? `${lab}.${key}` : key);
 
 /** The settings that every lab shares; the others of `SCHEMA` are the network's. */
-export const SHARED = ["lab", "lang", "theme", "view", "seed", "ask", "autoplay", "keys", "hide"];
+export const SHARED = ["lab", "lang", "theme", "view", "tour", "seed", "ask", "autoplay", "keys", "hide"];
 
 /**
  * Other names of settings, by lab. Before the script is there frameworks cannot set `dataset`: every element has such a

@@ -1,8 +1,33 @@
-// A link to a chapter.
+// Links that stay in the page.
 import { h } from "./dom.js";
 
 /**
- * A link where it has an address, which is for another tab: a plain click stays in the page.
+ * A link where it has an address, which is for another tab; else a button. A plain click stays in the page.
+ *
+ * @param {string | null} href
+ * @param {() => unknown} press
+ * @param {import("./dom.js").Attributes} attributes
+ * @param {...import("./dom.js").Child} children
+ */
+export const pressed = (href, press, attributes, ...children) =>
+  h(
+    href === null ? "button" : "a",
+    {
+      ...(href === null ? { type: "button" } : { href }),
+      ...attributes,
+      on: {
+        click: (event) => {
+          if (href !== null && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return;
+          event.preventDefault();
+          press();
+        },
+      },
+    },
+    ...children,
+  );
+
+/**
+ * A link to a chapter.
  *
  * @param {{ address: ((lab: string) => string) | null, go: (lab: string) => void }} to
  * @param {string} lab
@@ -10,18 +35,4 @@ import { h } from "./dom.js";
  * @param {...import("./dom.js").Child} children
  */
 export const chapter = ({ address, go }, lab, attributes, ...children) =>
-  h(
-    address ? "a" : "button",
-    {
-      ...(address ? { href: address(lab) } : { type: "button" }),
-      ...attributes,
-      on: {
-        click: (event) => {
-          if (address && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) return;
-          event.preventDefault();
-          go(lab);
-        },
-      },
-    },
-    ...children,
-  );
+  pressed(address ? address(lab) : null, () => go(lab), attributes, ...children);

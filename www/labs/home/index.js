@@ -1,7 +1,7 @@
 // The front door: one sentence, the chapters as cards, and where the lecture starts. It computes nothing, so it needs no package.
 import { load } from "../../engine/load.js";
 import { json, once } from "../../once.js";
-import { chapter } from "../../ui/chapter.js";
+import { chapter, pressed } from "../../ui/chapter.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { LABS } from "../index.js";
 import { Picture } from "./picture.js";
@@ -65,8 +65,8 @@ export class Lab {
   #build() {
     const { t } = this.#host.text;
     this.#end();
-    const first = LABS[0];
-    const start = chapter(this.#host, first, { class: "primary" }, t("home.start"));
+    const { tour: href, change } = this.#host;
+    const start = pressed(href, () => change({ tour: "lecture" }), { class: "primary" }, t("home.start"));
     this.element.replaceChildren(
       h(
         "div",
