@@ -2,14 +2,16 @@
 import { h, styleSheet } from "./dom.js";
 import { near, svg } from "./svg.js";
 
-/** Pixels from the edges to the middle of a unit: on the left with its name, on the right, above with its name, below. */
-const [LEFT, RIGHT, ABOVE, BELOW] = [42, 28, 36, 21];
+/** Pixels from the edges to a unit on the left, where its name is, and to the middle of one on the right, above and below. */
+const [LEFT, RIGHT, ABOVE, BELOW] = [24, 28, 36, 21];
+/** About as wide are a letter in a unit, and what is around its text. */
+const [LETTER, AROUND] = [8, 12];
 /** The radius of a unit, and that of the 1 of a bias. */
 const [RADIUS, CONSTANT] = [18, 13];
-/** Where on its way a weight is read: before the ways cross, and where there is only one unit to go to. */
-const [READ, SINGLE] = [0.34, 0.48];
+/** Where between two units a weight is read: before the ways cross, and where there is only one unit to go to. */
+const [READ, SINGLE] = [0.28, 0.42];
 /** How much wider ways are that cross, and narrower those without weights. */
-const [WIDER, NARROWER] = [1.4, 0.7];
+const [WIDER, NARROWER] = [1.4, 0.6];
 /** How thick the smallest and the largest weight are drawn, in pixels. */
 const [THIN, THICK] = [1, 6];
 /** Less has no room for anything. */
@@ -25,7 +27,6 @@ export const sheet = () => styleSheet(new URL("./diagram.css", import.meta.url))
  * @property {string} [name] What stands above it, of an input on its left.
  * @property {string} [symbol] The quantities that it shows.
  * @property {[below: number, above: number]} [step] The values of a step function, which is drawn instead of the text.
- * @property {boolean} [isOn]
  *
  * @typedef {object} DiagramWire
  * @property {[column: number, row: number]} from
@@ -83,9 +84,10 @@ export class Diagram {
     const far = columns.map((_, column) =>
       crosses.slice(1, column + 1).reduce((sum, is, at) => sum + (is ? WIDER : isRead[at + 1] ? 1 : NARROWER), 0),
     );
+    const left = LEFT + Math.max(...columns[0].map(halfOf));
     const places = columns.map((nodes, column) =>
       nodes.map((_, row) => ({
-        x: LEFT + (far[column] * (width - LEFT - RIGHT)) / (far.at(-1) || 1),
+        x: left + (far[column] * (width - left - RIGHT)) / (far.at(-1) || 1),
         y: (height + ABOVE - BELOW) / 2 + (row - (nodes.length - 1) / 2) * down,
       })),
     );
@@ -95,7 +97,9 @@ export class Diagram {
     const drawn = wires.map(({ from, to, weight, text, symbol }) => {
       const [start, end] = [places[from[0]][from[1]], places[to[0]][to[1]]];
       if (text) {
-        const share = crosses[to[0]] ? READ : SINGLE;
+        const half = halfOf(columns[from[0]][from[1]]);
+        const across = Math.max(1, end.x - start.x);
+        const share = (half + (crosses[to[0]] ? READ : SINGLE) * (across - half - RADIUS)) / across;
         const [x, y] = [start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)];
         labels.push(svg("text", { x, y, class: "weight", symbol }, text));
       }
@@ -119,28 +123,27 @@ export class Diagram {
   }
 }
 
+/** Half the width of a unit: what is an input may be a long number. @param {DiagramNode} node */
+const halfOf = ({ kind, text }) =>
+  kind === "constant" ? CONSTANT : kind === "input" ? Math.max(RADIUS, (LETTER * text.length + AROUND) / 2) : RADIUS;
+
 /** @param {DiagramNode} node @param {{ x: number, y: number }} place */
-function draw({ kind, text, name, symbol, step, isOn }, { x, y }) {
-  const radius = kind === "constant" ? CONSTANT : RADIUS;
+function draw(node, { x, y }) {
+  const { kind, text, name, symbol, step } = node;
+  const half = halfOf(node);
   const isInput = kind === "input" || kind === "constant"; // which have their names on the left
+  const box = { x: -half, y: -RADIUS, width: 2 * half, height: 2 * RADIUS, class: "body" };
   const body =
     kind === "input" || kind === "step"
-      ? svg("rect", {
-          x: -radius,
-          y: -radius,
-          width: 2 * radius,
-          height: 2 * radius,
-          rx: kind === "step" ? 3 : 8,
-          class: "body",
-        })
-      : svg("circle", { r: radius, class: "body" });
+      ? svg("rect", { ...box, rx: kind === "step" ? 3 : 8 })
+      : svg("circle", { r: half, class: "body" });
   return svg(
     "g",
-    { class: `node ${kind}${isOn ? " on" : ""}`, symbol, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+    { class: `node ${kind}`, symbol, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     body,
     step ? glyph(step) : svg("text", { class: "number" }, text),
-    name && isInput ? svg("text", { x: -radius - 6, class: "node-name end" }, name) : null,
-    name && !isInput ? svg("text", { y: -radius - 10, class: "node-name" }, name) : null,
+    name && isInput ? svg("text", { x: -half - 6, class: "node-name end" }, name) : null,
+    name && !isInput ? svg("text", { y: -RADIUS - 10, class: "node-name" }, name) : null,
   );
 }
 
