@@ -5,6 +5,7 @@ import { button, more, numberField, select } from "../../ui/controls.js";
 import { h, renew } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { Lesson } from "../lesson.js";
+import { speedControl } from "../speed.js";
 import { Plot, sheet as plotStyle } from "../../ui/plot.js";
 import { pointsText } from "../../ui/points.js";
 import { Bowl, bowlLegend } from "./bowl.js";
@@ -127,6 +128,10 @@ export class Lab extends Lesson {
     if (!this.shown) return state;
     const { step, j, status } = this.shown.run;
     return { ...state, step, epoch: Math.floor(step / this.#epoch), loss: j, diverged: status === "diverged" };
+  }
+
+  actions() {
+    return [this.#c.speed.bar];
   }
 
   /** @returns {import("../layout.js").Parts} */
@@ -275,9 +280,10 @@ export class Lab extends Lesson {
       hint: t("descent.fresh.hint"),
       onPress: () => this.#restart({ seed: randomSeed() }),
     }).element;
-    c.speed = select({
-      label: t("speed"),
-      options: SPEEDS.map((speed) => [String(speed), t("speed.steps", { count: speed })]),
+    c.speed = speedControl({
+      t,
+      speeds: SPEEDS,
+      text: (speed) => t("speed.steps", { count: speed }),
       onInput: (speed) => this.change({ speed: Number(speed) }),
     });
     c.theta0 = field("theta0", t("descent.theta0"));
@@ -376,7 +382,7 @@ export class Lab extends Lesson {
     c.points.set(settings.points);
     c.fresh.hidden = settings.data !== "line";
     this.#drawn.hidden = settings.data !== "line";
-    c.speed.set(settings.speed, t("speed.steps", { count: settings.speed }));
+    c.speed.set(settings.speed);
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
     const own = JSON.stringify(plan(settings));
     const isKept = settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);

@@ -109,12 +109,17 @@ export class Lab {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
     });
-    this.#transport.build(t, "transport", [
-      ["reset", "reset", "reset.hint", () => this.reset()],
-      ["play", "train", "train.hint", () => this.toggle()],
-      ["step", "step", "step.hint", () => this.step()],
-      ["epoch", "epoch", "epoch.hint", () => this.epoch()],
-    ]);
+    this.#transport.build(
+      t,
+      "transport",
+      [
+        ["reset", "reset", "reset.hint", () => this.reset()],
+        ["play", "train", "train.hint", () => this.toggle()],
+        ["step", "step", "step.hint", () => this.step()],
+        ["epoch", "epoch", "epoch.hint", () => this.epoch()],
+      ],
+      [this.#panel.speed],
+    );
     const keras = h(
       "details",
       { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } },

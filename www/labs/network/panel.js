@@ -5,6 +5,7 @@ import { h, icon } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS, names } from "../../settings/readers.js";
 import { SCHEMA, randomSeed } from "../../settings/schema.js";
+import { speedControl } from "../speed.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
@@ -116,11 +117,7 @@ export class Panel {
       options: BATCH_SIZES.map((size) => [String(size), typeof size === "number" ? text.whole(size) : t("all")]),
       onInput: to("batch_size", true),
     });
-    c.speed = select({
-      label: t("speed"),
-      options: SPEEDS.map((speed) => [String(speed), this.#pace(speed)]),
-      onInput: to("speed", true),
-    });
+    c.speed = speedControl({ t, speeds: SPEEDS, text: (speed) => this.#pace(speed), onInput: to("speed", true) });
 
     c.activation = select({
       label: t("activation"),
@@ -227,7 +224,7 @@ export class Panel {
       undefined,
       description.losses.map((name) => [name, t(`loss.${name}`)]),
     );
-    c.speed.set(settings.speed, this.#pace(settings.speed));
+    c.speed.set(settings.speed);
     c.activation.set(settings.activation, settings.activation);
     for (const { name, box } of c.features) {
       box.set(description.features.includes(name), description.inputs === 2 || !name.includes("y"));
@@ -255,6 +252,11 @@ export class Panel {
   #pace(speed) {
     const { t } = this.#text;
     return speed === "max" ? t("speed.max") : t("speed.steps", { count: speed });
+  }
+
+  /** The speed as it stands in the bar. @returns {HTMLElement} */
+  get speed() {
+    return this.#controls.speed.bar;
   }
 
   /** The class that a click on the picture adds. */

@@ -5,6 +5,7 @@ import { sheet as diagramStyle } from "../../ui/diagram.js";
 import { focusedIn, h } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { Lesson } from "../lesson.js";
+import { speedControl } from "../speed.js";
 import { picture } from "../transport.js";
 import { Mistakes, StepFunctions } from "./sidebar.js";
 import { formulas } from "./formulas.js";
@@ -116,7 +117,7 @@ export class Lab extends Lesson {
   actions() {
     const { t } = this.host.text;
     const parts = { label: t("epoch"), picture: picture("epoch"), hint: t("perceptron.epoch.hint") };
-    return [button({ ...parts, onPress: () => this.epoch() }).element];
+    return [button({ ...parts, onPress: () => this.epoch() }).element, this.#speed.bar];
   }
 
   /** @returns {import("../layout.js").Parts} */
@@ -161,9 +162,10 @@ export class Lab extends Lesson {
       hint: t("perceptron.new_data.hint"),
       onPress: () => this.#take({ seed: randomSeed() }),
     }).element;
-    this.#speed = select({
-      label: t("speed"),
-      options: SPEEDS.map((speed) => [String(speed), t("perceptron.speed", { speed })]),
+    this.#speed = speedControl({
+      t,
+      speeds: SPEEDS,
+      text: (speed) => t("perceptron.speed", { speed }),
       onInput: (speed) => this.change({ speed: Number(speed) }),
     });
     this.#points = new PointsEditor(this.host.text, {
@@ -265,7 +267,7 @@ export class Lab extends Lesson {
     this.#samples.set(settings.samples, generated);
     this.#noise.set(settings.noise, generated);
     enable(this.#fresh, generated);
-    this.#speed.set(settings.speed, t("perceptron.speed", { speed: settings.speed }));
+    this.#speed.set(settings.speed);
     this.#pens.show(shown.classes, this.host.text);
     this.#weights.show(shown.units.length, settings.bias, settings.weights);
     const replaced = settings.data === "custom" && this.#replaced;

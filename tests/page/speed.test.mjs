@@ -1,0 +1,50 @@
+// The speed stands in the bar where there is room for it, else among the settings: once on the screen, always the same.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { openAll, select, wait, withPage } from "./browser.mjs";
+
+for (const [lab, first, then] of [
+  ["perceptron", 2, 10],
+  ["descent", 20, 5],
+  ["network", "max", 20],
+])
+  test(`${lab}: the speed is chosen in the bar, and where that is narrow below`, () =>
+    withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
+      const speed = select(page, "Speed");
+      assert.equal(await speed.count(), 1);
+      assert.equal(await speed.inputValue(), String(first));
+      assert.equal(await page.locator(".transport").getByRole("combobox").count(), 1);
+      await speed.selectOption(String(then));
+      await wait(page, "speed", then);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator(".transport").getByRole("combobox").waitFor({ state: "hidden" });
+      await openAll(page);
+      assert.equal(await speed.count(), 1);
+      assert.equal(await speed.inputValue(), String(then));
+      await speed.selectOption(String(first));
+      await wait(page, "speed", first);
+      await page.setViewportSize({ width: 1024, height: 768 });
+      await page.locator(".transport").getByRole("combobox").waitFor();
+      assert.equal(await speed.inputValue(), String(first));
+    }));
+
+for (const lab of ["perceptron", "descent", "network"])
+  test(`${lab}: the bar has room for it in either language, as wide as it may be narrow`, () =>
+    withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
+      for (const lang of ["en", "pl"]) {
+        await page.evaluate((value) => {
+          document.querySelector("nn-playground").settings = { lang: value };
+        }, lang);
+        await wait(page, "lang", lang);
+        for (const width of [701, 899, 900, 1024, 1181, 1280, 1480, 1920]) {
+          await page.setViewportSize({ width, height: 768 });
+          const cut = await page.evaluate(() => {
+            const header = document.querySelector("nn-playground").shadowRoot.querySelector("header");
+            const parts = [...header.querySelectorAll(":scope > .labs, .transport > *, :scope > .tools")];
+            const boxes = parts.map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+            return boxes.some(({ right }, at) => right > (boxes[at + 1]?.left ?? innerWidth) + 1);
+          });
+          assert.equal(cut, false, `${lang}, ${width}`);
+        }
+      }
+    }));
