@@ -213,15 +213,20 @@ test("a connection of a neuron and a unit of the network by hand are pressed whi
 });
 
 test("a step function is chosen, and all points are shown, while it plays", () =>
-  withPage(`${ENDLESS}&window=0.5,1.5,0.5,1.5`, async (page) => {
-    const at = await middle(page.getByRole("button", { name: /^sgn/ }));
-    const all = await middle(page.getByRole("button", { name: "Show all", exact: true }));
-    await press(page, "Play");
-    await holdWhilePlaying(page, at);
-    await wait(page, "step_function", "sign");
-    await holdWhilePlaying(page, all);
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.window?.[0] !== 0.5);
-  }));
+  // The cards of the step functions stand below the plane and its unit.
+  withPage(
+    `${ENDLESS}&window=0.5,1.5,0.5,1.5`,
+    async (page) => {
+      const at = await middle(page.getByRole("button", { name: /^sgn/ }));
+      const all = await middle(page.getByRole("button", { name: "Show all", exact: true }));
+      await press(page, "Play");
+      await holdWhilePlaying(page, at);
+      await wait(page, "step_function", "sign");
+      await holdWhilePlaying(page, all);
+      await page.waitForFunction(() => document.querySelector("nn-playground").settings.window?.[0] !== 0.5);
+    },
+    { viewport: { width: 1440, height: 1400 } },
+  ));
 
 test("a racer is chosen by its mark while the race runs", () =>
   withPage("#lab=optimizers&condition=100&step=8000&racers=sgd,lr:0.00005;adam&racer=2", async (page) => {
