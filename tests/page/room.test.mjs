@@ -75,6 +75,35 @@ for (const lab of LESSONS)
       { viewport: { width: 1024, height: 768 } },
     ));
 
+test("perceptron: from the first mistake to the end of it neither plane nor formula nor table moves", async () => {
+  for (const [data, width, height] of [
+    ["xor", 1024, 768],
+    ["xor", 1280, 720],
+    ["and&step-function=sign", 1280, 720],
+    ["three", 1920, 1080],
+  ])
+    await withPage(
+      `#lab=perceptron&seed=1&lang=pl&data=${data}`,
+      async (page) => {
+        const places = () =>
+          page.evaluate(async () => {
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            const { shadowRoot } = document.querySelector("nn-playground");
+            return ['[data-key="picture"]', '[data-key="formula"]', ".sheet.examples"].map((part) => {
+              const { x, y } = shadowRoot.querySelector(part).getBoundingClientRect();
+              return [part, Math.round(x), Math.round(y)];
+            });
+          });
+        const before = await places();
+        for (let step = 1; step <= 26; step++) {
+          await call(page, "step", 1);
+          assert.deepEqual(await places(), before, `${data}, ${width} × ${height}, step ${step}`);
+        }
+      },
+      { viewport: { width, height } },
+    );
+});
+
 /** Texts that are seen and smaller than `least` pixels; what is written above or below a line may have 70 % of that. */
 const small = (page, least) =>
   page.evaluate((least) => {

@@ -217,6 +217,7 @@ export class Lab extends Lesson {
           legend("wrong"),
           this.#bringBack,
         ),
+        this.#verdict.outcome,
       ],
       numbers: this.#verdict.element,
       beside: [

@@ -53,7 +53,10 @@ export class Verdict {
   #place = h("h3", { class: "now" });
   #said = h("p", { class: "said" });
   #ways = h("div", { class: "ways", "data-key": "labs" });
-  element = h("section", { class: "card" }, this.#place, this.#said, this.#ways);
+  element = h("section", { class: "card" }, this.#place, this.#said);
+  #end = h("p", { class: "said warned" });
+  /** What there is to say where it cannot end: longer than there is room for above the formula, which stays where it is. */
+  outcome = h("div", { class: "outcome", hidden: true }, this.#end, this.#ways);
 
   /** @param {(settings: Record<string, any>) => void} change Takes the settings of another lab. */
   constructor(change) {
@@ -77,7 +80,10 @@ export class Verdict {
     this.#said.classList.toggle("warned", status === "cycle");
     // What is said of a step tells its answer.
     this.#said.dataset.symbol = shown.example.units.map((_, j) => `e-${j}`).join(" ");
-    this.#said.textContent = [sentence, noLine(shown, t)].join(" ").trim();
+    const isLong = status === "cycle" || (shown.rule === "perceptron" && status === "running" && isHopeless(shown));
+    this.#said.textContent = [isLong ? t("perceptron.endless") : sentence, noLine(shown, t)].join(" ").trim();
+    this.outcome.hidden = !isLong;
+    this.#end.textContent = isLong ? sentence : "";
     this.#showWays(shown.rule === "perceptron" && isHopeless(shown), text);
     return `${this.#place.textContent}. ${sentence}`;
   }
