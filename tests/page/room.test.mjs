@@ -80,7 +80,7 @@ test("perceptron: from the first mistake to the end of it neither plane nor form
     ["xor", 1024, 768],
     ["xor", 1280, 720],
     ["and&step-function=sign", 1280, 720],
-    ["three", 1920, 1080],
+    ["three", 1280, 720],
   ])
     await withPage(
       `#lab=perceptron&seed=1&lang=pl&data=${data}`,
