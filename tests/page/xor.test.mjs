@@ -131,6 +131,34 @@ for (const view of ["normal", "projector"])
         }
     }));
 
+test("learnt: as the lines turn and the units change their names, nothing moves", () =>
+  withPage(
+    "#lab=xor&lang=pl&way=learnt&seed=3",
+    async (page) => {
+      const corners = async () => {
+        const all = [];
+        for (const part of ["picture", "numbers", "formula"]) {
+          const { x, y } = await place(page.locator(`[data-key="${part}"]`));
+          all.push([part, x, y]);
+        }
+        return all;
+      };
+      const before = await corners();
+      for (const seed of [3, 7])
+        for (const step of [1, 20, 60, 150, 400]) {
+          await page.evaluate(
+            (settings) => {
+              document.querySelector("nn-playground").settings = settings;
+            },
+            { seed, step },
+          );
+          await wait(page, "step", step);
+          assert.deepEqual(await corners(), before, `seed ${seed}, step ${step}`);
+        }
+    },
+    { viewport: { width: 1024, height: 768 } },
+  ));
+
 test("what is pointed at lights up in the picture, the table and the formula", () =>
   withPage(OPEN, async (page) => {
     await page.locator('.truth td[data-symbol="h1"]').hover();
