@@ -1,6 +1,7 @@
 //! The network as Keras code, with the weights that are shown, or with those from which they are learnt.
 
 use super::settings::{Task, WEIGHTS, Way};
+use crate::nn::python::float;
 use value::{Choice, number::shown};
 
 fn row(numbers: &[f64]) -> String {
@@ -38,7 +39,7 @@ pub(super) fn code(task: &Task, weights: &[f64; WEIGHTS], steps: u64) -> Vec<Str
     ]);
     if !by_hand {
         lines.extend([
-            format!("model.compile(keras.optimizers.SGD(learning_rate={}), \"binary_crossentropy\")", shown(task.eta)),
+            format!("model.compile(keras.optimizers.SGD(learning_rate={}), \"binary_crossentropy\")", float(task.eta)),
             format!("model.fit(x, y, batch_size=4, epochs={steps}, verbose=0)"),
         ]);
     }

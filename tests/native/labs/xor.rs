@@ -1,6 +1,6 @@
 //! L4: XOR and the hidden layer, against truth tables, finite differences and the core's networks.
 
-use super::{assert_refused, number, numbers, show};
+use super::{assert_refused, number, numbers, show, with};
 use crate::support::{assert_near, config, is_finite, open_lab, sgd, value};
 use nn_playground::nn::{Activation, Loss, Network, NetworkConfig};
 use serde_json::{Value as Json, json};
@@ -187,6 +187,23 @@ fn it_learns_what_the_core_learns() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn its_code_gives_the_same_loss_in_keras() {
+    // What `model.evaluate(x, y)` returned at the end of these programs in Keras 3 on TensorFlow.
+    let keras = [
+        (json!({ "seed": 3, "step": 200 }), "learning_rate=1.0", 0.023_107_144),
+        (json!({ "activation": "sigmoid", "seed": 2, "eta": 2, "step": 400 }), "learning_rate=2.0", 0.018_615_283),
+        (json!({ "activation": "heaviside", "seed": 3, "step": 100 }), "learning_rate=1.0", 0.483_426_094),
+        (json!({ "seed": 7, "step": 1000 }), "learning_rate=1.0", 0.348_213_493),
+    ];
+    for (settings, rate, loss) in keras {
+        let shown = show("xor", with(&settings, json!({ "way": "learnt" })));
+        assert_near(number(&shown["loss"]), loss, 1e-6);
+        // Keras refuses a rate that is a whole number.
+        assert!(shown["code"].to_string().contains(&format!("SGD({rate})")), "{}", shown["code"]);
     }
 }
 
