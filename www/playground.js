@@ -205,7 +205,10 @@ export class Playground {
     try {
       const { unfolded } = await imported(new URL("./tour/moments.js", import.meta.url));
       this.lab?.pause();
-      return await this.change(this.store.completed(unfolded(written)), { isLink: true }, notes);
+      const all = this.store.completed(unfolded(written));
+      // What a page hides stays hidden, and who asks goes on asking.
+      for (const key of ["hide", "ask"]) if (all[key] === null) delete all[key];
+      return await this.change(all, { isLink: true }, notes);
     } catch (error) {
       return this.#sayFailed(error, written);
     }

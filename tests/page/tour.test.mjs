@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { PAGE_URL, accessible, fits, settings, wait, withPage } from "./browser.mjs";
+import { PAGE_URL, accessible, fits, host, settings, wait, withPage } from "./browser.mjs";
 import { read } from "./share.mjs";
 import { MOMENTS, nameOf } from "../../www/tour/moments.js";
 
@@ -146,6 +146,25 @@ test("a tour that there is not is warned about, at the front door", () =>
     const { lab, tour } = await settings(page);
     assert.deepEqual([lab, tour], ["home", null]);
   }));
+
+test("in somebody else's page it is followed while the focus is in it, and what is hidden stays so", () =>
+  withPage(
+    "",
+    async (page) => {
+      await arrive(page, 1);
+      await page.keyboard.press("PageDown");
+      assert.equal((await settings(page)).tour, nameOf(1), "the key is the page's");
+      await page.getByRole("button", { name: texts.en["tour.next"], exact: true }).click();
+      await arrive(page, 2);
+      // The next one is of another chapter.
+      for (const number of [3, 4]) {
+        await page.keyboard.press("PageDown");
+        await arrive(page, number);
+      }
+      assert.equal(await page.locator(".tools").isVisible(), false);
+    },
+    host('<nn-playground tour="lecture" hide="tools" lang="en"></nn-playground>'),
+  ));
 
 test("another language is spoken at once", () =>
   withPage("#tour=lecture:16&lang=en", async (page) => {
