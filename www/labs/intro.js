@@ -34,7 +34,7 @@ export class Intro {
   #words = h("p", {});
   #summary = h("summary", {}, this.#title);
   element = h("details", { class: "intro", "data-key": "intro" }, this.#summary, this.#words);
-  #observer = new ResizeObserver(() => this.#fit());
+  #observer = new ResizeObserver(() => this.fit());
 
   /** @param {HTMLElement} lesson */
   constructor(lesson) {
@@ -48,10 +48,11 @@ export class Intro {
   say(title, words) {
     this.#title.textContent = title;
     this.#words.textContent = words;
-    this.#fit();
+    this.fit();
   }
 
-  #fit() {
+  /** Opens or folds it for the room that there is: at once where it has just got its place, else the page would move. */
+  fit() {
     this.element.open = !(isFolded() ?? this.#lesson.clientWidth < WIDE);
   }
 

@@ -180,6 +180,7 @@ export class Lab {
 
   /** Opens a session and shows the first picture. */
   async start() {
+    this.#intro.fit();
     const settings = this.#host.settings();
     const { at, changes } = settings;
     const experiment = toExperiment(settings, this.#host.package.catalog);
