@@ -22,6 +22,23 @@ async function script(page) {
   return clipboard(page);
 }
 
+test("no line of the code is cut, and it is copied as it is written", () =>
+  withPage(
+    "#seed=1&lang=en&dataset=blobs",
+    async (page) => {
+      await open(page);
+      const [inside, outside] = await code(page).evaluate((box) => {
+        const pre = box.querySelector("pre") ?? box;
+        return [pre.scrollWidth, pre.clientWidth];
+      });
+      assert.ok(inside <= outside, `${inside} pixels of code in ${outside}`);
+      await press(page, "Copy");
+      await page.getByText("Copied").first().waitFor();
+      assert.match(await clipboard(page), /^model\.compile\(.*, loss='sparse_categorical_crossentropy'.*\)$/m);
+    },
+    { viewport: { width: 1280, height: 720 }, ...CLIPBOARD },
+  ));
+
 /** What stands between two marks. */
 function between(text, from, to) {
   const at = text.indexOf(from);
@@ -324,9 +341,9 @@ for (const colorScheme of ["light", "dark"]) {
         await page.getByRole("region", { name: "The first lines of the script" }).waitFor();
         await fits(page);
         assert.equal(
-          await code(page).evaluate((box) => box.scrollWidth > box.clientWidth),
+          await code(page).evaluate((box) => box.scrollWidth <= box.clientWidth),
           true,
-          "the code scrolls in its box",
+          "a line of the code is cut",
         );
         await accessible(page);
       },
