@@ -96,7 +96,9 @@ model.fit(points, targets, batch_size=10)
       await code(page).getByText("Dense(4, activation='tanh', kernel_regularizer=L2(0.01)),").waitFor();
       // What is refused leaves the code as it was.
       const before = await code(page).textContent();
-      await select(page, "Activation").selectOption("heaviside");
+      await page.evaluate(() => {
+        document.querySelector("nn-playground").settings = { activation: "heaviside" };
+      });
       await page.getByText(/heaviside” is a step: its gradient is 0/).waitFor();
       assert.equal(await code(page).textContent(), before);
       // While it is closed it need not follow; opened again it says what is.
