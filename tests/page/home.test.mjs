@@ -146,8 +146,8 @@ test("a plain click stays in the page, one with Ctrl opens another tab", () =>
         .nth(1)
         .click({ modifiers: ["Control"] }),
     ]);
-    await other.evaluate(() => document.querySelector("nn-playground").ready);
-    assert.equal(await lab(other), LABS[1]);
+    // The tab may not have its document yet.
+    await other.waitForFunction((lab) => document.querySelector("nn-playground")?.settings?.lab === lab, LABS[1]);
     assert.equal(await lab(page), "home");
   }));
 
