@@ -6,20 +6,18 @@ import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
-import { button } from "../../ui/controls.js";
 import { Boundary } from "./boundary.js";
 import { h, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
 import { attempts } from "../layout.js";
 import { Transport } from "../transport.js";
+import { Jobs } from "./jobs.js";
 import { LossCurve } from "./loss.js";
+import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
 import { Run, said } from "./run.js";
-
-/** Milliseconds after which steps on request can be ended by the button that ends training. */
-const BUSY = 300;
 
 /** What can be tried, by the keys of its texts. @type {[key: string, settings: Record<string, any>][]} */
 const TRIES = [
@@ -57,17 +55,11 @@ export class Lab {
   #keras = null;
   #transport = new Transport();
   #pictures;
-  #message = h("div", { class: "message", role: "alert", hidden: true });
-  /** What says what goes wrong; once there is something to judge. @type {Promise<import("./trouble.js").Trouble | null> | null} */
-  #trouble = null;
-  #isAdvice = false; // whether that is what is said
+  #notice;
   #announce = h("div", { class: "unseen", role: "status" });
   /** From the start on. @type {Session} */
   #session = unset;
-  #jobs = 0; // steps and epochs on request that are under way
-  #isBusy = false; // whether they take so long that a person may want to end them
-  /** A bar that shows how far they are, once something has taken long. @type {ReturnType<typeof import("../../ui/waiting.js").waiting> | undefined} */
-  #bar;
+  #jobs;
   /** From the start on. @type {Run} */
   #run = unset;
   /** @type {Frame | null} */
@@ -97,6 +89,20 @@ export class Lab {
       resized: () => this.started && this.#look(),
     });
     this.#loss = new LossCurve(wasm);
+    this.#notice = new Notice(host, {
+      ask: (points) => this.#session.call("values_at", points),
+      // From weights that have grown or died few steps lead back: the cure begins anew.
+      restart: async (written) => {
+        await host.change(written);
+        await this.reset();
+      },
+    });
+    this.#jobs = new Jobs({
+      host,
+      place: () => this.#pictures,
+      pause: () => this.pause(),
+      changed: () => this.#showRunning(),
+    });
     this.#views = [this.#numbers, this.#boundary, this.#loss];
     this.#build();
   }
@@ -141,7 +147,7 @@ export class Lab {
         t,
         (settings) => this.#begin(settings),
       ),
-      this.#message,
+      this.#notice.element,
     );
     this.element.replaceChildren(this.#intro.element, this.#panel.element, this.#pictures, this.#announce);
     this.#intro.say(t("network.title"), t("network.intro"));
@@ -161,7 +167,7 @@ export class Lab {
     this.#build();
     this.#showRunning();
     if (!this.#frame) return;
-    if (this.#frame.diverged) this.#say(null); // it is said again, with the last picture
+    if (this.#frame.diverged) this.#notice.say(null); // it is said again, with the last picture
     this.#show(this.#frame);
   }
 
@@ -174,7 +180,7 @@ export class Lab {
       this.#keras.show();
     } catch (error) {
       const { text } = this.#host;
-      this.#say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
+      this.#notice.say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
     }
   }
 
@@ -189,7 +195,7 @@ export class Lab {
       signal: this.#closing.signal,
       frame: (frame) => this.#show(frame),
       stopped: (error) => this.#stopped(error),
-      revived: (step) => this.#say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
+      revived: (step) => this.#notice.say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
       failed: (error) => this.#fail(error),
     });
     this.#session = session;
@@ -250,7 +256,7 @@ export class Lab {
     if (isGoing) this.pause();
     else if (isOther && this.#target) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
-    if (isOther) this.#hush(false);
+    if (isOther) this.#notice.hush(false);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
@@ -261,7 +267,7 @@ export class Lab {
   get #said() {
     const { place } = this.#session;
     if (!place) return null;
-    const shown = this.isRunning || this.#jobs ? this.#frame?.state.step : undefined;
+    const shown = this.isRunning || this.#jobs.areUnderWay ? this.#frame?.state.step : undefined;
     return said({ ...place, step: this.#target?.step ?? shown ?? place.step }, this.#host.package.catalog);
   }
 
@@ -313,7 +319,7 @@ export class Lab {
     const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
-    if (frame.diverged || frame.state.step) this.#judge(frame);
+    if (frame.diverged || frame.state.step) this.#notice.judge(frame, this.#run.data);
     return this.#host.emit("progress", this.state);
   }
 
@@ -335,7 +341,7 @@ export class Lab {
 
   play({ rests = false } = {}) {
     if (!this.#session || this.isRunning) return;
-    this.#say(null);
+    this.#notice.say(null);
     this.#session.play(this.#host.settings().speed, { rests });
     this.#showRunning();
     this.#look();
@@ -343,7 +349,7 @@ export class Lab {
 
   /** Ends training, and steps and epochs that are under way. */
   pause() {
-    if (!this.isRunning && !this.#jobs) return;
+    if (!this.isRunning && !this.#jobs.areUnderWay) return;
     this.#session.pause();
     this.#showRunning();
     this.#tell("announce.paused");
@@ -369,12 +375,12 @@ export class Lab {
   }
 
   toggle() {
-    if (this.isRunning || this.#isBusy) this.pause();
+    if (this.isRunning || this.#jobs.isBusy) this.pause();
     else this.play();
   }
 
   #showRunning() {
-    const isOn = this.isRunning || this.#isBusy;
+    const isOn = this.isRunning || this.#jobs.isBusy;
     this.#transport.show(isOn);
     this.element.classList.toggle("running", isOn);
   }
@@ -393,7 +399,7 @@ export class Lab {
   async #advance(amount) {
     if (!this.#session) return; // a button that was pressed before there is anything to train
     try {
-      await this.#work(() => this.#session.train(amount, (done, total) => this.#showProgress(done, total)));
+      await this.#work(() => this.#session.train(amount, (done, total) => this.#jobs.progress(done, total)));
       this.#tell("announce.now");
     } catch (error) {
       this.#failUnlessClosed(error);
@@ -409,7 +415,7 @@ export class Lab {
   #seek(step, target) {
     return this.#work(async () => {
       try {
-        return await this.#session.seek(step, (done, total) => this.#showProgress(done, total, target));
+        return await this.#session.seek(step, (done, total) => this.#jobs.progress(done, total, target?.begun));
       } finally {
         if (this.#target === target) this.#target = null;
       }
@@ -439,20 +445,6 @@ export class Lab {
       })
       .finally(target.begun);
     return { arrived, begun };
-  }
-
-  /** @param {number} done @param {number} total @param {Target} [target] */
-  async #showProgress(done, total, target) {
-    if (!this.#isBusy) return;
-    /** @type {typeof import("../../ui/waiting.js") | null} */
-    const module = await imported(new URL("../../ui/waiting.js", import.meta.url)).catch(() => null);
-    if (module && !this.#bar) {
-      this.#host.adopt(module.sheet());
-      this.#bar = module.waiting(() => this.pause());
-    }
-    // Where there is no bar there is the button that ends training.
-    if (this.#isBusy) this.#bar?.show(this.#pictures, this.#host.text.t, done, total);
-    target?.begun();
   }
 
   /** Its weights as Keras lists them. */
@@ -486,31 +478,18 @@ export class Lab {
    */
   async #work(job) {
     if (this.isRunning) this.pause();
-    this.#jobs += 1;
-    const timer = setTimeout(() => this.#showBusy(true), BUSY);
-    try {
+    return this.#jobs.work(async () => {
       const outcome = await job();
       await this.#session.frame();
       return outcome;
-    } finally {
-      clearTimeout(timer);
-      this.#jobs -= 1;
-      if (!this.#jobs) this.#showBusy(false);
-    }
-  }
-
-  /** @param {boolean} isBusy */
-  #showBusy(isBusy) {
-    this.#isBusy = isBusy;
-    if (!isBusy) this.#bar?.hide();
-    this.#showRunning();
+    });
   }
 
   /** Back to the initial weights. */
   async reset() {
     if (!this.#session) return;
     this.pause();
-    this.#hush(false);
+    this.#notice.hush(false);
     try {
       await this.#keep(this.#session.reset(), ({ step, changes }) => step > 0 || changes);
       this.#host.settle(UNTRAINED);
@@ -536,57 +515,10 @@ export class Lab {
     this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
   }
 
-  /** Says what goes wrong in the training, if anything does. @param {Frame} frame */
-  async #judge(frame) {
-    this.#trouble ??= this.#loadTrouble();
-    (await this.#trouble)?.look(frame, this.#run.data);
-  }
-
-  /** Without it the numbers show it, too. */
-  async #loadTrouble() {
-    /** @type {typeof import("./trouble.js") | null} */
-    const module = await imported(new URL("./trouble.js", import.meta.url)).catch(() => null);
-    if (!module) this.#trouble = null;
-    return (
-      module &&
-      new module.Trouble(this.#host, {
-        ask: (points) => this.#session.call("values_at", points),
-        // From weights that have grown or died few steps lead back: the cure begins anew.
-        restart: async (written) => {
-          await this.#host.change(written);
-          await this.reset();
-        },
-        say: (saying) => {
-          if (!saying && !this.#isAdvice) return;
-          this.#say(...(saying ?? [null]));
-          this.#isAdvice = Boolean(saying);
-        },
-      })
-    );
-  }
-
-  /** Ends what is said, and says nothing of the training from now on, or does again. @param {boolean} isHushed */
-  async #hush(isHushed) {
-    this.#say(null);
-    (await this.#trouble)?.hush(isHushed);
-  }
-
   /** @param {Problem | Error} error */
   #fail({ message }) {
     this.#showRunning();
-    this.#say(this.#host.text.t("failed", { message }));
+    this.#notice.say(this.#host.text.t("failed", { message }));
     this.#host.emit("error", { message });
-  }
-
-  /** Shows a sentence at the foot of the pictures, or none. The same one again does not disturb a screen reader. */
-  #say(sentence, action) {
-    this.#isAdvice = false;
-    if (this.#message.dataset.sentence === (sentence ?? "")) return;
-    this.#message.dataset.sentence = sentence ?? "";
-    this.#message.hidden = !sentence;
-    const { t } = this.#host.text;
-    const dismiss = () =>
-      button({ label: "×", className: "small", hint: t("dismiss"), onPress: () => this.#hush(true) }).element;
-    this.#message.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : []), dismiss()] : []));
   }
 }

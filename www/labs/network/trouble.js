@@ -12,6 +12,11 @@ const SMALLER = 3;
 
 /**
  * @typedef {import("../../engine/protocol.js").Frame} Frame
+ *
+ * @typedef {object} Training How to ask a session, and to begin anew.
+ * @property {(points: Float32Array) => Promise<any>} ask What each unit answers to points, as `values_at` has it.
+ * @property {(written: Record<string, unknown>) => void} restart Changes settings and begins anew.
+ *
  * @typedef {[sentence: string, action: HTMLElement]} Saying
  * @typedef {import("./run.js").Data} Data
  * @typedef {import("./diagnosis.js").Cause} Cause
@@ -21,7 +26,6 @@ export class Trouble {
   #host;
   #ask;
   #restart;
-  #say;
   /** What is to be judged next. @type {[Frame, Data] | null} */
   #next = null;
   /** Stands for what is being judged, until it is forgotten. @type {object | null} */
@@ -29,22 +33,21 @@ export class Trouble {
   /** Whether the person does not want to hear of it. */
   #isHushed = false;
 
-  /**
-   * @param {import("../index.js").Host} host
-   * @param {object} lab
-   * @param {(points: Float32Array) => Promise<any>} lab.ask What each unit answers to points, as `values_at` has it.
-   * @param {(written: Record<string, unknown>) => void} lab.restart Changes settings and begins anew.
-   * @param {(saying: Saying | null) => void} lab.say Says what is wrong, or that nothing is.
-   */
-  constructor(host, { ask, restart, say }) {
+  /** @param {import("../index.js").Host} host @param {Training} training */
+  constructor(host, { ask, restart }) {
     this.#host = host;
     this.#ask = ask;
     this.#restart = restart;
-    this.#say = say;
   }
 
-  /** Judges the newest frame; while it trains now and then one. @param {Frame} frame @param {Data} data */
-  async look(frame, data) {
+  /**
+   * Judges the newest frame; while it trains now and then one.
+   *
+   * @param {Frame} frame
+   * @param {Data} data
+   * @param {(saying: Saying | null) => void} say Says what is wrong, or that nothing is.
+   */
+  async look(frame, data, say) {
     this.#next = [frame, data];
     if (this.#judging || this.#isHushed) return;
     const judging = {};
@@ -55,7 +58,7 @@ export class Trouble {
         this.#next = null;
         const saying = await this.#judge(frame, data);
         if (judging !== this.#judging) return;
-        this.#say(saying);
+        say(saying);
         if (frame.running) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
     } catch (error) {
