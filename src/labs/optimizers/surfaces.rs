@@ -288,8 +288,7 @@ impl Objective {
                 let most = |factor: f64, of: f64| if of > 0.0 { factor / of } else { f64::INFINITY };
                 let width = custom.width();
                 let plain = most(1.0, custom.curvature).min(most(0.1 * width, custom.slope));
-                // (f64::clamp would bring the formatting of floats into the module, by its panic.)
-                let plain = if plain.is_finite() { plain.max(FEW).min(1000.0) } else { 0.01 };
+                let plain = if plain.is_finite() { plain.clamp(FEW, 1000.0) } else { 0.01 };
                 (plain, (plain / 4.0).max(FEW), width / 80.0)
             }),
         };
