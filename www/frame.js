@@ -15,6 +15,9 @@ const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
  */
 const PROJECTED = 585;
 
+/** What is narrower or lower is no projector's picture, but a phone that was led to one: there letters have their usual size. */
+const HAND = { width: 700, height: 480 };
+
 /**
  * @typedef {import("./labs/index.js").Lab} Lab
  * @typedef {import("./i18n/index.js").Text} Text
@@ -355,8 +358,10 @@ export class Frame {
     const isProjected = this.#store.settings.view === "projector";
     frame.classList.toggle("projector", isProjected);
     if (!isProjected) return frame.style.removeProperty("zoom");
-    const height = this.#around.isStandalone() ? innerHeight : (this.#around.root.host.clientWidth * 9) / 16;
-    return frame.style.setProperty("zoom", String(height / PROJECTED));
+    const { clientWidth } = this.#around.root.host;
+    const height = this.#around.isStandalone() ? innerHeight : (clientWidth * 9) / 16;
+    const isInHand = clientWidth < HAND.width || (this.#around.isStandalone() && height < HAND.height);
+    return frame.style.setProperty("zoom", isInHand ? "1" : String(height / PROJECTED));
   }
 
   get theme() {

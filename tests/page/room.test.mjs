@@ -195,3 +195,23 @@ for (const view of ["normal", "projector"])
       },
       { reducedMotion: "reduce" },
     ));
+
+test("a phone that is led to a projector's picture has letters of its own size", () =>
+  withPage(
+    "#lab=neuron&seed=1&lang=en&view=projector",
+    async (page) => {
+      const size = () =>
+        page.evaluate(() => {
+          const cell = document.querySelector("nn-playground").shadowRoot.querySelector("td");
+          return Math.round(Number.parseFloat(getComputedStyle(cell).fontSize) * cell.currentCSSZoom);
+        });
+      const upright = await size();
+      assert.ok(upright >= 13 && upright <= 16, `${upright}`);
+      await page.setViewportSize({ width: 844, height: 390 });
+      await page.waitForFunction(
+        () => document.querySelector("nn-playground").shadowRoot.querySelector(".playground").currentCSSZoom === 1,
+      );
+      assert.equal(await size(), upright);
+    },
+    { viewport: { width: 390, height: 844 } },
+  ));
