@@ -30,6 +30,8 @@ test("dead relus: how many, in which layer, in Polish; closed, it stays away unt
     await message(page).getByRole("button", { name: "×" }).click();
     await message(page).waitFor({ state: "hidden" });
     await call(page, "step", 300);
+    // A judgement is made within half a second of a step, and asks the worker.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.equal(await message(page).isVisible(), false);
     await call(page, "reset");
     await call(page, "step", 3000);

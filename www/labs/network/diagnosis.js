@@ -29,7 +29,7 @@ const mean = (numbers) => Array.from(numbers).reduce((sum, number) => sum + numb
 
 /**
  * What the losses tell: `rising`, above where they began; `oscillating`, up and down by much of themselves; though hardly
- * anything was learnt, `flat` (it may be slow, or held up: see `cause`) or even `still`; null, nothing bad.
+ * anything was learnt, `flat` (it may be slow, or blocked: see `cause`) or even `still`; null, nothing bad.
  *
  * @param {{ loss: Float64Array }} history
  * @param {{ step: number, accuracy: number | null }} state
@@ -57,8 +57,8 @@ export function symptom({ loss }, { step, accuracy }) {
 }
 
 /**
- * What holds the gradient up in a network whose loss is flat: the first hidden layer in which at least half of the units are
- * `dead` or `saturated` for nearly all examples; that no layer bends anything, `linear`; or null.
+ * What blocks the gradient in a network whose loss is flat: the first hidden layer in which at least half of the units are
+ * `dead` or `saturated` for nearly all examples; that all layers are linear, `linear`; or null.
  *
  * @param {{ activation?: string }[]} hidden The hidden layers; one without an activation is linear.
  * @param {{ values: Float32Array, layers: { layer: number, units: number, start: number }[], points: number }} answers What each

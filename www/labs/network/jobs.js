@@ -6,7 +6,7 @@ const BUSY = 300;
 
 export class Jobs {
   #lab;
-  #under = 0; // way
+  #running = 0; // jobs under way
   /** A bar that shows how far they are, once something has taken long. @type {ReturnType<typeof import("../../ui/waiting.js").waiting> | undefined} */
   #bar;
   /** Whether they take so long that a person may want to end them. */
@@ -24,7 +24,7 @@ export class Jobs {
   }
 
   get areUnderWay() {
-    return this.#under > 0;
+    return this.#running > 0;
   }
 
   /**
@@ -34,14 +34,14 @@ export class Jobs {
    * @param {() => Promise<T>} job
    */
   async work(job) {
-    this.#under += 1;
+    this.#running += 1;
     const timer = setTimeout(() => this.#show(true), BUSY);
     try {
       return await job();
     } finally {
       clearTimeout(timer);
-      this.#under -= 1;
-      if (!this.#under) this.#show(false);
+      this.#running -= 1;
+      if (!this.#running) this.#show(false);
     }
   }
 

@@ -2,6 +2,7 @@
 import { Closed, Died } from "../../engine/link.js";
 import { button } from "../../ui/controls.js";
 import { diverged } from "../../ui/diverged.js";
+import { MAX_UNITS } from "../../settings/readers.js";
 import { cause, symptom } from "./diagnosis.js";
 
 /** Milliseconds between two judgements while it trains. */
@@ -111,24 +112,26 @@ export class Trouble {
           found,
           "trouble.activation",
           { name: "leaky_relu" },
-          this.#bent("leaky_relu"),
+          this.#withActivation("leaky_relu"),
         );
       case "saturated":
         return this.#smaller("trouble.saturated", found);
       case "linear":
-        return this.#saying("trouble.linear", {}, "trouble.activation", { name: "tanh" }, this.#bent("tanh"));
+        return this.#saying("trouble.linear", {}, "trouble.activation", { name: "tanh" }, this.#withActivation("tanh"));
     }
   }
 
   /** This activation in all hidden layers, of which there are some then. @param {string} activation */
-  #bent(activation) {
+  #withActivation(activation) {
     const layers = this.#host.settings().layers.map((/** @type {{ units: number }} */ { units }) => ({ units }));
     return { activation, layers: layers.length ? layers : [{ units: 4 }] };
   }
 
-  /** Nothing holds the gradient up but that it is small. @param {Frame} frame @returns {Saying} */
+  /** No cause found: the gradient is just small. @param {Frame} frame @returns {Saying | null} */
   #still({ state }) {
     const { optimizer, learning_rate: rate } = this.#host.settings();
+    /** @type {import("../../settings/readers.js").Layer[]} */
+    const layers = this.#host.settings().layers;
     const usual = this.#rate(optimizer);
     const values = { loss: this.#host.text.number(state.loss), epoch: Math.floor(state.epoch) };
     if (rate < usual)
@@ -136,7 +139,9 @@ export class Trouble {
     const adam = { optimizer: "adam", learning_rate: this.#rate("adam") };
     if (optimizer !== "adam")
       return this.#saying("trouble.still", values, "trouble.adam", { rate: adam.learning_rate }, adam);
-    return this.#saying("trouble.still", values, "trouble.units", {}, { layers: [{ units: 8 }, { units: 8 }] });
+    if (layers.every(({ units }) => units === MAX_UNITS)) return null;
+    const more = layers.map((layer) => ({ ...layer, units: Math.min(2 * layer.units, MAX_UNITS) }));
+    return this.#saying("trouble.still", values, "trouble.units", {}, { layers: more });
   }
 
   /** Keras's learning rate. @param {string} optimizer */
