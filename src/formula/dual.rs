@@ -91,12 +91,13 @@ impl Number for Dual {
         self.chained(value, 1.0 / other.value, other, -value / other.value)
     }
 
-    /// aᵇ: ∂/∂a = b·aᵇ⁻¹, ∂/∂b = aᵇ·ln a.
+    /// aᵇ: ∂/∂a = b·aᵇ⁻¹, ∂/∂b = aᵇ·ln a, which is 0 where aᵇ is (0·∞ would be NaN). At 0⁰ and below 0 it is not finite.
     fn to_the(self, exponent: Self) -> Self {
         let (a, b) = (self.value, exponent.value);
         let value = libm::pow(a, b);
         let by_base = if b == 0.0 { 0.0 } else { b * libm::pow(a, b - 1.0) };
-        self.chained(value, by_base, exponent, value * libm::log(a))
+        let by_exponent = if value == 0.0 && a >= 0.0 { 0.0 } else { value * libm::log(a) };
+        self.chained(value, by_base, exponent, by_exponent)
     }
 
     fn mapped(self, function: &Function) -> Self {

@@ -43,7 +43,7 @@ pub const FUNCTIONS: &[Function] = &[
     function("abs", fabs, sign),
     function("sign", sign, |_| 0.0),
     function("sigmoid", sigmoid, |x| sigmoid(x) * (1.0 - sigmoid(x))),
-    function("relu", |x| if x > 0.0 { x } else { 0.0 }, |x| if x > 0.0 { 1.0 } else { 0.0 }),
+    function("relu", |x| if x <= 0.0 { 0.0 } else { x }, |x| if x > 0.0 { 1.0 } else { 0.0 }),
 ];
 
 /// Other spellings, Polish ones among them.

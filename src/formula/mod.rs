@@ -107,8 +107,8 @@ impl Formula {
         self.evaluate(at)
     }
 
-    /// f(x, y) and (∂f/∂x, ∂f/∂y), exact up to rounding, by dual numbers. Where there is no derivative it is that of one side
-    /// (abs, min, max), 0 (sign), or not finite (sqrt at 0).
+    /// f(x, y) and (∂f/∂x, ∂f/∂y), exact up to rounding, by dual numbers. Where there is no derivative: 0 for abs and sign,
+    /// that of one side for min, max and relu, not finite for sqrt at 0.
     pub fn value_and_gradient(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
         let Dual { value, gradient } =
             self.evaluate([Dual { value: x, gradient: [1.0, 0.0] }, Dual { value: y, gradient: [0.0, 1.0] }]);
@@ -154,26 +154,16 @@ impl Op {
 impl Binary {
     fn apply<N: Number>(self, a: N, b: N) -> N {
         let truth = |is: bool| N::constant(f64::from(u8::from(is)));
+        // A comparison with NaN does not hold: min and max of NaN and a number are NaN.
+        let a_if = |is: bool| if is || a.value().is_nan() { a } else { b };
         match self {
             Self::Add => a.plus(b),
             Self::Subtract => a.plus(b.negated()),
             Self::Multiply => a.times(b),
             Self::Divide => a.over(b),
             Self::Power => a.to_the(b),
-            Self::Min => {
-                if b.value() < a.value() {
-                    b
-                } else {
-                    a
-                }
-            }
-            Self::Max => {
-                if b.value() > a.value() {
-                    b
-                } else {
-                    a
-                }
-            }
+            Self::Min => a_if(a.value() <= b.value()),
+            Self::Max => a_if(a.value() >= b.value()),
             Self::Less => truth(a.value() < b.value()),
             Self::AtMost => truth(a.value() <= b.value()),
             Self::Greater => truth(a.value() > b.value()),

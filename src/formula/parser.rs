@@ -6,14 +6,15 @@ use super::{Binary, FUNCTIONS, Formula, Function, Kind, MAX_DEPTH, Op, Variables
 use std::f64::consts::{E, PI};
 use value::{
     Reason, Value,
-    number::{Quoted, excerpt, shown},
+    number::{Quoted, excerpt},
 };
 
 /// How many brackets, signs and powers may stand in one another.
 const MAX_NESTING: usize = 40;
 
-/// The bytes of the longest name.
-const LONGEST: usize = 8;
+const CONSTANTS: &[(&str, f64)] = &[("pi", PI), ("π", PI), ("e", E)];
+/// The functions of two arguments.
+const PAIRS: &[(&str, Binary)] = &[("min", Binary::Min), ("max", Binary::Max)];
 
 // How tightly operations bind.
 const OR: u8 = 1;
@@ -28,7 +29,7 @@ const POWER: u8 = 8;
 pub(super) fn parse(text: &str, variables: &Variables) -> Result<Formula, Reason> {
     let names = Names { variables };
     let words = tokens(text).into_iter().flat_map(|token| names.split(token)).collect();
-    let mut parser = Parser { words, at: 0, end: text.chars().count(), names, program: Vec::new(), nesting: 0 };
+    let mut parser = Parser { text, words, at: 0, names, program: Vec::new(), nesting: 0 };
     if parser.words.is_empty() {
         return Err(Reason::special("formula_empty", Vec::new(), "there is no formula"));
     }
@@ -71,42 +72,45 @@ impl Names<'_> {
         if let Some(index) = self.variables.iter().position(|spellings| spellings.contains(&name)) {
             return Some(Meaning::Operand(Op::Variable(index)));
         }
-        match name {
-            "pi" | "π" => return Some(Meaning::Operand(Op::Constant(PI))),
-            "e" => return Some(Meaning::Operand(Op::Constant(E))),
-            "min" => return Some(Meaning::Pair(Binary::Min)),
-            "max" => return Some(Meaning::Pair(Binary::Max)),
-            _ => {}
+        if let Some((_, value)) = CONSTANTS.iter().find(|(its, _)| *its == name) {
+            return Some(Meaning::Operand(Op::Constant(*value)));
+        }
+        if let Some((_, pair)) = PAIRS.iter().find(|(its, _)| *its == name) {
+            return Some(Meaning::Pair(*pair));
         }
         let plain = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, name)| name);
         FUNCTIONS.iter().find(|function| function.name == plain).map(Meaning::Function)
     }
 
+    /// All names that have a meaning.
+    fn known(self) -> impl Iterator<Item = &'static str> {
+        let variables = self.variables.iter().flat_map(|spellings| spellings.iter().copied());
+        let functions = FUNCTIONS.iter().map(|function| function.name);
+        let named = CONSTANTS.iter().map(|(name, _)| *name).chain(PAIRS.iter().map(|(name, _)| *name));
+        variables.chain(functions).chain(named).chain(ALIASES.iter().map(|(alias, _)| *alias))
+    }
+
     /// An unknown name that is several known ones without a sign between them, as those: `xy`, `xsin`.
     fn split(self, token: Token) -> Vec<Token> {
-        let Token { word: Word::Name(name), place } = &token else { return vec![token] };
+        let Token { word: Word::Name(ref name), mut place, .. } = token else { return vec![token] };
         let mut parts = Vec::new();
-        let mut from = 0;
-        while from < name.len() {
-            let rest = name.get(from..).unwrap_or_default();
-            let ends = rest.char_indices().map(|(at, letter)| at + letter.len_utf8());
-            let known = |end: usize| rest.get(..end).filter(|part| self.meaning(part).is_some());
-            let Some(part) = ends.rev().filter(|end| *end <= LONGEST).find_map(known) else {
-                return vec![token];
-            };
-            let before = name.get(..from).unwrap_or_default().chars().count();
-            parts.push(Token { word: Word::Name(part.to_owned()), place: place + before });
-            from += part.len();
+        let mut rest = name.as_str();
+        while !rest.is_empty() {
+            let longest = self.known().filter(|known| rest.starts_with(known)).max_by_key(|known| known.len());
+            let Some(part) = longest else { return vec![token] };
+            let length = part.chars().count();
+            parts.push(Token { word: Word::Name(part.to_owned()), place, length });
+            place += length;
+            rest = rest.get(part.len()..).unwrap_or_default();
         }
         parts
     }
 }
 
 struct Parser<'a> {
+    text: &'a str,
     words: Vec<Token>,
     at: usize,
-    /// The number of characters of the text.
-    end: usize,
     names: Names<'a>,
     program: Vec<Op>,
     nesting: usize,
@@ -119,7 +123,13 @@ impl Parser<'_> {
 
     /// The place of the next word, or of the end.
     fn place(&self) -> usize {
-        self.words.get(self.at).map_or(self.end, |token| token.place)
+        self.words.get(self.at).map_or_else(|| self.text.chars().count(), |token| token.place)
+    }
+
+    /// The next word as it was written.
+    fn written(&self) -> String {
+        let [place, length] = self.words.get(self.at).map_or([0, 0], |token| [token.place, token.length]);
+        self.text.chars().skip(place).take(length).collect()
     }
 
     fn takes(&mut self, sign: &str) -> bool {
@@ -198,12 +208,21 @@ impl Parser<'_> {
 
     fn operand_after(&mut self, operation: Binary, strength: u8) -> Result<Kind, Reason> {
         if let (Binary::Power, Some(Word::Raised(exponent))) = (operation, self.peek()) {
-            self.program.push(Op::Constant(*exponent));
-            self.at += 1;
-            return Ok(Kind::Value);
+            return self.constant(*exponent);
         }
         // Powers go to the right, all others to the left.
         self.expression(if operation == Binary::Power { POWER } else { strength + 1 })
+    }
+
+    fn constant(&mut self, value: f64) -> Result<Kind, Reason> {
+        if value.is_infinite() {
+            let found = self.written();
+            let message = |place| format!("character {place}: {} is too large; numbers end at 1.8e308", Quoted(&found));
+            return Err(at("formula_large", self.place(), vec![("found", Value::Text(excerpt(&found)))], message));
+        }
+        self.at += 1;
+        self.program.push(Op::Constant(value));
+        Ok(Kind::Value)
     }
 
     fn operand(&mut self) -> Result<Kind, Reason> {
@@ -212,27 +231,17 @@ impl Parser<'_> {
             return Err(Reason::special("formula_ends", Vec::new(), "the formula ends too early"));
         };
         match word {
-            Word::Number(value) => {
-                self.at += 1;
-                self.program.push(Op::Constant(value));
-                Ok(Kind::Value)
-            }
+            Word::Number(value) => self.constant(value),
             Word::Name(name) => self.named(&name),
             Word::Sign("(") => {
                 self.at += 1;
                 self.closed(place)
             }
-            Word::Sign("-") => {
+            Word::Sign(sign @ ("+" | "-")) => {
                 self.at += 1;
                 let operand = self.place();
                 check(self.expression(MINUS)?, Kind::Value, operand)?;
-                self.program.push(Op::Negate);
-                Ok(Kind::Value)
-            }
-            Word::Sign("+") => {
-                self.at += 1;
-                let operand = self.place();
-                check(self.expression(MINUS)?, Kind::Value, operand)?;
+                self.program.extend((sign == "-").then_some(Op::Negate));
                 Ok(Kind::Value)
             }
             Word::Sign("not") => {
@@ -269,7 +278,8 @@ impl Parser<'_> {
         let place = self.place();
         let Some(meaning) = self.names.meaning(name) else {
             let variables = self.names.variables.map(|spellings| spellings[0]).join(", ");
-            let values = vec![("name", Value::Text(excerpt(name))), ("variables", Value::from(variables.as_str()))];
+            let name = excerpt(&self.written());
+            let values = vec![("name", Value::from(name.as_str())), ("variables", Value::from(variables.as_str()))];
             let message = |place| {
                 format!("character {place}: {name} is unknown; there are {variables}, and functions such as sin")
             };
@@ -314,21 +324,14 @@ impl Parser<'_> {
     /// The next word does not belong there.
     fn unexpected(&self) -> Reason {
         let place = self.place();
-        let found = match self.peek() {
-            Some(Word::Sign("=")) => {
-                return at("formula_equals", place, Vec::new(), |place| {
-                    format!("character {place}: compare with < or > instead of =")
-                });
-            }
-            Some(Word::Number(value)) => shown(*value).to_string(),
-            Some(Word::Name(name)) => name.clone(),
-            Some(Word::Sign(sign)) => (*sign).to_owned(),
-            Some(Word::Raised(_)) => "²".to_owned(),
-            Some(Word::Other(sign)) => sign.to_string(),
-            None => String::new(),
-        };
+        if self.peek() == Some(&Word::Sign("=")) {
+            return at("formula_equals", place, Vec::new(), |place| {
+                format!("character {place}: compare with < or > instead of =")
+            });
+        }
+        let found = self.written();
         let message = |place| format!("character {place}: {} does not belong here", Quoted(&found));
-        at("formula_unexpected", place, vec![("found", Value::from(found.as_str()))], message)
+        at("formula_unexpected", place, vec![("found", Value::Text(excerpt(&found)))], message)
     }
 }
 

@@ -2,21 +2,23 @@
 
 use value::number;
 
-/// A word and the number of its first character, from 0.
+/// A word, the number of its first character, from 0, and how many characters it has.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
     pub word: Word,
     pub place: usize,
+    pub length: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Word {
+    /// A number; ∞ where it is too large for a float.
     Number(f64),
     /// A name in lower case, with digits for subscripts.
     Name(String),
     /// A sign in its plain spelling: `*` for `·`.
     Sign(&'static str),
-    /// A raised number: `²`.
+    /// A raised number, such as `²`. No text is long enough for one that is too large.
     Raised(f64),
     /// Anything else, which belongs in no formula.
     Other(char),
@@ -93,7 +95,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 .find(|(spelling, _)| rest.iter().copied().take(spelling.chars().count()).eq(spelling.chars()))
                 .map_or((Word::Other(other), 1), |(spelling, sign)| (Word::Sign(sign), spelling.chars().count())),
         };
-        tokens.push(Token { word, place });
+        tokens.push(Token { word, place, length });
         place += length;
     }
     tokens

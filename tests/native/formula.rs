@@ -88,6 +88,15 @@ fn what_is_wrong_is_named_with_its_place() {
         ("x * / y", "formula_unexpected", Some(5), Some("/")),
         ("x $ y", "formula_unexpected", Some(3), Some("$")),
         ("x 2", "formula_unexpected", Some(3), Some("2")),
+        ("x 2,50", "formula_unexpected", Some(3), Some("2,50")),
+        ("³+x", "formula_unexpected", Some(1), Some("³")),
+        ("x + ¹⁰", "formula_unexpected", Some(5), Some("¹⁰")),
+        ("||x", "formula_unexpected", Some(1), Some("||")),
+        ("xy × ÷ y", "formula_unexpected", Some(6), Some("÷")),
+        ("x>0 LUB ≥ y", "formula_unexpected", Some(9), Some("≥")),
+        ("x + Foo₂", "formula_unknown", Some(5), Some("Foo₂")),
+        ("x + 1e999", "formula_large", Some(5), Some("1e999")),
+        ("-1,5E+400", "formula_large", Some(2), Some("1,5E+400")),
         ("(x > 0) + 1", "formula_condition", Some(1), None),
         ("sin(x > 0)", "formula_condition", Some(5), None),
         ("x > 0 and y", "formula_value", Some(11), None),
@@ -105,6 +114,7 @@ fn what_is_wrong_is_named_with_its_place() {
         assert_eq!(value("name").or(value("found")), found.map(Value::from), "{text}: {message}");
         assert!(place.is_none_or(|place| message.contains(&place.to_string())), "{text}: {message}");
     }
+    assert!(value("1.7e308", [0.0; 2]).is_finite());
     let deep = format!("{}x{}", "(".repeat(60), ")".repeat(60));
     assert!(matches!(Formula::parse(&deep, &XY), Err(Reason::Special { name: "formula_deep", .. })));
     let wide = (0..40).map(|_| "x^(").collect::<String>() + "x" + &")".repeat(40);
@@ -171,6 +181,41 @@ fn derivatives_where_there_is_none_or_hardly_one() {
     assert_eq!(gradient("sqrt(x)", [0.0, 0.0]), [f64::INFINITY, 0.0]);
     assert_eq!(gradient("sqrt(4) + x", [0.0, 0.0]), [1.0, 0.0]);
     assert_eq!(gradient("pi + e", [0.0, 0.0]), [0.0, 0.0]);
+    assert_eq!(gradient("relu(x) + abs(y)", [0.0, 0.0]), [0.0, 0.0]);
+    assert_eq!(gradient("min(x; 2x)", [0.0, 0.0]), [1.0, 0.0]);
+}
+
+/// 0ʸ is 0 on both sides of a positive y; it has a jump at y = 0, and no value below.
+#[test]
+fn a_power_of_zero_is_level_along_its_exponent() {
+    let gradient = |text: &str, at| parse(text).value_and_gradient(at).1;
+    assert_eq!(gradient("abs(x)^y + x^2", [0.0, 2.0]), [0.0, 0.0]);
+    assert_eq!(gradient("x^y", [0.0, 1.0]), [1.0, 0.0]);
+    assert_eq!(gradient("x^y", [0.5, 3000.0]), [0.0, 0.0]); // 0.5³⁰⁰⁰ is no float
+    for y in [0.0, -2.0] {
+        assert_eq!(gradient("x^y", [0.0, y])[1], f64::NEG_INFINITY, "0^{y}");
+    }
+    for y in [2.0, 3000.0] {
+        assert!(gradient("x^y", [-0.5, y])[1].is_nan(), "(-0.5)^{y}: around y there is no value");
+    }
+}
+
+#[test]
+fn what_is_made_of_something_undefined_is_undefined() {
+    for text in ["log(x)", "relu(log(x))", "min(log(x); 2)", "min(2; log(x))", "max(log(x); 2)", "max(2; log(x))"] {
+        assert!(value(text, [-1.0, 0.0]).is_nan(), "{text}");
+        assert!(parse(text).value_and_gradient([-1.0, 0.0]).0.is_nan(), "{text}");
+    }
+    assert_eq!(value("relu(x)", [-0.0, 0.0]).to_bits(), 0);
+    assert_eq!(value("min(1/x; 2) + max(-1/x; 2)", [0.0, 0.0]), 4.0);
+}
+
+#[test]
+fn every_function_can_be_a_factor_without_a_sign() {
+    for function in FUNCTIONS {
+        let [joined, apart] = ["xy", "x*y*"].map(|factor| parse(&format!("{factor}{}(x)", function.name)));
+        assert_eq!(joined, apart, "{}", function.name);
+    }
 }
 
 /// A formula as it is written here, and for the other parser.
