@@ -16,8 +16,10 @@ pub(super) const WINDOW: Window = [[-4.0, 4.0], [-4.0, 4.0]];
 
 /// Points of the grid on which minima are looked for, in each direction; an odd number, so that one is in the middle.
 const SIDE: usize = 41;
-/// Of the grid points that are lower than their neighbours, so many of the lowest are looked at closer.
-const HOLLOWS: usize = 12;
+/// Of the local minima of the grid, so many of the lowest are refined.
+const CANDIDATES: usize = 12;
+/// Steps of a grid to the eight neighbours of a point: to the right, and up.
+const NEIGHBOURS: [[isize; 2]; 8] = [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]];
 /// Operations that the search for minima may take, so that the longest formula takes no longer than 0.2 s.
 const MOST_OPERATIONS: usize = 3_000_000;
 /// Points at which curvatures and slopes are measured, in each direction.
@@ -31,15 +33,15 @@ pub(super) struct Custom {
     /// Where it is looked at.
     pub window: Window,
     formula: Formula,
-    /// A curvature that hardly any place of the window exceeds; 0 where it is not known.
+    /// The 90th percentile of the curvature on a 9 × 9 grid; 0 where it is not known.
     pub curvature: f64,
-    /// A slope that hardly any place of the window exceeds; 0 where it is not known.
+    /// The 90th percentile of the slope on a 9 × 9 grid; 0 where it is not known.
     pub slope: f64,
 }
 
 /// The lowest places that are known.
 #[derive(Debug, Clone)]
-pub(super) struct Lowest {
+pub struct Lowest {
     /// Isolated minima inside the window that nothing seen in it is lower than; perhaps none.
     pub minima: Vec<[f64; 2]>,
     /// The height there, or else the lowest that was seen.
@@ -55,10 +57,7 @@ impl Custom {
             return Err(Error::config("formula", Reason::special("formula_no_surface", Vec::new(), message)));
         }
         let mut custom = Self { text: text.to_owned(), window, formula, curvature: 0.0, slope: 0.0 };
-        let [curvatures, slopes]: [Vec<f64>; 2] = {
-            let measured = || grid(window, PROBES).map(|at| custom.measure(at));
-            [measured().map(|(curvature, _)| curvature).collect(), measured().map(|(_, slope)| slope).collect()]
-        };
+        let (curvatures, slopes) = grid(window, PROBES).map(|at| custom.measure(at)).unzip();
         (custom.curvature, custom.slope) = (nearly_largest(curvatures), nearly_largest(slopes));
         Ok(custom)
     }
@@ -101,8 +100,8 @@ impl Custom {
         (middle.abs() + (half * half + xy * xy).sqrt(), (x * x + y * y).sqrt())
     }
 
-    /// Looks for the lowest minima: at a grid, and closer where that is lower than around. What lies between its points, or
-    /// is lower outside of the window, is not found.
+    /// Looks for the lowest minima: the local minima of a grid, refined. What lies between its points, or is lower outside of the
+    /// window, is not found.
     pub(super) fn lowest(&self) -> Lowest {
         let or_high = |height: f64| if height.is_nan() { f64::INFINITY } else { height };
         let heights: Vec<f64> = grid(self.window, SIDE).map(|at| or_high(self.height(at))).collect();
@@ -116,18 +115,18 @@ impl Custom {
             return none;
         }
         let range = highest - seen;
-        let mut hollows: Vec<([f64; 2], f64)> = grid(self.window, SIDE)
+        let mut candidates: Vec<([f64; 2], f64)> = grid(self.window, SIDE)
             .enumerate()
-            .filter(|(index, _)| is_hollow(&heights, *index))
+            .filter(|(index, _)| is_local_minimum(&heights, *index))
             .map(|(index, at)| (at, heights[index]))
             .collect();
         let evaluations = MOST_OPERATIONS / self.formula.operations().max(1);
         let mut left = evaluations.saturating_sub(SIDE * SIDE);
         let mut found: Vec<([f64; 2], f64)> = Vec::new();
-        for _ in 0..HOLLOWS {
-            let lowest = (0..hollows.len()).min_by(|one, other| hollows[*one].1.total_cmp(&hollows[*other].1));
+        for _ in 0..CANDIDATES {
+            let lowest = (0..candidates.len()).min_by(|one, other| candidates[*one].1.total_cmp(&candidates[*other].1));
             let Some(lowest) = lowest else { break };
-            let (at, height) = self.descend(hollows.swap_remove(lowest).0, &mut left);
+            let (at, height) = self.descend(candidates.swap_remove(lowest).0, &mut left);
             let is_new = found.iter().all(|(other, _)| distance(*other, at) > 1e-4 * self.width());
             if is_new && self.is_isolated(at, height) {
                 found.push((at, height));
@@ -149,13 +148,10 @@ impl Custom {
         let mut reach = self.width() / (SIDE - 1) as f64;
         while reach > 1e-9 * self.width() && *left > 20 {
             *left -= 20; // one gradient costs about three heights
-            let around = (0..9)
-                .filter(|way| *way != 4)
-                .map(|way| [at[0] + reach * ((way % 3) as f64 - 1.0), at[1] + reach * ((way / 3) as f64 - 1.0)]);
             let lowest = self
                 .newton(at)
                 .into_iter()
-                .chain(around)
+                .chain(around(at, reach))
                 .map(|there| (there, self.height(there)))
                 .filter(|(_, its)| *its < height)
                 .min_by(|one, other| one.1.total_cmp(&other.1));
@@ -183,31 +179,32 @@ impl Custom {
             let edge = 1e-6 * (high - low);
             (low + edge..=high - edge).contains(&at)
         });
-        let around = (0..9)
-            .filter(|way| *way != 4)
-            .map(|way| self.height([at[0] + near * ((way % 3) as f64 - 1.0), at[1] + near * ((way / 3) as f64 - 1.0)]));
         let margin = 1e-13 * height.abs();
-        is_inside && height.is_finite() && around.into_iter().all(|other| other.is_nan() || other > height + margin)
+        let is_higher = |other: f64| other.is_nan() || other > height + margin;
+        is_inside && height.is_finite() && around(at, near).into_iter().all(|there| is_higher(self.height(there)))
     }
 }
 
 /// The points of a grid, row by row, edges included.
-fn grid([x, y]: Window, side: usize) -> impl Iterator<Item = [f64; 2]> {
+pub(super) fn grid([x, y]: Window, side: usize) -> impl Iterator<Item = [f64; 2]> {
     let along = move |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / (side - 1) as f64;
     (0..side * side).map(move |index| [along(x, index % side), along(y, index / side)])
 }
 
-/// Whether no neighbour is lower. Points at the edge are none.
-fn is_hollow(heights: &[f64], index: usize) -> bool {
-    let (column, row) = (index % SIDE, index / SIDE);
-    let is_inside = (1..SIDE - 1).contains(&column) && (1..SIDE - 1).contains(&row);
-    let around = (0..3).flat_map(|up| (0..3).map(move |along| (up, along)));
-    is_inside
-        && heights[index].is_finite()
-        && around.map(|(up, along)| heights[index + up * SIDE + along - SIDE - 1]).all(|other| heights[index] <= other)
+/// The eight neighbours of a point, at this distance in each direction.
+fn around(at: [f64; 2], reach: f64) -> [[f64; 2]; 8] {
+    NEIGHBOURS.map(|step| [0, 1].map(|axis| at[axis] + reach * step[axis] as f64))
 }
 
-/// What nine tenths do not exceed, of those that are finite and not 0; 0 where none is.
+/// Whether no neighbour in the grid is lower. Points at the edge are none.
+fn is_local_minimum(heights: &[f64], index: usize) -> bool {
+    let (column, row) = (index % SIDE, index / SIDE);
+    let is_inside = (1..SIDE - 1).contains(&column) && (1..SIDE - 1).contains(&row);
+    let neighbour = |[along, up]: [isize; 2]| heights[index.wrapping_add_signed(up * SIDE as isize + along)];
+    is_inside && heights[index].is_finite() && NEIGHBOURS.into_iter().all(|step| heights[index] <= neighbour(step))
+}
+
+/// The 90th percentile of the finite, positive values; 0 if there are none.
 fn nearly_largest(mut values: Vec<f64>) -> f64 {
     values.retain(|value| value.is_finite() && *value > 0.0);
     let below = |value: f64| values.iter().filter(|other| **other < value).count();

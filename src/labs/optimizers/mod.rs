@@ -15,6 +15,7 @@ mod surfaces;
 mod trail;
 
 pub use arrows::{Arrow, ArrowUnit};
+pub use custom::Lowest;
 pub use racer::Status;
 pub use ranking::{Ranking, Standing};
 pub use settings::{Entrant, MAX_EDGE, MAX_RACERS, MAX_START, MAX_STEP, MIN_EXTENT, RacerName, Settings};
@@ -25,7 +26,6 @@ pub use trail::Path;
 
 use super::Lab;
 use crate::plot::contour::Contours;
-use custom::Lowest;
 use racer::Racer;
 use value::{NumberSetting, Result, Value};
 

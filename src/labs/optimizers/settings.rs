@@ -85,7 +85,7 @@ impl Settings {
         let objective = match surface {
             SurfaceName::Custom => {
                 let window = window.unwrap_or_else(|| Objective::window_of_formula(start));
-                Objective::of_formula(formula, window, condition)?
+                Objective::of_formula(formula, window)?
             }
             other => Objective::new(other, condition)?,
         };

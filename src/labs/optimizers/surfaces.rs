@@ -65,7 +65,7 @@ impl Objective {
     /// Where memory has no room for the network of the surface `network`.
     pub fn new(name: SurfaceName, condition: f64) -> Result<Self> {
         if name == SurfaceName::Custom {
-            return Self::of_formula(None, custom::WINDOW, condition);
+            return Self::of_formula(None, custom::WINDOW);
         }
         let network = if name == SurfaceName::Network { Some(Box::new(SmallNetwork::new()?)) } else { None };
         Ok(Self { name, condition, network, custom: None })
@@ -75,9 +75,9 @@ impl Objective {
     ///
     /// # Errors
     /// What is wrong with the formula, with its place.
-    pub fn of_formula(text: Option<&str>, window: Window, condition: f64) -> Result<Self> {
+    pub fn of_formula(text: Option<&str>, window: Window) -> Result<Self> {
         let custom = Custom::new(text.unwrap_or(custom::FORMULA), window)?;
-        Ok(Self { name: SurfaceName::Custom, condition, network: None, custom: Some(Box::new(custom)) })
+        Ok(Self { name: SurfaceName::Custom, condition: 1.0, network: None, custom: Some(Box::new(custom)) })
     }
 
     /// The formula of a surface of one's own, as it was written.
@@ -90,7 +90,7 @@ impl Objective {
         self.name
     }
 
-    /// κ, which means something to the quadratic surface alone.
+    /// κ, which means something to the quadratic surface alone; 1 for a formula.
     pub fn condition(&self) -> f64 {
         self.condition
     }
@@ -144,8 +144,8 @@ impl Objective {
         }
     }
 
-    /// Where it is lowest, and how low that is. Of a formula this has to be looked for: see [`Custom::lowest`].
-    pub(super) fn lowest(&self) -> Lowest {
+    /// Where it is lowest, and how low that is. Of a formula this has to be looked for, at some cost: a run does it once.
+    pub fn lowest(&self) -> Lowest {
         match &self.custom {
             Some(custom) => custom.lowest(),
             None => {
@@ -153,11 +153,6 @@ impl Objective {
                 Lowest { minima: self.published_minima().to_vec(), height }
             }
         }
-    }
-
-    /// Where it is lowest, as far as that is known.
-    pub fn minima(&self) -> Vec<[f64; 2]> {
-        self.lowest().minima
     }
 
     /// Those that the literature has, or that follow from how the surface is made.
@@ -260,9 +255,8 @@ impl Objective {
         // In another one from its highest point down, over as many orders of magnitude, or to its lowest point.
         let (mut lowest, mut highest) = (f64::MAX, f64::MIN_POSITIVE);
         const SIDE: usize = 33;
-        for at in 0..SIDE * SIDE {
-            let along = |[low, high]: [f64; 2], at: usize| low + (high - low) * at as f64 / (SIDE - 1) as f64;
-            let above = self.height([along(window[0], at % SIDE), along(window[1], at / SIDE)]) - least;
+        for at in custom::grid(window, SIDE) {
+            let above = self.height(at) - least;
             if above.is_finite() {
                 (lowest, highest) = (above.min(lowest), above.max(highest));
             }

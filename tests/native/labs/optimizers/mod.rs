@@ -102,8 +102,8 @@ fn minima_are_where_the_literature_has_them() {
     ];
     for (name, least, minima) in published {
         let objective = objective(name);
-        assert_eq!(objective.minima().len(), minima.len());
-        for (found, expected) in objective.minima().iter().zip(minima) {
+        assert_eq!(objective.lowest().minima.len(), minima.len());
+        for (found, expected) in objective.lowest().minima.iter().zip(minima) {
             assert_close(*found, expected, 1e-6);
             assert_near(objective.height(*found), least, 1e-12);
             assert_close(objective.gradient(*found), [0.0; 2], 1e-6);
@@ -358,8 +358,12 @@ fn the_usual_race_arrives() {
         assert!(arrived >= fewest, "{surface:?}: only {arrived} arrived");
         for racer in racers.iter().filter(|racer| racer["status"] == "arrived") {
             let at = pair(&racer["theta"]);
-            let nearest =
-                objective(surface).minima().iter().map(|m| (m[0] - at[0]).hypot(m[1] - at[1])).fold(9.0, f64::min);
+            let nearest = objective(surface)
+                .lowest()
+                .minima
+                .iter()
+                .map(|m| (m[0] - at[0]).hypot(m[1] - at[1]))
+                .fold(9.0, f64::min);
             assert!(nearest <= 0.03, "{surface:?} {racer}");
         }
     }

@@ -90,7 +90,7 @@ fn a_window_is_a_view() {
 fn contours_suit_the_window() {
     for name in SurfaceName::all() {
         let [x, y] = objective(name).window();
-        let minimum = objective(name).minima()[0];
+        let minimum = objective(name).lowest().minima[0];
         let around = |half: f64| [minimum[0] - half, minimum[0] + half, minimum[1] - half, minimum[1] + half];
         for edges in [
             around(0.1),
