@@ -52,6 +52,8 @@ for (const [lang, name, faults] of [
       ["x +", "something is missing at its end."],
       ["sin x", "sin, at character 1, needs its argument in brackets."],
       ["x ) y", "), at character 3, does not belong there."],
+      ["||x", "||, at character 1, does not belong there."],
+      ["x + 1e999", "1e999, at character 5, is too large"],
       ["x > 0", "that is a condition; a surface needs a number at each place."],
       ["", "there is no formula"],
     ],
@@ -63,6 +65,7 @@ for (const [lang, name, faults] of [
       ["x^2 + z", "z na miejscu 7 jest nieznane; są θ1, θ2"],
       ["max(x)", "max na miejscu 1 wymaga dwóch argumentów"],
       ["y = x^2", "na miejscu 3 jest znak ="],
+      ["x + 1e999", "liczba 1e999 na miejscu 5 jest za duża"],
     ],
   ],
 ])
