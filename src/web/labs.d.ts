@@ -1078,7 +1078,7 @@ diagnosis: XorDiagnosis | null,
 code: Array<string>, };
 
 /** How it stands. */
-export type XorStatus = "solved" | "unsolved" | "plateau" | "stuck" | "diverged";
+export type XorStatus = "solved" | "unsolved" | "plateau" | "stuck";
 
 /** A reason. */
 export type XorWhy = "step" | "merged" | "copied" | "output" | "saturated" | "parallel";

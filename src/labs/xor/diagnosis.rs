@@ -1,6 +1,9 @@
 //! Why not all answers are right, from the places to which the points have moved.
 
-use super::shown::{Line, Point};
+use super::{
+    settings::{Hidden, Task, Way},
+    shown::{Line, Point},
+};
 use serde::Serialize;
 
 /// Points as near as that, as a fraction of the hidden plane's width, are at the same place to the eye.
@@ -57,8 +60,11 @@ pub(super) fn is_near(distance: f64, width: f64) -> bool {
 }
 
 impl Diagnosis {
-    /// `width` is that between the values of the hidden units; `learns` says whether weights are learnt.
-    pub(super) fn new(points: &[Point], hidden: &[Line], width: f64, learns: bool) -> Option<Self> {
+    /// `width` is that between the values of the hidden units.
+    pub(super) fn new(points: &[Point], hidden: &[Line], width: f64, task: &Task) -> Option<Self> {
+        let learns = task.way == Way::Learnt;
+        // By its name: the derivative of tanh, too, rounds to 0 where z is large.
+        let is_step = task.activation == Hidden::Heaviside;
         let wrong = || points.iter().filter(|point| !point.right);
         wrong().next()?;
         let pairs = (0..points.len()).flat_map(|one| (one + 1..points.len()).map(move |other| [one, other]));
@@ -74,11 +80,11 @@ impl Diagnosis {
         let is_copied =
             !learns && !is_merged && (0..4).all(|at| !(at + 1..4).any(|other| points[at].h == points[other].h));
         let reasons = [
-            (Why::Step, learns && slope == 0.0 && points.iter().all(|point| point.slopes == [0.0; 2])),
+            (Why::Step, learns && is_step),
             (Why::Merged, is_merged),
             (Why::Copied, is_copied),
             (Why::Output, !learns && !is_merged && !is_copied),
-            (Why::Saturated, learns && slope > 0.0 && slope < SATURATED),
+            (Why::Saturated, learns && !is_step && slope < SATURATED),
             (Why::Parallel, learns && angle.is_some_and(|angle| angle < PARALLEL)),
         ];
         let reasons = reasons.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect();

@@ -41,9 +41,9 @@ pub struct Run {
     initial: Weights,
     weights: Weights,
     step: u64,
-    has_diverged: bool,
-    /// Whether all four answers are ever right, as far as [`MAX_STEPS`]; once that was asked. It holds for all copies.
-    ends_solved: Rc<OnceCell<bool>>,
+    /// The last step up to [`MAX_STEPS`] at which all four answers are right; once it was asked for. Shared by clones: it depends
+    /// on the task alone.
+    last_solved: Rc<OnceCell<Option<u64>>>,
 }
 
 /// Two inputs, two hidden units, an output, and binary cross-entropy.
@@ -97,7 +97,8 @@ fn is_solved(passes: &[Forward]) -> bool {
 }
 
 impl Run {
-    /// One step of gradient descent on all four examples; `false` if it leads out of all bounds.
+    /// One step of gradient descent on all four examples; `false` if a number is not finite, which no rate that is allowed leads to:
+    /// the derivatives by the output's weights are at most 1, so that these grow by at most η a step, and the others by η times them.
     fn descend(&mut self, machine: &Machine, batch: &[Example], eta: f64) -> bool {
         match machine.update(&self.weights, batch, eta) {
             Some((_, weights)) => {
@@ -109,18 +110,22 @@ impl Run {
         }
     }
 
-    /// Whether all answers are right at any step.
-    fn is_ever_solved(&self, task: &Task) -> bool {
-        *self.ends_solved.get_or_init(|| {
+    /// Whether all answers are right at a later step.
+    fn will_be_solved(&self, task: &Task) -> bool {
+        let last = self.last_solved.get_or_init(|| {
             let (machine, batch) = (task.machine(), batch());
             let mut run = Self { weights: self.initial, step: 0, ..self.clone() };
-            while !is_solved(&passes(&machine, &run.weights)) {
+            let mut last = None;
+            loop {
+                if is_solved(&passes(&machine, &run.weights)) {
+                    last = Some(run.step);
+                }
                 if run.step == MAX_STEPS || !run.descend(&machine, &batch, task.eta) {
-                    return false;
+                    return last;
                 }
             }
-            true
-        })
+        });
+        last.is_some_and(|last| last > self.step)
     }
 }
 
@@ -148,7 +153,7 @@ impl Lab for XorLab {
         } else {
             machine.drawn_weights(task.seed)?
         };
-        Ok(Run { initial, weights: initial, step: 0, has_diverged: false, ends_solved: Rc::default() })
+        Ok(Run { initial, weights: initial, step: 0, last_solved: Rc::default() })
     }
 
     fn check(_: &Settings) -> Result<()> {
@@ -172,15 +177,31 @@ impl Lab for XorLab {
     }
 
     fn advance(Settings { task, .. }: &Settings, run: &mut Run) -> bool {
-        if task.way == Way::Hand || run.has_diverged {
-            return false;
-        }
-        let goes_on = run.descend(&task.machine(), &batch(), task.eta);
-        run.has_diverged = !goes_on;
-        goes_on
+        task.way == Way::Learnt && run.descend(&task.machine(), &batch(), task.eta)
     }
 
     fn show(settings: &Settings, run: &Run) -> Shown {
         Shown::new(&settings.task, run)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_was_solved_and_is_not_any_more_will_not_be() {
+        // With so large a rate it jumps out of the solution again.
+        let task = Task { way: Way::Learnt, weights: [0.0; WEIGHTS], activation: Hidden::Tanh, eta: 6.0, seed: 10 };
+        let settings = Settings { task, step: 0 };
+        let mut run = XorLab::start(&settings).unwrap();
+        let mut told = Vec::new();
+        for _ in 0..16 {
+            let is_solved = XorLab::show(&settings, &run).status == Status::Solved;
+            told.push((is_solved, run.will_be_solved(&settings.task)));
+            XorLab::advance(&settings, &mut run);
+        }
+        let expected: Vec<_> = (0..16).map(|step| (step == 12, step < 12)).collect();
+        assert_eq!(told, expected);
     }
 }

@@ -28,12 +28,10 @@ pub enum Status {
     Solved,
     /// Not all are. Of what is learnt: the next step may change that.
     Unsolved,
-    /// The gradient is nearly 0, with no reason why it should stay so.
+    /// The gradient is nearly 0, but all answers will be right at a later step, or no reason is known why not.
     Plateau,
-    /// The gradient is nearly 0, for a reason that is told, and as far as steps go, not all answers will be right.
+    /// The gradient is nearly 0, for a reason that is told, and at none of the steps to come are all answers right.
     Stuck,
-    /// A number of the next step would be too large.
-    Diverged,
 }
 
 /// A unit: the line by which it cuts its plane, and what it computes.
@@ -139,13 +137,12 @@ impl Shown {
             (Some(loss), Some(listed(&machine, &gradient)))
         };
         let gradient_length = gradient.map(|all| all.iter().map(|each| each * each).sum::<f64>().sqrt());
-        let diagnosis = Diagnosis::new(&points, &hidden, width, !by_hand);
+        let diagnosis = Diagnosis::new(&points, &hidden, width, task);
         let is_still = gradient_length.is_some_and(|length| length < STILL);
         let has_reason = diagnosis.as_ref().is_some_and(|diagnosis| !diagnosis.reasons.is_empty());
         let status = match () {
-            () if run.has_diverged => Status::Diverged,
             () if diagnosis.is_none() => Status::Solved,
-            () if is_still && has_reason && !run.is_ever_solved(task) => Status::Stuck,
+            () if is_still && has_reason && !run.will_be_solved(task) => Status::Stuck,
             () if is_still => Status::Plateau,
             () => Status::Unsolved,
         };

@@ -1,7 +1,7 @@
 //! L4: XOR and the hidden layer, against truth tables, finite differences and the core's networks.
 
 use super::{assert_refused, number, numbers, show, with};
-use crate::support::{assert_near, config, is_finite, open_lab, sgd, value};
+use crate::support::{assert_near, config, is_finite, open_lab, sgd, shown, value};
 use nn_playground::nn::{Activation, Loss, Network, NetworkConfig};
 use serde_json::{Value as Json, json};
 
@@ -247,10 +247,62 @@ fn hidden_steps_do_not_learn() {
 }
 
 #[test]
-fn a_rate_that_is_too_large_ends_it() {
-    let settings = value(json!({ "way": "learnt", "eta": 1000, "seed": 1, "step": 5000 }));
-    let lab = open_lab("xor", &settings).unwrap();
-    assert!(is_finite(&lab));
+fn only_hidden_steps_are_told_to_be_steps() {
+    // tanh′ = 1 − tanh², which is exactly 0 in f64 from |z| = 19.1 on: a large rate leads there.
+    let settings = json!({ "way": "learnt", "eta": 30, "seed": 1, "step": 50 });
+    let shown = show("xor", settings);
+    assert!(number(&shown["diagnosis"]["slope"]) == 0.0);
+    assert!(diagnosis(&shown).0.contains(&"saturated"));
+    let mut zeros = 0;
+    for activation in ["tanh", "sigmoid", "heaviside"] {
+        for (eta, seed) in [10, 30, 1000].into_iter().flat_map(|eta| (0..6).map(move |seed| (eta, seed))) {
+            for step in [0, 20, 50] {
+                let settings = json!({ "way": "learnt", "activation": activation, "eta": eta, "seed": seed });
+                let shown = show("xor", with(&settings, json!({ "step": step })));
+                if shown["status"] == "solved" {
+                    continue;
+                }
+                let (reasons, _) = diagnosis(&shown);
+                let slope = number(&shown["diagnosis"]["slope"]);
+                let is_step = activation == "heaviside";
+                assert_eq!(reasons.contains(&"step"), is_step, "{settings} {step}");
+                assert_eq!(reasons.contains(&"saturated"), !is_step && slope < 0.05, "{settings} {step}");
+                zeros += u32::from(!is_step && slope == 0.0);
+            }
+        }
+    }
+    assert!(zeros > 5, "{zeros}");
+}
+
+#[test]
+fn a_small_gradient_on_the_way_to_a_solution_is_a_plateau() {
+    let at = |step: u64| show("xor", json!({ "way": "learnt", "eta": 5, "seed": 5, "step": step }));
+    let all: Vec<_> = (0..=26).map(at).collect();
+    assert_eq!(all[26]["status"], "solved");
+    let is_still = |shown: &&Json| number(&shown["gradient_length"]) < 0.01;
+    let still: Vec<_> = all[..26].iter().filter(is_still).collect();
+    assert!(!still.is_empty() && still.iter().all(|shown| shown["status"] == "plateau"));
+}
+
+#[test]
+fn the_largest_rate_leads_to_no_number_that_is_too_large() {
+    // By the output's weights the loss has derivatives of at most 1, so that they grow by at most η a step; those of the hidden
+    // units then by η times as much.
+    let (steps, eta) = (5000.0, 1000.0);
+    let output = 2.0 + steps * eta;
+    for activation in ["tanh", "sigmoid", "heaviside"] {
+        for seed in 0..4 {
+            let settings =
+                json!({ "way": "learnt", "activation": activation, "eta": eta, "seed": seed, "step": steps });
+            let lab = open_lab("xor", &value(settings)).unwrap();
+            let shown = shown(&lab);
+            assert_eq!(shown["step"], steps, "{activation} {seed}");
+            assert!(is_finite(&lab));
+            let weights = numbers(&shown["weights"]);
+            assert!(weights[6..].iter().all(|weight| weight.abs() <= output), "{weights:?}");
+            assert!(weights[..6].iter().all(|weight| weight.abs() <= 2.0 + steps * eta * output), "{weights:?}");
+        }
+    }
 }
 
 #[test]

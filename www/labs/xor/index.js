@@ -77,7 +77,7 @@ export class Lab extends Lesson {
 
   isOver() {
     if (this.#isByHand) return this.settings.example >= EXAMPLES;
-    return this.shown.status === "diverged" || super.isOver();
+    return super.isOver();
   }
 
   /** By hand there are no steps: it goes on to the next example. @param {number} count */
@@ -112,7 +112,6 @@ export class Lab extends Lesson {
       epoch: shown.step,
       loss: shown.loss ?? Number.NaN,
       accuracy: right / EXAMPLES,
-      diverged: shown.status === "diverged",
     };
   }
 
@@ -251,7 +250,7 @@ export class Lab extends Lesson {
 
   questions() {
     const { example, eta } = this.settings;
-    return this.shown.status === "diverged" ? [] : questions(this.shown, example - 1, eta, this.host.text);
+    return questions(this.shown, example - 1, eta, this.host.text);
   }
 
   draw() {
@@ -277,7 +276,7 @@ export class Lab extends Lesson {
     this.#showNetwork();
     renew(this.#table, this.#truthTable());
     const { kind, sentence } = said(shown, text);
-    this.#verdict.className = `said ${kind === "solved" ? "solved" : kind}`;
+    this.#verdict.className = `said ${kind}`;
     this.#verdict.textContent = sentence;
     this.#verdict.dataset.symbol = "yhat"; // it tells it
     this.#formula.replaceChildren(

@@ -11,7 +11,6 @@ export function said(shown, { t, number, exact }) {
   const right = points.filter((point) => point.right).length;
   const list = (/** @type {XorShown["points"]} */ some) => some.map(named).join(", ");
   const same = together.map((group) => t("xor.together", { points: list(group.map((at) => points[at])) })).join(" ");
-  if (status === "diverged") return { kind: "warned", sentence: t("xor.diverged") };
   if (status === "solved" || !diagnosis) {
     const sentence =
       way === "hand" ? `${t("xor.solved")} ${same}` : t("xor.learnt.solved", { step, loss: number(loss ?? 0) });
