@@ -53,6 +53,83 @@ test("by hand: a line is dragged, it is said why XOR is not solved any more, and
     await says(page, "Solved");
   }));
 
+/** How far the handles of a line are from it, in pixels. */
+const off = (page, line) =>
+  page.evaluate((line) => {
+    const root = document.querySelector("nn-playground").shadowRoot;
+    const path = root.querySelector(`.cut.line-${line}`);
+    const [from, to] = [0, path.getTotalLength()].map((at) => path.getPointAtLength(at));
+    const [across, down] = [to.x - from.x, to.y - from.y];
+    return [...root.querySelectorAll(`.handle.line-${line}`)].map((handle) => {
+      const { e, f } = handle.transform.baseVal.consolidate().matrix;
+      return Math.abs((e - from.x) * down - (f - from.y) * across) / Math.hypot(across, down);
+    });
+  }, line);
+
+test("the handles of a line lie on it: after drags, Undo, Redo, and weights that are typed", () =>
+  withPage(OPEN, async (page) => {
+    const lie = async (when) => {
+      const all = await off(page, 1);
+      assert.ok(all.length === 2 && all.every((far) => far < 2), `${when}: ${all}`);
+    };
+    const drag = async (toX, toY) => {
+      const { weights } = await settings(page);
+      const [x, y] = await middle(handle(page, "h₂"));
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + toX, y + toY, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForFunction(
+        (before) => JSON.stringify(document.querySelector("nn-playground").settings.weights) !== before,
+        JSON.stringify(weights),
+      );
+      // The last move changes the weights with the next frame.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      return (await settings(page)).weights;
+    };
+    const first = [1, -1, 1, -1, -0.5, 1.5, 1, 1, -1.5];
+    const second = await drag(0, 60);
+    await lie("a drag");
+    const third = await drag(-40, 20);
+    await lie("another one");
+    for (const [name, weights] of [
+      ["Undo", second],
+      ["Undo", first],
+      ["Redo", second],
+      ["Redo", third],
+    ]) {
+      await press(page, name);
+      await wait(page, "weights", weights);
+      await lie(name);
+    }
+    await type(page, "w₁₂", "-1");
+    await type(page, "w₂₂", "-1");
+    await type(page, "b₂", "1.5");
+    await wait(page, "weights", first);
+    await lie("typed");
+  }));
+
+test("a line of the largest weights is dragged: they stay in their range, and it goes where the hand leads it", () =>
+  withPage(`${OPEN}&weights=1,-1000,1,-1000,-0.5,1000,1,1,-1.5`, async (page) => {
+    const [x, y] = await middle(handle(page, "h₂"));
+    const [otherX, otherY] = await middle(handle(page, "h₂", 1));
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    // Upright, so that one weight has the whole length, which is 1000 √2.
+    await page.mouse.move(otherX, y + Math.sign(y - otherY) * 10, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForFunction(() => {
+      const [, w1, , w2] = document.querySelector("nn-playground").settings.weights;
+      return Math.abs(w2) < Math.abs(w1) / 20;
+    });
+    const { weights } = await settings(page);
+    assert.equal(Math.max(...[weights[1], weights[3], weights[5]].map(Math.abs)), 1000);
+    assert.doesNotMatch(await page.locator("nn-playground").textContent(), /out of range/);
+    const [nowX, nowY] = await middle(handle(page, "h₂"));
+    assert.ok(Math.hypot(nowX - otherX, nowY - (y + Math.sign(y - otherY) * 10)) < 5, `${nowX} ${nowY}`);
+    assert.ok((await off(page, 1)).every((far) => far < 2));
+  }));
+
 test("by keys alone: examples, a line, weights, Reset; a link tells it all", () =>
   withPage(OPEN, async (page) => {
     await page.keyboard.press("ArrowRight");

@@ -27,6 +27,7 @@ export const sheet = () => styleSheet(new URL("./plane.css", import.meta.url));
  * @property {Pair[]} half Where it is not negative, as a polygon.
  * @property {string} [symbol] The quantities that it shows.
  * @property {boolean} [isFixed] Whether it cannot be dragged.
+ * @property {boolean} [isComing] Whether other weights are wanted already, which are shown soon.
  * @property {string} [name] What a handle of it is called.
  * @property {string} [value] What is said of it to those who do not see it.
  *
@@ -51,11 +52,12 @@ export const sheet = () => styleSheet(new URL("./plane.css", import.meta.url));
  * @property {Pair[]} at
  * @property {number} length That of (w1, w2), which stays.
  * @property {1 | -1} side On which side of the way from one to the other it is positive.
- * @property {Set<string>} known The weights that they have led to, and those of before.
+ * @property {string} led The weights to which they belong, as JSON.
  */
 
 export class Plane {
   #plot = new Plot();
+  #largest;
   #turn;
   /** Null until something is shown. @type {PlaneView} */
   #view = /** @type {any} */ (null);
@@ -65,8 +67,9 @@ export class Plane {
   #handles = [];
   element = this.#plot.element;
 
-  /** @param {{ turn: (line: number, weights: Weights) => void, choose: (point: number) => void }} on A line was led elsewhere, a point was pressed. */
-  constructor({ turn, choose }) {
+  /** `largest` is what a weight may be at most; a line was led elsewhere, a point was pressed. @param {{ largest: number, turn: (line: number, weights: Weights) => void, choose: (point: number) => void }} how */
+  constructor({ largest, turn, choose }) {
+    this.#largest = largest;
     this.#turn = turn;
     this.element.classList.add("cut-plane");
     draggable(this.element, ".handle", {
@@ -97,17 +100,18 @@ export class Plane {
     this.#plot.close();
   }
 
-  /** Handles stay where a hand has put them, until their line is another one. @param {PlaneLine} line @param {number} at */
-  #settle({ weights, border }, at) {
-    const key = JSON.stringify(weights);
-    if (!border || this.#anchors[at]?.known.has(key)) return;
+  /** Handles stay where a hand has put them while their line is on its way there, and until it is another one. @param {PlaneLine} line @param {number} at */
+  #settle({ weights, border, isComing }, at) {
+    const led = JSON.stringify(weights);
+    const old = this.#anchors[at];
+    if (!border || (old && (isComing || old.led === led))) return;
     const [from, to] = border;
     const places = HANDLES.map(
       (share) => /** @type {Pair} */ ([0, 1].map((axis) => from[axis] + share * (to[axis] - from[axis]))),
     );
     const [, w1, w2] = weights;
     const side = (from[1] - to[1]) * w1 + (to[0] - from[0]) * w2 >= 0 ? 1 : -1;
-    this.#anchors[at] = { at: places, length: Math.hypot(w1, w2), side, known: new Set([key]) };
+    this.#anchors[at] = { at: places, length: Math.hypot(w1, w2), side, led };
   }
 
   /** Leads one end of a line to a point; the other one stays. @param {Element} handle @param {Pair} point */
@@ -131,12 +135,12 @@ export class Plane {
     const scale = (anchors.side * anchors.length) / distance;
     const [w1, w2] = [(ay - by) * scale, (bx - ax) * scale];
     const digits = anchors.length < 1 ? 4 : 2;
-    const weights = /** @type {Weights} */ (
-      [-(w1 * ax + w2 * ay), w1, w2].map((weight) => Number(weight.toFixed(digits)) + 0)
-    );
-    anchors.known.add(JSON.stringify(weights));
+    const exact = [-(w1 * ax + w2 * ay), w1, w2];
+    // The same line, with weights that may be.
+    const less = Math.min(1, this.#largest / Math.max(...exact.map(Math.abs)));
+    const weights = /** @type {Weights} */ (exact.map((weight) => Number((weight * less).toFixed(digits)) + 0));
+    anchors.led = JSON.stringify(weights);
     this.#turn(line, weights);
-    this.#view.lines[line].weights = weights;
   }
 
   /** @param {KeyboardEvent} event @param {Element} handle */

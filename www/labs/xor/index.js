@@ -28,10 +28,12 @@ let radios = 0;
 /** @extends {Lesson<"xor">} */
 export class Lab extends Lesson {
   #inputs = new Plane({
+    largest: LARGEST,
     turn: (unit, weights) => this.#turn(unit, weights),
     choose: (at) => this.#choose(at),
   });
   #hidden = new Plane({
+    largest: LARGEST,
     turn: (_, weights) => this.#turn(2, weights),
     choose: (at) => this.#choose(at),
   });
@@ -302,7 +304,7 @@ export class Lab extends Lesson {
 
   #showPlanes() {
     const { t } = this.host.text;
-    const { shown, settings } = this;
+    const { shown, settings, wanted } = this;
     const { hidden, output, points } = shown;
     const isFixed = shown.way !== "hand";
     const ticks = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ count) =>
@@ -314,6 +316,7 @@ export class Lab extends Lesson {
       half: unit.half,
       symbol: symbolsOf(at),
       isFixed,
+      isComing: OF_UNIT[at].some((one) => wanted.weights[one] !== settings.weights[one]),
       name: t("xor.handle", { unit: ["h₁", "h₂", "ŷ"][at] }),
       value: t("xor.handle.value", {
         w0: this.#write(unit.weights[0]),
