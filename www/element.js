@@ -1,5 +1,5 @@
 // <nn-playground>: the playground as an element, for pages of its own and of others.
-import { addresses } from "./address.js";
+import { addresses, following } from "./address.js";
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { handleKey } from "./keys.js";
@@ -240,7 +240,8 @@ class NnPlayground extends Base {
     if (this.#standalone) openDoor(written);
     const open = this.#open;
     if (open) {
-      open.change(open.store.completed(written), { isLink: true, stays: !("at" in written) }, warnings);
+      const how = { isLink: true, stays: !("at" in written) };
+      following.set(this, open.change(open.store.completed(written), how, warnings));
     } else {
       // What a link named before this one did is no longer asked for.
       const former = Object.fromEntries(this.#linked.map((name) => [name, null]));

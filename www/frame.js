@@ -301,6 +301,7 @@ export class Frame {
             go: (/** @type {string} */ tour) => change({ tour }),
             end: () => change({ tour: null, view: "normal" }),
             link,
+            text: () => this.#text,
           })
         );
       }
@@ -319,6 +320,7 @@ export class Frame {
 
   showTools() {
     this.#tools?.(this.#store);
+    this.#strip?.share();
   }
 
   /** To another lab: there one begins at the top, and the space bar plays. @param {string} lab */

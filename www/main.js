@@ -1,5 +1,5 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
-import { addresses } from "./address.js";
+import { addresses, following } from "./address.js";
 import "./element.js";
 import { isSetting, labOf } from "./settings/link.js";
 
@@ -16,7 +16,7 @@ let latest = ""; // what the address of that lab would be: until something chang
 let known = location.hash; // what the address had when it was last read or written
 let waiting = 0;
 let written = Number.NEGATIVE_INFINITY;
-/** A lab to which the browser's buttons lead: that makes no entry. @type {string | null} */
+/** The link that is being followed, by the browser's buttons too: it has its entry. @type {string | null} */
 let arriving = null;
 
 // Some sign-on pages drop the hash of a link, and keep its query.
@@ -38,7 +38,7 @@ function write() {
   const hash = addressOf();
   if (!hash) return; // it will say when it is settled
   const open = labOf(hash);
-  const isOther = lab !== null && open !== lab && open !== arriving;
+  const isOther = lab !== null && open !== lab && arriving === null;
   arriving = null;
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
@@ -71,10 +71,14 @@ element.addEventListener("progress", ({ detail }) => {
   if (lab !== null && !detail.running && ![latest, ""].includes(addressOf())) soon();
 });
 
-addEventListener("hashchange", () => {
-  known = location.hash;
-  arriving = labOf(known);
-  element.hash = known;
+addEventListener("hashchange", async () => {
+  const link = location.hash;
+  [known, arriving] = [link, link];
+  element.hash = link;
+  await following.get(element);
+  const hash = addressOf();
+  // It may have changed nothing, and what comes next is no part of it though it is written at the same time.
+  if (arriving === link && hash) [lab, arriving] = [lab && labOf(hash), null];
 });
 
 // On its own page the playground takes the keys wherever the focus is.

@@ -169,3 +169,48 @@ for (const link of ["#lab=perceptron&seed=7", "#lab=neuron&on=A&seed=7", "#lab=n
       await press(page, "Redo");
       await wait(page, "step", 0);
     }));
+
+for (const [link, lab] of [
+  ["#tour=lecture:4", "perceptron"],
+  ["#lab=descent&seed=3", "descent"],
+  ["#seed=3", "network"],
+])
+  test(`a link that is followed has one entry, and Back leads from it at once: ${link}`, () =>
+    withPage("#lang=en", async (page) => {
+      const before = await page.evaluate(() => history.length);
+      await page.evaluate((link) => {
+        location.hash = link;
+      }, link);
+      await page.waitForFunction((lab) => document.querySelector("nn-playground").settings.lab === lab, lab);
+      // Its whole address is written in its place.
+      await page.waitForFunction(() => location.hash.startsWith("#v=2"));
+      assert.equal(await page.evaluate(() => history.length), before + 1);
+      await page.goBack();
+      await wait(page, "lab", "home");
+      // What is opened here makes an entry again, at once.
+      await settings(page);
+      await page.evaluate(() => {
+        document.querySelector("nn-playground").settings = { lab: "neuron" };
+      });
+      await page.waitForFunction(() => location.hash.includes("lab=neuron"));
+      await page.goBack();
+      await wait(page, "lab", "home");
+    }));
+
+test("after a link that changes nothing, another lab makes an entry", () =>
+  withPage("#lab=neuron&seed=3", async (page) => {
+    const before = await page.evaluate(() => history.length);
+    await page.evaluate(async () => {
+      const read = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+      location.hash = "#seed=3&lab=neuron";
+      await read;
+    });
+    await settings(page);
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { lab: "perceptron" };
+    });
+    await page.waitForFunction(() => location.hash.includes("lab=perceptron"));
+    assert.equal(await page.evaluate(() => history.length), before + 2);
+    await page.goBack();
+    await wait(page, "lab", "neuron");
+  }));

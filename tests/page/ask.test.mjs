@@ -224,3 +224,83 @@ for (const [lab, lang, width, height, view] of [
       },
       { viewport: { width, height } },
     ));
+
+for (const [name, hash, given, right] of [
+  ["of what is shown", "#lab=perceptron&seed=1&lang=en&ask=true", "1", "Dobrze: "],
+  ["of what is foreseen", "#lab=backprop&seed=1&lang=en&ask=true&stage=8", "0.0865", "Dobrze: "],
+])
+  test(`an answer stays answered in another language, and counts once: ${name}`, () =>
+    withPage(hash, async (page) => {
+      await answer(page).fill("77");
+      await answer(page).press("Enter");
+      await said(page, "77 is not it.");
+      await press(page, "Polski");
+      await panel(page).getByText("dobrze: 0 z 1").waitFor();
+      await said(page, "77");
+      await asks(page, name === "of what is shown" ? "jakie będzie wyjście?" : "Dalej: ");
+      await answer(page).fill(given);
+      await answer(page).press("Enter");
+      await said(page, right);
+      await press(page, "English");
+      await said(page, "Right: ");
+      await panel(page).getByText("1 of 1 right").waitFor();
+      assert.equal(await answer(page).inputValue(), given);
+      assert.equal(await answer(page).evaluate((field) => field.readOnly), true);
+      await panel(page).getByRole("button", { name: "Go on" }).waitFor();
+    }));
+
+test("what is tried out is answered or said not to be: the last wish is, one between is not, and nothing that was forgotten", () =>
+  withPage("#lab=backprop&seed=1&lang=en", async (page) => {
+    const answered = await page.evaluate(async () => {
+      const { Trial } = await import("/labs/trial.js");
+      const { lab, step, ...settings } = document.querySelector("nn-playground").settings;
+      const trial = new Trial("backprop");
+      const used = [];
+      const ask = (epoch) =>
+        trial.ask({ seed: 1, preset: settings.preset, epoch }, ({ epoch }) => used.push(epoch)).catch(String);
+      const ends = await Promise.all([ask(1), ask(2), ask(3)]);
+      const left = [ask(4), ask(5)];
+      trial.forget();
+      ends.push(...(await Promise.all(left)), await ask(6));
+      ends.push(await trial.ask({ seed: 1, preset: "none" }, () => {}).catch(() => "refused"));
+      trial.close();
+      return [ends, used];
+    });
+    assert.deepEqual(answered, [
+      [true, false, true, false, false, true, "refused"],
+      [1, 3, 6],
+    ]);
+  }));
+
+test("questions that fail end their round, and are wanted again", () =>
+  withPage("#lab=backprop&seed=1&lang=en", async (page) => {
+    const [wanted, words] = await page.evaluate(async () => {
+      const { Predict } = await import("/labs/predict.js");
+      const { language } = await import("/i18n/index.js");
+      const text = await language("en", "backprop");
+      let wanted = 0;
+      const lesson = {
+        host: { text, emit() {} },
+        element: document.createElement("div"),
+        settings: { ask: true, epoch: 1 },
+        state: { step: 0, running: false },
+        async questions() {
+          wanted += 1;
+          if (wanted === 1) throw new Error("refused");
+          return wanted === 2 ? null : [{ quantity: "a", words: "How much?", symbol: "a", value: 1, hides: [] }];
+        },
+      };
+      const predict = new Predict(lesson, "backprop");
+      const parts = { controls: [] };
+      predict.build(parts);
+      const words = [];
+      for (let times = 0; times < 4; times++) {
+        await predict.show();
+        words.push(parts.asked.textContent);
+      }
+      return [wanted, words];
+    });
+    assert.equal(wanted, 3);
+    assert.match(words[0], /nothing/i);
+    assert.match(words[3], /How much/);
+  }));

@@ -4,7 +4,39 @@ import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { PAGE_URL, accessible, fits, host, settings, wait, withPage } from "./browser.mjs";
 import { read } from "./share.mjs";
-import { MOMENTS, nameOf } from "../../www/tour/moments.js";
+import { MOST_MOMENTS } from "../../www/settings/readers.js";
+import { MOMENTS, nameOf, unfolded } from "../../www/tour/moments.js";
+
+/** The moments of each row of the lecture. */
+const ROWS = {
+  1: ["and", "or", "and-not"],
+  2: ["threshold", "sign"],
+  3: ["rule", "separable", "xor"],
+  4: ["hidden", "learnt"],
+  5: ["batch", "mini-batch"],
+  6: ["valley", "momentum", "adam"],
+  7: ["loss", "gradient", "update", "epochs"],
+  8: ["squares"],
+  9: ["relu", "softmax"],
+  10: ["keras"],
+  11: ["nobody-waits"],
+};
+/** The numbers of their sentences, as English writes them: they are on the screen. */
+const SHOWN = {
+  rule: ["0.1"],
+  separable: ["6"],
+  batch: ["40"],
+  "mini-batch": ["8"],
+  valley: ["100"],
+  momentum: ["0.9"],
+  loss: ["15.71"],
+  gradient: ["−4.0016"],
+  update: ["−4.00156", "0.1400156"],
+  epochs: ["14.227"],
+  squares: ["4"],
+  relu: ["−2"],
+  softmax: ["0.659"],
+};
 
 const texts = Object.fromEntries(
   await Promise.all(
@@ -30,7 +62,7 @@ const shown = (page) =>
 
 /** Asserts that it is this moment, without a warning, and that what it says of numbers is on the screen. */
 async function check(page, number, lang) {
-  const { id, settings: wanted, shows = [] } = MOMENTS[number - 1];
+  const { id, settings: wanted } = MOMENTS[number - 1];
   const plain = (text) => text.replaceAll("\u00a0", " ");
   const sentence = plain(await page.locator(".tour-sentence").textContent());
   assert.equal(sentence, texts[lang][`tour.sentence.${id}`]);
@@ -40,7 +72,7 @@ async function check(page, number, lang) {
   // What is written as text may be kept in another form.
   for (const [key, value] of Object.entries({ view: "projector", ...wanted }))
     if (typeof value !== "string" || ["lab", "view"].includes(key)) assert.deepEqual(now[key], value, `${id}: ${key}`);
-  for (const written of shows) {
+  for (const written of SHOWN[id] ?? []) {
     const value = lang === "pl" ? written.replace(".", ",") : written;
     assert.ok(sentence.includes(value), `${id}: ${value} is in “${sentence}”`);
     // A worker may have to answer first.
@@ -52,12 +84,11 @@ async function check(page, number, lang) {
 }
 
 test("the moments go through all rows of the lecture, in the order of the slides", () => {
-  const rows = MOMENTS.map(({ of }) => Number(of.slice(1)));
   assert.deepEqual(
-    rows,
-    rows.toSorted((one, other) => one - other),
+    MOMENTS.map(({ id }) => id),
+    Object.values(ROWS).flat(),
   );
-  assert.deepEqual([...new Set(rows)], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  assert.equal(MOMENTS.length, MOST_MOMENTS, "what the reader of settings takes");
   for (const lang of ["en", "pl"])
     for (const { id } of MOMENTS)
       for (const part of ["sentence", "question"])
@@ -120,9 +151,57 @@ test("arrows stay steps; fast keys are counted; a moment is an ordinary link, an
     await arrive(page, 4);
   }));
 
+test("an open code follows to the next moment", () =>
+  withPage("#tour=lecture:4&lang=en", async (page) => {
+    await arrive(page, 4);
+    await page.locator(".tour-code > button").click();
+    await page.locator(".tour .qr").waitFor();
+    const first = await page.locator(".tour .qr").innerHTML();
+    await page.keyboard.press("PageDown");
+    await arrive(page, 5);
+    await page.waitForFunction(
+      (first) =>
+        document.querySelector("nn-playground").shadowRoot.querySelector(".tour .menu.open .qr")?.innerHTML !== first,
+      first,
+    );
+    const hash = await page.evaluate(() => document.querySelector("nn-playground").hash);
+    assert.match(hash, /tour=lecture:5/);
+    assert.equal(await read(page), PAGE_URL + hash);
+  }));
+
+test("a link that is too long for a code is said to be", () =>
+  withPage("#tour=lecture:23&lang=en", async (page) => {
+    await arrive(page, 23);
+    const rows = Array.from({ length: 200 }, (_, at) => `${(at % 13) - 6}.25, ${(at % 11) - 5}.75, ${at % 2}`);
+    await page.evaluate(
+      (points) => {
+        document.querySelector("nn-playground").settings = { dataset: "custom", points };
+      },
+      ["x, y, class", ...rows].join("\n"),
+    );
+    await wait(page, "dataset", "custom");
+    await page.locator(".tour-code > button").click();
+    await page.locator(".tour").getByText("too long for a QR code").waitFor();
+    assert.equal(await page.locator(".tour .qr").count(), 0);
+  }));
+
+test("a name is read as the settings read it: without a number it is the first moment, and the nearest beyond the last", () => {
+  for (const [tour, id] of [
+    ["lecture", "and"],
+    [" Lecture:2 ", "or"],
+    ["lecture:0", "and"],
+    ["lecture:1000", "nobody-waits"],
+  ])
+    assert.equal(unfolded({ tour }).lab, MOMENTS.find((moment) => moment.id === id).settings.lab, tour);
+  assert.equal(unfolded({ tour: "lecture:2.5" }).lab, "home");
+});
+
 test("it ends by its button, by a link without it and by a script; a number that there is not is the nearest", () =>
   withPage("#tour=lecture:99&lang=en", async (page) => {
     await arrive(page, MOMENTS.length);
+    const said = page.getByRole("status").getByRole("listitem");
+    await said.filter({ hasText: "tour: 99 is not within 1 to 24; using 24." }).waitFor();
+    assert.equal(await said.count(), 1);
     const strip = page.locator(".tour");
     await page.getByRole("button", { name: "End the tour" }).click();
     await strip.waitFor({ state: "detached" });

@@ -36,8 +36,11 @@ const texts = (file) => once(file, () => json(new URL(`../${file}`, import.meta.
  * @returns {Promise<Text>}
  */
 export const language = (lang, lab) =>
-  once(`texts ${lang} ${lab}`, async () => {
-    const files = [`i18n/${lang}.json`, ...(lab === "network" ? [] : [`labs/${lab}/${lang}.json`])];
+  spoken(lang, [`i18n/${lang}.json`, ...(lab === "network" ? [] : [`labs/${lab}/${lang}.json`])]);
+
+/** Loads what a language says in these files. @param {string} lang @param {string[]} files @returns {Promise<Text>} */
+export const spoken = (lang, files) =>
+  once(`texts ${files}`, async () => {
     const all = Object.assign({}, ...(await Promise.all(files.map(texts))));
     if (lang === "pl") for (const key of Object.keys(all)) all[key] = withoutOrphans(all[key]);
     return speaker(lang, all);

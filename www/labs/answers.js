@@ -86,6 +86,13 @@ export class Round {
     return right;
   }
 
+  /** The same questions in another language; returns whether they are as many. @param {Question[]} questions */
+  reword(questions) {
+    const isSame = questions.length > 0 && questions.length === this.#questions.length;
+    if (isSame) this.#questions = questions;
+    return isSame;
+  }
+
   /** Goes on to the next question; returns whether there is one. */
   next() {
     this.#at += 1;

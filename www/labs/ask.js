@@ -24,9 +24,13 @@ export class Ask {
   #round = new Round([]);
   /** What is asked about: the settings of that moment. */
   #key = "";
+  /** Whether its words are in another language than the page. */
+  #isStale = false;
   /** Where it is asked, `LAB.QUANTITY@STEP`. @type {(quantity: string) => string} */
   #name = (quantity) => quantity;
   #score = { right: 0, answered: 0 };
+  /** The last miss. */
+  #given = "";
   /** Whether the next question gets the focus: the last one was answered here. */
   #follows = false;
   #words = h("label", { class: "ask-words", htmlFor: "nn-ask" });
@@ -83,7 +87,7 @@ export class Ask {
     this.#skip.textContent = t("ask.skip");
     this.#skip.title = t("ask.skip.hint");
     this.#onward.textContent = t("ask.on");
-    this.#key = ""; // its words are of the lab, which says them anew
+    this.#isStale = true; // its words are of the lab, which says them anew
   }
 
   /** Nothing is asked. */
@@ -103,19 +107,33 @@ export class Ask {
 
   /** Whether this moment is asked about already. @param {string} key */
   isAbout(key) {
-    return this.#key === key;
+    return this.#key === key && !this.#isStale;
   }
 
   /** The questions about a moment are on their way. @param {string} key */
-  await(key) {
+  pending(key) {
+    const isReworded = this.#isStale && this.#key === key;
+    this.#isStale = false;
+    if (isReworded) return; // what is asked stays until its other words are there
     const follows = this.#follows;
     this.#follows = false;
     this.#put(key, [], this.#name);
     this.#follows = follows;
   }
 
-  /** Asks about a moment. @param {string} key @param {Question[]} questions @param {(quantity: string) => string} name */
+  /** There are no questions after all: what is on their way failed. They are wanted again when it is drawn next. */
+  end() {
+    this.#put("", [], this.#name);
+    this.#said.textContent = this.#on.text().t("ask.nothing");
+  }
+
+  /** Asks about a moment, or says in other words what is asked already. @param {string} key @param {Question[]} questions @param {(quantity: string) => string} name */
   show(key, questions, name) {
+    if (this.#key === key && this.#round.reword(questions)) {
+      this.#isStale = false;
+      this.#reword();
+      return;
+    }
     this.#put(key, questions, name);
     if (!questions.length) this.#said.textContent = this.#on.text().t("ask.nothing");
   }
@@ -123,6 +141,7 @@ export class Ask {
   /** @param {string} key @param {Question[]} questions @param {(quantity: string) => string} name */
   #put(key, questions, name) {
     this.#key = key;
+    this.#isStale = false;
     this.#name = name;
     this.#round = new Round(questions);
     this.element.hidden = false;
@@ -192,6 +211,25 @@ export class Ask {
     this.#said.className = "ask-said hint";
   }
 
+  /** Says the present question, and what became of it, in the words of now. */
+  #reword() {
+    const { t } = this.#on.text();
+    const { attempts, outcome, question } = this.#round;
+    const written = this.#field.value;
+    this.#draw();
+    this.#field.value = written;
+    if (outcome !== "open") this.#tell();
+    else if (question && attempts) this.#say(t("ask.again", { written: this.#given }), "wrong");
+  }
+
+  /** Tells how the right answer is worked out. */
+  #tell() {
+    const { outcome, question } = this.#round;
+    const isRight = outcome === "right";
+    const worked = question?.worked() ?? "";
+    this.#say(this.#on.text().t(isRight ? "ask.right" : "ask.told", { worked }), isRight ? "right" : "wrong");
+  }
+
   #answer() {
     const text = this.#on.text();
     const round = this.#round;
@@ -210,12 +248,13 @@ export class Ask {
     if (right) this.#score.right += 1;
     const asked = this.#name(question.quantity);
     if (round.isOpen) {
-      this.#say(text.t("ask.again", { written: written.trim() }), "wrong");
+      this.#given = written.trim();
+      this.#say(text.t("ask.again", { written: this.#given }), "wrong");
       this.#field.select();
     } else {
       this.#draw();
       this.#field.value = written;
-      this.#say(text.t(right ? "ask.right" : "ask.told", { worked: question.worked() }), right ? "right" : "wrong");
+      this.#tell();
       this.#focus();
       this.#on.uncover();
     }

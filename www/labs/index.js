@@ -75,6 +75,24 @@ export const LABS = ["neuron", "perceptron", "xor", "descent", "optimizers", "ba
 /** The front door: what opens on a page of its own where nothing else is asked for. It computes nothing. */
 export const HOME = "home";
 
+/** The state of what does not train. @param {number | null} seed @returns {import("../element.d.ts").NnPlaygroundState} */
+export const resting = (seed) => ({
+  epoch: 0,
+  step: 0,
+  loss: Number.NaN,
+  val_loss: null,
+  accuracy: null,
+  val_accuracy: null,
+  seed,
+  running: false,
+  diverged: false,
+});
+
+/** Refuses a method that only the network has. @param {string} method @param {string} open The lab. @returns {Promise<never>} */
+export async function ofNetwork(method, open) {
+  throw new Error(`${method} needs the lab "network", and "${open}" is open: element.settings = { lab: "network" }`);
+}
+
 /** Whether a lab needs the package with the lecture's machines. @param {unknown} name */
 export const isLesson = (name) => name !== "network" && LABS.includes(String(name));
 

@@ -11,6 +11,7 @@ import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
 import { Edges } from "./edges.js";
 import { Highlight } from "./highlight.js";
+import { ofNetwork, resting } from "./index.js";
 import { Intro } from "./intro.js";
 import { layout } from "./layout.js";
 import { Player } from "./player.js";
@@ -154,9 +155,10 @@ export class Lesson {
   }
 
   /**
-   * What is asked before the next step is shown, of what is shown now: for labs where `canAsk`.
+   * What is asked before the next step is shown, of what is shown now: for labs where `canAsk`. Null where what it was to be made
+   * of is no longer wanted.
    *
-   * @returns {import("./answers.js").Question[] | Promise<import("./answers.js").Question[]>}
+   * @returns {import("./answers.js").Question[] | Promise<import("./answers.js").Question[] | null>}
    */
   questions() {
     return [];
@@ -432,15 +434,9 @@ export class Lesson {
   /** A lab that trains has more to say. @returns {import("../element.d.ts").NnPlaygroundState} */
   get state() {
     return {
-      epoch: 0,
+      ...resting(this.host.settings().seed),
       step: this.settings?.step ?? 0,
-      loss: Number.NaN,
-      val_loss: null,
-      accuracy: null,
-      val_accuracy: null,
-      seed: this.host.settings().seed,
       running: this.#player.isPlaying,
-      diverged: false,
     };
   }
 
@@ -475,9 +471,14 @@ export class Lesson {
     if (!this.#predict?.leads()) await this.step();
   }
 
-  /** What the machine would show for other settings. @param {Record<string, any>} settings @returns {Promise<import("../pkg-lessons/nn_playground.js").Labs[Name]>} */
-  foresee(settings) {
-    return new Promise((resolve, reject) => this.ask(settings, resolve).catch(reject));
+  /** What the machine would show for other settings; null where that is no longer wanted, see `Trial`. @param {Record<string, any>} settings */
+  async foresee(settings) {
+    /** @type {import("../pkg-lessons/nn_playground.js").Labs[Name] | null} */
+    let foreseen = null;
+    await this.ask(settings, (shown) => {
+      foreseen = shown;
+    });
+    return /** @type {import("../pkg-lessons/nn_playground.js").Labs[Name] | null} */ (foreseen);
   }
 
   /** So many steps on. */
@@ -497,22 +498,15 @@ export class Lesson {
   }
 
   get_weights() {
-    return this.#isOfNetwork("get_weights");
+    return ofNetwork("get_weights", this.#name);
   }
 
   set_weights() {
-    return this.#isOfNetwork("set_weights");
+    return ofNetwork("set_weights", this.#name);
   }
 
   predict() {
-    return this.#isOfNetwork("predict");
-  }
-
-  /** @param {string} method @returns {Promise<never>} */
-  async #isOfNetwork(method) {
-    throw new Error(
-      `${method} needs the lab "network", and "${this.#name}" is open: element.settings = { lab: "network" }`,
-    );
+    return ofNetwork("predict", this.#name);
   }
 
   /** Where there are no epochs, an epoch is a step. */

@@ -10,7 +10,8 @@ import { Ask } from "./ask.js";
  * @property {{ step: number, running: boolean }} state
  * @property {() => Promise<unknown>} step
  * @property {(settings: Record<string, any>) => unknown} change
- * @property {() => import("./answers.js").Question[] | Promise<import("./answers.js").Question[]>} questions
+ * @property {() => import("./answers.js").Question[] | Promise<import("./answers.js").Question[] | null>} questions Null where they
+ *   are no longer wanted.
  */
 
 export class Predict {
@@ -19,6 +20,8 @@ export class Predict {
   #panel;
   /** @type {ReturnType<typeof checkbox> | null} */
   #switch = null;
+  /** Stands for the questions that are on their way. @type {object | null} */
+  #asked = null;
 
   /** @param {Predicted} lesson @param {string} name */
   constructor(lesson, name) {
@@ -47,17 +50,23 @@ export class Predict {
   async show() {
     const lesson = this.#lesson;
     if (!this.#switch || !lesson.settings) return;
-    const { ask, theme, view, keys, hide, autoplay, ...moment } = lesson.settings;
+    const { ask, lang, theme, view, tour, keys, hide, autoplay, ...moment } = lesson.settings;
     this.#switch.set(ask);
     if (!ask) this.#panel.close();
     else if (lesson.state.running) this.#panel.rest();
     else if (!this.#panel.isAbout(JSON.stringify(moment))) {
       const key = JSON.stringify(moment);
       const { step } = lesson.state;
-      const made = lesson.questions();
-      if (!Array.isArray(made)) this.#panel.await(key);
-      const questions = Array.isArray(made) ? made : await made;
-      if (!Array.isArray(made) && !this.#panel.isAbout(key)) return; // something else is shown by now
+      const asked = {};
+      this.#asked = asked;
+      let questions = lesson.questions();
+      if (!Array.isArray(questions)) {
+        this.#panel.pending(key);
+        const made = await questions.catch(() => null); // the lesson says what is wrong when it gets there
+        if (asked !== this.#asked || !this.#panel.isAbout(key)) return; // something else is shown by now
+        if (!made) return this.#panel.end();
+        questions = made;
+      }
       this.#panel.show(key, questions, (quantity) => `${this.#name}.${quantity}@${step}`);
     }
     this.#cover();

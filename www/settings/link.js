@@ -71,11 +71,8 @@ export const isBare = (written) =>
 /** Whether a moment of a tour is asked for, and nothing of a lab: it says the rest. @param {import("./schema.js").Written} written */
 export const isMoment = ({ tour, lab }) => Boolean(tour) && !lab;
 
-/** The lab that a link opens on a page of its own. @param {string} link */
-export function labOf(link) {
-  const { written } = fromHash(link);
-  return written.lab ?? (isBare(written) ? "home" : "network");
-}
+/** The lab of a hash that `toHash` has made: any but the default is named there. @param {string} hash */
+export const labOf = (hash) => fromHash(hash).written.lab ?? SCHEMA.lab.standard;
 
 /** `learningRate` and `Learning-Rate` are `learning-rate`. @param {string} name */
 const hyphenated = (name) => name.replace(/([a-z\d])([A-Z])/g, "$1-$2").toLowerCase();

@@ -173,15 +173,21 @@ export const flag = (standard = /** @type {any} */ (false)) => ({
   write: String,
 });
 
+/** How many moments the lecture's tour has: those themselves are loaded with it (tour/moments.js). */
+export const MOST_MOMENTS = 24;
+
 /** The name of a tour, or of a moment of it. @type {Reader<string | null>} */
 export const tour = {
   standard: null,
   read(key, given) {
-    const [, number] = String(given)
-      .trim()
-      .match(/^lecture(?::(\d{1,3}))?$/i) ?? [null, null];
-    if (number !== null) return { value: `lecture:${Number(number ?? 1)}` };
-    return { value: null, warning: warning("choice", key, given, { values: "lecture, lecture:7", used: null }) };
+    const found = /^lecture(?::(\d+))?$/i.exec(String(given).trim());
+    if (!found)
+      return { value: null, warning: warning("choice", key, given, { values: "lecture, lecture:7", used: null }) };
+    const written = found[1] ?? "1";
+    const used = Math.min(MOST_MOMENTS, Math.max(1, Number(written)));
+    const value = `lecture:${used}`;
+    if (used === Number(written)) return { value };
+    return { value, warning: warning("range", key, written, { low: 1, high: MOST_MOMENTS, used }) };
   },
   write: String,
 };

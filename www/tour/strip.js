@@ -1,10 +1,9 @@
 // The strip at the lower edge: which moment of the lecture it is, what it says and asks, and the ways from it.
-import { LANGUAGES, speaker, withoutOrphans } from "../i18n/index.js";
-import { json, once } from "../once.js";
+import { spoken } from "../i18n/index.js";
 import { button } from "../ui/controls.js";
 import { h, icon, styleSheet } from "../ui/dom.js";
 import { menu } from "../ui/menu.js";
-import { qrCode } from "../ui/share.js";
+import { linkCode } from "../ui/share.js";
 import { MOMENTS, nameOf, numberOf } from "./moments.js";
 
 const PREVIOUS = () => icon("M15 5l-7 7 7 7");
@@ -15,19 +14,12 @@ const CODE = () => icon("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 1
 /** What it looks like. */
 export const sheet = () => styleSheet(new URL("./style.css", import.meta.url));
 
-/** What it says in a language. @param {string} lang */
-const texts = (lang) =>
-  once(`tour ${lang}`, async () => {
-    const all = await json(new URL(`./${LANGUAGES.includes(lang) ? lang : "en"}.json`, import.meta.url));
-    if (lang === "pl") for (const key of Object.keys(all)) all[key] = withoutOrphans(all[key]);
-    return speaker(lang, all);
-  });
-
 /**
  * @typedef {object} Around
  * @property {(tour: string) => Promise<unknown>} go To a moment.
  * @property {() => void} end
  * @property {() => string} link The address of what is seen.
+ * @property {() => import("../i18n/index.js").Text} text Of the page.
  */
 
 export class Strip {
@@ -41,6 +33,10 @@ export class Strip {
   #sentence = h("p", { class: "tour-sentence" });
   #question = h("p", { class: "tour-question" });
   #code = h("div", { tabIndex: -1 });
+  /** The link whose code that shows. */
+  #coded = "";
+  /** What opens it. @type {HTMLElement | null} */
+  #menu = null;
   /** @type {HTMLButtonElement[]} */
   #ways = [];
 
@@ -51,7 +47,7 @@ export class Strip {
 
   /** Shows the moment of that name. @param {string} tour @param {string} lang */
   async show(tour, lang) {
-    const text = await texts(lang);
+    const text = await spoken(lang, [`tour/${lang}.json`]);
     const number = numberOf(tour);
     if (lang !== this.#lang) this.#build(text);
     this.#lang = lang;
@@ -76,13 +72,15 @@ export class Strip {
     const previous = way(t("tour.previous"), PREVIOUS(), t("tour.previous.hint"), () => this.move(-1));
     const next = way(t("tour.next"), NEXT(), t("tour.next.hint"), () => this.move(1));
     this.#ways = [previous, next];
+    this.#coded = "";
     const code = menu({
       className: "tour-code",
       opener: way(t("tour.code"), CODE(), t("tour.code"), () => {}),
       items: [this.#code],
       stays: true,
-      opened: () => this.#code.replaceChildren(qrCode(this.#around.link(), t("tour.code"))),
+      opened: () => this.share(),
     });
+    this.#menu = code;
     const end = way(t("tour.end"), END(), t("tour.end"), () => this.#around.end());
     this.element.setAttribute("aria-label", t("tour"));
     this.element.replaceChildren(
@@ -92,6 +90,15 @@ export class Strip {
       code,
       end,
     );
+  }
+
+  /** Brings the code up to what is seen, where it is open. */
+  share() {
+    if (!this.#menu?.classList.contains("open")) return;
+    const link = this.#around.link();
+    if (link === this.#coded) return;
+    this.#coded = link;
+    this.#code.replaceChildren(linkCode(link, this.#around.text()));
   }
 
   /** So many moments on, or back; from the one that was asked for last: keys may come faster than pictures. @param {number} by */

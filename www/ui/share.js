@@ -1,4 +1,5 @@
-// What is shared of what is seen: its link, to copy, and as a QR code for those in the room. It is loaded when it is opened.
+// What is shared of what is seen: its link, to copy, and as a QR code for those in the room. The bar loads it when it is opened, a
+// tour with its strip.
 import { encode } from "../vendor/uqr/uqr.js";
 import { copyButton } from "./controls.js";
 import { h, icon } from "./dom.js";
@@ -18,7 +19,7 @@ const LINK = () => icon("M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0
  * @param {string} text
  * @param {string} label
  */
-export function qrCode(text, label) {
+function qrCode(text, label) {
   const { size, data } = encode(text, { ecc: "L", boostEcc: true, border: QUIET });
   const rows = data.map((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")).join(""));
   return svg(
@@ -30,11 +31,21 @@ export function qrCode(text, label) {
 }
 
 /**
+ * The QR code of a link, or the sentence that it is too long for one.
+ *
+ * @param {string} link
+ * @param {import("../i18n/index.js").Text} text
+ */
+export const linkCode = (link, { t }) =>
+  link.length <= MOST ? qrCode(link, t("share.qr")) : h("p", {}, t("share.long", { most: MOST }));
+
+/**
  * The panel, which shows the link of now whenever `show` is called.
  *
  * @param {{ text: import("../i18n/index.js").Text, link: () => string }} parts
  */
-export function sharePanel({ text: { t }, link }) {
+export function sharePanel({ text, link }) {
+  const { t } = text;
   const field = h("input", { type: "text", readOnly: true, "aria-label": t("copy_link.by_hand") });
   const copy = copyButton({
     t,
@@ -54,9 +65,7 @@ export function sharePanel({ text: { t }, link }) {
     const address = link();
     if (field.value === address) return;
     field.value = address;
-    code.replaceChildren(
-      address.length <= MOST ? qrCode(address, t("share.qr")) : h("p", {}, t("share.long", { most: MOST })),
-    );
+    code.replaceChildren(linkCode(address, text));
   };
   return { element, show };
 }

@@ -283,7 +283,7 @@ export class Lab extends Lesson {
     const later = numbers.filter(({ stage }) => (stage ?? -1) > this.#stage).map(({ id }) => id);
     if (next) return questions(next, this.#symbols, this.#title(next), later, t);
     const foreseen = await this.foresee({ ...this.settings, epoch: this.shown.epoch + 1 });
-    return questions(stages[0], this.#read(foreseen), this.#title(stages[0]), [], t);
+    return foreseen && questions(stages[0], this.#read(foreseen), this.#title(stages[0]), [], t);
   }
 
   draw() {

@@ -3,7 +3,7 @@ import { load } from "../../engine/load.js";
 import { json, once } from "../../once.js";
 import { chapter, pressed } from "../../ui/chapter.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
-import { LABS } from "../index.js";
+import { LABS, ofNetwork, resting } from "../index.js";
 import { Picture } from "./picture.js";
 
 /** @typedef {import("../index.js").Lab} Chapter */
@@ -119,34 +119,18 @@ export class Lab {
   async seek() {}
 
   get_weights() {
-    return this.#isOfNetwork("get_weights");
+    return ofNetwork("get_weights", "home");
   }
 
   set_weights() {
-    return this.#isOfNetwork("set_weights");
+    return ofNetwork("set_weights", "home");
   }
 
   predict() {
-    return this.#isOfNetwork("predict");
+    return ofNetwork("predict", "home");
   }
 
-  /** @param {string} method @returns {Promise<never>} */
-  async #isOfNetwork(method) {
-    throw new Error(`${method} needs the lab "network", and "home" is open: element.settings = { lab: "network" }`);
-  }
-
-  /** At rest. @returns {import("../../element.d.ts").NnPlaygroundState} */
   get state() {
-    return {
-      epoch: 0,
-      step: 0,
-      loss: Number.NaN,
-      val_loss: null,
-      accuracy: null,
-      val_accuracy: null,
-      seed: this.#host.settings().seed,
-      running: false,
-      diverged: false,
-    };
+    return resting(this.#host.settings().seed);
   }
 }
