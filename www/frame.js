@@ -15,6 +15,9 @@ const darkPage = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
  */
 const PROJECTED = 585;
 
+/** The same with the strip of the tour, below what a projector shows. */
+const TOURED = 645;
+
 /** What is narrower or lower is no projector's picture, but a phone that was led to one: there letters have their usual size. */
 const HAND = { width: 700, height: 480 };
 
@@ -313,6 +316,7 @@ export class Frame {
     if (!strip) this.#strip?.element.remove();
     this.#strip = strip;
     this.#element?.classList.toggle("touring", Boolean(strip));
+    this.#applyView();
     if (!strip || strip.element.parentNode === this.#element) return;
     this.#element?.append(strip.element);
     if (!root.activeElement && this.#hadFocus) strip.focus();
@@ -363,7 +367,10 @@ export class Frame {
     const { clientWidth } = this.#around.root.host;
     const height = this.#around.isStandalone() ? innerHeight : (clientWidth * 9) / 16;
     const isInHand = clientWidth < HAND.width || (this.#around.isStandalone() && height < HAND.height);
-    return frame.style.setProperty("zoom", isInHand ? "1" : String(height / PROJECTED));
+    return frame.style.setProperty(
+      "zoom",
+      isInHand ? "1" : String(height / (frame.classList.contains("touring") ? TOURED : PROJECTED)),
+    );
   }
 
   get theme() {

@@ -31,15 +31,18 @@ const mean = (numbers) => Array.from(numbers).reduce((sum, number) => sum + numb
  * What the losses tell: `rising`, above where they began; `oscillating`, up and down by much of themselves; though hardly
  * anything was learnt, `flat` (it may be slow, or blocked: see `cause`) or even `still`; null, nothing bad.
  *
- * @param {{ loss: Float64Array }} history
- * @param {{ step: number, accuracy: number | null }} state
+ * @param {{ epoch: Float64Array, loss: Float64Array }} history
+ * @param {{ step: number, epoch: number, accuracy: number | null }} state
+ * @param {number} [since] The epoch at which the settings of now were taken: what was before does not tell of them.
  * @returns {"rising" | "oscillating" | "flat" | "still" | null}
  */
-export function symptom({ loss }, { step, accuracy }) {
-  const recent = loss.slice(-Math.max(POINTS, Math.ceil(loss.length * RECENT)));
-  if (step < LEAST || recent.length < POINTS || loss.length < 2 * POINTS) return null;
-  const [first, average] = [loss[0], mean(recent)];
-  if (average > 1.2 * first) return "rising";
+export function symptom({ epoch, loss }, { step, epoch: now, accuracy }, since = 0) {
+  const own = loss.slice(epoch.findIndex((each) => each >= since));
+  const recent = own.slice(-Math.max(POINTS, Math.ceil(own.length * RECENT)));
+  const steps = step * (1 - since / now);
+  if (!(steps >= LEAST) || recent.length < POINTS || own.length < 2 * POINTS) return null;
+  const [first, average] = [Math.max(loss[0], own[0]), mean(recent)];
+  if (average > 1.2 * first && recent[recent.length - 1] > first) return "rising";
   const changes = Array.from(recent.slice(1), (value, i) => value - recent[i]);
   const turns = changes.slice(1).filter((change, i) => change * changes[i] < 0).length;
   if (
@@ -52,8 +55,8 @@ export function symptom({ loss }, { step, accuracy }) {
   const half = recent.length >> 1;
   const change = Math.abs(mean(recent.slice(0, half)) - mean(recent.slice(-half)));
   if (!isPoor) return null;
-  if (step >= LEAST_STILL && change < STILL * first) return "still";
-  return step >= LEAST_FLAT && change < FLAT * first ? "flat" : null;
+  if (steps >= LEAST_STILL && change < STILL * first) return "still";
+  return steps >= LEAST_FLAT && change < FLAT * first ? "flat" : null;
 }
 
 /**

@@ -93,8 +93,8 @@ export class Lab {
       ask: (points) => this.#session.call("values_at", points),
       // From weights that have grown or died few steps lead back: the cure begins anew.
       restart: async (written) => {
-        await host.change(written);
         await this.reset();
+        await host.change(written);
       },
     });
     this.#jobs = new Jobs({
@@ -256,7 +256,7 @@ export class Lab {
     if (isGoing) this.pause();
     else if (isOther && this.#target) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
-    if (isOther) this.#notice.hush(false);
+    if (isOther) this.#notice.hush(false, this.#frame?.state.epoch);
     if (this.#session.isPlaying) this.#session.play(settings.speed);
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
@@ -319,7 +319,7 @@ export class Lab {
     const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
     for (const view of this.#views)
       if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
-    if (frame.diverged || frame.state.step) this.#notice.judge(frame, this.#run.data);
+    if (frame.diverged || frame.state.step || this.#notice.isJudging) this.#notice.judge(frame, this.#run.data);
     return this.#host.emit("progress", this.state);
   }
 

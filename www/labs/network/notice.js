@@ -33,6 +33,11 @@ export class Notice {
     this.element.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : []), dismiss()] : []));
   }
 
+  /** Whether there was something to judge. */
+  get isJudging() {
+    return this.#trouble !== null;
+  }
+
   /** Says what goes wrong in the training, if anything does. @param {import("./trouble.js").Frame} frame @param {import("./run.js").Data} data */
   async judge(frame, data) {
     this.#trouble ??= this.#load();
@@ -53,9 +58,13 @@ export class Notice {
     return module && new module.Trouble(this.#host, this.#lab);
   }
 
-  /** Ends what is said, and says nothing of the training from now on, or does again. @param {boolean} isHushed */
-  async hush(isHushed) {
+  /**
+   * Ends what is said, and says nothing of the training from now on, or does again: of what comes after this epoch.
+   *
+   * @param {boolean} isHushed
+   */
+  async hush(isHushed, since = 0) {
     this.say(null);
-    (await this.#trouble)?.hush(isHushed);
+    (await this.#trouble)?.hush(isHushed, since);
   }
 }

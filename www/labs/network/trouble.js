@@ -33,6 +33,8 @@ export class Trouble {
   #judging = null;
   /** Whether the person does not want to hear of it. */
   #isHushed = false;
+  /** The epoch at which the settings of now were taken. */
+  #since = 0;
 
   /** @param {import("../index.js").Host} host @param {Training} training */
   constructor(host, { ask, restart }) {
@@ -70,10 +72,16 @@ export class Trouble {
     }
   }
 
-  /** Forgets what it judges; says nothing from now on, or does again. @param {boolean} isHushed */
-  hush(isHushed) {
+  /**
+   * Forgets what it judges; says nothing from now on, or does again: of what comes after this epoch.
+   *
+   * @param {boolean} isHushed
+   * @param {number} since
+   */
+  hush(isHushed, since) {
     this.#next = this.#judging = null;
     this.#isHushed = isHushed;
+    this.#since = since;
   }
 
   /** What is wrong with the training that a frame shows. @param {Frame} frame @param {Data} data @returns {Promise<Saying | null>} */
@@ -81,7 +89,8 @@ export class Trouble {
     const { learning_rate: rate } = this.#host.settings();
     if (frame.diverged) return diverged(this.#host.text, rate, (learning_rate) => this.#restart({ learning_rate }));
     const { curve } = frame.answers;
-    const seen = curve ? symptom(curve, frame.state) : null;
+    if (frame.state.epoch < this.#since) this.#since = 0; // it began anew
+    const seen = curve ? symptom(curve, frame.state, this.#since) : null;
     if (!seen) return null;
     if (seen === "rising" || seen === "oscillating") return this.#smaller(`trouble.${seen}`, { rate });
     const found = await this.#cause(data);
