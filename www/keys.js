@@ -85,9 +85,11 @@ export function handleKey(event, lab, commands = {}) {
     return;
   }
   if (["Escape", "Tab"].includes(event.key) || isModified(event)) return;
+  // What a presenter's remote sends belongs to the tour, whatever the last click was on; only a page of text has pages of its own.
+  const isRemote = commands.move && event.key.startsWith("Page") && target.localName !== "textarea";
   const isUsed =
     event.defaultPrevented || // by a control in the lab
-    FIELDS.includes(target.localName) ||
+    (FIELDS.includes(target.localName) && !isRemote) ||
     target.isContentEditable ||
     ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName)) ||
     (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));
