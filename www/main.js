@@ -43,8 +43,10 @@ function write() {
   // Refused where the page is framed without rights of its own; the link button still works there.
   try {
     if (isOther) {
-      // The entry that is left shows all of what is left, and how far it was trained.
-      const left = addressOf(lab);
+      // The entry that is left shows all of what is left, and how far it was trained. A moment of the tour is left as it was
+      // written: what all labs share is the next moment's by now.
+      const isTour = [hash, location.hash].some((each) => each.includes("tour="));
+      const left = isTour ? "" : addressOf(lab);
       if (left && location.hash !== left) history.replaceState(null, "", address(left));
       history.pushState(null, "", address(hash));
     } else if (location.hash !== hash) {

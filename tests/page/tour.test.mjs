@@ -196,6 +196,38 @@ test("a name is read as the settings read it: without a number it is the first m
   assert.equal(unfolded({ tour: "lecture:2.5" }).lab, "home");
 });
 
+test("Back leads to the moment before, of another chapter, and from the first one to the front door", () =>
+  withPage("", async (page) => {
+    await page.getByRole("link", { name: "Start the lecture" }).click();
+    await arrive(page, 1);
+    await page.waitForURL(/tour=lecture:1/);
+    await page.goBack();
+    await wait(page, "lab", "home");
+    await page.locator(".tour").waitFor({ state: "detached" });
+    await page.goForward();
+    await arrive(page, 1);
+    await page.goto(`${PAGE_URL}#lang=en&tour=lecture:22`);
+    await arrive(page, 22);
+    await page.keyboard.press("PageDown");
+    await arrive(page, 23);
+    await page.waitForURL(/tour=lecture:23/); // the address is written a moment later
+    await page.goBack();
+    await arrive(page, 22);
+    await check(page, 22, "en");
+  }));
+
+test("a remote works whatever was pressed last: a slider, a menu, a field", () =>
+  withPage("#tour=lecture:22&lang=en", async (page) => {
+    await arrive(page, 22);
+    await page.getByRole("slider", { name: "z₁", exact: true }).first().focus();
+    await page.keyboard.press("PageUp");
+    await arrive(page, 21);
+    await page.getByRole("combobox").first().focus();
+    await page.keyboard.press("PageDown");
+    await arrive(page, 22);
+    await check(page, 22, "en");
+  }));
+
 test("it ends by its button, by a link without it and by a script; a number that there is not is the nearest", () =>
   withPage("#tour=lecture:99&lang=en", async (page) => {
     await arrive(page, MOMENTS.length);

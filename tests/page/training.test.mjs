@@ -147,7 +147,7 @@ test("every data set trains with every loss that fits it", () =>
     assert.equal(datasets.length, 16);
     for (const dataset of datasets) {
       await select(page, "Dataset").selectOption(dataset);
-      await page.waitForFunction((name) => document.querySelector("nn-playground").settings.dataset === name, dataset);
+      await wait(page, "dataset", dataset);
       const losses = await select(page, "Loss")
         .locator("option")
         .evaluateAll((options) => options.map(({ value }) => value));

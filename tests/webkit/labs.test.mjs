@@ -10,7 +10,7 @@ const [LEFT, RIGHT] = ["\uE012", "\uE014"]; // of the arrow keys, in WebDriver
 const LABS = [
   ["neuron", "&net=D:1<1,-D", true], // a neuron that inhibits itself never rests
   ["perceptron", "", true],
-  ["xor", "", true],
+  ["xor", "&way=learnt", true],
   ["descent", "", true],
   ["optimizers", "", true],
   ["backprop", "", true],
@@ -32,6 +32,20 @@ const other = async (before) => {
     () => `other numbers than ${before}`,
   );
   return numbers();
+};
+
+/** The numbers, once they have been the same for a second: a table may wait for signals that travel. */
+const settled = async () => {
+  let [now, since] = [await numbers(), performance.now()];
+  await until(
+    async () => {
+      const next = await numbers();
+      if (next !== now) [now, since] = [next, performance.now()];
+      return performance.now() - since > 1000;
+    },
+    () => "the numbers to stay",
+  );
+  return now;
 };
 
 /** Canvases that are seen but show a single colour. */
@@ -58,7 +72,8 @@ for (const [lab, link, goesBack] of LABS) {
 
         const start = await numbers();
         await press(RIGHT);
-        const first = await other(start);
+        await other(start);
+        const first = await settled();
         await press(RIGHT);
         await other(first);
         if (goesBack) {
