@@ -1,7 +1,7 @@
 //! L4: two hidden units and an output that compute XOR, with weights set by hand or learnt.
 //!
 //! Each hidden unit cuts the plane of the inputs by a line; together they move the four points into the plane of (h₁, h₂), where
-//! one line suffices. By hand all units are steps and the arithmetic is exact. What is learnt is the [`Machine`] of the lab
+//! one line suffices. By hand all units are steps and the arithmetic is exact. What is learnt is the machine of the lab
 //! `backprop`: full-batch gradient descent in f64.
 
 mod code;
