@@ -304,3 +304,14 @@ test("questions that fail end their round, and are wanted again", () =>
     assert.match(words[0], /nothing/i);
     assert.match(words[3], /How much/);
   }));
+
+test("XOR by hand: after the last example it goes on with the first", () =>
+  withPage("#lab=xor&seed=1&lang=en&ask=true&example=4", async (page) => {
+    await answer(page).fill("0");
+    await answer(page).press("Enter");
+    await said(page, "Right");
+    await page.keyboard.press("Enter");
+    await wait(page, "example", 1);
+    await answer(page).press("Escape"); // skipped
+    await wait(page, "example", 2);
+  }));

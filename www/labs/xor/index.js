@@ -82,11 +82,12 @@ export class Lab extends Lesson {
     return super.isOver();
   }
 
-  /** By hand there are no steps: it goes on to the next example. @param {number} count */
+  /** By hand there are no steps: it goes on to the next example, and round where each is asked for. @param {number} count */
   move(count) {
     if (!this.#isByHand) return super.move(count);
-    const example = Math.max(1, Math.min(EXAMPLES, this.host.settings().example + count));
-    return this.change({ example });
+    const { example, ask } = this.host.settings();
+    const isRound = ask && count > 0 && example === EXAMPLES;
+    return this.change({ example: isRound ? 1 : Math.max(1, Math.min(EXAMPLES, example + count)) });
   }
 
   /** @param {number} step */
