@@ -54,9 +54,12 @@ test("another optimizer with the old one's learning rate: Keras's is offered", (
     assert.equal(await offer.isVisible(), false);
     await select(page, "Optimizer").selectOption("adam");
     await offer.getByText("Keras’s learning rate for Adam: 0.001.").waitFor();
-    await press(page, "Take 0.001");
+    await page.getByRole("button", { name: "Take 0.001" }).focus();
+    await page.keyboard.press("Enter");
     await wait(page, "learning_rate", 0.001);
     await offer.waitFor({ state: "hidden" });
+    // Who works with the keyboard goes on beside it.
+    assert.notEqual(await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement), null);
   }));
 
 test("no menu offers a step, which no network learns with; a link with one is refused with a way out", () =>

@@ -1,4 +1,4 @@
-// What becomes disabled loses the focus: whoever works with the keyboard goes on beside it.
+// What becomes disabled or hidden loses the focus: whoever works with the keyboard goes on beside it.
 import { focusedIn } from "./dom.js";
 
 const CONTROLS = "button:enabled, select:enabled, input:enabled, textarea:enabled, summary";
@@ -13,6 +13,13 @@ export function enable(control, isEnabled) {
   const hadFocus = focusedIn(control) === control;
   control.disabled = !isEnabled;
   if (!isEnabled && hadFocus) neighbour(control)?.focus();
+}
+
+/** Hides something; if the focus was in it, the next control near it takes that. @param {HTMLElement} box */
+export function hide(box) {
+  const hadFocus = box.contains(focusedIn(box));
+  box.hidden = true;
+  if (hadFocus) neighbour(box)?.focus();
 }
 
 /** @param {HTMLElement} control @returns {HTMLElement | undefined} */

@@ -2,6 +2,7 @@
 import { imported } from "../../once.js";
 import { button } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { hide } from "../../ui/enable.js";
 
 /** @typedef {import("./trouble.js").Trouble} Trouble */
 
@@ -27,7 +28,8 @@ export class Notice {
     this.#isAdvice = false;
     if (this.element.dataset.sentence === (sentence ?? "")) return;
     this.element.dataset.sentence = sentence ?? "";
-    this.element.hidden = !sentence;
+    if (sentence) this.element.hidden = false;
+    else hide(this.element);
     const hint = this.#host.text.t("dismiss");
     const dismiss = () => button({ label: "×", className: "small", hint, onPress: () => this.hush(true) }).element;
     this.element.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : []), dismiss()] : []));

@@ -2,6 +2,7 @@
 import { imported } from "../../once.js";
 import { checkbox, group, more, numberField, select, slider, button } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
+import { hide } from "../../ui/enable.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS, names } from "../../settings/readers.js";
 import { SCHEMA, randomSeed } from "../../settings/schema.js";
@@ -240,8 +241,8 @@ export class Panel {
     const { t, exact } = this.#text;
     const usual = Number(hyperparameters.find(({ name }) => name === "learning_rate")?.default);
     const isFar = rate >= FAR * usual || rate * FAR <= usual;
-    this.#usual.hidden = !isFar;
-    if (!isFar) return this.#usual.replaceChildren();
+    if (!isFar) return hide(this.#usual);
+    this.#usual.hidden = false;
     const values = { optimizer: t(`optimizer.${optimizer}`), rate: exact(usual) };
     const onPress = () => this.#change({ learning_rate: usual });
     const take = button({ label: t("usual.take", values), className: "small", onPress });
