@@ -62,9 +62,13 @@ impl Custom {
         Ok(custom)
     }
 
-    /// J, and ∇J by dual numbers.
+    /// J, and ∇J by dual numbers. Where J has no finite value there is no slope, whatever that of a part of the formula is:
+    /// 1/x of ln x, for x < 0.
     pub(super) fn at(&self, at: [f64; 2]) -> (f64, [f64; 2]) {
-        self.formula.value_and_gradient(at)
+        match self.formula.value_and_gradient(at) {
+            (height, gradient) if height.is_finite() => (height, gradient),
+            (height, _) => (height, [f64::NAN; 2]),
+        }
     }
 
     /// J.
