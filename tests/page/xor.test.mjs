@@ -301,3 +301,41 @@ looks("xor", [
   ["light", 390, 844, "pl", "way=hand&weights=1,1,1,1,-0.5,-0.5,1,1,-1.5"],
   ["dark", 320, 568, "en", "way=learnt&activation=heaviside&step=5"],
 ]);
+
+test("no weight of the drawing lies on another, on a unit or on a name, and hardly one on a wire", () =>
+  withPage(`${OPEN}&way=learnt&step=200`, async (page) => {
+    for (const view of ["normal", "projector"]) {
+      await page.evaluate((value) => {
+        document.querySelector("nn-playground").settings = { view: value };
+      }, view);
+      await wait(page, "view", view);
+      const { overlaps, onWires } = await page.locator(".diagram").evaluate((drawing) => {
+        const boxes = (selector) => [...drawing.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+        const inner = ({ left, right, top, bottom }, by) => [left + by, right - by, top + by, bottom - by];
+        const meet = (one, other) => {
+          const [[l1, r1, t1, b1], [l2, r2, t2, b2]] = [inner(one, 2), inner(other, 1)];
+          return l1 < r2 && l2 < r1 && t1 < b2 && t2 < b1;
+        };
+        const weights = boxes(".weight");
+        const others = [...boxes(".node .body"), ...boxes(".node-name")];
+        const wires = [...drawing.querySelectorAll(".wire-line")];
+        const isOn = (box) =>
+          wires.some((wire) => {
+            const matrix = wire.getScreenCTM();
+            const length = wire.getTotalLength();
+            return Array.from({ length: 200 }, (_, at) => wire.getPointAtLength((at / 199) * length)).some((point) => {
+              const { x, y } = point.matrixTransform(matrix);
+              const [left, right, top, bottom] = inner(box, 4);
+              return x > left && x < right && y > top && y < bottom;
+            });
+          });
+        return {
+          overlaps: weights.filter((box, at) => [...weights.slice(at + 1), ...others].some((other) => meet(box, other)))
+            .length,
+          onWires: weights.filter(isOn).length,
+        };
+      });
+      assert.equal(overlaps, 0, view);
+      assert.ok(onWires <= 2, `${view}: ${onWires} weights lie on wires`); // where there is no room beside its own
+    }
+  }));

@@ -1,11 +1,13 @@
 // Units and the weights between them: inputs on the left, answers on the right. It knows no lab.
 import { h, styleSheet } from "./dom.js";
+import { alongLine, arrange, aroundBody, boxOf } from "./place.js";
 import { near, svg } from "./svg.js";
 
 /** Pixels from the edges to a unit on the left, where its name is, and to the middle of one on the right, above and below. */
 const [LEFT, RIGHT, ABOVE, BELOW] = [24, 28, 36, 21];
-/** About as wide are a letter in a unit, and what is around its text. */
+/** About as wide are a letter in a unit, and what is around its text; so high is a line of it. */
 const [LETTER, AROUND] = [8, 12];
+const LINE = 14;
 /** The radius of a unit, and that of the 1 of a bias. */
 const [RADIUS, CONSTANT] = [18, 13];
 /** Where between two units a weight is read: before the ways cross, and where there is only one unit to go to. */
@@ -92,18 +94,46 @@ export class Diagram {
       })),
     );
     const largest = Math.max(...wires.map(({ weight = 0 }) => Math.abs(weight)), 1e-9);
-    /** @type {SVGElement[]} */
-    const labels = [];
+    const bodies = columns.flatMap((nodes, column) =>
+      nodes.map((node, row) => boxOf(places[column][row], { width: 2 * halfOf(node), height: 2 * RADIUS })),
+    );
+    /** What is written beside a unit or a wire, the names first: they keep their places. @type {{ text: string, look: object, label: import("./place.js").Label, at: import("./place.js").Point }[]} */
+    const written = columns.flatMap((nodes, column) =>
+      nodes.flatMap((node, row) => {
+        if (!node.name || isInput(node)) return [];
+        const { x, y } = places[column][row];
+        const body = boxOf({ x, y }, { width: 2 * RADIUS, height: 2 * RADIUS });
+        return {
+          text: node.name,
+          look: { class: "node-name", symbol: node.symbol },
+          label: { sizes: [sizeOf(node.name)], places: aroundBody(body, false) },
+          at: { x, y: y - RADIUS - 10 },
+        };
+      }),
+    );
+    /** @type {import("./place.js").Segment[]} */
+    const segments = [];
     const drawn = wires.map(({ from, to, weight, text, symbol }) => {
       const [start, end] = [places[from[0]][from[1]], places[to[0]][to[1]]];
+      const thick = weight === undefined ? 2 : THIN + (THICK - THIN) * (Math.abs(weight) / largest);
+      const ends = { x1: start.x, y1: start.y, x2: end.x, y2: end.y };
+      segments.push(ends);
       if (text) {
         const half = halfOf(columns[from[0]][from[1]]);
         const across = Math.max(1, end.x - start.x);
         const share = (half + (crosses[to[0]] ? READ : SINGLE) * (across - half - RADIUS)) / across;
-        const [x, y] = [start.x + share * (end.x - start.x), start.y + share * (end.y - start.y)];
-        labels.push(svg("text", { x, y, class: "weight", symbol }, text));
+        const { width, height } = sizeOf(text);
+        written.push({
+          text,
+          look: { class: "weight", symbol },
+          label: {
+            sizes: [{ width: width + thick, height: height + thick }],
+            places: alongLine(ends, share, end.y > start.y),
+          },
+          // Where there is no room beside it the weight stands on its wire.
+          at: { x: start.x + share * (end.x - start.x), y: start.y + share * (end.y - start.y) },
+        });
       }
-      const thick = weight === undefined ? 2 : THIN + (THICK - THIN) * (Math.abs(weight) / largest);
       const sign = weight === undefined ? "way-on" : weight < 0 ? "negative" : weight > 0 ? "positive" : "none";
       return svg("line", {
         x1: near(start.x),
@@ -115,13 +145,29 @@ export class Diagram {
         symbol,
       });
     });
+    const frame = { left: 0, top: 0, right: width, bottom: height };
+    const spots = arrange(
+      written.map(({ label }) => label),
+      segments,
+      bodies,
+      frame,
+    );
     this.#drawing.replaceChildren(
       ...drawn,
       ...columns.flatMap((nodes, column) => nodes.map((node, row) => draw(node, places[column][row]))),
-      ...labels,
+      ...written.map(({ text, look, at }, index) => {
+        const { x, y } = spots[index] ?? at;
+        return svg("text", { x, y, ...look }, text);
+      }),
     );
   }
 }
+
+/** @param {string} text */
+const sizeOf = (text) => ({ width: LETTER * text.length, height: LINE });
+
+/** Inputs have their names on the left. @param {DiagramNode} node */
+const isInput = ({ kind }) => kind === "input" || kind === "constant";
 
 /** Half the width of a unit: what is an input may be a long number. @param {DiagramNode} node */
 const halfOf = ({ kind, text }) =>
@@ -131,7 +177,6 @@ const halfOf = ({ kind, text }) =>
 function draw(node, { x, y }) {
   const { kind, text, name, symbol, step } = node;
   const half = halfOf(node);
-  const isInput = kind === "input" || kind === "constant"; // which have their names on the left
   const box = { x: -half, y: -RADIUS, width: 2 * half, height: 2 * RADIUS, class: "body" };
   const body =
     kind === "input" || kind === "step"
@@ -142,8 +187,7 @@ function draw(node, { x, y }) {
     { class: `node ${kind}`, symbol, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     body,
     step ? glyph(step) : svg("text", { class: "number" }, text),
-    name && isInput ? svg("text", { x: -half - 6, class: "node-name end" }, name) : null,
-    name && !isInput ? svg("text", { y: -RADIUS - 10, class: "node-name" }, name) : null,
+    name && isInput(node) ? svg("text", { x: -half - 6, class: "node-name end" }, name) : null,
   );
 }
 

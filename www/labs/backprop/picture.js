@@ -2,7 +2,7 @@
 import { h } from "../../ui/dom.js";
 import { pressable } from "../../ui/drag.js";
 import { svg } from "../../ui/svg.js";
-import { alongLine, arrange, aroundBody } from "./place.js";
+import { alongLine, arrange, aroundBody } from "../../ui/place.js";
 import { upTo } from "./symbols.js";
 
 const RADIUS = 27;
