@@ -236,3 +236,32 @@ looks("optimizers", [
     "surface=rosenbrock&racer=9&step=3000&racers=sgd;momentum;nesterov;rmsprop;adam;adagrad;adadelta;adamax;nadam;adamw",
   ],
 ]);
+
+test("arrow keys that come faster than pictures go from racer to racer, and never back", () =>
+  withPage("#lab=optimizers&seed=1&lang=en&racer=1", async (page) => {
+    // What script does to a choice, after a person has made it.
+    await page.getByRole("radio").first().focus();
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("nn-playground");
+      const radios = [...shadowRoot.querySelectorAll('.race-who input[type="radio"]')];
+      const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "checked");
+      const chosen = () => radios.findIndex((radio) => get.call(radio));
+      window.moves = [];
+      for (const radio of radios)
+        Object.defineProperty(radio, "checked", {
+          get,
+          set(isChecked) {
+            const before = chosen();
+            set.call(this, isChecked);
+            if (chosen() !== before) window.moves.push(`${before} to ${chosen()}`);
+          },
+        });
+    });
+    for (let round = 0; round < 5; round++) {
+      for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowDown");
+      await wait(page, "racer", 5);
+      for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowUp");
+      await wait(page, "racer", 1);
+    }
+    assert.deepEqual(await page.evaluate(() => window.moves), []);
+  }));

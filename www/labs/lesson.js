@@ -390,7 +390,10 @@ export class Lesson {
     await this.change(coming ?? {});
   }
 
-  /** The settings that were wanted last: they may not be shown yet, and keys may come faster than pictures. */
+  /**
+   * The settings that were wanted last: they may not be shown yet, and keys may come faster than pictures. Controls are set by
+   * these: by those that are shown a choice would jump back.
+   */
   get wanted() {
     return { ...this.host.settings(), ...this.#coming };
   }

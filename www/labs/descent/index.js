@@ -363,7 +363,7 @@ export class Lab extends Lesson {
   }
 
   #showControls() {
-    const { shown, settings } = this;
+    const { shown, settings, wanted } = this;
     const { t } = this.host.text;
     const c = this.#c;
     const rows = shown.data.points.length;
@@ -376,14 +376,14 @@ export class Lab extends Lesson {
     }
     c.size.element.hidden = kind !== "mini";
     c.size.set(shown.batch.indexes.length);
-    c.eta.set(settings.eta, shown.largest_eta);
-    c.data.set(settings.data);
+    c.eta.set(wanted.eta, shown.largest_eta);
+    c.data.set(wanted.data);
     this.#pointsPlace.hidden = settings.data !== "custom";
     c.points.set(settings.points);
     c.fresh.hidden = settings.data !== "line";
     this.#drawn.hidden = settings.data !== "line";
-    c.speed.set(settings.speed);
-    for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(settings[key]);
+    c.speed.set(wanted.speed);
+    for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(wanted[key]);
     const own = JSON.stringify(plan(settings));
     const isKept = settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);
     enable(this.#keep, settings.paths.length < MOST_PATHS && !isKept);

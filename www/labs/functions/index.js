@@ -366,12 +366,12 @@ export class Lab extends Lesson {
   }
 
   #showControls() {
-    const { shown, settings } = this;
+    const { shown, settings, wanted } = this;
     const { t, exact } = this.host.text;
     const c = this.#c;
-    c.function.set(shown.function);
+    c.function.set(wanted.function);
     for (const key of ["x", "prediction"]) {
-      c[key].set(settings[key]);
+      c[key].set(wanted[key]);
       c[key].element.hidden = Boolean(shown.classes) || key !== this.#pointKey;
     }
     c.target.set(shown.target);

@@ -37,16 +37,16 @@ export class Leaderboard {
     this.#select = select;
   }
 
-  /** @param {{ shown: OptimizersShown, selected: number, racers: Introduced[], text: Text }} scene */
-  show({ shown, selected, racers, text }) {
+  /** `chosen` is marked: what it leads to may not be shown yet. @param {{ shown: OptimizersShown, chosen: number, racers: Introduced[], text: Text }} scene */
+  show({ shown, chosen, racers, text }) {
     const { t, number, exact, whole } = text;
     const key = JSON.stringify([text.lang, shown.ranking, racers]);
     if (key !== this.#key) this.#build(racers, shown.ranking, t);
     this.#key = key;
     for (const [at, row] of this.#rows.entries()) {
       const racer = shown.racers[at];
-      row.radio.checked = at === selected;
-      row.radio.closest("tr")?.classList.toggle("current", at === selected);
+      row.radio.checked = at === chosen;
+      row.radio.closest("tr")?.classList.toggle("current", at === chosen);
       row.place.textContent = whole(racer.place);
       row.rate.textContent = racer.rate === racer.optimizer.learning_rate ? exact(racer.rate) : number(racer.rate, 3);
       row.height.textContent = number(racer.height, 3);

@@ -99,7 +99,12 @@ export class Lab extends Lesson {
 
   /** Which racer is looked at. */
   get #selected() {
-    return Math.min(this.settings.racer, this.shown.racers.length, this.#entered.length) - 1;
+    return this.#bounded(this.settings.racer);
+  }
+
+  /** The index of a racer that is there. @param {number} racer From 1. */
+  #bounded(racer) {
+    return Math.min(racer, this.shown.racers.length, this.#entered.length) - 1;
   }
 
   /** @param {number} at */
@@ -265,9 +270,9 @@ export class Lab extends Lesson {
     const racer = shown.racers[selected];
     const { title } = this.#racers[selected];
     const which = kind(racer.optimizer);
-    this.#surface.set(shown.surface);
+    this.#surface.set(this.wanted.surface);
     this.#condition.element.hidden = shown.surface !== "quadratic";
-    this.#condition.set(shown.condition);
+    this.#condition.set(this.wanted.condition);
     this.#own.hidden = shown.surface !== "custom";
     this.#formulaField.set(shown.formula ?? this.settings.formula);
     this.#presets.show(shown);
@@ -304,7 +309,7 @@ export class Lab extends Lesson {
       spread_hat: `√${letter}̂`,
       ...(racer.clipped ? { gradient: "−g", descent: "−ηg" } : {}),
     });
-    this.#board.show(scene);
+    this.#board.show({ ...scene, chosen: this.#bounded(this.wanted.racer) });
     this.#chart.show({ ...scene, label: t("optimizers.chart.label", { steps: shown.step, states: this.#states() }) });
     renew(this.#numbers, numbers(racer, which, text, title));
     this.#showFormula(racer, which);

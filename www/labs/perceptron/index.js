@@ -255,20 +255,21 @@ export class Lab extends Lesson {
   draw() {
     const {
       settings,
+      wanted,
       shown,
       host: {
         text: { t, exact },
       },
     } = this;
-    this.#data.set(settings.data);
-    this.#rule.set(settings.rule);
-    this.#eta.set(settings.eta);
-    this.#bias.set(settings.bias);
+    this.#data.set(wanted.data);
+    this.#rule.set(wanted.rule);
+    this.#eta.set(wanted.eta);
+    this.#bias.set(wanted.bias);
     const generated = ["gauss", "three"].includes(settings.data);
-    this.#samples.set(settings.samples, generated);
-    this.#noise.set(settings.noise, generated);
+    this.#samples.set(wanted.samples, generated);
+    this.#noise.set(wanted.noise, generated);
     enable(this.#fresh, generated);
-    this.#speed.set(settings.speed);
+    this.#speed.set(wanted.speed);
     this.#pens.show(shown.classes, this.host.text);
     this.#weights.show(shown.units.length, settings.bias, settings.weights);
     const replaced = settings.data === "custom" && this.#replaced;

@@ -257,10 +257,10 @@ export class Lab extends Lesson {
   }
 
   draw() {
-    const { settings, shown } = this;
+    const { settings, wanted, shown } = this;
     const { text } = this.host;
     const { t, number } = text;
-    for (const input of this.#ways.querySelectorAll("input")) input.checked = input.value === settings.way;
+    for (const input of this.#ways.querySelectorAll("input")) input.checked = input.value === wanted.way;
     this.#fields.forEach((field, at) => {
       field.set(settings.weights[at]);
     });
@@ -268,9 +268,9 @@ export class Lab extends Lesson {
     this.#byHand.hidden = !isByHand;
     this.#learnt.hidden = isByHand;
     this.#note.textContent = t(isByHand ? "xor.note.hand" : "xor.note.learnt");
-    this.#c.activation.set(settings.activation);
-    this.#c.eta.set(settings.eta);
-    this.#c.seed.set(settings.seed);
+    this.#c.activation.set(wanted.activation);
+    this.#c.eta.set(wanted.eta);
+    this.#c.seed.set(wanted.seed);
     const right = shown.points.filter((point) => point.right).length;
     this.#status.textContent = isByHand
       ? t("xor.status.hand", { right })
