@@ -1,0 +1,124 @@
+// The data of the network laboratory: which set, and what it is drawn with.
+import { imported } from "../../once.js";
+import { button, group, more, numberField, select, slider } from "../../ui/controls.js";
+import { h, icon } from "../../ui/dom.js";
+import { SCHEMA, randomSeed } from "../../settings/schema.js";
+
+const DICE = () =>
+  icon(
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01",
+  );
+
+export class DataPanel {
+  #parts;
+  /** By the keys of the settings. */
+  #controls;
+  /** The field for one's own points. @type {ReturnType<typeof import("./points.js").pointsField> | null} */
+  #points = null;
+  #pointsPlace = h("div", { hidden: true });
+
+  /** @param {import("./panel.js").Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    const { text, change } = parts;
+    const { t } = text;
+    const to = (/** @type {string} */ key) => (/** @type {number} */ value) => change({ [key]: value });
+    const dataset = select({
+      label: t("dataset"),
+      options: this.#datasets(),
+      onInput: (dataset) => change({ dataset, loss: null }),
+    });
+    const samples = slider({
+      label: t("samples"),
+      min: 10,
+      max: 5000,
+      step: 10,
+      format: text.whole,
+      onInput: to("samples"),
+    });
+    const noise = slider({
+      label: t("noise"),
+      min: 0,
+      max: 50,
+      step: 1,
+      format: (value) => text.percent(value / 100),
+      onInput: to("noise"),
+    });
+    const train_share = slider({
+      label: t("train_share"),
+      min: 10,
+      max: 100,
+      step: 5,
+      format: (value) => text.percent(value / 100),
+      onInput: to("train_share"),
+    });
+    const seed = numberField({ label: t("seed"), text, range: SCHEMA.seed, onInput: to("seed") });
+    const fresh = button({
+      label: t("new_data"),
+      picture: DICE(),
+      hint: t("new_data.hint"),
+      onPress: () => change({ seed: randomSeed() }),
+    });
+    this.#controls = { dataset, samples, noise, train_share, seed };
+    for (const [key, { element }] of Object.entries(this.#controls)) element.dataset.key = key;
+    fresh.element.dataset.key = "new_data";
+    this.element = group(
+      t("group.data"),
+      dataset.element,
+      this.#pointsPlace,
+      fresh.element,
+      more(t("more.data"), noise.element, train_share.element, samples.element, seed.element),
+    );
+    this.element.dataset.key = "data";
+  }
+
+  #datasets() {
+    const { catalog, text } = this.#parts;
+    const entry = (/** @type {{ name: string }} */ { name }) => [name, text.t(`dataset.${name}`)];
+    /** @type {[string, (dataset: import("./panel.js").Catalog["datasets"][number]) => boolean][]} */
+    const kinds = [
+      ["datasets.binary", ({ problem, exact }) => problem === "binary" && !exact],
+      ["datasets.gates", ({ problem, exact }) => problem === "binary" && exact],
+      ["datasets.classes", ({ problem }) => problem === "classes"],
+      ["datasets.plane", ({ problem, inputs }) => problem === "regression" && inputs === 2],
+      ["datasets.line", ({ problem, inputs }) => problem === "regression" && inputs === 1],
+    ];
+    const groups = kinds.map(([key, fits]) => ({
+      group: text.t(key),
+      options: catalog.datasets.filter(fits).map(entry),
+    }));
+    return [...groups, { group: text.t("datasets.own"), options: [["custom", text.t("dataset.custom")]] }];
+  }
+
+  /** @param {Record<string, any>} settings */
+  show({ dataset, points, samples, noise, train_share, seed }) {
+    const c = this.#controls;
+    const isExact = this.#parts.catalog.datasets.find(({ name }) => name === dataset)?.exact ?? false;
+    const isOwn = dataset === "custom";
+    c.dataset.set(dataset);
+    this.#pointsPlace.hidden = !isOwn;
+    if (isOwn) this.#showPoints(points);
+    c.samples.set(samples, !isExact && !isOwn);
+    c.noise.set(noise, !isExact && !isOwn);
+    c.train_share.set(train_share, !isExact);
+    c.seed.set(seed);
+  }
+
+  /** The class that a click on the picture adds. */
+  get pen() {
+    return this.#points?.pen ?? "0";
+  }
+
+  /** @param {string} points */
+  async #showPoints(points) {
+    if (!this.#points) {
+      /** @type {typeof import("./points.js") | null} */
+      const module = await imported(new URL("./points.js", import.meta.url)).catch(() => null);
+      if (!module) return; // it is tried again when something changes
+      const { text, change } = this.#parts;
+      this.#points ??= module.pointsField({ t: text.t, change });
+    }
+    if (!this.#pointsPlace.firstChild) this.#pointsPlace.append(this.#points.element);
+    this.#points.set(points);
+  }
+}
