@@ -363,14 +363,14 @@ export class Frame {
     if (!frame) return undefined;
     const isProjected = this.#store.settings.view === "projector";
     frame.classList.toggle("projector", isProjected);
+    frame.style.removeProperty("--zoom");
     if (!isProjected) return frame.style.removeProperty("zoom");
     const { clientWidth } = this.#around.root.host;
     const height = this.#around.isStandalone() ? innerHeight : (clientWidth * 9) / 16;
     const isInHand = clientWidth < HAND.width || (this.#around.isStandalone() && height < HAND.height);
-    return frame.style.setProperty(
-      "zoom",
-      isInHand ? "1" : String(height / (frame.classList.contains("touring") ? TOURED : PROJECTED)),
-    );
+    const zoom = isInHand ? "1" : String(height / (frame.classList.contains("touring") ? TOURED : PROJECTED));
+    frame.style.setProperty("--zoom", zoom); // for heights that are parts of the window's
+    return frame.style.setProperty("zoom", zoom);
   }
 
   get theme() {

@@ -30,15 +30,17 @@ function fold(is) {
 /** Folded as the person left the last one; before that it is open where there is room beside the picture. */
 export class Intro {
   #lesson;
+  #tall;
   #title = h("h2", {});
   #words = h("p", {});
   #summary = h("summary", {}, this.#title);
   element = h("details", { class: "intro", "data-key": "intro" }, this.#summary, this.#words);
   #observer = new ResizeObserver(() => this.fit());
 
-  /** @param {HTMLElement} lesson */
-  constructor(lesson) {
+  /** @param {HTMLElement} lesson @param {number} [tall] With a lower window, in pixels, its words have no room. */
+  constructor(lesson, tall = 0) {
     this.#lesson = lesson;
+    this.#tall = tall;
     // Not its toggling: who prints may open all.
     this.#summary.addEventListener("click", () => fold(this.element.open));
     this.#observer.observe(lesson);
@@ -53,7 +55,8 @@ export class Intro {
 
   /** Opens or folds it for the room that there is: at once where it has just got its place, else the page would move. */
   fit() {
-    this.element.open = !(isFolded() ?? this.#lesson.clientWidth < WIDE);
+    const isNarrow = this.#lesson.clientWidth < WIDE || innerHeight < this.#tall;
+    this.element.open = !(isFolded() ?? isNarrow);
   }
 
   close() {

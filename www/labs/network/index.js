@@ -2,16 +2,16 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
-import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
-import { Boundary } from "./boundary.js";
-import { h, unset } from "../../ui/dom.js";
+import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
 import { attempts } from "../layout.js";
 import { Transport } from "../transport.js";
+import { Boundary } from "./boundary.js";
+import { Drawer } from "./drawer.js";
 import { Jobs } from "./jobs.js";
 import { LossCurve } from "./loss.js";
 import { Notice } from "./notice.js";
@@ -29,6 +29,9 @@ const TRIES = [
   ["network.try.large", { learning_rate: 10 }],
 ];
 
+/** A lower window, in pixels, needs the column of its settings for them. */
+const TALL = 850;
+
 /** Its settings are those that `settings/schema.js` has for the whole page. @type {import("../../settings/readers.js").Schema} */
 export const SCHEMA = {};
 
@@ -44,17 +47,17 @@ export const SCHEMA = {};
 /** The laboratory: a panel that changes the settings, and views of where the session stands. */
 export class Lab {
   #host;
-  /** @type {View[]} */
-  #views;
+  /** Those that are always there. @type {View[]} */
+  #fixed;
   #numbers = new Numbers();
   #boundary;
   #loss;
   #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
   #panel;
-  /** What is in the card of that name, once it has been opened. @type {import("./keras.js").Keras | null} */
-  #keras = null;
+  #drawer;
+  #timelinePlace = h("div", { class: "timeline", "data-key": "timeline" });
   #transport = new Transport();
-  #pictures;
+  #seen;
   #notice;
   #announce = h("div", { class: "unseen", role: "status" });
   /** From the start on. @type {Session} */
@@ -77,7 +80,7 @@ export class Lab {
   /** What is to be kept for undo, as long as it is on its way. @type {Promise<unknown> | null} */
   keeping = null;
   element = h("div", { class: "lab" });
-  #intro = new Intro(this.element);
+  #intro = new Intro(this.element, TALL);
   transport = this.#transport.element;
 
   /** @param {import("../index.js").Host} host */
@@ -99,11 +102,12 @@ export class Lab {
     });
     this.#jobs = new Jobs({
       host,
-      place: () => this.#pictures,
+      place: () => this.#seen,
       pause: () => this.pause(),
       changed: () => this.#showRunning(),
     });
-    this.#views = [this.#numbers, this.#boundary, this.#loss];
+    this.#drawer = new Drawer({ host, session: () => this.#session }, (gone) => this.#open(gone));
+    this.#fixed = [this.#numbers, this.#boundary, this.#loss];
     this.#build();
   }
 
@@ -126,30 +130,38 @@ export class Lab {
       ],
       [this.#panel.speed],
     );
-    const keras = h(
-      "details",
-      { class: "card keras", "data-key": "keras", on: { toggle: () => keras.open && this.#openKeras(keras) } },
-      h("summary", {}, t("keras")),
-    );
+    this.#drawer.build();
     this.#numbers.dress(this.#moment());
     const figure = (/** @type {string} */ key, /** @type {string} */ heading, /** @type {Node} */ content) =>
       h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
-    this.#pictures = h(
+    this.#seen = h(
       "div",
-      { class: "pictures" },
+      { class: "seen" },
       this.#numbers.element,
-      figure("boundary", t("figure.boundary"), this.#boundary.element),
-      figure("curve", t("figure.loss"), this.#loss.element),
-      figure("network", t("figure.network"), this.#graphPlace),
-      keras,
+      h(
+        "div",
+        { class: "pictures", "data-key": "picture" },
+        h("div", { class: "middle" }, figure("network", t("figure.network"), this.#graphPlace), this.#drawer.element),
+        h(
+          "div",
+          { class: "beside-network" },
+          figure("boundary", t("figure.boundary"), this.#boundary.element),
+          figure("curve", t("figure.loss"), this.#loss.element),
+        ),
+      ),
+      this.#timelinePlace,
+    );
+    this.element.replaceChildren(
+      h("div", { class: "story-of-network" }, this.#intro.element, this.#panel.element),
+      this.#seen,
       attempts(
         TRIES.map(([key, settings]) => [t(key), settings]),
         t,
         (settings) => this.#begin(settings),
       ),
       this.#notice.element,
+      this.#announce,
     );
-    this.element.replaceChildren(this.#intro.element, this.#panel.element, this.#pictures, this.#announce);
     this.#intro.say(t("network.title"), t("network.intro"));
     this.#screen.observe(this.element);
   }
@@ -171,21 +183,22 @@ export class Lab {
     this.#show(this.#frame);
   }
 
-  /** @param {HTMLDetailsElement} place */
-  async #openKeras(place) {
-    try {
-      /** @type {typeof import("./keras.js")} */
-      const { Keras } = await imported(new URL("./keras.js", import.meta.url));
-      if (this.#keras?.place !== place) this.#keras = new Keras(place, this.#host, () => this.#session.run());
-      this.#keras.show();
-    } catch (error) {
-      const { text } = this.#host;
-      this.#notice.say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
-    }
+  /** Those that are there now. */
+  get #views() {
+    const { view } = this.#drawer;
+    return view ? [...this.#fixed, view] : this.#fixed;
+  }
+
+  /** Something else is open in the drawer. @param {View | null} gone What was before. */
+  #open(gone) {
+    if (!this.started) return;
+    if (gone?.want) this.#session.want(gone.key, null);
+    this.#dress();
   }
 
   /** Opens a session and shows the first picture. */
   async start() {
+    const styled = this.#host.adopt(styleSheet(new URL("./style.css", import.meta.url)));
     this.#intro.fit();
     const settings = this.#host.settings();
     const { at, changes } = settings;
@@ -198,6 +211,7 @@ export class Lab {
       revived: (step) => this.#notice.say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
       failed: (error) => this.#fail(error),
     });
+    await styled;
     this.#session = session;
     this.#run = new Run(this.#host, session, settings, answer);
     this.#dress();
@@ -217,7 +231,7 @@ export class Lab {
   async #addGraph(module) {
     if (!module || this.#session.isClosed) return;
     const view = new module.Graph(this.#graphPlace);
-    this.#views.push(view);
+    this.#fixed.push(view);
     view.dress(this.#moment());
     this.#look();
     await this.#session.frame();
@@ -290,9 +304,9 @@ export class Lab {
   #dress() {
     const settings = this.#host.settings();
     this.#panel.show(settings, this.#run.data.description, hyperparameters(settings, this.#host.package.catalog));
+    this.#drawer.offer(this.#run.data.description);
     const moment = this.#moment();
     for (const view of this.#views) view.dress(moment);
-    this.#keras?.show();
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
     this.#look();
   }
@@ -318,7 +332,7 @@ export class Lab {
     if (this.#run.settle(frame.training)) this.#dress();
     const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
     for (const view of this.#views)
-      if (!view.want || view.key in frame.answers) view.show(frame.answers[view.key], moment);
+      if (!view.want || view.key in frame.answers) view.show?.(frame.answers[view.key], moment);
     if (frame.diverged || frame.state.step || this.#notice.isJudging) this.#notice.judge(frame, this.#run.data);
     return this.#host.emit("progress", this.state);
   }

@@ -47,52 +47,45 @@ async function write(run) {
   }
 }
 
-export class Keras {
+export class Entry {
+  key = "keras";
   #host;
-  #run;
+  #session;
   #code;
   #said = h("p", { class: "said", role: "status" });
   #beginning;
-  place;
+  element;
 
-  /**
-   * @param {HTMLDetailsElement} place Which it fills.
-   * @param {import("../index.js").Host} host
-   * @param {() => Promise<{ steps: number }>} run What is needed to repeat the training.
-   */
-  constructor(place, host, run) {
+  /** @param {import("./drawer.js").Around} around */
+  constructor({ host, session }) {
     const { text } = host;
     const { t } = text;
-    this.place = place;
     this.#host = host;
-    this.#run = run;
+    this.#session = session;
     host.adopt(sheet());
     this.#code = codeBox({ text, label: t("keras.code") });
     this.#beginning = program(t("keras.beginning"));
     this.#beginning.element.hidden = true;
     const copies = button({ label: t("keras.copy"), picture: COPY(), onPress: () => this.#copy() });
     const save = button({ label: t("keras.save"), picture: SAVE(), onPress: () => this.#save() });
-    place.append(
+    this.element = h(
+      "div",
+      { class: "keras-parts" },
+      h("div", {}, h("h3", {}, t("keras.code")), this.#code.element),
       h(
         "div",
-        { class: "keras-parts" },
-        h("div", {}, h("h3", {}, t("keras.code")), this.#code.element),
-        h(
-          "div",
-          {},
-          h("h3", {}, t("keras.script")),
-          h("p", {}, t("keras.script.about")),
-          h("div", { class: "actions" }, copies.element, save.element),
-          this.#said,
-          this.#beginning.element,
-        ),
+        {},
+        h("h3", {}, t("keras.script")),
+        h("p", {}, t("keras.script.about")),
+        h("div", { class: "actions" }, copies.element, save.element),
+        this.#said,
+        this.#beginning.element,
       ),
     );
   }
 
-  /** Brings the code up to the settings, if it can be seen. */
-  async show() {
-    if (!this.place.open) return;
+  /** Brings the code up to the settings. */
+  async dress() {
     const {
       text,
       package: { catalog },
@@ -111,7 +104,7 @@ export class Keras {
     const { text } = this.#host;
     const { t } = text;
     this.#tell(t("keras.writing"));
-    const run = await this.#run();
+    const run = await this.#session().run();
     if (run.steps === 0) throw new Error(t("keras.nothing"));
     try {
       return await write(run);

@@ -8,7 +8,7 @@
  * @property {string} key Its name among the answers.
  * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
  * @property {(moment: Moment) => void} dress Other data, another theme, another language.
- * @property {(answer: any, moment: Moment & { state: State, data: Data }) => void} show
+ * @property {(answer: any, moment: Moment & { state: State, data: Data }) => void} [show]
  * @property {() => void} [close]
  *
  * @typedef {object} Moment What a view is told.
