@@ -163,7 +163,7 @@ test("all of one's own points may be trained on; then there is no test loss", ()
       const label = await page.getByRole("img", { name: /^Decision boundary/ }).getAttribute("aria-label");
       assert.match(label, /4 points/);
       assert.doesNotMatch(label, /test loss/);
-      assert.equal(await page.getByText("test point").count(), 0);
+      assert.equal(await page.locator(".legend").getByText("test", { exact: true }).count(), 0);
       assert.equal((await state(page)).diverged, false);
     },
   ));

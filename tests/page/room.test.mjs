@@ -11,9 +11,11 @@ const SIZES = [
   [1920, 1080],
 ];
 const PARTS = ["transport", "picture", "numbers", "formula"];
+/** Of the network, where the first encloses others and there is no formula. */
+const NETWORK = ["transport", "numbers", "network", "boundary", "curve", "timeline"];
 
 /** [part, { x, y, width, height }] of each part, once nothing moves any more. */
-const boxes = (page) =>
+const boxes = (page, parts = PARTS) =>
   page.evaluate(async (parts) => {
     const { shadowRoot } = document.querySelector("nn-playground");
     const read = () =>
@@ -24,7 +26,7 @@ const boxes = (page) =>
       before = JSON.stringify(now);
       await new Promise((resolve) => setTimeout(resolve, 80));
     }
-  }, PARTS);
+  }, parts);
 
 /** Shows the page so, and waits until it does. */
 async function show(page, settings, size) {
@@ -35,14 +37,14 @@ async function show(page, settings, size) {
   for (const [key, value] of Object.entries(settings)) await wait(page, key, value);
 }
 
-for (const lab of LESSONS)
+for (const lab of [...LESSONS, "network"])
   for (const view of ["normal", "projector"])
     test(`${lab}, ${view}: its picture, its numbers and the formula of the moment are on the screen with the buttons`, () =>
       withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
         for (const lang of ["en", "pl"])
           for (const [width, height] of SIZES) {
             await show(page, { lang, view }, { width, height });
-            const found = await boxes(page);
+            const found = await boxes(page, lab === "network" ? NETWORK : PARTS);
             for (const [part, box] of found) {
               const edges = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
               const isInside = edges[0] >= 0 && edges[1] >= 0 && edges[2] <= width && edges[3] <= height;
@@ -60,12 +62,13 @@ for (const lab of LESSONS)
           }
       }));
 
-for (const lab of LESSONS)
+for (const lab of [...LESSONS, "network"])
   test(`${lab}: over twelve steps neither the picture nor the formula moves`, () =>
     withPage(
       `#lab=${lab}&seed=1&lang=pl`,
       async (page) => {
-        const corners = async () => (await boxes(page)).map(([part, { x, y }]) => [part, x, y]);
+        const parts = lab === "network" ? NETWORK : PARTS;
+        const corners = async () => (await boxes(page, parts)).map(([part, { x, y }]) => [part, x, y]);
         const before = await corners();
         for (let step = 1; step <= 12; step++) {
           await call(page, "step", 1);
@@ -127,7 +130,7 @@ const small = (page, least) =>
     return [...found];
   }, least);
 
-for (const lab of LESSONS)
+for (const lab of [...LESSONS, "network"])
   test(`${lab}: no text is smaller than 13 pixels, on a large screen than 14, by a projector than a 45th of the height`, () =>
     withPage(`#lab=${lab}&seed=1&lang=pl`, async (page) => {
       for (const [width, height, view, least] of [
@@ -138,7 +141,7 @@ for (const lab of LESSONS)
       ]) {
         await show(page, { view }, { width, height });
         if (view === "normal") await openAll(page);
-        await boxes(page);
+        await boxes(page, lab === "network" ? NETWORK : PARTS);
         assert.deepEqual(await small(page, least), [], view);
       }
     }));

@@ -87,10 +87,10 @@ test("three things to try begin from the defaults, and train", () =>
 
 test("a number to train on is a circle, one to test on has a hole; the legend says so, with one input too", () =>
   withPage("#lab=network&seed=1&lang=en&dataset=plane", async (page) => {
-    await page.getByText("training point", { exact: true }).waitFor();
-    await page.getByText("test point", { exact: true }).waitFor();
+    await page.locator(".legend").getByText("training", { exact: true }).waitFor();
+    await page.locator(".legend").getByText("test", { exact: true }).waitFor();
     await select(page, "Dataset").selectOption("lecture");
     await wait(page, "dataset", "lecture");
-    await page.getByText("training point", { exact: true }).waitFor();
-    assert.equal(await page.getByText("test point", { exact: true }).count(), 0);
+    await page.locator(".legend").getByText("training", { exact: true }).waitFor();
+    assert.equal(await page.locator(".legend").getByText("test", { exact: true }).count(), 0);
   }));
