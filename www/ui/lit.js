@@ -8,7 +8,6 @@ import { live } from "../vendor/lit-html/directives/live.js";
 
 export { html, nothing };
 export { svg } from "../vendor/lit-html/lit-html.js";
-export { repeat } from "../vendor/lit-html/directives/repeat.js";
 
 const CONTROLS = "button:enabled, select:enabled, input:enabled, textarea:enabled, summary, [tabindex]";
 

@@ -1,6 +1,6 @@
 // A plot: two axes with numbers, and a drawing between them in pixels of the page, so that words keep their size.
 import { h, styleSheet } from "./dom.js";
-import { pointerAt } from "./drag.js";
+import { pointerAt } from "./pointer.js";
 import { arrowParts, near, svg } from "./svg.js";
 
 const TOP = 26; // room for the name of the axis that goes up

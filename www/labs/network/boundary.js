@@ -1,7 +1,7 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { written } from "./numbers.js";
-import { pointerAt } from "../../ui/drag.js";
+import { pointerAt } from "../../ui/pointer.js";
 
 /** The number of points along a side during training, and the most pixels. */
 const MOVING = { samples: 80, size: 320 };

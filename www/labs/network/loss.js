@@ -3,7 +3,7 @@ import { imported } from "../../once.js";
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { LEAST } from "./boundary.js";
 import { written } from "./numbers.js";
-import { pointerAt } from "../../ui/drag.js";
+import { pointerAt } from "../../ui/pointer.js";
 
 export class LossCurve {
   key = "curve";

@@ -1,5 +1,6 @@
 // A network of one's own as lists: what the mouse can do with the picture, and more, with the keyboard alone.
-import { addButton, html, render, repeat, selection, signButton } from "../../ui/lit.js";
+import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 
 const MOST = 12; // neurons, as in src/labs/neuron/net.rs
 const HIGHEST = 9; // threshold

@@ -1,6 +1,7 @@
 // A network of McCulloch–Pitts neurons as a drawing, with signals that travel and ends that can be dragged.
 import { h } from "../../ui/dom.js";
-import { draggable, pointerAt, pressable } from "../../ui/drag.js";
+import { draggable, pressable } from "../../ui/drag.js";
+import { pointerAt } from "../../ui/pointer.js";
 import { stillness } from "../../ui/motion.js";
 import { dress, svg } from "../../ui/svg.js";
 

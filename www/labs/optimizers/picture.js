@@ -1,6 +1,7 @@
 // The landscape from above, the ways of the racers over it, and the coming step of one of them as arrows.
 import { h } from "../../ui/dom.js";
-import { draggable, keyed, pointerAt, pressable } from "../../ui/drag.js";
+import { draggable, keyed, pressable } from "../../ui/drag.js";
+import { pointerAt } from "../../ui/pointer.js";
 import { svg } from "../../ui/svg.js";
 import { Ground } from "../ground.js";
 import { drawArrows } from "./arrows.js";

@@ -1,6 +1,7 @@
 // The plane of a perceptron: the points, the line of each unit with its weights as the normal, and where each class wins.
 import { h } from "../../ui/dom.js";
-import { draggable, keyStep, keyed, pointerAt } from "../../ui/drag.js";
+import { draggable, keyStep, keyed } from "../../ui/drag.js";
+import { pointerAt } from "../../ui/pointer.js";
 import { marker } from "../../ui/marker.js";
 import { arrowParts, dress, svg } from "../../ui/svg.js";
 
