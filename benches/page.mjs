@@ -12,7 +12,7 @@ export async function measurePage(executablePath, address, count) {
   const browser = await launch(executablePath);
   try {
     const page = await (await browser.newContext({ viewport: VIEWPORT })).newPage();
-    await page.goto(`${address}#seed=1`);
+    await page.goto(`${address}#seed=1&speed=max&stop=epochs:1000000000`);
     await page.evaluate(() => document.querySelector("nn-playground").ready);
     await page.evaluate(() => document.querySelector("nn-playground").play());
     await page.waitForTimeout(WARM_UP);

@@ -10,6 +10,11 @@
 
 /** Elements that use every key that is typed in them. */
 const FIELDS = ["input", "select", "textarea"];
+/** Those that use only some: the space bar checks a radio button that is not checked. */
+const SOME_KEYS = /** @type {Record<string, RegExp>} */ ({
+  radio: /^(Arrow.*|Enter)$/,
+  range: /^(Arrow.*|Page.*|Home|End|Enter)$/,
+});
 /** Elements that the space bar or Enter presses. */
 const PRESSED = ["button", "summary", "a"];
 
@@ -43,6 +48,13 @@ const takesText = ({ localName, type = "", isContentEditable }) =>
   isContentEditable ||
   localName === "textarea" ||
   (localName === "input" && !["checkbox", "radio", "range", "button"].includes(type));
+
+/** Whether a field uses a key. @param {Partial<HTMLInputElement>} target @param {string} key */
+function isTyped({ localName = "", type = "", checked }, key) {
+  if (!FIELDS.includes(localName)) return false;
+  const some = localName === "input" ? SOME_KEYS[type] : undefined;
+  return !some || some.test(key) || (key === " " && type === "radio" && !checked);
+}
 
 /**
  * What a key does with a lab, if anything.
@@ -89,7 +101,7 @@ export function handleKey(event, lab, commands = {}) {
   const isRemote = commands.move && event.key.startsWith("Page") && target.localName !== "textarea";
   const isUsed =
     event.defaultPrevented || // by a control in the lab
-    (FIELDS.includes(target.localName) && !isRemote) ||
+    (isTyped(target, event.key) && !isRemote) ||
     target.isContentEditable ||
     ([" ", "Enter"].includes(event.key) && PRESSED.includes(target.localName)) ||
     (["ArrowLeft", "ArrowRight"].includes(event.key) && scrolls(target));

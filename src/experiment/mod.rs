@@ -48,6 +48,8 @@ pub struct Experiment {
     network: Network,
     batches: Batches,
     step: u64,
+    /// The sum of the losses of the examples of this epoch, each measured with its batch before the update, and their number.
+    epoch_loss: (f64, usize),
     history: History,
     /// The part of the settings that may change, before any change.
     start: Training,
@@ -82,6 +84,7 @@ impl Experiment {
             network,
             batches,
             step,
+            epoch_loss: (0.0, 0),
             history,
             start,
             changes,
@@ -137,17 +140,30 @@ impl Experiment {
     /// Trains on one mini-batch; returns whether the network was updated.
     fn train_batch(&mut self) -> bool {
         let size = self.settings.batch_size;
+        let (sum, done) = if self.batches.position().1 == 0 { (0.0, 0) } else { self.epoch_loss };
         let rows = Rows::Picked(self.batches.peek(size));
         // The examples were checked in `new`, so nothing is refused here.
         let examples = Examples::new(&self.x, &self.data.y, self.features.len(), 1);
-        let trained = examples.is_some_and(|examples| self.network.train(examples, rows, false).is_ok());
-        if !trained || self.network.diverged() {
-            return false;
-        }
+        let trained = examples.and_then(|examples| self.network.train(examples, rows, false).ok());
+        let Some(Metrics { loss, .. }) = trained.filter(|_| !self.network.diverged()) else { return false };
+        let count = rows.count();
+        self.epoch_loss = (sum + loss * count as f64, done + count);
         self.batches.advance(size);
         self.step += 1;
         self.arrive();
         true
+    }
+
+    /// Complete epochs so far.
+    pub fn epoch(&self) -> u64 {
+        self.batches.position().0
+    }
+
+    /// The mean loss over the batches of this epoch so far, or of the one that has just ended: the `loss` of Keras's `fit`, each
+    /// batch measured before its update. After a seek, over those since. NaN before the first.
+    pub fn epoch_loss(&self) -> f64 {
+        let (sum, done) = self.epoch_loss;
+        sum / done as f64
     }
 
     /// Adds the present state to the record, if it is due and missing.

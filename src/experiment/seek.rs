@@ -46,6 +46,7 @@ impl Experiment {
         let (epoch, done) = load(checkpoint, &training, &mut self.network)?;
         self.batches.go_to(epoch, done);
         self.step = checkpoint.step;
+        self.epoch_loss = (0.0, 0);
         self.go_on_with(&training);
         self.next_change = self.changes.partition_point(|change| change.step < self.step);
         self.change_here()

@@ -67,6 +67,18 @@ impl Experiment {
         self.0.step() as f64
     }
 
+    /// Complete epochs so far.
+    #[wasm_bindgen(getter)]
+    pub fn epoch(&self) -> f64 {
+        self.0.epoch() as f64
+    }
+
+    /// The mean loss over the batches of this epoch so far, or of the one that has just ended: the `loss` of Keras's `fit`.
+    #[wasm_bindgen(getter)]
+    pub fn epoch_loss(&self) -> f64 {
+        self.0.epoch_loss()
+    }
+
     /// Whether the last update was refused because something was not finite.
     #[wasm_bindgen(getter)]
     pub fn diverged(&self) -> bool {

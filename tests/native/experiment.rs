@@ -1,6 +1,6 @@
 //! The network laboratory: settings, training, what may change on the way, pictures.
 
-use crate::support::{bits, optimizer, value, weight_bits};
+use crate::support::{assert_near, bits, optimizer, value, weight_bits};
 use nn_playground::{
     data::{DatasetName, Problem},
     experiment::{Experiment, ExperimentSettings, losses},
@@ -488,4 +488,34 @@ fn a_person_s_own_points() {
     let curve = self::experiment(json!({ "dataset": "custom", "points": "0 1\n1 2\n2 3\n", "features": ["x", "y"] }));
     assert_eq!((curve.data().inputs, curve.network().config().inputs), (1, 1));
     assert!(curve.curve(10).is_ok());
+}
+
+#[test]
+fn the_loss_of_an_epoch_is_that_of_keras_fit() {
+    let mut experiment = experiment(json!({ "samples": 46, "batch_size": 10 }));
+    assert!(experiment.epoch_loss().is_nan());
+    for epoch in 1..=3 {
+        let (mut sum, mut rows) = (0.0, 0);
+        for _ in 0..experiment.steps_to_epoch_end() {
+            let batch = experiment.coming_batch();
+            let columns = experiment.features().len();
+            let x: Vec<f32> = batch
+                .iter()
+                .flat_map(|row| experiment.inputs()[*row as usize * columns..][..columns].to_vec())
+                .collect();
+            let y: Vec<f32> = batch.iter().map(|row| experiment.data().y[*row as usize]).collect();
+            let network = experiment.network();
+            sum += network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss * batch.len() as f64;
+            rows += batch.len();
+            experiment.train(1);
+        }
+        assert_eq!((rows, experiment.epoch()), (23, epoch));
+        assert_near(experiment.epoch_loss(), sum / 23.0, 1e-12);
+    }
+    // Of an epoch into whose middle a seek has led, over the batches since.
+    experiment.seek(10).unwrap();
+    experiment.seek(7).unwrap();
+    let loss = experiment.epoch_loss();
+    experiment.train(2);
+    assert!(loss.is_finite() && experiment.epoch_loss() != loss);
 }

@@ -107,7 +107,7 @@ test("settings are taken although the element is moved while they are", () =>
   }));
 
 test("off the screen a person's training goes on without pictures, and what started by itself rests", () =>
-  withPage("#seed=3&autoplay", async (page) => {
+  withPage("#seed=3&autoplay&speed=max&stop=epochs:1000000000", async (page) => {
     await until(page, () => document.querySelector("nn-playground").state.step > 200);
     const isAway = (away) =>
       page.evaluate(

@@ -6,7 +6,6 @@ import { openAll, select, wait, withPage } from "./browser.mjs";
 for (const [lab, first, then] of [
   ["perceptron", 2, 10],
   ["descent", 20, 5],
-  ["network", "max", 20],
 ])
   test(`${lab}: the speed is chosen in the bar, and where that is narrow below`, () =>
     withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
@@ -27,6 +26,30 @@ for (const [lab, first, then] of [
       await page.locator(".transport").getByRole("combobox").waitFor();
       assert.equal(await speed.inputValue(), String(first));
     }));
+
+test("network: the radio buttons stand in the bar, and where that is narrow below; every speed is in a list", () =>
+  withPage("#seed=1&lang=en", async (page) => {
+    const radio = (name) => page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name, exact: true });
+    assert.equal(await radio("Epoch").count(), 1);
+    assert.ok(await radio("Epoch").isChecked());
+    assert.equal(await page.locator(".transport").getByRole("radio").count(), 3);
+    await radio("Slow").check();
+    await wait(page, "speed", "slow");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator(".transport").getByRole("radio").first().waitFor({ state: "hidden" });
+    assert.equal(await page.getByRole("radio").count(), 3);
+    assert.ok(await radio("Slow").isChecked());
+    await radio("Max").check();
+    await wait(page, "speed", "max");
+    await openAll(page);
+    const all = select(page, "Every speed");
+    assert.equal(await all.inputValue(), "max");
+    await all.selectOption("20");
+    await wait(page, "speed", 20);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.locator(".transport").getByRole("radio").first().waitFor();
+    assert.equal(await page.getByRole("radio", { checked: true }).count(), 0);
+  }));
 
 for (const lab of ["perceptron", "descent", "network"])
   test(`${lab}: the bar has room for it in either language, as wide as it may be narrow`, () =>

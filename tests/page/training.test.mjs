@@ -16,7 +16,7 @@ import {
 } from "./browser.mjs";
 
 test("pressing Train makes the loss fall and changes both pictures", () =>
-  withPage("#seed=1&layers=8,4", async (page) => {
+  withPage("#seed=1&layers=8,4&speed=max", async (page) => {
     await select(page, "Dataset").selectOption("xor");
     await select(page, "Optimizer").selectOption("adam");
     await select(page, "Activation").selectOption("elu");

@@ -17,10 +17,29 @@
  *   | { type: "call", request: number, method: string, values: unknown[], changes?: boolean }
  *   | { type: "run", request: number }
  *   | { type: "frame", request: number, wants: Record<string, Want> }
- *   | { type: "play", speed: number | "max", rests: boolean }
+ *   | { type: "play", speed: Speed, rests: boolean, stop: Conditions | null }
  *   | { type: "pause" }
  *   | { type: "close" }
  * )} Command
+ */
+
+/**
+ * How fast it plays: steps a second, `slow` (3 of them), one `epoch` a frame at most, or as fast as possible.
+ *
+ * @typedef {number | "slow" | "epoch" | "max"} Speed
+ */
+
+/**
+ * What ends playing, at the end of an epoch: a number of epochs, a loss below a number, Keras's `EarlyStopping(patience)`.
+ *
+ * @typedef {{ epochs?: number, loss?: number, val_loss?: number, patience?: number }} Conditions
+ */
+
+/**
+ * Why playing ended by itself: the condition that was met, with its value, or that the losses have settled. `best` is the lowest
+ * loss of `patience`, `epochs` ago.
+ *
+ * @typedef {{ kind: "settled" | keyof Conditions, epoch: number, value?: number, best?: number, monitor?: "loss" | "val_loss" }} Reason
  */
 
 /**
@@ -108,7 +127,7 @@
  *   | { type: "refused", request: number, error: Problem }
  *   | { type: "progress", request: number, done: number, total: number }
  *   | { type: "place", experiment: number, place: Place }
- *   | { type: "stopped", experiment: number, error: Problem | null }
+ *   | { type: "stopped", experiment: number, error: Problem | null, reason?: Reason }
  *   | { type: "died", error: Problem }
  *   | { type: "pong" }} Message
  */

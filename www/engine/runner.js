@@ -2,6 +2,7 @@
 // longer than a slice without looking at its commands.
 import { soon } from "./clock.js";
 import { problem } from "./problem.js";
+import { Watch } from "./stop.js";
 
 /**
  * @typedef {import("./protocol.js").Wasm} Wasm
@@ -9,6 +10,7 @@ import { problem } from "./problem.js";
  * @typedef {import("./protocol.js").Message} Message
  * @typedef {import("./protocol.js").Place} Place
  * @typedef {import("./protocol.js").Want} Want
+ * @typedef {import("./protocol.js").Speed} Speed
  * @typedef {InstanceType<Wasm["Experiment"]>} Experiment
  * @typedef {Iterator<{ done: number, total: number }, void>} Slices
  */
@@ -22,6 +24,12 @@ import { problem } from "./problem.js";
 const SLICE = 6;
 /** Milliseconds without a frame after which nobody is looking: playing that nobody asked for rests then. */
 const PATIENCE = 1000;
+/** Steps a second at the speed `slow`. */
+const SLOW = 3;
+/** Milliseconds without a frame after which an epoch need not wait for one: nobody looks, or there is no screen. */
+const UNSEEN = 250;
+/** Milliseconds between two epochs that nobody sees: as where somebody does. */
+const BETWEEN_EPOCHS = 1000 / 60;
 /** The fewest milliseconds between two checkpoints that are sent during training. */
 const BETWEEN_CHECKPOINTS = 1000;
 /** Points of the curve of a network with one input. */
@@ -33,8 +41,10 @@ class Run {
   start;
   /** `{ request, slices }` of each command that takes a while, in their order. @type {{ request: number, slices: Slices }[]} */
   jobs = [];
-  /** Of playing, in steps a second; null at rest. @type {number | "max" | null} */
+  /** Of playing; null at rest. @type {Speed | null} */
   speed = null;
+  /** What ends playing, besides a person. */
+  watch = new Watch();
   /** Whether it rests while nobody looks. */
   rests = false;
   /** Steps that a limited speed allows by now, and when they were counted. */
@@ -45,7 +55,7 @@ class Run {
   saved = 0;
   /** Steps in one call, so that a call takes about a millisecond. */
   chunk = 1;
-  /** While the next step is not due. @type {number | undefined} */
+  /** While the next step, or epoch, is not due. @type {number | undefined} */
   timer;
   /** Columns that the network sees. @type {number | undefined} */
   inputs;
@@ -62,6 +72,13 @@ class Run {
     const begin = performance.now();
     this.experiment.train(steps);
     this.#measure(steps, begin);
+  }
+
+  /** What ends playing at the end of an epoch that it has come to, if anything does. */
+  reason() {
+    const { experiment, watch } = this;
+    const measured = { epoch: experiment.epoch, loss: experiment.epoch_loss };
+    return watch.end(measured, () => experiment.state());
   }
 
   /** Goes towards a step; returns how many updates are left. @param {number} step */
@@ -200,6 +217,7 @@ export class Runner {
   on_configure({ config }, run) {
     const left = run.place(true);
     const isNew = run.experiment.configure(config);
+    run.watch.restart();
     if (isNew) this.#cancel(run);
     if (run.experiment.step === 0) run.start = config;
     this.#tell(run, false);
@@ -219,6 +237,7 @@ export class Runner {
     this.#cancel(run);
     run.experiment.free();
     run.experiment = experiment;
+    run.watch.restart();
     run.start = place.start;
     this.#tell(run);
     return { ...this.#describe(run, true), left };
@@ -236,11 +255,13 @@ export class Runner {
 
   /** @param {Of<"train">} command @param {Run} run */
   on_train({ request, steps = 0, epochs }, run) {
+    run.watch.restart();
     run.jobs.push({ request, slices: epochs === undefined ? run.steps(steps) : run.epochs(epochs) });
   }
 
   /** @param {Of<"seek">} command @param {Run} run */
   on_seek({ request, step }, run) {
+    run.watch.restart();
     run.jobs.push({ request, slices: run.seek(step) });
   }
 
@@ -249,6 +270,7 @@ export class Runner {
     const left = run.place(true);
     this.#cancel(run);
     run.experiment.reset();
+    run.watch.restart();
     run.start = { ...run.start, ...run.experiment.training() }; // with what was changed on the way
     this.#tell(run);
     return { left };
@@ -258,6 +280,7 @@ export class Runner {
   on_call({ method, values, changes }, run) {
     const left = changes ? run.place(true) : null;
     const value = /** @type {any} */ (run.experiment)[method](...values) ?? null;
+    if (changes) run.watch.restart();
     this.#tell(run, false);
     return left ? { value, left } : value;
   }
@@ -268,10 +291,12 @@ export class Runner {
   }
 
   /** @param {Of<"play">} command @param {Run} run */
-  on_play({ speed, rests }, run) {
+  on_play({ speed, rests, stop }, run) {
     if (run.speed === null) [run.owed, run.counted, run.asked] = [0, performance.now(), performance.now()];
+    this.#wake(run);
     run.speed = speed;
     run.rests = rests;
+    run.watch.begin(stop);
   }
 
   /** @param {Of<"pause">} _command @param {Run} run */
@@ -284,6 +309,7 @@ export class Runner {
   /** @param {Of<"frame">} command @param {Run} run */
   on_frame({ wants }, run) {
     run.asked = performance.now();
+    if (run.speed === "epoch") this.#wake(run);
     /** @type {Record<string, any>} */
     const answers = {};
     for (const [view, want] of Object.entries(wants)) {
@@ -318,11 +344,26 @@ export class Runner {
     for (const { request } of run.jobs.splice(0)) this.#answer(request, { cancelled: true });
   }
 
-  /** Ends playing. @param {Run | undefined} run @param {unknown} [error] */
-  #stop(run, error = null) {
+  /** Ends playing. @param {Run | undefined} run @param {unknown} [error] @param {import("./protocol.js").Reason} [reason] */
+  #stop(run, error = null, reason) {
     if (!run) return; // it is closed
     run.speed = null;
-    this.#post({ type: "stopped", experiment: run.id, error: error ? problem(error) : null });
+    if (reason) this.#tell(run);
+    this.#post({ type: "stopped", experiment: run.id, error: error ? problem(error) : null, reason });
+  }
+
+  /** Whatever it waits for is due. @param {Run} run */
+  #wake(run) {
+    clearTimeout(run.timer);
+    run.timer = undefined;
+  }
+
+  /** Waits, and goes on then. @param {Run} run @param {number} milliseconds */
+  #wait(run, milliseconds) {
+    run.timer = setTimeout(() => {
+      this.#wake(run);
+      this.#go();
+    }, milliseconds);
   }
 
   /** Tells where an experiment stands, so that it can go on from there elsewhere. @param {Run} run */
@@ -380,9 +421,14 @@ export class Runner {
     this.#answer(request, { cancelled: false });
   }
 
-  /** Trains at the speed that is wanted. @param {Run} run @param {number} end */
+  /**
+   * Trains at the speed that is wanted. No call goes beyond the end of an epoch: there it may have to end, whatever the speed.
+   *
+   * @param {Run} run @param {number} end
+   */
   #play(run, end) {
-    const limit = run.speed === "max" ? null : run.speed;
+    const { experiment, speed } = run;
+    const limit = speed === "slow" ? SLOW : typeof speed === "number" ? speed : null;
     if (limit !== null) {
       const now = performance.now();
       // A machine that cannot keep up does not owe for ever.
@@ -390,20 +436,19 @@ export class Runner {
       run.counted = now;
     }
     do {
-      const steps = limit === null ? run.chunk : Math.min(run.chunk, Math.floor(run.owed));
+      const left = experiment.steps_to_epoch_end;
+      const steps = Math.min(run.chunk, left, limit === null ? left : Math.floor(run.owed));
       if (steps > 0) run.train(steps);
-      if (run.experiment.diverged) return this.#stop(run);
-      if (limit === null) continue;
-      run.owed -= steps;
-      if (run.owed < 1) {
-        run.timer = setTimeout(
-          () => {
-            run.timer = undefined;
-            this.#go();
-          },
-          ((1 - run.owed) / limit) * 1000,
-        );
-        return;
+      if (experiment.diverged) return this.#stop(run);
+      const reason = steps === left && run.reason();
+      if (reason) return this.#stop(run, null, reason);
+      if (limit !== null) {
+        run.owed -= steps;
+        if (run.owed < 1) return this.#wait(run, ((1 - run.owed) / limit) * 1000);
+      } else if (speed === "epoch" && steps === left) {
+        // A frame allows the next one.
+        const unseen = performance.now() - run.asked;
+        return this.#wait(run, unseen < UNSEEN ? UNSEEN - unseen : BETWEEN_EPOCHS);
       }
     } while (performance.now() < end);
   }

@@ -12,11 +12,14 @@ const ATTEMPTS = 3;
  * @typedef {import("./protocol.js").Place} Place
  * @typedef {import("./protocol.js").Description} Description
  * @typedef {import("./protocol.js").Outcome} Outcome
+ * @typedef {import("./protocol.js").Speed} Speed
+ * @typedef {import("./protocol.js").Conditions} Conditions
  * @typedef {import("./protocol.js").Problem} Problem
  *
  * @typedef {object} Events
  * @property {(frame: Frame) => void} [frame] What the views wanted, at most once a frame of the screen.
- * @property {(error: Problem | null) => void} [stopped] Playing ended by itself: it diverged, or something failed.
+ * @property {(error: Problem | null, reason?: import("./protocol.js").Reason) => void} [stopped] Playing ended by itself: it diverged,
+ *   something failed, or for a reason.
  * @property {(step: number) => void} [revived] The runner had died; another one goes on from this step.
  * @property {(error: Error) => void} [failed] It could not be revived.
  */
@@ -37,9 +40,11 @@ export class Session {
   /** The latest step that is known. */
   #step = 0;
   #deaths = 0;
-  /** @type {number | "max" | null} */
+  /** @type {Speed | null} */
   #speed = null;
   #rests = false;
+  /** @type {Conditions | null} */
+  #stop = null;
   #isVisible = true;
   /** @type {Map<string, Want>} */
   #views = new Map();
@@ -120,7 +125,7 @@ export class Session {
       this.#step = message.place.step;
     } else if (message.type === "stopped") {
       this.#speed = null;
-      this.#events.stopped?.(message.error);
+      this.#events.stopped?.(message.error, message.reason);
       this.look();
     }
   }
@@ -147,7 +152,7 @@ export class Session {
       this.#step = step; // also if it has to be revived once more meanwhile
       const link = /** @type {Link | null} */ (this.#link);
       await link?.request({ type: "seek", experiment: this.#id, step });
-      if (this.#speed !== null) this.play(this.#speed, { rests: this.#rests });
+      if (this.#speed !== null) this.play(this.#speed, { rests: this.#rests, stop: this.#stop });
       this.#events.revived?.(step);
       this.look();
     } catch (problem) {
@@ -209,15 +214,16 @@ export class Session {
   }
 
   /**
-   * Trains until it is paused or diverges.
+   * Trains until it is paused, diverges or comes to what ends it.
    *
-   * @param {number | "max"} speed Steps a second.
-   * @param {{ rests?: boolean }} [options] Whether it rests while nobody sees the views.
+   * @param {Speed} speed
+   * @param {{ rests?: boolean, stop?: Conditions | null }} [options] Whether it rests while nobody sees the views; what ends it,
+   *   and null for losses that have settled.
    */
-  play(speed, { rests = this.isPlaying && this.#rests } = {}) {
+  play(speed, { rests = this.isPlaying && this.#rests, stop = null } = {}) {
     if (this.#failure) return this.#events.failed?.(this.#failure);
-    [this.#speed, this.#rests] = [speed, rests];
-    this.#send({ type: "play", speed, rests });
+    [this.#speed, this.#rests, this.#stop] = [speed, rests, stop];
+    this.#send({ type: "play", speed, rests, stop });
     this.look();
   }
 

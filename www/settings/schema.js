@@ -6,6 +6,7 @@
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
 import { alias, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
+import { stop } from "./stop.js";
 
 /**
  * @typedef {import("./readers.js").Catalog} Catalog
@@ -88,7 +89,8 @@ export const SCHEMA = {
   l1: number({ min: 0, max: 10, standard: 0 }),
   l2: number({ min: 0, max: 10, standard: 0 }),
   seed: number({ min: 0, max: MAX_SEED, whole: true, standard: null }),
-  speed: number({ min: 0.1, max: 1e6, standard: "max", words: ["max"] }),
+  stop,
+  speed: number({ min: 0.1, max: 1e6, standard: "epoch", words: ["slow", "epoch", "max"] }),
   at: number({ min: 0, max: 1e9, whole: true, standard: 0 }),
   changes,
   ask: flag(),

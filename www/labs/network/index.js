@@ -4,6 +4,7 @@ import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
+import { conditions } from "../../settings/stop.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
@@ -124,6 +125,7 @@ export class Lab {
       "transport",
       [
         ["reset", "reset", "reset.hint", () => this.reset()],
+        ["back", "back", "back.hint", () => this.back()],
         ["play", "train", "train.hint", () => this.toggle()],
         ["step", "step", "step.hint", () => this.step()],
         ["epoch", "epoch", "epoch.hint", () => this.epoch()],
@@ -207,7 +209,7 @@ export class Lab {
       changes,
       signal: this.#closing.signal,
       frame: (frame) => this.#show(frame),
-      stopped: (error) => this.#stopped(error),
+      stopped: (error, reason) => this.#stopped(error, reason),
       revived: (step) => this.#notice.say(this.#host.text.t("revived", { step: this.#host.text.whole(step) })),
       failed: (error) => this.#fail(error),
     });
@@ -271,7 +273,7 @@ export class Lab {
     else if (isOther && this.#target) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
     if (isOther) this.#notice.hush(false, this.#frame?.state.epoch);
-    if (this.#session.isPlaying) this.#session.play(settings.speed);
+    if (this.#session.isPlaying) this.#session.play(settings.speed, { stop: conditions(settings.stop) });
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
     return left;
@@ -356,7 +358,8 @@ export class Lab {
   play({ rests = false } = {}) {
     if (!this.#session || this.isRunning) return;
     this.#notice.say(null);
-    this.#session.play(this.#host.settings().speed, { rests });
+    const { speed, stop } = this.#host.settings();
+    this.#session.play(speed, { rests, stop: conditions(stop) });
     this.#showRunning();
     this.#look();
   }
@@ -381,10 +384,11 @@ export class Lab {
     return this.#session?.isPlaying ?? false;
   }
 
-  /** Training ended by itself. @param {Problem | null} error */
-  #stopped(error) {
+  /** Training ended by itself. @param {Problem | null} error @param {import("../../engine/protocol.js").Reason} [reason] */
+  #stopped(error, reason) {
     this.#showRunning();
     if (error) this.#fail(error);
+    if (reason) this.#notice.end(reason);
     this.#look();
   }
 
@@ -414,6 +418,20 @@ export class Lab {
     if (!this.#session) return; // a button that was pressed before there is anything to train
     try {
       await this.#work(() => this.#session.train(amount, (done, total) => this.#jobs.progress(done, total)));
+      this.#tell("announce.now");
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
+  }
+
+  /** To the step before. */
+  async back() {
+    const now = this.#target?.step ?? this.state.step;
+    if (!this.#session || now === 0) return;
+    const target = { step: now - 1, begun: () => {} };
+    this.#target = target;
+    try {
+      await this.#seek(target.step, target);
       this.#tell("announce.now");
     } catch (error) {
       this.#failUnlessClosed(error);

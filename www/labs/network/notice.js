@@ -4,7 +4,10 @@ import { button } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
 import { hide } from "../../ui/enable.js";
 
-/** @typedef {import("./trouble.js").Trouble} Trouble */
+/**
+ * @typedef {import("./trouble.js").Trouble} Trouble
+ * @typedef {import("../../engine/protocol.js").Reason} Reason
+ */
 
 export class Notice {
   element = h("div", { class: "message", role: "alert", hidden: true });
@@ -12,7 +15,10 @@ export class Notice {
   #lab;
   /** What judges the training; once there is something to judge. @type {Promise<Trouble | null> | null} */
   #trouble = null;
-  #isAdvice = false; // whether that is what is said
+  /** Why training ended by itself, as long as it is there. @type {Reason | null} */
+  #ended = null;
+  /** What goes wrong. @type {import("./trouble.js").Saying | null} */
+  #advice = null;
 
   /**
    * @param {import("../index.js").Host} host
@@ -23,9 +29,32 @@ export class Notice {
     this.#lab = lab;
   }
 
-  /** Shows a sentence, or none. The same one again does not disturb a screen reader. @param {string | null} sentence @param {HTMLElement} [action] */
-  say(sentence, action) {
-    this.#isAdvice = false;
+  /** Shows a sentence, or none. @param {string | null} sentence */
+  say(sentence) {
+    this.#ended = this.#advice = null;
+    this.#show(sentence);
+  }
+
+  /** Says why training ended by itself. @param {Reason} reason */
+  end(reason) {
+    this.#ended = reason;
+    this.#tell();
+  }
+
+  /** Why it ended, and what goes wrong. */
+  #tell() {
+    const { t, number } = this.#host.text;
+    const sentences = [];
+    if (this.#ended) {
+      const { kind, monitor, best = 0, ...values } = this.#ended;
+      sentences.push(t(`ended.${monitor ? `${kind}.${monitor}` : kind}`, { ...values, best: number(best) }));
+    }
+    if (this.#advice) sentences.push(this.#advice[0]);
+    this.#show(sentences.join(" ") || null, this.#advice?.[1]);
+  }
+
+  /** The same sentence again does not disturb a screen reader. @param {string | null} sentence @param {HTMLElement} [action] */
+  #show(sentence, action) {
     if (this.element.dataset.sentence === (sentence ?? "")) return;
     this.element.dataset.sentence = sentence ?? "";
     if (sentence) this.element.hidden = false;
@@ -42,13 +71,16 @@ export class Notice {
 
   /** Says what goes wrong in the training, if anything does. @param {import("./trouble.js").Frame} frame @param {import("./run.js").Data} data */
   async judge(frame, data) {
+    if (this.#ended) {
+      if (this.#ended.epoch !== frame.state.epoch) this.#ended = null;
+      this.#tell();
+    }
     this.#trouble ??= this.#load();
     const trouble = await this.#trouble;
     await trouble?.look(frame, data, (saying) => {
-      if (!saying && !this.#isAdvice) return;
-      if (saying) this.say(...saying);
-      else this.say(null);
-      this.#isAdvice = Boolean(saying);
+      if (!saying && !this.#advice) return;
+      this.#advice = saying;
+      this.#tell();
     });
   }
 

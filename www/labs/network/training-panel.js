@@ -4,12 +4,11 @@ import { h } from "../../ui/dom.js";
 import { hide } from "../../ui/enable.js";
 import { names } from "../../settings/readers.js";
 import { SCHEMA } from "../../settings/schema.js";
-import { speedControl } from "../speed.js";
+import { pace } from "./pace.js";
 
 const LEARNING_RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const BATCH_SIZES = [1, 2, 5, 10, 16, 20, 32, 64, 128, "all"];
 const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
-const SPEEDS = [1, 5, 20, 100, 1000, "max"];
 /** A learning rate by so much larger or smaller than the optimizer's default was hardly chosen for it. */
 const FAR = 10;
 
@@ -33,7 +32,7 @@ export class TrainingPanel {
     const to =
       (/** @type {string} */ key, number = false) =>
       (/** @type {string | number} */ value) =>
-        change({ [key]: number && value !== "max" && value !== "all" ? Number(value) : value });
+        change({ [key]: number && value !== "all" ? Number(value) : value });
     c.optimizer = select({
       label: t("optimizer"),
       options: names("optimizers")(catalog).map((name) => [name, t(`optimizer.${name}`)]),
@@ -50,7 +49,7 @@ export class TrainingPanel {
       options: BATCH_SIZES.map((size) => [String(size), typeof size === "number" ? text.whole(size) : t("all")]),
       onInput: to("batch_size", true),
     });
-    c.speed = speedControl({ t, speeds: SPEEDS, text: (speed) => this.#pace(speed), onInput: to("speed", true) });
+    c.speed = pace({ t, onInput: to("speed") });
 
     const penalty = (/** @type {string} */ key) =>
       select({
@@ -64,12 +63,13 @@ export class TrainingPanel {
     for (const [key, { element }] of Object.entries(c)) element.dataset.key = key;
     this.element = group(
       t("group.training"),
+      c.speed.element,
       c.optimizer.element,
       h("div", { class: "pair" }, c.learning_rate.element, c.batch_size.element),
       this.#usual,
       c.loss.element,
       h("details", {}, h("summary", {}, t("more.optimizer")), this.#hyperparameters),
-      more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.element),
+      more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.all),
     );
   }
 
@@ -107,12 +107,6 @@ export class TrainingPanel {
     const onPress = () => this.#parts.change({ learning_rate: usual });
     const take = button({ label: t("usual.take", values), className: "small", onPress });
     this.#usual.replaceChildren(h("span", {}, t("usual", values)), take.element);
-  }
-
-  /** @param {string | number} speed */
-  #pace(speed) {
-    const { t } = this.#parts.text;
-    return speed === "max" ? t("speed.max") : t("speed.steps", { count: speed });
   }
 
   /** The speed as it stands in the bar. @returns {HTMLElement} */
