@@ -1,4 +1,4 @@
-//! The optimised packages in `www/pkg` and `www/pkg-lessons`.
+//! The optimised packages in `www/pkg`, `www/pkg-lessons` and `www/pkg-table`.
 
 use crate::config::{Package, Project};
 use crate::tools::{Tools, finish};
@@ -7,15 +7,13 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// The library's file name, which cargo makes from the package's.
-const LIBRARY: &str = "nn_playground";
-
-/// Builds both packages, unless they are up to date, and fetches what the page imports from others.
+/// Builds the packages, unless they are up to date, and fetches what the page imports from others.
 pub fn packages(project: &Project, tools: &Tools) -> Result<()> {
     tools.ensure_wasm()?;
     packages::vendor(project, tools)?;
     package(project, tools, project.package())?;
     package(project, tools, project.lessons())?;
+    package(project, tools, project.table())?;
     preload::write(project)
 }
 
@@ -53,8 +51,8 @@ fn prove_optimised(project: &Project, tools: &Tools, package: Package) -> Result
     let packaged = package.wasm();
     let Some(name) = packaged.file_name() else { return Err("out-name is empty.".into()) };
     let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen.args(["--target", &project.config.build.target, "--out-name", &project.config.build.out_name, "--out-dir"]);
-    bindgen.arg(&plain_dir).arg(target.join(format!("wasm32-unknown-unknown/release/{LIBRARY}.wasm")));
+    bindgen.args(["--target", &project.config.build.target, "--out-name", package.out_name, "--out-dir"]);
+    bindgen.arg(&plain_dir).arg(target.join(format!("wasm32-unknown-unknown/release/{}.wasm", package.library)));
     finish(bindgen, "wasm-bindgen")?;
     compare(&read(&plain_dir.join(name))?, &read(&project.root.join(&packaged))?).map(say)
 }

@@ -30,6 +30,8 @@ pub struct Build {
     pub out_dir: String,
     pub lessons_dir: String,
     pub out_name: String,
+    pub table_dir: String,
+    pub table_name: String,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -37,6 +39,7 @@ pub struct Build {
 pub struct Budgets {
     pub wasm_gzip_kb: u64,
     pub lessons_gzip_kb: u64,
+    pub table_gzip_kb: u64,
     pub page_gzip_kb: u64,
     pub math_font_kb: u64,
     pub home_gzip_kb: u64,
@@ -50,45 +53,74 @@ impl Config {
     }
 }
 
-/// One of the packages that wasm-pack makes of the library.
+/// One of the packages that wasm-pack makes.
 #[derive(Debug, Clone, Copy)]
 pub struct Package<'a> {
     /// Where it is put, below the project's folder.
     pub out_dir: &'a str,
     /// The cargo feature that it has more than the library's default.
     pub feature: Option<&'static str>,
-    build: &'a Build,
+    /// The folder of its crate, below the project's; empty for the project's own.
+    pub crate_dir: &'static str,
+    /// The name of its library, as cargo writes it.
+    pub library: &'static str,
+    /// How its files are named.
+    pub out_name: &'a str,
+    target: &'a str,
 }
+
+/// The library's name, which cargo makes from the package's.
+const LIBRARY: &str = "nn_playground";
 
 impl Build {
     /// The package for everybody.
     pub fn package(&self) -> Package<'_> {
-        Package { out_dir: &self.out_dir, feature: None, build: self }
+        self.of_library(&self.out_dir, None)
     }
 
     /// The package with the lecture's machines in it, which only its labs load.
     pub fn lessons(&self) -> Package<'_> {
-        Package { out_dir: &self.lessons_dir, feature: Some("lessons"), build: self }
+        self.of_library(&self.lessons_dir, Some("lessons"))
+    }
+
+    /// The package that reads CSV, which only who brings a table loads.
+    pub fn table(&self) -> Package<'_> {
+        Package {
+            out_dir: &self.table_dir,
+            feature: None,
+            crate_dir: "src/table",
+            library: "table",
+            out_name: &self.table_name,
+            target: &self.target,
+        }
+    }
+
+    fn of_library<'a>(&'a self, out_dir: &'a str, feature: Option<&'static str>) -> Package<'a> {
+        Package { out_dir, feature, crate_dir: "", library: LIBRARY, out_name: &self.out_name, target: &self.target }
     }
 }
 
 impl Package<'_> {
     /// The arguments of wasm-pack. `no-install`, because all tools are on PATH already, in the pinned versions. (With it a missing wasm-opt would go unnoticed; `build::prove_optimised` notices.)
-    pub fn wasm_pack_arguments(&self) -> Vec<&str> {
-        let Build { target, out_name, .. } = self.build;
-        let flags = ["--target", target, "--out-dir", self.out_dir, "--out-name", out_name];
+    pub fn wasm_pack_arguments(&self) -> Vec<String> {
+        // The output's folder is seen from the crate's.
+        let up = self.crate_dir.split('/').filter(|folder| !folder.is_empty()).map(|_| "../").collect::<String>();
+        let out_dir = format!("{up}{}", self.out_dir);
+        let from = (!self.crate_dir.is_empty()).then_some(self.crate_dir);
+        let flags = ["--release", "--mode", "no-install", "--target", self.target, "--out-dir", &out_dir];
         let features = self.feature.map_or(vec![], |feature| vec!["--", "--features", feature]);
-        [&["build", "--release", "--mode", "no-install"], &flags[..], &features].concat()
+        let all = ["build"].into_iter().chain(from).chain(flags).chain(["--out-name", self.out_name]).chain(features);
+        all.map(String::from).collect()
     }
 
     /// Its WebAssembly module, below the project's folder.
     pub fn wasm(&self) -> PathBuf {
-        Path::new(self.out_dir).join(format!("{}_bg.wasm", self.build.out_name))
+        Path::new(self.out_dir).join(format!("{}_bg.wasm", self.out_name))
     }
 
     /// Its JavaScript, below the project's folder.
     pub fn glue(&self) -> PathBuf {
-        Path::new(self.out_dir).join(format!("{}.js", self.build.out_name))
+        Path::new(self.out_dir).join(format!("{}.js", self.out_name))
     }
 }
 
@@ -129,6 +161,11 @@ impl Project {
     /// See [`Build::lessons`].
     pub fn lessons(&self) -> Package<'_> {
         self.config.build.lessons()
+    }
+
+    /// See [`Build::table`].
+    pub fn table(&self) -> Package<'_> {
+        self.config.build.table()
     }
 
     /// The WebAssembly module of the package for everybody.
@@ -181,6 +218,9 @@ mod tests {
         assert_eq!(line, "build --release --mode no-install --target web --out-dir www/pkg --out-name nn_playground");
         let line = config.build.lessons().wasm_pack_arguments().join(" ");
         assert!(line.ends_with("--out-dir www/pkg-lessons --out-name nn_playground -- --features lessons"), "{line}");
+        let line = config.build.table().wasm_pack_arguments().join(" ");
+        assert!(line.starts_with("build src/table --release"), "{line}");
+        assert!(line.ends_with("--out-dir ../../www/pkg-table --out-name table"), "{line}");
 
         let changed = committed().replace("\"www/pkg\"", "\"elsewhere\"").replace("\"web\"", "\"bundler\"");
         let line = Config::parse(&changed).unwrap().build.package().wasm_pack_arguments().join(" ");

@@ -40,7 +40,7 @@ cargo xtask <command>
             --list      print the names of the steps
             --keras     install Keras (1.6 GB) and run the scripts in it; without it that step is left out, unless
                         Keras is installed or the variable CI is set
-  build   build the optimised packages into www/pkg and www/pkg-lessons
+  build   build the optimised packages into www/pkg, www/pkg-lessons and www/pkg-table
   bench   measure the kernels, the package beside its peers, and the page
             --quick     few and short measurements, for a first look
   tools   install the pinned tools that are missing, and print the line that puts them on the PATH of a shell:

@@ -33,6 +33,11 @@ pub fn lessons(project: &Project, tools: &Tools) -> Result<()> {
     within("the module with the lessons", size, project.config.budgets.lessons_gzip_kb, "lessons-gzip-kb").map(say)
 }
 
+pub fn table(project: &Project, tools: &Tools) -> Result<()> {
+    let size = gzipped(project, tools, &[project.root.join(project.table().wasm())])?;
+    within("the module that reads CSV", size, project.config.budgets.table_gzip_kb, "table-gzip-kb").map(say)
+}
+
 pub fn page(project: &Project, tools: &Tools) -> Result<()> {
     packages::install(project, tools, NPM, "the build and the checks of the page")?;
     let www = project.www();

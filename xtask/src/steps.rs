@@ -96,7 +96,9 @@ pub const STEPS: &[Step] = &[
         finish(
             m.cargo(&[&clippy[..], &LESSONS, &["--", "-D", "warnings"]].concat())?,
             "cargo clippy --features lessons",
-        )
+        )?;
+        let table = ["clippy", WASM, "--package=table", "--lib", "--", "-D", "warnings"];
+        finish(m.cargo(&table)?, "cargo clippy --package table")
     })
     .needs(&[Need::Components, Need::Target]),
     Step::check("biome", "how scripts and styles are formatted, and their lints", |m| {
@@ -140,6 +142,8 @@ pub const STEPS: &[Step] = &[
     Step::check("module-size", "budget of the module", |m| size::wasm(m.project, m.tools)).after("packages"),
     Step::check("lessons-size", "budget of the module with the lessons", |m| size::lessons(m.project, m.tools))
         .after("packages"),
+    Step::check("table-size", "budget of the module that reads CSV", |m| size::table(m.project, m.tools))
+        .after("packages"),
     Step::check("module-simd", "the module's loops are SIMD, and exact", |m| opcodes::check(m.project, m.tools))
         .after("packages"),
     Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
@@ -147,7 +151,11 @@ pub const STEPS: &[Step] = &[
     // The types of the package are made with it.
     Step::check("tsc", "the types of the page's scripts", |m| scripts::tsc(m.project, m.tools)).after("packages"),
     Step::tests("modules", "the page's modules that need no browser: sessions, settings, languages, in Node", |m| {
-        node_tests(m.project, m.tools.command("node")?, &["tests/engine", "tests/settings", "tests/i18n"])
+        node_tests(
+            m.project,
+            m.tools.command("node")?,
+            &["tests/engine", "tests/settings", "tests/i18n", "tests/table"],
+        )
     })
     .after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
