@@ -310,7 +310,7 @@ test("what is loaded on the way and does not come is asked for again, without a 
         [x + width / 2, y + height / 2],
       );
       assert.equal(await tip.count(), 1);
-      await failOnce(page, "labs/network/points.js");
+      await failOnce(page, "labs/network/own/own.js");
       await page.evaluate(() => {
         document.querySelector("nn-playground").settings = { dataset: "custom" };
       });

@@ -268,7 +268,7 @@ export class Lab extends Lesson {
     });
     c.points = pointsText({
       t,
-      label: t("points"),
+      label: t("descent.points"),
       hint: t("descent.points.hint"),
       rows: 7,
       complaint: (points) => this.complaint({ data: "custom", points }),

@@ -13,9 +13,9 @@ export class DataPanel {
   #parts;
   /** By the keys of the settings. */
   #controls;
-  /** The field for one's own points. @type {ReturnType<typeof import("./points.js").pointsField> | null} */
-  #points = null;
-  #pointsPlace = h("div", { hidden: true });
+  /** What is there for one's own points, once it has been wanted. @type {Promise<import("./own/own.js").Own> | null} */
+  #own = null;
+  #ownPlace = h("div", { hidden: true });
 
   /** @param {import("./panel.js").Parts} parts */
   constructor(parts) {
@@ -56,17 +56,36 @@ export class DataPanel {
     const fresh = button({
       label: t("new_data"),
       picture: DICE(),
+      className: "small",
       hint: t("new_data.hint"),
       onPress: () => change({ seed: randomSeed() }),
     });
     this.#controls = { dataset, samples, noise, train_share, seed };
+    const file = h("input", {
+      type: "file",
+      accept: ".csv,.tsv,.txt,text/csv,text/plain",
+      hidden: true,
+      on: {
+        change: () => {
+          const [chosen] = file.files ?? [];
+          file.value = ""; // the same file may be opened again
+          if (chosen) this.#parts.open(chosen);
+        },
+      },
+    });
+    const open = button({
+      label: t("open_csv"),
+      className: "small",
+      hint: t("open_csv.hint"),
+      onPress: () => file.click(),
+    });
     for (const [key, { element }] of Object.entries(this.#controls)) element.dataset.key = key;
     fresh.element.dataset.key = "new_data";
     this.element = group(
       t("group.data"),
       dataset.element,
-      this.#pointsPlace,
-      fresh.element,
+      this.#ownPlace,
+      h("div", { class: "pair" }, fresh.element, open.element, file),
       more(t("more.data"), noise.element, train_share.element, samples.element, seed.element),
     );
     this.element.dataset.key = "data";
@@ -96,29 +115,39 @@ export class DataPanel {
     const isExact = this.#parts.catalog.datasets.find(({ name }) => name === dataset)?.exact ?? false;
     const isOwn = dataset === "custom";
     c.dataset.set(dataset);
-    this.#pointsPlace.hidden = !isOwn;
-    if (isOwn) this.#showPoints(points);
+    if (isOwn) this.#loadOwn();
+    this.#own?.then((own) => own.set(isOwn ? points : null)).catch(() => {});
     c.samples.set(samples, !isExact && !isOwn);
     c.noise.set(noise, !isExact && !isOwn);
     c.train_share.set(train_share, !isExact);
     c.seed.set(seed);
   }
 
-  /** The class that a click on the picture adds. */
-  get pen() {
-    return this.#points?.pen ?? "0";
+  /** What serves one's own data. A load that failed is tried again when it is wanted again. */
+  #loadOwn() {
+    this.#ownPlace.hidden = false;
+    this.#own ??= (async () => {
+      try {
+        /** @type {typeof import("./own/own.js")} */
+        const module = await imported(new URL("./own/own.js", import.meta.url));
+        const own = await module.own(this.#parts);
+        this.#ownPlace.replaceChildren(own.element);
+        return own;
+      } catch (error) {
+        this.#own = null;
+        throw error;
+      }
+    })();
+    return this.#own;
   }
 
-  /** @param {string} points */
-  async #showPoints(points) {
-    if (!this.#points) {
-      /** @type {typeof import("./points.js") | null} */
-      const module = await imported(new URL("./points.js", import.meta.url)).catch(() => null);
-      if (!module) return; // it is tried again when something changes
-      const { text, change } = this.#parts;
-      this.#points ??= module.pointsField({ t: text.t, change });
-    }
-    if (!this.#pointsPlace.firstChild) this.#pointsPlace.append(this.#points.element);
-    this.#points.set(points);
+  /** Takes the table in a file as the data. It rejects where what reads it cannot be loaded. @param {File} file */
+  async open(file) {
+    await (await this.#loadOwn()).open(file);
+  }
+
+  /** A press on the picture. @param {number} x @param {number} y */
+  async press(x, y) {
+    (await this.#own?.catch(() => null))?.press(x, y);
   }
 }

@@ -2,6 +2,7 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
+import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { conditions } from "../../settings/stop.js";
@@ -89,7 +90,7 @@ export class Lab {
     this.#host = host;
     const { wasm } = host.package;
     this.#boundary = new Boundary(wasm, {
-      addPoint: (x, y) => this.#addPoint(x, y),
+      addPoint: (x, y) => this.#panel.data.press(x, y),
       resized: () => this.started && this.#look(),
     });
     this.#loss = new LossCurve(wasm);
@@ -119,6 +120,9 @@ export class Lab {
       catalog: this.#host.package.catalog,
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
+      data: () => this.#run?.data ?? null,
+      adopt: (sheet) => this.#host.adopt(sheet),
+      open: (file) => this.#openFile(file),
     });
     this.#transport.build(
       t,
@@ -166,6 +170,7 @@ export class Lab {
     );
     this.#intro.say(t("network.title"), t("network.intro"));
     this.#screen.observe(this.element);
+    this.element.ondragover = this.element.ondrop = (event) => this.#drop(event);
   }
 
   /** Trains with these settings, and else with the defaults, from the beginning. @param {Record<string, any>} settings */
@@ -538,13 +543,23 @@ export class Lab {
     if (!(error instanceof Closed || error instanceof Died)) this.#fail(/** @type {Error} */ (error));
   }
 
-  /** A click on the picture adds a point to one's own. @param {number} x @param {number} y */
-  #addPoint(x, y) {
-    const { dataset, points } = this.#host.settings();
-    if (dataset !== "custom") return;
-    const row = [x.toFixed(2), y.toFixed(2)];
-    if (this.#run.data.description.inputs === 2) row.push(this.#panel.pen);
-    this.#host.change({ points: `${points.trimEnd()}\n${row.join(", ")}\n` });
+  /** A file that is dropped anywhere is opened as data. @param {DragEvent} event */
+  async #drop(event) {
+    const [file] = event.dataTransfer?.files ?? [];
+    const isFile = event.dataTransfer?.types.includes("Files");
+    if (isFile) event.preventDefault(); // else the browser would leave the page for it
+    if (event.type !== "drop" || !file) return;
+    await this.#openFile(file);
+  }
+
+  /** @param {File} file */
+  async #openFile(file) {
+    try {
+      await this.#panel.data.open(file);
+    } catch (error) {
+      const { text } = this.#host;
+      this.#notice.say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
+    }
   }
 
   /** @param {Problem | Error} error */

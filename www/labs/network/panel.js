@@ -15,6 +15,9 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {Catalog} catalog
  * @property {(written: import("../../settings/schema.js").Written) => unknown} change
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
+ * @property {() => import("./run.js").Data | null} data That of the experiment.
+ * @property {import("../index.js").Host["adopt"]} adopt
+ * @property {(file: File) => unknown} open Opens a file as data, and says why it cannot.
  */
 
 export class Panel {
@@ -90,9 +93,9 @@ export class Panel {
     return this.#training.speed;
   }
 
-  /** The class that a click on the picture adds. */
-  get pen() {
-    return this.#data.pen;
+  /** The group of the data. */
+  get data() {
+    return this.#data;
   }
 
   /** @param {{ layers?: Layer[] }} settings */

@@ -1,0 +1,84 @@
+// One's own data: opened, dropped, pasted, drawn, saved; and what is wrong with it.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { call, picture, press, settings, state, wait, withPage } from "./browser.mjs";
+
+const FILES = new URL("../table/files/", import.meta.url);
+const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
+const made = (text, name = "table.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
+/** Opens a file by the button. */
+async function open(page, file) {
+  const chooser = page.waitForEvent("filechooser");
+  await press(page, "Open CSV");
+  await (await chooser).setFiles(file);
+}
+
+test("a table of a Polish spreadsheet opens from any data, its bad lines named; Undo brings back what was", () =>
+  withPage("#seed=7&dataset=moons", async (page) => {
+    await open(page, await fromFiles("libreoffice-pl.csv"));
+    await wait(page, "dataset", "custom");
+    assert.equal((await settings(page)).points, "5.1, 3.5, 1\n4.9, 3, 1\n7, 3.2, 0\n6.4, 3.2, 0\n6.3, 3.3, 2\n");
+    await page.getByText("libreoffice-pl.csv: 5 points.").waitFor();
+    await page.getByText("Inputs: długość and szerokość.").waitFor();
+    await page
+      .getByText('Classes: kosaciec "różnobarwny" = 0, kosaciec szczecinkowy = 1, żółty; wysoki = 2.')
+      .waitFor();
+    await open(page, await fromFiles("bad-lines.csv"));
+    await page.getByText("Line 3: “abc” in column 1 is not a number").waitFor();
+    await page.getByText("Line 4: 2 fields instead of 3").waitFor();
+    await wait(page, "points", "1, 2, 0\n8, 9, 1\n");
+    await picture(page, /^Decision boundary.* 2 points/).waitFor();
+    await press(page, "Undo");
+    await press(page, "Undo");
+    await wait(page, "dataset", "moons");
+  }));
+
+test("what is no table is refused with a sentence, in both languages, and everything stays", async () => {
+  const classes = Array.from({ length: 50 }, (_, at) => `${at},2,kind ${at}\n`).join("");
+  for (const [lang, sentences] of [
+    [
+      "en",
+      [
+        "This is no text.",
+        "only one column of numbers",
+        "No input column holds numbers",
+        "has 50 classes",
+        "of one class",
+      ],
+    ],
+    [
+      "pl",
+      ["To nie jest tekst.", "tylko jedna kolumna liczb", "Żadna kolumna wejściowa", "ma 50 klas", "jednej klasy"],
+    ],
+  ])
+    await withPage(`#seed=7&lang=${lang}`, async (page) => {
+      await call(page, "step", 3);
+      const before = await settings(page);
+      const files = [
+        "\u0089PNG\0\0\0",
+        "1\n2\n3\n",
+        "Once upon a time,\nthere was a king\n",
+        classes,
+        "1,2,a\n3,4,a\n",
+      ];
+      for (const [at, text] of files.entries()) {
+        await page.locator("input[type=file]").setInputFiles(made(text));
+        await page.getByText(sentences[at]).waitFor();
+      }
+      assert.deepEqual(await settings(page), before);
+      assert.equal((await state(page)).step, 3);
+    });
+});
+
+test("a class without points is told", () =>
+  withPage("#seed=7&dataset=custom", async (page) => {
+    const points = page.getByRole("textbox", { name: "Points" });
+    await points.fill("1, 2, 0\n3, 4, 3\n5, 6, 0\n");
+    await points.blur();
+    await page.getByText("No points: class 1, 2.").waitFor();
+    await points.fill("1, 2, 0\n3, 4, 1\n");
+    await points.blur();
+    await page.getByText("No points: class").waitFor({ state: "hidden" });
+  }));

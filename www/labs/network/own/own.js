@@ -1,0 +1,221 @@
+// One's own data in the panel: opened from a file, dropped, pasted, typed, saved.
+import { spoken, whyFailed } from "../../../i18n/index.js";
+import { button, select } from "../../../ui/controls.js";
+import { h, icon, styleSheet } from "../../../ui/dom.js";
+import { pointsText } from "../../../ui/points.js";
+import { csvOf, pointsOf } from "./csv.js";
+import { tableIn } from "./read.js";
+import { asRefused, summary } from "./told.js";
+import { Tools } from "./tools.js";
+
+const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
+/** What needs no reading as a table: rows of numbers, as the field's own text. */
+const PLAIN = /^[-−+\d.,;/eE\s]*$/;
+
+/**
+ * @typedef {import("../../../i18n/index.js").Text} Text
+ * @typedef {import("./csv.js").CsvTable} CsvTable
+ *
+ * @typedef {object} Parts
+ * @property {Text} text The page's.
+ * @property {(written: Record<string, any>) => unknown} change What the core refuses is said by the page.
+ * @property {() => Record<string, any>} settings
+ * @property {() => import("../run.js").Data | null} data
+ * @property {import("../../index.js").Host["adopt"]} adopt
+ */
+
+/** The part of the panel, with its texts. @param {Parts} parts */
+export async function own(parts) {
+  const { lang } = parts.text;
+  const [text] = await Promise.all([
+    spoken(lang, [`labs/network/own/${lang}.json`]),
+    parts.adopt(styleSheet(new URL("./style.css", import.meta.url)).catch(() => null)),
+  ]);
+  return new Own(parts, text);
+}
+
+/** The classes that no point has. @param {import("../run.js").Data} data */
+function emptyClasses({ description, targets }) {
+  if (description.problem === "regression") return [];
+  const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
+  const there = new Set(targets);
+  return Array.from({ length: classes }, (_, index) => index).filter((index) => !there.has(index));
+}
+
+/** Saves a text as a file. @param {string} text @param {string} name @param {string} type */
+export function saveAs(text, name, type) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // once it is certainly on its way
+}
+
+export class Own {
+  #parts;
+  #text;
+  #field;
+  #said = h("div", { class: "own-said", role: "status" });
+  #empty = h("p", { class: "own-empty problem", role: "status", hidden: true });
+  #bar = h("progress", {});
+  #reading;
+  #choice;
+  /** What was opened last, and what is in it. @type {{ file: Blob, name: string } | null} */
+  #opened = null;
+  /** @type {AbortController | null} */
+  #work = null;
+  tools;
+
+  /** @param {Parts} parts @param {Text} text */
+  constructor(parts, text) {
+    const { t } = text;
+    this.#parts = parts;
+    this.#text = text;
+    this.#field = pointsText({
+      t: (key, values) => (text.has(key) ? t(key, values) : parts.text.t(key, values)),
+      label: t("own.points"),
+      hint: t("own.points.hint"),
+      placeholder: "1.5, 2, 0\n-1, 0.5, 1",
+      rows: 4,
+      onInput: (points) => parts.change({ points }),
+    });
+    this.#field.element.addEventListener("paste", (event) => this.#paste(/** @type {ClipboardEvent} */ (event)));
+    const stop = button({ label: t("own.stop"), className: "small", onPress: () => this.#work?.abort() });
+    this.#reading = h("div", { class: "own-reading", hidden: true }, this.#bar, stop.element);
+    this.#choice = {
+      target: select({ label: t("own.target"), options: [], onInput: () => this.#again() }),
+      kind: select({
+        label: t("own.kind"),
+        options: ["auto", "classes", "values"].map((kind) => [kind, t(`own.kind.${kind}`)]),
+        onInput: () => this.#again(),
+      }),
+    };
+    this.#choose(null);
+    this.tools = new Tools(text);
+    const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
+    this.element = h(
+      "div",
+      { class: "own idle" },
+      this.tools.element,
+      h("div", { class: "own-buttons" }, save.element),
+      this.#empty,
+      this.#reading,
+      this.#said,
+      h("div", { class: "own-choice" }, this.#choice.target.element, this.#choice.kind.element),
+      this.#field.element,
+    );
+  }
+
+  /** @param {string | null} points The setting; null where other data is shown. */
+  set(points) {
+    const isIdle = points === null;
+    if (isIdle && !this.element.classList.contains("idle")) {
+      this.#said.replaceChildren(); // it was of the points that are gone
+      this.#choose(null);
+    }
+    this.element.classList.toggle("idle", isIdle);
+    if (!isIdle) this.#field.set(points);
+    this.tools.offerClasses(this.#parts.data()?.description.inputs !== 1);
+    this.#warn();
+  }
+
+  /** A class without points can be learnt by nobody. */
+  #warn() {
+    const data = this.#parts.data();
+    const missing = data ? emptyClasses(data) : [];
+    this.#empty.hidden = missing.length === 0;
+    this.#empty.textContent = missing.length ? this.#text.t("own.empty_class", { list: missing.join(", ") }) : "";
+  }
+
+  /** A press on the picture, in the data's numbers. @param {number} x @param {number} y */
+  press(x, y) {
+    if (this.element.classList.contains("idle") || this.tools.tool !== "add") return;
+    const row = [x.toFixed(2), y.toFixed(2)];
+    if (this.#parts.data()?.description.inputs === 2) row.push(String(this.tools.pen));
+    this.#parts.change({ points: `${this.#parts.settings().points.trimEnd()}\n${row.join(", ")}\n` });
+  }
+
+  /** Reads a file, and takes what is in it as the data. @param {File} file */
+  open(file) {
+    return this.#read({ file, name: file.name }, { column: -1, target: "auto" });
+  }
+
+  /** A table may be pasted; a few rows of numbers go where they are pasted. @param {ClipboardEvent} event */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (PLAIN.test(text) && text.length < 2000) return;
+    event.preventDefault();
+    this.#read({ file: new Blob([text]), name: this.#text.t("own.pasted") }, { column: -1, target: "auto" });
+  }
+
+  /** The same file with another target. */
+  #again() {
+    const value = (/** @type {HTMLElement} */ element) => /** @type {any} */ (element.querySelector("select")).value;
+    const column = Number(value(this.#choice.target.element));
+    if (this.#opened) this.#read(this.#opened, { column, target: value(this.#choice.kind.element) });
+  }
+
+  /** @param {{ file: Blob, name: string }} opened @param {import("./csv.js").Choice} choice */
+  async #read(opened, choice) {
+    const { t } = this.#text;
+    this.#work?.abort();
+    const work = new AbortController();
+    this.#work = work;
+    this.#opened = opened;
+    this.#bar.removeAttribute("value");
+    this.#bar.setAttribute("aria-label", t("own.reading", { file: opened.name }));
+    this.#reading.hidden = false;
+    const progress = (/** @type {number} */ done, /** @type {number} */ total) =>
+      Object.assign(this.#bar, { max: total, value: done });
+    try {
+      const table = await tableIn(opened.file, choice, { progress, signal: work.signal });
+      this.#choose({ choice, names: table.names, target: table.target });
+      await this.#take(table, opened.name);
+    } catch (error) {
+      if (work.signal.aborted) return;
+      const refusal = /** @type {import("./csv.js").CsvRefusal} */ (error);
+      if (refusal.columns?.length) this.#choose({ choice, names: refusal.columns, target: choice.column });
+      const why = refusal.kind ? asRefused(refusal, this.#text) : [whyFailed(refusal, this.#parts.text)];
+      this.#tell([t("own.refused", { file: opened.name, why: why[0] }), ...why.slice(1)], true);
+    } finally {
+      if (this.#work === work) this.#reading.hidden = true;
+    }
+  }
+
+  /** @param {CsvTable} table @param {string} name */
+  async #take(table, name) {
+    const points = pointsOf({ ...table, width: table.columns.length });
+    if (points === null) {
+      const [rows, columns] = [table.targets.length, table.columns.length];
+      throw Object.assign(new Error("too_much"), { kind: "too_much", rows, columns });
+    }
+    await this.#parts.change({ dataset: "custom", points, loss: null });
+    this.#tell(summary(table, name, this.#text));
+  }
+
+  /** Which column is to be learnt can be chosen once a table is there. @param {{ choice: import("./csv.js").Choice, names: string[], target: number } | null} of */
+  #choose(of) {
+    const { target, kind } = this.#choice;
+    target.element.hidden = kind.element.hidden = !of;
+    if (!of) return;
+    const names = of.names.map((name, at) => [String(at), name || this.#text.t("own.column", { number: at + 1 })]);
+    target.set(String(of.target < 0 ? names.length - 1 : of.target), undefined, names);
+    kind.set(of.choice.target);
+  }
+
+  /** @param {string[]} sentences The first, and lines below it. */
+  #tell([first, ...rest], isBad = false) {
+    this.#said.classList.toggle("problem", isBad);
+    const list = rest.length ? h("ul", {}, ...rest.map((line) => h("li", {}, line))) : null;
+    this.#said.replaceChildren(...[h("p", {}, first), list].filter((part) => part !== null));
+  }
+
+  /** The points as they are, as CSV. */
+  #save() {
+    const data = this.#parts.data();
+    if (!data) return;
+    const { t, decimal } = this.#text;
+    const { problem, inputs } = data.description;
+    const names = problem === "regression" ? ["value"] : ["class"];
+    const table = { names: [...["x", "y"].slice(0, inputs), ...names], inputs: data.points, targets: data.targets };
+    saveAs(csvOf({ ...table, classes: null }, decimal), t("own.file"), "text/csv");
+  }
+}
