@@ -10,7 +10,7 @@ const MIN_ROWS: usize = 2;
 /// The largest number; even its square is finite in `f32`.
 const MAX_NUMBER: f64 = 1e18;
 /// Labels 0 to 7 are classes.
-const MAX_CLASSES: usize = 8;
+pub(super) const MAX_CLASSES: usize = 8;
 
 /// Reads rows of numbers and splits them, like those of the built-in sets, into rows for training and for testing.
 ///
@@ -150,11 +150,17 @@ pub(crate) fn read(field: &str) -> Option<f64> {
 /// The number, or what is wrong with it.
 fn number_in(field: &str) -> std::result::Result<f64, Reason> {
     match read(field) {
-        Some(value) if value.abs() <= MAX_NUMBER => Ok(f64::from(value as f32)), // as it is stored
-        Some(value) if value.is_finite() => Bounds::between(-MAX_NUMBER, MAX_NUMBER).check(value),
-        Some(value) => Err(Reason::NotFinite { value }),
+        Some(value) => check_number(value).map(|value| f64::from(value as f32)), // as it is stored
         None if field.is_empty() => Err(Reason::missing("a number")),
         None => Err(Reason::wrong_type(&Value::from(field), Expected::Number)),
+    }
+}
+
+/// Refuses what is not finite or too large to be squared in `f32`.
+pub(super) fn check_number(value: f64) -> std::result::Result<f64, Reason> {
+    match value.is_finite() {
+        true => Bounds::between(-MAX_NUMBER, MAX_NUMBER).check(value),
+        false => Err(Reason::NotFinite { value }),
     }
 }
 

@@ -45,6 +45,12 @@ impl Frame {
         Self::holding(&mut || values.next())
     }
 
+    /// A range that holds these finite numbers.
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a f32>) -> Self {
+        let mut values = values.map(|value| f64::from(*value));
+        Self::holding(&mut || values.next())
+    }
+
     #[inline(never)]
     fn holding(next: &mut dyn FnMut() -> Option<f64>) -> Self {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);

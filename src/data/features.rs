@@ -1,12 +1,15 @@
-//! The features of a network: the raw coordinates, or functions of them.
+//! The features of a network: the raw coordinates, functions of them, or the columns of a table.
 
 use libm::sin;
 use value::{Choice, Error, Reason, Result, filled};
 
-/// The most features: each one once.
-pub const MAX_FEATURES: usize = Feature::NAMES.len();
+/// The most raw columns of a data set.
+pub const MAX_COLUMNS: usize = 10;
 
-/// A column of the network's input, as a formula in the raw coordinates x and y.
+/// The most features of a network: all columns of the widest table. (Of a plane there are fewer.)
+pub const MAX_FEATURES: usize = MAX_COLUMNS;
+
+/// A column of the network's input: a formula in the raw coordinates x and y, or a column of data that has more than two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Feature {
@@ -24,6 +27,8 @@ pub enum Feature {
     SinX,
     /// sin y
     SinY,
+    /// A raw column, from 0; its name counts from 1: `c1`.
+    Column(usize),
 }
 
 impl Choice for Feature {
@@ -36,6 +41,16 @@ impl Choice for Feature {
         ("xy", Self::Xy),
         ("sinx", Self::SinX),
         ("siny", Self::SinY),
+        ("c1", Self::Column(0)),
+        ("c2", Self::Column(1)),
+        ("c3", Self::Column(2)),
+        ("c4", Self::Column(3)),
+        ("c5", Self::Column(4)),
+        ("c6", Self::Column(5)),
+        ("c7", Self::Column(6)),
+        ("c8", Self::Column(7)),
+        ("c9", Self::Column(8)),
+        ("c10", Self::Column(9)),
     ];
 }
 
@@ -45,8 +60,9 @@ fn sine(x: f32) -> f32 {
 }
 
 impl Feature {
-    /// Its value at (x, y).
-    pub fn value(self, x: f32, y: f32) -> f32 {
+    /// Its value in a row of raw columns that it [fits](Self::fits). (Of one column y is x.)
+    fn value(self, row: &[f32]) -> f32 {
+        let (x, y) = (row[0], row[1.min(row.len() - 1)]);
         match self {
             Self::X => x,
             Self::Y => y,
@@ -55,6 +71,15 @@ impl Feature {
             Self::Xy => x * y,
             Self::SinX => sine(x),
             Self::SinY => sine(y),
+            Self::Column(at) => row[at],
+        }
+    }
+
+    /// Whether data with this many raw columns has it: formulas where there are one or two, else the columns themselves.
+    pub fn fits(self, inputs: usize) -> bool {
+        match self {
+            Self::Column(at) => inputs > 2 && at < inputs,
+            _ => inputs == 2 || inputs == 1 && !self.needs_y(),
         }
     }
 
@@ -64,27 +89,30 @@ impl Feature {
     }
 }
 
-/// The values of `features` at each row of `x`, which has `inputs` (1 or 2) coordinates per row:
+/// The values of `features` at each row of `x`, which has `inputs` (1 to [`MAX_COLUMNS`]) raw columns:
 /// `[rows, features.len()]`.
 ///
 /// # Errors
-/// [`ErrorKind::Config`](value::ErrorKind::Config) for an empty list, or for a feature that needs y where there is only x;
-/// [`ErrorKind::Data`](value::ErrorKind::Data) where `x` is not whole rows of one or two numbers, or has more of them than fit
+/// [`ErrorKind::Config`](value::ErrorKind::Config) for an empty list, or for a feature that this data does not have;
+/// [`ErrorKind::Data`](value::ErrorKind::Data) where `x` is not whole rows of one to ten numbers, or has more of them than fit
 /// in memory.
 pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32>> {
     if features.is_empty() {
         return Err(Error::config("features", Reason::count(0, "features", 1, MAX_FEATURES)));
     }
-    if !(1..=2).contains(&inputs) {
-        return Err(Error::data("x", format!("{inputs} coordinates per row, where 1 or 2 are expected")));
+    if !(1..=MAX_COLUMNS).contains(&inputs) {
+        return Err(Error::data("x", Reason::count(inputs, "columns", 1, MAX_COLUMNS)));
     }
     if !x.len().is_multiple_of(inputs) {
         return Err(Error::data("x", Reason::Length { length: x.len(), rows: None, row: Some(inputs) }));
     }
-    if let Some(feature) = features.iter().find(|feature| inputs == 1 && feature.needs_y()) {
-        let choices = Feature::all().filter(|feature| !feature.needs_y()).map(Choice::name).collect();
-        let (word, because) = (feature.name().to_owned(), "needs y, and this data has only x");
-        return Err(Error::config("features", Reason::Unfit { word, because, choices }));
+    if let Some(feature) = features.iter().find(|feature| !feature.fits(inputs)) {
+        let choices = Feature::all().filter(|feature| feature.fits(inputs)).map(Choice::name).collect();
+        let because = match inputs {
+            1 if feature.needs_y() => "needs y, and this data has only x",
+            _ => "is not of this data",
+        };
+        return Err(Error::config("features", Reason::Unfit { word: feature.name().to_owned(), because, choices }));
     }
     let rows = x.len() / inputs;
     let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} rows of {} features", features.len()) };
@@ -92,8 +120,7 @@ pub fn columns(features: &[Feature], x: &[f32], inputs: usize) -> Result<Vec<f32
     let mut values = values.ok_or_else(|| Error::data("x", out_of_memory()))?;
     for (point, row) in x.chunks_exact(inputs).zip(values.chunks_exact_mut(features.len())) {
         for (feature, value) in features.iter().zip(row) {
-            // With one input no feature needs y.
-            *value = feature.value(point[0], point[inputs - 1]);
+            *value = feature.value(point);
         }
     }
     Ok(values)

@@ -1,8 +1,8 @@
 //! Data sets, built in or a user's own.
 //!
 //! A [`DatasetConfig`] draws one of the built-in sets ([`DatasetName`]) from a seed; [`custom::from_text`] reads a
-//! user's own. Both give a [`Dataset`]: rows in random order, those for training first. [`features::columns`] computes the
-//! inputs of the network from the raw coordinates.
+//! user's own, [`from_formula`] asks a user's formula, and a [`Table`] is made of arrays. All give a [`Dataset`]: rows in random order, those for training first.
+//! [`Inputs`] computes the inputs of the network from the raw columns.
 //!
 //! Everything comes from the seed alone, through `+ − × ÷`, square roots and `libm`, so it has the same bits on every
 //! target. Sliders change as little as possible: `train_share` moves only the border between the training and the test
@@ -13,17 +13,24 @@
 pub mod custom;
 mod domain;
 pub mod features;
+mod formula;
 mod gates;
+mod inputs;
+mod iris;
 mod many_classes;
 mod names;
 mod recipe;
 mod regression;
+mod table;
 mod two_classes;
 
 pub use domain::Domain;
 pub(crate) use domain::range_around;
 pub use features::Feature;
+pub use formula::{FORMULA, from_formula};
+pub use inputs::Inputs;
 pub use names::DatasetName;
+pub use table::{MAX_ROWS, Table};
 
 use crate::nn::random::{MAX_SEED, Rng, Stream};
 use recipe::{Draw, Point, Points};
@@ -56,9 +63,9 @@ pub enum Problem {
 pub struct Dataset {
     /// The kind of problem.
     pub problem: Problem,
-    /// Raw coordinates per row: 1 or 2.
+    /// Raw columns per row: coordinates, 1 or 2, or those of a table, up to [`features::MAX_COLUMNS`].
     pub inputs: usize,
-    /// The raw coordinates, row after row: `[rows, inputs]`.
+    /// The raw columns, row after row: `[rows, inputs]`.
     pub x: Vec<f32>,
     /// The target of each row: 0 or 1, the index of a class, or a number.
     pub y: Vec<f32>,
@@ -66,6 +73,17 @@ pub struct Dataset {
     pub train_rows: usize,
     /// The ranges of the picture. Points may lie outside of it, because noise is unbounded; they belong to the data.
     pub domain: Domain,
+    /// The columns of a table; of other sets empty, whose columns are x and y.
+    pub columns: Vec<Column>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// The range that a picture of it shows.
+    pub range: [f64; 2],
 }
 
 impl Dataset {
@@ -84,6 +102,19 @@ impl Dataset {
         (&self.x[self.train_rows * self.inputs..], &self.y[self.train_rows..])
     }
 
+    /// The range of a raw column in a picture.
+    pub fn range(&self, column: usize) -> [f64; 2] {
+        let of_plane = if column == 0 { self.domain.x } else { self.domain.y };
+        if self.inputs > 2 { self.columns.get(column).map_or(of_plane, |column| column.range) } else { of_plane }
+    }
+
+    /// The mean of each raw column among the training rows.
+    pub fn means(&self) -> Vec<f32> {
+        let (x, y) = self.train();
+        let column = |at: usize| x.iter().skip(at).step_by(self.inputs).map(|value| f64::from(*value));
+        (0..self.inputs).map(|at| (column(at).sum::<f64>() / y.len().max(1) as f64) as f32).collect()
+    }
+
     /// The rows `points`, in that order. Nothing is checked.
     fn assemble(problem: Problem, inputs: usize, points: &[Point], train_rows: usize, domain: Domain) -> Self {
         let (mut x, mut y) = (Vec::with_capacity(points.len() * inputs), Vec::with_capacity(points.len()));
@@ -93,7 +124,7 @@ impl Dataset {
             }
             y.push(point.target as f32);
         }
-        Self { problem, inputs, x, y, train_rows, domain }
+        Self { problem, inputs, x, y, train_rows, domain, columns: Vec::new() }
     }
 }
 
@@ -132,18 +163,18 @@ impl Default for DatasetConfig {
 impl DatasetConfig {
     /// Draws the set.
     ///
-    /// A set of a few exact points ([`DatasetName::is_exact`]) comes as it is, in its own order and all for training.
+    /// A set of a few exact points ([`DatasetName::is_exact`]) comes as it is, in its own order and all for training; of one that is
+    /// not drawn ([`DatasetName::is_drawn`]) only the split depends on the settings.
     ///
     /// # Errors
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a setting that is out of range, also where an exact set would not
     /// use it.
     pub fn generate(&self) -> Result<Dataset> {
-        check_range("samples", self.samples as f64, MIN_SAMPLES as f64, MAX_SAMPLES as f64)?;
-        check_range("noise", self.noise, 0.0, MAX_NOISE)?;
-        check_split(self.train_share, self.seed)?;
+        self.check()?;
         let recipe = self.name.recipe();
         let (points, train_rows) = match recipe.points {
             Points::Exact(points) => (points.to_vec(), points.len()),
+            Points::Table(table) => return table().split(self.train_share, self.seed),
             Points::Drawn(draw) => {
                 let mut rng = Rng::new(self.seed, Stream::Data);
                 let (samples, noise) = (self.samples, self.noise);
@@ -156,6 +187,13 @@ impl DatasetConfig {
             }
         };
         Ok(Dataset::assemble(recipe.problem, recipe.inputs, &points, train_rows, recipe.domain))
+    }
+
+    /// Refuses what is out of range.
+    fn check(&self) -> Result<()> {
+        check_range("samples", self.samples as f64, MIN_SAMPLES as f64, MAX_SAMPLES as f64)?;
+        check_range("noise", self.noise, 0.0, MAX_NOISE)?;
+        check_split(self.train_share, self.seed)
     }
 }
 
@@ -175,7 +213,7 @@ fn check_split(train_share: f64, seed: u64) -> Result<()> {
 
 /// Shuffles the points and returns how many of them are for training: the fraction rounded to a whole number, with at
 /// least one on either side, or all.
-fn split(points: &mut [Point], train_share: f64, seed: u64) -> usize {
+fn split<T>(points: &mut [T], train_share: f64, seed: u64) -> usize {
     Rng::new(seed, Stream::Split).shuffle(points);
     let rows = points.len();
     if train_share >= 1.0 {

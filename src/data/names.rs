@@ -1,9 +1,9 @@
 //! The table of the built-in data sets.
 
 use super::Problem::{Binary, Classes, Regression};
-use super::recipe::Points::{Drawn, Exact};
+use super::recipe::Points::{self, Drawn, Exact};
 use super::recipe::Recipe;
-use super::{Domain, gates, many_classes, regression, two_classes};
+use super::{Domain, gates, iris, many_classes, regression, two_classes};
 use value::Choice;
 
 /// The domain of most sets.
@@ -55,6 +55,8 @@ datasets! {
     Blobs "blobs" = Classes(3), 2, SQUARE, Drawn(many_classes::blobs);
     /// Three classes: three spiral arms. Noise moves the points by up to z.
     Spiral3 "spiral3" = Classes(3), 2, SQUARE, Drawn(many_classes::spiral3);
+    /// Three classes, four inputs: Fisher's iris flowers, 150 of three species. Only the split depends on the settings.
+    Iris "iris" = Classes(3), 4, SQUARE, Points::Table(iris::iris);
     /// Regression: a slope, (x + y) / 10. Noise shakes the point before its target is read.
     Plane "plane" = Regression, 2, SQUARE.with_target([-1.0, 1.0]), Drawn(regression::plane);
     /// Regression: six bumps, up and down by turns. Noise shakes the point before its target is read.
@@ -73,7 +75,7 @@ impl DatasetName {
         self.recipe().problem
     }
 
-    /// Raw coordinates per row: 1 or 2.
+    /// Raw columns per row: 1 or 2 coordinates, or those of a table.
     pub fn inputs(self) -> usize {
         self.recipe().inputs
     }
@@ -81,5 +83,10 @@ impl DatasetName {
     /// Whether it is a few exact points, all for training, which do not depend on `samples`, `noise`, `train_share` and `seed`.
     pub fn is_exact(self) -> bool {
         matches!(self.recipe().points, Exact(_))
+    }
+
+    /// Whether its points are drawn at random, as many as `samples` says and with `noise`.
+    pub fn is_drawn(self) -> bool {
+        matches!(self.recipe().points, Drawn(_))
     }
 }

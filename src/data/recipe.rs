@@ -1,6 +1,6 @@
 //! The description of a built-in data set.
 
-use super::{Domain, Problem};
+use super::{Domain, Problem, Table};
 use crate::nn::random::Rng;
 
 /// A built-in data set, except for its name.
@@ -16,6 +16,8 @@ pub(super) struct Recipe {
 pub(super) enum Points {
     /// These, all for training.
     Exact(&'static [Point]),
+    /// These rows, which are only split.
+    Table(fn() -> Table),
     /// This function, called for one row after the other.
     Drawn(fn(&mut Draw<'_>) -> Point),
 }

@@ -3,6 +3,7 @@
 mod change_text;
 mod changes;
 mod history;
+mod plane;
 mod probe;
 mod saved;
 mod schedule_text;
@@ -14,12 +15,13 @@ pub use crate::data::features::MAX_FEATURES;
 pub use change_text::MAX_LINK_CHANGES;
 pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
 pub use history::Point;
+pub use plane::Plane;
 pub use probe::{LayerSpan, LayerValues, MAX_VALUES, ParameterState};
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
 pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 
 use crate::{
-    data::{Dataset, Feature, Problem, features},
+    data::{Dataset, Feature, Inputs, Problem},
     nn::{Batches, Examples, Metrics, Network, Rows, Targets},
     plot::{
         Theme,
@@ -42,8 +44,9 @@ pub type State = Point;
 pub struct Experiment {
     settings: ExperimentSettings,
     data: Dataset,
-    features: Vec<Feature>,
-    /// The features of all rows, [rows, features].
+    inputs: Inputs,
+    plane: Plane,
+    /// The network's inputs for all rows, [rows, features].
     x: Vec<f32>,
     network: Network,
     batches: Batches,
@@ -68,18 +71,20 @@ impl Experiment {
     pub fn new(settings: ExperimentSettings) -> Result<Self> {
         settings.check()?;
         let data = settings.data.generate()?;
-        let features = settings.features_for(&data);
-        let x = features::columns(&features, &data.x, data.inputs)?;
+        let inputs = settings.inputs_for(&data)?;
+        let x = inputs.of(&data.x, data.inputs)?;
         let network = Network::new(settings.network_for(&data)?)?;
         network.check_gradient()?;
         network.examples(&x, &data.y)?;
         let batches = Batches::new(data.train_rows, true, settings.seed, 0)?;
         let (start, timeline) = (Training::of(&settings), Timeline::new(settings.batch_size.min(data.train_rows)));
+        let plane = Plane::of(&data);
         let (step, history, changes, next_change) = (0, History::default(), Vec::new(), 0);
         let mut experiment = Self {
             settings,
             data,
-            features,
+            inputs,
+            plane,
             x,
             network,
             batches,
@@ -143,7 +148,7 @@ impl Experiment {
         let (sum, done) = if self.batches.position().1 == 0 { (0.0, 0) } else { self.epoch_loss };
         let rows = Rows::Picked(self.batches.peek(size));
         // The examples were checked in `new`, so nothing is refused here.
-        let examples = Examples::new(&self.x, &self.data.y, self.features.len(), 1);
+        let examples = Examples::new(&self.x, &self.data.y, self.inputs.features().len(), 1);
         let trained = examples.and_then(|examples| self.network.train(examples, rows, false).ok());
         let Some(Metrics { loss, .. }) = trained.filter(|_| !self.network.diverged()) else { return false };
         let count = rows.count();
@@ -176,13 +181,13 @@ impl Experiment {
     /// The present state: losses and accuracies on all examples, measured now.
     pub fn state(&self) -> State {
         let (epochs, share) = self.batches.progress();
-        let (train, test) = self.x.split_at(self.data.train_rows * self.features.len());
+        let (train, test) = self.x.split_at(self.data.train_rows * self.features().len());
         let (train_y, test_y) = self.data.y.split_at(self.data.train_rows);
         let classes = self.data.problem != Problem::Regression;
         // It fails only where memory is exhausted.
         let unknown = Metrics { loss: f64::NAN, accuracy: None };
         let measure = |x, y| {
-            let examples = Examples::new(x, y, self.features.len(), 1)?;
+            let examples = Examples::new(x, y, self.features().len(), 1)?;
             Some(self.network.measure(examples, classes).unwrap_or(unknown))
         };
         let train = measure(train, train_y).unwrap_or(unknown);
@@ -224,10 +229,10 @@ impl Experiment {
 
     /// The features of a point that the network takes.
     pub fn features(&self) -> &[Feature] {
-        &self.features
+        self.inputs.features()
     }
 
-    /// The features of all points, [rows, features].
+    /// The network's inputs for all points, [rows, features]: the features, normalized if the settings say so.
     pub fn inputs(&self) -> &[f32] {
         &self.x
     }
@@ -237,15 +242,25 @@ impl Experiment {
         &self.network
     }
 
-    /// The outputs of the network over the picture, as RGBA, [height, width, 4]: a diverging colour map for two classes and for
+    /// The outputs, [rows, outputs], for rows of [features](Self::features), which are normalized here if the settings say so.
+    ///
+    /// # Errors
+    /// As for [`Network::predict`].
+    pub fn predict(&self, features: &[f32]) -> Result<Vec<f32>> {
+        let mut x = features.to_vec();
+        self.inputs.normalize(&mut x);
+        self.network.predict(&x)
+    }
+
+    /// The outputs of the network over the picture, in the [plane](Self::plane), as RGBA, [height, width, 4]: a diverging colour map for two classes and for
     /// regression, the colour of the likeliest class for more. The network is evaluated at `columns` × `rows` points;
     /// between them its outputs are interpolated.
     ///
     /// # Errors
     /// For more than [`MAX_RESOLUTION`] columns or rows, as for [`heat_map::paint`], and where memory is exhausted.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
-        let points = self.grid(columns, rows)?;
-        let values = self.network.outputs(&features::columns(&self.features, &points, 2)?)?;
+        let (points, width_of_point) = self.grid(columns, rows)?;
+        let values = self.network.outputs(&self.inputs.of(&points, width_of_point)?)?;
         let outputs = self.network.config().outputs();
         let coloring = match (self.data.problem, self.data.domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
@@ -268,7 +283,7 @@ impl Experiment {
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
         let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
-        let y = self.network.outputs(&features::columns(&self.features, &x, 1)?)?;
+        let y = self.network.outputs(&self.inputs.of(&x, 1)?)?;
         Ok((x, y))
     }
 }

@@ -1,10 +1,7 @@
 //! Inspecting a network: every unit's values over the picture, and the state of a single weight.
 
 use super::{Experiment, MAX_RESOLUTION};
-use crate::{
-    data::features,
-    nn::{Parameter, Rows},
-};
+use crate::nn::{Parameter, Rows};
 use value::{Bounds, Error, Reason, Result, filled};
 
 /// The most values of one call: 64 MB.
@@ -45,16 +42,17 @@ pub struct ParameterState {
 
 impl Experiment {
     /// The outputs of every unit of these layers over the picture, from one forward pass: at the centres of `columns` × `rows`
-    /// equal parts, row by row from the top, as in [`heat_map`](Self::heat_map). `None` means all layers. (Of
+    /// equal parts of the [plane](Self::plane), row by row from the top, as in [`heat_map`](Self::heat_map). `None` means all layers. (Of
     /// data with one coordinate all rows are alike: one is enough.)
     ///
     /// # Errors
     /// For more than [`MAX_RESOLUTION`] columns or rows, for more than [`MAX_VALUES`] values, and where there is no such layer.
     pub fn values_on_grid(&self, columns: usize, rows: usize, layer: Option<usize>) -> Result<LayerValues> {
-        self.values_of(&self.grid(columns, rows)?, 2, layer)
+        let (points, inputs) = self.grid(columns, rows)?;
+        self.values_of(&points, inputs, layer)
     }
 
-    /// The outputs of every unit of these layers for points, [points, 1 or 2] in the coordinates of the [data](Self::data).
+    /// The outputs of every unit of these layers for points, [points, inputs] in the raw columns of the [data](Self::data).
     ///
     /// # Errors
     /// Where the points are not whole rows of finite numbers, for more than [`MAX_VALUES`] values, and where there is no such layer.
@@ -74,25 +72,30 @@ impl Experiment {
         if start > MAX_VALUES {
             return Err(Error::data("points", Reason::count(start, "values", 1, MAX_VALUES)));
         }
-        let x = features::columns(&self.features, points, inputs)?;
+        let x = self.inputs.of(points, inputs)?;
         Ok(LayerValues { values: self.network.layer_outputs(&x, layers)?, layers: spans, points: count })
     }
 
-    /// The points at which the network is evaluated for a picture, [rows · columns, 2]: the centres of equal parts, row by row from the top.
-    pub(super) fn grid(&self, columns: usize, rows: usize) -> Result<Vec<f32>> {
+    /// The points at which the network is evaluated for a picture of the plane, [rows · columns, inputs], and how many numbers a point
+    /// has: the centres of equal parts, row by row from the top, the columns that are no axes held at their value. (Of data with one
+    /// input a point has a second number, that nothing depends on.)
+    pub(super) fn grid(&self, columns: usize, rows: usize) -> Result<(Vec<f32>, usize)> {
         check("columns", columns, MAX_RESOLUTION)?;
         check("rows", rows, MAX_RESOLUTION)?;
-        let domain = self.data.domain;
-        let (x, y) = (centers(domain.x, columns), centers(domain.y, rows));
+        let [across, up] = self.plane.axes;
+        let (x, y) = (centers(self.data.range(across), columns), centers(self.data.range(up), rows));
+        let inputs = self.data.inputs.max(2);
         let out_of_memory = || Reason::OutOfMemory { what: format!("{rows} × {columns} points") };
-        let points = filled([0.0; 2], rows * columns);
+        let points = filled(0.0, rows * columns * inputs);
         let mut points = points.ok_or_else(|| Error::config("columns", out_of_memory()))?;
-        for (row, y) in points.chunks_exact_mut(columns).zip(y.iter().rev()) {
-            for (point, x) in row.iter_mut().zip(&x) {
-                *point = [*x, *y];
+        let places = y.iter().rev().flat_map(|y| x.iter().map(move |x| (x, y)));
+        for (point, (x, y)) in points.chunks_exact_mut(inputs).zip(places) {
+            if inputs > 2 {
+                point.copy_from_slice(&self.plane.held);
             }
+            (point[across], point[up]) = (*x, *y);
         }
-        Ok(points.into_flattened())
+        Ok((points, inputs))
     }
 
     /// The rows of the next mini-batch among those for training, in order.

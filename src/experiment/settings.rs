@@ -2,8 +2,8 @@
 
 use crate::{
     data::{
-        Dataset, DatasetConfig, DatasetName, Feature, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE, MIN_SAMPLES,
-        MIN_TRAIN_SHARE, Problem, custom, features,
+        Dataset, DatasetConfig, DatasetName, FORMULA, Feature, Inputs, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE,
+        MIN_SAMPLES, MIN_TRAIN_SHARE, Problem, Table, custom, features, from_formula,
     },
     nn::{
         Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Targets, random::MAX_SEED,
@@ -38,8 +38,10 @@ const ACTIVATION: Activation = Activation::Tanh;
 pub struct ExperimentSettings {
     /// The points.
     pub data: Data,
-    /// The features of a point that the network takes. With one input, those that need y are left out.
+    /// The features of a point that the network takes. Those that the data does not have are left out.
     pub features: Vec<Feature>,
+    /// Whether each feature is shifted and scaled to mean 0 and deviation 1 over the training rows ([`Inputs::new`]).
+    pub normalization: bool,
     /// Units and activation of the hidden layers.
     pub hidden: Vec<(usize, Activation)>,
     /// One of the [`losses`] of the data's problem; `None` means the first of them.
@@ -68,19 +70,37 @@ pub enum Data {
         /// For the split.
         seed: u64,
     },
+    /// Points that a user's formula says the class or the value of ([`from_formula`]).
+    Formula {
+        /// The formula. Shared, because settings are copied for each stage of a run.
+        text: Arc<str>,
+        /// How many points, and the rest; the name is not used.
+        config: DatasetConfig,
+    },
+    /// Rows that are given as arrays.
+    Table {
+        /// Shared, because settings are copied for each stage of a run.
+        table: Arc<Table>,
+        /// 0.1 to 1.
+        train_share: f64,
+        /// For the split.
+        seed: u64,
+    },
 }
 
 impl Data {
     /// The points themselves.
     ///
     /// # Errors
-    /// As for [`DatasetConfig::generate`] and [`custom::from_text`].
+    /// As for [`DatasetConfig::generate`], [`custom::from_text`], [`from_formula`] and [`Table::split`].
     pub fn generate(&self) -> Result<Dataset> {
         match self {
             Self::Named(config) => config.generate(),
             Self::Own { text, train_share, seed } => {
                 custom::from_text(text, *train_share, *seed).map_err(|error| error.or_field("points"))
             }
+            Self::Formula { text, config } => from_formula(text, config),
+            Self::Table { table, train_share, seed } => table.split(*train_share, *seed),
         }
     }
 }
@@ -89,6 +109,7 @@ impl Data {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Source {
     Named(DatasetName),
+    Formula,
     Own,
 }
 
@@ -96,7 +117,8 @@ impl Choice for Source {
     const WHAT: &'static str = DatasetName::WHAT;
     const NAMES: &'static [(&'static str, Self)] = &{
         let named = DatasetName::NAMES;
-        let mut names = [("custom", Self::Own); DatasetName::NAMES.len() + 1];
+        let mut names = [("custom", Self::Own); DatasetName::NAMES.len() + 2];
+        names[DatasetName::NAMES.len()] = ("formula", Self::Formula);
         let mut at = 0;
         while at < named.len() {
             names[at] = (named[at].0, Self::Named(named[at].1));
@@ -153,14 +175,20 @@ impl ExperimentSettings {
         let samples = fields.setting(&SAMPLES)? as usize;
         let noise = fields.setting(&NOISE)? / 100.0;
         let text = fields.text("points")?;
+        let formula = fields.text("formula")?;
+        let drawn = |name| DatasetConfig { name, samples, noise, train_share, seed };
         let data = match fields.choice("dataset")?.unwrap_or(DATASET) {
             Source::Own => Data::Own { text: text.unwrap_or_default().into(), train_share, seed },
-            Source::Named(name) => Data::Named(DatasetConfig { name, samples, noise, train_share, seed }),
+            Source::Named(name) => Data::Named(drawn(name)),
+            Source::Formula => {
+                Data::Formula { text: formula.unwrap_or(FORMULA).into(), config: drawn(DatasetName::Circle) }
+            }
         };
         let features = match fields.list("features", "names")? {
             None => vec![Feature::X, Feature::Y],
             Some(names) => each(names, feature)?,
         };
+        let normalization = fields.switch("normalization")?.unwrap_or_default();
         let activation = fields.choice("activation")?.unwrap_or(ACTIVATION);
         let hidden = match fields.list("layers", "layers")? {
             None => vec![(4, activation), (2, activation)],
@@ -179,9 +207,22 @@ impl ExperimentSettings {
         };
         fields.finish()?;
         let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
-        let settings = Self { data, features, hidden, loss, optimizer, batch_size, regularizer, seed };
+        let settings = Self { data, features, normalization, hidden, loss, optimizer, batch_size, regularizer, seed };
         settings.check()?;
         Ok(settings)
+    }
+
+    /// The same settings for the rows of a table instead of their data; the split stays.
+    #[must_use]
+    pub fn with_table(mut self, table: Arc<Table>) -> Self {
+        let (train_share, seed) = match self.data {
+            Data::Named(DatasetConfig { train_share, seed, .. })
+            | Data::Formula { config: DatasetConfig { train_share, seed, .. }, .. }
+            | Data::Own { train_share, seed, .. }
+            | Data::Table { train_share, seed, .. } => (train_share, seed),
+        };
+        self.data = Data::Table { table, train_share, seed };
+        self
     }
 
     /// Checks what neither the data nor the network checks.
@@ -207,11 +248,23 @@ impl ExperimentSettings {
         live == *next
     }
 
-    /// The features that this data has.
+    /// Those of the features that this data has; if there are none x, y, or all columns.
     pub fn features_for(&self, data: &Dataset) -> Vec<Feature> {
-        let there = |feature: &Feature| data.inputs == 2 || !feature.needs_y();
+        let there = |feature: &Feature| feature.fits(data.inputs);
         let features: Vec<Feature> = self.features.iter().copied().filter(there).collect();
-        if features.is_empty() { vec![Feature::X] } else { features }
+        if !features.is_empty() {
+            return features;
+        }
+        let raw = |feature: &Feature| matches!(feature, Feature::X | Feature::Y | Feature::Column(_));
+        Feature::all().filter(raw).filter(there).collect()
+    }
+
+    /// What the network takes of this data.
+    ///
+    /// # Errors
+    /// As for [`Inputs::new`].
+    pub fn inputs_for(&self, data: &Dataset) -> Result<Inputs> {
+        Inputs::new(self.features_for(data), data, self.normalization)
     }
 
     /// The network for this data.

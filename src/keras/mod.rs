@@ -41,7 +41,7 @@ pub fn network_code<W: AsRef<[f32]>>(config: &NetworkConfig, weights: Option<&[W
     Ok(format!("{imports}\n{code}"))
 }
 
-/// The Keras code of an experiment: features, network, and training. `points`, [rows, 1 or 2],
+/// The Keras code of an experiment: features, network, and training. `points`, [rows, columns],
 /// and `targets`, [rows, 1], are the training data.
 ///
 /// # Errors
@@ -52,10 +52,8 @@ pub fn experiment_code(settings: &ExperimentSettings) -> Result<String> {
     let config = settings.network_for(&data)?;
     Network::new(config.clone())?.check_gradient()?;
     let Model { mut imports, definition, compile } = Model::new(&config);
-    let (inputs, columns) = model::inputs(&settings.features_for(&data), data.inputs);
-    if !columns.is_empty() {
-        imports.add(Imports::NUMPY);
-    }
+    let features = settings.features_for(&data);
+    let (inputs, columns) = model::inputs(&features, data.inputs, settings.normalization, &mut imports);
     let batch_size = match settings.batch_size {
         size if size >= data.train_rows => "len(targets)".to_owned(),
         size => size.to_string(),

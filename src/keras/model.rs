@@ -106,9 +106,42 @@ pub fn optimizer(optimizer: &Optimizer, imports: &mut Imports) -> String {
 
 /// The inputs of the network: the variable's name, and the code that computes it from `points`, [rows, `coordinates`]; no code
 /// if the points are the inputs.
-pub fn inputs(features: &[Feature], coordinates: usize) -> (&'static str, String) {
-    if features == if coordinates == 2 { &[Feature::X, Feature::Y][..] } else { &[Feature::X] } {
+pub fn inputs(
+    features: &[Feature],
+    coordinates: usize,
+    normalization: bool,
+    imports: &mut Imports,
+) -> (&'static str, String) {
+    let (mut name, mut code) = chosen(features, coordinates);
+    if normalization {
+        imports.add(("keras.layers", "Normalization"));
+        code.push_str(&format!(
+            "normalization = Normalization()\nnormalization.adapt({name})\ninputs = np.array(normalization({name}))\n"
+        ));
+        name = "inputs";
+    }
+    if !code.is_empty() {
+        imports.add(Imports::NUMPY);
+    }
+    (name, code)
+}
+
+/// [`inputs`] before they are normalized.
+fn chosen(features: &[Feature], coordinates: usize) -> (&'static str, String) {
+    let raw = |(at, feature): (usize, &Feature)| match at {
+        0 if coordinates <= 2 => *feature == Feature::X,
+        1 if coordinates <= 2 => *feature == Feature::Y,
+        _ => *feature == Feature::Column(at),
+    };
+    if features.len() == coordinates && features.iter().enumerate().all(raw) {
         return ("points", String::new());
+    }
+    let column = |feature: &Feature| match feature {
+        Feature::Column(at) => Some(at.to_string()),
+        _ => None,
+    };
+    if let Some(columns) = features.iter().map(column).collect::<Option<Vec<_>>>() {
+        return ("inputs", format!("inputs = points[:, [{}]]\n", columns.join(", ")));
     }
     let mut columns = String::new();
     for feature in features {
@@ -121,6 +154,7 @@ pub fn inputs(features: &[Feature], coordinates: usize) -> (&'static str, String
             Feature::Xy => "x * y",
             Feature::SinX => "np.sin(x)",
             Feature::SinY => "np.sin(y)",
+            Feature::Column(_) => "", // never beside formulas
         });
     }
     let names = if coordinates == 2 { "x, y = points.T" } else { "x = points[:, 0]" };

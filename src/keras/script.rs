@@ -45,7 +45,8 @@ pub fn script(stages: &[Stage]) -> Result<String> {
         needs_keeping |= segment.change == Change::Hyperparameters;
         training.push_str(&format!("train({})\n", segment.updates));
     }
-    let (inputs, columns) = model::inputs(start.features(), start.data().inputs);
+    let normalization = start.settings().normalization;
+    let (inputs, columns) = model::inputs(start.features(), start.data().inputs, normalization, &mut imports);
     let inputs = if columns.is_empty() { format!("inputs = {inputs}\n") } else { columns };
     let mut losses = Vec::with_capacity(replay.losses.len());
     for (updates, loss) in &replay.losses {

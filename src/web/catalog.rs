@@ -19,7 +19,7 @@ pub fn problem_name(problem: Problem) -> &'static str {
 }
 
 /// The catalog, in the order of the page's lists:
-/// `{ datasets: [{ name, problem, inputs, exact }], features, activations: [{ name, has_gradient }], losses,
+/// `{ datasets: [{ name, problem, inputs, exact, drawn }], features, activations: [{ name, has_gradient }], losses,
 /// optimizers: [{ name, hyperparameters: [{ name, default }] }], optimizer_options, initializers, aliases, limits }`.
 ///
 /// - `optimizer_options`: the optional hyperparameters of every optimizer: a weight decay, and one of three clips;
@@ -29,7 +29,7 @@ pub fn problem_name(problem: Problem) -> &'static str {
 pub fn catalog() -> JsValue {
     object(&Value::object(vec![
         ("datasets", DatasetName::all().map(dataset).collect()),
-        ("features", Value::names(Feature::all())),
+        ("features", Value::names(Feature::all().filter(|feature| feature.fits(2)))),
         ("activations", Activation::all().map(activation).collect()),
         ("losses", Value::names(Loss::all())),
         ("optimizers", OptimizerName::all().map(optimizer).collect()),
@@ -47,13 +47,14 @@ pub fn catalog() -> JsValue {
     ]))
 }
 
-/// `exact`: a few exact points, without samples, noise or split.
+/// `exact`: a few exact points, without samples, noise or split; `drawn`: with samples and noise.
 fn dataset(dataset: DatasetName) -> Value {
     Value::object(vec![
         ("name", Value::from(dataset.name())),
         ("problem", Value::from(problem_name(dataset.problem()))),
         ("inputs", Value::Number(dataset.inputs() as f64)),
         ("exact", Value::Bool(dataset.is_exact())),
+        ("drawn", Value::Bool(dataset.is_drawn())),
     ])
 }
 

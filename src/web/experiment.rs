@@ -2,12 +2,13 @@
 
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
+    data::Column,
     experiment::{self, ExperimentSettings, MAX_RESOLUTION, losses},
     nn::random::MAX_SEED,
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
 use js_sys::{Float32Array, Object};
-use value::{Choice, Error, Expected, Reason, Value};
+use value::{Choice, Error, Value};
 use wasm_bindgen::prelude::*;
 
 /// A network with its data set, made from the page's settings.
@@ -17,7 +18,7 @@ pub struct Experiment(pub(super) experiment::Experiment);
 #[wasm_bindgen]
 impl Experiment {
     /// From settings in snake_case: `dataset`, `samples`, `noise`, `train_share`, `points` (the text of a custom data
-    /// set), `features`, `layers` (`[{ units, activation }]`), `activation`, `loss`, `optimizer` (as in
+    /// set), `features`, `normalization` (mean 0 and deviation 1 over the training rows), `layers` (`[{ units, activation }]`), `activation`, `loss`, `optimizer` (as in
     /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`. `changes` is the text that the method of that
     /// name returns.
     #[wasm_bindgen(constructor)]
@@ -25,13 +26,7 @@ impl Experiment {
         settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string | undefined")] changes: &JsValue,
     ) -> JsResult<Experiment> {
-        let settings = read(settings)?;
-        let made = match plain("changes", changes)? {
-            Value::Null => experiment::Experiment::new(settings),
-            Value::Text(changes) => experiment::Experiment::with_changes_text(settings, &changes),
-            other => Err(Error::config("changes", Reason::wrong_type(&other, Expected::Text))),
-        };
-        Ok(Self(made?))
+        Self::made(read(settings)?, changes)
     }
 
     /// Continues with other settings from this step on; returns whether it had to start over. On an error nothing has changed.
@@ -116,14 +111,19 @@ impl Experiment {
         history
     }
 
-    /// A description: `{ problem, inputs, rows, train_rows, domain, target, features, losses, network }`.
+    /// A description: `{ problem, inputs, rows, train_rows, domain, target, columns, features, losses, network }`.
     ///
-    /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs`, 1 or 2, counts the raw coordinates in a row;
-    /// `domain` is what the picture shows, left to right and bottom to top; `target`, in regression, the range of targets
+    /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs` counts the raw columns in a row: 1 or 2 coordinates, or
+    /// those of a table, up to 10, which are in `columns`: `[{ name, range, mean }]`, as pictures show them (empty for coordinates);
+    /// `domain` is what the picture shows at first, left to right and bottom to top; `target`, in regression, the range of targets
     /// that the colours stand for; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
     #[wasm_bindgen(unchecked_return_type = "Description")]
     pub fn describe(&self) -> JsValue {
         let data = self.0.data();
+        let columns = data.columns.iter().zip(data.means()).map(|(Column { name, range }, mean)| {
+            let mean = Value::Number(mean.into());
+            Value::object(vec![("name", Value::from(name.as_str())), ("range", Value::from(*range)), ("mean", mean)])
+        });
         object(&Value::object(vec![
             ("problem", Value::from(problem_name(data.problem))),
             ("inputs", Value::Number(data.inputs as f64)),
@@ -131,6 +131,7 @@ impl Experiment {
             ("train_rows", Value::Number(data.train_rows as f64)),
             ("domain", Value::List(vec![Value::from(data.domain.x), Value::from(data.domain.y)])),
             ("target", Value::from(data.domain.target)),
+            ("columns", Value::List(columns.collect())),
             ("features", Value::names(self.0.features().iter().copied())),
             ("losses", Value::names(losses(data.problem).iter().copied())),
             ("network", Value::from(self.0.network().config())),
@@ -171,6 +172,6 @@ impl Experiment {
     }
 }
 
-fn read(settings: JsValue) -> crate::Result<ExperimentSettings> {
+pub(super) fn read(settings: JsValue) -> crate::Result<ExperimentSettings> {
     ExperimentSettings::parse(&plain("settings", &settings)?).map_err(|error| error.or_field("settings"))
 }

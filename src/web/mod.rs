@@ -14,6 +14,7 @@ pub mod keras;
 #[cfg(feature = "lessons")]
 pub mod labs;
 pub mod network;
+pub mod table;
 pub mod timeline;
 
 use crate::nn::{MAX_LAYERS, random::MAX_SEED};

@@ -133,7 +133,7 @@ export class Network {
 
 /** What `catalog` returns: all names, in the order of the page's lists. */
 export interface Catalog {
-  datasets: { name: string; problem: Description["problem"]; inputs: number; exact: boolean /* a few exact points, without samples, noise or split */ }[];
+  datasets: { name: string; problem: Description["problem"]; inputs: number; exact: boolean /* a few exact points, without samples, noise or split */; drawn: boolean /* with samples and noise */ }[];
   features: string[];
   activations: { name: string; has_gradient: boolean }[];
   losses: string[];
@@ -149,10 +149,11 @@ export interface Catalog {
 /** What `Experiment.describe` returns. */
 export interface Description {
   problem: "binary" | "classes" | "regression";
-  inputs: number;                       // raw coordinates in a row: 1 or 2
+  inputs: number;                       // raw columns in a row: 1 or 2 coordinates, or those of a table, up to 10
   rows: number; train_rows: number;
-  domain: [[number, number], [number, number]];   // what the picture shows: left to right, bottom to top
+  domain: [[number, number], [number, number]];   // what the picture shows at first: left to right, bottom to top
   target: [number, number] | null;      // the range of targets that the colours stand for; null for classes
+  columns: { name: string; range: [number, number] /* that pictures show */; mean: number /* of the training rows */ }[];   // of a table; else empty
   features: string[];
   losses: LossName[];                   // those that fit, the default first
   network: NetworkConfig;               // complete

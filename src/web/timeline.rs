@@ -110,9 +110,10 @@ impl Experiment {
         Ok(self.0.set_weights(&float_arrays("weights", weights)?)?)
     }
 
-    /// The network's outputs, [rows, outputs], for `x`, [rows, features] in the order of `describe().features`.
+    /// The network's outputs, [rows, outputs], for `x`, [rows, features] in the order of `describe().features`,
+    /// not yet normalized.
     pub fn predict(&self, #[wasm_bindgen(unchecked_param_type = "Float32Array")] x: &JsValue) -> JsResult<Vec<f32>> {
-        Ok(self.0.network().predict(&floats("x", x)?)?)
+        Ok(self.0.predict(&floats("x", x)?)?)
     }
 
     /// The weight of a connection before the next update: `{ value, gradient, slots }`. `gradient` is that of the next mini-batch,

@@ -11,6 +11,7 @@
 
 mod change_texts;
 mod checkpoints;
+mod columns;
 mod config;
 mod data;
 mod experiment;

@@ -16,7 +16,7 @@
  *   | { type: "reset", request: number }
  *   | { type: "call", request: number, method: string, values: unknown[], changes?: boolean }
  *   | { type: "run", request: number }
- *   | { type: "frame", request: number, wants: Record<string, Want> }
+ *   | { type: "frame", request: number, wants: Record<string, Wanted> }
  *   | { type: "play", speed: Speed, rests: boolean, stop: Conditions | null }
  *   | { type: "pause" }
  *   | { type: "close" }
@@ -63,6 +63,9 @@
  *   | { kind: "history" }
  *   | { kind: "parameters" }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
+ *
+ * @typedef {Want & { plane?: { axes: [number, number], held: Float32Array } }} Wanted With the plane that pictures show of data with
+ *   more than two columns: the columns across and up, from 0, and where the others are held.
  */
 
 /** The part of a configuration that may change while it trains. @typedef {{ optimizer: any, batch_size: number, l1: number, l2: number }} Training */

@@ -9,7 +9,7 @@ import { Watch } from "./stop.js";
  * @typedef {import("./protocol.js").Command} Command
  * @typedef {import("./protocol.js").Message} Message
  * @typedef {import("./protocol.js").Place} Place
- * @typedef {import("./protocol.js").Want} Want
+ * @typedef {import("./protocol.js").Wanted} Wanted
  * @typedef {import("./protocol.js").Speed} Speed
  * @typedef {InstanceType<Wasm["Experiment"]>} Experiment
  * @typedef {Iterator<{ done: number, total: number }, void>} Slices
@@ -137,11 +137,14 @@ class Run {
     return { start, changes, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
   }
 
-  /** What a view wants to know. @param {Want} want */
+  /** What a view wants to know. @param {Wanted} want */
   answer(want) {
+    // It may be of the data before.
+    const { plane } = want;
+    if (plane && plane.held.length === this.inputs) this.experiment.look_at(...plane.axes, plane.held);
     switch (want.kind) {
       case "boundary":
-        return this.inputs === 2
+        return this.inputs !== 1
           ? { image: this.experiment.heat_map(want.samples, want.size, want.theme), size: want.size }
           : { curve: this.experiment.curve(CURVE_POINTS) };
       case "history":

@@ -7,7 +7,7 @@ const ATTEMPTS = 3;
 
 /**
  * @typedef {import("./link.js").Link} Link
- * @typedef {import("./protocol.js").Want} Want
+ * @typedef {import("./protocol.js").Wanted} Want
  * @typedef {import("./protocol.js").Frame} Frame
  * @typedef {import("./protocol.js").Place} Place
  * @typedef {import("./protocol.js").Description} Description

@@ -39,13 +39,27 @@ export function toExperiment(settings, catalog) {
   /** @type {Record<string, unknown>} */
   const optimizer = { name: settings.optimizer };
   for (const { name, value } of hyperparameters(settings, catalog)) optimizer[name] = value;
-  const { dataset, samples, noise, train_share, features, layers, activation, batch_size, l1, l2, seed } = settings;
+  const {
+    dataset,
+    samples,
+    noise,
+    train_share,
+    features,
+    normalization,
+    layers,
+    activation,
+    batch_size,
+    l1,
+    l2,
+    seed,
+  } = settings;
   return {
     dataset,
     samples,
     noise,
     train_share,
     features,
+    normalization,
     layers,
     activation,
     optimizer,
@@ -54,6 +68,7 @@ export function toExperiment(settings, catalog) {
     seed,
     ...(settings.loss ? { loss: settings.loss } : {}),
     ...(dataset === "custom" ? { points: settings.points } : {}),
+    ...(dataset === "formula" ? { formula: settings.formula } : {}),
     batch_size: batch_size === "all" ? Number.MAX_SAFE_INTEGER : batch_size,
   };
 }

@@ -198,17 +198,33 @@ const list = (given) =>
     .map((item) => (typeof item === "string" ? item.trim() : item))
     .filter((item) => item !== "");
 
+/** The columns of a table, as features: of data with more columns than a plane has. */
+const COLUMNS = Array.from({ length: 10 }, (_, at) => `c${at + 1}`);
+
 /** @type {Reader<string[]>} */
 export const features = {
   standard: ["x", "y"],
   read(key, given, catalog) {
     const names = list(given).map(String);
-    const legal = catalog.features.filter((feature) => names.includes(feature));
-    const wrong = names.find((name) => !catalog.features.includes(name));
+    const known = [...catalog.features, ...COLUMNS];
+    const legal = known.filter((feature) => names.includes(feature));
+    const wrong = names.find((name) => !known.includes(name));
     const value = legal.length ? legal : features.standard;
     if (wrong === undefined && legal.length) return { value };
-    const details = { values: catalog.features.join(", "), used: value.join(",") };
+    const details = { values: [...catalog.features, "c1, c2, …"].join(", "), used: value.join(",") };
     return { value, warning: warning("choice", key, wrong ?? given, details) };
+  },
+  write: (value) => value.join(","),
+};
+
+/** Two columns for a picture's axes. @type {Reader<string[] | null>} */
+export const axes = {
+  standard: null,
+  read(key, given) {
+    const names = list(given).map(String);
+    const isLegal = names.length === 2 && names[0] !== names[1] && names.every((name) => COLUMNS.includes(name));
+    if (isLegal) return { value: names };
+    return { value: null, warning: warning("choice", key, given, { values: "c1,c2", used: null }) };
   },
   write: (value) => value.join(","),
 };

@@ -5,7 +5,7 @@
 
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
-import { alias, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
+import { alias, axes, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
 import { stop } from "./stop.js";
 
 /**
@@ -20,7 +20,7 @@ import { stop } from "./stop.js";
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** @param {Catalog} catalog */
-const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "custom"];
+const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "formula", "custom"];
 
 /** What the text of one's own points begins with: something to learn, and to see how it is written. */
 const SOME_POINTS =
@@ -58,10 +58,13 @@ export const SCHEMA = {
   tour,
   dataset: choice(datasets, "circle"),
   points: text(SOME_POINTS),
+  formula: text("y > sin(x)"),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
   noise: number({ min: 0, max: 50, standard: 0 }),
   train_share: number({ min: 10, max: 100, standard: 50 }),
   features,
+  normalization: flag(),
+  axes,
   layers,
   activation: choice(names("activations"), "tanh", alias("activations")),
   loss: choice(names("losses"), null, alias("losses")),

@@ -8,7 +8,7 @@ use nn_playground::{
 
 #[test]
 fn values_are_the_formulas() {
-    let all: Vec<_> = Feature::all().collect();
+    let all: Vec<_> = Feature::all().filter(|feature| feature.fits(2)).collect();
     let found = columns(&all, &[3.0, -2.0, 0.5, 0.25], 2).unwrap();
     let expected = [3.0, -2.0, 9.0, 4.0, -6.0, 0.141_120_01, -0.909_297_4];
     let second = [0.5, 0.25, 0.25, 0.0625, 0.125, 0.479_425_55, 0.247_403_96];
@@ -41,7 +41,7 @@ fn order_and_repetition_are_kept() {
 #[test]
 fn what_does_not_fit_is_refused() {
     for (features, x, inputs, message) in [
-        (&[][..], &[1.0, 2.0][..], 2, "features: 0 features: there must be 1 to 7"),
+        (&[][..], &[1.0, 2.0][..], 2, "features: 0 features: there must be 1 to 10"),
         (
             &[Feature::X, Feature::Xy],
             &[1.0],
@@ -49,26 +49,34 @@ fn what_does_not_fit_is_refused() {
             "features: \"xy\" needs y, and this data has only x; choose one of x, x2, sinx",
         ),
         (&[Feature::X], &[1.0, 2.0, 3.0], 2, "x: 3 values do not fill rows of 2"),
-        (&[Feature::X], &[1.0, 2.0, 3.0], 3, "x: 3 coordinates per row, where 1 or 2 are expected"),
-        (&[Feature::X], &[1.0], 0, "x: 0 coordinates per row, where 1 or 2 are expected"),
+        (&[Feature::SinX], &[1.0, 2.0, 3.0], 3, "features: \"sinx\" is not of this data; choose one of c1, c2, c3"),
+        (&[Feature::Column(3)], &[1.0, 2.0, 3.0], 3, "features: \"c4\" is not of this data; choose one of c1, c2, c3"),
+        (&[Feature::X], &[1.0], 0, "x: 0 columns: there must be 1 to 10"),
+        (&[Feature::X], &[1.0; 11], 11, "x: 11 columns: there must be 1 to 10"),
     ] {
         assert_eq!(columns(features, x, inputs).unwrap_err().to_string(), message);
     }
     let needy: Vec<_> = Feature::all().filter(|feature| feature.needs_y()).map(|f| f.name()).collect();
     assert_eq!(needy, ["y", "y2", "xy", "siny"]);
     for feature in Feature::all() {
-        assert_eq!(columns(&[feature], &[1.0], 1).is_err(), feature.needs_y());
+        assert_eq!(columns(&[feature], &[1.0], 1).is_ok(), ["x", "x2", "sinx"].contains(&feature.name()));
     }
 }
 
 #[test]
 fn names_are_those_of_the_links() {
     let names: Vec<_> = Feature::all().map(Feature::name).collect();
-    assert_eq!(names.join(" "), "x y x2 y2 xy sinx siny");
+    assert_eq!(names.join(" "), "x y x2 y2 xy sinx siny c1 c2 c3 c4 c5 c6 c7 c8 c9 c10");
     for feature in Feature::all() {
         assert_eq!(Feature::from_name(feature.name()), Ok(feature));
         assert_eq!(Feature::from_name(&feature.name().to_uppercase()), Ok(feature));
     }
     let message = Feature::from_name("z").unwrap_err().to_string();
-    assert_eq!(message, "\"z\" is not a feature; choose one of x, y, x2, y2, xy, sinx, siny");
+    assert_eq!(message, format!("\"z\" is not a feature; choose one of {}", names.join(", ")));
+}
+
+#[test]
+fn columns_of_a_table_are_taken_as_they_are() {
+    let chosen = [Feature::Column(2), Feature::Column(0)];
+    assert_eq!(columns(&chosen, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 3), Ok(vec![3.0, 1.0, 6.0, 4.0]));
 }

@@ -1,9 +1,11 @@
 //! Data sets: their geometry, what their settings change and what they leave alone, a person's own data, features.
 
 mod feature_columns;
+mod formulas;
 mod geometry;
 mod own_data;
 mod settings;
+mod tables;
 
 use nn_playground::data::{Dataset, DatasetConfig, DatasetName};
 

@@ -23,10 +23,11 @@ fn share_moves_only_the_border() {
     for name in DatasetName::all().filter(|name| !name.is_exact()) {
         let half = draw(name);
         let most = DatasetConfig { train_share: 0.9, ..config(name) }.generate().unwrap();
-        assert_eq!((half.train_rows, most.train_rows), (250, 450));
+        let rows = half.rows();
+        assert_eq!((half.train_rows, most.train_rows), (rows / 2, 9 * rows / 10));
         assert_eq!((&half.x, &half.y), (&most.x, &most.y), "{name:?}");
-        assert_eq!((half.train().0.len(), half.train().1.len()), (250 * half.inputs, 250));
-        assert_eq!(half.test().1, &half.y[250..]);
+        assert_eq!((half.train().0.len(), half.train().1.len()), (rows / 2 * half.inputs, rows / 2));
+        assert_eq!(half.test().1, &half.y[rows / 2..]);
     }
 }
 
@@ -147,7 +148,7 @@ fn points_lie_in_the_picture() {
         let data = draw(name);
         let inside = |[low, high]: [f64; 2], value: f32| low <= f64::from(value) && f64::from(value) <= high;
         for (row, &y) in data.x.chunks(data.inputs).zip(&data.y) {
-            let up = if data.inputs == 2 { row[1] } else { y };
+            let up = if data.inputs >= 2 { row[1] } else { y };
             assert!(inside(data.domain.x, row[0]) && inside(data.domain.y, up), "{name:?}: {row:?} → {y}");
         }
     }
@@ -179,7 +180,7 @@ fn ranges_are_kept() {
 #[test]
 fn names_are_those_of_the_links() {
     let names: Vec<_> = DatasetName::all().map(DatasetName::name).collect();
-    let expected = "circle xor gauss spiral moons and or xor-gate blobs spiral3 plane bumps line sine lecture";
+    let expected = "circle xor gauss spiral moons and or xor-gate blobs spiral3 iris plane bumps line sine lecture";
     assert_eq!(names.join(" "), expected);
     for name in DatasetName::all() {
         assert_eq!(DatasetName::from_name(name.name()), Ok(name));

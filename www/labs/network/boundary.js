@@ -1,5 +1,6 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
+import { imported } from "../../once.js";
 import { written } from "./numbers.js";
 import { pointerAt } from "../../ui/pointer.js";
 
@@ -26,6 +27,13 @@ export class Boundary {
   #sharp;
   #context;
   #addPoint;
+  /** Which plane of data with more than two columns it shows, below it: loaded with such data. */
+  #controlsPlace = h("div", { class: "plane-controls", hidden: true });
+  /** @type {import("./plane-controls.js").PlaneControls | null} */
+  #controls = null;
+  #on;
+  /** @type {import("./plane.js").Shown | undefined} */
+  #plane;
   #scale = 1; // pixels of the screen to one of the page
   #width = 0; // of the canvas, in pixels of the screen
   /** @type {import("./view.js").Data | null} */
@@ -41,13 +49,22 @@ export class Boundary {
    * @param {import("./view.js").Wasm} wasm
    * @param {object} on
    * @param {(x: number, y: number) => void} on.addPoint A click on the picture, in the data's numbers.
+   * @param {(axes: string[]) => unknown} on.axes Other columns for its axes.
+   * @param {(column: number, value: number) => void} on.hold Another value for a column that is none.
    * @param {() => void} on.resized
    */
-  constructor(wasm, { addPoint, resized }) {
+  constructor(wasm, { addPoint, resized, axes, hold }) {
     this.#wasm = wasm;
+    this.#on = { axes, hold };
     this.#addPoint = addPoint;
     this.#context = /** @type {CanvasRenderingContext2D} */ (this.#heat.getContext("2d"));
-    this.element = h("div", {}, h("div", { class: "square" }, this.#heat, this.#overlay), this.#legend);
+    this.element = h(
+      "div",
+      {},
+      h("div", { class: "square" }, this.#heat, this.#overlay),
+      this.#legend,
+      this.#controlsPlace,
+    );
     this.#sharp = sharpCanvas(
       this.#overlay,
       (scale) => {
@@ -62,12 +79,27 @@ export class Boundary {
   }
 
   /** New points, or a new look. @param {import("./view.js").Moment} moment */
-  dress({ data, style, text }) {
+  dress({ data, style, text, plane }) {
     if (data !== this.#data) this.#curve = null;
     this.#data = data;
     this.#style = style;
+    this.#showPlane(plane, data?.description.columns ?? [], text);
     this.#showLegend(text);
     this.#sharp.redraw();
+  }
+
+  /** @param {import("./plane.js").Shown | undefined} plane @param {import("../../pkg/nn_playground.js").Description["columns"]} columns @param {import("../../i18n/index.js").Text} text */
+  async #showPlane(plane, columns, text) {
+    this.#plane = plane;
+    this.#controlsPlace.hidden = !plane;
+    if (!plane) return;
+    if (!this.#controls) {
+      /** @type {typeof import("./plane-controls.js") | null} */
+      const module = await imported(new URL("./plane-controls.js", import.meta.url)).catch(() => null);
+      if (!module) return; // it is tried again when something changes
+      this.#controls ??= new module.PlaneControls(this.#controlsPlace, this.#on);
+    }
+    if (this.#plane === plane) this.#controls.show(plane, columns, text);
   }
 
   /**
@@ -121,7 +153,7 @@ export class Boundary {
    * @param {Float32Array} parameters Of the network that is seen.
    */
   repaint(config, parameters) {
-    if (this.#data?.description.inputs !== 2) return;
+    if (!this.#data || this.#data.description.inputs === 1) return;
     const { samples, size, theme } = this.want(false);
     const experiment = new this.#wasm.Experiment(config, undefined);
     try {
@@ -132,6 +164,7 @@ export class Boundary {
         at += array.length;
       }
       experiment.set_weights(weights);
+      if (this.#plane) experiment.look_at(...this.#plane.axes, this.#plane.held);
       this.#paint(experiment.heat_map(samples, size, theme), size);
     } finally {
       experiment.free();
@@ -150,7 +183,12 @@ export class Boundary {
 
   /** @param {import("./view.js").Data} data */
   #options({ description }) {
-    return { ...this.#style, scale: this.#scale, x_label: "x", y_label: "y", domain: description.domain };
+    const common = { ...this.#style, scale: this.#scale, domain: description.domain };
+    if (!this.#plane) return { ...common, x_label: "x", y_label: "y" };
+    // The names of the axes are in the controls below.
+    const { axes } = this.#plane;
+    const { inputs, columns } = description;
+    return { ...common, inputs, columns: axes, domain: axes.map((at) => columns[at].range) };
   }
 
   #drawPoints() {
@@ -178,7 +216,7 @@ export class Boundary {
   }
 
   #drawFit() {
-    if (!this.#data || this.#data.description.inputs === 2 || !this.#curve) return;
+    if (this.#data?.description.inputs !== 1 || !this.#curve) return;
     const { description, points, targets } = this.#data;
     if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
     this.#frame = this.#wasm.draw_fit(
@@ -202,7 +240,7 @@ export class Boundary {
     const { description, targets } = this.#data;
     const items = [];
     if (description.target) {
-      if (description.inputs === 2) {
+      if (description.inputs !== 1) {
         const [low, high] = description.target;
         items.push(h("span", { class: "ramp-key" }, exact(low), h("span", { class: "ramp" }), exact(high)));
       } else {

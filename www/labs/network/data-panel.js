@@ -106,20 +106,22 @@ export class DataPanel {
       group: text.t(key),
       options: catalog.datasets.filter(fits).map(entry),
     }));
-    return [...groups, { group: text.t("datasets.own"), options: [["custom", text.t("dataset.custom")]] }];
+    const own = ["formula", "custom"].map((name) => entry({ name }));
+    return [...groups, { group: text.t("datasets.own"), options: own }];
   }
 
   /** @param {Record<string, any>} settings */
   show({ dataset, points, samples, noise, train_share, seed }) {
     const c = this.#controls;
-    const isExact = this.#parts.catalog.datasets.find(({ name }) => name === dataset)?.exact ?? false;
+    const known = this.#parts.catalog.datasets.find(({ name }) => name === dataset);
     const isOwn = dataset === "custom";
     c.dataset.set(dataset);
     if (isOwn) this.#loadOwn();
     this.#own?.then((own) => own.set(isOwn ? points : null)).catch(() => {});
-    c.samples.set(samples, !isExact && !isOwn);
-    c.noise.set(noise, !isExact && !isOwn);
-    c.train_share.set(train_share, !isExact);
+    const isDrawn = known?.drawn ?? dataset === "formula";
+    c.samples.set(samples, isDrawn);
+    c.noise.set(noise, isDrawn);
+    c.train_share.set(train_share, !known?.exact);
     c.seed.set(seed);
   }
 

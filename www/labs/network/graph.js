@@ -1,5 +1,6 @@
 // The network as a drawing: a circle for each value, a line for each weight, the wider the larger the weight, in the colour of
 // its sign.
+import { featureName } from "./names.js";
 import { html, render, svg } from "../../ui/lit.js";
 
 /** Larger layers show this many circles, the first and the last ones, with dots between. */
@@ -46,13 +47,14 @@ export class Graph {
   }
 
   /** A network, and how its inputs and its output are called. @param {import("./view.js").Moment} moment */
-  dress({ data, text: { t } }) {
+  dress({ data, text }) {
     if (!data) return;
+    const { t } = text;
     const { network, features, problem } = data.description;
     const hidden = network.layers.slice(0, -1).map(({ units }) => units);
     const sizes = { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1)?.units };
     this.#names = {
-      inputs: features.map((name) => t(`feature.${name}`)),
+      inputs: features.map((name) => featureName(name, data.description, text)),
       output: problem === "regression" ? "ŷ" : "p",
     };
     this.#label = t(hidden.length ? "network.label" : "network.label.flat", sizes);

@@ -19,6 +19,7 @@ import { LossCurve } from "./loss.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
 import { Panel } from "./panel.js";
+import { Plane } from "./plane.js";
 import { Run, said } from "./run.js";
 
 /** What can be tried, by the keys of its texts. @type {[key: string, settings: Record<string, any>][]} */
@@ -77,6 +78,7 @@ export class Lab {
     this.#isOnScreen = entries[entries.length - 1].isIntersecting;
     this.#see();
   });
+  #plane = new Plane();
   /** Whether the first settings have been taken. */
   started = false;
   /** What is to be kept for undo, as long as it is on its way. @type {Promise<unknown> | null} */
@@ -90,6 +92,8 @@ export class Lab {
     this.#host = host;
     const { wasm } = host.package;
     this.#boundary = new Boundary(wasm, {
+      axes: (axes) => host.change({ axes }),
+      hold: (column, value) => this.#hold(column, value),
       addPoint: (x, y) => this.#panel.data.press(x, y),
       resized: () => this.started && this.#look(),
     });
@@ -248,7 +252,16 @@ export class Lab {
   #moment() {
     const { text } = this.#host;
     const style = { theme: this.#host.theme(), decimal: text.decimal };
-    return { data: this.#run?.data ?? null, settings: this.#host.settings(), style, text, state: this.#frame?.state };
+    const [data, settings] = [this.#run?.data ?? null, this.#host.settings()];
+    return { data, settings, style, text, state: this.#frame?.state, plane: this.#plane.of(data, settings) };
+  }
+
+  /** Pictures show the plane where a column has this value. @param {number} column @param {number} value */
+  #hold(column, value) {
+    this.#plane.hold(column, value);
+    const moment = this.#moment();
+    for (const view of this.#views) view.dress(moment);
+    this.#look();
   }
 
   /** Nobody sees a page in the background, nor what is off the screen. */
@@ -328,7 +341,9 @@ export class Lab {
 
   /** Asks for another picture. */
   #look() {
-    for (const view of this.#views) if (view.want) this.#session.want(view.key, view.want(this.#session.isPlaying));
+    const { plane } = this.#moment();
+    for (const view of this.#views)
+      if (view.want) this.#session.want(view.key, { ...view.want(this.#session.isPlaying), plane });
   }
 
   /** @param {Frame} frame */

@@ -4,6 +4,7 @@ import { h } from "../../ui/dom.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS } from "../../settings/readers.js";
 import { DataPanel } from "./data-panel.js";
+import { featureName } from "./names.js";
 import { TrainingPanel } from "./training-panel.js";
 
 /**
@@ -23,7 +24,11 @@ import { TrainingPanel } from "./training-panel.js";
 export class Panel {
   #parts;
   #activation;
-  #features;
+  /** Boxes for what a network may take of the data, which depends on the data. @type {{ name: string, box: ReturnType<typeof checkbox> }[]} */
+  #features = [];
+  #shownFeatures = "";
+  #featuresPlace = h("div", { class: "checks" });
+  #normalization;
   #layers = h("div", { class: "layers" });
   #data;
   #training;
@@ -31,7 +36,7 @@ export class Panel {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const { text, catalog, change } = parts;
+    const { text, change } = parts;
     const { t } = text;
     this.#activation = select({
       label: t("activation"),
@@ -39,10 +44,11 @@ export class Panel {
       onInput: (activation) => change({ activation }),
     });
     this.#activation.element.dataset.key = "activation";
-    this.#features = catalog.features.map((name) => ({
-      name,
-      box: checkbox({ label: t(`feature.${name}`), onInput: () => this.#chooseFeatures() }),
-    }));
+    this.#normalization = checkbox({
+      label: t("normalization"),
+      onInput: (normalization) => change({ normalization }),
+    });
+    this.#normalization.element.dataset.key = "normalization";
     this.#data = new DataPanel(parts);
     this.#training = new TrainingPanel(parts);
     this.element = h(
@@ -53,7 +59,7 @@ export class Panel {
         t("group.network"),
         this.#activation.element,
         h("div", { class: "field" }, h("span", { class: "label" }, t("layers")), this.#layers),
-        more(t("more.features"), h("div", { class: "checks" }, ...this.#features.map(({ box }) => box.element))),
+        more(t("more.features"), this.#featuresPlace, this.#normalization.element),
       ),
       this.#training.element,
     );
@@ -70,7 +76,25 @@ export class Panel {
     const chosen = this.#features
       .filter(({ box }) => /** @type {HTMLInputElement} */ (box.element.firstElementChild).checked)
       .map(({ name }) => name);
-    this.#parts.change({ features: chosen.length ? chosen : ["x"] });
+    this.#parts.change({ features: chosen.length ? chosen : [this.#features[0].name] });
+  }
+
+  /** @param {import("../../pkg/nn_playground.js").Description} description */
+  #showFeatures(description) {
+    const { inputs, features, columns } = description;
+    const names = inputs > 2 ? columns.map((_, at) => `c${at + 1}`) : this.#parts.catalog.features;
+    const labels = names.map((name) => featureName(name, description, this.#parts.text));
+    if (labels.join() !== this.#shownFeatures) {
+      this.#shownFeatures = labels.join();
+      this.#features = names.map((name, at) => ({
+        name,
+        box: checkbox({ label: labels[at], onInput: () => this.#chooseFeatures() }),
+      }));
+      this.#featuresPlace.replaceChildren(...this.#features.map(({ box }) => box.element));
+    }
+    for (const { name, box } of this.#features) {
+      box.set(features.includes(name), inputs !== 1 || !name.includes("y"));
+    }
   }
 
   /**
@@ -81,9 +105,8 @@ export class Panel {
   show(settings, description, hyperparameters) {
     this.#data.show(settings);
     this.#activation.set(settings.activation, settings.activation);
-    for (const { name, box } of this.#features) {
-      box.set(description.features.includes(name), description.inputs === 2 || !name.includes("y"));
-    }
+    this.#showFeatures(description);
+    this.#normalization.set(settings.normalization);
     this.#training.show(settings, description, hyperparameters);
     this.#showLayers(settings);
   }

@@ -17,6 +17,7 @@
  * @property {Style} style
  * @property {import("../../i18n/index.js").Text} text
  * @property {State} [state] Not before the first frame.
+ * @property {import("./plane.js").Shown} [plane] What pictures show of data with more than two columns. Each want gets it, too.
  *
  * @typedef {{ theme: "light" | "dark", decimal: string }} Style What the charts' options have in common.
  *
