@@ -334,6 +334,40 @@ test("what is refused says so, and changes nothing", async () => {
   session.close();
 });
 
+test("a timeline reaches as far as its run was, and begins anew where that does", async () => {
+  const opened = await open();
+  const { session, frames } = opened;
+  session.want("way", { kind: "timeline" });
+  const way = async () => {
+    await session.frame();
+    const { state, answers } = frames.at(-1);
+    return [state.step, answers.way.furthest, answers.way.changes];
+  };
+  assert.deepEqual(await way(), [0, 0, ""]);
+  await session.train({ steps: 300 });
+  await session.configure({ ...CONFIG, l2: 0.01 });
+  await session.train({ steps: 50 });
+  const changes = "300:l2=0.01";
+  assert.deepEqual(await way(), [350, 350, changes]);
+  await session.seek(100);
+  assert.deepEqual(await way(), [100, 350, changes]);
+  await session.train({ steps: 20 });
+  assert.deepEqual(await way(), [120, 350, changes], "the same run goes on");
+  // Another one leaves it there; the place that was left leads back to all of it.
+  const { left } = await session.change("set_bias", 0, 1, 0.5);
+  assert.deepEqual(await way(), [120, 120, "120:b1.2=0.5"]);
+  await session.go(left);
+  assert.deepEqual(await way(), [120, 350, changes]);
+  await session.seek(350);
+  const { left: end } = await session.reset();
+  assert.deepEqual(await way(), [0, 0, ""]);
+  await session.go(end);
+  assert.deepEqual(await way(), [350, 350, changes]);
+  await session.configure({ ...CONFIG, seed: 4 });
+  assert.deepEqual(await way(), [0, 0, ""]);
+  session.close();
+});
+
 test("divergence stops it", async () => {
   const stops = [];
   const opened = await open(

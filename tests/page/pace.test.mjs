@@ -1,7 +1,7 @@
 // How fast it trains, what ends that by itself, and the way back.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { press, state, until, wait, withPage } from "./browser.mjs";
+import { call, picture, press, select, state, until, wait, withPage } from "./browser.mjs";
 
 const alert = (page) => page.getByRole("alert");
 
@@ -69,4 +69,45 @@ test("the space bar trains although a speed was pressed last", () =>
     await wait(page, "speed", "epoch");
     await page.keyboard.press("Space");
     await until(page, ({ running }) => !running);
+  }));
+
+test("the timeline leads to any step and back; what is changed there is marked, and Undo brings back what came later", () =>
+  withPage("#seed=1&lang=en", async (page) => {
+    const slider = page.getByRole("slider", { name: "Timeline" });
+    assert.ok(await slider.isDisabled());
+    await call(page, "step", 100);
+    const there = await state(page);
+    const loss = picture(page, /^Loss curve/);
+    const seen = await loss.getAttribute("aria-label");
+    await slider.fill("40");
+    await until(page, ({ step }) => step === 40);
+    assert.equal(await slider.getAttribute("aria-valuetext"), "Step 40 of 100, epoch 1");
+    assert.notEqual(await loss.getAttribute("aria-label"), seen, "the pictures follow");
+    await slider.fill("100");
+    await until(page, ({ step }) => step === 100);
+    assert.deepEqual(await state(page), there);
+    // By keys, one step; from there it goes on.
+    await slider.press("ArrowLeft");
+    await until(page, ({ step }) => step === 99);
+    await slider.fill("30");
+    await until(page, ({ step }) => step === 30);
+    await select(page, "Learning rate").selectOption("0.3");
+    await wait(page, "learning_rate", 0.3);
+    await page.locator(".timeline .turn").waitFor();
+    assert.equal(await slider.getAttribute("max"), "30");
+    assert.match(await slider.getAttribute("aria-valuetext"), /Changed here: learning-rate=0.3/);
+    await press(page, "Undo");
+    await wait(page, "learning_rate", 0.03);
+    await page.locator(".timeline .turn").waitFor({ state: "detached" });
+    await slider.fill("100");
+    await until(page, ({ step }) => step === 100);
+    assert.deepEqual(await state(page), there);
+    // While it trains: there it rests, and goes on from there.
+    await press(page, "Train");
+    await until(page, ({ step }) => step > 200);
+    await slider.fill("100");
+    await until(page, ({ step, running }) => step === 100 && !running);
+    assert.deepEqual(await state(page), there);
+    await page.keyboard.press("Space");
+    await until(page, ({ step }) => step > 100);
   }));

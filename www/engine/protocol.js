@@ -51,9 +51,10 @@
 
 /**
  * Where an experiment stands: the configuration that it began with, what was changed since as text, the number of updates; and,
- * if it was made, a checkpoint of that step. Its changes may be of later steps, too: those to come.
+ * if it was made, a checkpoint of that step. Its changes may be of later steps, too: those to come; `furthest` is the furthest step
+ * that its run has been at.
  *
- * @typedef {{ start: object, changes: string | null, step: number, checkpoint: Uint32Array | null }} Place
+ * @typedef {{ start: object, changes: string | null, step: number, furthest?: number, checkpoint: Uint32Array | null }} Place
  */
 
 /**
@@ -61,6 +62,7 @@
  *
  * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark" }
  *   | { kind: "history" }
+ *   | { kind: "timeline" }
  *   | { kind: "parameters" }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
  *

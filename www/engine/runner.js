@@ -57,6 +57,8 @@ class Run {
   chunk = 1;
   /** While the next step, or epoch, is not due. @type {number | undefined} */
   timer;
+  /** The furthest step of this run that it has been at: training from an earlier one leads there again. */
+  furthest = 0;
   /** Columns that the network sees. @type {number | undefined} */
   inputs;
 
@@ -72,6 +74,7 @@ class Run {
     const begin = performance.now();
     this.experiment.train(steps);
     this.#measure(steps, begin);
+    this.#arrive();
   }
 
   /** What ends playing at the end of an epoch that it has come to, if anything does. */
@@ -86,7 +89,18 @@ class Run {
     const begin = performance.now();
     const left = this.experiment.advance_to(step, this.chunk);
     this.#measure(this.chunk, begin);
+    this.#arrive();
     return left;
+  }
+
+  #arrive() {
+    this.furthest = Math.max(this.furthest, this.experiment.step);
+  }
+
+  /** Something was changed: if that is recorded, another run goes on from here, and what came later is none of it. @param {Place} left Where it stood before. */
+  turn({ changes }) {
+    this.watch.restart();
+    if (this.changes !== changes) this.furthest = this.experiment.step;
   }
 
   /** @param {number} steps @param {number} begin */
@@ -133,8 +147,8 @@ class Run {
 
   /** Where it stands, with a checkpoint or without. @param {boolean} isSaved @returns {Place} */
   place(isSaved) {
-    const { start, changes, experiment } = this;
-    return { start, changes, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
+    const { start, changes, furthest, experiment } = this;
+    return { start, changes, furthest, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
   }
 
   /** What a view wants to know. @param {Wanted} want */
@@ -149,6 +163,8 @@ class Run {
           : { curve: this.experiment.curve(CURVE_POINTS) };
       case "history":
         return this.experiment.history();
+      case "timeline":
+        return { furthest: this.furthest, changes: this.experiment.changes(undefined) };
       case "parameters":
         return this.experiment.parameters();
       case "values":
@@ -211,6 +227,7 @@ export class Runner {
     const experiment = new this.#wasm.Experiment(place?.start ?? config, place?.changes ?? undefined);
     if (place?.checkpoint) experiment.restore(place.checkpoint);
     const run = new Run(id, experiment, place?.start ?? config);
+    run.furthest = place?.furthest ?? experiment.step;
     this.#runs.set(id, run);
     this.#tell(run, false);
     return this.#describe(run, true);
@@ -220,8 +237,11 @@ export class Runner {
   on_configure({ config }, run) {
     const left = run.place(true);
     const isNew = run.experiment.configure(config);
-    run.watch.restart();
-    if (isNew) this.#cancel(run);
+    run.turn(left);
+    if (isNew) {
+      this.#cancel(run);
+      run.furthest = 0;
+    }
     if (run.experiment.step === 0) run.start = config;
     this.#tell(run, false);
     return { ...this.#describe(run, isNew), left };
@@ -240,6 +260,7 @@ export class Runner {
     this.#cancel(run);
     run.experiment.free();
     run.experiment = experiment;
+    run.furthest = place.furthest ?? experiment.step;
     run.watch.restart();
     run.start = place.start;
     this.#tell(run);
@@ -273,6 +294,7 @@ export class Runner {
     const left = run.place(true);
     this.#cancel(run);
     run.experiment.reset();
+    run.furthest = 0;
     run.watch.restart();
     run.start = { ...run.start, ...run.experiment.training() }; // with what was changed on the way
     this.#tell(run);
@@ -283,7 +305,7 @@ export class Runner {
   on_call({ method, values, changes }, run) {
     const left = changes ? run.place(true) : null;
     const value = /** @type {any} */ (run.experiment)[method](...values) ?? null;
-    if (changes) run.watch.restart();
+    if (left) run.turn(left);
     this.#tell(run, false);
     return left ? { value, left } : value;
   }

@@ -227,10 +227,13 @@ export class Lab {
     this.#run = new Run(this.#host, session, settings, answer);
     this.#dress();
     this.started = true;
-    const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null); // the first picture need not wait for it
+    // The first picture need not wait for these.
+    const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null);
+    const timeline = imported(new URL("./timeline.js", import.meta.url)).catch(() => null);
     const way = this.#replay(at);
     await way.begun;
     await session.frame();
+    await this.#addTimeline(await timeline);
     await this.#addGraph(await graph);
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
@@ -246,6 +249,17 @@ export class Lab {
     view.dress(this.#moment());
     this.#look();
     await this.#session.frame();
+  }
+
+  /** Without it there are the keys. @param {typeof import("./timeline.js") | null} module */
+  async #addTimeline(module) {
+    if (!module || this.#session.isClosed) return;
+    await this.#host.adopt(module.sheet());
+    const seek = (/** @type {number} */ step) => this.seek(step).catch((error) => this.#failUnlessClosed(error));
+    const view = new module.Timeline(this.#timelinePlace, seek);
+    this.#fixed.push(view);
+    view.dress(this.#moment());
+    this.#look();
   }
 
   /** What the views are told. @returns {Moment} */
