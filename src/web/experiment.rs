@@ -148,6 +148,11 @@ impl Experiment {
         Float32Array::from(self.0.data().y.as_slice())
     }
 
+    /// What the network sees of them, `[rows, features]`.
+    pub fn inputs(&self) -> Float32Array {
+        Float32Array::from(self.0.inputs())
+    }
+
     /// All weights and biases, layer by layer, kernel [inputs, units] before bias.
     pub fn parameters(&self) -> Float32Array {
         Float32Array::from(self.0.network().parameters())

@@ -42,6 +42,7 @@ const PARTS = [
   "curve",
   "network",
   "data",
+  "by_hand",
   "keras",
   "timeline",
   "new_data",

@@ -17,7 +17,10 @@ import { h } from "../../ui/dom.js";
  */
 
 /** In the order of their buttons. @type {Offer[]} */
-const OFFERS = [{ key: "keras", load: () => imported(new URL("./keras.js", import.meta.url)) }];
+const OFFERS = [
+  { key: "by_hand", load: () => imported(new URL("./by-hand.js", import.meta.url)) },
+  { key: "keras", load: () => imported(new URL("./keras.js", import.meta.url)) },
+];
 
 export class Drawer {
   #around;

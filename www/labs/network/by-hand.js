@@ -1,0 +1,115 @@
+// The coming mini-batch: its examples, and the same numbers in the chapter in which training is done by hand.
+import { button } from "../../ui/controls.js";
+import { h, styleSheet } from "../../ui/dom.js";
+import { enable } from "../../ui/enable.js";
+import { table } from "../../ui/table.js";
+import { byHand } from "./by-hand-settings.js";
+
+/** More examples than these are not listed. */
+const MOST_ROWS = 20;
+
+/** @typedef {import("./view.js").Moment & { data: import("./view.js").Data }} Moment */
+
+export class Entry {
+  key = "by_hand";
+  #session;
+  #place = h("div", {});
+  #said = h("p", { class: "hint", role: "status" });
+  #open;
+  /** @type {Record<string, any> | null} */
+  #settings = null;
+  /** What is on its way, and what is to be asked for after it. @type {Moment | null} */
+  #next = null;
+  #isAsking = false;
+  element;
+
+  /** @param {import("./drawer.js").Around} around */
+  constructor({ host, session }) {
+    const { t } = host.text;
+    this.#session = session;
+    host.adopt(styleSheet(new URL("./by-hand.css", import.meta.url)));
+    this.#open = button({
+      label: t("by-hand.open"),
+      hint: t("by-hand.open.hint"),
+      onPress: () => this.#settings && host.change(this.#settings),
+    });
+    this.element = h(
+      "div",
+      { class: "by-hand" },
+      this.#place,
+      h("div", { class: "actions" }, this.#open.element),
+      this.#said,
+    );
+  }
+
+  /** @param {Moment} moment */
+  dress(moment) {
+    this.show(null, moment);
+  }
+
+  /** @param {null} _answer @param {Moment} moment */
+  show(_answer, moment) {
+    this.#next = moment;
+    if (!this.#isAsking) this.#ask();
+  }
+
+  async #ask() {
+    this.#isAsking = true;
+    try {
+      while (this.#next) {
+        const moment = this.#next;
+        this.#next = null;
+        await this.#fill(moment);
+      }
+    } catch {
+      // A session that was closed: nobody looks any more.
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** @param {Moment} moment */
+  async #fill({ data, settings, text }) {
+    const session = this.#session();
+    const [batch, inputs, weights] = await Promise.all(
+      ["coming_batch", "inputs", "get_weights"].map((method) => session.call(method)),
+    );
+    const answers = await session.call("predict", rowsOf(inputs, batch, data.description.features.length));
+    const { t, number, exact } = text;
+    const { features } = data.description;
+    const outputs = answers.length / batch.length;
+    const rows = [...batch].slice(0, MOST_ROWS).map((row, at) => ({
+      cells: [
+        { content: String(row + 1), header: true },
+        ...features.map((_, column) => number(inputs[row * features.length + column])),
+        exact(data.targets[row]),
+        [...answers.subarray(at * outputs, (at + 1) * outputs)].map((value) => number(value)).join("; "),
+      ],
+    }));
+    const head = [t("by-hand.example"), ...features.map((name) => t(`feature.${name}`)), t("by-hand.target"), "ŷ"];
+    const count = text.whole(batch.length);
+    this.#place.replaceChildren(
+      table({ caption: t("by-hand.batch", { count }), head, rows, className: "coming-batch" }),
+    );
+    const { value, problems, remarks } = byHand({ data, settings, batch, inputs, weights });
+    this.#settings = value;
+    enable(this.#open.element, Boolean(value));
+    const more = batch.length > MOST_ROWS ? [t("by-hand.more", { count: text.whole(batch.length - MOST_ROWS) })] : [];
+    this.#said.textContent = [
+      ...more,
+      ...problems.map((key) => t(`by-hand.problem.${key}`)),
+      ...remarks.map((key) => t(`by-hand.remark.${key}`)),
+    ].join(" ");
+  }
+
+  close() {
+    this.#next = null;
+  }
+}
+
+/** Some rows of an array of rows. @param {Float32Array} all @param {Uint32Array} rows @param {number} columns */
+function rowsOf(all, rows, columns) {
+  const picked = new Float32Array(rows.length * columns);
+  for (const [at, row] of rows.entries()) picked.set(all.subarray(row * columns, (row + 1) * columns), at * columns);
+  return picked;
+}
