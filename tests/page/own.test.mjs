@@ -8,6 +8,15 @@ const FILES = new URL("../table/files/", import.meta.url);
 const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
 const made = (text, name = "table.csv") => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
+/** Waits until a setting has another value, and that is seen. */
+async function differs(page, key, before) {
+  await page.waitForFunction(
+    ([name, value]) => document.querySelector("nn-playground").settings[name] !== value,
+    [key, before],
+  );
+  await call(page, "step", 0);
+}
+
 /** Opens a file by the button. */
 async function open(page, file) {
   const chooser = page.waitForEvent("filechooser");
@@ -81,4 +90,57 @@ test("a class without points is told", () =>
     await points.fill("1, 2, 0\n3, 4, 1\n");
     await points.blur();
     await page.getByText("No points: class").waitFor({ state: "hidden" });
+  }));
+
+const dots = (page) => page.getByRole("group", { name: "Your own points" }).getByRole("button");
+
+test("points are added in a class, dragged and erased in the picture, and Undo takes each back", () =>
+  withPage("#seed=7&dataset=custom", async (page) => {
+    await dots(page).nth(11).waitFor();
+    const first = (await settings(page)).points;
+    await press(page, "class 5");
+    const box = await page.locator(".boundary .square").boundingBox();
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await dots(page).nth(12).waitFor();
+    assert.match((await settings(page)).points, /\n-?0\.\d+, -?0\.\d+, 5\n$/);
+    await page.getByText("No points: class 2, 3, 4.").waitFor();
+    await press(page, "Undo");
+    await wait(page, "points", first);
+    await page.getByRole("radio", { name: "moves" }).check({ force: true });
+    const dot = await dots(page).nth(0).boundingBox();
+    await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(dot.x + dot.width / 2 + 30, dot.y + dot.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await differs(page, "points", first);
+    const moved = (await settings(page)).points.split("\n");
+    assert.match(moved[1], /^-[12]\.\d+, (2|1\.9\d*|2\.0\d*), 0$/);
+    assert.equal(
+      moved.slice(2).join(),
+      first.split("\n").slice(2).join(),
+      "the other points stay as they were written",
+    );
+    await page.getByRole("radio", { name: "erases" }).check({ force: true });
+    const erased = await dots(page).nth(0).boundingBox();
+    await page.mouse.click(erased.x + erased.width / 2, erased.y + erased.height / 2);
+    await wait(page, "points", first.split("\n").toSpliced(1, 1).join("\n"));
+    await press(page, "Undo");
+    await press(page, "Undo");
+    await wait(page, "points", first);
+  }));
+
+test("points are moved, given a class and erased by keys", () =>
+  withPage("#seed=7&dataset=custom", async (page) => {
+    await dots(page).nth(11).waitFor();
+    await dots(page).nth(0).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 0$/ }).waitFor();
+    await page.keyboard.press("7");
+    await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 7$/ }).waitFor();
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("Delete");
+    await dots(page).nth(11).waitFor({ state: "detached" });
+    const lines = (await settings(page)).points.split("\n");
+    assert.match(lines[1], /^-2\.\d+, 2, 7$/);
+    assert.equal(lines[2], "-4, 4, 0", "the second point is gone");
   }));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openAsBlob, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { csvOf, encodingOf, pointsOf, readTable, shortest } from "../../www/labs/network/own/csv.js";
+import { labelOf, pointed, rowsOf, withMore, withRow } from "../../www/labs/network/own/rows.js";
 import init, { TableReader } from "../../www/pkg-table/table.js";
 
 const at = (name) => new URL(name, import.meta.url);
@@ -97,4 +98,22 @@ test("what fits into the setting `points`", async () => {
   assert.equal(await points("1,2,0\n3,4,1\n", { column: -1, target: "values" }), null, "they would be read as classes");
   assert.equal(await points("1,2,3,a\n3,4,5,b\n"), null);
   assert.equal(await points("1,2,a\n3,4,b\n".repeat(400)), null);
+});
+
+test("rows of the setting `points` are read as the core reads them, and one is changed without the others", () => {
+  const text = "x, y, class\n1,5; -2; 0\n\n3, 4, 1\r\n1/2 1,5 1\n−1\t2\t0\n";
+  assert.deepEqual(rowsOf(text), [
+    { line: 1, numbers: [1.5, -2, 0] },
+    { line: 3, numbers: [3, 4, 1] },
+    { line: 4, numbers: [0.5, 1.5, 1] },
+    { line: 5, numbers: [-1, 2, 0] },
+  ]);
+  assert.equal(withRow("x, y\n1, 2\n3, 4\n", 1, [5, 6]), "x, y\n5, 6\n3, 4\n");
+  assert.equal(withRow("x, y\n1, 2\n3, 4\n", 2, null), "x, y\n1, 2\n");
+  assert.equal(withMore("1, 2\n\n", [3, 4]), "1, 2\n3, 4\n");
+  assert.deepEqual(
+    [pointed(1.23456, [-5, 5]), pointed(1234.56, [0, 10000]), pointed(1e-7, [0, 1e-6])],
+    [1.23, 1235, 1e-7],
+  );
+  assert.deepEqual([labelOf(0, rowsOf("1, 2, -1\n3, 4, 1\n")), labelOf(0, rowsOf("1, 2, 0\n"))], [-1, 0]);
 });

@@ -24,6 +24,8 @@ export class Boundary {
   #heat = h("canvas", { class: "heat", role: "img", hidden: true }); // until it has its place
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
   #legend = h("div", { class: "legend" });
+  /** Where the points lie, and what lies over them. */
+  square = h("div", { class: "square" }, this.#heat, this.#overlay);
   #sharp;
   #context;
   #addPoint;
@@ -58,13 +60,7 @@ export class Boundary {
     this.#on = { axes, hold };
     this.#addPoint = addPoint;
     this.#context = /** @type {CanvasRenderingContext2D} */ (this.#heat.getContext("2d"));
-    this.element = h(
-      "div",
-      {},
-      h("div", { class: "square" }, this.#heat, this.#overlay),
-      this.#legend,
-      this.#controlsPlace,
-    );
+    this.element = h("div", {}, this.square, this.#legend, this.#controlsPlace);
     this.#sharp = sharpCanvas(
       this.#overlay,
       (scale) => {
@@ -117,6 +113,11 @@ export class Boundary {
       size: Math.max(1, Math.min(size, pixels)),
       theme: this.#style.theme,
     };
+  }
+
+  /** Where the picture is in the square; null before it was drawn. */
+  get frame() {
+    return this.#frame;
   }
 
   /**

@@ -126,6 +126,7 @@ export class Lab {
       settings: () => this.#host.settings(),
       data: () => this.#run?.data ?? null,
       adopt: (sheet) => this.#host.adopt(sheet),
+      boundary: () => this.#boundary,
       open: (file) => this.#openFile(file),
     });
     this.#transport.build(

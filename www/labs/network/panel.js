@@ -18,6 +18,7 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
  * @property {() => import("./run.js").Data | null} data That of the experiment.
  * @property {import("../index.js").Host["adopt"]} adopt
+ * @property {() => import("./boundary.js").Boundary} boundary The big picture.
  * @property {(file: File) => unknown} open Opens a file as data, and says why it cannot.
  */
 

@@ -3,6 +3,7 @@ import { spoken, whyFailed } from "../../../i18n/index.js";
 import { button, select } from "../../../ui/controls.js";
 import { h, icon, styleSheet } from "../../../ui/dom.js";
 import { pointsText } from "../../../ui/points.js";
+import { Drawing } from "./drawing.js";
 import { csvOf, pointsOf } from "./csv.js";
 import { tableIn } from "./read.js";
 import { asRefused, summary } from "./told.js";
@@ -21,6 +22,7 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  * @property {(written: Record<string, any>) => unknown} change What the core refuses is said by the page.
  * @property {() => Record<string, any>} settings
  * @property {() => import("../run.js").Data | null} data
+ * @property {() => import("../boundary.js").Boundary} boundary
  * @property {import("../../index.js").Host["adopt"]} adopt
  */
 
@@ -63,6 +65,7 @@ export class Own {
   /** @type {AbortController | null} */
   #work = null;
   tools;
+  #drawing;
 
   /** @param {Parts} parts @param {Text} text */
   constructor(parts, text) {
@@ -89,7 +92,14 @@ export class Own {
       }),
     };
     this.#choose(null);
-    this.tools = new Tools(text);
+    this.tools = new Tools(text, parts.text);
+    this.#drawing = new Drawing({
+      text,
+      tools: this.tools,
+      boundary: parts.boundary,
+      points: () => parts.settings().points,
+      change: (points) => parts.change({ points }),
+    });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
     this.element = h(
       "div",
@@ -104,6 +114,11 @@ export class Own {
     );
   }
 
+  close() {
+    this.#work?.abort();
+    this.#drawing.close();
+  }
+
   /** @param {string | null} points The setting; null where other data is shown. */
   set(points) {
     const isIdle = points === null;
@@ -113,7 +128,10 @@ export class Own {
     }
     this.element.classList.toggle("idle", isIdle);
     if (!isIdle) this.#field.set(points);
-    this.tools.offerClasses(this.#parts.data()?.description.inputs !== 1);
+    const { inputs, problem } = this.#parts.data()?.description ?? { inputs: 2, problem: "binary" };
+    const areClasses = problem !== "regression";
+    this.tools.offer(inputs === 1 ? null : areClasses ? "classes" : "values");
+    this.#drawing.show(isIdle || inputs !== 2 ? null : points, areClasses);
     this.#warn();
   }
 
@@ -128,9 +146,8 @@ export class Own {
   /** A press on the picture, in the data's numbers. @param {number} x @param {number} y */
   press(x, y) {
     if (this.element.classList.contains("idle") || this.tools.tool !== "add") return;
-    const row = [x.toFixed(2), y.toFixed(2)];
-    if (this.#parts.data()?.description.inputs === 2) row.push(String(this.tools.pen));
-    this.#parts.change({ points: `${this.#parts.settings().points.trimEnd()}\n${row.join(", ")}\n` });
+    const areClasses = this.#parts.data()?.description.problem !== "regression";
+    this.#drawing.add(x, y, areClasses ? this.tools.pen : this.tools.value);
   }
 
   /** Reads a file, and takes what is in it as the data. @param {File} file */

@@ -1,9 +1,10 @@
 // What a press on the picture does with one's own points, and the class of a new one.
+import { numberField } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
 
 /** Labels 0 to 7. */
 export const CLASSES = 8;
-const TOOLS = /** @type {const} */ (["add"]);
+const TOOLS = /** @type {const} */ (["add", "move", "erase"]);
 
 /** @typedef {typeof TOOLS[number]} Tool */
 
@@ -17,8 +18,22 @@ export class Tools {
   /** Called when another one is chosen. @type {() => void} */
   changed = () => {};
 
-  /** @param {import("../../../i18n/index.js").Text} text */
-  constructor({ t }) {
+  /** The value of a new point, where values are learnt. */
+  value = 0;
+  #value;
+
+  /** @param {import("../../../i18n/index.js").Text} text @param {import("../../../i18n/index.js").Text} page The page's texts. */
+  constructor({ t }, page) {
+    this.#value = numberField({
+      label: t("own.value_of"),
+      text: page,
+      range: { min: -1e18, max: 1e18 },
+      onInput: (value) => {
+        this.value = value;
+        this.#value.set(value);
+      },
+    });
+    this.#value.set(0);
     const name = `nn-own-tool-${groups++}`;
     const radios = TOOLS.map((tool) => {
       const take = () => {
@@ -51,17 +66,21 @@ export class Tools {
       { class: "own-draw" },
       h(
         "div",
-        { class: "own-tools", hidden: TOOLS.length < 2, role: "radiogroup", "aria-label": t("own.tools") },
+        { class: "own-tools", role: "radiogroup", "aria-label": t("own.tools") },
         h("span", { class: "label" }, t("own.tools")),
         h("div", { class: "own-radios" }, ...radios),
       ),
       this.#pens,
+      this.#value.element,
+      h("details", { class: "own-help" }, h("summary", {}, t("own.keys")), h("p", {}, t("own.keys.about"))),
     );
+    this.offer("classes");
   }
 
-  /** Classes are there with two inputs alone. @param {boolean} areThere */
-  offerClasses(areThere) {
-    this.#pens.hidden = !areThere;
+  /** What a new point is given besides its place. @param {"classes" | "values" | null} what */
+  offer(what) {
+    this.#pens.hidden = what !== "classes";
+    this.#value.element.hidden = what !== "values";
   }
 
   /** @param {number} index */
