@@ -16,6 +16,9 @@ export class DataPanel {
   /** What is there for one's own points, once it has been wanted. @type {Promise<import("./own/own.js").Own> | null} */
   #own = null;
   #ownPlace = h("div", { hidden: true });
+  /** The sets as small pictures, and the field for a formula; from after the first picture on. @type {import("./data/sets.js").Sets | null} */
+  #sets = null;
+  #setsPlace = h("div", { class: "sets-place" });
 
   /** @param {import("./panel.js").Parts} parts */
   constructor(parts) {
@@ -84,6 +87,7 @@ export class DataPanel {
     this.element = group(
       t("group.data"),
       dataset.element,
+      this.#setsPlace,
       this.#ownPlace,
       h("div", { class: "pair" }, fresh.element, open.element, file),
       more(t("more.data"), noise.element, train_share.element, samples.element, seed.element),
@@ -111,7 +115,9 @@ export class DataPanel {
   }
 
   /** @param {Record<string, any>} settings */
-  show({ dataset, points, samples, noise, train_share, seed }) {
+  show(settings) {
+    const { dataset, points, samples, noise, train_share, seed } = settings;
+    this.#sets?.set(settings);
     const c = this.#controls;
     const known = this.#parts.catalog.datasets.find(({ name }) => name === dataset);
     const isOwn = dataset === "custom";
@@ -123,6 +129,17 @@ export class DataPanel {
     c.noise.set(noise, isDrawn);
     c.train_share.set(train_share, !known?.exact);
     c.seed.set(seed);
+  }
+
+  /** The small pictures, which the first picture need not wait for. Without them there is the list. */
+  async addSets() {
+    /** @type {typeof import("./data/sets.js") | null} */
+    const module = await imported(new URL("./data/sets.js", import.meta.url)).catch(() => null);
+    const sets = await module?.sets(this.#parts).catch(() => null);
+    if (!sets) return;
+    this.#sets = sets;
+    this.#setsPlace.replaceChildren(sets.element);
+    sets.set(this.#parts.settings());
   }
 
   /** What serves one's own data. A load that failed is tried again when it is wanted again. */

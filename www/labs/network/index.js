@@ -122,6 +122,7 @@ export class Lab {
     this.#panel = new Panel({
       text: this.#host.text,
       catalog: this.#host.package.catalog,
+      wasm: this.#host.package.wasm,
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
       data: () => this.#run?.data ?? null,
@@ -191,6 +192,7 @@ export class Lab {
     this.#build();
     this.#showRunning();
     if (!this.#frame) return;
+    this.#panel.data.addSets();
     if (this.#frame.diverged) this.#notice.say(null); // it is said again, with the last picture
     this.#show(this.#frame);
   }
@@ -236,6 +238,7 @@ export class Lab {
     await session.frame();
     await this.#addTimeline(await timeline);
     await this.#addGraph(await graph);
+    this.#panel.data.addSets();
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();

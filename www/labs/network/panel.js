@@ -14,6 +14,7 @@ import { TrainingPanel } from "./training-panel.js";
  * @typedef {object} Parts What its groups know of the page.
  * @property {import("../../i18n/index.js").Text} text
  * @property {Catalog} catalog
+ * @property {import("./view.js").Wasm} wasm
  * @property {(written: import("../../settings/schema.js").Written) => unknown} change
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
  * @property {() => import("./run.js").Data | null} data That of the experiment.

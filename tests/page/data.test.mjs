@@ -1,0 +1,111 @@
+// The data of the network laboratory: small pictures of the sets, flowers with four lengths, a formula that a person writes.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { call, field, picture, press, select, settings, state, type, until, wait, withPage } from "./browser.mjs";
+
+const boundary = (page) => picture(page, /^Decision boundary/);
+/** What the picture shows, as text. */
+const seen = (page) => page.locator("canvas.heat").evaluate((canvas) => canvas.toDataURL());
+const thumbnail = (page, name) => page.locator(`.sets [data-set="${name}"]`);
+
+test("a small picture chooses its set, and a line says what it is good for", () =>
+  withPage("#lab=network&seed=3", async (page) => {
+    await thumbnail(page, "spiral").click();
+    await wait(page, "dataset", "spiral");
+    assert.equal(await select(page, "Dataset").inputValue(), "spiral");
+    await page.getByText("Two spiral arms: hard.").waitFor();
+    assert.match(await boundary(page).getAttribute("aria-label"), /on Spiral, 500 points/);
+    // The list chooses as well, and every set has its picture.
+    await select(page, "Dataset").selectOption("iris");
+    await page.locator(".sets .chosen[data-set=iris]").waitFor();
+    const options = await select(page, "Dataset").locator("option").count();
+    assert.equal(await page.locator(".sets button").count(), options);
+    assert.equal(await page.locator(".sets button svg path").first().isVisible(), true);
+  }));
+
+test("iris: four inputs, three classes, two of the columns in the picture and the others dragged", () =>
+  withPage("#lab=network&dataset=iris&seed=2&optimizer=adam&learning-rate=0.01", async (page) => {
+    const before = await settings(page);
+    assert.deepEqual([before.dataset, before.normalization, before.axes], ["iris", false, null]);
+    await call(page, "epoch", 60);
+    const { accuracy, val_accuracy } = await state(page);
+    assert.ok(accuracy > 0.9 && val_accuracy > 0.85, `${accuracy}, ${val_accuracy}`);
+    const setosa = await page.evaluate(async () => [
+      ...(await document.querySelector("nn-playground").predict(new Float32Array([5.1, 3.5, 1.4, 0.2]))),
+    ]);
+    assert.equal(setosa.length, 3);
+    assert.ok(setosa[0] > 0.8, `the first flower of the table is a setosa: ${setosa}`);
+    // The long petals of another species: the picture changes while the slider is dragged.
+    const first = await seen(page);
+    const slider = page.getByRole("slider", { name: "petal length", exact: true });
+    await slider.focus();
+    for (let presses = 0; presses < 8; presses++) await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((before) => {
+      const canvas = document.querySelector("nn-playground").shadowRoot.querySelector("canvas.heat");
+      return canvas.toDataURL() !== before;
+    }, first);
+    // Other axes are a setting, which a link has; training goes on.
+    const { step } = await state(page);
+    await select(page, "Across").selectOption({ label: "petal length" });
+    await wait(page, "axes", ["c3", "c2"]);
+    await page.getByRole("slider", { name: "sepal length", exact: true }).waitFor();
+    assert.equal((await state(page)).step, step);
+    assert.match(await page.evaluate(() => document.querySelector("nn-playground").hash), /axes=c3,c2/);
+    // The other axis makes room.
+    await select(page, "Up").selectOption({ label: "petal length" });
+    await wait(page, "axes", ["c2", "c3"]);
+  }));
+
+test("columns are inputs that can be left out, and normalized as Keras does", () =>
+  withPage("#lab=network&dataset=iris&features=c1,c3&normalization=true&axes=c1,c9&seed=2", async (page) => {
+    const now = await settings(page);
+    assert.deepEqual([now.features, now.normalization], [["c1", "c3"], true]);
+    await page.getByText("Inputs", { exact: true }).click();
+    const box = (name) => page.getByRole("checkbox", { name, exact: true });
+    assert.equal(await box("sepal length").isChecked(), true);
+    assert.equal(await box("petal width").isChecked(), false);
+    await box("petal width").check();
+    await wait(page, "features", ["c1", "c3", "c4"]);
+    await box("Normalization (mean 0, deviation 1)").uncheck();
+    await wait(page, "normalization", false);
+    // A plane has its own inputs again.
+    await select(page, "Dataset").selectOption("circle");
+    await box("x²").waitFor();
+  }));
+
+test("a formula says the classes, or the values", () =>
+  withPage("#lab=network&seed=3&layers=6&optimizer=adam&learning-rate=0.03", async (page) => {
+    await thumbnail(page, "formula").click();
+    await field(page, "Formula").waitFor();
+    await type(page, "Formula", "x^2 + y^2 < 9");
+    await wait(page, "formula", "x^2 + y^2 < 9");
+    assert.match(await boundary(page).getAttribute("aria-label"), /By formula, 500 points/);
+    await call(page, "epoch", 30);
+    const inside = await page.evaluate(async () => [
+      ...(await document.querySelector("nn-playground").predict(new Float32Array([0, 0, 5, 5]))),
+    ]);
+    assert.ok(inside[0] > 0.7 && inside[1] < 0.3, `the middle is class 1: ${inside}`);
+    // A mistake is named with its place, beside the field; everything stays.
+    await type(page, "Formula", "x^2 + z < 9");
+    await page.getByText(/z, at character 7, is unknown/).waitFor();
+    assert.equal((await settings(page)).formula, "x^2 + y^2 < 9");
+    assert.ok((await state(page)).step > 0);
+    await type(page, "Formula", "x^2 > -1");
+    await page.getByText("All points are of class 1").waitFor();
+    // A value is regression, with its own loss; the old one is not in the way.
+    await type(page, "Formula", "sin(x)*y");
+    await until(page, ({ accuracy }) => accuracy === null);
+    assert.equal(await select(page, "Loss").inputValue(), "mean_squared_error");
+    const { hash } = await page.evaluate(() => ({ hash: document.querySelector("nn-playground").hash }));
+    assert.equal(new URLSearchParams(hash.slice(1)).get("formula"), "sin(x)*y");
+    await press(page, "Undo");
+    await wait(page, "formula", "x^2 > -1");
+  }));
+
+test("a link with a formula opens it, in Polish too; a broken one says where", () =>
+  withPage("#lab=network&lang=pl&dataset=formula&formula=1+%3C+x^2%2By^2+%3C+9&seed=3", async (page) => {
+    await picture(page, /Wzorem/).waitFor();
+    assert.equal(await field(page, "Wzór").inputValue(), "1 < x^2+y^2 < 9");
+    await type(page, "Wzór", "y > sin(x");
+    await page.getByText(/nawias otwarty na miejscu 8 nie jest zamknięty/).waitFor();
+  }));

@@ -1,0 +1,165 @@
+// The data sets as small pictures beside their list, what each is good for, and the field of the one that a formula says. Loaded
+// after the first picture.
+import { refusal } from "../../../i18n/refusal.js";
+import { spoken } from "../../../i18n/index.js";
+import { textField } from "../../../ui/controls.js";
+import { h, styleSheet } from "../../../ui/dom.js";
+import { html, render, svg } from "../../../ui/lit.js";
+
+/** Points of a small picture, and its seed: a set always looks the same there. */
+const [SAMPLES, SEED] = [90, 1];
+/** The sides of a small picture, in its own units. */
+const SIDE = 32;
+/** Dots of so few points are larger. */
+const FEW = 20;
+/** Targets that are numbers are shown in so many shades, from the colour of class 0 to that of class 1. */
+const SHADES = 4;
+
+/**
+ * @typedef {import("../../../i18n/index.js").Text} Text
+ * @typedef {import("../../../pkg/nn_playground.js").PlaygroundError} PlaygroundError
+ * @typedef {{ dots: string[], isShaded: boolean, isSparse: boolean }} Look The points of a set as paths of dots, one for each class or
+ *   shade; whether they are few, which are drawn larger.
+ */
+
+/** The part of the panel, with its texts. @param {import("../panel.js").Parts} parts */
+export async function sets(parts) {
+  const { lang } = parts.text;
+  const [text] = await Promise.all([
+    spoken(lang, [`labs/network/data/${lang}.json`]),
+    parts.adopt(styleSheet(new URL("./style.css", import.meta.url)).catch(() => null)),
+  ]);
+  return new Sets(parts, text);
+}
+
+export class Sets {
+  #parts;
+  #text;
+  /** By the name of a set; null of one that cannot be drawn. @type {Map<string, Look | null>} */
+  #looks = new Map();
+  /** With what those were drawn that a person writes, by name. @type {Record<string, string>} */
+  #drawn = {};
+  #pictures = h("div", { class: "sets", "aria-hidden": "true" }); // the list of the same names is for those who do not see them
+  #about = h("p", { class: "hint sets-about" });
+  #formula;
+  #oneClass = h("p", { class: "problem", role: "status", hidden: true });
+  #formulaPlace;
+  element;
+
+  /** @param {import("../panel.js").Parts} parts @param {Text} text */
+  constructor(parts, text) {
+    this.#parts = parts;
+    this.#text = text;
+    this.#formula = textField({
+      label: parts.text.t("formula"),
+      read: (written) => this.#read(written),
+      onInput: ({ formula, isOther }) => parts.change({ formula, ...(isOther ? { loss: null } : {}) }),
+      show: ({ formula }) => formula,
+    });
+    this.#formula.element.dataset.key = "formula";
+    this.#formulaPlace = h(
+      "div",
+      { class: "sets-formula", hidden: true },
+      this.#formula.element,
+      this.#oneClass,
+      h("p", { class: "hint" }, text.t("sets.formula.hint")),
+    );
+    this.element = h("div", {}, this.#pictures, this.#about, this.#formulaPlace);
+  }
+
+  /**
+   * What a formula means, or what is wrong with it, by the core.
+   *
+   * @param {string} formula
+   * @returns {import("../../../ui/controls.js").Read<{ formula: string, isOther: boolean }>}
+   */
+  #read(formula) {
+    const { text, wasm, data } = this.#parts;
+    try {
+      const { problem } = described(wasm, { dataset: "formula", formula });
+      return { value: { formula, isOther: problem !== data()?.description.problem } };
+    } catch (error) {
+      return { complaint: text.t("refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }) };
+    }
+  }
+
+  /** @param {Record<string, any>} settings */
+  set(settings) {
+    const { dataset, formula, points } = settings;
+    const { catalog, text, change, data } = this.#parts;
+    const names = [...catalog.datasets.map(({ name }) => name), "formula", "custom"];
+    const written = /** @type {Record<string, string>} */ ({ formula, custom: points });
+    for (const name of names) {
+      if (this.#looks.has(name) && this.#drawn[name] === written[name]) continue;
+      this.#drawn[name] = written[name];
+      this.#looks.set(name, this.#look(name, { formula, points }));
+    }
+    const shown = (/** @type {string} */ name) => html`
+      <button type="button" tabindex="-1" class=${name === dataset ? "chosen" : ""} data-set=${name}
+        title=${text.t(`dataset.${name}`)} @click=${() => change({ dataset: name, loss: null })}>${picture(this.#looks.get(name))}</button>`;
+    render(html`${names.map(shown)}`, this.#pictures);
+    this.#about.textContent = this.#text.t(`sets.${dataset}`);
+    this.#formulaPlace.hidden = dataset !== "formula";
+    if (dataset !== "formula") return;
+    if (this.#shownFormula !== formula) this.#formula.set({ formula, isOther: false });
+    this.#shownFormula = formula;
+    const { targets, description } = data() ?? {};
+    const isOne = description?.problem === "binary" && targets?.every((target) => target === targets[0]);
+    this.#oneClass.hidden = !isOne;
+    this.#oneClass.textContent = isOne ? this.#text.t("sets.one_class", { index: targets?.[0] }) : "";
+  }
+
+  #shownFormula = "";
+
+  /** @param {string} dataset @param {{ formula: string, points: string }} written @returns {Look | null} */
+  #look(dataset, written) {
+    try {
+      return look(described(this.#parts.wasm, { dataset, ...written }));
+    } catch {
+      return null; // what is written wrongly is said where it is written
+    }
+  }
+}
+
+/**
+ * A small experiment's data, which is all that is wanted of it.
+ *
+ * @param {import("../view.js").Wasm} wasm
+ * @param {object} settings
+ */
+function described(wasm, settings) {
+  const experiment = new wasm.Experiment({ samples: SAMPLES, seed: SEED, layers: [], ...settings }, undefined);
+  try {
+    return { ...experiment.describe(), points: experiment.points(), targets: experiment.targets() };
+  } finally {
+    experiment.free();
+  }
+}
+
+/** @param {ReturnType<typeof described>} data @returns {Look} */
+function look({ inputs, domain, columns, target, points, targets }) {
+  // Of more columns the last two: those of the iris tell its flowers apart best.
+  const [across, up] = inputs > 2 ? [inputs - 2, inputs - 1] : [0, 1];
+  const [x, y] = inputs > 2 ? [columns[across].range, columns[up].range] : domain;
+  /** @type {string[]} */
+  const dots = [];
+  const place = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) =>
+    (SIDE * (value - low)) / (high - low);
+  for (const [row, value] of targets.entries()) {
+    const height = inputs === 1 ? value : points[row * inputs + up];
+    const isShaded = target && inputs !== 1;
+    const shade = isShaded ? Math.floor((SHADES * place(value, target)) / SIDE) : value;
+    const at = inputs === 1 ? 1 : isShaded ? Math.min(SHADES - 1, Math.max(0, shade)) : shade;
+    const dot = `M${place(points[row * inputs + across], x).toFixed(1)} ${(SIDE - place(height, y)).toFixed(1)}h0`;
+    dots[at] = (dots[at] ?? "") + dot;
+  }
+  const isShaded = Boolean(target) && inputs !== 1;
+  return { dots: Array.from(dots, (path) => path ?? ""), isShaded, isSparse: targets.length <= FEW };
+}
+
+/** @param {Look | null | undefined} look */
+function picture(look) {
+  if (!look) return "?";
+  const name = (/** @type {number} */ at) => (look.isShaded ? `shade-${at}` : `class-${at}`);
+  return html`<svg class=${look.isSparse ? "sparse" : ""} viewBox="0 0 ${SIDE} ${SIDE}">${look.dots.map((path, at) => svg`<path class=${name(at)} d=${path}/>`)}</svg>`;
+}
