@@ -30,7 +30,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table from its parts: the names of the 1 to [`MAX_COLUMNS`] columns, `x`, [rows, columns] row-major, and `y`, [rows]: the
+    /// A table from its parts: the names of the 1 to [`MAX_COLUMNS`] columns, `x`, [rows, columns] row-major, and `y`, one for each row: the
     /// index of a class, or a number in regression. It has 2 to [`MAX_ROWS`] rows.
     ///
     /// # Errors

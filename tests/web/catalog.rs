@@ -3,7 +3,7 @@
 
 use crate::support::{js, json_of};
 use nn_playground::{
-    data::{DatasetName, Feature, Problem},
+    data::{DatasetName, Problem},
     nn::{Activation, Hyperparameter, Initializer, Loss, Optimizer, OptimizerName, Setting},
     value::Choice,
     web,
@@ -85,7 +85,7 @@ fn datasets_say_what_they_ask() {
             Problem::Classes(_) => "classes",
             Problem::Regression => "regression",
         };
-        json!({ "name": name.name(), "problem": problem, "inputs": name.inputs(), "exact": name.is_exact() })
+        json!({ "name": name.name(), "problem": problem, "inputs": name.inputs(), "exact": name.is_exact(), "drawn": name.is_drawn() })
     };
     assert_eq!(catalog()["datasets"], DatasetName::all().map(entry).collect::<Value>());
 }

@@ -44,7 +44,10 @@ fn an_empty_object_has_every_default() {
     let found = describe(&experiment);
     let mut keys: Vec<_> = found.as_object().unwrap().keys().map(String::as_str).collect();
     keys.sort();
-    assert_eq!(keys, ["domain", "features", "inputs", "losses", "network", "problem", "rows", "target", "train_rows"]);
+    assert_eq!(
+        keys,
+        ["columns", "domain", "features", "inputs", "losses", "network", "problem", "rows", "target", "train_rows"]
+    );
     assert_eq!((&found["problem"], &found["inputs"]), (&json!("binary"), &json!(2)));
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(500), &json!(250)));
     assert_eq!((&found["domain"], &found["target"]), (&json!([[-6, 6], [-6, 6]]), &Value::Null));
