@@ -183,3 +183,21 @@ test("docs/links.md has a row for each setting that the labs share", async () =>
     [],
   );
 });
+
+test("features are formulas or columns, and two columns are the axes of a picture", () => {
+  const store = opened();
+  const read = (written) => {
+    const { warnings } = store.take(written);
+    const { features, axes } = store.settings;
+    return [features.join(), axes?.join(), warnings.map(({ kind }) => kind).join()];
+  };
+  assert.deepEqual(read({ features: "c3,c1", axes: "c1,c3" }), ["c1,c3", "c1,c3", ""]);
+  assert.deepEqual(read({ features: "x,c11", axes: "c1,c1" }), ["x", undefined, "choice,choice"]);
+  assert.deepEqual(read({ axes: ["c10", "c2"] }), ["x", "c10,c2", ""]);
+  const hash = toHash({ ...store.seen(), features: ["c1"], normalization: true, formula: "x > 1" }, {}, CATALOG);
+  const { written } = fromHash(hash);
+  assert.deepEqual(
+    [written.features, written.axes, written.normalization, written.formula],
+    ["c1", "c10,c2", "true", "x > 1"],
+  );
+});
