@@ -338,7 +338,8 @@ export class Playground {
 
   /** The address that shows this. What a link cannot say is said here. */
   #copied() {
-    if (this.lab?.isUntold) this.frame.messages.warn([{ kind: "untold" }]);
+    const kind = this.lab?.isUntold;
+    if (kind) this.frame.messages.warn([{ kind }]);
     const page = this.#owner.isStandalone()
       ? location.href.split("#")[0]
       : new URL("./index.html", import.meta.url).href;

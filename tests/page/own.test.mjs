@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { call, picture, press, settings, state, wait, withPage } from "./browser.mjs";
+import { call, picture, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const FILES = new URL("../table/files/", import.meta.url);
 const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
@@ -143,4 +143,40 @@ test("points are moved, given a class and erased by keys", () =>
     const lines = (await settings(page)).points.split("\n");
     assert.match(lines[1], /^-2\.\d+, 2, 7$/);
     assert.equal(lines[2], "-4, 4, 0", "the second point is gone");
+  }));
+
+/** A table of words and numbers that is more than a link carries. */
+const large = (rows) =>
+  `length;width;height;kind\n${Array.from({ length: rows }, (_, at) => `${at % 10},5;${at % 7};${at % 3};${at % 10 < 5 ? "low" : "high"}`).join("\n")}\n`;
+
+test("a large table of more columns is trained on, saved as CSV, and opened again with its experiment from a file", () =>
+  withPage("#seed=7", async (page) => {
+    await open(page, made(large(3000), "large.csv"));
+    await page.getByText("large.csv: 3,000 points.").waitFor();
+    await page.getByText("Classes: high = 0, low = 1.").waitFor();
+    await picture(page, /^Decision boundary.* 3,000 points/).waitFor();
+    await call(page, "epoch", 1);
+    const trained = await state(page);
+    assert.ok(trained.loss < 0.6, "it learns");
+    assert.doesNotMatch(
+      await page.evaluate(() => location.hash),
+      /points|@/,
+      "the link does not name what only this page has",
+    );
+    const download = (name) =>
+      Promise.all([page.waitForEvent("download"), press(page, name)]).then(([file]) => file.path());
+    const csv = await readFile(await download("Save CSV"), "utf8");
+    assert.equal(csv.slice(0, 54).split("\r\n").slice(0, 2).join("|"), "length,width,height,kind|0.5,0,0,low");
+    assert.equal(csv.split("\r\n").length, 3002);
+    const saved = await readFile(await download("Save experiment"));
+    await press(page, "Undo");
+    await wait(page, "dataset", "circle");
+    await withPage("#seed=1", async (other) => {
+      await open(other, { name: "saved.json", mimeType: "application/json", buffer: saved });
+      await other.getByText("saved.json was opened.").waitFor();
+      await until(other, ({ step, loss }) => step === trained.step && loss === trained.loss);
+      await open(other, { name: "cut.json", mimeType: "application/json", buffer: saved.subarray(0, 2000) });
+      await other.getByText("This is no experiment that this page has saved.").waitFor();
+      assert.equal((await state(other)).step, trained.step, "everything is as before");
+    });
   }));

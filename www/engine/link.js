@@ -41,6 +41,8 @@ export class Link {
   /** @type {number | undefined} */
   #timer;
   #silent = 0;
+  /** The ids of the tables that the runner has. @type {Set<string>} */
+  tables = new Set();
 
   /**
    * @param {(command: object, transfer?: Transferable[]) => void} post Gives a command to the runner.

@@ -8,6 +8,7 @@
  * A command to a runner. One with a `request` is answered once: by `answer` or by `refused`.
  *
  * @typedef {{ type: "ping" } | { experiment: number } & (
+ *   | { type: "table", id: string, columns: string[], x: Float32Array, y: Float32Array, is_regression: boolean }
  *   | { type: "open", request: number, config: object, place?: Place }
  *   | { type: "configure", request: number, config: object }
  *   | { type: "go", request: number, place: Place }

@@ -181,11 +181,16 @@ function buffers(answer) {
   return answer && typeof answer === "object" ? Object.values(answer).flatMap(buffers) : [];
 }
 
+/** What a configuration of a table says of its data set: any will do. */
+const STAND_IN = "circle";
+
 export class Runner {
   #wasm;
   #post;
   /** @type {Map<number, Run>} */
   #runs = new Map();
+  /** Rows that configurations name. @type {Map<string, import("../pkg/nn_playground.js").Table>} */
+  #tables = new Map();
   #next = soon(() => this.#slice());
   #awake = false;
   #isClosed = false;
@@ -222,9 +227,27 @@ export class Runner {
     this.#post({ type: "pong" });
   }
 
+  /** @param {Of<"table">} command */
+  on_table({ id, columns, x, y, is_regression }) {
+    this.#tables.set(id, new this.#wasm.Table(columns, x, y, is_regression));
+  }
+
+  /** The table that a configuration names, and the settings for it. @param {Record<string, any>} config */
+  #named({ table: id, ...settings }) {
+    const table = this.#tables.get(id);
+    return table && { table, settings: { ...settings, dataset: STAND_IN } };
+  }
+
+  /** @param {object} config @param {string | null} [changes] @returns {Experiment} */
+  #make(config, changes) {
+    const named = this.#named(config);
+    if (named) return named.table.experiment(named.settings, changes ?? undefined);
+    return new this.#wasm.Experiment(config, changes ?? undefined);
+  }
+
   /** @param {Of<"open">} command */
   on_open({ experiment: id, config, place }) {
-    const experiment = new this.#wasm.Experiment(place?.start ?? config, place?.changes ?? undefined);
+    const experiment = this.#make(place?.start ?? config, place?.changes);
     if (place?.checkpoint) experiment.restore(place.checkpoint);
     const run = new Run(id, experiment, place?.start ?? config);
     run.furthest = place?.furthest ?? experiment.step;
@@ -236,7 +259,8 @@ export class Runner {
   /** @param {Of<"configure">} command @param {Run} run */
   on_configure({ config }, run) {
     const left = run.place(true);
-    const isNew = run.experiment.configure(config);
+    const named = this.#named(config);
+    const isNew = named ? named.table.configure(run.experiment, named.settings) : run.experiment.configure(config);
     run.turn(left);
     if (isNew) {
       this.#cancel(run);
@@ -249,7 +273,7 @@ export class Runner {
 
   /** To another run, as far as a checkpoint leads. @param {Of<"go">} command @param {Run} run */
   on_go({ place }, run) {
-    const experiment = new this.#wasm.Experiment(place.start, place.changes ?? undefined);
+    const experiment = this.#make(place.start, place.changes);
     try {
       if (place.checkpoint) experiment.restore(place.checkpoint);
     } catch (error) {

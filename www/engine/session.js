@@ -1,6 +1,7 @@
 // An experiment, wherever it runs. It knows no document and no language, and runs in Node as well.
 import { nextFrame } from "./clock.js";
 import { Closed, Died } from "./link.js";
+import { rowsOf } from "./tables.js";
 
 /** How often in a row a runner may die before the session gives up. */
 const ATTEMPTS = 3;
@@ -94,7 +95,17 @@ export class Session {
       throw new Closed();
     }
     this.#link = link;
+    this.#provide(link, place?.start ?? config);
     return link.request({ type: "open", experiment: this.#id, config, place });
+  }
+
+  /** Sends the table that a configuration names, unless the runner has it. @param {Link} link @param {{ table?: string }} config */
+  #provide(link, { table = "" }) {
+    const rows = rowsOf(table);
+    if (!rows || link.tables.has(table)) return;
+    link.tables.add(table);
+    const { columns, x, y, is_regression } = rows;
+    link.send({ type: "table", experiment: this.#id, id: table, columns, x, y, is_regression });
   }
 
   /**
@@ -109,6 +120,7 @@ export class Session {
       await linked;
     } while (linked !== this.#linked);
     if (this.#isClosed || !this.#link) throw new Closed();
+    this.#provide(this.#link, command.config ?? command.place?.start ?? {});
     return this.#link.request({ ...command, experiment: this.#id }, progress);
   }
 

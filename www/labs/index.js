@@ -40,7 +40,7 @@ import { unset } from "../ui/dom.js";
  *
  * @property {boolean} [isRunning] Whether it trains.
  * @property {Record<string, any> | null} [run] What a link says of where training stands: `at`, `changes` and the settings with which it began.
- * @property {boolean} [isUntold] Whether a link has no room for that.
+ * @property {string | null} [isUntold] What a link has no room for, as the kind of a warning.
  * @property {import("../settings/store.js").Beginning | null} [began]
  * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
  *

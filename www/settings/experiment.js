@@ -1,4 +1,5 @@
 // The settings of the network lab as the core's Experiment takes them, and back.
+import { rowsOf } from "../engine/tables.js";
 import { SCHEMA } from "./schema.js";
 
 /**
@@ -67,7 +68,7 @@ export function toExperiment(settings, catalog) {
     l2,
     seed,
     ...(settings.loss ? { loss: settings.loss } : {}),
-    ...(dataset === "custom" ? { points: settings.points } : {}),
+    ...(dataset === "custom" ? { [rowsOf(settings.points) ? "table" : "points"]: settings.points } : {}),
     ...(dataset === "formula" ? { formula: settings.formula } : {}),
     batch_size: batch_size === "all" ? Number.MAX_SAFE_INTEGER : batch_size,
   };

@@ -31,10 +31,11 @@ export function toHash(settings, own, catalog) {
   const shared = Object.entries(SCHEMA).filter(([key]) => settings.lab === "network" || SHARED.includes(key));
   /** @type {import("./readers.js").Schema} */
   const schema = { ...Object.fromEntries(shared), ...own };
-  for (const [key, { standard, write }] of Object.entries(schema)) {
+  for (const [key, { standard, write, isLocal }] of Object.entries(schema)) {
     const value = settings[key];
     if (key === "seed" && settings.lab === "home") continue; // nothing is drawn there
     if (value === null || value === undefined || JSON.stringify(value) === JSON.stringify(standard)) continue;
+    if (isLocal?.(value)) continue;
     if (!own[key] && !isUsed(key, settings.optimizer, catalog)) continue;
     parameters.set(kebab(key), write(value));
   }

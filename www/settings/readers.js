@@ -40,6 +40,7 @@ import { nearest, plain } from "./nearest.js";
  * @property {number} [max]
  * @property {boolean} [whole]
  * @property {readonly string[] | ((catalog: Catalog) => readonly string[])} [values]
+ * @property {(value: any) => boolean} [isLocal] Whether a value means something in this page alone: a link has no room for it.
  * @property {boolean} [isOfPage] Whether it concerns the page alone: a lab's machine does not get it.
  */
 

@@ -3,6 +3,7 @@
 // A lab has settings of its own beside these, made with the same readers. They may bear the name of one of these, and are
 // kept as `lab.key`, so that every lab finds its own again.
 
+import { rowsOf } from "../engine/tables.js";
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
 import { alias, axes, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
@@ -21,6 +22,9 @@ const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** @param {Catalog} catalog */
 const datasets = (catalog) => [...catalog.datasets.map((dataset) => dataset.name), "formula", "custom"];
+
+/** Whether points are the id of a table. @param {string} points */
+const isId = (points) => points.startsWith("@");
 
 /** What the text of one's own points begins with: something to learn, and to see how it is written. */
 const SOME_POINTS =
@@ -58,7 +62,14 @@ export const SCHEMA = {
   view: choice(["normal", "projector"], "normal"),
   tour,
   dataset: choice(datasets, "circle"),
-  points: text(SOME_POINTS),
+  points: {
+    ...text(SOME_POINTS),
+    // The id of a table means something to this page alone.
+    read: (/** @type {string} */ _key, /** @type {unknown} */ given) => ({
+      value: isId(String(given)) && !rowsOf(String(given)) ? SOME_POINTS : String(given),
+    }),
+    isLocal: isId,
+  },
   formula: text("y > sin(x)"),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
   noise: number({ min: 0, max: 50, standard: 0 }),

@@ -154,7 +154,7 @@ export class Boundary {
    * @param {Float32Array} parameters Of the network that is seen.
    */
   repaint(config, parameters) {
-    if (!this.#data || this.#data.description.inputs === 1) return;
+    if (!this.#data || this.#data.description.inputs === 1 || "table" in config) return; // its rows are not here
     const { samples, size, theme } = this.want(false);
     const experiment = new this.#wasm.Experiment(config, undefined);
     try {

@@ -66,7 +66,7 @@ export class DataPanel {
     this.#controls = { dataset, samples, noise, train_share, seed };
     const file = h("input", {
       type: "file",
-      accept: ".csv,.tsv,.txt,text/csv,text/plain",
+      accept: ".csv,.tsv,.txt,.json,text/csv,text/plain",
       hidden: true,
       on: {
         change: () => {

@@ -2,6 +2,7 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
+import { rowsOf } from "../../engine/tables.js";
 import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
@@ -126,6 +127,7 @@ export class Lab {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
       data: () => this.#run?.data ?? null,
+      run: () => this.#said,
       adopt: (sheet) => this.#host.adopt(sheet),
       boundary: () => this.#boundary,
       open: (file) => this.#openFile(file),
@@ -328,9 +330,12 @@ export class Lab {
     return this.started ? (this.#said ?? UNTRAINED) : null;
   }
 
-  /** Whether a link has no room for the changes on the way. */
+  /** What a link has no room for: the data, or the changes on the way. */
   get isUntold() {
-    return this.started && !this.#said;
+    if (!this.started) return null;
+    const { dataset, points } = this.#host.settings();
+    if (dataset === "custom" && rowsOf(points)) return "table";
+    return this.#said ? null : "untold";
   }
 
   /** With what the training began, of the settings that may change, and what was changed. */

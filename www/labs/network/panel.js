@@ -17,6 +17,7 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {import("./view.js").Wasm} wasm
  * @property {(written: import("../../settings/schema.js").Written) => unknown} change
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
+ * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
  * @property {() => import("./run.js").Data | null} data That of the experiment.
  * @property {import("../index.js").Host["adopt"]} adopt
  * @property {() => import("./boundary.js").Boundary} boundary The big picture.

@@ -3,8 +3,10 @@ import { spoken, whyFailed } from "../../../i18n/index.js";
 import { button, select } from "../../../ui/controls.js";
 import { h, icon, styleSheet } from "../../../ui/dom.js";
 import { pointsText } from "../../../ui/points.js";
+import { keep, rowsOf } from "../../../engine/tables.js";
 import { Drawing } from "./drawing.js";
 import { csvOf, pointsOf } from "./csv.js";
+import * as experimentFile from "./experiment-file.js";
 import { tableIn } from "./read.js";
 import { asRefused, summary } from "./told.js";
 import { Tools } from "./tools.js";
@@ -21,6 +23,7 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  * @property {Text} text The page's.
  * @property {(written: Record<string, any>) => unknown} change What the core refuses is said by the page.
  * @property {() => Record<string, any>} settings
+ * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
  * @property {() => import("../run.js").Data | null} data
  * @property {() => import("../boundary.js").Boundary} boundary
  * @property {import("../../index.js").Host["adopt"]} adopt
@@ -101,11 +104,17 @@ export class Own {
       change: (points) => parts.change({ points }),
     });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
+    const saveExperiment = button({
+      label: t("own.experiment.save"),
+      className: "small",
+      hint: t("own.experiment.hint"),
+      onPress: () => this.#saveExperiment(),
+    });
     this.element = h(
       "div",
       { class: "own idle" },
       this.tools.element,
-      h("div", { class: "own-buttons" }, save.element),
+      h("div", { class: "own-buttons" }, save.element, saveExperiment.element),
       this.#empty,
       this.#reading,
       this.#said,
@@ -127,11 +136,13 @@ export class Own {
       this.#choose(null);
     }
     this.element.classList.toggle("idle", isIdle);
-    if (!isIdle) this.#field.set(points);
+    const isTable = points !== null && rowsOf(points) !== undefined;
+    this.element.classList.toggle("of-table", isTable);
+    if (!isIdle && !isTable) this.#field.set(points);
     const { inputs, problem } = this.#parts.data()?.description ?? { inputs: 2, problem: "binary" };
     const areClasses = problem !== "regression";
     this.tools.offer(inputs === 1 ? null : areClasses ? "classes" : "values");
-    this.#drawing.show(isIdle || inputs !== 2 ? null : points, areClasses);
+    this.#drawing.show(isIdle || isTable || inputs !== 2 ? null : points, areClasses);
     this.#warn();
   }
 
@@ -145,13 +156,14 @@ export class Own {
 
   /** A press on the picture, in the data's numbers. @param {number} x @param {number} y */
   press(x, y) {
-    if (this.element.classList.contains("idle") || this.tools.tool !== "add") return;
+    if (this.element.matches(".idle, .of-table") || this.tools.tool !== "add") return;
     const areClasses = this.#parts.data()?.description.problem !== "regression";
     this.#drawing.add(x, y, areClasses ? this.tools.pen : this.tools.value);
   }
 
   /** Reads a file, and takes what is in it as the data. @param {File} file */
   open(file) {
+    if (/\.json$/i.test(file.name)) return this.#openExperiment(file);
     return this.#read({ file, name: file.name }, { column: -1, target: "auto" });
   }
 
@@ -199,13 +211,22 @@ export class Own {
 
   /** @param {CsvTable} table @param {string} name */
   async #take(table, name) {
-    const points = pointsOf({ ...table, width: table.columns.length });
-    if (points === null) {
-      const [rows, columns] = [table.targets.length, table.columns.length];
-      throw Object.assign(new Error("too_much"), { kind: "too_much", rows, columns });
-    }
-    await this.#parts.change({ dataset: "custom", points, loss: null });
+    const points = pointsOf({ ...table, width: table.columns.length }) ?? keep(this.#rows(table));
+    await this.#parts.change({ dataset: "custom", points, loss: null, features: null, axes: null });
     this.#tell(summary(table, name, this.#text));
+  }
+
+  /** @param {CsvTable} table @returns {import("../../../engine/tables.js").Rows} */
+  #rows({ names, columns, target, inputs, targets, classes }) {
+    const name = (/** @type {number} */ column) => names[column] || `c${column + 1}`;
+    return {
+      columns: [...columns].map(name),
+      x: Float32Array.from(inputs),
+      y: Float32Array.from(targets),
+      is_regression: classes === null,
+      target: names[target],
+      classes,
+    };
   }
 
   /** Which column is to be learnt can be chosen once a table is there. @param {{ choice: import("./csv.js").Choice, names: string[], target: number } | null} of */
@@ -227,12 +248,37 @@ export class Own {
 
   /** The points as they are, as CSV. */
   #save() {
-    const data = this.#parts.data();
-    if (!data) return;
     const { t, decimal } = this.#text;
+    const data = this.#parts.data();
+    const rows = rowsOf(this.#parts.settings().points);
+    if (!data) return;
     const { problem, inputs } = data.description;
-    const names = problem === "regression" ? ["value"] : ["class"];
-    const table = { names: [...["x", "y"].slice(0, inputs), ...names], inputs: data.points, targets: data.targets };
-    saveAs(csvOf({ ...table, classes: null }, decimal), t("own.file"), "text/csv");
+    const target = rows?.target || (problem === "regression" ? "value" : "class");
+    const names = [...(rows?.columns ?? ["x", "y"].slice(0, inputs)), target];
+    const table = rows
+      ? { names, inputs: rows.x, targets: rows.y, classes: rows.classes }
+      : { names, inputs: data.points, targets: data.targets, classes: null };
+    saveAs(csvOf(table, decimal), t("own.file"), "text/csv");
+  }
+
+  /** The experiment as a file, with data that a link has no room for. */
+  #saveExperiment() {
+    const text = experimentFile.written(this.#parts.settings(), this.#parts.run());
+    saveAs(text, this.#text.t("own.experiment.file"), "application/json");
+  }
+
+  /** Opens an experiment that was saved. @param {File} file */
+  async #openExperiment(file) {
+    const { t } = this.#text;
+    try {
+      const written = experimentFile.read(await file.text());
+      this.#choose(null);
+      await this.#parts.change(written);
+      this.#tell([t("own.experiment.opened", { file: file.name })]);
+    } catch (error) {
+      const { kind } = /** @type {{ kind?: string }} */ (error);
+      if (!kind) throw error;
+      this.#tell([t("own.refused", { file: file.name, why: t(`own.refused.${kind}`) })], true);
+    }
   }
 }
