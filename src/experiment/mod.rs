@@ -10,6 +10,7 @@ mod schedule_text;
 mod seek;
 mod settings;
 mod timeline;
+mod units;
 
 pub use crate::data::features::MAX_FEATURES;
 pub use change_text::MAX_LINK_CHANGES;
@@ -19,6 +20,7 @@ pub use plane::Plane;
 pub use probe::{LayerSpan, LayerValues, MAX_VALUES, ParameterState};
 pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
 pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
+pub use units::{Source, UnitPictures, UnitState};
 
 use crate::{
     data::{Dataset, Feature, Inputs, Problem},
@@ -262,15 +264,19 @@ impl Experiment {
         let (points, width_of_point) = self.grid(columns, rows)?;
         let values = self.network.outputs(&self.inputs.of(&points, width_of_point)?)?;
         let outputs = self.network.config().outputs();
-        let coloring = match (self.data.problem, self.data.domain.target) {
+        heat_map::paint(Grid { values: &values, columns, rows, outputs }, self.coloring(), theme, width, height)
+    }
+
+    /// What the colours of the network's outputs stand for.
+    fn coloring(&self) -> Coloring {
+        match (self.data.problem, self.data.domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,
             (_, Some([low, high])) => Coloring::Diverging { low: low as f32, high: high as f32 },
             _ if self.network.config().loss.targets_kind() == Targets::Signs => {
                 Coloring::Diverging { low: -1.0, high: 1.0 }
             }
             _ => Coloring::Diverging { low: 0.0, high: 1.0 },
-        };
-        heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, width, height)
+        }
     }
 
     /// The outputs of a network with one input at `count` points spread over the picture from left to right.

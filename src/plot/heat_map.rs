@@ -51,21 +51,8 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
     check(grid, coloring)?;
     match coloring {
         Coloring::Diverging { low, high } => {
-            let ends = [theme.map(0), theme.map(1)];
-            // An odd number of colours, so that one of them is the middle.
-            let mut table = [[0; 4]; 257];
-            for (at, color) in table.iter_mut().enumerate() {
-                *color = opaque(diverging(theme, ends, at as f32 / 128.0 - 1.0));
-            }
-            // Halved first: the distance between two f32 may be too large for an f32.
-            let (middle, half) = (low / 2.0 + high / 2.0, high / 2.0 - low / 2.0);
-            let color = |values: &[f32], pixels: &mut [Pixel]| {
-                for (value, pixel) in values.iter().zip(pixels) {
-                    let s = (value - middle) / half;
-                    *pixel = table[if s.is_nan() { 128 } else { (s.clamp(-1.0, 1.0) * 128.0 + 128.5) as usize }];
-                }
-            };
-            paint_by(grid, &color, width, height)
+            let ramp = Ramp::new(theme, [theme.map(0), theme.map(1)]).between(low, high);
+            paint_by(grid, &|values, pixels| ramp.color(values, pixels), width, height)
         }
         Coloring::Classes => {
             let neutral = theme.neutral();
@@ -77,6 +64,45 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
                 }
             };
             paint_by(grid, &color, width, height)
+        }
+    }
+}
+
+/// The colours of values between two ends, see [`Coloring::Diverging`].
+#[derive(Clone, Copy)]
+pub(crate) struct Ramp {
+    /// An odd number of colours, so that one of them is the middle.
+    table: [Pixel; 257],
+    middle: f32,
+    half: f32,
+}
+
+impl Ramp {
+    /// From the colour of −1 over neutral at 0 to that of 1.
+    pub(crate) fn new(theme: Theme, ends: [RGBColor; 2]) -> Self {
+        let mut table = [[0; 4]; 257];
+        for (at, color) in table.iter_mut().enumerate() {
+            *color = opaque(diverging(theme, ends, at as f32 / 128.0 - 1.0));
+        }
+        Self { table, middle: 0.0, half: 1.0 }
+    }
+
+    /// The same colours between other ends, of which `low` is below `high`.
+    pub(crate) fn between(self, low: f32, high: f32) -> Self {
+        // Halved first: the distance between two f32 may be too large for an f32.
+        Self { middle: low / 2.0 + high / 2.0, half: high / 2.0 - low / 2.0, ..self }
+    }
+
+    /// Where a value lies between the ends: −1 to 1, 0 for NaN.
+    pub(crate) fn place(&self, value: f32) -> f32 {
+        let s = (value - self.middle) / self.half;
+        if s.is_nan() { 0.0 } else { s.clamp(-1.0, 1.0) }
+    }
+
+    /// The colour of each value.
+    pub(crate) fn color(&self, values: &[f32], pixels: &mut [Pixel]) {
+        for (value, pixel) in values.iter().zip(pixels) {
+            *pixel = self.table[(self.place(*value) * 128.0 + 128.5) as usize];
         }
     }
 }

@@ -111,12 +111,12 @@ impl Experiment {
         history
     }
 
-    /// A description: `{ problem, inputs, rows, train_rows, domain, target, columns, features, losses, network }`.
+    /// A description: `{ problem, inputs, rows, train_rows, domain, target, columns, features, offered, losses, network }`.
     ///
     /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs` counts the raw columns in a row: 1 or 2 coordinates, or
     /// those of a table, up to 10, which are in `columns`: `[{ name, range, mean }]`, as pictures show them (empty for coordinates);
     /// `domain` is what the picture shows at first, left to right and bottom to top; `target`, in regression, the range of targets
-    /// that the colours stand for; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
+    /// that the colours stand for; `offered` the features that the data has, those of the network among them; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
     #[wasm_bindgen(unchecked_return_type = "Description")]
     pub fn describe(&self) -> JsValue {
         let data = self.0.data();
@@ -133,6 +133,7 @@ impl Experiment {
             ("target", Value::from(data.domain.target)),
             ("columns", Value::List(columns.collect())),
             ("features", Value::names(self.0.features().iter().copied())),
+            ("offered", Value::names(self.0.offered())),
             ("losses", Value::names(losses(data.problem).iter().copied())),
             ("network", Value::from(self.0.network().config())),
         ]))

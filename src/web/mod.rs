@@ -16,6 +16,7 @@ pub mod labs;
 pub mod network;
 pub mod table;
 pub mod timeline;
+mod units;
 
 use crate::nn::{MAX_LAYERS, random::MAX_SEED};
 use js_sys::{Array, ArrayBuffer, Float32Array, Float64Array, JsString, Object, Reflect};

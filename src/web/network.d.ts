@@ -155,6 +155,7 @@ export interface Description {
   target: [number, number] | null;      // the range of targets that the colours stand for; null for classes
   columns: { name: string; range: [number, number] /* that pictures show */; mean: number /* of the training rows */ }[];   // of a table; else empty
   features: string[];
+  offered: string[];                    // the features that the data has, those of the network among them
   losses: LossName[];                   // those that fit, the default first
   network: NetworkConfig;               // complete
 }

@@ -178,12 +178,12 @@ fn is_missing(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }
 
-fn optional_layer(layer: &JsValue) -> Result<Option<usize>> {
+pub(super) fn optional_layer(layer: &JsValue) -> Result<Option<usize>> {
     if is_missing(layer) { Ok(None) } else { place("layer", layer, MAX_LAYERS).map(Some) }
 }
 
 /// The index of a layer, an input or a unit; the network checks whether it exists.
-fn place(name: &str, number: &JsValue, most: usize) -> Result<usize> {
+pub(super) fn place(name: &str, number: &JsValue, most: usize) -> Result<usize> {
     whole(name, number, 0, most as u64).map(|place| place as usize)
 }
 
@@ -208,7 +208,7 @@ fn number(name: &str, value: &JsValue) -> Result<f32> {
 }
 
 /// A copy of a `Uint32Array`.
-fn words(name: &str, value: &JsValue) -> Result<Vec<u32>> {
+pub(super) fn words(name: &str, value: &JsValue) -> Result<Vec<u32>> {
     let Some(array) = value.dyn_ref::<Uint32Array>() else {
         return Err(Error::checkpoint(format!("{} is not a Uint32Array", super::kind(value))));
     };

@@ -36,3 +36,4 @@ mod reference;
 mod states;
 mod support;
 mod timeline;
+mod units;

@@ -9,12 +9,12 @@ use nn_playground::{
 };
 use serde_json::{Value as Json, json};
 
-fn experiment(json: Json) -> Experiment {
+pub fn experiment(json: Json) -> Experiment {
     Experiment::new(ExperimentSettings::parse(&value(json)).unwrap()).unwrap()
 }
 
 /// Forward in f64, unit by unit: what every layer of tanh units, and a last one of sigmoids, gives for these inputs.
-fn forward(experiment: &Experiment, x: &[f64]) -> Vec<Vec<f64>> {
+pub fn forward(experiment: &Experiment, x: &[f64]) -> Vec<Vec<f64>> {
     let network = experiment.network();
     let weights: Vec<Vec<f64>> =
         network.get_weights().iter().map(|list| list.iter().map(|w| f64::from(*w)).collect()).collect();
