@@ -95,7 +95,7 @@ test("hidden panels and controls are hidden, one by one", () =>
       ]) {
         assert.equal(await page.getByRole("combobox", { name, exact: true }).isVisible(), visible, name);
       }
-      assert.equal(await page.getByRole("img", { name: /^Network/ }).isVisible(), false);
+      assert.equal(await page.getByRole("group", { name: /^Network\. / }).isVisible(), false);
       assert.equal(await page.getByRole("img", { name: /^Decision boundary/ }).isVisible(), true);
     },
     host('<nn-playground seed="8" hide="dataset,network"></nn-playground>'),

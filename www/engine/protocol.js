@@ -58,13 +58,17 @@
  * @typedef {{ start: object, changes: string | null, step: number, furthest?: number, checkpoint: Uint32Array | null }} Place
  */
 
+/** A unit of a layer, numbered from 0; without a layer a feature that the data offers. @typedef {{ layer?: number, unit: number }} Source */
+
 /**
- * What a view wants to have with the next frame.
+ * What a view wants to have with the next frame. `shown` are the units of each layer of which pictures are wanted, the first ones; `unit`
+ * is one of which all is wanted.
  *
- * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark" }
+ * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark", source?: Source }
  *   | { kind: "history" }
  *   | { kind: "timeline" }
  *   | { kind: "parameters" }
+ *   | { kind: "units", samples: number, theme: "light" | "dark", shown: Uint32Array, unit?: { layer: number, unit: number } }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
  *
  * @typedef {Want & { plane?: { axes: [number, number], held: Float32Array } }} Wanted With the plane that pictures show of data with

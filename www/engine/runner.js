@@ -61,6 +61,10 @@ class Run {
   furthest = 0;
   /** Columns that the network sees. @type {number | undefined} */
   inputs;
+  /** How many features the data has, and the units of each layer. */
+  offered = 0;
+  /** @type {number[]} */
+  layers = [];
 
   /** @param {number} id @param {Experiment} experiment @param {object} start */
   constructor(id, experiment, start) {
@@ -151,6 +155,32 @@ class Run {
     return { start, changes, furthest, step: experiment.step, checkpoint: isSaved ? experiment.checkpoint() : null };
   }
 
+  /** Whether it has such a unit: what is wanted may be of the network before. @param {{ layer?: number, unit: number }} source */
+  #has({ layer, unit }) {
+    return unit < (layer === undefined ? this.offered : (this.layers[layer] ?? 0));
+  }
+
+  /** What the network says everywhere, or one of its units. @param {Extract<Want, { kind: "boundary" }>} want */
+  boundary({ samples, size, theme, source }) {
+    const { experiment } = this;
+    const { layer, unit } = source && this.#has(source) ? source : { layer: undefined, unit: -1 };
+    if (this.inputs !== 1) {
+      const image =
+        unit < 0 ? experiment.heat_map(samples, size, theme) : experiment.unit_map(layer, unit, samples, size, theme);
+      return { image, size };
+    }
+    const curve = experiment.curve(CURVE_POINTS);
+    return { curve: unit < 0 ? curve : { ...curve, y: experiment.unit_curve(layer, unit, CURVE_POINTS) } };
+  }
+
+  /** All units in small, and one in detail. @param {Extract<Want, { kind: "units" }>} want */
+  units({ samples, theme, shown, unit }) {
+    const { experiment } = this;
+    const state = unit && this.#has(unit) ? experiment.unit_state(unit.layer, unit.unit) : null;
+    const pictures = experiment.unit_pictures(samples, theme, shown);
+    return { parameters: experiment.parameters(), samples, ...pictures, unit: state };
+  }
+
   /** What a view wants to know. @param {Wanted} want */
   answer(want) {
     // It may be of the data before.
@@ -158,15 +188,15 @@ class Run {
     if (plane && plane.held.length === this.inputs) this.experiment.look_at(...plane.axes, plane.held);
     switch (want.kind) {
       case "boundary":
-        return this.inputs !== 1
-          ? { image: this.experiment.heat_map(want.samples, want.size, want.theme), size: want.size }
-          : { curve: this.experiment.curve(CURVE_POINTS) };
+        return this.boundary(want);
       case "history":
         return this.experiment.history();
       case "timeline":
         return { furthest: this.furthest, changes: this.experiment.changes(undefined) };
       case "parameters":
         return this.experiment.parameters();
+      case "units":
+        return this.units(want);
       case "values":
         return this.experiment.values(want.columns, want.rows, want.layer);
       default:
@@ -296,6 +326,8 @@ export class Runner {
     const { experiment } = run;
     const description = experiment.describe();
     run.inputs = description.inputs;
+    run.offered = description.offered.length;
+    run.layers = description.network.layers.map(({ units }) => units);
     run.chunk = 1; // another network, or another batch, may take longer
     const data = isNew ? { points: experiment.points(), targets: experiment.targets() } : {};
     return { restarted: isNew, description, ...data, step: experiment.step, training: experiment.training() };

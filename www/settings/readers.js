@@ -193,6 +193,17 @@ export const tour = {
   write: String,
 };
 
+/** What the big picture shows: the output, or LAYER.UNIT, counted from 1. @type {Reader<string>} */
+export const unit = {
+  standard: "output",
+  read(key, given) {
+    const text = String(given).trim();
+    if (text === "output" || /^[1-9]\d{0,2}\.[1-9]\d{0,2}$/.test(text)) return { value: text };
+    return { value: "output", warning: warning("choice", key, given, { values: "output, 1.3", used: "output" }) };
+  },
+  write: String,
+};
+
 /** @param {unknown} given @returns {any[]} */
 const list = (given) =>
   (Array.isArray(given) ? given : String(given).split(","))

@@ -6,7 +6,7 @@
 import { rowsOf } from "../engine/tables.js";
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
-import { alias, axes, choice, choices, features, flag, kebab, layers, names, number, text, tour } from "./readers.js";
+import { alias, axes, choice, choices, features, flag, kebab, layers, names, number, text, tour, unit } from "./readers.js";
 import { stop } from "./stop.js";
 
 /**
@@ -108,6 +108,7 @@ export const SCHEMA = {
   speed: number({ min: 0.1, max: 1e6, standard: "epoch", words: ["slow", "epoch", "max"] }),
   at: number({ min: 0, max: 1e9, whole: true, standard: 0 }),
   changes,
+  unit,
   ask: flag(),
   autoplay: flag(),
   keys: flag(true),

@@ -25,7 +25,7 @@ export class Boundary {
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
   #legend = h("div", { class: "legend" });
   /** Where the points lie, and what lies over them. */
-  square = h("div", { class: "square" }, this.#heat, this.#overlay);
+  square = h("div", { class: "square" }, this.#heat, this.#overlay, this.#tag);
   #sharp;
   #context;
   #addPoint;
@@ -46,6 +46,9 @@ export class Boundary {
   #style = { theme: "light", decimal: "." };
   /** @type {Frame | null} */
   #frame = null;
+  /** What is shown in the place of the output, and what that is called. @type {{ source: import("../../engine/protocol.js").Source, label: string } | null} */
+  #pointed = null;
+  #tag = h("div", { class: "tag", hidden: true });
 
   /**
    * @param {import("./view.js").Wasm} wasm
@@ -112,12 +115,28 @@ export class Boundary {
       samples: Math.min(samples, pixels),
       size: Math.max(1, Math.min(size, pixels)),
       theme: this.#style.theme,
+      source: this.#pointed?.source,
     };
   }
 
   /** Where the picture is in the square; null before it was drawn. */
   get frame() {
     return this.#frame;
+  }
+
+  /**
+   * Shows a unit or an input from the next picture on, or the output again. Returns whether that is another one than before.
+   *
+   * @param {import("../../engine/protocol.js").Source | null} source
+   * @param {string} label
+   */
+  point(source, label) {
+    const pointed = source && { source, label };
+    const isOther = JSON.stringify(pointed) !== JSON.stringify(this.#pointed);
+    this.#pointed = pointed;
+    this.#tag.hidden = !pointed;
+    this.#tag.textContent = label;
+    return isOther;
   }
 
   /**
@@ -130,7 +149,7 @@ export class Boundary {
     const values = { ...written(state, text), dataset: t(`dataset.${settings.dataset}`), rows: data.description.rows };
     this.#heat.setAttribute(
       "aria-label",
-      t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values),
+      this.#pointed?.label ?? t(state.val_loss === null ? "boundary.label.train" : "boundary.label", values),
     );
     if (answer.image) {
       this.#paint(answer.image, answer.size);

@@ -1,157 +1,443 @@
-// The network as a drawing: a circle for each value, a line for each weight, the wider the larger the weight, in the colour of
-// its sign.
-import { featureName } from "./names.js";
-import { html, render, svg } from "../../ui/lit.js";
+// The network as a drawing: every input and unit with its heat map, every weight a line, every bias a dot. It is one Tab stop.
+import { spoken } from "../../i18n/index.js";
+import { h, styleSheet } from "../../ui/dom.js";
+import { pointerAt } from "../../ui/pointer.js";
+import { html, render, repeat, svg } from "../../ui/lit.js";
+import { next } from "./drawing/keys.js";
+import { grip, layout, linkAt, path } from "./drawing/layout.js";
+import { Names } from "./drawing/names.js";
+import { Tiles } from "./drawing/tiles.js";
+import { Tip } from "./drawing/tip.js";
 
-/** Larger layers show this many circles, the first and the last ones, with dots between. */
-const MOST = 8;
+/** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
+const REACH = { mouse: 7, touch: 16 };
 
 /**
- * @typedef {import("../../pkg/nn_playground.js").NetworkConfig} NetworkConfig
+ * @typedef {import("./drawing/layout.js").Layout} Layout
+ * @typedef {import("./drawing/layout.js").Shape} Shape
+ * @typedef {import("./drawing/layout.js").Link} Link
+ * @typedef {import("./drawing/layout.js").Bias} Bias
+ * @typedef {import("../../i18n/index.js").Text} Text
  *
- * @typedef {{ unit: number, x: number, y: number }} Place Of a unit.
- * @typedef {{ units: Place[], gap?: { x: number, y: number } }} Column A gap stands for units that are not shown.
+ * @typedef {{ layer?: number, unit: number }} Source What has a picture, numbered from 0; without a layer a feature that the data offers.
+ *
+ * @typedef {object} Desk What the drawing does in the lab.
+ * @property {(written: Record<string, unknown>) => unknown} change Changes settings.
+ * @property {() => Record<string, any>} settings Those that are wanted.
+ * @property {(source: Source | null, label: string) => void} point Shows a picture large; null is the output.
+ * @property {() => void} look Asks for another picture.
  */
 
-/** Layers and units are numbered from 1, as in `unit 1.2`; the inputs are layer 0. */
-export class Graph {
+/** What it says. @param {string} lang */
+const texts = (lang) => spoken(lang, [`i18n/${lang}.json`, `labs/network/drawing/${lang}.json`]);
+
+/** A drawing in an element, as large as that is. @param {HTMLElement} element @param {import("../index.js").Host} host @param {Desk} desk */
+export async function graph(element, host, desk) {
+  host.adopt(styleSheet(new URL("./drawing/style.css", import.meta.url)));
+  return new Graph(element, desk, await texts(host.text.lang));
+}
+
+class Graph {
   key = "network";
+  #desk;
+  #text;
+  #room = h("div", { class: "net-room" });
+  #net = h("div", { class: "net" });
+  #lines = h("div", { class: "net-lines" });
+  #legend = h("div", { class: "legend net-legend" });
+  #tiles = new Tiles();
+  #tip;
+  #names;
   #size = { width: 0, height: 0 };
-  /** @type {NetworkConfig | null} */
-  #network = null;
-  /** @type {{ inputs: string[], output: string }} */
-  #names = { inputs: [], output: "" };
-  #label = "";
+  /** @type {Shape | null} */
+  #shape = null;
+  /** @type {import("./view.js").Moment | null} */
+  #moment = null;
+  /** @type {Layout | null} */
+  #layout = null;
+  /** The layers that are shown whole. @type {Set<number>} */
+  #opened = new Set();
   /** @type {Float32Array | null} */
   #parameters = null;
-  #resized = new ResizeObserver(
-    ([
-      {
-        contentRect: { width, height },
-      },
-    ]) => {
-      this.#size = { width, height };
-      this.#draw();
-    },
-  );
+  #isPlaying = false;
+  /** What is reached by Tab, and what is pointed at: by a pointer, and by the keyboard. @type {string | null} */
+  #stop = null;
+  /** @type {string | null} */
+  #hovered = null;
+  /** @type {string | null} */
+  #focused = null;
+  /** @type {Map<string, SVGElement>} */
+  #nodes = new Map();
+  /** The line of each link, and how it is drawn. @type {[Link, SVGElement, string][]} */
+  #links = [];
+  /** @type {[Bias, SVGElement, string][]} */
+  #biases = [];
+  #resized = new ResizeObserver(([{ contentRect }]) => {
+    this.#size = { width: Math.floor(contentRect.width), height: Math.floor(contentRect.height) };
+    this.#draw();
+    this.#desk.look();
+  });
 
-  /** Draws into an element, as large as that is. @param {HTMLElement} element */
-  constructor(element) {
+  /** @param {HTMLElement} element @param {Desk} desk @param {Text} text */
+  constructor(element, desk, text) {
     this.element = element;
-    this.#resized.observe(element);
-  }
-
-  /** @returns {import("../../engine/protocol.js").Want} */
-  want() {
-    return { kind: "parameters" };
-  }
-
-  /** A network, and how its inputs and its output are called. @param {import("./view.js").Moment} moment */
-  dress({ data, text }) {
-    if (!data) return;
-    const { t } = text;
-    const { network, features, problem } = data.description;
-    const hidden = network.layers.slice(0, -1).map(({ units }) => units);
-    const sizes = { inputs: network.inputs, hidden: hidden.join(", "), outputs: network.layers.at(-1)?.units };
-    this.#names = {
-      inputs: features.map((name) => featureName(name, data.description, text)),
-      output: problem === "regression" ? "ŷ" : "p",
-    };
-    this.#label = t(hidden.length ? "network.label" : "network.label.flat", sizes);
-    if (JSON.stringify(network.layers) !== JSON.stringify(this.#network?.layers)) this.#parameters = null;
-    this.#network = network;
-    this.#draw();
-  }
-
-  /** All weights and biases in one array, kernel [inputs, units] before bias, layer after layer. @param {Float32Array} parameters */
-  show(parameters) {
-    this.#parameters = parameters;
-    this.#draw();
+    this.#desk = desk;
+    this.#text = text;
+    this.#names = new Names(text, [], []);
+    this.#tip = new Tip(this.#room);
+    this.#net.append(this.#tiles.element, this.#lines);
+    this.#room.prepend(this.#net);
+    element.replaceChildren(this.#room, this.#legend);
+    const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
+      this.#lines.addEventListener(type, listener);
+    on("pointermove", (event) => this.#hover(this.#at(event)));
+    on("pointerleave", () => this.#hover(null));
+    on("click", (event) => this.#press(this.#at(event)));
+    on("keydown", (event) => this.#key(event));
+    on("focusin", ({ target }) => this.#focus(target.closest("[data-id]")?.dataset.id ?? null));
+    on("focusout", () => this.#focus(null));
+    this.#resized.observe(this.#room);
   }
 
   close() {
     this.#resized.disconnect();
   }
 
+  /** @param {boolean} isPlaying @returns {import("../../engine/protocol.js").Want} */
+  want(isPlaying) {
+    this.#isPlaying = isPlaying;
+    const shown = Uint32Array.from(this.#layout?.layers ?? [], (units) => units.length);
+    const samples = this.#layout ? this.#tiles.samples(this.#layout, isPlaying) : 4;
+    const [kind, layer, unit] = (this.#pointed ?? "").split(".");
+    const pointed = kind === "u" ? { layer: Number(layer) - 1, unit: Number(unit) - 1 } : undefined;
+    return { kind: "units", samples, theme: this.#moment?.style.theme ?? "light", shown, unit: pointed };
+  }
+
+  /** @param {import("./view.js").Moment} moment */
+  dress(moment) {
+    this.#moment = moment;
+    if (moment.text.lang !== this.#text.lang) this.#translate(moment.text.lang);
+    if (!moment.data) return;
+    const { network, features, offered } = moment.data.description;
+    const layers = network.layers.map(({ units }) => units);
+    const shape = { offered, features, layers };
+    if (JSON.stringify(shape) !== JSON.stringify(this.#shape)) this.#parameters = null;
+    this.#shape = shape;
+    this.#names = new Names(this.#text, features, layers);
+    this.#draw();
+  }
+
+  /** @param {string} lang */
+  async #translate(lang) {
+    const text = await texts(lang).catch(() => null);
+    if (!text || lang !== this.#moment?.text.lang) return;
+    this.#text = text;
+    this.dress(this.#moment);
+  }
+
+  /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null } & import("./drawing/tiles.js").Pictures} answer */
+  show(answer) {
+    if (!this.#layout) return;
+    this.#tiles.show(answer, this.#layout);
+    this.#parameters = answer.parameters;
+    this.#update();
+    this.#showTip(answer.unit);
+  }
+
   #draw() {
-    const { width, height } = this.#size;
-    const [network, parameters] = [this.#network, this.#parameters];
-    if (!network || width < 1 || height < 1) return;
-    const counts = [network.inputs, ...network.layers.map(({ units }) => units)];
-    const columns = counts.map((count, layer) => column(count, layer, counts.length, this.#size));
-    const most = Math.max(...counts.map((count) => Math.min(count, MOST + 1)));
-    const radius = Math.max(5, Math.min(14, (height / most) * 0.32));
+    const shape = this.#shape;
+    if (!shape || this.#size.width < 1) return;
+    const drawn = layout(shape, this.#size, this.#opened);
+    this.#layout = drawn;
+    const { width, height, side, inputs, layers, folds, links, biases } = drawn;
+    Object.assign(this.#net.style, { width: `${width}px`, height: `${height}px` });
+    const { t } = this.#text;
+    const names = this.#names;
+    const half = side / 2;
+    const frame = (/** @type {{ x: number, y: number }} */ { x, y }) =>
+      svg`<rect class="frame" x=${x - half} y=${y - half} width=${side} height=${side} rx="3"/>`;
+    const id = (/** @type {{ id: string }} */ place) => place.id;
+    const pinned = this.#pinned;
+    const last = layers.length;
     render(
       html`
-      <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${this.#label}>
-        ${parameters ? network.layers.map((_, at) => links(network, parameters, at, columns)) : ""}
-        ${columns.map(
-          ({ units, gap }, layer) => svg`
-          ${units.map((unit) => this.#unit(unit, layer, counts, radius))}
-          ${gap ? [-6, 0, 6].map((step) => svg`<circle class="gap" cx=${gap.x} cy=${gap.y + step} r="1.5"/>`) : ""}`,
+      <svg viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group" aria-label=${this.#label()} aria-description=${t("drawing.keys")}>
+        ${repeat(links, id, (link) => svg`<path class="link" data-link="${link.layer - 1}.${link.input}-${link.layer}.${link.unit}" d=${path(link)}/>`)}
+        ${repeat(links, id, (link) => svg`<path class="grip" role="button" tabindex="-1" data-id=${link.id} d=${grip(link)}/>`)}
+        ${repeat(
+          inputs,
+          id,
+          (input) => svg`
+          <g class="input" role="button" tabindex="-1" data-id=${input.id} data-input=${input.name}
+            aria-pressed=${input.at > 0} aria-label=${names.input(input.name)}>
+            ${frame(input)}<text x=${input.x - half - 8} y=${input.y}>${names.feature(input.name)}</text>
+          </g>`,
+        )}
+        ${repeat(
+          layers.flat(),
+          id,
+          (unit) => svg`
+          <g class="unit" role="button" tabindex="-1" data-id=${unit.id} data-unit="${unit.layer}.${unit.unit}"
+            aria-pressed=${unit.id === pinned} aria-label=${names.unit(unit.layer, unit.unit)}>
+            ${frame(unit)}${unit.layer === last ? svg`<text class="output" x=${unit.x + half + 8} y=${unit.y}>${this.#output(unit.unit)}</text>` : ""}
+          </g>`,
+        )}
+        ${repeat(
+          biases,
+          id,
+          (bias) => svg`
+          <g class="bias" role="button" tabindex="-1" data-id=${bias.id} transform="translate(${bias.x} ${bias.y})">
+            <circle/><path/>
+          </g>`,
+        )}
+        ${repeat(
+          folds,
+          id,
+          ({ id, layer, x, y, hidden, isOpen }) => svg`
+          <g class="fold" role="button" tabindex="-1" data-id=${id} aria-expanded=${isOpen}
+            aria-label=${t(isOpen ? "drawing.fewer.label" : "drawing.more.label", { layer, count: hidden })}>
+            <text x=${x} y=${y}>${t(isOpen ? "drawing.fewer" : "drawing.more", { count: hidden })}</text>
+          </g>`,
         )}
       </svg>`,
-      this.element,
+      this.#lines,
+    );
+    this.#collect(drawn);
+    this.#showLegend();
+    this.#tiles.draw(drawn);
+    if (this.#parameters) this.#update();
+    this.#tell();
+  }
+
+  /** The nodes that change with every picture. @param {Layout} drawn */
+  #collect({ inputs, links, biases }) {
+    const all = /** @type {NodeListOf<SVGElement>} */ (this.#lines.querySelectorAll("[data-id]"));
+    this.#nodes = new Map([...all].map((node) => [node.dataset.id ?? "", node]));
+    const lines = /** @type {NodeListOf<SVGElement>} */ (this.#lines.querySelectorAll("path.link"));
+    this.#links = links.map((link, at) => [link, lines[at], ""]);
+    this.#biases = biases.map((bias) => [bias, /** @type {SVGElement} */ (this.#nodes.get(bias.id)), ""]);
+    if (!this.#nodes.has(this.#stop ?? "")) this.#stop = inputs[0].id;
+    for (const [id, node] of this.#nodes) node.setAttribute("tabindex", id === this.#stop ? "0" : "-1");
+    if (this.#hovered && !this.#nodes.has(this.#hovered)) this.#hovered = null;
+    if (this.#focused && !this.#nodes.has(this.#focused)) this.#focused = null;
+  }
+
+  /** What an output is called beside it. @param {number} unit */
+  #output(unit) {
+    if ((this.#shape?.layers.at(-1) ?? 1) > 1) return unit - 1;
+    return this.#moment?.data?.description.problem === "regression" ? "ŷ" : "p";
+  }
+
+  #label() {
+    const layers = this.#shape?.layers ?? [];
+    const hidden = layers.slice(0, -1);
+    const sizes = { inputs: this.#shape?.features.length, hidden: hidden.join(", "), outputs: layers.at(-1) };
+    return this.#text.t(hidden.length ? "network.label" : "network.label.flat", sizes);
+  }
+
+  /** The weights and biases of now. What they are called changes at rest: nobody reads sixty names a second. */
+  #update() {
+    const parameters = this.#parameters;
+    if (!parameters) return;
+    for (const entry of this.#links) {
+      const [{ index, id }, line, before] = entry;
+      const weight = parameters[index];
+      const size = Math.abs(weight);
+      const width = (0.4 + 5 * Math.tanh(size / 4)).toFixed(2);
+      const opacity = (0.25 + 0.65 * Math.tanh(size)).toFixed(2);
+      const drawn = `${width} ${opacity} ${weight < 0}`;
+      if (drawn === before) continue;
+      entry[2] = drawn;
+      line.setAttribute("stroke-width", width);
+      line.setAttribute("opacity", opacity);
+      line.setAttribute("class", `link ${weight < 0 ? "negative" : "positive"}${this.#pointed === id ? " lit" : ""}`);
+    }
+    for (const entry of this.#biases) {
+      const [{ index }, node, before] = entry;
+      const bias = parameters[index];
+      const radius = (3.2 + 4 * Math.tanh(Math.abs(bias))).toFixed(1);
+      const sign = bias < 0 ? "negative" : bias > 0 ? "positive" : "zero";
+      const drawn = `${radius} ${sign}`;
+      if (drawn === before) continue;
+      entry[2] = drawn;
+      const [circle, mark] = node.children;
+      node.setAttribute("class", `bias ${sign}`);
+      circle.setAttribute("r", radius);
+      const arm = 0.55 * Number(radius);
+      mark.setAttribute("d", sign === "zero" ? "" : `M${-arm} 0H${arm}${bias > 0 ? `M0 ${-arm}V${arm}` : ""}`);
+    }
+    if (!this.#isPlaying) this.#name();
+  }
+
+  #name() {
+    const { links, biases } = this.#layout ?? { links: [], biases: [] };
+    for (const part of [...links, ...biases]) {
+      const value = this.#parameters?.[part.index];
+      if (value !== undefined) this.#nodes.get(part.id)?.setAttribute("aria-label", this.#names.parameter(part, value));
+    }
+  }
+
+  #showLegend() {
+    const { t } = this.#text;
+    const line = (/** @type {string} */ sign) => svg`<path class="link ${sign}" d="M2 7H34" stroke-width="2.5"/>`;
+    const dot = (/** @type {string} */ sign, /** @type {number} */ x) => svg`
+      <g class="bias ${sign}" transform="translate(${x} 7)"><circle r="6"/><path d=${sign === "positive" ? "M-3 0H3M0 -3V3" : "M-3 0H3"}/></g>`;
+    const key = (/** @type {unknown} */ picture, /** @type {string} */ text, width = 36) => html`
+      <span class="key"><svg width=${width} height="14" viewBox="0 0 ${width} 14" aria-hidden="true">${picture}</svg>${text}</span>`;
+    render(
+      html`
+      ${key(line("positive"), t("drawing.legend.positive"))}
+      ${key(line("negative"), t("drawing.legend.negative"))}
+      ${key([dot("positive", 8), dot("negative", 26)], t("drawing.legend.bias"), 34)}
+      <span class="hint">${t("drawing.legend.hint")}</span>`,
+      this.#legend,
     );
   }
 
-  /** @param {Place} place @param {number} layer @param {number[]} counts Of all layers. @param {number} radius */
-  #unit({ unit, x, y }, layer, counts, radius) {
-    const isOutput = layer === counts.length - 1;
-    const outputs = counts[counts.length - 1];
-    const name =
-      layer === 0 ? this.#names.inputs[unit - 1] : isOutput ? (outputs > 1 ? unit - 1 : this.#names.output) : null;
-    const side = isOutput ? 1 : -1;
-    return svg`
-      <g class="unit" data-unit="${layer}.${unit}">
-        <circle cx=${x} cy=${y} r=${radius}/>
-        ${name === null ? "" : svg`<text class=${isOutput ? "output" : "input"} x=${x + side * (radius + 8)} y=${y}>${name}</text>`}
-      </g>`;
+  /** What is pointed at. */
+  get #pointed() {
+    return this.#hovered ?? this.#focused;
   }
-}
 
-/**
- * The weights that lead to the layer of this index among the network's layers.
- *
- * @param {NetworkConfig} network
- * @param {Float32Array} parameters
- * @param {number} at
- * @param {Column[]} columns
- */
-function links({ layers, inputs }, parameters, at, columns) {
-  const { units } = layers[at];
-  let offset = 0;
-  for (let before = 0, fanIn = inputs; before < at; fanIn = layers[before++].units) {
-    offset += (fanIn + (layers[before].use_bias ? 1 : 0)) * layers[before].units;
+  /** The unit that the big picture shows when nothing is pointed at. */
+  get #pinned() {
+    const unit = this.#moment?.settings.unit;
+    return unit && unit !== "output" ? `u.${unit}` : null;
   }
-  const link = (/** @type {Place} */ from, /** @type {Place} */ to) => {
-    const weight = parameters[offset + (from.unit - 1) * units + to.unit - 1];
-    const size = Math.abs(weight);
-    const middle = (from.x + to.x) / 2;
-    return svg`<path class="link ${weight < 0 ? "negative" : "positive"}" data-link="${at}.${from.unit}-${at + 1}.${to.unit}"
-      d="M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}"
-      stroke-width=${(0.4 + 5 * Math.tanh(size / 4)).toFixed(2)} opacity=${(0.25 + 0.65 * Math.tanh(size)).toFixed(2)}/>`;
-  };
-  return columns[at].units.map((from) => columns[at + 1].units.map((to) => link(from, to)));
-}
 
-/**
- * Where the circles of a column are.
- *
- * @param {number} count
- * @param {number} layer
- * @param {number} layers
- * @param {{ width: number, height: number }} size
- * @returns {Column}
- */
-function column(count, layer, layers, { width, height }) {
-  const margin = Math.min(64, width * 0.14);
-  const x = margin + ((width - 2 * margin) * layer) / Math.max(1, layers - 1);
-  const slots = Math.min(count, MOST);
-  const step = Math.min(48, height / slots);
-  const y = (/** @type {number} */ slot) => height / 2 + (slot - (slots - 1) / 2) * step;
-  const place = (/** @type {number} */ unit, /** @type {number} */ slot) => ({ unit, x, y: y(slot) });
-  if (count <= MOST) return { units: Array.from({ length: count }, (_, slot) => place(slot + 1, slot)) };
-  const units = Array.from({ length: MOST - 2 }, (_, slot) => place(slot + 1, slot));
-  return { units: [...units, place(count, MOST - 1)], gap: { x, y: y(MOST - 2) } };
+  /** What is under a pointer; of what was pressed without one, that itself. @param {PointerEvent | MouseEvent} event */
+  #at(event) {
+    const { target } = event;
+    const id = /** @type {Element} */ (target).closest?.("[data-id]")?.getAttribute("data-id") ?? null;
+    if (id || !this.#layout) return id;
+    const [x, y] = pointerAt(event, this.#lines);
+    const reach = "pointerType" in event && event.pointerType === "touch" ? REACH.touch : REACH.mouse;
+    return linkAt(this.#layout, x, y, reach)?.id ?? null;
+  }
+
+  /** @param {string | null} id */
+  #hover(id) {
+    if (id === this.#hovered) return;
+    this.#hovered = id;
+    this.#light();
+  }
+
+  /** @param {string | null} id */
+  #focus(id) {
+    if (id) {
+      if (this.#stop) this.#nodes.get(this.#stop)?.setAttribute("tabindex", "-1");
+      this.#stop = id;
+      this.#nodes.get(id)?.setAttribute("tabindex", "0");
+    }
+    // What a pointer has pressed is pointed at only as long as it is there.
+    const isByKeys = id && this.#nodes.get(id)?.matches(":focus-visible");
+    const focused = isByKeys ? id : null;
+    if (focused === this.#focused) return;
+    this.#focused = focused;
+    this.#light();
+  }
+
+  /** Shows what is pointed at. */
+  #light() {
+    const pointed = this.#pointed;
+    for (const [{ id }, line] of this.#links) line.classList.toggle("lit", id === pointed);
+    this.#lines.classList.toggle("pointing", pointed !== null);
+    this.#tell();
+    this.#showTip(null);
+    this.#desk.look();
+  }
+
+  /** Tells which unit is to be shown large. */
+  #tell() {
+    const shown = [this.#pointed, this.#pinned].find((id) => id && /^[iu]\./.test(id) && this.#nodes.has(id));
+    const [kind, ...numbers] = (shown ?? "").split(".");
+    const layers = this.#shape?.layers ?? [];
+    if (kind === "i") {
+      const name = numbers.join(".");
+      const unit = this.#shape?.offered.indexOf(name) ?? 0;
+      return this.#desk.point({ unit }, this.#names.input(name));
+    }
+    const [layer, unit] = numbers.map(Number);
+    if (kind !== "u" || (layer === layers.length && layers[layer - 1] === 1)) return this.#desk.point(null, "");
+    const name = this.#names.unit(layer, unit);
+    const label = layer === 1 && layers.length > 1 ? this.#text.t("drawing.line", { name }) : name;
+    this.#desk.point({ layer: layer - 1, unit: unit - 1 }, label);
+  }
+
+  /** @param {import("./drawing/tip.js").UnitState | null} state */
+  #showTip(state) {
+    const id = this.#pointed;
+    const place = id && this.#placeOf(id);
+    if (!place) return this.#tip.hide();
+    const part = [...(this.#layout?.links ?? []), ...(this.#layout?.biases ?? [])].find((one) => one.id === id);
+    const value = part && this.#parameters?.[part.index];
+    const name = part
+      ? this.#names.parameter(part, value ?? 0)
+      : (this.#nodes.get(id)?.getAttribute("aria-label") ?? "");
+    const [kind, layer] = id.split(".");
+    const activation =
+      kind === "u" ? this.#moment?.data?.description.network.layers[Number(layer) - 1].activation : undefined;
+    this.#tip.show({ id, name, place, activation, state, text: this.#text });
+  }
+
+  /** The middle of something, and how far it reaches. @param {string} id */
+  #placeOf(id) {
+    const drawn = this.#layout;
+    if (!drawn) return null;
+    const link = drawn.links.find((one) => one.id === id);
+    if (link) return { x: (link.x1 + link.x2) / 2, y: (link.y1 + link.y2) / 2, reach: 10 };
+    const bias = drawn.biases.find((one) => one.id === id);
+    if (bias) return { x: bias.x, y: bias.y, reach: 10 };
+    const place = [...drawn.inputs, ...drawn.layers.flat()].find((one) => one.id === id);
+    return place ? { x: place.x, y: place.y, reach: drawn.side / 2 + 4 } : null;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const id = /** @type {Element} */ (event.target).closest("[data-id]")?.getAttribute("data-id");
+    if (!id || !this.#layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      if (!event.repeat) this.#press(id);
+      return;
+    }
+    const to = next(this.#layout, id, event.key);
+    if (!to) return;
+    event.preventDefault();
+    this.#nodes.get(to)?.focus();
+  }
+
+  /** @param {string | null} id */
+  #press(id) {
+    const [kind, ...rest] = (id ?? "").split(".");
+    if (kind === "i") this.#toggle(rest.join("."));
+    if (kind === "u") this.#pin(rest.map(Number));
+    if (kind === "f") this.#open(Number(rest[0]));
+  }
+
+  /** Switches an input on or off. The last one stays. @param {string} name */
+  #toggle(name) {
+    const { offered = [] } = this.#shape ?? {};
+    /** @type {string[]} */
+    const wanted = this.#desk.settings().features;
+    const before = wanted.some((one) => offered.includes(one)) ? wanted : (this.#shape?.features ?? []);
+    const features = before.includes(name) ? before.filter((one) => one !== name) : [...before, name];
+    if (features.some((one) => offered.includes(one))) this.#desk.change({ features });
+    else this.#tip.say(this.#text.t("drawing.last"));
+  }
+
+  /** Shows a unit large, and goes on doing so; or the output again. @param {number[]} numbers */
+  #pin([layer, unit]) {
+    const layers = this.#shape?.layers ?? [];
+    const isOutput = layer === layers.length && layers[layer - 1] === 1;
+    const name = `${layer}.${unit}`;
+    this.#desk.change({ unit: isOutput || this.#desk.settings().unit === name ? "output" : name });
+  }
+
+  /** Shows all units of a layer, or fewer again. @param {number} layer */
+  #open(layer) {
+    if (!this.#opened.delete(layer)) this.#opened.add(layer);
+    this.#draw();
+    this.#desk.look();
+  }
 }

@@ -250,7 +250,13 @@ export class Lab {
   /** The drawing of the network. Without it the other views go on. @param {typeof import("./graph.js") | null} module */
   async #addGraph(module) {
     if (!module || this.#session.isClosed) return;
-    const view = new module.Graph(this.#graphPlace);
+    const view = await module.graph(this.#graphPlace, this.#host, {
+      change: (written) => this.#host.change(written),
+      settings: () => this.#host.settings(),
+      point: (source, label) => this.#boundary.point(source, label) && this.#look(),
+      look: () => this.#look(),
+    });
+    if (this.#session.isClosed) return view.close();
     this.#fixed.push(view);
     view.dress(this.#moment());
     this.#look();
@@ -359,7 +365,7 @@ export class Lab {
     if (!this.#frame) return;
     this.#dress();
     const { network } = this.#frame.answers;
-    if (network) this.#boundary.repaint(this.#run.experiment, network);
+    if (network) this.#boundary.repaint(this.#run.experiment, network.parameters);
   }
 
   /** Asks for another picture. */

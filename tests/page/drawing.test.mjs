@@ -1,0 +1,248 @@
+// The network on the screen: what is drawn, what has a name, and what a pointer and the keys do with it.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { call, hasFocus, picture, pixels, settings, wait, withPage } from "./browser.mjs";
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const drawingOf = (page) => page.locator(".net-lines svg");
+
+/** What is pressed in the drawing, by its names. */
+const names = (page) =>
+  drawingOf(page).evaluate((svg) =>
+    [...svg.querySelectorAll("[role=button]")].map((part) => part.getAttribute("aria-label")),
+  );
+
+/** The colour of the canvas under the drawing in the middle of a unit or an input. */
+const colorOf = (page, id) =>
+  drawingOf(page).evaluate((svg, name) => {
+    const canvas = svg.getRootNode().querySelector(".net canvas");
+    const { x, y, width, height } = svg.querySelector(`[data-id="${name}"] .frame`).getBBox();
+    const scale = canvas.width / svg.viewBox.baseVal.width;
+    const at = [x + width * 0.25, y + height * 0.25].map((place) => Math.round(place * scale));
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    return [...copy.getImageData(...at, 1, 1).data];
+  }, id);
+
+test("inputs, units, weights and biases have their names, and each unit a picture of what it answers", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    await button(page, "Unit 1.3").waitFor();
+    const all = await names(page);
+    assert.deepEqual(
+      all.filter((name) => name.startsWith("Input")),
+      ["x", "y", "x²", "y²", "xy", "sin x", "sin y"].map((name) => `Input ${name}`),
+    );
+    assert.deepEqual(
+      all.filter((name) => /^(Unit|Output)/.test(name)),
+      ["Unit 1.1", "Unit 1.2", "Unit 1.3", "Unit 2.1", "Unit 2.2", "Output"],
+    );
+    const weights = await call(page, "get_weights").then((list) => list.map((array) => Object.values(array)));
+    const written = (value) => String(Number(value.toPrecision(3))).replace("-", "−");
+    for (const name of [
+      `Weight x → 1.2: ${written(weights[0][1])}`,
+      `Weight 1.2 → 2.1: ${written(weights[2][2])}`,
+      `Weight 2.1 → output: ${written(weights[4][0])}`,
+      "Bias 1.2: 0",
+      "Bias output: 0",
+    ])
+      assert.ok(all.includes(name), name);
+    // The output's small picture has the colours of the big one, in its corner and elsewhere.
+    const big = await picture(page, /^Decision boundary/).evaluate((canvas) => {
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+      copy.drawImage(canvas, 0, 0);
+      return [...copy.getImageData(canvas.width / 4, canvas.height / 4, 1, 1).data];
+    });
+    const small = await colorOf(page, "u.3.1");
+    assert.ok(
+      big.every((channel, at) => Math.abs(channel - small[at]) < 12),
+      `${big} and ${small}`,
+    );
+    const before = await Promise.all(["i.x", "u.1.1", "u.2.2"].map((id) => colorOf(page, id)));
+    await call(page, "epoch", 30);
+    const after = await Promise.all(["i.x", "u.1.1", "u.2.2"].map((id) => colorOf(page, id)));
+    assert.deepEqual(after[0], before[0], "an input is what it was");
+    assert.notDeepEqual(after.slice(1), before.slice(1));
+    // What they are called follows at rest, and signs are told by more than colour.
+    const trained = await call(page, "get_weights").then((list) => list.map((array) => Object.values(array)));
+    const later = await names(page);
+    assert.ok(later.includes(`Bias 1.2: ${written(trained[1][1])}`), `${later}`);
+    const isDashed = await drawingOf(page).evaluate((svg) =>
+      [...svg.querySelectorAll("path.link")].every(
+        (link) => (getComputedStyle(link).strokeDasharray !== "none") === link.classList.contains("negative"),
+      ),
+    );
+    assert.ok(isDashed);
+  }));
+
+test("an input is switched on and off where it is drawn, and the last one stays", () =>
+  withPage("#seed=3&layers=2&features=x&lang=en", async (page) => {
+    const input = (name) => button(page, `Input ${name}`);
+    await input("xy").waitFor();
+    assert.equal(await input("xy").getAttribute("aria-pressed"), "false");
+    await input("xy").click();
+    await wait(page, "features", ["x", "xy"]);
+    await page.waitForFunction(() =>
+      [...document.querySelector("nn-playground").shadowRoot.querySelectorAll(".grip")].some((link) =>
+        link.getAttribute("aria-label")?.startsWith("Weight xy → 1.2: "),
+      ),
+    );
+    assert.equal(await input("xy").getAttribute("aria-pressed"), "true");
+    await input("x").click();
+    await wait(page, "features", ["xy"]);
+    await input("xy").click();
+    await page.getByText("A network needs at least one input").waitFor();
+    assert.deepEqual((await settings(page)).features, ["xy"]);
+    await button(page, "Undo").click();
+    await wait(page, "features", ["x", "xy"]);
+  }));
+
+test("a unit that is pointed at is shown large, and one that is pressed stays so", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    const heat = page.locator("canvas.heat");
+    await button(page, "Unit 1.2").waitFor();
+    const output = await pixels(heat);
+    await button(page, "Unit 1.2").hover();
+    await picture(page, "Unit 1.2; its line, z = 0").waitFor();
+    // Its activation, with the values of the ten examples of the coming mini-batch on it.
+    const curve = page.getByRole("img", { name: /^The curve of the activation/ });
+    await curve.waitFor();
+    assert.equal(await curve.locator("circle").count(), 10);
+    assert.notEqual(await pixels(heat), output);
+    await page.mouse.move(5, 400);
+    await picture(page, /^Decision boundary/).waitFor();
+    assert.equal(await pixels(heat), output);
+    await button(page, "Unit 2.1").click();
+    await wait(page, "unit", "2.1");
+    await page.mouse.move(5, 400);
+    await picture(page, "Unit 2.1").waitFor();
+    assert.equal(await button(page, "Unit 2.1").getAttribute("aria-pressed"), "true");
+    await button(page, "Unit 2.1").click();
+    await wait(page, "unit", "output");
+    // A layer that goes takes what is shown of it with it.
+    await button(page, "Unit 2.2").click();
+    await page.mouse.move(5, 400);
+    await picture(page, "Unit 2.2").waitFor();
+    await call(page, "step");
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { layers: [{ units: 3 }] };
+    });
+    await picture(page, /^Decision boundary/).waitFor();
+  }));
+
+test("the drawing is one Tab stop, and the arrow keys go through it", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    await button(page, "Unit 1.1").waitFor();
+    await button(page, "Input x").focus();
+    for (const [key, label] of [
+      ["ArrowDown", "Input y"],
+      ["ArrowRight", "Unit 1."],
+      ["Home", "Input x"],
+      ["End", "Output"],
+      ["ArrowLeft", "Bias output: "],
+      ["ArrowDown", "Weight 2.1 → output: "],
+      ["ArrowDown", "Weight 2.2 → output: "],
+      ["ArrowLeft", "Unit 2.2"],
+    ]) {
+      await page.keyboard.press(key);
+      await hasFocus(page, label);
+    }
+    // What the keys point at is shown large, and its number is said; nothing was trained by an arrow.
+    await picture(page, "Unit 2.2").waitFor();
+    assert.equal((await call(page, "get_weights")).length, 6);
+    assert.equal(await page.evaluate(() => document.querySelector("nn-playground").state.step), 0);
+    await page.keyboard.press("Enter");
+    await wait(page, "unit", "2.2");
+    await page.keyboard.press("Tab");
+    const isOutside = () =>
+      page.evaluate(() => !document.querySelector("nn-playground").shadowRoot.activeElement?.closest(".net"));
+    assert.ok(await isOutside());
+    await page.keyboard.press("Shift+Tab");
+    await hasFocus(page, "Unit 2.2");
+  }));
+
+test("a layer of 64 shows eight units and says how many more there are, which are opened on demand", () =>
+  withPage("#seed=3&layers=64,64,64&lang=en", async (page) => {
+    const more = button(page, "Layer 3: 56 more units");
+    await more.waitFor();
+    assert.equal(await page.locator("g.unit").count(), 3 * 8 + 1);
+    await page.getByText("and 56 more").first().waitFor();
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await button(page, "Unit 3.64").waitFor();
+    assert.equal(await page.locator("g.unit").count(), 2 * 8 + 64 + 1);
+    await button(page, "Unit 3.64").hover();
+    await picture(page, "Unit 3.64").waitFor();
+    await hasFocus(page, "Layer 3: show fewer units");
+    await page.keyboard.press("Enter");
+    await more.waitFor();
+    assert.equal(await page.locator("g.unit").count(), 3 * 8 + 1);
+  }));
+
+test("with one input there are curves, and a unit that is pointed at is drawn as one; the drawing speaks Polish", () =>
+  withPage("#seed=3&dataset=sine&layers=3&lang=pl", async (page) => {
+    await button(page, "Neuron 1.3").waitFor();
+    assert.deepEqual(
+      (await names(page)).filter((name) => name.startsWith("Wejście")),
+      ["Wejście x", "Wejście x²", "Wejście sin x"],
+    );
+    assert.ok((await names(page)).some((name) => /^Waga x → 1\.3: −?0,\d+$/.test(name)));
+    const curves = await pixels(page.locator(".net canvas"));
+    await call(page, "epoch", 20);
+    assert.notEqual(await pixels(page.locator(".net canvas")), curves);
+    const whole = page.locator("canvas.heat");
+    const function_ = await pixels(whole);
+    await button(page, "Neuron 1.2").hover();
+    await picture(page, "Neuron 1.2; jego prosta, z = 0").waitFor();
+    assert.notEqual(await pixels(whole), function_);
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { lang: "en" };
+    });
+    await button(page, "Unit 1.3").waitFor();
+  }));
+
+test("the network's drawing has a node for each unit and each weight, which stay while it trains", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    const drawing = page.locator(".net-lines svg");
+    await drawing.waitFor();
+    const drawn = () =>
+      drawing.evaluate((svg) => {
+        const all = (selector) => [...svg.querySelectorAll(selector)];
+        const links = all("path.link");
+        const isKept = window.keptNodes?.every((node, at) => node === links[at]) ?? true;
+        window.keptNodes = links;
+        return {
+          isKept,
+          units: all("g.unit").map((unit) => unit.dataset.unit),
+          names: all("text").map((text) => text.textContent),
+          links: links.map(({ dataset, className }) => [dataset.link, className.baseVal]),
+          widths: links.map((link) => Number(link.getAttribute("stroke-width"))),
+        };
+      });
+    const before = await drawn();
+    assert.deepEqual(before.units, ["1.1", "1.2", "1.3", "2.1", "2.2", "3.1"]);
+    assert.deepEqual(before.names, ["x", "y", "x²", "y²", "xy", "sin x", "sin y", "p"]);
+    assert.equal(before.links.length, 2 * 3 + 3 * 2 + 2);
+    assert.deepEqual(before.links[7], ["1.1-2.2", before.links[7][1]]);
+    await call(page, "epoch", 3);
+    const after = await drawn();
+    assert.ok(after.isKept);
+    assert.notDeepEqual(after.widths, before.widths);
+    // What is drawn is what the network has: the sign and the size of each weight, kernel before bias, layer after layer.
+    const weights = await page.evaluate(async () => {
+      const { load } = await import("/engine/load.js");
+      const { toExperiment } = await import("/settings/experiment.js");
+      const { wasm, catalog } = await load();
+      const element = document.querySelector("nn-playground");
+      const experiment = new wasm.Experiment(toExperiment(element.settings, catalog));
+      experiment.train(element.state.step);
+      return [...experiment.parameters()];
+    });
+    const flat = [...weights.slice(0, 6), ...weights.slice(9, 15), ...weights.slice(17, 19)];
+    assert.deepEqual(
+      after.links.map(([, name]) => name.split(" ")[1]),
+      flat.map((weight) => (weight < 0 ? "negative" : "positive")),
+    );
+    after.widths.forEach((width, at) =>
+      assert.ok(Math.abs(width - (0.4 + 5 * Math.tanh(Math.abs(flat[at]) / 4))) < 0.006, `${at}`),
+    );
+  }));
