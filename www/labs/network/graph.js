@@ -2,7 +2,8 @@
 import { spoken } from "../../i18n/index.js";
 import { h, styleSheet } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
-import { html, render, repeat, svg } from "../../ui/lit.js";
+import { html, render, svg } from "../../ui/lit.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { next } from "./drawing/keys.js";
 import { grip, layout, linkAt, path } from "./drawing/layout.js";
 import { Names } from "./drawing/names.js";

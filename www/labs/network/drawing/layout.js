@@ -10,7 +10,7 @@ const SIDE = [18, 46];
 /** The least distance from one layer to the next. */
 const SPACING = 62;
 /** Room for the names of the inputs and of the output, and over and under the units. */
-const MARGIN = { left: 58, right: 54, top: 8, bottom: 8 };
+const MARGIN = { left: 76, right: 60, top: 8, bottom: 8 };
 /** Where on its link the place is at which it is pressed: not in the middle, where links cross. */
 const GRIP = [0.3, 0.42];
 
