@@ -1,7 +1,7 @@
 // The network on the screen: what is drawn, what has a name, and what a pointer and the keys do with it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, hasFocus, picture, pixels, settings, wait, withPage } from "./browser.mjs";
+import { call, field, hasFocus, picture, pixels, place, settings, type, wait, withPage } from "./browser.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const drawingOf = (page) => page.locator(".net-lines svg");
@@ -36,7 +36,7 @@ test("inputs, units, weights and biases have their names, and each unit a pictur
       all.filter((name) => /^(Unit|Output)/.test(name)),
       ["Unit 1.1", "Unit 1.2", "Unit 1.3", "Unit 2.1", "Unit 2.2", "Output"],
     );
-    const weights = await call(page, "get_weights").then((list) => list.map((array) => Object.values(array)));
+    const weights = await weightsOf(page);
     const written = (value) => String(Number(value.toPrecision(3))).replace("-", "−");
     for (const name of [
       `Weight x → 1.2: ${written(weights[0][1])}`,
@@ -63,7 +63,7 @@ test("inputs, units, weights and biases have their names, and each unit a pictur
     assert.deepEqual(after[0], before[0], "an input is what it was");
     assert.notDeepEqual(after.slice(1), before.slice(1));
     // What they are called follows at rest, and signs are told by more than colour.
-    const trained = await call(page, "get_weights").then((list) => list.map((array) => Object.values(array)));
+    const trained = await weightsOf(page);
     const later = await names(page);
     assert.ok(later.includes(`Bias 1.2: ${written(trained[1][1])}`), `${later}`);
     const isDashed = await drawingOf(page).evaluate((svg) =>
@@ -158,6 +158,80 @@ test("the drawing is one Tab stop, and the arrow keys go through it", () =>
     assert.ok(await isOutside());
     await page.keyboard.press("Shift+Tab");
     await hasFocus(page, "Unit 2.2");
+  }));
+
+/** The numbers of the network, as Keras lists them. */
+const weightsOf = async (page) => (await call(page, "get_weights")).map((array) => Object.values(array));
+
+/** Waits until a number of the network, `weights[array][at]`, is as wanted. */
+const untilWeight = async (page, array, at, wanted) => {
+  for (;;) {
+    const found = (await weightsOf(page))[array][at];
+    if (wanted(found)) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+test("a bias is typed: the pictures follow, the link says it, Undo takes it back; what is no number changes nothing", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    await button(page, "Bias 1.2: 0").click();
+    const value = field(page, "Value");
+    await value.waitFor();
+    const before = await colorOf(page, "u.1.2");
+    await type(page, "Value", "2,5");
+    await button(page, "Bias 1.2: 2.5").waitFor();
+    assert.equal((await weightsOf(page))[1][1], 2.5);
+    assert.notDeepEqual(await colorOf(page, "u.1.2"), before);
+    for (const [wrong, said] of [
+      ["1e999", /out of range: −3\.4·10³⁸ to 3\.4·10³⁸/],
+      ["", /number/],
+      ["abc", /“?abc”? /],
+    ]) {
+      await type(page, "Value", wrong);
+      await page.locator(".net-editor .problem").filter({ hasText: said }).waitFor();
+      assert.equal((await weightsOf(page))[1][1], 2.5, wrong);
+    }
+    await page.keyboard.press("Escape");
+    await hasFocus(page, "Bias 1.2: 2.5");
+    // A stage of the run: a link has it, and who opens that sees the same.
+    const hash = await page.evaluate(() => document.querySelector("nn-playground").hash);
+    assert.match(hash, /changes=0:b1\.2=2\.5/);
+    await call(page, "epoch", 2);
+    const trained = await weightsOf(page);
+    const link = await page.evaluate(() => document.querySelector("nn-playground").hash);
+    await withPage(link, async (other) => assert.deepEqual(await weightsOf(other), trained));
+    await page.keyboard.press("Control+z");
+    await untilWeight(page, 1, 1, (bias) => bias === 0);
+    await button(page, "Bias 1.2: 0").waitFor();
+  }));
+
+test("a weight is dragged by its slider: everything follows, and the drag is one step of Undo", () =>
+  withPage("#seed=3&layers=3,2&lang=en", async (page) => {
+    const link = page.getByRole("button", { name: /^Weight x → 1\.2: / });
+    await link.waitFor();
+    const [before] = await weightsOf(page);
+    await link.focus();
+    await page.keyboard.press("Enter");
+    const slider = page.getByRole("slider", { name: "Value, by slider" });
+    const { x, y, width, height } = await place(slider);
+    const output = await colorOf(page, "u.3.1");
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    for (const share of [0.6, 0.7, 0.8, 0.9, 0.95])
+      await page.mouse.move(x + width * share, y + height / 2, { steps: 4 });
+    const dragged = await untilWeight(page, 0, 1, (weight) => weight > 1.5);
+    await page.mouse.up();
+    await page
+      .getByRole("button", { name: `Weight x → 1.2: ${Number(dragged.toPrecision(3))}`, exact: true })
+      .waitFor();
+    assert.notDeepEqual(await colorOf(page, "u.3.1"), output);
+    assert.deepEqual(
+      (await weightsOf(page))[0].filter((_, at) => at !== 1),
+      before.filter((_, at) => at !== 1),
+    );
+    await button(page, "Undo").click();
+    await untilWeight(page, 0, 1, (weight) => weight === before[1]);
+    assert.ok(await button(page, "Undo").isDisabled());
   }));
 
 test("a layer of 64 shows eight units and says how many more there are, which are opened on demand", () =>

@@ -9,6 +9,7 @@ import { Watch } from "./stop.js";
  * @typedef {import("./protocol.js").Command} Command
  * @typedef {import("./protocol.js").Message} Message
  * @typedef {import("./protocol.js").Place} Place
+ * @typedef {import("./protocol.js").Want} Want
  * @typedef {import("./protocol.js").Wanted} Wanted
  * @typedef {import("./protocol.js").Speed} Speed
  * @typedef {InstanceType<Wasm["Experiment"]>} Experiment

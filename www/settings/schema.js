@@ -6,7 +6,21 @@
 import { rowsOf } from "../engine/tables.js";
 import { LANGUAGES } from "../i18n/index.js";
 import { changes } from "./changes.js";
-import { alias, axes, choice, choices, features, flag, kebab, layers, names, number, text, tour, unit } from "./readers.js";
+import {
+  alias,
+  axes,
+  choice,
+  choices,
+  features,
+  flag,
+  kebab,
+  layers,
+  names,
+  number,
+  text,
+  tour,
+  unit,
+} from "./readers.js";
 import { stop } from "./stop.js";
 
 /**

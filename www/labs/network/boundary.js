@@ -25,6 +25,9 @@ export class Boundary {
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
   #legend = h("div", { class: "legend" });
   /** Where the points lie, and what lies over them. */
+  /** What is shown in the place of the output, and what that is called. @type {{ source: import("../../engine/protocol.js").Source, label: string } | null} */
+  #pointed = null;
+  #tag = h("div", { class: "tag", hidden: true });
   square = h("div", { class: "square" }, this.#heat, this.#overlay, this.#tag);
   #sharp;
   #context;
@@ -46,9 +49,6 @@ export class Boundary {
   #style = { theme: "light", decimal: "." };
   /** @type {Frame | null} */
   #frame = null;
-  /** What is shown in the place of the output, and what that is called. @type {{ source: import("../../engine/protocol.js").Source, label: string } | null} */
-  #pointed = null;
-  #tag = h("div", { class: "tag", hidden: true });
 
   /**
    * @param {import("./view.js").Wasm} wasm

@@ -1,9 +1,10 @@
 // The network as a drawing: every input and unit with its heat map, every weight a line, every bias a dot. It is one Tab stop.
 import { spoken } from "../../i18n/index.js";
-import { h, styleSheet } from "../../ui/dom.js";
+import { h, styleSheet, unset } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
 import { html, render, svg } from "../../ui/lit.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
 import { grip, layout, linkAt, path } from "./drawing/layout.js";
 import { Names } from "./drawing/names.js";
@@ -12,6 +13,9 @@ import { Tip } from "./drawing/tip.js";
 
 /** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
 const REACH = { mouse: 7, touch: 16 };
+
+/** Pixels of a letter in the names of inputs, on average. */
+const LETTER = 7;
 
 /**
  * @typedef {import("./drawing/layout.js").Layout} Layout
@@ -27,6 +31,9 @@ const REACH = { mouse: 7, touch: 16 };
  * @property {() => Record<string, any>} settings Those that are wanted.
  * @property {(source: Source | null, label: string) => void} point Shows a picture large; null is the output.
  * @property {() => void} look Asks for another picture.
+ * @property {() => void} pause Ends training: a number is changed at rest.
+ * @property {(method: "set_weight" | "set_bias", values: number[], isKept: boolean) => Promise<unknown>} set Changes a number, as the engine
+ *   counts it; where it is kept Undo brings the one before back.
  */
 
 /** What it says. @param {string} lang */
@@ -48,7 +55,11 @@ class Graph {
   #legend = h("div", { class: "legend net-legend" });
   #tiles = new Tiles();
   #tip;
-  #names;
+  #editor;
+  /** What is being edited. @type {string | null} */
+  #edited = null;
+  /** From the first data on. @type {Names} */
+  #names = unset;
   #size = { width: 0, height: 0 };
   /** @type {Shape | null} */
   #shape = null;
@@ -84,8 +95,8 @@ class Graph {
     this.element = element;
     this.#desk = desk;
     this.#text = text;
-    this.#names = new Names(text, [], []);
     this.#tip = new Tip(this.#room);
+    this.#editor = new Editor(this.#room, text);
     this.#net.append(this.#tiles.element, this.#lines);
     this.#room.prepend(this.#net);
     element.replaceChildren(this.#room, this.#legend);
@@ -122,9 +133,12 @@ class Graph {
     const { network, features, offered } = moment.data.description;
     const layers = network.layers.map(({ units }) => units);
     const shape = { offered, features, layers };
-    if (JSON.stringify(shape) !== JSON.stringify(this.#shape)) this.#parameters = null;
+    if (JSON.stringify(shape) !== JSON.stringify(this.#shape)) {
+      this.#parameters = null;
+      this.#editor.close();
+    }
     this.#shape = shape;
-    this.#names = new Names(this.#text, features, layers);
+    this.#names = new Names(this.#text, moment.data.description);
     this.#draw();
   }
 
@@ -133,6 +147,8 @@ class Graph {
     const text = await texts(lang).catch(() => null);
     if (!text || lang !== this.#moment?.text.lang) return;
     this.#text = text;
+    this.#editor.close();
+    this.#editor = new Editor(this.#room, text);
     this.dress(this.#moment);
   }
 
@@ -143,12 +159,18 @@ class Graph {
     this.#parameters = answer.parameters;
     this.#update();
     this.#showTip(answer.unit);
+    const part = this.#part(this.#edited);
+    if (part && this.#editor.isOpen) {
+      const value = this.#parameters[part.index];
+      this.#editor.show(this.#names.parameter(part, value), value);
+    }
   }
 
   #draw() {
     const shape = this.#shape;
     if (!shape || this.#size.width < 1) return;
-    const drawn = layout(shape, this.#size, this.#opened);
+    const longest = Math.max(...shape.offered.map((name) => this.#names.feature(name).length));
+    const drawn = layout(shape, { ...this.#size, left: longest * LETTER }, this.#opened);
     this.#layout = drawn;
     const { width, height, side, inputs, layers, folds, links, biases } = drawn;
     Object.assign(this.#net.style, { width: `${width}px`, height: `${height}px` });
@@ -369,8 +391,8 @@ class Graph {
   #showTip(state) {
     const id = this.#pointed;
     const place = id && this.#placeOf(id);
-    if (!place) return this.#tip.hide();
-    const part = [...(this.#layout?.links ?? []), ...(this.#layout?.biases ?? [])].find((one) => one.id === id);
+    if (!place || this.#editor.isOpen) return this.#tip.hide();
+    const part = this.#part(id);
     const value = part && this.#parameters?.[part.index];
     const name = part
       ? this.#names.parameter(part, value ?? 0)
@@ -414,6 +436,36 @@ class Graph {
     if (kind === "i") this.#toggle(rest.join("."));
     if (kind === "u") this.#pin(rest.map(Number));
     if (kind === "f") this.#open(Number(rest[0]));
+    if (id && (kind === "w" || kind === "b")) this.#edit(id);
+    else this.#editor.close();
+  }
+
+  /** A weight or a bias. @param {string | null} id @returns {Link | Bias | undefined} */
+  #part(id) {
+    const { links = [], biases = [] } = this.#layout ?? {};
+    return [...links, ...biases].find((one) => one.id === id);
+  }
+
+  /** Opens the number of a weight or a bias. @param {string} id */
+  #edit(id) {
+    const part = this.#part(id);
+    const place = this.#placeOf(id);
+    const value = part && this.#parameters?.[part.index];
+    if (!part || !place || value === undefined) return;
+    this.#desk.pause();
+    this.#edited = id;
+    this.#tip.hide();
+    const [layer, unit] = [part.layer - 1, part.unit - 1];
+    this.#editor.open({
+      name: this.#names.parameter(part, value),
+      value,
+      place,
+      set: (number, isKept) =>
+        "input" in part
+          ? this.#desk.set("set_weight", [layer, part.input - 1, unit, number], isKept)
+          : this.#desk.set("set_bias", [layer, unit, number], isKept),
+      closed: () => this.#nodes.get(id)?.focus({ preventScroll: true }),
+    });
   }
 
   /** Switches an input on or off. The last one stays. @param {string} name */

@@ -255,6 +255,8 @@ export class Lab {
       settings: () => this.#host.settings(),
       point: (source, label) => this.#boundary.point(source, label) && this.#look(),
       look: () => this.#look(),
+      pause: () => this.pause(),
+      set: (method, values, isKept) => this.#set(method, values, isKept),
     });
     if (this.#session.isClosed) return view.close();
     this.#fixed.push(view);
@@ -531,6 +533,16 @@ export class Lab {
   /** Its weights as Keras lists them. */
   get_weights() {
     return this.#session.call("get_weights");
+  }
+
+  /** Another weight or bias from this step on, which Undo takes back if it is kept. @param {string} method @param {number[]} values @param {boolean} isKept */
+  async #set(method, values, isKept) {
+    try {
+      await this.#keep(this.#session.change(method, ...values), () => isKept);
+      await this.#session.frame();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
   }
 
   /** Other weights from this step on; the optimizer's state stays. It rejects with what is wrong with them. @param {Float32Array[]} weights */

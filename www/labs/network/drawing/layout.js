@@ -10,7 +10,9 @@ const SIDE = [18, 46];
 /** The least distance from one layer to the next. */
 const SPACING = 62;
 /** Room for the names of the inputs and of the output, and over and under the units. */
-const MARGIN = { left: 76, right: 60, top: 8, bottom: 8 };
+const MARGIN = { left: 32, right: 60, top: 8, bottom: 8 };
+/** For the names of the inputs, at most: longer ones are cut off. */
+const WIDEST = 150;
 /** Where on its link the place is at which it is pressed: not in the middle, where links cross. */
 const GRIP = [0.3, 0.42];
 
@@ -54,7 +56,8 @@ export const shownOf = (layers, opened) =>
 
 /**
  * @param {Shape} shape
- * @param {{ width: number, height: number, top?: number }} room What is there; `top` is kept free over the units. More is taken if need be.
+ * @param {{ width: number, height: number, top?: number, left?: number }} room What is there; `top` is kept free over
+ *   the units, `left` for the names of the inputs. More is taken if need be.
  * @param {ReadonlySet<number>} opened
  * @returns {Layout}
  */
@@ -62,7 +65,8 @@ export function layout({ offered, features, layers }, room, opened) {
   const shown = shownOf(layers, opened);
   const isFolding = (/** @type {number} */ at) => layers[at] > MOST + 1;
   const slots = [offered.length, ...shown.map((count, at) => count + (isFolding(at) ? 1 : 0))];
-  const { left, right, bottom } = MARGIN;
+  const { right, bottom } = MARGIN;
+  const left = MARGIN.left + Math.min(WIDEST, room.left ?? 44);
   const top = MARGIN.top + (room.top ?? 0);
   const width = Math.max(room.width, left + right + SPACING * layers.length);
   const height = Math.max(room.height, top + bottom + PITCH[0] * Math.max(...slots));

@@ -1,4 +1,5 @@
 // What is said of the parts of the drawing, in the reader's language.
+import { featureName } from "../names.js";
 
 /**
  * @typedef {import("./layout.js").Link} Link
@@ -6,17 +7,18 @@
  */
 
 export class Names {
-  /** With the texts of the drawing. @param {import("../../../i18n/index.js").Text} text @param {string[]} features Of the network. @param {number[]} layers The units of each, the output's last. */
-  constructor(text, features, layers) {
+  /** With the texts of the drawing. @param {import("../../../i18n/index.js").Text} text @param {import("../../../pkg/nn_playground.js").Description} description */
+  constructor(text, description) {
     this.text = text;
-    this.features = features;
-    this.layers = layers;
+    this.description = description;
+    this.features = description.features;
+    /** The units of each, the output's last. */
+    this.layers = description.network.layers.map(({ units }) => units);
   }
 
   /** @param {string} name Of a feature. */
   feature(name) {
-    const { t, has } = this.text;
-    return has(`feature.${name}`) ? t(`feature.${name}`) : name;
+    return featureName(name, this.description, this.text);
   }
 
   /** @param {string} name */
