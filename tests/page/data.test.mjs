@@ -27,6 +27,7 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
   withPage("#lab=network&dataset=iris&seed=2&optimizer=adam&learning-rate=0.01", async (page) => {
     const before = await settings(page);
     assert.deepEqual([before.dataset, before.normalization, before.axes], ["iris", false, null]);
+    await page.locator(".boundary .legend").getByText("virginica").waitFor();
     await call(page, "epoch", 60);
     const { accuracy, val_accuracy } = await state(page);
     assert.ok(accuracy > 0.9 && val_accuracy > 0.85, `${accuracy}, ${val_accuracy}`);
@@ -100,6 +101,10 @@ test("a formula says the classes, or the values", () =>
     assert.equal(new URLSearchParams(hash.slice(1)).get("formula"), "sin(x)*y");
     await press(page, "Undo");
     await wait(page, "formula", "x^2 > -1");
+    // One of the examples, by a press.
+    await press(page, "1 < x^2+y^2 < 9");
+    await wait(page, "formula", "1 < x^2+y^2 < 9");
+    assert.equal(await field(page, "Formula").inputValue(), "1 < x^2+y^2 < 9");
   }));
 
 test("a link with a formula opens it, in Polish too; a broken one says where", () =>

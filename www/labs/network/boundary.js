@@ -1,6 +1,7 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { imported } from "../../once.js";
+import { className } from "./names.js";
 import { written } from "./numbers.js";
 import { pointerAt } from "../../ui/pointer.js";
 
@@ -78,12 +79,12 @@ export class Boundary {
   }
 
   /** New points, or a new look. @param {import("./view.js").Moment} moment */
-  dress({ data, style, text, plane }) {
+  dress({ data, settings, style, text, plane }) {
     if (data !== this.#data) this.#curve = null;
     this.#data = data;
     this.#style = style;
     this.#showPlane(plane, data?.description.columns ?? [], text);
-    this.#showLegend(text);
+    this.#showLegend(text, settings.dataset);
     this.#sharp.redraw();
   }
 
@@ -254,8 +255,9 @@ export class Boundary {
     );
   }
 
-  /** @param {import("../../i18n/index.js").Text} text */
-  #showLegend({ t, exact }) {
+  /** @param {import("../../i18n/index.js").Text} text @param {string} dataset */
+  #showLegend(text, dataset) {
+    const { t, exact } = text;
     if (!this.#data) return;
     const { description, targets } = this.#data;
     const items = [];
@@ -270,7 +272,7 @@ export class Boundary {
       const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
       for (let index = 0; index < classes; index++) {
         items.push(
-          h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), t("legend.class", { index })),
+          h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), className(index, dataset, text)),
         );
       }
     }

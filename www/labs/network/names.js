@@ -8,6 +8,16 @@
  */
 export const columnName = (name, { t, has }) => (has(`column.${name}`) ? t(`column.${name}`) : name);
 
+/**
+ * A class by its index: those of the iris have names, others a number.
+ *
+ * @param {number} index
+ * @param {string} dataset
+ * @param {import("../../i18n/index.js").Text} text
+ */
+export const className = (index, dataset, { t }) =>
+  dataset === "iris" ? t(`class.iris.${index}`) : t("legend.class", { index });
+
 /** The number of a column, from 0, of the feature that is one, `c1`; else −1. @param {string} feature */
 export const columnOf = (feature) => (/^c\d+$/.test(feature) ? Number(feature.slice(1)) - 1 : -1);
 

@@ -2,7 +2,7 @@
 // after the first picture.
 import { refusal } from "../../../i18n/refusal.js";
 import { spoken } from "../../../i18n/index.js";
-import { textField } from "../../../ui/controls.js";
+import { button, textField } from "../../../ui/controls.js";
 import { h, styleSheet } from "../../../ui/dom.js";
 import { html, render, svg } from "../../../ui/lit.js";
 
@@ -10,6 +10,8 @@ import { html, render, svg } from "../../../ui/lit.js";
 const [SAMPLES, SEED] = [90, 1];
 /** The sides of a small picture, in its own units. */
 const SIDE = 32;
+/** Formulas to begin with: classes by a line, a part of a disc and a ring, and a value. */
+const EXAMPLES = ["y > x^3/20", "sin(x)*y", "1 < x^2+y^2 < 9", "x^2+y^2 < 9 and x > 0"];
 /** Dots of so few points are larger. */
 const FEW = 20;
 /** Targets that are numbers are shown in so many shades, from the colour of class 0 to that of class 1. */
@@ -53,7 +55,7 @@ export class Sets {
     this.#formula = textField({
       label: parts.text.t("formula"),
       read: (written) => this.#read(written),
-      onInput: ({ formula, isOther }) => parts.change({ formula, ...(isOther ? { loss: null } : {}) }),
+      onInput: (taken) => this.#take(taken),
       show: ({ formula }) => formula,
     });
     this.#formula.element.dataset.key = "formula";
@@ -63,8 +65,23 @@ export class Sets {
       this.#formula.element,
       this.#oneClass,
       h("p", { class: "hint" }, text.t("sets.formula.hint")),
+      h("div", { class: "sets-examples" }, ...EXAMPLES.map((formula) => this.#example(formula))),
     );
     this.element = h("div", {}, this.#pictures, this.#about, this.#formulaPlace);
+  }
+
+  /** @param {{ formula: string, isOther: boolean }} taken Another problem has another loss. */
+  #take({ formula, isOther }) {
+    this.#parts.change({ formula, ...(isOther ? { loss: null } : {}) });
+  }
+
+  /** @param {string} formula */
+  #example(formula) {
+    const take = () => {
+      const { value } = this.#read(formula);
+      if (value) this.#take(value);
+    };
+    return button({ label: formula, className: "small", onPress: take }).element;
   }
 
   /**
