@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { call, picture, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, picture, press, refuseWorkers, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const FILES = new URL("../table/files/", import.meta.url);
 const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
@@ -180,3 +180,49 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
       assert.equal((await state(other)).step, trained.step, "everything is as before");
     });
   }));
+
+test("the table is typed in, a bad cell is named and keeps its value, and Undo takes all of it back", () =>
+  withPage("#seed=7&dataset=custom", async (page) => {
+    const first = (await settings(page)).points;
+    await press(page, "Edit table");
+    const cell = (name) => page.getByRole("textbox", { name, exact: true });
+    await cell("x, row 1").fill("0,5");
+    await page.keyboard.press("Enter");
+    assert.equal(
+      await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement.ariaLabel),
+      "x, row 2",
+    );
+    await cell("y, row 2").fill("abc");
+    await cell("class, row 2").focus();
+    await page.getByText("Row 2, y: “abc” is not a number. 3 stays.").waitFor();
+    assert.equal(await cell("y, row 2").inputValue(), "3");
+    await press(page, "Remove row 3");
+    await press(page, "Add a row");
+    await cell("class, row 12").fill("2");
+    await press(page, "Apply");
+    await wait(page, "points", `0.5, 2, 0\n${first.split("\n").toSpliced(3, 1).slice(2, -1).join("\n")}\n-4, -2, 2\n`);
+    await press(page, "Undo");
+    await wait(page, "points", first);
+  }));
+
+test("a table of 100,000 rows is read without a worker, too, and only its rows in sight are in the editor", () =>
+  withPage(
+    "#seed=7&batch-size=all",
+    async (page) => {
+      await open(page, made(large(100_000), "huge.csv"));
+      await page.getByText("huge.csv: 100,000 points.").waitFor();
+      await press(page, "Edit table");
+      await page.getByText("100,000 rows").waitFor();
+      assert.ok((await page.getByRole("row").count()) < 60);
+      await page.getByRole("grid").evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+      const last = page.getByRole("textbox", { name: "kind, row 100,000", exact: true });
+      await last.fill("low");
+      await press(page, "Apply");
+      await page
+        .getByText("points: 100,000")
+        .or(picture(page, /100,000 points/))
+        .first()
+        .waitFor();
+    },
+    { prepare: refuseWorkers },
+  ));

@@ -1,5 +1,6 @@
 // One's own data in the panel: opened from a file, dropped, pasted, typed, saved.
 import { spoken, whyFailed } from "../../../i18n/index.js";
+import { imported } from "../../../once.js";
 import { button, select } from "../../../ui/controls.js";
 import { h, icon, styleSheet } from "../../../ui/dom.js";
 import { pointsText } from "../../../ui/points.js";
@@ -104,6 +105,7 @@ export class Own {
       change: (points) => parts.change({ points }),
     });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
+    const edit = button({ label: t("own.edit"), className: "small", onPress: () => this.#edit() });
     const saveExperiment = button({
       label: t("own.experiment.save"),
       className: "small",
@@ -114,7 +116,7 @@ export class Own {
       "div",
       { class: "own idle" },
       this.tools.element,
-      h("div", { class: "own-buttons" }, save.element, saveExperiment.element),
+      h("div", { class: "own-buttons" }, edit.element, save.element, saveExperiment.element),
       this.#empty,
       this.#reading,
       this.#said,
@@ -244,6 +246,21 @@ export class Own {
     this.#said.classList.toggle("problem", isBad);
     const list = rest.length ? h("ul", {}, ...rest.map((line) => h("li", {}, line))) : null;
     this.#said.replaceChildren(...[h("p", {}, first), list].filter((part) => part !== null));
+  }
+
+  /** Opens the table to type in. */
+  async #edit() {
+    const { text: page, change, settings, data } = this.#parts;
+    try {
+      /** @type {typeof import("./editor.js")} */
+      const { Editor } = await imported(new URL("./editor.js", import.meta.url));
+      const isRegression = data()?.description.problem === "regression";
+      const apply = (/** @type {{ points: string } | { rows: import("../../../engine/tables.js").Rows }} */ done) =>
+        change({ points: "points" in done ? done.points : keep(done.rows) });
+      new Editor({ text: this.#text, page, points: settings().points, isRegression, apply }).open(this.element);
+    } catch (error) {
+      this.#tell([whyFailed(/** @type {Error} */ (error), page)], true);
+    }
   }
 
   /** The points as they are, as CSV. */

@@ -1,9 +1,8 @@
 // What a press on the picture does with one's own points, and the class of a new one.
 import { numberField } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
+import { CLASSES } from "./labels.js";
 
-/** Labels 0 to 7. */
-export const CLASSES = 8;
 const TOOLS = /** @type {const} */ (["add", "move", "erase"]);
 
 /** @typedef {typeof TOOLS[number]} Tool */

@@ -1,0 +1,4 @@
+// The labels of classes.
+
+/** Labels 0 to 7. */
+export const CLASSES = 8;
