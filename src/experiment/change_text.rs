@@ -235,10 +235,10 @@ impl<'a> Item<'a> {
             "learning-rate" => {
                 schedule_text::set_initial(&mut training.optimizer, scalar(self.value)).map_err(wrong)?
             }
-            "schedule" => schedule_text::set(&mut training.optimizer, self.value).map_err(|error| {
-                let argument = error.field().strip_prefix("learning_rate").unwrap_or(error.field());
-                Error::config(format!("changes.{}:{}{argument}", self.step, self.key), error.into_reason())
-            })?,
+            "schedule" => {
+                let field = format!("changes.{}:{}", self.step, self.key);
+                schedule_text::set_at(&mut training.optimizer, self.value, &field)?;
+            }
             "weight-decay" if self.value == NONE => training.optimizer.weight_decay = None,
             key if self.value == NONE => {
                 training.optimizer = without(&training.optimizer, &key.replace('-', "_")).ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! The changes made during a run, step by step, so that the run can be repeated.
 
-use super::{Experiment, ExperimentSettings};
+use super::{Experiment, ExperimentSettings, schedule_text};
 use crate::nn::{Network, Optimizer, Parameter, Regularizer};
 use value::{Error, Reason, Result};
 
@@ -44,6 +44,16 @@ impl Training {
         settings.optimizer = self.optimizer.clone();
         settings.batch_size = self.batch_size;
         settings.regularizer = self.regularizer;
+    }
+
+    /// The schedule of the learning rate, as text, if there is one.
+    pub fn schedule(&self) -> Option<String> {
+        schedule_text::write(&self.optimizer)
+    }
+
+    /// The optimizer with the learning rate at which its [schedule](Self::schedule) begins, if it has one.
+    pub fn unscheduled(&self) -> Optimizer {
+        Optimizer { learning_rate: schedule_text::initial(&self.optimizer).into(), ..self.optimizer.clone() }
     }
 
     /// The batch size, saturated at 32 bits, so that it is the same on 32-bit targets. (A larger batch has all examples, too.)

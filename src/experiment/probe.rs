@@ -103,6 +103,14 @@ impl Experiment {
         self.batches.clone().peek(self.settings.batch_size).to_vec()
     }
 
+    /// The loss of each example of the next mini-batch by itself, without regularization.
+    ///
+    /// # Errors
+    /// Where memory is exhausted.
+    pub fn coming_losses(&self) -> Result<Vec<f64>> {
+        self.network.losses(self.network.examples(&self.x, &self.data.y)?, &self.coming_batch())
+    }
+
     /// A weight or a bias, its gradient and its optimizer slots before the next update.
     ///
     /// # Errors

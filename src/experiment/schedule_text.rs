@@ -76,11 +76,19 @@ pub(super) fn write(optimizer: &Optimizer) -> Option<String> {
     Some(items.join(","))
 }
 
+/// [`set`], with the name of the text, and of its argument, in an error.
+pub(super) fn set_at(optimizer: &mut Optimizer, text: &str, field: &str) -> Result<()> {
+    set(optimizer, text).map_err(|error| {
+        let argument = error.field().strip_prefix("learning_rate").unwrap_or(error.field());
+        Error::config(format!("{field}{argument}"), error.into_reason())
+    })
+}
+
 /// Gives an optimizer the schedule that the text says, beginning at the learning rate that it has; `none` leaves it that rate.
 ///
 /// # Errors
 /// Where the text is no schedule, and where an argument is not legal. Then nothing is changed.
-pub(super) fn set(optimizer: &mut Optimizer, text: &str) -> Result<()> {
+fn set(optimizer: &mut Optimizer, text: &str) -> Result<()> {
     if text == NONE {
         let rate = initial(optimizer);
         return optimizer.set("learning_rate", rate);

@@ -1,5 +1,6 @@
 //! The settings of an experiment, in the form that the page and its links use.
 
+use super::schedule_text;
 use crate::{
     data::{
         Dataset, DatasetConfig, DatasetName, FORMULA, Feature, Inputs, MAX_NOISE, MAX_SAMPLES, MAX_TRAIN_SHARE,
@@ -162,7 +163,7 @@ impl ExperimentSettings {
     }
 
     /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
-    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`]. Missing settings get the
+    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`], `schedule` the text of a link for a schedule that starts at its learning rate. Missing settings get the
     /// page's default.
     ///
     /// # Errors
@@ -201,10 +202,13 @@ impl ExperimentSettings {
         let loss = fields.choice("loss")?;
         let batch_size = fields.setting(&BATCH_SIZE)? as u64;
         let regularizer = Regularizer { l1: fields.setting(&L1)?, l2: fields.setting(&L2)? };
-        let optimizer = match fields.take("optimizer") {
+        let mut optimizer = match fields.take("optimizer") {
             None => Optimizer { learning_rate: 0.03.into(), ..Optimizer::new(OptimizerName::Sgd) },
             Some(optimizer) => Optimizer::parse("optimizer", optimizer)?,
         };
+        if let Some(schedule) = fields.text("schedule")? {
+            schedule_text::set_at(&mut optimizer, schedule, "schedule")?;
+        }
         fields.finish()?;
         let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
         let settings = Self { data, features, normalization, hidden, loss, optimizer, batch_size, regularizer, seed };

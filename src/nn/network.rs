@@ -312,6 +312,17 @@ impl Network {
         Ok(self.metrics(sums, data.rows(), count_correct))
     }
 
+    /// The loss of each of these rows by itself, without regularization. One that overflows is infinite, never NaN.
+    ///
+    /// # Errors
+    /// As for [`evaluate`](Self::evaluate).
+    pub fn losses(&self, data: Examples, rows: &[u32]) -> Result<Vec<f64>> {
+        self.check_rows(data, Rows::Picked(rows))?;
+        let mut pass = self.config.pass(&self.layers)?;
+        let mut loss = |row| pass.run(self.parameters(), data, Rows::Picked(&[row]), None, false).loss;
+        Ok(rows.iter().map(|row| never_nan(loss(*row))).collect())
+    }
+
     /// The means over `rows` rows, regularization included.
     fn metrics(&self, sums: Sums, rows: usize, count_correct: bool) -> Metrics {
         let rows = rows as f64;

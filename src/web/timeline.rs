@@ -1,11 +1,13 @@
 //! `Experiment` for JavaScript: seeking, changes by hand, inspection. Layers, inputs and units are counted from 0.
 
-use super::{JsResult, experiment::Experiment, float_arrays, floats, network::arrays, object, plain, set, whole};
+use super::{
+    JsResult, doubles, experiment::Experiment, float_arrays, floats, network::arrays, object, plain, set, whole,
+};
 use crate::{
     experiment::{LayerValues, MAX_LINK_CHANGES, MAX_RESOLUTION, ParameterState, Training},
     nn::{MAX_LAYERS, MAX_PARAMETERS, Parameter, random::MAX_SEED},
 };
-use js_sys::{Array, Float32Array, Object, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Object, Uint32Array};
 use value::{Error, Expected, Reason, Result, Value, filled};
 use wasm_bindgen::prelude::*;
 
@@ -29,14 +31,16 @@ impl Experiment {
         Ok(self.0.advance_to(step, most)? as f64)
     }
 
-    /// The settings that may change during training, at this step: `{ optimizer, batch_size, l1, l2 }`.
+    /// The settings that may change during training, at this step: `{ optimizer, schedule, batch_size, l1, l2 }`, the schedule of the
+    /// learning rate as text, or null, and the optimizer with the rate at which that begins.
     #[wasm_bindgen(
-        unchecked_return_type = "{ optimizer: OptimizerConfig; batch_size: number; l1: number; l2: number }"
+        unchecked_return_type = "{ optimizer: OptimizerConfig; schedule: string | null; batch_size: number; l1: number; l2: number }"
     )]
     pub fn training(&self) -> JsValue {
         let training = Training::of(self.0.settings());
         object(&Value::object(vec![
-            ("optimizer", Value::from(&training.optimizer)),
+            ("optimizer", Value::from(&training.unscheduled())),
+            ("schedule", training.schedule().map_or(Value::Null, Value::Text)),
             ("batch_size", Value::Number(training.portable_batch_size().into())),
             ("l1", Value::Number(training.regularizer.l1)),
             ("l2", Value::Number(training.regularizer.l2)),
@@ -142,6 +146,12 @@ impl Experiment {
     #[wasm_bindgen(unchecked_return_type = "Uint32Array")]
     pub fn coming_batch(&self) -> Uint32Array {
         Uint32Array::from(self.0.coming_batch().as_slice())
+    }
+
+    /// The loss of each example of the next mini-batch, without regularization: their mean is what the update lowers.
+    #[wasm_bindgen(unchecked_return_type = "Float64Array")]
+    pub fn coming_losses(&self) -> JsResult<Float64Array> {
+        Ok(doubles(&self.0.coming_losses()?))
     }
 
     /// The outputs of every unit over the picture, at the centres of `columns` × `rows` equal parts, row by row from the top, all from

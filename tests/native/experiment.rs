@@ -3,7 +3,7 @@
 use crate::support::{assert_near, bits, optimizer, value, weight_bits};
 use nn_playground::{
     data::{DatasetName, Problem},
-    experiment::{Experiment, ExperimentSettings, losses},
+    experiment::{Experiment, ExperimentSettings, Training, losses},
     nn::{Loss, OptimizerName},
     plot::Theme,
     value::Choice,
@@ -505,7 +505,12 @@ fn the_loss_of_an_epoch_is_that_of_keras_fit() {
                 .collect();
             let y: Vec<f32> = batch.iter().map(|row| experiment.data().y[*row as usize]).collect();
             let network = experiment.network();
-            sum += network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss * batch.len() as f64;
+            let losses = experiment.coming_losses().unwrap();
+            let loss = network.evaluate(network.examples(&x, &y).unwrap()).unwrap().loss;
+            assert_near(losses.iter().sum::<f64>() / batch.len() as f64, loss, 1e-6);
+            let each = |at: usize| network.examples(&x[at * columns..][..columns], &y[at..=at]).unwrap();
+            assert!((0..batch.len()).all(|at| network.evaluate(each(at)).unwrap().loss == losses[at]));
+            sum += loss * batch.len() as f64;
             rows += batch.len();
             experiment.train(1);
         }
@@ -518,4 +523,28 @@ fn the_loss_of_an_epoch_is_that_of_keras_fit() {
     let loss = experiment.epoch_loss();
     experiment.train(2);
     assert!(loss.is_finite() && experiment.epoch_loss() != loss);
+}
+
+#[test]
+fn a_schedule_is_a_setting_of_its_own_that_begins_at_the_learning_rate() {
+    let sgd = json!({ "name": "sgd", "learning_rate": 0.25 });
+    let text = experiment(json!({ "optimizer": sgd, "schedule": "exponential,100,0.5,staircase" }));
+    let schedule = json!({
+        "name": "exponential_decay", "initial_learning_rate": 0.25, "decay_steps": 100, "decay_rate": 0.5, "staircase": true
+    });
+    let written = experiment(json!({ "optimizer": { "name": "sgd", "learning_rate": schedule } }));
+    assert_eq!(text.settings(), written.settings());
+    let training = Training::of(text.settings());
+    assert_eq!(training.schedule().as_deref(), Some("exponential,100,0.5,staircase"));
+    assert_eq!(training.unscheduled(), experiment(json!({ "optimizer": sgd })).settings().optimizer);
+    assert_eq!(
+        experiment(json!({ "optimizer": sgd, "schedule": "none" })).settings().optimizer,
+        training.unscheduled()
+    );
+    for (schedule, field) in
+        [("cosinus,100", "schedule"), ("exponential,0,0.5", "schedule.decay_steps"), ("cosine", "schedule.decay_steps")]
+    {
+        let error = ExperimentSettings::parse(&value(json!({ "schedule": schedule }))).unwrap_err();
+        assert_eq!(error.field(), field, "{error}");
+    }
 }

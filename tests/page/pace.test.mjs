@@ -1,7 +1,7 @@
 // How fast it trains, what ends that by itself, and the way back.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, picture, press, select, state, until, wait, withPage } from "./browser.mjs";
+import { call, picture, press, select, state, type, until, wait, withPage } from "./browser.mjs";
 
 const alert = (page) => page.getByRole("alert");
 
@@ -110,4 +110,78 @@ test("the timeline leads to any step and back; what is changed there is marked, 
     assert.deepEqual(await state(page), there);
     await page.keyboard.press("Space");
     await until(page, ({ step }) => step > 100);
+  }));
+
+test("stop conditions are typed in, end training at their epoch, and travel in a link; a wrong one is named", () =>
+  withPage("#seed=1&lang=en&speed=max&stop=epochs:0;patience:3", async (page) => {
+    await page.getByText("stop epochs: “0” is not a number from 1").waitFor();
+    await wait(page, "stop", "patience:3");
+    await page.getByText("More on training").click();
+    await type(page, "Patience in epochs (EarlyStopping)", "");
+    await wait(page, "stop", null);
+    await type(page, "Number of epochs", "7.5");
+    await page.getByText("7.5 is not a whole number").waitFor();
+    await type(page, "Number of epochs", "7");
+    await wait(page, "stop", "epochs:7");
+    await press(page, "Train");
+    await alert(page)
+      .getByText("Training stopped at epoch 7, as its stop condition says. Train goes on for 7 more.")
+      .waitFor();
+    assert.equal((await state(page)).step, 7 * 25);
+    await type(page, "Test loss below", "0.3");
+    await wait(page, "stop", "epochs:7;val-loss:0.3");
+    assert.match(await page.evaluate(() => document.querySelector("nn-playground").hash), /stop=epochs:7;val-loss:0.3/);
+    await page.getByText("One sigmoid output is the probability of class 1").waitFor();
+  }));
+
+test("a schedule, clipping and a weight decay are set in the panel; what the core refuses is said and taken back", () =>
+  withPage("#seed=1&lang=en&batch-size=250", async (page) => {
+    await page.getByText("More on training").click();
+    await select(page, "Learning-rate schedule").selectOption("exponential");
+    await wait(page, "schedule", "exponential,1000,0.5");
+    await type(page, "Updates, factor (, staircase)", "1, 0.5");
+    await wait(page, "schedule", "exponential,1,0.5");
+    await select(page, "Gradient clipping").selectOption("global_clipnorm");
+    await wait(page, "global_clipnorm", 1);
+    await type(page, "At most", "0.5");
+    await wait(page, "global_clipnorm", 0.5);
+    await page.getByText("Regularization", { exact: true }).click();
+    await type(page, "Weight decay λ", "0.01");
+    await wait(page, "weight_decay", 0.01);
+    // At half the rate of the one before each update goes nowhere soon.
+    await call(page, "step", 100);
+    const there = await call(page, "get_weights");
+    await call(page, "step", 100);
+    assert.deepEqual(await call(page, "get_weights"), there);
+    await type(page, "Updates, factor (, staircase)", "0,0.5");
+    await page.getByText("That setting was rejected. schedule.decay_steps: 0 is less than 1.").waitFor();
+    await wait(page, "schedule", "exponential,1,0.5");
+    const { hash } = await page.evaluate(() => ({ hash: document.querySelector("nn-playground").hash }));
+    assert.match(hash, /schedule=exponential,1,0.5/);
+    await select(page, "Learning-rate schedule").selectOption("none");
+    await wait(page, "schedule", null);
+    assert.match(await page.evaluate(() => document.querySelector("nn-playground").hash), /200:schedule=none/);
+  }));
+
+test("Example walks through the coming mini-batch, and the update comes with the last", () =>
+  withPage("#seed=1&lang=en&batch-size=3", async (page) => {
+    const walk = page.locator(".walk");
+    const places = [];
+    for (const at of [1, 2]) {
+      await press(page, "Example");
+      await walk.getByText(`Example ${at} of 3: loss`).waitFor();
+      places.push(await walk.locator(".ring").getAttribute("style"));
+      assert.equal((await state(page)).step, 0);
+    }
+    assert.notEqual(places[0], places[1]);
+    const { loss } = await state(page);
+    await press(page, "Example");
+    await until(page, ({ step }) => step === 1);
+    await walk.getByText("the update is made").waitFor();
+    assert.notEqual((await state(page)).loss, loss);
+    await press(page, "Example");
+    await walk.getByText("Example 1 of 3").waitFor();
+    await press(page, "Step");
+    await until(page, ({ step }) => step === 2);
+    await walk.waitFor({ state: "hidden" });
   }));

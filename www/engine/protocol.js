@@ -75,7 +75,7 @@
  *   more than two columns: the columns across and up, from 0, and where the others are held.
  */
 
-/** The part of a configuration that may change while it trains. @typedef {{ optimizer: any, batch_size: number, l1: number, l2: number }} Training */
+/** The part of a configuration that may change while it trains. @typedef {{ optimizer: any, schedule: string | null, batch_size: number, l1: number, l2: number }} Training */
 
 /**
  * The answer to `open`, `configure` and `go`: points and targets where they are others, and where the experiment stands, with the

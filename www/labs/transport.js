@@ -7,6 +7,7 @@ const PICTURES = {
   back: "M18 5v14l-9-7zM5 5h2v14H5z",
   play: "M8 5v14l11-7z",
   pause: "M7 5h4v14H7zM13 5h4v14h-4z",
+  example: "M7 5v14l6-7zM17 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 1 0 0-5",
   step: "M6 5v14l9-7zM17 5h2v14h-2z",
   epoch: "M4 5v14l7-7zM12 5v14l7-7zM19.5 5h2v14h-2z",
 };

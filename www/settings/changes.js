@@ -11,6 +11,7 @@ const ITEM = /^\d+:(?:w\d+\.\d+\.\d+|b\d+\.\d+|([a-z][a-z\d-]*))=[^=]+$/;
 export const trainingKeys = ({ optimizers, optimizer_options }) => [
   ...new Set([
     "optimizer",
+    "schedule",
     "batch_size",
     "l1",
     "l2",

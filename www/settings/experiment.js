@@ -53,6 +53,7 @@ export function toExperiment(settings, catalog) {
     l1,
     l2,
     seed,
+    schedule,
   } = settings;
   return {
     dataset,
@@ -67,6 +68,7 @@ export function toExperiment(settings, catalog) {
     l1,
     l2,
     seed,
+    ...(schedule ? { schedule } : {}),
     ...(settings.loss ? { loss: settings.loss } : {}),
     ...(dataset === "custom" ? { [rowsOf(settings.points) ? "table" : "points"]: settings.points } : {}),
     ...(dataset === "formula" ? { formula: settings.formula } : {}),
@@ -81,11 +83,12 @@ export function toExperiment(settings, catalog) {
  * @param {Record<string, any>} training
  * @param {Catalog} catalog
  */
-export function fromTraining({ optimizer, batch_size, l1, l2 }, catalog) {
+export function fromTraining({ optimizer, schedule, batch_size, l1, l2 }, catalog) {
   const own = ownOf(optimizer.name, catalog);
   /** @type {Record<string, any>} */
   const settings = {
     optimizer: optimizer.name,
+    schedule: schedule ?? null,
     batch_size: batch_size > SCHEMA.batch_size.max ? "all" : batch_size,
     l1,
     l2,

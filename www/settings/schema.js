@@ -114,6 +114,7 @@ export const SCHEMA = {
   clipnorm: number({ min: 0, max: 1e6, standard: null }),
   clipvalue: number({ min: 0, max: 1e6, standard: null }),
   global_clipnorm: number({ min: 0, max: 1e6, standard: null }),
+  schedule: text(null),
   batch_size: number({ min: 1, max: 5000, whole: true, standard: 10, words: ["all"] }),
   l1: number({ min: 0, max: 10, standard: 0 }),
   l2: number({ min: 0, max: 10, standard: 0 }),

@@ -51,6 +51,8 @@ export const SCHEMA = {};
 /** The laboratory: a panel that changes the settings, and views of where the session stands. */
 export class Lab {
   #host;
+  /** What walks through examples, once it was asked for. @type {import("./example.js").Walk | null} */
+  #walk = null;
   /** Those that are always there. @type {View[]} */
   #fixed;
   #numbers = new Numbers();
@@ -139,6 +141,7 @@ export class Lab {
         ["reset", "reset", "reset.hint", () => this.reset()],
         ["back", "back", "back.hint", () => this.back()],
         ["play", "train", "train.hint", () => this.toggle()],
+        ["example", "example", "example.hint", () => this.example()],
         ["step", "step", "step.hint", () => this.step()],
         ["epoch", "epoch", "epoch.hint", () => this.epoch()],
       ],
@@ -457,6 +460,30 @@ export class Lab {
   /** Trains on `count` mini-batches and shows what came of it. */
   step(count = 1) {
     return this.#advance({ steps: count });
+  }
+
+  /** Shows the next example of the coming mini-batch; with the last one comes the update. */
+  async example() {
+    if (!this.started) return;
+    this.pause();
+    try {
+      if (!this.#walk) {
+        /** @type {typeof import("./example.js")} */
+        const { Walk, sheet } = await imported(new URL("./example.js", import.meta.url));
+        await this.#host.adopt(sheet());
+        this.#walk ??= new Walk({
+          square: this.#boundary.square,
+          frame: () => this.#boundary.frame,
+          session: () => this.#session,
+          step: () => this.step(),
+        });
+        if (!this.#fixed.includes(this.#walk)) this.#fixed.push(this.#walk);
+      }
+      await this.#session.frame(); // it is told where training rests
+      await this.#walk.next();
+    } catch (error) {
+      this.#failUnlessClosed(error);
+    }
   }
 
   /** Trains to the end of this epoch and of `count` − 1 more. */

@@ -36,7 +36,7 @@ export function said({ start, changes, step }, catalog) {
 
 /** A configuration as text: the same of the same experiment, whoever wrote it. @param {Record<string, any>} start @param {Catalog} catalog */
 function identity(start, catalog) {
-  const { optimizer, batch_size, l1, l2, ...rest } = start;
+  const { optimizer, schedule, batch_size, l1, l2, ...rest } = start;
   return JSON.stringify([rest, fromTraining(start, catalog)]);
 }
 

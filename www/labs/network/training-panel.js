@@ -1,6 +1,7 @@
 // The training of the network laboratory: the optimizer with its hyperparameters, the loss, regularization and speed.
 import { button, checkbox, group, more, numberField, select } from "../../ui/controls.js";
 import { h } from "../../ui/dom.js";
+import { imported } from "../../once.js";
 import { hide } from "../../ui/enable.js";
 import { names } from "../../settings/readers.js";
 import { SCHEMA } from "../../settings/schema.js";
@@ -12,6 +13,9 @@ const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 /** A learning rate by so much larger or smaller than the optimizer's default was hardly chosen for it. */
 const FAR = 10;
 
+/** What an optimizer has that has its place elsewhere. */
+const ELSEWHERE = ["learning_rate", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"];
+
 /** @typedef {import("../../settings/experiment.js").Hyperparameter} Hyperparameter */
 
 export class TrainingPanel {
@@ -22,6 +26,13 @@ export class TrainingPanel {
   #shownOptimizer = "";
   /** Offers the optimizer's usual learning rate, where another optimizer's was kept. */
   #usual = h("div", { class: "usual", hidden: true });
+
+  /** What few change, once it has been opened. @type {import("./training-more.js").TrainingMore | null} */
+  #rare = null;
+  #more;
+  #morePlace = h("div", {});
+  /** What was shown last. @type {[Record<string, any>, import("../../pkg/nn_playground.js").Description] | null} */
+  #shown = null;
 
   /** @param {import("./panel.js").Parts} parts */
   constructor(parts) {
@@ -57,10 +68,22 @@ export class TrainingPanel {
         options: PENALTIES.map((rate) => [String(rate), rate === 0 ? t("none") : text.exact(rate)]),
         onInput: to(key, true),
       });
+    c.weight_decay = numberField({
+      label: t("hyperparameter.weight_decay"),
+      text,
+      range: SCHEMA.weight_decay,
+      onInput: (decay) => change({ weight_decay: decay }),
+    });
     c.l1 = penalty("l1");
     c.l2 = penalty("l2");
 
     for (const [key, { element }] of Object.entries(c)) element.dataset.key = key;
+    this.#more = h(
+      "details",
+      { on: { toggle: () => this.#more.open && this.#load() } },
+      h("summary", {}, t("more.training")),
+      h("div", { class: "more" }, c.speed.all, this.#morePlace),
+    );
     this.element = group(
       t("group.training"),
       c.speed.element,
@@ -69,7 +92,8 @@ export class TrainingPanel {
       this.#usual,
       c.loss.element,
       h("details", {}, h("summary", {}, t("more.optimizer")), this.#hyperparameters),
-      more(t("more.training"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.speed.all),
+      more(t("more.regularization"), h("div", { class: "pair" }, c.l1.element, c.l2.element), c.weight_decay.element),
+      this.#more,
     );
   }
 
@@ -93,7 +117,22 @@ export class TrainingPanel {
     c.speed.set(settings.speed);
     c.l1.set(settings.l1, exact(settings.l1));
     c.l2.set(settings.l2, exact(settings.l2));
+    const decay = hyperparameters.find(({ name }) => name === "weight_decay");
+    c.weight_decay.set(decay?.value ?? 0);
     this.#showHyperparameters(settings.optimizer, hyperparameters);
+    this.#shown = [settings, description];
+    this.#rare?.show(settings, description);
+  }
+
+  /** Without it there is the rest. */
+  async #load() {
+    if (this.#rare) return;
+    /** @type {typeof import("./training-more.js") | null} */
+    const module = await imported(new URL("./training-more.js", import.meta.url)).catch(() => null);
+    if (!module || this.#rare) return; // opened again, it is tried again
+    this.#rare = new module.TrainingMore(this.#parts);
+    this.#morePlace.replaceChildren(this.#rare.element);
+    if (this.#shown) this.#rare.show(...this.#shown);
   }
 
   /** @param {Record<string, any>} settings @param {Hyperparameter[]} hyperparameters */
@@ -117,7 +156,7 @@ export class TrainingPanel {
   /** @param {string} optimizer @param {Hyperparameter[]} list */
   #showHyperparameters(optimizer, list) {
     const { t } = this.#parts.text;
-    const own = list.filter(({ name }) => name !== "learning_rate");
+    const own = list.filter(({ name }) => !ELSEWHERE.includes(name));
     /** @type {import("../../settings/readers.js").Schema} */
     const ranges = SCHEMA;
     const shown = [optimizer, ...own.map(({ name }) => name)].join();
