@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { call, picture, press, refuseWorkers, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, copyLink, picture, press, refuseWorkers, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const FILES = new URL("../table/files/", import.meta.url);
 const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
@@ -226,3 +226,43 @@ test("a table of 100,000 rows is read without a worker, too, and only its rows i
     },
     { prepare: refuseWorkers },
   ));
+
+test("a file is dropped, a table pasted; another language keeps them; a link says what it cannot carry", () =>
+  withPage("#seed=7", async (page) => {
+    await page.locator(".card.network").evaluate((card) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["a;b;c\n1,5;2;yes\n3;4;no\n"], "dropped.csv", { type: "text/csv" }));
+      for (const type of ["dragover", "drop"])
+        card.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+    });
+    await wait(page, "points", "1.5, 2, 1\n3, 4, 0\n");
+    await page.getByText("dropped.csv: 2 points.").waitFor();
+    const paste = (text) =>
+      page.getByRole("textbox", { name: "Points" }).evaluate((field, pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", pasted);
+        field.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }),
+        );
+      }, text);
+    await paste("u\tv\tkind\n1\t2\tcat\n3\t4\tdog\n5\t6\tcat\n");
+    await page.getByText("The pasted table: 3 points.").waitFor();
+    await wait(page, "points", "1, 2, 0\n3, 4, 1\n5, 6, 0\n");
+    await press(page, "Polski");
+    await page.getByRole("button", { name: "Edytuj tabelę" }).waitFor();
+    await page.locator(".own-dot").nth(2).waitFor();
+    assert.equal(await page.locator(".own-points").count(), 1, "the points of the other language are gone");
+    await press(page, "English");
+    // 4 KB are full: a press on the picture says so.
+    const full = `${"1.25, 2.125, 0\n3.125, 4.25, 1\n".repeat(136)}7, 7, 1\n9, 9, 0\n`;
+    await page.getByRole("textbox", { name: "Points" }).fill(full);
+    await page.getByRole("textbox", { name: "Points" }).blur();
+    await wait(page, "points", full);
+    await page.locator(".own-dot").nth(273).waitFor({ state: "attached" });
+    await page.locator(".boundary .overlay").click({ position: { x: 80, y: 60 }, force: true });
+    await page.getByText("There is no room for more than these 274 points").waitFor();
+    await open(page, made(large(900), "large.csv"));
+    await page.getByText("large.csv: 900 points.").waitFor();
+    await copyLink(page);
+    await page.getByText("Your table is more than a link can carry").waitFor();
+  }));

@@ -60,7 +60,8 @@ test("what cannot be used is refused by kind", async () => {
       () => "",
       (error) => error.kind,
     );
-  assert.equal(await kind({ size: 100_000_001 }), "too_long");
+  const huge = { size: 100_000_000, slice: () => blob("1,2,0\n") };
+  await assert.rejects(read(huge), { kind: "too_long", found: 100_000_000, limit: 50_000_000 });
   assert.equal(await kind(blob(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))), "binary");
   assert.equal(await kind(blob(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]))), "workbook");
   assert.equal(await kind(blob("")), "empty");

@@ -165,6 +165,11 @@ export class DataPanel {
     await (await this.#loadOwn()).open(file);
   }
 
+  /** It is made anew, or the lab is closed. */
+  close() {
+    this.#own?.then((own) => own.close()).catch(() => {});
+  }
+
   /** A press on the picture. @param {number} x @param {number} y */
   async press(x, y) {
     (await this.#own?.catch(() => null))?.press(x, y);

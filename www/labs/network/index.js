@@ -122,6 +122,7 @@ export class Lab {
 
   #build() {
     const { t } = this.#host.text;
+    this.#panel?.data.close();
     this.#panel = new Panel({
       text: this.#host.text,
       catalog: this.#host.package.catalog,
@@ -304,6 +305,7 @@ export class Lab {
     this.#closing.abort();
     this.#screen.disconnect();
     this.#intro.close();
+    this.#panel.data.close();
     for (const view of this.#views) view.close?.();
   }
 

@@ -4,8 +4,8 @@
 const PIECE = 256 * 1024;
 /** How much is looked at to tell the encoding. */
 const HEAD = 4096;
-/** The largest file, in bytes: as the module has it, so that nothing is read in vain (UTF-16 has twice the bytes). */
-export const MAX_BYTES = 100_000_000;
+/** The largest file, in bytes: as the module has it, so that nothing is read in vain. */
+const MAX_BYTES = 50_000_000;
 
 /**
  * @typedef {import("../../../pkg-table/table.js").CsvTable} CsvTable
@@ -59,9 +59,9 @@ async function pour(file, encoding, reader, progress) {
  * @returns {Promise<CsvTable>}
  */
 export async function readTable(file, open, choice, progress = () => {}) {
-  if (file.size > MAX_BYTES)
-    throw Object.assign(new Error("too_long"), { kind: "too_long", found: file.size, limit: MAX_BYTES });
   const encoding = encodingOf(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+  const limit = encoding === "utf-8" ? MAX_BYTES : 2 * MAX_BYTES;
+  if (file.size > limit) throw Object.assign(new Error("too_long"), { kind: "too_long", found: file.size, limit });
   // What is not UTF-8 comes from a spreadsheet of Windows: in Polish that is its code page for Central Europe.
   for (const each of encoding === "utf-8" ? ["utf-8", "windows-1250"] : [encoding]) {
     const reader = open(choice);

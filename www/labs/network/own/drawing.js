@@ -3,6 +3,7 @@ import { draggable, keyed } from "../../../ui/drag.js";
 import { marker } from "../../../ui/marker.js";
 import { pointerAt } from "../../../ui/pointer.js";
 import { dress, svg } from "../../../ui/svg.js";
+import { MAX_POINTS } from "./csv.js";
 import { labelOf, pointed, rowsOf, withMore, withRow } from "./rows.js";
 
 /** How far from its middle a point is gripped, in pixels. */
@@ -19,6 +20,7 @@ const GRIP = 11;
  * @property {() => Boundary} boundary
  * @property {() => string} points The setting as it is wanted.
  * @property {(points: string) => unknown} change
+ * @property {(rows: number) => void} full There is no room for one more point.
  */
 
 export class Drawing {
@@ -158,7 +160,9 @@ export class Drawing {
     const place = frame ? [pointed(x, frame.x), pointed(y, frame.y)] : [x, y];
     const width = rowsOf(points)[0]?.numbers.length ?? 3;
     const label = this.#areClasses ? labelOf(target, this.#rows) : target;
-    this.#parts.change(withMore(points, width === 2 ? place : [...place, label]));
+    const more = withMore(points, width === 2 ? place : [...place, label]);
+    if (more.length > MAX_POINTS) this.#parts.full(this.#rows.length);
+    else this.#parts.change(more);
   }
 
   /** Keys may be faster than what is shown: the row as it is wanted. @param {number} at @param {(numbers: number[]) => number[] | null} change */

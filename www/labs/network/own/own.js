@@ -103,6 +103,7 @@ export class Own {
       boundary: parts.boundary,
       points: () => parts.settings().points,
       change: (points) => parts.change({ points }),
+      full: (rows) => this.#tell([t("own.full", { rows })], true),
     });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
     const edit = button({ label: t("own.edit"), className: "small", onPress: () => this.#edit() });
