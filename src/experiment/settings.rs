@@ -7,7 +7,8 @@ use crate::{
         MIN_SAMPLES, MIN_TRAIN_SHARE, Problem, Table, custom, features, from_formula,
     },
     nn::{
-        Activation, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Targets, random::MAX_SEED,
+        Activation, Initializer, LayerConfig, Loss, NetworkConfig, Optimizer, OptimizerName, Regularizer, Targets,
+        random::MAX_SEED,
     },
 };
 use std::sync::Arc;
@@ -45,6 +46,10 @@ pub struct ExperimentSettings {
     pub normalization: bool,
     /// Units and activation of the hidden layers.
     pub hidden: Vec<(usize, Activation)>,
+    /// How all kernels begin.
+    pub initializer: Initializer,
+    /// How all biases begin: with zeros or ones.
+    pub bias_initializer: Initializer,
     /// One of the [`losses`] of the data's problem; `None` means the first of them.
     pub loss: Option<Loss>,
     /// How it learns.
@@ -155,6 +160,8 @@ impl ExperimentSettings {
         let choices = [
             ("dataset", Value::choices(Some(DATASET))),
             ("activation", Value::choices(Some(ACTIVATION))),
+            ("initializer", Value::choices(Some(Initializer::GlorotUniform))),
+            ("bias_initializer", Value::choices(Some(Initializer::Zeros))),
             ("loss", Value::choices::<Loss>(None)),
             ("optimizer", Value::choices(Some(OptimizerName::Sgd))),
         ];
@@ -199,6 +206,8 @@ impl ExperimentSettings {
             }
             Some(layers) => each(layers, |at, layer| hidden(at, layer, activation))?,
         };
+        let initializer = fields.choice("initializer")?.unwrap_or_default();
+        let bias_initializer = fields.choice("bias_initializer")?.unwrap_or(Initializer::Zeros);
         let loss = fields.choice("loss")?;
         let batch_size = fields.setting(&BATCH_SIZE)? as u64;
         let regularizer = Regularizer { l1: fields.setting(&L1)?, l2: fields.setting(&L2)? };
@@ -211,7 +220,19 @@ impl ExperimentSettings {
         }
         fields.finish()?;
         let batch_size = usize::try_from(batch_size).unwrap_or(usize::MAX);
-        let settings = Self { data, features, normalization, hidden, loss, optimizer, batch_size, regularizer, seed };
+        let settings = Self {
+            data,
+            features,
+            normalization,
+            hidden,
+            initializer,
+            bias_initializer,
+            loss,
+            optimizer,
+            batch_size,
+            regularizer,
+            seed,
+        };
         settings.check()?;
         Ok(settings)
     }
@@ -290,6 +311,8 @@ impl ExperimentSettings {
             Problem::Regression => (1, Activation::Linear),
         };
         let layer = |(units, activation)| LayerConfig {
+            kernel_initializer: self.initializer,
+            bias_initializer: self.bias_initializer,
             kernel_regularizer: self.regularizer,
             ..LayerConfig::new(units, activation)
         };

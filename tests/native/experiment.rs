@@ -548,3 +548,30 @@ fn a_schedule_is_a_setting_of_its_own_that_begins_at_the_learning_rate() {
         assert_eq!(error.field(), field, "{error}");
     }
 }
+
+#[test]
+fn weights_begin_as_the_initializer_says() {
+    let of = |extra: Json| {
+        let mut json = json!({ "dataset": "xor", "layers": [{ "units": 3 }], "seed": 5 });
+        json.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        Experiment::new(settings(json)).unwrap()
+    };
+    let usual = of(json!({}));
+    assert_eq!(of(json!({ "initializer": "glorot_uniform" })).network().parameters(), usual.network().parameters());
+    let zeros = of(json!({ "initializer": "zeros" }));
+    assert!(zeros.network().parameters().iter().all(|weight| *weight == 0.0));
+    // tanh of 0 is 0: the gradient reaches the output's bias alone, and no kernel ever changes.
+    let mut trained = zeros;
+    trained.train(100);
+    for kernel in trained.network().get_weights().iter().step_by(2) {
+        assert!(kernel.iter().all(|weight| *weight == 0.0));
+    }
+    let ones = of(json!({ "initializer": "he_normal", "bias_initializer": "ones" }));
+    for bias in ones.network().get_weights().iter().skip(1).step_by(2) {
+        assert!(bias.iter().all(|bias| *bias == 1.0));
+    }
+    assert_ne!(ones.network().get_weights()[0], usual.network().get_weights()[0]);
+    let refused =
+        ExperimentSettings::parse(&value(json!({ "bias_initializer": "he_normal" }))).and_then(Experiment::new);
+    assert!(refused.unwrap_err().to_string().contains("does not suit a bias"));
+}

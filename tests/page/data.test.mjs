@@ -61,17 +61,17 @@ test("columns are inputs that can be left out, and normalized as Keras does", ()
   withPage("#lab=network&dataset=iris&features=c1,c3&normalization=true&axes=c1,c9&seed=2", async (page) => {
     const now = await settings(page);
     assert.deepEqual([now.features, now.normalization], [["c1", "c3"], true]);
-    await page.getByText("Inputs", { exact: true }).click();
-    const box = (name) => page.getByRole("checkbox", { name, exact: true });
-    assert.equal(await box("sepal length").isChecked(), true);
-    assert.equal(await box("petal width").isChecked(), false);
-    await box("petal width").check();
+    const input = (name) => page.getByRole("button", { name: `Input ${name}`, exact: true });
+    await input("sepal length").waitFor();
+    assert.equal(await input("sepal length").getAttribute("aria-pressed"), "true");
+    assert.equal(await input("petal width").getAttribute("aria-pressed"), "false");
+    await input("petal width").click();
     await wait(page, "features", ["c1", "c3", "c4"]);
-    await box("Normalization (mean 0, deviation 1)").uncheck();
+    await page.getByRole("checkbox", { name: "Normalization (mean 0, deviation 1)", exact: true }).uncheck();
     await wait(page, "normalization", false);
     // A plane has its own inputs again.
     await select(page, "Dataset").selectOption("circle");
-    await box("x²").waitFor();
+    await input("x²").waitFor();
   }));
 
 test("a formula says the classes, or the values", () =>

@@ -1,7 +1,20 @@
 // The network on the screen: what is drawn, what has a name, and what a pointer and the keys do with it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, field, hasFocus, picture, pixels, place, settings, type, wait, withPage } from "./browser.mjs";
+import {
+  call,
+  field,
+  hasFocus,
+  picture,
+  pixels,
+  place,
+  press,
+  select,
+  settings,
+  type,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const drawingOf = (page) => page.locator(".net-lines svg");
@@ -232,6 +245,38 @@ test("a weight is dragged by its slider: everything follows, and the drag is one
     await button(page, "Undo").click();
     await untilWeight(page, 0, 1, (weight) => weight === before[1]);
     assert.ok(await button(page, "Undo").isDisabled());
+  }));
+
+test("layers and units are added and removed where they are drawn, each layer with its activation", () =>
+  withPage("#seed=3&layers=3&lang=en", async (page) => {
+    await press(page, "Add a layer");
+    await wait(page, "layers", [{ units: 3 }, { units: 3 }]);
+    await button(page, "Unit 2.3").waitFor();
+    await press(page, "Remove a unit from layer 2");
+    await press(page, "Add a unit to layer 1");
+    await button(page, "Unit 1.4").waitFor();
+    await wait(page, "layers", [{ units: 4 }, { units: 2 }]);
+    await select(page, "Activation of layer 2").selectOption("relu");
+    await wait(page, "layers", [{ units: 4 }, { units: 2, activation: "relu" }]);
+    await button(page, "Unit 2.1").hover();
+    await page.getByText("activation: ReLU").waitFor();
+    await press(page, "Remove layer 1");
+    await wait(page, "layers", [{ units: 2, activation: "relu" }]);
+    await button(page, "Unit 1.2").waitFor();
+    await press(page, "Undo");
+    await button(page, "Unit 2.2").waitFor();
+  }));
+
+test("weights that all begin with zeros do not learn, and the page says why", () =>
+  withPage("#seed=3&dataset=xor&speed=max&lang=en", async (page) => {
+    await select(page, "Initializer").selectOption("zeros");
+    await wait(page, "initializer", "zeros");
+    await page.getByRole("button", { name: "Weight x → 1.1: 0", exact: true }).waitFor();
+    await press(page, "Train");
+    await page.getByRole("alert").getByText("All weights began alike, as zeros").waitFor();
+    await press(page, "Begin with glorot_uniform");
+    await wait(page, "initializer", "glorot_uniform");
+    assert.ok((await weightsOf(page))[0].some((weight) => weight !== 0));
   }));
 
 test("a layer of 64 shows eight units and says how many more there are, which are opened on demand", () =>

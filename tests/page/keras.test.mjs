@@ -89,7 +89,7 @@ model.fit(points, targets, batch_size=10)
       await code(page).getByText("optimizer=RMSprop(learning_rate=0.03, rho=0.9)").waitFor();
       await select(page, "Batch size").selectOption("all");
       await code(page).getByText("batch_size=len(targets)").waitFor();
-      await press(page, "Remove hidden layer 2");
+      await press(page, "Remove layer 2");
       await code(page).getByText("Dense(2,").waitFor({ state: "detached" });
       await page.getByText("Regularization").click();
       await select(page, "L2 regularization").selectOption("0.01");

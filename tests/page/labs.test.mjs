@@ -294,7 +294,7 @@ const focused = (page) =>
 for (const [hash, summary, name, remove] of [
   ["#lab=neuron&seed=1&lang=en", "Build your own", "Add a neuron", "Remove E"],
   ["#lab=backprop&preset=lecture&seed=1&lang=en", "", "Add a row", "Remove last row"],
-  ["#seed=1&layers=2&lang=en", "", "Add a layer", "Remove hidden layer 2"],
+  ["#seed=1&layers=2&lang=en", "", "Add a layer", "Remove layer 2"],
 ]) {
   test(`with the keyboard alone something is added twice and taken away again, and the focus stays there: ${name}`, () =>
     withPage(hash, async (page) => {
@@ -314,7 +314,7 @@ for (const [hash, summary, name, remove] of [
 }
 
 for (const [hash, summary, name] of [
-  ["#layers=2&seed=1&lang=en", "", "Fewer units in hidden layer 1"],
+  ["#layers=2&seed=1&lang=en", "", "Remove a unit from layer 1"],
   ["#layers=3,1:relu,1:relu,1:relu,1:relu,1:relu,1:relu&seed=1&lang=en", "", "Add a layer"],
   ["#lab=neuron&net=D:2<A,B;E:1<D&seed=1&lang=en", "Build your own", "Remove E"],
   ["#lab=perceptron&data=custom&points=0,0,0%0A1,1,1&seed=1&lang=en", "Your own points", "Remove the point"],

@@ -89,8 +89,8 @@ test("a change of the network starts over and goes on training", () =>
   withPage("#seed=3", async (page) => {
     await press(page, "Train");
     await until(page, (now) => now.epoch > 20);
-    await press(page, "More units in hidden layer 1");
-    await press(page, "Remove hidden layer 2");
+    await press(page, "Add a unit to layer 1");
+    await press(page, "Remove layer 2");
     await until(page, (now) => now.running && now.epoch > 1);
     await press(page, "Pause");
     assert.deepEqual((await settings(page)).layers, [{ units: 5 }]);
@@ -101,7 +101,7 @@ test("two presses that come before the first is seen are both taken", () =>
   withPage("#seed=3&lang=en&lab=network", async (page) => {
     await page.evaluate(() => {
       const { shadowRoot } = document.querySelector("nn-playground");
-      for (const name of ["More units in hidden layer 1", "More units in hidden layer 1", "Remove hidden layer 2"])
+      for (const name of ["Add a unit to layer 1", "Add a unit to layer 1", "Remove layer 2"])
         shadowRoot.querySelector(`[aria-label="${name}"]`).click();
     });
     await wait(page, "layers", [{ units: 6 }]);

@@ -93,6 +93,8 @@ export const SCHEMA = {
   axes,
   layers,
   activation: choice(names("activations"), "tanh", alias("activations")),
+  initializer: choice(names("initializers"), "glorot_uniform", alias("initializers")),
+  bias_initializer: choice(["zeros", "ones"], "zeros", alias("initializers")),
   loss: choice(names("losses"), null, alias("losses")),
   optimizer: choice(names("optimizers"), "sgd"),
   learning_rate: number({ min: 0, max: 1000, standard: 0.03 }),

@@ -6,6 +6,7 @@ import { html, render, svg } from "../../ui/lit.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
+import { headRoom, heads } from "./drawing/layers.js";
 import { grip, layout, linkAt, path } from "./drawing/layout.js";
 import { Names } from "./drawing/names.js";
 import { Tiles } from "./drawing/tiles.js";
@@ -29,6 +30,7 @@ const LETTER = 7;
  * @typedef {object} Desk What the drawing does in the lab.
  * @property {(written: Record<string, unknown>) => unknown} change Changes settings.
  * @property {() => Record<string, any>} settings Those that are wanted.
+ * @property {string[]} activations Those that a network can be trained with.
  * @property {(source: Source | null, label: string) => void} point Shows a picture large; null is the output.
  * @property {() => void} look Asks for another picture.
  * @property {() => void} pause Ends training: a number is changed at rest.
@@ -51,6 +53,7 @@ class Graph {
   #text;
   #room = h("div", { class: "net-room" });
   #net = h("div", { class: "net" });
+  #heads = h("div", { class: "net-heads" });
   #lines = h("div", { class: "net-lines" });
   #legend = h("div", { class: "legend net-legend" });
   #tiles = new Tiles();
@@ -97,7 +100,7 @@ class Graph {
     this.#text = text;
     this.#tip = new Tip(this.#room);
     this.#editor = new Editor(this.#room, text);
-    this.#net.append(this.#tiles.element, this.#lines);
+    this.#net.append(this.#tiles.element, this.#heads, this.#lines);
     this.#room.prepend(this.#net);
     element.replaceChildren(this.#room, this.#legend);
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
@@ -170,7 +173,8 @@ class Graph {
     const shape = this.#shape;
     if (!shape || this.#size.width < 1) return;
     const longest = Math.max(...shape.offered.map((name) => this.#names.feature(name).length));
-    const drawn = layout(shape, { ...this.#size, left: longest * LETTER }, this.#opened);
+    const top = headRoom(this.#size.width, shape.layers.length);
+    const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER }, this.#opened);
     this.#layout = drawn;
     const { width, height, side, inputs, layers, folds, links, biases } = drawn;
     Object.assign(this.#net.style, { width: `${width}px`, height: `${height}px` });
@@ -225,11 +229,29 @@ class Graph {
       </svg>`,
       this.#lines,
     );
+    this.#showHeads(drawn);
     this.#collect(drawn);
     this.#showLegend();
     this.#tiles.draw(drawn);
     if (this.#parameters) this.#update();
     this.#tell();
+  }
+
+  /** Over each layer what changes it. @param {Layout} drawn */
+  #showHeads({ layers, inputs, width }) {
+    const settings = this.#moment?.settings;
+    if (!settings) return;
+    const { t } = this.#text;
+    const activations = this.#desk.activations.map((name) => [name, t(`activation.${name}`)]);
+    render(heads(settings, activations, t, this.#desk), this.#heads);
+    const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
+    const spacing = layers[0][0].x - inputs[0].x;
+    [...this.#heads.children].forEach((head, at) => {
+      const first = at === 0;
+      const room = Math.min(first ? 2 * columns[0] : spacing - 6, 132);
+      const left = Math.max(0, Math.min((columns[at] ?? width) - room / 2, width - room));
+      Object.assign(/** @type {HTMLElement} */ (head).style, { left: `${first ? 0 : left}px`, width: `${room}px` });
+    });
   }
 
   /** The nodes that change with every picture. @param {Layout} drawn */

@@ -19,7 +19,7 @@ import { Jobs } from "./jobs.js";
 import { LossCurve } from "./loss.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
-import { Panel } from "./panel.js";
+import { Panel, trainable } from "./panel.js";
 import { Plane } from "./plane.js";
 import { Run, said } from "./run.js";
 
@@ -257,6 +257,7 @@ export class Lab {
     const view = await module.graph(this.#graphPlace, this.#host, {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
+      activations: trainable(this.#host.package.catalog),
       point: (source, label) => this.#boundary.point(source, label) && this.#look(),
       look: () => this.#look(),
       pause: () => this.pause(),

@@ -8,6 +8,9 @@ import { cause, symptom } from "./diagnosis.js";
 /** Milliseconds between two judgements while it trains. */
 const PAUSE = 500;
 
+/** What draws weights at random. */
+const DRAWN = "glorot_uniform";
+
 /** By so much a learning rate that is too large becomes smaller. */
 const SMALLER = 3;
 
@@ -93,6 +96,9 @@ export class Trouble {
     const seen = curve ? symptom(curve, frame.state, this.#since) : null;
     if (!seen) return null;
     if (seen === "rising" || seen === "oscillating") return this.#smaller(`trouble.${seen}`, { rate });
+    const { initializer, layers } = this.#host.settings();
+    if (["zeros", "ones"].includes(initializer) && layers.length)
+      return this.#saying("trouble.alike", { initializer }, "trouble.draw", { name: DRAWN }, { initializer: DRAWN });
     const found = await this.#cause(data);
     if (found) return this.#caused(found);
     return seen === "still" ? this.#still(frame) : null;
