@@ -28,7 +28,10 @@ const POWER: u8 = 8;
 
 pub(super) fn parse(text: &str, variables: &Variables) -> Result<Formula, Reason> {
     let names = Names { variables };
-    let words = tokens(text).into_iter().flat_map(|token| names.split(token)).collect();
+    let mut words = Vec::new();
+    for token in tokens(text) {
+        names.split(token, &mut words);
+    }
     let mut parser = Parser { text, words, at: 0, names, program: Vec::new(), nesting: 0 };
     if parser.words.is_empty() {
         return Err(Reason::special("formula_empty", Vec::new(), "there is no formula"));
@@ -82,28 +85,39 @@ impl Names<'_> {
         FUNCTIONS.iter().find(|function| function.name == plain).map(Meaning::Function)
     }
 
-    /// All names that have a meaning.
-    fn known(self) -> impl Iterator<Item = &'static str> {
-        let variables = self.variables.iter().flat_map(|spellings| spellings.iter().copied());
-        let functions = FUNCTIONS.iter().map(|function| function.name);
-        let named = CONSTANTS.iter().map(|(name, _)| *name).chain(PAIRS.iter().map(|(name, _)| *name));
-        variables.chain(functions).chain(named).chain(ALIASES.iter().map(|(alias, _)| *alias))
+    /// The longest name with a meaning that a text begins with; empty where there is none.
+    fn prefix(self, text: &str) -> &'static str {
+        let mut longest = "";
+        let mut consider = |name: &'static str| {
+            if name.len() > longest.len() && text.starts_with(name) {
+                longest = name;
+            }
+        };
+        self.variables.iter().for_each(|spellings| spellings.iter().for_each(|name| consider(name)));
+        FUNCTIONS.iter().for_each(|function| consider(function.name));
+        CONSTANTS.iter().for_each(|(name, _)| consider(name));
+        PAIRS.iter().for_each(|(name, _)| consider(name));
+        ALIASES.iter().for_each(|(alias, _)| consider(alias));
+        longest
     }
 
-    /// An unknown name that is several known ones without a sign between them, as those: `xy`, `xsin`.
-    fn split(self, token: Token) -> Vec<Token> {
-        let Token { word: Word::Name(ref name), mut place, .. } = token else { return vec![token] };
-        let mut parts = Vec::new();
-        let mut rest = name.as_str();
+    /// Adds a word; an unknown name that is several known ones without a sign between them, `xy` or `xsin`, as those. (Loops instead
+    /// of chained iterators, in `tokens` as well: they are 3 KB in the module that everybody loads.)
+    fn split(self, token: Token, words: &mut Vec<Token>) {
+        let start = words.len();
+        let Word::Name(ref name) = token.word else { return words.push(token) };
+        let (mut rest, mut place) = (name.as_str(), token.place);
         while !rest.is_empty() {
-            let longest = self.known().filter(|known| rest.starts_with(known)).max_by_key(|known| known.len());
-            let Some(part) = longest else { return vec![token] };
+            let part = self.prefix(rest);
+            if part.is_empty() {
+                words.truncate(start);
+                return words.push(token);
+            }
             let length = part.chars().count();
-            parts.push(Token { word: Word::Name(part.to_owned()), place, length });
+            words.push(Token { word: Word::Name(part.to_owned()), place, length });
             place += length;
             rest = rest.get(part.len()..).unwrap_or_default();
         }
-        parts
     }
 }
 
@@ -129,7 +143,11 @@ impl Parser<'_> {
     /// The next word as it was written.
     fn written(&self) -> String {
         let [place, length] = self.words.get(self.at).map_or([0, 0], |token| [token.place, token.length]);
-        self.text.chars().skip(place).take(length).collect()
+        let mut written = String::new();
+        for sign in self.text.chars().skip(place).take(length) {
+            written.push(sign);
+        }
+        written
     }
 
     fn takes(&mut self, sign: &str) -> bool {
@@ -217,8 +235,8 @@ impl Parser<'_> {
     fn constant(&mut self, value: f64) -> Result<Kind, Reason> {
         if value.is_infinite() {
             let found = self.written();
-            let message = |place| format!("character {place}: {} is too large; numbers end at 1.8e308", Quoted(&found));
-            return Err(at("formula_large", self.place(), vec![("found", Value::Text(excerpt(&found)))], message));
+            let message = format!("{} is too large; numbers end at 1.8e308", Quoted(&found));
+            return Err(at("formula_large", self.place(), vec![("found", Value::Text(excerpt(&found)))], &message));
         }
         self.at += 1;
         self.program.push(Op::Constant(value));
@@ -266,9 +284,7 @@ impl Parser<'_> {
         if self.takes(")") {
             Ok(())
         } else if self.peek().is_none() {
-            Err(at("formula_open", place, Vec::new(), |place| {
-                format!("character {place}: this bracket is never closed")
-            }))
+            Err(at("formula_open", place, Vec::new(), "this bracket is never closed"))
         } else {
             Err(self.unexpected())
         }
@@ -277,13 +293,12 @@ impl Parser<'_> {
     fn named(&mut self, name: &str) -> Result<Kind, Reason> {
         let place = self.place();
         let Some(meaning) = self.names.meaning(name) else {
-            let variables = self.names.variables.map(|spellings| spellings[0]).join(", ");
+            let [first, second] = self.names.variables;
+            let variables = format!("{}, {}", first[0], second[0]);
             let name = excerpt(&self.written());
             let values = vec![("name", Value::from(name.as_str())), ("variables", Value::from(variables.as_str()))];
-            let message = |place| {
-                format!("character {place}: {name} is unknown; there are {variables}, and functions such as sin")
-            };
-            return Err(at("formula_unknown", place, values, message));
+            let message = format!("{name} is unknown; there are {variables}, and functions such as sin");
+            return Err(at("formula_unknown", place, values, &message));
         };
         self.at += 1;
         let bracket = self.place();
@@ -293,8 +308,8 @@ impl Parser<'_> {
                 return Ok(Kind::Value);
             }
             _ if !self.takes("(") => {
-                let message = |place| format!("character {place}: {name} needs its argument in brackets: {name}(x)");
-                return Err(at("formula_argument", place, vec![("name", Value::from(name))], message));
+                let message = format!("{name} needs its argument in brackets: {name}(x)");
+                return Err(at("formula_argument", place, vec![("name", Value::from(name))], &message));
             }
             Meaning::Function(function) => {
                 let argument = self.place();
@@ -304,9 +319,8 @@ impl Parser<'_> {
             Meaning::Pair(operation) => {
                 self.argument()?;
                 if !self.takes(";") && !self.takes(",") {
-                    let message =
-                        |place| format!("character {place}: {name} takes two arguments, separated by ; : {name}(x; y)");
-                    return Err(at("formula_two", place, vec![("name", Value::from(name))], message));
+                    let message = format!("{name} takes two arguments, separated by ; : {name}(x; y)");
+                    return Err(at("formula_two", place, vec![("name", Value::from(name))], &message));
                 }
                 self.argument()?;
                 self.close(bracket)?;
@@ -325,13 +339,11 @@ impl Parser<'_> {
     fn unexpected(&self) -> Reason {
         let place = self.place();
         if self.peek() == Some(&Word::Sign("=")) {
-            return at("formula_equals", place, Vec::new(), |place| {
-                format!("character {place}: compare with < or > instead of =")
-            });
+            return at("formula_equals", place, Vec::new(), "compare with < or > instead of =");
         }
         let found = self.written();
-        let message = |place| format!("character {place}: {} does not belong here", Quoted(&found));
-        at("formula_unexpected", place, vec![("found", Value::Text(excerpt(&found)))], message)
+        let message = format!("{} does not belong here", Quoted(&found));
+        at("formula_unexpected", place, vec![("found", Value::Text(excerpt(&found)))], &message)
     }
 }
 
@@ -340,24 +352,18 @@ fn check(kind: Kind, wanted: Kind, place: usize) -> Result<(), Reason> {
         return Ok(());
     }
     Err(match wanted {
-        Kind::Value => at("formula_condition", place, Vec::new(), |place| {
-            format!("character {place}: here a number is needed, and this is a condition")
-        }),
-        Kind::Condition => at("formula_value", place, Vec::new(), |place| {
-            format!("character {place}: here a condition is needed, such as x > 0, and this is a number")
-        }),
+        Kind::Value => at("formula_condition", place, Vec::new(), "here a number is needed, and this is a condition"),
+        Kind::Condition => {
+            at("formula_value", place, Vec::new(), "here a condition is needed, such as x > 0, and this is a number")
+        }
     })
 }
 
 /// A reason with its place, which counts from 0 here and from 1 for people.
-fn at(
-    name: &'static str,
-    place: usize,
-    mut values: Vec<(&'static str, Value)>,
-    message: impl Fn(usize) -> String,
-) -> Reason {
-    values.push(("place", Value::Number((place + 1) as f64)));
-    Reason::special(name, values, message(place + 1))
+fn at(name: &'static str, place: usize, mut values: Vec<(&'static str, Value)>, message: &str) -> Reason {
+    let place = place + 1;
+    values.push(("place", Value::Number(place as f64)));
+    Reason::special(name, values, format!("character {place}: {message}"))
 }
 
 fn too_deep() -> Reason {

@@ -84,9 +84,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             digit if digit.is_ascii_digit() || is_point_before_digit(rest) => number(rest),
             raised if digit_of(RAISED, raised).is_some() => {
-                let digits: Vec<usize> = rest.iter().map_while(|sign| digit_of(RAISED, *sign)).collect();
-                let value = digits.iter().fold(0.0, |value, digit| 10.0 * value + *digit as f64);
-                (Word::Raised(value), digits.len())
+                let (mut value, mut length) = (0.0, 0);
+                while let Some(digit) = rest.get(length).and_then(|sign| digit_of(RAISED, *sign)) {
+                    value = 10.0 * value + digit as f64;
+                    length += 1;
+                }
+                (Word::Raised(value), length)
             }
             '√' => (Word::Name("√".into()), 1),
             letter if is_letter(letter) => name(rest),
@@ -132,25 +135,30 @@ fn number(rest: &[char]) -> (Word, usize) {
             length += 1 + sign + digits;
         }
     }
-    let plain = |sign: &char| match sign {
-        ',' => '.',
-        '−' => '-',
-        other => *other,
-    };
-    let text: String = rest.iter().take(length).map(plain).collect();
+    let mut text = String::new();
+    for sign in rest.iter().take(length) {
+        text.push(match sign {
+            ',' => '.',
+            '−' => '-',
+            other => *other,
+        });
+    }
     (Word::Number(number::parse(&text).unwrap_or(f64::INFINITY)), length)
 }
 
 /// Letters, and digits after them.
 fn name(rest: &[char]) -> (Word, usize) {
-    let is_part = |each: &&char| is_letter(**each) || each.is_ascii_digit() || digit_of(LOWERED, **each).is_some();
-    let letters: Vec<char> = rest.iter().take_while(is_part).copied().collect();
-    let plain = |each: &char| match each {
-        'ϑ' | 'Θ' => 'θ',
-        'Π' => 'π',
-        _ => digit_of(LOWERED, *each).map_or(each.to_ascii_lowercase(), |digit| char::from(b'0' + digit as u8)),
-    };
-    let name: String = letters.iter().map(plain).collect();
+    let (mut name, mut length) = (String::new(), 0);
+    while let Some(each) = rest.get(length) {
+        name.push(match (each, digit_of(LOWERED, *each)) {
+            ('ϑ' | 'Θ', _) => 'θ',
+            ('Π', _) => 'π',
+            (_, Some(digit)) => char::from(b'0' + digit as u8),
+            _ if is_letter(*each) || each.is_ascii_digit() => each.to_ascii_lowercase(),
+            _ => break,
+        });
+        length += 1;
+    }
     let word = WORDS.iter().find(|(word, _)| *word == name);
-    (word.map_or(Word::Name(name), |(_, sign)| Word::Sign(sign)), letters.len())
+    (word.map_or(Word::Name(name), |(_, sign)| Word::Sign(sign)), length)
 }
