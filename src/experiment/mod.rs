@@ -261,13 +261,34 @@ impl Experiment {
     /// # Errors
     /// For more than [`MAX_RESOLUTION`] columns or rows, as for [`heat_map::paint`], and where memory is exhausted.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
+        self.painted(self.coloring(), [columns, rows], [width, height], theme)
+    }
+
+    /// [`heat_map`](Self::heat_map), [discretized](Coloring::discretized): each pixel has the colour of its class, or in regression
+    /// of its half of the range of targets.
+    ///
+    /// # Errors
+    /// As for [`heat_map`](Self::heat_map).
+    pub fn decision_map(
+        &self,
+        columns: usize,
+        rows: usize,
+        width: usize,
+        height: usize,
+        theme: Theme,
+    ) -> Result<Vec<u8>> {
+        self.painted(self.coloring().discretized(), [columns, rows], [width, height], theme)
+    }
+
+    fn painted(&self, coloring: Coloring, samples: [usize; 2], size: [usize; 2], theme: Theme) -> Result<Vec<u8>> {
+        let [columns, rows] = samples;
         let (points, width_of_point) = self.grid(columns, rows)?;
         let values = self.network.outputs(&self.inputs.of(&points, width_of_point)?)?;
         let outputs = self.network.config().outputs();
-        heat_map::paint(Grid { values: &values, columns, rows, outputs }, self.coloring(), theme, width, height)
+        heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, size[0], size[1])
     }
 
-    /// What the colours of the network's outputs stand for.
+    /// How the network's outputs become colours.
     fn coloring(&self) -> Coloring {
         match (self.data.problem, self.data.domain.target) {
             (Problem::Classes(_), _) => Coloring::Classes,

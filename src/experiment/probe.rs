@@ -111,14 +111,40 @@ impl Experiment {
         self.network.losses(self.network.examples(&self.x, &self.data.y)?, &self.coming_batch())
     }
 
+    /// What the network answers to all points, those for training first: [rows, outputs] row-major. What overflows is infinite or NaN.
+    ///
+    /// # Errors
+    /// Where memory is exhausted.
+    pub fn outputs(&self) -> Result<Vec<f32>> {
+        self.network.outputs(&self.x)
+    }
+
+    /// The loss of one point, counted as in [`outputs`](Self::outputs): without regularization, which belongs to the weights.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`](value::ErrorKind::Data) where there is no such row.
+    pub fn loss_of(&self, row: u32) -> Result<f64> {
+        let examples = self.network.examples(&self.x, &self.data.y)?;
+        Ok(self.network.losses(examples, &[row])?.first().copied().unwrap_or(f64::NAN))
+    }
+
+    /// The gradient of the next mini-batch, in the order of [`parameters`](crate::nn::Network::parameters): regularization included,
+    /// before any clipping. It may be infinite or NaN.
+    ///
+    /// # Errors
+    /// Where memory is exhausted.
+    pub fn coming_gradients(&self) -> Result<Vec<f32>> {
+        let examples = self.network.examples(&self.x, &self.data.y)?;
+        self.network.gradients_of(examples, Rows::Picked(&self.coming_batch()))
+    }
+
     /// A weight or a bias, its gradient and its optimizer slots before the next update.
     ///
     /// # Errors
     /// [`ErrorKind::Config`](value::ErrorKind::Config) where the network does not have it.
     pub fn parameter(&self, parameter: Parameter) -> Result<ParameterState> {
         let index = self.index_of(parameter)?;
-        let examples = self.network.examples(&self.x, &self.data.y)?;
-        let gradients = self.network.gradients_of(examples, Rows::Picked(&self.coming_batch()))?;
+        let gradients = self.coming_gradients()?;
         let [value, gradient] = [self.network.parameters(), &gradients].map(|list| list[index]);
         Ok(ParameterState { value, gradient, slots: self.network.slots_of(index) })
     }

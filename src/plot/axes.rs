@@ -1,6 +1,6 @@
 //! The axes of a chart: their lines, grid, numbers and names.
 
-use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, failed};
+use super::chart::{Chart, FONT_SIZE, Figure, Margins, failed};
 use super::ticks::{Tick, ticks};
 use plotters::prelude::{DrawingBackend, FontTransform, ShapeStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -15,22 +15,26 @@ impl<DB: DrawingBackend> Chart<DB> {
         self.draw(Figure::Line, &[from, to], style)
     }
 
-    /// Where the axes have their numbers: about one for every 65 CSS pixels across, and for every 40 up.
-    fn ticks(&self) -> [Vec<Tick>; 2] {
-        let Frame { x, y, width, height, .. } = self.frame;
-        let along = |range, room| ticks(range, tick_count(room), self.style.decimal);
-        [along(x, width / 65.0), along(y, height / 40.0)]
-    }
-
-    /// The axes with their numbers, and a `grid` behind the data if it is wanted.
+    /// The axes with their numbers, about one for every 65 CSS pixels across, and for every 40 up, and a `grid` behind the data if it
+    /// is wanted.
     ///
     /// The name of the x axis stands at its right end, and that of the y axis at its upper end: above it where the top
     /// margin has room for it, else beside it, upright if it is short. Numbers that would touch a name, or be cut off,
     /// are left out.
     pub fn axes(&self, grid: bool, x_label: &str, y_label: &str) -> Result<()> {
+        self.axes_with(grid, x_label, y_label, &self.ticks_up())
+    }
+
+    /// The numbers that [`axes`](Self::axes) writes at the y axis.
+    pub fn ticks_up(&self) -> Vec<Tick> {
+        ticks(self.frame.y, tick_count(self.frame.height / 40.0), self.style.decimal)
+    }
+
+    /// [`axes`](Self::axes) with these numbers at the y axis.
+    pub fn axes_with(&self, grid: bool, x_label: &str, y_label: &str, y_ticks: &[Tick]) -> Result<()> {
         let [left, top, right, bottom] = self.inside;
         let theme = self.style.theme;
-        let [x_ticks, y_ticks] = self.ticks();
+        let x_ticks = ticks(self.frame.x, tick_count(self.frame.width / 65.0), self.style.decimal);
         let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
         let place_x = |tick: &Tick| self.translate((tick.value, self.frame.y[0])).0;
         let place_y = |tick: &Tick| self.translate((self.frame.x[0], tick.value)).1;
@@ -60,7 +64,7 @@ impl<DB: DrawingBackend> Chart<DB> {
         }
 
         let end = if y_label.is_empty() { 0 } else { self.name_y_axis(y_label)? };
-        for tick in &y_ticks {
+        for tick in y_ticks {
             let y = place_y(tick);
             let fits = self.text_width(&tick.label)? <= left - gap;
             if fits && y - size / 2 >= end {

@@ -35,6 +35,26 @@ pub enum Coloring {
     /// Two or more outputs, the probabilities of the classes. The colour is the map colour of the likeliest class, the nearer to
     /// neutral the smaller its lead over the second (0–1, eased likewise); so boundaries show as narrow lines.
     Classes,
+    /// Discretized, for one output: `middle` and below has the map colour of class 0, above it that of class 1. NaN is neutral.
+    Above {
+        /// A finite number: the last that counts as class 0.
+        middle: f32,
+    },
+    /// Discretized, for two or more outputs: the map colour of the likeliest class (of equals the first).
+    Likeliest,
+}
+
+impl Coloring {
+    /// The decision alone, without how sure the network is of it.
+    #[must_use]
+    pub fn discretized(self) -> Self {
+        match self {
+            // Halved first: the sum of two f32 may be too large for an f32.
+            Self::Diverging { low, high } => Self::Above { middle: low / 2.0 + high / 2.0 },
+            Self::Classes => Self::Likeliest,
+            discrete => discrete,
+        }
+    }
 }
 
 /// The picture: `width * height * 4` bytes, red, green, blue and an alpha of 255, row by row from the top.
@@ -54,13 +74,31 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             let ramp = Ramp::new(theme, [theme.map(0), theme.map(1)]).between(low, high);
             paint_by(grid, &|values, pixels| ramp.color(values, pixels), width, height)
         }
-        Coloring::Classes => {
+        Coloring::Above { middle } => {
+            let [neutral, below, above] = [theme.neutral(), theme.map(0), theme.map(1)].map(opaque);
+            let color = |values: &[f32], pixels: &mut [Pixel]| {
+                for (value, pixel) in values.iter().zip(pixels) {
+                    *pixel = if value.is_nan() {
+                        neutral
+                    } else if *value > middle {
+                        above
+                    } else {
+                        below
+                    };
+                }
+            };
+            paint_by(grid, &color, width, height)
+        }
+        Coloring::Classes | Coloring::Likeliest => {
+            let is_discrete = coloring == Coloring::Likeliest;
             let neutral = theme.neutral();
             let table: [_; CLASS_COLORS] = std::array::from_fn(|class| theme.map(class));
             let color = |values: &[f32], pixels: &mut [Pixel]| {
                 for (outputs, pixel) in values.chunks_exact(grid.outputs).zip(pixels) {
                     let (best, lead) = strongest(outputs);
-                    *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], ease(lead)));
+                    let is_decided = is_discrete && !outputs.iter().any(|value| value.is_nan());
+                    let strength = if is_decided { 1.0 } else { ease(lead) };
+                    *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], strength));
                 }
             };
             paint_by(grid, &color, width, height)
@@ -213,13 +251,13 @@ fn check_sizes(grid: Grid, width: usize, height: usize) -> Result<()> {
 fn check(Grid { outputs, .. }: Grid, coloring: Coloring) -> Result<()> {
     let fail = |problem: String| Err(Error::drawing(problem));
     match coloring {
-        Coloring::Diverging { .. } if outputs != 1 => {
+        Coloring::Diverging { .. } | Coloring::Above { .. } if outputs != 1 => {
             fail(format!("{outputs} outputs at each point; the diverging colours show exactly 1"))
         }
         Coloring::Diverging { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
             Err(no_range("colours", low.into(), high.into()))
         }
-        Coloring::Classes if outputs < 2 => {
+        Coloring::Classes | Coloring::Likeliest if outputs < 2 => {
             fail("1 output at each point; the colours of classes need 2 or more".into())
         }
         _ => Ok(()),

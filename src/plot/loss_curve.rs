@@ -1,8 +1,9 @@
-//! The loss against the epochs.
+//! A measure of the training, loss or accuracy, against the epochs or the updates.
 
 use super::axes::ticks_up;
 use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, Style};
-use super::ticks::rounded_out;
+use super::theme::mix;
+use super::ticks::{powers, rounded_out};
 use plotters::prelude::{DrawingBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, VPos};
 use value::{Error, Result};
@@ -16,18 +17,29 @@ const TEST_WIDTH: f64 = 1.75;
 /// A dash and a gap of the test line, in CSS pixels.
 const DASH: (f64, f64) = (6.0, 3.0);
 
+/// Of a run before this one: the width of its line in CSS pixels, and how much of it is the line's colour, the rest the page's.
+const EARLIER_WIDTH: f64 = 1.25;
+const EARLIER_STRENGTH: f32 = 0.4;
+
+/// The most powers of ten on a logarithmic axis: what is smaller than the largest value by more is drawn below it.
+const MOST_DECADES: f64 = 12.0;
+
 /// Numbers of this size count as not finite, so that distances between numbers are finite.
 const LARGEST: f64 = f64::MAX / 4.0;
 
 /// The losses, and the labels of axes and lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LossCurve<'a> {
-    /// `[points]`: when, in epochs from the start, in ascending order, 0 or more.
+    /// `[points]`: when, in epochs from the start (or in updates), in ascending order, 0 or more.
     pub epochs: &'a [f64],
-    /// `[points]`: the loss on the training examples. Points that are not finite are omitted.
+    /// `[points]`: the loss (or another measure) on the training examples. Points that are not finite are omitted.
     pub loss: &'a [f64],
     /// `[points]`: the loss on the test examples, where there are any; NaN where it was not measured.
     pub val_loss: Option<&'a [f64]>,
+    /// The curves of runs before this one, which are drawn pale: all x and then all y of each, and a NaN between two curves.
+    pub earlier: &'a [f64],
+    /// Whether the y axis is logarithmic: the losses are their base-10 logarithms then, and so is the frame's `y`.
+    pub is_logarithmic: bool,
     /// The name of the x axis: `epoch`.
     pub x_label: &'a str,
     /// The name of the y axis: `loss`.
@@ -39,7 +51,8 @@ pub struct LossCurve<'a> {
 }
 
 /// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the
-/// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest.
+/// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest; a logarithmic one from a
+/// power of ten to another.
 ///
 /// # Errors
 /// [`Data`](value::ErrorKind::Data) where there is not a loss for each epoch; [`Drawing`](value::ErrorKind::Drawing)
@@ -50,20 +63,47 @@ pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &St
         Some(val_loss) => points("val_loss", curve.epochs, val_loss)?,
         None => Vec::new(),
     };
-    let (mut last, mut low, mut high) = (0.0, 0.0, 0.0);
-    for &(x, y) in train.iter().chain(&test) {
-        (last, low, high) = (f64::max(last, x), f64::min(low, y), f64::max(high, y));
+    let (mut last, mut low, mut high) = (0.0, f64::INFINITY, f64::NEG_INFINITY);
+    let mut reach = |points: &[(f64, f64)]| {
+        for &(x, y) in points {
+            (last, low, high) = (f64::max(last, x), f64::min(low, y), f64::max(high, y));
+        }
+    };
+    reach(&train);
+    reach(&test);
+    let mut earlier = Vec::new();
+    for run in curve.earlier.split(|number| number.is_nan()) {
+        let (x, y) = run.split_at(run.len() / 2);
+        let points = points("earlier", x, y)?;
+        reach(&points);
+        earlier.push(points);
     }
     let x = [0.0, if last > 0.0 { last } else { 1.0 }];
     let ticks = ticks_up(f64::from(backend.get_size().1) / style.scale, MARGINS);
-    let chart = Chart::new(backend, MARGINS, x, rounded_out(low, high, ticks), style)?;
-    chart.axes(true, curve.x_label, curve.y_label)?;
+    let y = if curve.is_logarithmic { decades(low, high) } else { rounded_out(low.min(0.0), high.max(0.0), ticks) };
+    let chart = Chart::new(backend, MARGINS, x, y, style)?;
+    let up = if curve.is_logarithmic { powers(y, ticks, style.decimal) } else { chart.ticks_up() };
+    chart.axes_with(true, curve.x_label, curve.y_label, &up)?;
 
     let (train_line, test_line) = lines(&chart);
+    let theme = style.theme;
+    let pale = chart.stroke(mix(theme.surface(), theme.train(), EARLIER_STRENGTH), EARLIER_WIDTH);
+    for points in &earlier {
+        chart.curve(points, pale, false)?;
+    }
     chart.curve(&test, test_line, true)?;
     chart.curve(&train, train_line, false)?;
     legend(&chart, curve)?;
     chart.finish()
+}
+
+/// The whole exponents below `low` and above `high`, which are infinite where there is no point.
+fn decades(low: f64, high: f64) -> [f64; 2] {
+    if low > high {
+        return [-1.0, 0.0];
+    }
+    let high = high.ceil();
+    [low.floor().max(high - MOST_DECADES).min(high - 1.0), high]
 }
 
 /// The points of a line that can be drawn.
@@ -168,6 +208,8 @@ mod tests {
         epochs: &[],
         loss: &[],
         val_loss: None,
+        earlier: &[],
+        is_logarithmic: false,
         x_label: "epoch",
         y_label: "loss",
         train_label: "train",
@@ -244,6 +286,49 @@ mod tests {
         let (recorder, frame) = draw(LossCurve { epochs: &[0.0, 1.0], loss: &[0.1, -0.7], ..NAMES });
         assert!(frame.y[0] <= -0.7 && frame.y[1] >= 0.1);
         assert!(recorder.texts().iter().any(|text| text.starts_with('−')));
+    }
+
+    #[test]
+    fn a_logarithmic_axis_goes_from_a_power_of_ten_to_another() {
+        let epochs = [0.0, 1.0, 2.0, 3.0];
+        let loss = [0.5, -0.75, f64::NEG_INFINITY, -2.625];
+        let (recorder, frame) = draw(LossCurve { epochs: &epochs, loss: &loss, is_logarithmic: true, ..NAMES });
+        assert_eq!((frame.x, frame.y), ([0.0, 3.0], [-3.0, 1.0]));
+        let texts = recorder.texts();
+        for text in ["0.001", "0.1", "10"] {
+            assert!(texts.iter().any(|found| found == text), "{text} in {texts:?}");
+        }
+        let curves = recorder.curves(style(1.0).theme.train());
+        let [curve] = &curves[..] else { panic!("{} lines", curves.len()) };
+        assert_eq!(curve.len(), 3, "the logarithm of 0 has no place");
+        for ((_, y), log) in curve.iter().zip([0.5, -0.75, -2.625]) {
+            let expected = 220.0 - MARGINS.bottom - (log + 3.0) / 4.0 * frame.height;
+            assert!((f64::from(*y) - expected).abs() <= 1.0, "{y} is not {expected}");
+        }
+        assert_eq!(decades(f64::INFINITY, f64::NEG_INFINITY), [-1.0, 0.0]);
+        assert_eq!(decades(-0.3, -0.3), [-1.0, 0.0]);
+        assert_eq!(decades(-1.0, -1.0), [-2.0, -1.0]);
+        assert_eq!(decades(-300.0, 300.5), [289.0, 301.0]);
+    }
+
+    #[test]
+    fn runs_before_this_one_are_pale_and_under_it() {
+        let earlier = [0.0, 1.0, 5.0, 3.0, 2.0, 1.0, f64::NAN, 0.0, 1.0, 2.0, 8.0, 0.0, 1.0, 0.5, 0.25];
+        let epochs = [0.0, 1.0, 2.0];
+        let curve = LossCurve { epochs: &epochs, loss: &[1.0, 0.5, 0.2], earlier: &earlier, ..NAMES };
+        let (recorder, frame) = draw(curve);
+        // The axes have room for all of them.
+        assert_eq!((frame.x, frame.y), ([0.0, 8.0], [0.0, 3.0]));
+        let theme = style(1.0).theme;
+        let pale = mix(theme.surface(), theme.train(), EARLIER_STRENGTH);
+        assert_eq!(recorder.curves(pale).iter().map(Vec::len).collect::<Vec<_>>(), [3, 4]);
+        let colors: Vec<_> = recorder
+            .marks()
+            .into_iter()
+            .filter_map(|mark| if let Mark::Path { rgb, filled: false, .. } = mark { Some(rgb) } else { None })
+            .collect();
+        let train = theme.train();
+        assert_eq!(colors.last(), Some(&(train.0, train.1, train.2)));
     }
 
     #[test]

@@ -81,6 +81,28 @@ pub fn rounded_out(low: f64, high: f64, count: usize) -> [f64; 2] {
     if ends.iter().all(|end| end.is_finite()) && ends[0] < ends[1] { ends } else { [low, high] }
 }
 
+/// The numbers at a logarithmic axis whose ends are the powers of ten with these whole exponents, about `count` of them: powers of
+/// ten, and where there is room 2 and 5 times those. Their values are logarithms.
+pub fn powers([low, high]: [f64; 2], count: usize, decimal: char) -> Vec<Tick> {
+    use std::f64::consts::LOG10_2;
+    let (mut exponent, last) = (low as i32, high as i32);
+    let decades = (last - exponent).max(1) as usize;
+    let apart = decades.div_ceil(count.max(1));
+    let digits: &[(i64, f64)] = &[(1, 0.0), (2, LOG10_2), (5, 1.0 - LOG10_2)];
+    let digits = if 2 * decades <= count { digits } else { &digits[..1] };
+    let mut ticks = Vec::new();
+    while exponent <= last {
+        let unit = if (-3..=3).contains(&exponent) { Unit::Fixed(0, "") } else { Unit::Power };
+        let digits = if exponent < last { digits } else { &digits[..1] };
+        for (digit, part) in digits {
+            let label = unit.write(*digit, exponent, decimal);
+            ticks.push(Tick { value: f64::from(exponent) + part, label });
+        }
+        exponent += apart as i32;
+    }
+    ticks
+}
+
 /// What the labels of one axis count.
 #[derive(Clone, Copy)]
 enum Unit {
@@ -127,6 +149,23 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn powers_of_ten_and_what_is_between_them_where_there_is_room() {
+        let labels = |low, high, count| {
+            let ticks = powers([low, high], count, ',');
+            ticks.iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(labels(-1.0, 0.0, 4), "0,1 0,2 0,5 1");
+        assert_eq!(labels(-2.0, 0.0, 4), "0,01 0,02 0,05 0,1 0,2 0,5 1");
+        assert_eq!(labels(-2.0, 0.0, 3), "0,01 0,1 1");
+        assert_eq!(labels(-6.0, 2.0, 4), "1e−6 1e−4 0,01 1 100");
+        assert_eq!(labels(0.0, 12.0, 2), "1 1e6 1e12");
+        let values: Vec<f64> = powers([-1.0, 0.0], 4, '.').iter().map(|tick| tick.value).collect();
+        for (value, expected) in values.iter().zip([0.1f64, 0.2, 0.5, 1.0]) {
+            assert!((value - expected.log10()).abs() < 1e-12, "{value}");
+        }
+    }
 
     fn labels(low: f64, high: f64, count: usize) -> String {
         let ticks = ticks([low, high], count, '.');

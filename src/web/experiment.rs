@@ -3,7 +3,7 @@
 use super::{JsResult, catalog::problem_name, doubles, object, plain, set, whole};
 use crate::{
     data::Column,
-    experiment::{self, ExperimentSettings, MAX_RESOLUTION, losses},
+    experiment::{self, ExperimentSettings, MAX_RESOLUTION, Point, losses},
     nn::random::MAX_SEED,
     plot::{Theme, heat_map::LARGEST_SIDE},
 };
@@ -93,21 +93,23 @@ impl Experiment {
         ]))
     }
 
-    /// The record: `{ epoch, loss, val_loss? }` as Float64Arrays of equal length.
+    /// The record: `{ step, epoch, loss, val_loss?, accuracy?, val_accuracy? }` as Float64Arrays of equal length.
     pub fn history(&self) -> Object {
-        let (mut epoch, mut loss, mut val_loss, mut tested) = (Vec::new(), Vec::new(), Vec::new(), false);
-        for point in self.0.history() {
-            epoch.push(point.epoch);
-            loss.push(point.loss);
-            val_loss.push(point.val_loss.unwrap_or(f64::NAN));
-            tested |= point.val_loss.is_some();
-        }
+        let points = self.0.history();
         let history = Object::new();
-        set(&history, "epoch", doubles(&epoch));
-        set(&history, "loss", doubles(&loss));
-        if tested {
-            set(&history, "val_loss", doubles(&val_loss));
-        }
+        let put = |name: &str, value: &dyn Fn(&Point) -> Option<f64>| {
+            let values: Vec<f64> = points.iter().map(|point| value(point).unwrap_or(f64::NAN)).collect();
+            // What was never measured is left out.
+            if points.iter().any(|point| value(point).is_some()) {
+                set(&history, name, doubles(&values));
+            }
+        };
+        put("step", &|point| Some(point.step as f64));
+        put("epoch", &|point| Some(point.epoch));
+        put("loss", &|point| Some(point.loss));
+        put("val_loss", &|point| point.val_loss);
+        put("accuracy", &|point| point.accuracy);
+        put("val_accuracy", &|point| point.val_accuracy);
         history
     }
 
@@ -160,12 +162,36 @@ impl Experiment {
     }
 
     /// The network's outputs over the picture as RGBA, [size, size, 4], from `samples` × `samples` points between which
-    /// they are interpolated. `theme` is `"light"` or `"dark"`.
-    pub fn heat_map(&self, samples: &JsValue, size: &JsValue, theme: &str) -> JsResult<Vec<u8>> {
+    /// they are interpolated. `theme` is `"light"` or `"dark"`. With `discretize` each pixel has the colour of its class alone.
+    pub fn heat_map(
+        &self,
+        samples: &JsValue,
+        size: &JsValue,
+        theme: &str,
+        discretize: Option<bool>,
+    ) -> JsResult<Vec<u8>> {
         let samples = whole("samples", samples, 1, MAX_RESOLUTION as u64)? as usize;
         let size = whole("size", size, 1, LARGEST_SIDE as u64)? as usize;
         let theme = Theme::from_name(theme).map_err(|reason| Error::config("theme", reason))?;
-        Ok(self.0.heat_map(samples, samples, size, size, theme)?)
+        Ok(match discretize {
+            Some(true) => self.0.decision_map(samples, samples, size, size, theme)?,
+            _ => self.0.heat_map(samples, samples, size, size, theme)?,
+        })
+    }
+
+    /// What the network answers to all points, [rows, outputs], in the order of `points`.
+    pub fn outputs(&self) -> JsResult<Vec<f32>> {
+        Ok(self.0.outputs()?)
+    }
+
+    /// The loss of the point of this row, without regularization.
+    pub fn loss_of(&self, #[wasm_bindgen(unchecked_param_type = "number")] row: &JsValue) -> JsResult<f64> {
+        Ok(self.0.loss_of(whole("row", row, 0, u32::MAX.into())? as u32)?)
+    }
+
+    /// The gradient of the next mini-batch, in the order of `parameters`: regularization included, before any clipping.
+    pub fn coming_gradients(&self) -> JsResult<Vec<f32>> {
+        Ok(self.0.coming_gradients()?)
     }
 
     /// With one input: `{ x, y }` of the network's function at `count` points from left to right, as Float32Arrays.

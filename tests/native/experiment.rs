@@ -421,6 +421,50 @@ fn pictures_of_every_set() {
     }
 }
 
+/// Each pixel has one of two colours, and it is that of the class which the network gives to its centre; with more classes one of
+/// as many.
+#[test]
+fn decisions_are_the_network_s() {
+    for (json, classes) in [
+        (json!({ "dataset": "xor" }), 2),
+        (json!({ "dataset": "xor", "loss": "hinge" }), 2),
+        (json!({ "dataset": "bumps" }), 2),
+        (json!({ "dataset": "blobs" }), 3),
+    ] {
+        let fast = json!({ "optimizer": { "name": "adam", "learning_rate": 0.03 } });
+        let mut experiment = experiment(over(&json, fast));
+        experiment.train(500);
+        let side = 30;
+        let picture = experiment.decision_map(side, side, side, side, Theme::Light).unwrap();
+        let answers = experiment.values_on_grid(side, side, Some(2)).unwrap().values;
+        let middle = match (json["dataset"].as_str(), json["loss"].as_str()) {
+            (_, Some("hinge")) => 0.0,
+            (Some("bumps"), _) => {
+                let [low, high] = experiment.data().domain.target.unwrap();
+                (low + high) / 2.0
+            }
+            _ => 0.5,
+        };
+        let class = |point: usize| {
+            let units = answers.len() / (side * side);
+            let answer = &answers[point * units..][..units];
+            match answer {
+                [one] => usize::from(f64::from(*one) > middle),
+                all => (0..all.len()).max_by(|a, b| all[*a].total_cmp(&all[*b])).unwrap(),
+            }
+        };
+        let mut colors = vec![None; classes];
+        for (point, pixel) in picture.chunks(4).enumerate() {
+            let color = colors[class(point)].get_or_insert(pixel);
+            assert_eq!(*color, pixel, "{json}: point {point}");
+        }
+        assert!(colors.iter().all(Option::is_some), "{json} shows all classes");
+        for (one, color) in colors.iter().enumerate() {
+            assert!(colors[..one].iter().all(|other| other != color), "{json}: classes differ in colour");
+        }
+    }
+}
+
 /// An absurd resolution is an error, not a panic.
 #[test]
 fn pictures_have_a_largest_size() {

@@ -106,6 +106,38 @@ fn looks_that_are_refused() {
     assert_eq!(small.values_on_grid(MAX_RESOLUTION, 2, None).unwrap().values.len(), MAX_RESOLUTION * 2 * 7);
 }
 
+/// −ln p of the class, ½(ŷ − y)² is not Keras's: (ŷ − y)²; from the answers, and without the weights' own penalty.
+#[test]
+fn the_loss_of_one_point() {
+    for (json, loss) in [
+        (
+            json!({ "dataset": "xor" }),
+            (|out, y| if y > 0.5 { -out[0].ln() } else { -(1.0 - out[0]).ln() }) as fn(&[f64], f64) -> f64,
+        ),
+        (json!({ "dataset": "blobs" }), |out, y| -out[y as usize].ln()),
+        (json!({ "dataset": "bumps" }), |out, y| (out[0] - y) * (out[0] - y)),
+    ] {
+        let mut json = json;
+        json["l2"] = json!(0.1);
+        json["samples"] = json!(40);
+        let mut experiment = experiment(json);
+        experiment.train(30);
+        let (rows, answers) = (experiment.data().rows(), experiment.outputs().unwrap());
+        assert_eq!(bits(&answers), bits(&experiment.network().predict(experiment.inputs()).unwrap()));
+        let units = answers.len() / rows;
+        let mut sum = 0.0;
+        for (row, (answer, y)) in answers.chunks(units).zip(&experiment.data().y).enumerate() {
+            let answer: Vec<f64> = answer.iter().map(|out| f64::from(*out)).collect();
+            let found = experiment.loss_of(row as u32).unwrap();
+            assert_near(found, loss(&answer, f64::from(*y)), 1e-5 * found.max(1.0));
+            sum += if row < experiment.data().train_rows { found } else { 0.0 };
+        }
+        let mean = sum / experiment.data().train_rows as f64;
+        assert!(experiment.state().loss > mean + 1e-3, "the training loss has the penalty besides");
+        assert!(experiment.loss_of(rows as u32).is_err());
+    }
+}
+
 #[test]
 fn a_weight_with_the_gradient_of_the_coming_batch() {
     let mut experiment =
@@ -117,6 +149,7 @@ fn a_weight_with_the_gradient_of_the_coming_batch() {
         let batch_y: Vec<f32> = batch.iter().map(|row| y[*row as usize]).collect();
         let network = experiment.network();
         let gradients = network.gradients(&batch_x, &batch_y).unwrap();
+        assert_eq!(bits(&experiment.coming_gradients().unwrap()), bits(&gradients));
         for (index, gradient) in gradients.iter().enumerate() {
             let parameter = network.parameter_at(index).unwrap();
             assert_eq!(network.index_of(parameter), Some(index), "{parameter}");

@@ -216,7 +216,7 @@ fn where_it_stands() {
     assert!(now["loss"].as_f64() < first["loss"].as_f64());
 
     let history = ok(&experiment, "history", &[]);
-    assert_eq!(crate::support::keys(&history), ["epoch", "loss", "val_loss"]);
+    assert_eq!(crate::support::keys(&history), ["accuracy", "epoch", "loss", "step", "val_accuracy", "val_loss"]);
     let [epoch, loss, val_loss] = ["epoch", "loss", "val_loss"].map(|key| f64s(&get(&history, key)));
     assert_eq!(epoch, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]);
     assert_eq!((loss.len(), val_loss.len()), (6, 6));
@@ -240,7 +240,7 @@ fn where_there_is_nothing_to_measure_there_is_null() {
     for key in ["val_loss", "accuracy", "val_accuracy"] {
         assert_eq!(found.get(key), Some(&Value::Null), "{key}");
     }
-    assert_eq!(crate::support::keys(&ok(&experiment, "history", &[])), ["epoch", "loss"]);
+    assert_eq!(crate::support::keys(&ok(&experiment, "history", &[])), ["accuracy", "epoch", "loss", "step"]);
     let found = describe(&experiment);
     assert_eq!((&found["inputs"], &found["features"]), (&json!(1), &json!(["x"])));
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(5), &json!(5)));
@@ -277,6 +277,8 @@ fn heat_maps() {
         assert!(light.chunks(4).all(|pixel| pixel[3] == 255), "it can be seen through");
         assert!(light.chunks(4).any(|pixel| pixel != &light[..4]), "{dataset} has one colour everywhere");
         assert_ne!(light, map("dark"));
+        let decided = ok(&experiment, "heat_map", &[10.into(), 25.into(), "light".into(), JsValue::TRUE]);
+        assert_ne!(light, decided.unchecked_into::<Uint8Array>().to_vec(), "{dataset}");
     }
     let experiment = experiment(json!({}));
     for bad in [JsValue::from(0), (-1).into(), 2.5.into(), 1e9.into(), f64::NAN.into(), "9".into(), JsValue::UNDEFINED]
@@ -286,6 +288,23 @@ fn heat_maps() {
     }
     refused(call(&experiment, "heat_map", &[9.into(), 9.into(), 7.into()]));
     ok(&experiment, "train", &[1.into()]);
+}
+
+#[wasm_bindgen_test]
+fn what_it_answers_to_its_points() {
+    let experiment = experiment(json!({ "dataset": "blobs", "samples": 30 }));
+    ok(&experiment, "train", &[20.into()]);
+    let outputs = f32s(&ok(&experiment, "outputs", &[]));
+    let targets = f32s(&ok(&experiment, "targets", &[]));
+    assert_eq!(outputs.len(), 3 * targets.len());
+    let loss = ok(&experiment, "loss_of", &[1.into()]).as_f64().unwrap();
+    let own = f64::from(outputs[3 + targets[1] as usize]);
+    assert!((loss + own.ln()).abs() < 1e-5, "{loss} is not −ln {own}");
+    let gradients = f32s(&ok(&experiment, "coming_gradients", &[]));
+    assert_eq!(gradients.len(), f32s(&ok(&experiment, "parameters", &[])).len());
+    for bad in [JsValue::from(30), (-1).into(), 0.5.into(), f64::NAN.into(), "1".into(), JsValue::UNDEFINED] {
+        refused(call(&experiment, "loss_of", &[bad]));
+    }
 }
 
 #[wasm_bindgen_test]
