@@ -261,11 +261,12 @@ impl Experiment {
     /// # Errors
     /// For more than [`MAX_RESOLUTION`] columns or rows, as for [`heat_map::paint`], and where memory is exhausted.
     pub fn heat_map(&self, columns: usize, rows: usize, width: usize, height: usize, theme: Theme) -> Result<Vec<u8>> {
-        self.painted(self.coloring(), [columns, rows], [width, height], theme)
+        let values = self.values_of_picture(columns, rows)?;
+        heat_map::paint(self.as_grid(&values, columns, rows), self.coloring(), theme, width, height)
     }
 
-    /// [`heat_map`](Self::heat_map), [discretized](Coloring::discretized): each pixel has the colour of its class, or in regression
-    /// of its half of the range of targets.
+    /// [`heat_map`](Self::heat_map), [discretized](heat_map::paint_decisions): each pixel has the colour of its class, or in
+    /// regression of its half of the range of targets.
     ///
     /// # Errors
     /// As for [`heat_map`](Self::heat_map).
@@ -277,15 +278,17 @@ impl Experiment {
         height: usize,
         theme: Theme,
     ) -> Result<Vec<u8>> {
-        self.painted(self.coloring().discretized(), [columns, rows], [width, height], theme)
+        let values = self.values_of_picture(columns, rows)?;
+        heat_map::paint_decisions(self.as_grid(&values, columns, rows), self.coloring(), theme, width, height)
     }
 
-    fn painted(&self, coloring: Coloring, samples: [usize; 2], size: [usize; 2], theme: Theme) -> Result<Vec<u8>> {
-        let [columns, rows] = samples;
+    fn values_of_picture(&self, columns: usize, rows: usize) -> Result<Vec<f32>> {
         let (points, width_of_point) = self.grid(columns, rows)?;
-        let values = self.network.outputs(&self.inputs.of(&points, width_of_point)?)?;
-        let outputs = self.network.config().outputs();
-        heat_map::paint(Grid { values: &values, columns, rows, outputs }, coloring, theme, size[0], size[1])
+        self.network.outputs(&self.inputs.of(&points, width_of_point)?)
+    }
+
+    fn as_grid<'a>(&self, values: &'a [f32], columns: usize, rows: usize) -> Grid<'a> {
+        Grid { values, columns, rows, outputs: self.network.config().outputs() }
     }
 
     /// How the network's outputs become colours.

@@ -35,26 +35,6 @@ pub enum Coloring {
     /// Two or more outputs, the probabilities of the classes. The colour is the map colour of the likeliest class, the nearer to
     /// neutral the smaller its lead over the second (0–1, eased likewise); so boundaries show as narrow lines.
     Classes,
-    /// Discretized, for one output: `middle` and below has the map colour of class 0, above it that of class 1. NaN is neutral.
-    Above {
-        /// A finite number: the last that counts as class 0.
-        middle: f32,
-    },
-    /// Discretized, for two or more outputs: the map colour of the likeliest class (of equals the first).
-    Likeliest,
-}
-
-impl Coloring {
-    /// The decision alone, without how sure the network is of it.
-    #[must_use]
-    pub fn discretized(self) -> Self {
-        match self {
-            // Halved first: the sum of two f32 may be too large for an f32.
-            Self::Diverging { low, high } => Self::Above { middle: low / 2.0 + high / 2.0 },
-            Self::Classes => Self::Likeliest,
-            discrete => discrete,
-        }
-    }
 }
 
 /// The picture: `width * height * 4` bytes, red, green, blue and an alpha of 255, row by row from the top.
@@ -74,36 +54,42 @@ pub fn paint(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height:
             let ramp = Ramp::new(theme, [theme.map(0), theme.map(1)]).between(low, high);
             paint_by(grid, &|values, pixels| ramp.color(values, pixels), width, height)
         }
-        Coloring::Above { middle } => {
-            let [neutral, below, above] = [theme.neutral(), theme.map(0), theme.map(1)].map(opaque);
-            let color = |values: &[f32], pixels: &mut [Pixel]| {
-                for (value, pixel) in values.iter().zip(pixels) {
-                    *pixel = if value.is_nan() {
-                        neutral
-                    } else if *value > middle {
-                        above
-                    } else {
-                        below
-                    };
-                }
-            };
-            paint_by(grid, &color, width, height)
-        }
-        Coloring::Classes | Coloring::Likeliest => {
-            let is_discrete = coloring == Coloring::Likeliest;
+        Coloring::Classes => {
             let neutral = theme.neutral();
             let table: [_; CLASS_COLORS] = std::array::from_fn(|class| theme.map(class));
             let color = |values: &[f32], pixels: &mut [Pixel]| {
                 for (outputs, pixel) in values.chunks_exact(grid.outputs).zip(pixels) {
                     let (best, lead) = strongest(outputs);
-                    let is_decided = is_discrete && !outputs.iter().any(|value| value.is_nan());
-                    let strength = if is_decided { 1.0 } else { ease(lead) };
-                    *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], strength));
+                    *pixel = opaque(mix(neutral, table[best % CLASS_COLORS], ease(lead)));
                 }
             };
             paint_by(grid, &color, width, height)
         }
     }
+}
+
+/// [`paint`], discretized: each pixel has the map colour of its class, however sure the network is of it. With one output class 1 is
+/// above the middle between `low` and `high`, class 0 all else; with more the largest counts, of equals the first. Where an output
+/// is NaN the colour is neutral.
+///
+/// # Errors
+/// As for [`paint`].
+pub fn paint_decisions(grid: Grid, coloring: Coloring, theme: Theme, width: usize, height: usize) -> Result<Vec<u8>> {
+    check(grid, coloring)?;
+    let neutral = opaque(theme.neutral());
+    let classes: [_; CLASS_COLORS] = std::array::from_fn(|class| opaque(theme.map(class)));
+    let decided = |outputs: &[f32]| match coloring {
+        // Halved first: the sum of two f32 may be too large for an f32.
+        Coloring::Diverging { low, high } => usize::from(outputs[0] > low / 2.0 + high / 2.0),
+        Coloring::Classes => strongest(outputs).0,
+    };
+    let color = |values: &[f32], pixels: &mut [Pixel]| {
+        for (outputs, pixel) in values.chunks_exact(grid.outputs).zip(pixels) {
+            let is_number = !outputs.iter().any(|output| output.is_nan());
+            *pixel = if is_number { classes[decided(outputs) % CLASS_COLORS] } else { neutral };
+        }
+    };
+    paint_by(grid, &color, width, height)
 }
 
 /// The colours of values between two ends, see [`Coloring::Diverging`].
@@ -251,13 +237,13 @@ fn check_sizes(grid: Grid, width: usize, height: usize) -> Result<()> {
 fn check(Grid { outputs, .. }: Grid, coloring: Coloring) -> Result<()> {
     let fail = |problem: String| Err(Error::drawing(problem));
     match coloring {
-        Coloring::Diverging { .. } | Coloring::Above { .. } if outputs != 1 => {
+        Coloring::Diverging { .. } if outputs != 1 => {
             fail(format!("{outputs} outputs at each point; the diverging colours show exactly 1"))
         }
         Coloring::Diverging { low, high } if !(low.is_finite() && high.is_finite() && low < high) => {
             Err(no_range("colours", low.into(), high.into()))
         }
-        Coloring::Classes | Coloring::Likeliest if outputs < 2 => {
+        Coloring::Classes if outputs < 2 => {
             fail("1 output at each point; the colours of classes need 2 or more".into())
         }
         _ => Ok(()),

@@ -64,9 +64,12 @@
  * What a view wants to have with the next frame. `shown` are the units of each layer of which pictures are wanted, the first ones; `unit`
  * is one of which all is wanted.
  *
- * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark", source?: Source }
+ * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark", source?: Source, discretize?: boolean }
  *   | { kind: "history" }
  *   | { kind: "timeline" }
+ *   | { kind: "outputs", batch?: boolean }
+ *   | { kind: "spread", points: number }
+ *   | { kind: "layer", layer: number, points: number, side: number }
  *   | { kind: "parameters" }
  *   | { kind: "units", samples: number, theme: "light" | "dark", shown: Uint32Array, unit?: { layer: number, unit: number } }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want

@@ -162,12 +162,14 @@ class Run {
   }
 
   /** What the network says everywhere, or one of its units. @param {Extract<Want, { kind: "boundary" }>} want */
-  boundary({ samples, size, theme, source }) {
+  boundary({ samples, size, theme, source, discretize }) {
     const { experiment } = this;
     const { layer, unit } = source && this.#has(source) ? source : { layer: undefined, unit: -1 };
     if (this.inputs !== 1) {
       const image =
-        unit < 0 ? experiment.heat_map(samples, size, theme) : experiment.unit_map(layer, unit, samples, size, theme);
+        unit < 0
+          ? experiment.heat_map(samples, size, theme, discretize)
+          : experiment.unit_map(layer, unit, samples, size, theme);
       return { image, size };
     }
     const curve = experiment.curve(CURVE_POINTS);
@@ -182,6 +184,11 @@ class Run {
     return { parameters: experiment.parameters(), samples, ...pictures, unit: state };
   }
 
+  /** The first points of the data, at most so many. @param {number} count */
+  #first(count) {
+    return this.experiment.points().subarray(0, count * (this.inputs ?? 0));
+  }
+
   /** What a view wants to know. @param {Wanted} want */
   answer(want) {
     // It may be of the data before.
@@ -194,6 +201,21 @@ class Run {
         return this.experiment.history();
       case "timeline":
         return { furthest: this.furthest, changes: this.experiment.changes(undefined) };
+      case "outputs": {
+        const outputs = this.experiment.outputs();
+        return want.batch ? { outputs, batch: this.experiment.coming_batch() } : { outputs };
+      }
+      case "spread":
+        return {
+          parameters: this.experiment.parameters(),
+          gradients: this.experiment.coming_gradients(),
+          activations: this.experiment.values_at(this.#first(want.points), undefined),
+        };
+      case "layer":
+        return {
+          points: this.experiment.values_at(this.#first(want.points), want.layer),
+          grid: this.inputs !== 1 ? this.experiment.values(want.side, want.side, want.layer) : null,
+        };
       case "parameters":
         return this.experiment.parameters();
       case "units":

@@ -4,10 +4,12 @@
 const KEYS = {
   activation: "activation",
   batchSize: "batch-size",
+  discretize: "discretize",
   learningRate: "learning-rate",
   networkShape: "layers",
   noise: "noise",
   percTrainData: "train-share",
+  showTestData: "test-points",
 };
 /** @type {Record<string, string>} */
 const FEATURES = { x: "x", y: "y", xTimesY: "xy", xSquared: "x2", ySquared: "y2", sinX: "sinx", sinY: "siny" };
@@ -20,11 +22,13 @@ const HIDDEN = {
   activation: "activation",
   batchSize: "batch-size",
   dataset: "dataset",
+  discretize: "discretize",
   learningRate: "learning-rate",
   noise: "noise",
   percTrainData: "train-share",
   regularization: "l1,l2",
   regularizationRate: "l1,l2",
+  showTestData: "test-points",
 };
 
 /** Whether the entries of a hash are such a link's. @param {[string, string][]} entries */

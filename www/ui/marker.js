@@ -39,6 +39,15 @@ const SHAPES = [
 /** @param {number[][]} points */
 const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
 
+/** The marker of a class as a path around a place: many in one element are drawn quickly. @param {number} index @param {number} radius @param {readonly number[]} place [x, y] */
+export function markerPath(index, radius, [x, y]) {
+  const corners = SHAPES[index % SHAPES.length];
+  if (corners) return `${path(corners.map((corner) => [x + corner[0] * radius, y + corner[1] * radius]))}Z`;
+  const size = radius.toFixed(1);
+  const half = (/** @type {number} */ to) => `A${size} ${size} 0 1 0 ${to.toFixed(1)} ${y.toFixed(1)}`;
+  return `M${(x - radius).toFixed(1)} ${y.toFixed(1)}${half(x + radius)}${half(x - radius)}Z`;
+}
+
 /** The marker of a class. @param {number} index @param {number} radius */
 export function marker(index, radius) {
   const corners = SHAPES[index % SHAPES.length];

@@ -2,6 +2,7 @@
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { imported } from "../../once.js";
 import { className } from "./names.js";
+import { checkbox } from "../../ui/controls.js";
 import { written } from "./numbers.js";
 import { pointerAt } from "../../ui/pointer.js";
 
@@ -24,12 +25,19 @@ export class Boundary {
   #wasm;
   #heat = h("canvas", { class: "heat", role: "img", hidden: true }); // until it has its place
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
-  #legend = h("div", { class: "legend" });
+  /** What the signs on the points mean. */
+  legend = h("div", { class: "legend" });
   /** Where the points lie, and what lies over them. */
   /** What is shown in the place of the output, and what that is called. @type {{ source: import("../../engine/protocol.js").Source, label: string } | null} */
   #pointed = null;
   #tag = h("div", { class: "tag", hidden: true });
   square = h("div", { class: "square" }, this.#heat, this.#overlay, this.#tag);
+  /** How the picture is read: check boxes by the keys of their settings. @type {Record<string, ReturnType<typeof checkbox>>} */
+  #boxes = {};
+  #checks = h("div", { class: "legend reads" });
+  #change;
+  #isDiscrete = false;
+  #hasTest = true;
   #sharp;
   #context;
   #addPoint;
@@ -58,13 +66,15 @@ export class Boundary {
    * @param {(axes: string[]) => unknown} on.axes Other columns for its axes.
    * @param {(column: number, value: number) => void} on.hold Another value for a column that is none.
    * @param {() => void} on.resized
+   * @param {(written: Record<string, boolean>) => unknown} on.change Changes settings.
    */
-  constructor(wasm, { addPoint, resized, axes, hold }) {
+  constructor(wasm, { addPoint, resized, axes, hold, change }) {
     this.#wasm = wasm;
     this.#on = { axes, hold };
     this.#addPoint = addPoint;
+    this.#change = change;
     this.#context = /** @type {CanvasRenderingContext2D} */ (this.#heat.getContext("2d"));
-    this.element = h("div", {}, this.square, this.#legend, this.#controlsPlace);
+    this.element = h("div", {}, this.square, this.legend, this.#controlsPlace, this.#checks);
     this.#sharp = sharpCanvas(
       this.#overlay,
       (scale) => {
@@ -83,8 +93,11 @@ export class Boundary {
     if (data !== this.#data) this.#curve = null;
     this.#data = data;
     this.#style = style;
+    this.#isDiscrete = settings.discretize;
+    this.#hasTest = settings.test_points;
     this.#showPlane(plane, data?.description.columns ?? [], text);
     this.#showLegend(text, settings.dataset);
+    this.#showBoxes(text, settings);
     this.#sharp.redraw();
   }
 
@@ -117,12 +130,29 @@ export class Boundary {
       size: Math.max(1, Math.min(size, pixels)),
       theme: this.#style.theme,
       source: this.#pointed?.source,
+      discretize: this.#isDiscrete,
     };
   }
 
   /** Where the picture is in the square; null before it was drawn. */
   get frame() {
     return this.#frame;
+  }
+
+  /** Whether the picture is of the network's output, and not of a unit or an input. */
+  get isOutput() {
+    return !this.#pointed;
+  }
+
+  /** The columns of the data that are drawn, across and up. @returns {[number, number]} */
+  get columns() {
+    return this.#plane?.axes ?? [0, 1];
+  }
+
+  /** How many rows are drawn, from the first on: with the test points or without. */
+  get rows() {
+    const { train_rows = 0, rows = 0 } = this.#data?.description ?? {};
+    return this.#hasTest ? rows : train_rows;
   }
 
   /**
@@ -175,7 +205,7 @@ export class Boundary {
    */
   repaint(config, parameters) {
     if (!this.#data || this.#data.description.inputs === 1 || "table" in config) return; // its rows are not here
-    const { samples, size, theme } = this.want(false);
+    const { samples, size, theme, discretize } = this.want(false);
     const experiment = new this.#wasm.Experiment(config, undefined);
     try {
       const weights = experiment.get_weights();
@@ -186,7 +216,7 @@ export class Boundary {
       }
       experiment.set_weights(weights);
       if (this.#plane) experiment.look_at(...this.#plane.axes, this.#plane.held);
-      this.#paint(experiment.heat_map(samples, size, theme), size);
+      this.#paint(experiment.heat_map(samples, size, theme, discretize), size);
     } finally {
       experiment.free();
     }
@@ -212,9 +242,15 @@ export class Boundary {
     return { ...common, inputs, columns: axes, domain: axes.map((at) => columns[at].range) };
   }
 
+  /** The points that are drawn, their targets, and how many of them are for training. @param {import("./view.js").Data} data @returns {[Float32Array, Float32Array, number]} */
+  #drawn({ description, points, targets }) {
+    const { inputs, train_rows } = description;
+    return [points.subarray(0, this.rows * inputs), targets.subarray(0, this.rows), train_rows];
+  }
+
   #drawPoints() {
     if (!this.#data) return;
-    const { description, points, targets } = this.#data;
+    const { description } = this.#data;
     const flat = description.inputs === 1;
     this.#overlay.classList.toggle("unused", flat);
     this.#heat.classList.toggle("whole", flat);
@@ -225,7 +261,7 @@ export class Boundary {
     }
     const values = description.target ? { values: description.target } : {};
     /** @type {Frame} */
-    const frame = this.#wasm.draw_points(this.#overlay, points, targets, description.train_rows, {
+    const frame = this.#wasm.draw_points(this.#overlay, ...this.#drawn(this.#data), {
       ...this.#options(this.#data),
       ...values,
     });
@@ -238,21 +274,28 @@ export class Boundary {
 
   #drawFit() {
     if (this.#data?.description.inputs !== 1 || !this.#curve) return;
-    const { description, points, targets } = this.#data;
+    const { description } = this.#data;
     if (this.#heat.width !== this.#overlay.width) this.#heat.width = this.#heat.height = this.#overlay.width;
-    this.#frame = this.#wasm.draw_fit(
-      this.#heat,
-      this.#curve.x,
-      this.#curve.y,
-      points,
-      targets,
-      description.train_rows,
-      {
-        ...this.#options(this.#data),
-        domain: description.domain[0],
-        range: description.domain[1],
-      },
-    );
+    this.#frame = this.#wasm.draw_fit(this.#heat, this.#curve.x, this.#curve.y, ...this.#drawn(this.#data), {
+      ...this.#options(this.#data),
+      domain: description.domain[0],
+      range: description.domain[1],
+    });
+  }
+
+  /** @param {import("../../i18n/index.js").Text} text @param {Record<string, any>} settings */
+  #showBoxes({ t, lang }, settings) {
+    const box = (/** @type {string} */ key) =>
+      checkbox({ label: t(key), onInput: (isOn) => this.#change({ [key]: isOn }) });
+    if (this.#checks.lang !== lang) {
+      this.#checks.lang = lang;
+      this.#boxes = { discretize: box("discretize"), test_points: box("test_points") };
+      for (const [key, { element }] of Object.entries(this.#boxes)) element.dataset.key = key;
+      this.#checks.replaceChildren(...Object.values(this.#boxes).map(({ element }) => element));
+    }
+    const { inputs, rows, train_rows } = this.#data?.description ?? { inputs: 2, rows: 1, train_rows: 0 };
+    this.#boxes.discretize.set(settings.discretize, inputs > 1);
+    this.#boxes.test_points.set(settings.test_points, train_rows < rows);
   }
 
   /** @param {import("../../i18n/index.js").Text} text @param {string} dataset */
@@ -278,11 +321,11 @@ export class Boundary {
     }
     const key = (/** @type {string} */ name) =>
       h("span", { class: "key" }, h("span", { class: `mark ${name}` }), t(`legend.${name}`));
-    const isTested = description.train_rows < description.rows;
+    const isTested = description.train_rows < this.rows;
     // Where there are classes, these say what a point is.
     if (isTested || description.target) items.push(key("train"));
     if (isTested) items.push(key("test"));
-    this.#legend.replaceChildren(...items);
+    this.legend.replaceChildren(...items);
   }
 
   close() {

@@ -18,6 +18,22 @@ import { h } from "../../ui/dom.js";
 
 /** In the order of their buttons. @type {Offer[]} */
 const OFFERS = [
+  {
+    key: "confusion",
+    load: () => imported(new URL("./reading/confusion.js", import.meta.url)),
+    fits: ({ problem }) => problem !== "regression",
+  },
+  {
+    key: "residuals",
+    load: () => imported(new URL("./reading/residuals.js", import.meta.url)),
+    fits: ({ problem }) => problem === "regression",
+  },
+  {
+    key: "hidden",
+    load: () => imported(new URL("./reading/hidden.js", import.meta.url)),
+    fits: ({ network }) => network.layers.length > 1,
+  },
+  { key: "histograms", load: () => imported(new URL("./reading/histograms.js", import.meta.url)) },
   { key: "by_hand", load: () => imported(new URL("./by-hand.js", import.meta.url)) },
   { key: "keras", load: () => imported(new URL("./keras.js", import.meta.url)) },
 ];

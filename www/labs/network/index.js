@@ -99,6 +99,7 @@ export class Lab {
       hold: (column, value) => this.#hold(column, value),
       addPoint: (x, y) => this.#panel.data.press(x, y),
       resized: () => this.started && this.#look(),
+      change: (written) => this.#host.change(written),
     });
     this.#loss = new LossCurve(wasm);
     this.#notice = new Notice(host, {
@@ -239,12 +240,15 @@ export class Lab {
     // The first picture need not wait for these.
     const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null);
     const timeline = imported(new URL("./timeline.js", import.meta.url)).catch(() => null);
+    const points = imported(new URL("./reading/points.js", import.meta.url)).catch(() => null);
+    const tools = imported(new URL("./reading/curve-tools.js", import.meta.url)).catch(() => null);
     const way = this.#replay(at);
     await way.begun;
     await session.frame();
     await this.#addTimeline(await timeline);
     await this.#addGraph(await graph);
     this.#panel.data.addSets();
+    this.#addReading(await points, await tools);
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
@@ -278,6 +282,23 @@ export class Lab {
     const view = new module.Timeline(this.#timelinePlace, seek);
     this.#fixed.push(view);
     view.dress(this.#moment());
+    this.#look();
+  }
+
+  /**
+   * What lies over the points of the big picture, and what changes the look of the curve. Without them both are there.
+   *
+   * @param {typeof import("./reading/points.js") | null} points
+   * @param {typeof import("./reading/curve-tools.js") | null} tools
+   */
+  #addReading(points, tools) {
+    if (!points || !tools || this.#session.isClosed) return;
+    this.#host.adopt(points.sheet());
+    const lossOf = (/** @type {number} */ row) => this.#session.call("loss_of", row);
+    for (const view of [new points.Points(this.#boundary, lossOf), new tools.CurveTools(this.#loss)]) {
+      this.#fixed.push(view);
+      view.dress(this.#moment());
+    }
     this.#look();
   }
 
@@ -379,8 +400,11 @@ export class Lab {
   /** Asks for another picture. */
   #look() {
     const { plane } = this.#moment();
-    for (const view of this.#views)
-      if (view.want) this.#session.want(view.key, { ...view.want(this.#session.isPlaying), plane });
+    for (const view of this.#views) {
+      if (!view.want) continue;
+      const want = view.want(this.#session.isPlaying);
+      this.#session.want(view.key, want && { ...want, plane });
+    }
   }
 
   /** @param {Frame} frame */
@@ -614,7 +638,11 @@ export class Lab {
     this.pause();
     this.#notice.hush(false);
     try {
-      await this.#keep(this.#session.reset(), ({ step, changes }) => step > 0 || changes);
+      const done = this.#session.reset().then((answer) => {
+        this.#loss.keep(); // before the next picture
+        return answer;
+      });
+      await this.#keep(done, ({ step, changes }) => step > 0 || changes);
       this.#host.settle(UNTRAINED);
       await this.#session.frame();
       this.#tell("announce.now");

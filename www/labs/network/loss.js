@@ -1,19 +1,43 @@
-// The loss curve, with the values under the pointer.
+// The loss curve, or the accuracy, over those of the runs before, with the values under the pointer.
 import { imported } from "../../once.js";
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { LEAST } from "./boundary.js";
 import { written } from "./numbers.js";
 import { pointerAt } from "../../ui/pointer.js";
 
+/** How many runs before this one are kept, and how many points of each. */
+const MOST_RUNS = 5;
+const MOST_POINTS = 256;
+
+/**
+ * What is drawn, and over what.
+ *
+ * @typedef {{ measure: "loss" | "accuracy", axis: "epoch" | "step", log: boolean }} Look
+ *
+ * @typedef {import("./tip.js").Record} Record
+ */
+
 export class LossCurve {
   key = "curve";
   #wasm;
   #canvas = h("canvas", { role: "img" });
+  /** Holds what changes the look, once it has come. */
+  tools = h("div", { class: "curve-tools" });
+  #place = h("div", { class: "loss" }, this.#canvas);
+  element = h("div", { class: "curve-place" }, this.#place, this.tools);
+  /** @type {Look} */
+  look = { measure: "loss", axis: "epoch", log: false };
+  /** The runs before this one, the oldest first. @type {Record[]} */
+  earlier = [];
+  /** Is called when there are other runs before this one. */
+  onEarlier = () => {};
   /** @type {ReturnType<typeof import("./tip.js").tip> | null} */
   #tip = null;
   #sharp;
-  /** @type {import("./tip.js").Record | null} */
+  /** @type {Record | null} */
   #history = null;
+  /** The points of the data: with others another run begins. @type {Float32Array | null} */
+  #points = null;
   #style = {};
   /** @type {import("../../i18n/index.js").Text | null} */
   #text = null;
@@ -25,19 +49,18 @@ export class LossCurve {
   /** @param {import("./view.js").Wasm} wasm */
   constructor(wasm) {
     this.#wasm = wasm;
-    this.element = h("div", { class: "loss" }, this.#canvas);
     this.#sharp = sharpCanvas(this.#canvas, (scale) => this.#draw(scale), LEAST);
-    this.element.addEventListener("pointermove", async (event) => {
-      [this.#pointer] = pointerAt(event, this.element);
+    this.#place.addEventListener("pointermove", async (event) => {
+      [this.#pointer] = pointerAt(event, this.#place);
       if (!this.#tip) {
         /** @type {typeof import("./tip.js") | null} */
         const module = await imported(new URL("./tip.js", import.meta.url)).catch(() => null);
         if (!module) return; // the next move tries again
-        this.#tip ??= module.tip(this.element);
+        this.#tip ??= module.tip(this.#place);
       }
       this.#showValues();
     });
-    this.element.addEventListener("pointerleave", () => {
+    this.#place.addEventListener("pointerleave", () => {
       this.#pointer = null;
       this.#showValues();
     });
@@ -49,41 +72,108 @@ export class LossCurve {
   }
 
   /** A new look: the charts' options and the texts. @param {import("./view.js").Moment} moment */
-  dress({ style, text }) {
+  dress({ style, text, data }) {
+    if (data && data.points !== this.#points) {
+      if (this.#points) this.keep();
+      this.#points = data.points;
+    }
     this.#style = style;
     this.#text = text;
-    this.#sharp.redraw();
+    this.redraw();
   }
 
-  /** A longer record. @param {import("./tip.js").Record} history @param {import("./view.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./view.js").Data }} moment */
-  show(history, { state, text }) {
-    this.#history = history;
-    const label = state.val_loss === null ? "loss.label.train" : "loss.label";
-    this.#canvas.setAttribute("aria-label", text.t(label, written(state, text)));
+  /** The run that is shown has ended: it is kept, if there is anything to see of it. */
+  keep() {
+    const history = this.#history;
+    this.#history = null;
+    if (!history || history.epoch.length < 2) return;
+    this.earlier = [...this.earlier, thinned(history)].slice(-MOST_RUNS);
+    this.onEarlier();
+  }
+
+  /** Forgets the runs before this one. */
+  clear() {
+    this.earlier = [];
+    this.onEarlier();
+    this.redraw();
+  }
+
+  redraw() {
     this.#sharp.redraw();
     this.#showValues();
+  }
+
+  /** A longer record. @param {Record} history @param {import("./view.js").Moment & { state: import("../../engine/protocol.js").State, data: import("./view.js").Data }} moment */
+  show(history, { state, text }) {
+    this.#history = history;
+    // The same training once more, after undo or by the same seed, is no other run.
+    const others = this.earlier.filter((run) => !isSame(run, history));
+    if (others.length < this.earlier.length) {
+      this.earlier = others;
+      this.onEarlier();
+    }
+    const label = state.val_loss === null ? "loss.label.train" : "loss.label";
+    this.#canvas.setAttribute("aria-label", text.t(label, written(state, text)));
+    this.redraw();
   }
 
   /** @param {number} scale */
   #draw(scale) {
     if (!this.#history || !this.#text) return;
-    const { epoch, loss, val_loss } = this.#history;
     const { t } = this.#text;
-    this.#frame = this.#wasm.draw_loss_curve(this.#canvas, epoch, loss, val_loss, {
+    const { axis, log } = this.look;
+    const measure = this.#history.accuracy ? this.look.measure : "loss";
+    const { [axis]: x, [measure]: train = new Float64Array() } = this.#history;
+    const test = this.#history[measure === "loss" ? "val_loss" : "val_accuracy"];
+    const isLog = log && measure === "loss";
+    const place = (/** @type {Float64Array} */ values) => (isLog ? values.map(Math.log10) : values);
+    const options = {
       ...this.#style,
       scale,
-      x_label: t("chart.epoch"),
-      y_label: t("chart.loss"),
+      x_label: t(`chart.${axis}`),
+      y_label: t(`chart.${measure}`),
       train_label: t("chart.train"),
       test_label: t("chart.test"),
+      log: isLog,
+    };
+    const earlier = this.earlier.flatMap((run) => {
+      const values = run[measure];
+      return values ? [run[axis], place(values)] : [];
     });
+    this.#frame = this.#wasm.draw_loss_curve(
+      this.#canvas,
+      x,
+      place(train),
+      test && place(test),
+      options,
+      flat(earlier),
+    );
   }
 
   #showValues() {
-    if (this.#text) this.#tip?.(this.#pointer, this.#frame, this.#history, this.#text);
+    if (this.#text) this.#tip?.(this.#pointer, this.#frame, this.#history, this.look, this.#text);
   }
 
   close() {
     this.#sharp.disconnect();
   }
+}
+
+/** A record with fewer points, the last one among them. @param {Record} history @returns {Record} */
+function thinned(history) {
+  const last = history.epoch.length - 1;
+  const apart = Math.ceil(last / MOST_POINTS);
+  const some = (/** @type {Float64Array} */ values) => values.filter((_, at) => at % apart === 0 || at === last);
+  const entries = Object.entries(history).map(([name, values]) => [name, some(values)]);
+  return /** @type {Record} */ (Object.fromEntries(entries));
+}
+
+/** Whether two records begin and end alike. @param {Record} one @param {Record} other */
+const isSame = (one, other) =>
+  one.loss[0] === other.loss[0] && one.step.at(-1) === other.step.at(-1) && one.loss.at(-1) === other.loss.at(-1);
+
+/** Curves in one array: all x and then all y of each, and a NaN between two. @param {Float64Array[]} lists The x of one, its y, the x of the next … */
+function flat(lists) {
+  const all = lists.flatMap((list, at) => (at % 2 === 0 && at > 0 ? [Number.NaN, ...list] : [...list]));
+  return Float64Array.from(all);
 }

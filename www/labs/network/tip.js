@@ -2,32 +2,37 @@
 import { h } from "../../ui/dom.js";
 
 /**
- * The losses after each epoch.
+ * What was measured at some steps of a run.
  *
- * @typedef {{ epoch: Float64Array, loss: Float64Array, val_loss?: Float64Array }} Record
+ * @typedef {{ step: Float64Array, epoch: Float64Array, loss: Float64Array, val_loss?: Float64Array, accuracy?: Float64Array,
+ *   val_accuracy?: Float64Array }} Record
  */
 
 /**
  * Puts a rule and a box of values into an element. What it returns moves them; a null pointer hides them.
  *
  * @param {HTMLElement} element
- * @returns {(pointer: number | null, frame: import("./boundary.js").Frame | null, history: Record | null, text: import("../../i18n/index.js").Text) => void}
+ * @returns {(pointer: number | null, frame: import("./boundary.js").Frame | null, history: Record | null, look: import("./loss.js").Look, text: import("../../i18n/index.js").Text) => void}
  */
 export function tip(element) {
   const rule = h("div", { class: "rule", hidden: true });
   const box = h("div", { class: "tip", hidden: true });
   element.append(rule, box);
-  return (pointer, frame, history, text) => {
+  return (pointer, frame, history, { measure, axis }, text) => {
     rule.hidden = box.hidden = pointer === null || !frame || !history?.epoch.length;
     if (pointer === null || !frame || !history?.epoch.length) return;
     const { left, top, width, height, x } = frame;
-    const epoch = x[0] + ((pointer - left) / width) * (x[1] - x[0]);
-    const at = nearest(history.epoch, epoch);
-    const place = left + ((history.epoch[at] - x[0]) / (x[1] - x[0])) * width;
-    const { t, number, exact } = text;
-    const lines = [h("strong", {}, t("tip.epoch", { epoch: exact(Number(history.epoch[at].toFixed(2))) }))];
-    lines.push(h("span", {}, t("tip.train", { loss: number(history.loss[at], 4) })));
-    if (history.val_loss) lines.push(h("span", {}, t("tip.test", { loss: number(history.val_loss[at], 4) })));
+    const along = history[axis];
+    const at = nearest(along, x[0] + ((pointer - left) / width) * (x[1] - x[0]));
+    const place = left + ((along[at] - x[0]) / (x[1] - x[0])) * width;
+    const { t, number, exact, percent, whole } = text;
+    const isAccuracy = measure === "accuracy" && history.accuracy;
+    const [train, test] = isAccuracy ? [history.accuracy, history.val_accuracy] : [history.loss, history.val_loss];
+    const write = (/** @type {number} */ value) => (isAccuracy ? percent(value) : number(value, 4));
+    const when = { epoch: exact(Number(history.epoch[at].toFixed(2))), step: whole(history.step[at]) };
+    const lines = [h("strong", {}, t(axis === "step" ? "tip.step" : "tip.epoch", when))];
+    if (train) lines.push(h("span", {}, t("tip.train", { loss: write(train[at]) })));
+    if (test) lines.push(h("span", {}, t("tip.test", { loss: write(test[at]) })));
     box.replaceChildren(...lines);
     Object.assign(rule.style, { left: `${place}px`, top: `${top}px`, height: `${height}px` });
     const across = element.clientWidth;

@@ -6,7 +6,7 @@
  *
  * @typedef {object} View
  * @property {string} key Its name among the answers.
- * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want} [want]
+ * @property {(isPlaying: boolean) => import("../../engine/protocol.js").Want | null} [want]
  * @property {(moment: Moment) => void} dress Other data, another theme, another language.
  * @property {(answer: any, moment: Moment & { state: State, data: Data }) => void} [show]
  * @property {() => void} [close]
