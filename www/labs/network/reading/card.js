@@ -1,5 +1,6 @@
 // What is said of one point: its values, its class or target, what the network answers to it, and the loss of that.
 import { h } from "../../../ui/dom.js";
+import { className, columnName } from "../names.js";
 import { answeredClass, classesOf } from "./answers.js";
 
 /** From a point to what is said of it, in pixels. */
@@ -16,10 +17,12 @@ const MOST_BARS = 8;
  * @property {number | null} loss
  * @property {import("../run.js").Data} data
  * @property {[number, number]} columns Those that are seen.
+ * @property {string} dataset
  */
 
-/** The name of a column of the data. @param {import("../run.js").Data["description"]} description @param {number} column */
-const columnName = ({ columns }, column) => columns[column]?.name ?? ["x", "y"][column];
+/** The name of a column of the data. @param {import("../run.js").Data["description"]} description @param {number} column @param {Text} text */
+const nameOf = ({ columns }, column, text) =>
+  columns[column] ? columnName(columns[column].name, text) : ["x", "y"][column];
 
 export function card() {
   const element = h("div", { class: "tip point-card", hidden: true });
@@ -39,7 +42,7 @@ export function card() {
      * @param {Pointed} pointed
      * @param {Text} text
      */
-    show({ row, outputs, loss, data, columns }, text) {
+    show({ row, outputs, loss, data, columns, dataset }, text) {
       const { t, number, exact } = text;
       const { description, points, targets } = data;
       const { inputs, train_rows, problem, network } = description;
@@ -49,11 +52,11 @@ export function card() {
         // Those that are seen first; of many columns no more than there is room for.
         .sort((a, b) => Number(columns.includes(b)) - Number(columns.includes(a)))
         .slice(0, 4)
-        .map((column) => `${columnName(description, column)} = ${exact(round(points[row * inputs + column]))}`)
+        .map((column) => `${nameOf(description, column, text)} = ${exact(round(points[row * inputs + column]))}`)
         .join(", ");
       const classes = classesOf(description, targets);
       const target = classes
-        ? t("legend.class", { index: targets[row] })
+        ? className(targets[row], dataset, text)
         : t("reading.point.target", { value: exact(round(targets[row])) });
       const given = outputs?.length ? answeredClass(outputs, 0, outputs.length, network.loss) : null;
       const answer =
@@ -62,8 +65,11 @@ export function card() {
           : !classes
             ? t("reading.point.answer", { value: number(outputs[0]) })
             : outputs.length === 1
-              ? t("reading.point.answer.class", { value: number(outputs[0]), index: given })
-              : t("reading.point.answer.classes", { value: number(outputs[given]), index: given });
+              ? t("reading.point.answer.class", { value: number(outputs[0]), class: className(given, dataset, text) })
+              : t("reading.point.answer.classes", {
+                  value: number(outputs[given]),
+                  class: className(given, dataset, text),
+                });
       const isWrong = classes > 0 && given !== null && given !== targets[row];
       const verdict = classes && given !== null ? t(isWrong ? "reading.point.wrong" : "reading.point.right") : "";
       const cost = loss === null ? "" : t("reading.point.loss", { loss: number(loss) });

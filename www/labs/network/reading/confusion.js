@@ -1,6 +1,7 @@
 // The confusion matrix: how often each class was answered for each.
 import { select } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
+import { className } from "../names.js";
 import { confusion } from "./answers.js";
 import { sheet, words } from "./points.js";
 
@@ -69,6 +70,7 @@ export class Entry {
     const [text, data, outputs] = [this.#text, this.#moment?.data, this.#outputs];
     if (!text || !data || !outputs) return;
     const { t, whole, percent } = text;
+    const { settings } = /** @type {Moment} */ (this.#moment);
     const { description, targets } = data;
     const { train_rows, rows, problem } = description;
     const hasTest = train_rows < rows;
@@ -93,7 +95,7 @@ export class Entry {
     const at = (/** @type {number} */ is, /** @type {number} */ as) => counts[is * classes + as];
     const name = (/** @type {number} */ index) => [
       h("span", { class: `mark class-${index % 8}`, "aria-hidden": "true" }),
-      t("legend.class", { index }),
+      className(index, settings.dataset, text),
     ];
     const cell = (/** @type {number} */ is, /** @type {number} */ as) => {
       const count = at(is, as);

@@ -232,7 +232,10 @@ export class Points {
     const units = moment.data.description.network.layers.at(-1)?.units ?? 1;
     const outputs = this.#answer?.outputs.subarray(row * units, (row + 1) * units);
     const loss = this.#loss?.row === row ? this.#loss.loss : null;
-    const said = this.#card.show({ row, outputs, loss, data: moment.data, columns: this.#boundary.columns }, text);
+    const said = this.#card.show(
+      { row, outputs, loss, data: moment.data, columns: this.#boundary.columns, dataset: moment.settings.dataset },
+      text,
+    );
     this.#card.put(place, this.#boundary.square);
     this.#cursor.setAttribute("aria-valuenow", String(row + 1));
     this.#cursor.setAttribute("aria-valuemax", String(this.#boundary.rows));
