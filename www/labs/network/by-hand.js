@@ -4,6 +4,7 @@ import { h, styleSheet } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { table } from "../../ui/table.js";
 import { byHand } from "./by-hand-settings.js";
+import { featureName } from "./names.js";
 
 /** More examples than these are not listed. */
 const MOST_ROWS = 20;
@@ -74,7 +75,10 @@ export class Entry {
     const [batch, inputs, weights] = await Promise.all(
       ["coming_batch", "inputs", "get_weights"].map((method) => session.call(method)),
     );
-    const answers = await session.call("predict", rowsOf(inputs, batch, data.description.features.length));
+    // Of the points as they are: what the network takes of them may be normalized, and `predict` would do that once more.
+    const { network, inputs: columns } = data.description;
+    const points = rowsOf(data.points, batch, columns);
+    const { values: answers } = await session.call("values_at", points, network.layers.length - 1);
     const { t, number, exact } = text;
     const { features } = data.description;
     const outputs = answers.length / batch.length;
@@ -86,7 +90,12 @@ export class Entry {
         [...answers.subarray(at * outputs, (at + 1) * outputs)].map((value) => number(value)).join("; "),
       ],
     }));
-    const head = [t("by-hand.example"), ...features.map((name) => t(`feature.${name}`)), t("by-hand.target"), "ŷ"];
+    const head = [
+      t("by-hand.example"),
+      ...features.map((name) => featureName(name, data.description, text)),
+      t("by-hand.target"),
+      "ŷ",
+    ];
     const count = text.whole(batch.length);
     this.#place.replaceChildren(
       table({ caption: t("by-hand.batch", { count }), head, rows, className: "coming-batch" }),
