@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Watch } from "../../www/engine/stop.js";
+import { withStop } from "../../www/labs/network/keras-stop.js";
 import { conditions, stop } from "../../www/settings/stop.js";
 
 /** The epoch at which a watch ends a training with these losses, from 1; null if none. */
@@ -113,4 +114,28 @@ test("conditions are read from a text; what is wrong is left out and named", () 
       text,
     );
   }
+});
+
+test("in Keras's words: the number of epochs, and EarlyStopping of the loss that is watched", () => {
+  const code = "from keras import Input\nfrom keras.layers import Dense\n\nmodel.fit(points, targets, batch_size=10)\n";
+  assert.equal(withStop(code, null, true), code);
+  assert.equal(withStop(code, "loss:0.1;val-loss:0.1", true), code, "nothing there does that");
+  assert.match(withStop(code, "epochs:500", true), /^model\.fit\(points, targets, batch_size=10, epochs=500\)$/m);
+  assert.equal(
+    withStop(code, "epochs:500;patience:20", true),
+    `from keras import Input
+from keras.callbacks import EarlyStopping
+from keras.layers import Dense
+
+model.fit(
+    points, targets, batch_size=10, epochs=500,
+    validation_data=(test_points, test_targets),
+    callbacks=[EarlyStopping(patience=20)],
+)
+`,
+  );
+  assert.match(
+    withStop(code, "patience:0", false),
+    /callbacks=\[EarlyStopping\(monitor='loss', patience=0\)\],\n\)\n$/,
+  );
 });

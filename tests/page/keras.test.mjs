@@ -91,7 +91,7 @@ model.fit(points, targets, batch_size=10)
       await code(page).getByText("batch_size=len(targets)").waitFor();
       await press(page, "Remove layer 2");
       await code(page).getByText("Dense(2,").waitFor({ state: "detached" });
-      await page.getByText("Regularization").click();
+      await page.getByText("Regularization", { exact: true }).click();
       await select(page, "L2 regularization").selectOption("0.01");
       await code(page).getByText("Dense(4, activation='tanh', kernel_regularizer=L2(0.01)),").waitFor();
       // What is refused leaves the code as it was.

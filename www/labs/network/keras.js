@@ -6,6 +6,7 @@ import { toExperiment } from "../../settings/experiment.js";
 import { button } from "../../ui/controls.js";
 import { COPY, codeBox, program, sheet } from "../../ui/code.js";
 import { h, icon } from "../../ui/dom.js";
+import { withStop } from "./keras-stop.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
 const FILE = "training_in_keras.py";
@@ -84,15 +85,17 @@ export class Entry {
     );
   }
 
-  /** Brings the code up to the settings. */
-  async dress() {
+  /** Brings the code up to the settings. @param {import("./view.js").Moment} moment */
+  async dress({ data }) {
     const {
       text,
       package: { catalog },
     } = this.#host;
     try {
       const { keras_code } = await loadLessons();
-      this.#code.set(keras_code(toExperiment(this.#host.settings(), catalog)));
+      const settings = this.#host.settings();
+      const isTested = data ? data.description.train_rows < data.description.rows : false;
+      this.#code.set(withStop(keras_code(toExperiment(settings, catalog)), settings.stop, isTested));
       this.#code.say(text.t("keras.code.about"));
     } catch (error) {
       this.#code.say(text.t("failed", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
