@@ -195,7 +195,7 @@ test("an epoch waits for the frame after the one before, or for nobody where nob
     runner.handle({ type: "frame", request: 2, experiment: 1, wants: {} });
     await come(10 * epochs);
   }
-  context.mock.timers.tick(1000);
+  context.mock.timers.tick(3000);
   await come(40);
   runner.handle({ type: "pause", experiment: 1 });
   runner.handle({ type: "frame", request: 2, experiment: 1, wants: {} });
@@ -469,7 +469,7 @@ test("a runner that is silent is dead", async (context) => {
   link.hear({ type: "pong" });
   context.mock.timers.tick(6000);
   assert.equal(deaths.length, 0);
-  context.mock.timers.tick(1000);
+  context.mock.timers.tick(3000);
   await assert.rejects(answer, Died);
   assert.ok(deaths.length === 1 && isEnded);
   assert.ok(posted.some(({ type }) => type === "ping"));

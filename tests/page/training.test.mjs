@@ -144,7 +144,7 @@ test("every data set trains with every loss that fits it", () =>
     const datasets = await select(page, "Dataset")
       .locator("option")
       .evaluateAll((options) => options.map(({ value }) => value));
-    assert.equal(datasets.length, 16);
+    assert.equal(datasets.length, 18);
     for (const dataset of datasets) {
       await select(page, "Dataset").selectOption(dataset);
       await wait(page, "dataset", dataset);

@@ -28,7 +28,7 @@ const PATIENCE = 1000;
 /** Steps a second at the speed `slow`. */
 const SLOW = 3;
 /** Milliseconds without a frame after which an epoch need not wait for one: nobody looks, or there is no screen. */
-const UNSEEN = 250;
+const UNSEEN = 2000;
 /** Milliseconds between two epochs that nobody sees: as where somebody does. */
 const BETWEEN_EPOCHS = 1000 / 60;
 /** The fewest milliseconds between two checkpoints that are sent during training. */
