@@ -279,6 +279,29 @@ test("weights that all begin with zeros do not learn, and the page says why", ()
     assert.ok((await weightsOf(page))[0].some((weight) => weight !== 0));
   }));
 
+test("the values of an example flow through the network: what each input and unit says to it", () =>
+  withPage("#seed=3&layers=2&features=y,xy&batch-size=3&lang=en", async (page) => {
+    await press(page, "Example");
+    const values = () =>
+      page.locator(".net-lines .value").evaluateAll((all) => all.map((text) => text.textContent).filter(Boolean));
+    for (let found = []; found.length < 5; ) found = await values();
+    const read = (await values()).map((text) => Number(text.replace("−", "-")));
+    // Two inputs, two hidden units, the output: the last is what the network predicts for the first two, the others tanh of their sums.
+    const [kernel, bias] = await weightsOf(page);
+    const [y, xy] = read;
+    for (const unit of [0, 1]) {
+      const z = y * kernel[unit] + xy * kernel[2 + unit] + bias[unit];
+      assert.ok(Math.abs(Math.tanh(z) - read[2 + unit]) < 0.02, `${read}`);
+    }
+    const p = await page.evaluate(
+      (x) => document.querySelector("nn-playground").predict(Float32Array.from(x)),
+      [y, xy],
+    );
+    assert.ok(Math.abs(p[0] - read[4]) < 0.02, `${read}`);
+    await call(page, "epoch");
+    for (let found = [""]; found.length > 0; ) found = await values();
+  }));
+
 test("a layer of 64 shows eight units and says how many more there are, which are opened on demand", () =>
   withPage("#seed=3&layers=64,64,64&lang=en", async (page) => {
     const more = button(page, "Layer 3: 56 more units");
@@ -339,7 +362,7 @@ test("the network's drawing has a node for each unit and each weight, which stay
       });
     const before = await drawn();
     assert.deepEqual(before.units, ["1.1", "1.2", "1.3", "2.1", "2.2", "3.1"]);
-    assert.deepEqual(before.names, ["x", "y", "x²", "y²", "xy", "sin x", "sin y", "p"]);
+    assert.deepEqual(before.names.filter(Boolean), ["x", "y", "x²", "y²", "xy", "sin x", "sin y", "p"]);
     assert.equal(before.links.length, 2 * 3 + 3 * 2 + 2);
     assert.deepEqual(before.links[7], ["1.1-2.2", before.links[7][1]]);
     await call(page, "epoch", 3);

@@ -62,7 +62,7 @@
 
 /**
  * What a view wants to have with the next frame. `shown` are the units of each layer of which pictures are wanted, the first ones; `unit`
- * is one of which all is wanted.
+ * is one of which all is wanted, `example` an example whose values are.
  *
  * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark", source?: Source, discretize?: boolean }
  *   | { kind: "history" }
@@ -71,7 +71,8 @@
  *   | { kind: "spread", points: number }
  *   | { kind: "layer", layer: number, points: number, side: number }
  *   | { kind: "parameters" }
- *   | { kind: "units", samples: number, theme: "light" | "dark", shown: Uint32Array, unit?: { layer: number, unit: number } }
+ *   | { kind: "units", samples: number, theme: "light" | "dark", shown: Uint32Array, unit?: { layer: number, unit: number },
+ *       example?: { row: number, point: Float32Array } }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
  *
  * @typedef {Want & { plane?: { axes: [number, number], held: Float32Array } }} Wanted With the plane that pictures show of data with

@@ -202,8 +202,9 @@ export class Boundary {
    *
    * @param {object} config Of the experiment.
    * @param {Float32Array} parameters Of the network that is seen.
+   * @param {(experiment: InstanceType<import("./view.js").Wasm["Experiment"]>) => void} also What is painted besides.
    */
-  repaint(config, parameters) {
+  repaint(config, parameters, also) {
     if (!this.#data || this.#data.description.inputs === 1 || "table" in config) return; // its rows are not here
     const { samples, size, theme, discretize } = this.want(false);
     const experiment = new this.#wasm.Experiment(config, undefined);
@@ -216,7 +217,13 @@ export class Boundary {
       }
       experiment.set_weights(weights);
       if (this.#plane) experiment.look_at(...this.#plane.axes, this.#plane.held);
-      this.#paint(experiment.heat_map(samples, size, theme, discretize), size);
+      const { layer, unit } = this.#pointed?.source ?? { layer: undefined, unit: -1 };
+      const image =
+        unit < 0
+          ? experiment.heat_map(samples, size, theme, discretize)
+          : experiment.unit_map(layer, unit, samples, size, theme);
+      this.#paint(image, size);
+      also(experiment);
     } finally {
       experiment.free();
     }

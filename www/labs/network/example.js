@@ -13,6 +13,7 @@ export const sheet = () => styleSheet(new URL("./example.css", import.meta.url))
  * @property {() => import("./boundary.js").Frame | null} frame
  * @property {() => import("../../engine/session.js").Session} session
  * @property {() => Promise<unknown>} step Makes the update.
+ * @property {(row: number | null) => void} follow Shows the values of an example in the drawing of the network.
  *
  * @typedef {{ step: number, rows: Uint32Array, losses: Float64Array, at: number }} Batch That before the update `step` + 1, and which
  *   of its rows is at turn.
@@ -75,6 +76,7 @@ export class Walk {
     const isLast = batch ? batch.at === batch.rows.length - 1 : false;
     const isShown = batch && moment?.data && frame && (batch.step === step || (isLast && batch.step + 1 === step));
     this.element.hidden = !isShown;
+    this.#lab.follow(isShown ? batch.rows[batch.at] : null);
     if (!isShown || !moment.data) return;
     const { t, number } = moment.text;
     const count = batch.rows.length;

@@ -15,6 +15,8 @@ import { Tip } from "./drawing/tip.js";
 /** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
 const REACH = { mouse: 7, touch: 16 };
 
+/** From one layer to the next: where it is less there is no room for words. */
+const NARROW = 90;
 /** Pixels of a letter in the names of inputs, on average. */
 const LETTER = 7;
 
@@ -47,7 +49,7 @@ export async function graph(element, host, desk) {
   return new Graph(element, desk, await texts(host.text.lang));
 }
 
-class Graph {
+export class Graph {
   key = "network";
   #desk;
   #text;
@@ -75,6 +77,10 @@ class Graph {
   /** @type {Float32Array | null} */
   #parameters = null;
   #isPlaying = false;
+  /** The example that is followed, and what inputs and units say to it, layer by layer. @type {number | null} */
+  #row = null;
+  /** @type {Float32Array[] | null} */
+  #flow = null;
   /** What is reached by Tab, and what is pointed at: by a pointer, and by the keyboard. @type {string | null} */
   #stop = null;
   /** @type {string | null} */
@@ -125,7 +131,36 @@ class Graph {
     const samples = this.#layout ? this.#tiles.samples(this.#layout, isPlaying) : 4;
     const [kind, layer, unit] = (this.#pointed ?? "").split(".");
     const pointed = kind === "u" ? { layer: Number(layer) - 1, unit: Number(unit) - 1 } : undefined;
-    return { kind: "units", samples, theme: this.#moment?.style.theme ?? "light", shown, unit: pointed };
+    const theme = this.#moment?.style.theme ?? "light";
+    return { kind: "units", samples, theme, shown, unit: pointed, example: this.#example };
+  }
+
+  /** Shows the values of an example on their way through the network, or none any more. @param {number | null} row Among the data. */
+  follow(row) {
+    if (row === this.#row) return;
+    this.#row = row;
+    if (row === null) this.#flow = null;
+    this.#showFlow();
+    this.#desk.look();
+  }
+
+  /** The example that is followed: at rest, nobody reads numbers that fly. */
+  get #example() {
+    const { data } = this.#moment ?? {};
+    if (this.#row === null || this.#isPlaying || !data) return undefined;
+    const { inputs } = data.description;
+    return { row: this.#row, point: data.points.slice(this.#row * inputs, (this.#row + 1) * inputs) };
+  }
+
+  /** The values of the example in inputs and units. */
+  #showFlow() {
+    const { inputs, layers } = this.#layout ?? { inputs: [], layers: [] };
+    const put = (/** @type {string} */ id, /** @type {number | undefined} */ value) => {
+      const text = this.#nodes.get(id)?.querySelector(".value");
+      if (text) text.textContent = value === undefined ? "" : this.#names.value(value);
+    };
+    for (const { id, at } of inputs) put(id, at ? this.#flow?.[0][at - 1] : undefined);
+    for (const { id, layer, unit } of layers.flat()) put(id, this.#flow?.[layer]?.[unit - 1]);
   }
 
   /** @param {import("./view.js").Moment} moment */
@@ -155,18 +190,30 @@ class Graph {
     this.dress(this.#moment);
   }
 
-  /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null } & import("./drawing/tiles.js").Pictures} answer */
+  /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null, flow: Float32Array[] | null } & import("./drawing/tiles.js").Pictures} answer */
   show(answer) {
     if (!this.#layout) return;
     this.#tiles.show(answer, this.#layout);
     this.#parameters = answer.parameters;
+    this.#flow = answer.flow;
     this.#update();
+    this.#showFlow();
     this.#showTip(answer.unit);
     const part = this.#part(this.#edited);
     if (part && this.#editor.isOpen) {
       const value = this.#parameters[part.index];
       this.#editor.show(this.#names.parameter(part, value), value);
     }
+  }
+
+  /** Paints the heat maps for another theme, before this returns. @param {InstanceType<import("./view.js").Wasm["Experiment"]>} experiment With the weights that are seen. */
+  repaint(experiment) {
+    const drawn = this.#layout;
+    if (!drawn || !this.#moment) return;
+    const samples = this.#tiles.samples(drawn, false);
+    const shown = Uint32Array.from(drawn.layers, (units) => units.length);
+    const pictures = experiment.unit_pictures(samples, this.#moment.style.theme, shown);
+    this.#tiles.show({ samples, ...pictures }, drawn);
   }
 
   #draw() {
@@ -176,13 +223,13 @@ class Graph {
     const top = headRoom(this.#size.width, shape.layers.length);
     const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER }, this.#opened);
     this.#layout = drawn;
-    const { width, height, side, inputs, layers, folds, links, biases } = drawn;
+    const { width, height, side, spacing, inputs, layers, folds, links, biases } = drawn;
     Object.assign(this.#net.style, { width: `${width}px`, height: `${height}px` });
     const { t } = this.#text;
     const names = this.#names;
     const half = side / 2;
     const frame = (/** @type {{ x: number, y: number }} */ { x, y }) =>
-      svg`<rect class="frame" x=${x - half} y=${y - half} width=${side} height=${side} rx="3"/>`;
+      svg`<rect class="frame" x=${x - half} y=${y - half} width=${side} height=${side} rx="3"/><text class="value" x=${x} y=${y}></text>`;
     const id = (/** @type {{ id: string }} */ place) => place.id;
     const pinned = this.#pinned;
     const last = layers.length;
@@ -223,7 +270,7 @@ class Graph {
           ({ id, layer, x, y, hidden, isOpen }) => svg`
           <g class="fold" role="button" tabindex="-1" data-id=${id} aria-expanded=${isOpen}
             aria-label=${t(isOpen ? "drawing.fewer.label" : "drawing.more.label", { layer, count: hidden })}>
-            <text x=${x} y=${y}>${t(isOpen ? "drawing.fewer" : "drawing.more", { count: hidden })}</text>
+            <text x=${x} y=${y}>${spacing < NARROW && !isOpen ? `+${hidden}` : t(isOpen ? "drawing.fewer" : "drawing.more", { count: hidden })}</text>
           </g>`,
         )}
       </svg>`,
@@ -238,17 +285,17 @@ class Graph {
   }
 
   /** Over each layer what changes it. @param {Layout} drawn */
-  #showHeads({ layers, inputs, width }) {
+  #showHeads({ layers, inputs, width, spacing }) {
     const settings = this.#moment?.settings;
     if (!settings) return;
     const { t } = this.#text;
     const activations = this.#desk.activations.map((name) => [name, t(`activation.${name}`)]);
     render(heads(settings, activations, t, this.#desk), this.#heads);
     const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
-    const spacing = layers[0][0].x - inputs[0].x;
+    const before = (columns[1] ?? width) - (spacing - 6) / 2 - 6; // where the first layer's buttons begin
     [...this.#heads.children].forEach((head, at) => {
       const first = at === 0;
-      const room = Math.min(first ? 2 * columns[0] : spacing - 6, 132);
+      const room = Math.min(first ? before : spacing - 6, 132);
       const left = Math.max(0, Math.min((columns[at] ?? width) - room / 2, width - room));
       Object.assign(/** @type {HTMLElement} */ (head).style, { left: `${first ? 0 : left}px`, width: `${room}px` });
     });

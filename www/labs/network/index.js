@@ -58,6 +58,8 @@ export class Lab {
   #numbers = new Numbers();
   #boundary;
   #loss;
+  /** Once it is there. @type {import("./graph.js").Graph | null} */
+  #graph = null;
   #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
   #panel;
   #drawer;
@@ -268,6 +270,7 @@ export class Lab {
       set: (method, values, isKept) => this.#set(method, values, isKept),
     });
     if (this.#session.isClosed) return view.close();
+    this.#graph = view;
     this.#fixed.push(view);
     view.dress(this.#moment());
     this.#look();
@@ -394,7 +397,8 @@ export class Lab {
     if (!this.#frame) return;
     this.#dress();
     const { network } = this.#frame.answers;
-    if (network) this.#boundary.repaint(this.#run.experiment, network.parameters);
+    if (!network) return;
+    this.#boundary.repaint(this.#run.experiment, network.parameters, (now) => this.#graph?.repaint(now));
   }
 
   /** Asks for another picture. */
@@ -503,6 +507,7 @@ export class Lab {
           frame: () => this.#boundary.frame,
           session: () => this.#session,
           step: () => this.step(),
+          follow: (row) => this.#graph?.follow(row),
         });
         if (!this.#fixed.includes(this.#walk)) this.#fixed.push(this.#walk);
       }

@@ -3,11 +3,13 @@ import { addButton, html, selection, signButton } from "../../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS } from "../../../settings/readers.js";
 
 /** From this distance between layers on all buttons of a layer stand in a row; and how much room is left over the drawing for them. */
-const WIDE = 104;
+const WIDE = 100;
+/** What the names of inputs and output take of the width. */
+const SIDES = 190;
 const ROOM = { wide: 62, narrow: 92 };
 
 /** Room over the units. @param {number} width Of the drawing. @param {number} layers */
-export const headRoom = (width, layers) => (width / (layers + 1) >= WIDE ? ROOM.wide : ROOM.narrow);
+export const headRoom = (width, layers) => ((width - SIDES) / layers >= WIDE ? ROOM.wide : ROOM.narrow);
 
 /**
  * @typedef {import("../../../settings/readers.js").Layer} Layer

@@ -8,7 +8,7 @@ const PITCH = [26, 58];
 /** The side of a heat map. */
 const SIDE = [18, 46];
 /** The least distance from one layer to the next. */
-const SPACING = 62;
+const SPACING = 56;
 /** Room for the names of the inputs and of the output, and over and under the units. */
 const MARGIN = { left: 32, right: 60, top: 8, bottom: 8 };
 /** For the names of the inputs, at most: longer ones are cut off. */
@@ -30,6 +30,7 @@ const GRIP = [0.3, 0.42];
  * @property {number} width
  * @property {number} height
  * @property {number} side Of a heat map.
+ * @property {number} spacing From one layer to the next.
  * @property {Input[]} inputs
  * @property {Unit[][]} layers Of each the units that are shown.
  * @property {Fold[]} folds
@@ -121,7 +122,7 @@ export function layout({ offered, features, layers }, room, opened) {
     }
     first += (fanIn + 1) * count;
   });
-  return { width, height, side, inputs, layers: units, folds, links, biases };
+  return { width, height, side, spacing, inputs, layers: units, folds, links, biases };
 }
 
 /** The line of a link. @param {Link} link */
