@@ -7,7 +7,14 @@ const x = "&x=true&y=true&xTimesY=false&xSquared=false&ySquared=false&cosX=false
 const all = "&x=true&y=true&xTimesY=true&xSquared=true&ySquared=true&cosX=false&sinX=true&cosY=false&sinY=true";
 const end = "&collectStats=false&problem=classification&initZero=false&hideText=false";
 
-const common = { lab: "network", features: "x,y", noise: "0", "train-share": "50" };
+const common = {
+  lab: "network",
+  features: "x,y",
+  noise: "0",
+  "train-share": "50",
+  discretize: "false",
+  "test-points": "false",
+};
 const LINKS = [
   [
     `#activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=0&networkShape=4,2&seed=0.66230&showTestData=false&discretize=false&percTrainData=50${x}${end}`,
@@ -25,6 +32,7 @@ const LINKS = [
     `#activation=relu&batchSize=1&dataset=gauss&regDataset=reg-plane&learningRate=0.00001&regularizationRate=0&noise=35&networkShape=&seed=0.17057&showTestData=false&discretize=true&percTrainData=50${x}${end}`,
     {
       ...common,
+      discretize: "true",
       activation: "relu",
       "batch-size": "1",
       dataset: "gauss",
@@ -52,6 +60,7 @@ const LINKS = [
     `#activation=linear&regularization=L2&batchSize=30&dataset=circle&regDataset=reg-plane&learningRate=0.03&regularizationRate=0.003&noise=0&networkShape=8,8,8,8,8,1&seed=0.18289&showTestData=false&discretize=true&percTrainData=50${x}${end}`,
     {
       ...common,
+      discretize: "true",
       activation: "linear",
       "batch-size": "30",
       dataset: "circle",
@@ -102,6 +111,7 @@ const LINKS = [
     `#activation=sigmoid&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.01&regularizationRate=0&noise=0&networkShape=4&seed=0.15031&showTestData=true&discretize=false&percTrainData=50${x}${end}`,
     {
       ...common,
+      "test-points": "true",
       activation: "sigmoid",
       "batch-size": "10",
       dataset: "circle",
@@ -134,7 +144,7 @@ const LINKS = [
       layers: "",
       noise: "25",
       seed: 27079,
-      hide: "activation,batch-size,dataset,train-share",
+      hide: "activation,batch-size,dataset,discretize,train-share",
     },
   ],
 ];

@@ -101,7 +101,7 @@ export class Entry {
       const count = at(is, as);
       const total = sum(all.map((each) => at(is, each)));
       const element = h("td", { class: is === as ? "right" : count ? "wrong" : "" }, whole(count));
-      element.style.setProperty("--share", `${total ? Math.round((70 * count) / total) : 0}%`);
+      element.style.setProperty("--share", `${total ? Math.round((40 * count) / total) : 0}%`);
       return element;
     };
     const right = sum(all.map((each) => at(each, each)));

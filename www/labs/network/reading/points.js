@@ -89,7 +89,12 @@ export class Points {
 
   /** @param {boolean} isPlaying @returns {Extract<import("../../../engine/protocol.js").Want, { kind: "outputs" }> | null} */
   want(isPlaying) {
-    if (isPlaying && this.#targets.length > MOST) return null;
+    if (isPlaying && this.#targets.length > MOST) {
+      // What was marked before would soon be wrong.
+      this.#answer = null;
+      this.#sharp.redraw();
+      return null;
+    }
     return { kind: "outputs", batch: !isPlaying || isSlow(this.#moment?.settings.speed) };
   }
 
