@@ -13,7 +13,7 @@ import { sheet, words } from "./points.js";
 export class Entry {
   key = "confusion";
   element = h("div", { class: "reading" });
-  #place = h("div", { class: "reading-scroll" });
+  #place = h("div", { class: "reading-scroll", tabIndex: 0 }); // with the keys, too: of many classes it is wide
   #about = h("p", {});
   /** @type {"test" | "train"} */
   #part = "test";

@@ -90,13 +90,17 @@ export class Entry {
     this.element.replaceChildren(
       h(
         "div",
-        { class: "histogram-grid" },
-        h("span", {}),
-        ...KINDS.map((kind) => h("strong", {}, t(`reading.histogram.${kind}`))),
-        ...layers.flatMap(({ name }, layer) => [
-          h("span", { class: "histogram-layer" }, name),
-          ...KINDS.map((kind) => place(kind, layer)),
-        ]),
+        { class: "reading-scroll", tabIndex: 0 },
+        h(
+          "div",
+          { class: "histogram-grid" },
+          h("span", {}),
+          ...KINDS.map((kind) => h("strong", {}, t(`reading.histogram.${kind}`))),
+          ...layers.flatMap(({ name }, layer) => [
+            h("span", { class: "histogram-layer" }, name),
+            ...KINDS.map((kind) => place(kind, layer)),
+          ]),
+        ),
       ),
       h("p", {}, t("reading.histogram.about")),
     );
