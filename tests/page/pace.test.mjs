@@ -30,7 +30,7 @@ test("training ends by itself where the losses have settled, says so, and goes o
   withPage("#seed=1&lang=pl&learning-rate=0.000000001&speed=max", async (page) => {
     await press(page, "Ucz");
     await alert(page).getByText("Uczenie zatrzymało się w epoce 1000: straty się ustaliły.").waitFor();
-    assert.deepEqual((({ epoch, running }) => [epoch, running])(await state(page)), [1000, false]);
+    await until(page, ({ epoch, running }) => epoch === 1000 && !running);
     await press(page, "Ucz");
     await alert(page).getByText("w epoce 1500").waitFor();
     await press(page, "Krok");
@@ -127,7 +127,7 @@ test("stop conditions are typed in, end training at their epoch, and travel in a
     await alert(page)
       .getByText("Training stopped at epoch 7, as its stop condition says. Train goes on for 7 more.")
       .waitFor();
-    assert.equal((await state(page)).step, 7 * 25);
+    await until(page, ({ step, running }) => step === 7 * 25 && !running);
     await type(page, "Test loss below", "0.3");
     await wait(page, "stop", "epochs:7;val-loss:0.3");
     assert.match(await page.evaluate(() => document.querySelector("nn-playground").hash), /stop=epochs:7;val-loss:0.3/);
