@@ -1,4 +1,5 @@
 // The network as a drawing: every input and unit with its heat map, every weight a line, every bias a dot. It is one Tab stop.
+import { nextFrame } from "../../engine/clock.js";
 import { spoken } from "../../i18n/index.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
@@ -93,7 +94,9 @@ export class Graph {
   #links = [];
   /** @type {[Bias, SVGElement, string][]} */
   #biases = [];
-  #resized = new ResizeObserver(([{ contentRect }]) => {
+  /** With the next frame: what changes a size while sizes are looked at is an error, to the whole window. */
+  #resized = new ResizeObserver(async ([{ contentRect }]) => {
+    await nextFrame();
     this.#size = { width: Math.floor(contentRect.width), height: Math.floor(contentRect.height) };
     this.#draw();
     this.#desk.look();
