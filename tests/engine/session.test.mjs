@@ -7,6 +7,7 @@ import { here } from "../../www/engine/connect.js";
 import { Closed, Died, Link } from "../../www/engine/link.js";
 import { Runner } from "../../www/engine/runner.js";
 import { Session } from "../../www/engine/session.js";
+import { keep } from "../../www/engine/tables.js";
 
 await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
 
@@ -633,5 +634,35 @@ test("what views read of the answers is what the network computes", async () => 
   const { curve } = answers;
   assert.deepEqual(Object.keys(curve).sort(), ["accuracy", "epoch", "loss", "step", "val_accuracy", "val_loss"]);
   assert.deepEqual([curve.step.at(-1), curve.accuracy.at(-1)], [33, state.accuracy]);
+  session.close();
+});
+
+test("a table goes to each runner once, and to one that follows a dead one; the run is that of the same points as text", async () => {
+  const points = [0.5, 2, 1, -3, 2.5, 0.25, -1, 4, 3, 1.5, -2, -2];
+  const classes = [0, 1, 1, 0, 1, 0];
+  const text = classes.map((label, row) => `${points[2 * row]}, ${points[2 * row + 1]}, ${label}`).join("\n");
+  const rows = { x: new Float32Array(points), y: new Float32Array(classes), is_regression: false };
+  const table = keep({ columns: ["x", "y"], target: "", classes: null, ...rows });
+  const { points: _, ...rest } = { ...CONFIG, dataset: "custom", train_share: 70, batch_size: 2 };
+  const opened = await open({ ...rest, table });
+  const { session, links } = opened;
+  const sent = [];
+  const send = links[0].send.bind(links[0]);
+  links[0].send = (command) => {
+    sent.push(command.type);
+    send(command);
+  };
+  await session.train({ steps: 20 });
+  await session.configure({ ...rest, table, l2: 0.01 });
+  assert.equal(sent.includes("table"), false, "it has been sent before");
+  const expected = new wasm.Experiment({ ...rest, points: text });
+  expected.train(20);
+  expected.configure({ ...rest, points: text, l2: 0.01 });
+  expected.train(5);
+  links[0].die("a test");
+  await session.train({ steps: 5 });
+  assert.equal(links.length, 2);
+  const { step, loss, parameters } = await state(opened);
+  assert.deepEqual([step, loss, parameters], [25, expected.state().loss, [...expected.parameters()]]);
   session.close();
 });
