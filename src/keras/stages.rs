@@ -2,9 +2,11 @@
 
 use super::MAX_UPDATES;
 use crate::{
+    data::Table,
     experiment::{Experiment, ExperimentSettings},
     nn::{Parameter, random::MAX_SEED},
 };
+use std::sync::Arc;
 use value::{Error, Expected, Fields, Reason, Result, Value, each, number};
 
 /// Updates with the same settings.
@@ -48,6 +50,14 @@ impl Stage {
     /// # Errors
     /// As for [`Experiment::with_changes_text`], and for a value of another form.
     pub fn parse_run(value: &Value) -> Result<Vec<Self>> {
+        Self::parse_run_with(value, None)
+    }
+
+    /// As [`Stage::parse_run`]; with a table, the run is one with its rows instead of those that its settings say.
+    ///
+    /// # Errors
+    /// As for [`Stage::parse_run`].
+    pub fn parse_run_with(value: &Value, table: Option<Arc<Table>>) -> Result<Vec<Self>> {
         match value {
             Value::List(stages) => each(stages, Self::parse),
             Value::Map(_) => {
@@ -55,6 +65,10 @@ impl Stage {
                 let (settings, steps) = parse(&mut fields)?;
                 let changes = fields.text("changes")?.unwrap_or_default();
                 fields.finish()?;
+                let settings = match table {
+                    Some(table) => settings.with_table(table),
+                    None => settings,
+                };
                 Ok(Self::of(&Experiment::with_changes_text(settings, changes)?, steps))
             }
             other => Err(Error::config("stages", Reason::wrong_type(other, Expected::List("{ settings, steps }")))),

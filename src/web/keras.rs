@@ -1,7 +1,7 @@
 //! Keras code for JavaScript. The functions are stateless: a training run is repeated from its settings, changes and number of
 //! updates, because the same seed gives the same run.
 
-use super::{JsResult, float_arrays, plain};
+use super::{JsResult, float_arrays, plain, table::Table};
 use crate::{
     experiment::ExperimentSettings,
     keras::{self, Stage},
@@ -24,6 +24,19 @@ pub fn keras_code(settings: JsValue) -> JsResult<String> {
 #[wasm_bindgen]
 pub fn keras_script(run: JsValue) -> JsResult<String> {
     Ok(keras::script(&Stage::parse_run(&plain("run", &run)?)?)?)
+}
+
+#[wasm_bindgen]
+impl Table {
+    /// `keras_code` of an experiment with these rows.
+    pub fn keras_code(&self, settings: JsValue) -> JsResult<String> {
+        Ok(keras::experiment_code(&self.settings(settings)?)?)
+    }
+
+    /// `keras_script` of a run, `{ settings, changes, steps }`, with these rows.
+    pub fn keras_script(&self, run: JsValue) -> JsResult<String> {
+        Ok(keras::script(&Stage::parse_run_with(&plain("run", &run)?, Some(self.0.clone()))?)?)
+    }
 }
 
 /// The Keras code of a network, from a `NetworkConfig`; with `weights` in the form of `get_weights`, also the code that sets them.

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 /// Rows with named columns, which any number of experiments can be made of. They share its rows.
 #[wasm_bindgen]
-pub struct Table(Arc<data::Table>);
+pub struct Table(pub(super) Arc<data::Table>);
 
 #[wasm_bindgen]
 impl Table {
@@ -54,7 +54,7 @@ impl Table {
         Ok(experiment.0.configure(self.settings(settings)?)?)
     }
 
-    fn settings(&self, settings: JsValue) -> Result<ExperimentSettings> {
+    pub(super) fn settings(&self, settings: JsValue) -> Result<ExperimentSettings> {
         Ok(super::experiment::read(settings)?.with_table(self.0.clone()))
     }
 }

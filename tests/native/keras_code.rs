@@ -3,12 +3,14 @@
 
 use crate::support::{Random, bits, parse, value, weight_bits};
 use nn_playground::{
+    data::{Problem, Table},
     experiment::{Experiment, ExperimentSettings},
     keras::{MAX_BYTES, MAX_UPDATES, Stage, experiment_code, network_code, script},
     nn::{Network, NetworkConfig, OptimizerName, Parameter},
     value::Choice,
 };
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 
 fn code(settings: Json) -> String {
     experiment_code(&ExperimentSettings::parse(&value(settings)).unwrap()).unwrap()
@@ -534,4 +536,22 @@ fn stages_that_are_none_are_refused() {
         let problem = problem(told);
         assert!(problem.starts_with(expected), "{problem}");
     }
+}
+
+/// The rows of a table are written as those of the text of points are: here they are the same.
+#[test]
+fn a_table_is_written_as_the_same_points_are() {
+    let points = [(0.5, 2.0, 0.0), (1.0, -3.0, 1.0), (2.5, 0.25, 1.0), (-1.0, 4.0, 0.0), (3.0, 1.5, 1.0)];
+    let text: String = points.iter().map(|(x, y, class)| format!("{x}, {y}, {class}\n")).collect();
+    let settings = |dataset: &str| json!({ "dataset": dataset, "train_share": 60, "layers": [{ "units": 3 }], "batch_size": 2, "seed": 4 });
+    let mut own = settings("custom");
+    own["points"] = json!(text);
+    let x = points.iter().flat_map(|(x, y, _)| [*x, *y]).collect();
+    let y = points.iter().map(|(_, _, class)| *class).collect();
+    let table = Table::new(vec!["x".into(), "y".into()], x, y, Problem::Binary).unwrap();
+    let run = |settings: Json| value(json!({ "settings": settings, "steps": 7 }));
+    let of_table = Stage::parse_run_with(&run(settings("circle")), Some(Arc::new(table))).unwrap();
+    let of_text = Stage::parse_run(&run(own)).unwrap();
+    let rows = |stages: &[Stage]| script(stages).unwrap().split_once("import").unwrap().1.to_owned();
+    assert_eq!(rows(&of_table), rows(&of_text));
 }

@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { call, copyLink, picture, press, refuseWorkers, settings, state, until, wait, withPage } from "./browser.mjs";
+import {
+  accessible,
+  call,
+  copyLink,
+  picture,
+  press,
+  refuseWorkers,
+  settings,
+  state,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 const FILES = new URL("../table/files/", import.meta.url);
 const fromFiles = async (name) => ({ name, mimeType: "text/csv", buffer: await readFile(new URL(name, FILES)) });
@@ -132,6 +144,7 @@ test("points are added in a class, dragged and erased in the picture, and Undo t
 test("points are moved, given a class and erased by keys", () =>
   withPage("#seed=7&dataset=custom", async (page) => {
     await dots(page).nth(11).waitFor();
+    await accessible(page);
     await dots(page).nth(0).focus();
     await page.keyboard.press("ArrowRight");
     await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 0$/ }).waitFor();
@@ -169,6 +182,11 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
     assert.equal(csv.slice(0, 54).split("\r\n").slice(0, 2).join("|"), "length,width,height,kind|0.5,0,0,low");
     assert.equal(csv.split("\r\n").length, 3002);
     const saved = await readFile(await download("Save experiment"));
+    await page.getByText("In Keras", { exact: true }).click();
+    await page.getByText("Input(shape=(3,))").waitFor();
+    const script = await readFile(await download("Download script"), "utf8");
+    assert.match(script, /^# An experiment of nn-playground, trained by Keras/);
+    assert.match(script, /3000|1500/, "all points, or those for training");
     await press(page, "Undo");
     await wait(page, "dataset", "circle");
     await withPage("#seed=1", async (other) => {
@@ -185,6 +203,7 @@ test("the table is typed in, a bad cell is named and keeps its value, and Undo t
   withPage("#seed=7&dataset=custom", async (page) => {
     const first = (await settings(page)).points;
     await press(page, "Edit table");
+    await accessible(page);
     const cell = (name) => page.getByRole("textbox", { name, exact: true });
     await cell("x, row 1").fill("0,5");
     await page.keyboard.press("Enter");

@@ -1,11 +1,13 @@
 // The network laboratory in Keras: the code of its settings, and its training as a script.
 import { startWorker } from "../../engine/connect.js";
 import { loadLessons } from "../../engine/load.js";
+import { rowsOf } from "../../engine/tables.js";
 import { refusal } from "../../i18n/refusal.js";
 import { toExperiment } from "../../settings/experiment.js";
 import { button } from "../../ui/controls.js";
 import { COPY, codeBox, program, sheet } from "../../ui/code.js";
 import { h, icon } from "../../ui/dom.js";
+import { codeOf, scriptOf } from "./keras-run.js";
 import { withStop } from "./keras-stop.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
@@ -26,20 +28,21 @@ async function copy(text) {
   }
 }
 
-/** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. @param {object} run @returns {Promise<string>} */
+/** The script of a training, written beside the page, or where it may have no worker, in it. It throws why there is none. @param {import("./keras-run.js").Run} run @returns {Promise<string>} */
 async function write(run) {
-  const { keras_script, module } = await loadLessons();
+  const { module, ...lessons } = await loadLessons();
+  const rows = rowsOf(run.settings.table ?? "");
   const worker = await startWorker(new URL("./keras-worker.js", import.meta.url), { module });
   if (!worker) {
     // A large network takes its time: what was said must be seen before.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    return keras_script(run);
+    return scriptOf(run, rows, lessons);
   }
   try {
     const { script, problem } = await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage(run);
+      worker.postMessage({ run, rows });
     });
     if (problem) throw Object.assign(new Error(problem.message), problem);
     return script;
@@ -92,10 +95,12 @@ export class Entry {
       package: { catalog },
     } = this.#host;
     try {
-      const { keras_code } = await loadLessons();
+      const lessons = await loadLessons();
       const settings = this.#host.settings();
+      /** @type {Record<string, any>} */
+      const config = toExperiment(settings, catalog);
       const isTested = data ? data.description.train_rows < data.description.rows : false;
-      this.#code.set(withStop(keras_code(toExperiment(settings, catalog)), settings.stop, isTested));
+      this.#code.set(withStop(codeOf(config, rowsOf(config.table ?? ""), lessons), settings.stop, isTested));
       this.#code.say(text.t("keras.code.about"));
     } catch (error) {
       this.#code.say(text.t("failed", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));

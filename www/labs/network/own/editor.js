@@ -125,7 +125,13 @@ export class Editor {
     const remove = h("button", { type: "button", class: "own-remove", on: { click: () => this.#remove(at) } }, "×");
     remove.setAttribute("aria-label", t("own.table.remove", number));
     const head = h("div", { role: "rowheader" }, whole(at + 1));
-    const row = h("div", { class: "own-row", role: "row" }, head, ...this.#draft.names.map(cell), remove);
+    const row = h(
+      "div",
+      { class: "own-row", role: "row" },
+      head,
+      ...this.#draft.names.map(cell),
+      h("div", { role: "gridcell" }, remove),
+    );
     row.setAttribute("aria-rowindex", String(at + 2));
     row.style.top = `${at * ROW}px`;
     // In their order, for who reads them one after another.
