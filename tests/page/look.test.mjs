@@ -61,7 +61,7 @@ test("the loss curve tells its values under the pointer", () =>
     const box = await picture(page, /^Loss curve/).boundingBox();
     await page.mouse.move(box.x + box.width * 0.98, box.y + box.height / 2);
     const { loss, val_loss } = await state(page);
-    const tip = page.locator(".tip");
+    const tip = page.locator(".card.curve .tip");
     await tip.getByText("Epoch 30").waitFor();
     const told = (await tip.textContent()).replaceAll(",", "");
     for (const value of [loss, val_loss])
