@@ -97,6 +97,8 @@ export function renew(place, ...children) {
 export function sharpCanvas(canvas, draw, least = 1) {
   let scale = 0;
   let isLarge = false;
+  // Its size is that of its style alone. Before that has come, or without it, the canvas would grow by its own pixels, for ever.
+  canvas.style.contain = "size";
   const fit = () => {
     scale = Math.min(4, Math.max(1, devicePixelRatio));
     const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];

@@ -47,7 +47,7 @@ export class Notice {
     const sentences = [];
     if (this.#ended) {
       const { kind, monitor, best = 0, ...values } = this.#ended;
-      sentences.push(t(`ended.${monitor ? `${kind}.${monitor}` : kind}`, { ...values, best: number(best) }));
+      sentences.push(t(`ended.${monitor ? `${kind}_${monitor}` : kind}`, { ...values, best: number(best) }));
     }
     if (this.#advice) sentences.push(this.#advice[0]);
     this.#show(sentences.join(" ") || null, this.#advice?.[1]);

@@ -108,7 +108,7 @@ export class TrainingMore {
     if (!SCHEDULES[kind]) return;
     if (this.#field?.kind !== kind) {
       const { element, set } = textField({
-        label: this.#parts.text.t(`schedule.${kind}.numbers`),
+        label: this.#parts.text.t(`schedule_numbers.${kind}`),
         read: (given) => ({ value: given.replace(/\s/g, "") }),
         onInput: (given) => this.#parts.change({ schedule: `${kind},${given}` }),
       });
