@@ -62,8 +62,8 @@ export class Panel {
       "div",
       { class: "panel", "data-key": "panel" },
       this.#data.element,
-      group(t("group.network"), this.#activation.element, this.#initializer.element, this.#normalization.element),
       this.#training.element,
+      group(t("group.network"), this.#activation.element, this.#initializer.element, this.#normalization.element),
     );
   }
 
