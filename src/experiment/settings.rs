@@ -161,7 +161,7 @@ impl ExperimentSettings {
             ("dataset", Value::choices(Some(DATASET))),
             ("activation", Value::choices(Some(ACTIVATION))),
             ("initializer", Value::choices(Some(Initializer::GlorotUniform))),
-            ("bias_initializer", Value::choices(Some(Initializer::Zeros))),
+            ("bias_initializer", bias_initializers()),
             ("loss", Value::choices::<Loss>(None)),
             ("optimizer", Value::choices(Some(OptimizerName::Sgd))),
         ];
@@ -324,6 +324,12 @@ impl ExperimentSettings {
             seed: self.seed,
         })
     }
+}
+
+/// [`Value::choices`] of those that suit a bias.
+fn bias_initializers() -> Value {
+    let names = Value::names(Initializer::all().filter(|initializer| initializer.suits_bias()));
+    Value::object(vec![("choices", names), ("default", Value::from(Initializer::Zeros.name()))])
 }
 
 fn feature(at: usize, name: &Value) -> Result<Feature> {

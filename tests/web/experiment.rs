@@ -46,7 +46,19 @@ fn an_empty_object_has_every_default() {
     keys.sort();
     assert_eq!(
         keys,
-        ["columns", "domain", "features", "inputs", "losses", "network", "problem", "rows", "target", "train_rows"]
+        [
+            "columns",
+            "domain",
+            "features",
+            "inputs",
+            "losses",
+            "network",
+            "offered",
+            "problem",
+            "rows",
+            "target",
+            "train_rows"
+        ]
     );
     assert_eq!((&found["problem"], &found["inputs"]), (&json!("binary"), &json!(2)));
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(500), &json!(250)));
