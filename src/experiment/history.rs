@@ -17,31 +17,43 @@ pub struct Point {
     pub val_accuracy: Option<f64>,
 }
 
-/// A point at every [`stride`]-th step. The stride doubles as training goes on, so that the record as of any step has at most
-/// [`MOST`] points: it depends on the training alone, not on the speed of the machine or the frame rate.
+/// A point at every [`stride`](Self::stride)-th step. The stride doubles as training goes on, so that the record as of any step has
+/// at most [`MOST`] points: it depends on the training alone, not on the speed of the machine or the frame rate.
 ///
 /// Points that are thinned out later stay here, so that the record as of an earlier step is available: 512 more for each
 /// doubling, 11,000 points after 10⁹ steps.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct History {
     /// Ascending by step, without a gap: every point that was due up to the last one.
     points: Vec<Point>,
+    /// The least distance of points: a power of two.
+    least: u64,
 }
 
 /// The most points in the record as of a step; a power of two.
 const MOST: u64 = 1024;
 
-/// Whether a point at this step belongs to the record.
-pub fn is_due(step: u64) -> bool {
-    step & (stride(step) - 1) == 0
-}
-
-/// How far apart the points are in the record as of this step: a power of two.
-fn stride(step: u64) -> u64 {
-    (step / (MOST / 2)).checked_ilog2().map_or(1, |doublings| 1 << doublings)
-}
+/// Examples for each of which points are a step farther apart. All examples are measured for a point, and of a large table that takes
+/// much longer than a step: 20 ms of 100,000 rows, where a step by ten takes 0.01 ms.
+const EXAMPLES: usize = 5000;
 
 impl History {
+    /// An empty record of training with this many examples.
+    pub fn new(examples: usize) -> Self {
+        Self { points: Vec::new(), least: examples.div_ceil(EXAMPLES).next_power_of_two() as u64 }
+    }
+
+    /// Whether a point at this step belongs to the record.
+    pub fn is_due(&self, step: u64) -> bool {
+        step & (self.stride(step) - 1) == 0
+    }
+
+    /// How far apart the points are in the record as of this step: a power of two.
+    fn stride(&self, step: u64) -> u64 {
+        let doublings = (step / self.least / (MOST / 2)).checked_ilog2().unwrap_or(0);
+        self.least << doublings
+    }
+
     /// Whether the record reaches this step.
     pub fn has(&self, step: u64) -> bool {
         self.points.last().is_some_and(|last| last.step >= step)
@@ -59,7 +71,7 @@ impl History {
 
     /// The record as of this step, oldest first.
     pub fn as_of(&self, step: u64) -> impl Iterator<Item = &Point> {
-        let places = stride(step) - 1;
+        let places = self.stride(step) - 1;
         let end = self.points.partition_point(|point| point.step <= step);
         self.points.iter().take(end).filter(move |point| point.step & places == 0)
     }
@@ -86,8 +98,12 @@ mod tests {
     }
 
     fn history(steps: u64) -> History {
-        let mut history = History::default();
-        (0..=steps).filter(|step| is_due(*step)).for_each(|step| history.push(point(step)));
+        let mut history = History::new(500);
+        for step in 0..=steps {
+            if history.is_due(step) {
+                history.push(point(step));
+            }
+        }
         history
     }
 
@@ -114,18 +130,28 @@ mod tests {
         let (mut thinned, mut stride) = (Vec::new(), 1);
         for step in 0..=20_000u64 {
             if step.is_multiple_of(stride) {
-                assert!(is_due(step), "{step}");
+                assert!(history.is_due(step), "{step}");
                 thinned.push(step);
                 if thinned.len() as u64 > MOST {
                     stride *= 2;
                     thinned.retain(|step| step.is_multiple_of(stride));
                 }
             } else {
-                assert!(!is_due(step), "{step}");
+                assert!(!history.is_due(step), "{step}");
             }
             if step.is_multiple_of(37) || thinned.len() as u64 > MOST - 2 {
                 assert!(history.as_of(step).map(|point| point.step).eq(thinned.iter().copied()), "{step}");
             }
+        }
+    }
+
+    #[test]
+    fn of_many_examples_points_are_farther_apart() {
+        for (examples, least) in [(2, 1), (5000, 1), (5001, 2), (20_000, 4), (100_000, 32)] {
+            let history = History::new(examples);
+            assert_eq!((1..).find(|step| history.is_due(*step)), Some(least), "{examples}");
+            assert_eq!((512 * least + 1..).find(|step| history.is_due(*step)), Some(513 * least));
+            assert_eq!((1024 * least + 1..).find(|step| history.is_due(*step)), Some(1026 * least));
         }
     }
 
@@ -141,8 +167,9 @@ mod tests {
 
     #[test]
     fn it_grows_with_the_logarithm() {
-        assert_eq!((stride(1 << 53), stride(u64::MAX)), (1 << 44, 1 << 54));
-        let due = std::iter::successors(Some(0), |step| Some(step + stride(*step)));
+        let history = History::new(2);
+        assert_eq!((history.stride(1 << 53), history.stride(u64::MAX)), (1 << 44, 1 << 54));
+        let due = std::iter::successors(Some(0), |step| Some(step + history.stride(*step)));
         let points = due.take_while(|step| *step <= 1_000_000_000).count();
         assert!((11_000..11_500).contains(&points), "{points}");
     }

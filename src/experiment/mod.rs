@@ -81,7 +81,7 @@ impl Experiment {
         let batches = Batches::new(data.train_rows, true, settings.seed, 0)?;
         let (start, timeline) = (Training::of(&settings), Timeline::new(settings.batch_size.min(data.train_rows)));
         let plane = Plane::of(&data);
-        let (step, history, changes, next_change) = (0, History::default(), Vec::new(), 0);
+        let (step, history, changes, next_change) = (0, History::new(data.rows()), Vec::new(), 0);
         let mut experiment = Self {
             settings,
             data,
@@ -175,7 +175,7 @@ impl Experiment {
 
     /// Adds the present state to the record, if it is due and missing.
     fn record(&mut self) {
-        if history::is_due(self.step) && !self.history.has(self.step) {
+        if self.history.is_due(self.step) && !self.history.has(self.step) {
             self.history.push(self.state());
         }
     }

@@ -211,3 +211,15 @@ model.fit(inputs, targets, batch_size=10)
     let first = text.split_once("data = '''\n").unwrap().1.lines().next().unwrap();
     assert_eq!(first.split(' ').count(), 5, "{first}");
 }
+
+/// All rows are measured for a point of the record, so that those of a large table are farther apart.
+#[test]
+fn the_record_of_a_large_table_does_not_take_longer_than_its_training() {
+    let rows = 20_000;
+    let table = Table::new(vec!["a".into()], vec![1.0; rows], vec![0.5; rows], Problem::Regression).unwrap();
+    let mut experiment = Experiment::new(settings(json!({ "layers": [] })).with_table(Arc::new(table))).unwrap();
+    experiment.train(10);
+    assert!(experiment.history().iter().map(|point| point.step).eq([0, 4, 8, 10]));
+    experiment.seek(7).unwrap();
+    assert!(experiment.history().iter().map(|point| point.step).eq([0, 4, 7]));
+}
