@@ -303,7 +303,8 @@ impl Experiment {
         }
     }
 
-    /// The outputs of a network with one input at `count` points spread over the picture from left to right.
+    /// The outputs of a network with one input at `count` points spread over the picture from left to right; with several outputs
+    /// the likeliest class.
     ///
     /// # Errors
     /// [`Config`](value::ErrorKind::Config) for a `count` of 0 or more than [`MAX_RESOLUTION`], and where a feature
@@ -313,7 +314,11 @@ impl Experiment {
         let [low, high] = self.data.domain.x;
         let last = count.saturating_sub(1).max(1) as f64;
         let x: Vec<f32> = (0..count).map(|at| (low + (high - low) * at as f64 / last) as f32).collect();
-        let y = self.network.outputs(&self.inputs.of(&x, 1)?)?;
+        let outputs = self.network.outputs(&self.inputs.of(&x, 1)?)?;
+        let y = match self.network.config().outputs() {
+            1 => outputs,
+            count => outputs.chunks_exact(count).map(|outputs| heat_map::strongest(outputs).0 as f32).collect(),
+        };
         Ok((x, y))
     }
 }

@@ -171,7 +171,7 @@ pub(crate) fn paint_by(
 }
 
 /// The index of the largest value, and by how much it leads (0–1; 0 where a value is NaN).
-fn strongest(values: &[f32]) -> (usize, f32) {
+pub(crate) fn strongest(values: &[f32]) -> (usize, f32) {
     let (mut best, mut first, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
     for (i, &value) in values.iter().enumerate() {
         if value.is_nan() {

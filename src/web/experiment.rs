@@ -194,7 +194,8 @@ impl Experiment {
         Ok(self.0.coming_gradients()?)
     }
 
-    /// With one input: `{ x, y }` of the network's function at `count` points from left to right, as Float32Arrays.
+    /// With one input: `{ x, y }` of the network's function at `count` points from left to right, as Float32Arrays; with several outputs
+    /// y is the likeliest class.
     pub fn curve(&self, count: &JsValue) -> JsResult<Object> {
         let (x, y) = self.0.curve(whole("count", count, 1, MAX_RESOLUTION as u64)? as usize)?;
         let curve = Object::new();

@@ -212,6 +212,25 @@ model.fit(inputs, targets, batch_size=10)
     assert_eq!(first.split(' ').count(), 5, "{first}");
 }
 
+/// With one column there is no plane, and three outputs are no function: the picture has the likeliest class over it.
+#[test]
+fn classes_over_one_column_are_steps() {
+    let x = (0..30).map(|at| at as f32 / 3.0).collect();
+    let y = (0..30).map(|row| (row / 10) as f32).collect();
+    let table = Arc::new(Table::new(vec!["length".into()], x, y, Problem::Classes(3)).unwrap());
+    let given = json!({ "optimizer": { "name": "adam", "learning_rate": 0.05 }, "train_share": 100, "seed": 2 });
+    let mut experiment = Experiment::new(settings(given).with_table(table)).unwrap();
+    (0..300).for_each(|_| experiment.train_epoch());
+    assert!(experiment.state().accuracy.unwrap() > 0.9);
+    let (x, y) = experiment.curve(50).unwrap();
+    assert_eq!(y.len(), x.len());
+    let outputs = experiment.predict(&x).unwrap();
+    for (outputs, y) in outputs.chunks(3).zip(&y) {
+        assert!(outputs.iter().all(|output| *output <= outputs[*y as usize]));
+    }
+    assert!(y.is_sorted() && y[0] == 0.0 && y[49] == 2.0, "{y:?}");
+}
+
 /// All rows are measured for a point of the record, so that those of a large table are farther apart.
 #[test]
 fn the_record_of_a_large_table_does_not_take_longer_than_its_training() {
