@@ -167,7 +167,8 @@ impl Experiment {
     }
 
     /// The mean loss over the batches of this epoch so far, or of the one that has just ended: the `loss` of Keras's `fit`, each
-    /// batch measured before its update. After a seek, over those since. NaN before the first.
+    /// batch measured before its update. NaN before the first, and where the epoch was not trained from its start, but from a
+    /// checkpoint in its middle.
     pub fn epoch_loss(&self) -> f64 {
         let (sum, done) = self.epoch_loss;
         sum / done as f64

@@ -46,7 +46,7 @@ impl Experiment {
         let (epoch, done) = load(checkpoint, &training, &mut self.network)?;
         self.batches.go_to(epoch, done);
         self.step = checkpoint.step;
-        self.epoch_loss = (0.0, 0);
+        self.epoch_loss = (if done == 0 { 0.0 } else { f64::NAN }, 0);
         self.go_on_with(&training);
         self.next_change = self.changes.partition_point(|change| change.step < self.step);
         self.change_here()

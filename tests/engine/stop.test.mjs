@@ -51,6 +51,13 @@ test("patience is Keras's EarlyStopping, of the test loss or, without test data,
   assert.equal(ended(watch, losses, { from: 5 }).epoch, 8);
 });
 
+test("an epoch whose loss is not known ends nothing, and is not waited", () => {
+  const losses = [Number.NaN, 0.5, 0.6, 0.7];
+  assert.equal(ended(watching({ patience: 2 }), losses, { val: null }).epoch, 4, "as if it began one later");
+  assert.equal(ended(watching({ loss: 0.55 }), losses).epoch, 2);
+  assert.equal(ended(watching(null), [Number.NaN, ...Array.from({ length: 1000 }, () => 0.5)]).epoch, 1001);
+});
+
 test("a number of epochs, and losses below a number", () => {
   const falling = Array.from({ length: 40 }, (_, at) => 1 / (at + 1));
   assert.equal(ended(watching({ epochs: 7 }), falling).epoch, 7);

@@ -569,6 +569,20 @@ fn the_loss_of_an_epoch_is_that_of_keras_fit() {
     assert!(loss.is_finite() && experiment.epoch_loss() != loss);
 }
 
+/// A checkpoint does not know the losses of the epoch before it: a mean over the rest would be another number than Keras's.
+#[test]
+fn an_epoch_that_was_entered_in_its_middle_has_no_loss() {
+    let json = json!({ "samples": 5000, "batch_size": 10 });
+    let [mut straight, mut sought] = [experiment(json.clone()), experiment(json)];
+    sought.train(300);
+    sought.seek(260).unwrap(); // from the checkpoint at 256: an epoch has 250 updates
+    sought.train_epoch();
+    assert!(sought.step() == 500 && sought.epoch_loss().is_nan());
+    sought.train_epoch();
+    straight.train(750);
+    assert_eq!((sought.step(), sought.epoch_loss()), (750, straight.epoch_loss()));
+}
+
 #[test]
 fn a_schedule_is_a_setting_of_its_own_that_begins_at_the_learning_rate() {
     let sgd = json!({ "name": "sgd", "learning_rate": 0.25 });

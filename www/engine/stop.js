@@ -51,7 +51,8 @@ export class Watch {
   }
 
   /**
-   * What ends playing here, if anything does. The `loss` is the mean over the epoch's batches, as Keras's `fit` has it.
+   * What ends playing here, if anything does. The `loss` is the mean over the epoch's batches, as Keras's `fit` has it; NaN where the
+   * epoch was not trained from its start.
    *
    * @param {{ epoch: number, loss: number }} measured At the end of an epoch, the first of which is 1.
    * @param {() => { val_loss: number | null }} state Measures more.
@@ -69,9 +70,11 @@ export class Watch {
     if (low !== undefined && loss < low) return { kind: "loss", epoch, value: low };
     if (lowest !== undefined || patience !== undefined) {
       const { val_loss } = state();
+      const monitored = val_loss ?? loss;
       if (lowest !== undefined && val_loss !== null && val_loss < lowest)
         return { kind: "val_loss", epoch, value: lowest };
-      if (patience !== undefined && this.#isImpatient(patience, val_loss ?? loss)) {
+      // An epoch whose loss is not known is none of those that are waited.
+      if (patience !== undefined && !Number.isNaN(monitored) && this.#isImpatient(patience, monitored)) {
         const monitor = val_loss === null ? "loss" : "val_loss";
         return { kind: "patience", epoch, value: patience, monitor, best: this.#best ?? Number.NaN };
       }
