@@ -47,6 +47,12 @@ impl Table {
         if x.len() != rows * inputs {
             return Err(Error::data("x", Reason::Length { length: x.len(), rows: Some(rows), row: Some(inputs) }));
         }
+        for (name, values, row) in [("x", &x, inputs), ("y", &y, 1)] {
+            for (at, value) in values.iter().enumerate() {
+                custom::check_number(f64::from(*value))
+                    .map_err(|reason| Error::data(name, reason.in_line(at / row + 1, None)))?;
+            }
+        }
         let classes = match problem {
             Problem::Binary => Some(2),
             Problem::Classes(classes) => Some(classes),
@@ -54,12 +60,6 @@ impl Table {
         };
         if classes.is_some_and(|classes| !(2..=custom::MAX_CLASSES).contains(&classes)) {
             return Err(Error::data("y", Reason::count(classes.unwrap_or(0), "classes", 2, custom::MAX_CLASSES)));
-        }
-        for (name, values, row) in [("x", &x, inputs), ("y", &y, 1)] {
-            for (at, value) in values.iter().enumerate() {
-                custom::check_number(f64::from(*value))
-                    .map_err(|reason| Error::data(name, reason.in_line(at / row + 1, None)))?;
-            }
         }
         let is_class = |y: &f32| classes.is_none_or(|classes| (0..classes).any(|class| *y == class as f32));
         match y.iter().position(|y| !is_class(y)) {

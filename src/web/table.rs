@@ -28,7 +28,7 @@ impl Table {
         let problem = match y.iter().copied().fold(0.0, f32::max) {
             _ if is_regression => Problem::Regression,
             most if most <= 1.0 => Problem::Binary,
-            most => Problem::Classes(most as usize + 1),
+            most => Problem::Classes((most as usize).saturating_add(1)), // one that is not finite is refused
         };
         let names = match plain("columns", columns)? {
             Value::List(names) => each(names, |at, name| match name {

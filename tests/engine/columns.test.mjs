@@ -5,6 +5,7 @@ import test from "node:test";
 import init, * as wasm from "../../www/pkg/nn_playground.js";
 import { here } from "../../www/engine/connect.js";
 import { Session } from "../../www/engine/session.js";
+import { keep } from "../../www/engine/tables.js";
 import { Plane } from "../../www/labs/network/plane.js";
 
 await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
@@ -81,5 +82,18 @@ test("each picture of a session shows the plane that is wanted with it", async (
   assert.equal(plane.of(data, { axes: null }).held[2], 7);
   assert.notDeepEqual(await shown({ axes: null }), first);
   assert.equal(plane.of({ description: { columns: [] } }, { axes: null }), undefined);
+  session.close();
+});
+
+test("a table that is refused is so by name, and leaves the session as it was", async () => {
+  const rows = { columns: ["a", "b", "c"], x, y: classes, is_regression: false, target: "", classes: null };
+  const [good, bad] = [keep(rows), keep({ ...rows, x: x.map((value, at) => (at === 100 ? 1e30 : value)) })];
+  const settings = { dataset: "custom", seed: 2, layers: [{ units: 3 }] };
+  const { session, answer } = await Session.open(async () => here(wasm), { ...settings, table: good });
+  assert.equal(answer.description.inputs, 3);
+  await session.train({ steps: 5 });
+  for (let times = 0; times < 2; times++)
+    await assert.rejects(session.configure({ ...settings, table: bad }), /^Error: x: line 34: .*out of range/);
+  assert.equal((await session.run()).steps, 5);
   session.close();
 });

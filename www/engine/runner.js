@@ -253,7 +253,7 @@ export class Runner {
   #post;
   /** @type {Map<number, Run>} */
   #runs = new Map();
-  /** Rows that configurations name. @type {Map<string, import("../pkg/nn_playground.js").Table>} */
+  /** Rows that configurations name, and what the package made of them. @type {Map<string, { rows: Of<"table"> | null, table: import("../pkg/nn_playground.js").Table | null }>} */
   #tables = new Map();
   #next = soon(() => this.#slice());
   #awake = false;
@@ -288,17 +288,26 @@ export class Runner {
   }
 
   on_ping() {
+    for (const { table } of this.#tables.values()) table?.free();
     this.#post({ type: "pong" });
   }
 
   /** @param {Of<"table">} command */
-  on_table({ id, columns, x, y, is_regression }) {
-    this.#tables.set(id, new this.#wasm.Table(columns, x, y, is_regression));
+  on_table(command) {
+    this.#tables.set(command.id, { rows: command, table: null });
   }
 
   /** The table that a configuration names, and the settings for it. @param {Record<string, any>} config */
   #named({ table: id, ...settings }) {
-    const table = this.#tables.get(id);
+    const kept = this.#tables.get(id);
+    if (!kept) return undefined;
+    if (kept.rows) {
+      // Here, so that who asks for them is told what is wrong with them.
+      const { columns, x, y, is_regression } = kept.rows;
+      kept.table = new this.#wasm.Table(columns, x, y, is_regression);
+      kept.rows = null;
+    }
+    const { table } = kept;
     return table && { table, settings: { ...settings, dataset: STAND_IN } };
   }
 

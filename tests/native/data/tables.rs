@@ -97,6 +97,13 @@ fn tables_that_are_refused() {
         (1, vec![0.0; 2], vec![0.0, 0.5], Problem::Binary, "y[1]: is not the index of a class"),
         (1, vec![0.0; 2], vec![0.0, 3.0], Problem::Classes(3), "y[1]: is not the index of a class"),
         (1, vec![0.0; 2], vec![0.0; 2], Problem::Classes(9), "y: 9 classes: there must be 2 to 8"),
+        (
+            1,
+            vec![0.0; 2],
+            vec![0.0, f32::INFINITY],
+            Problem::Classes(usize::MAX),
+            "y: line 2: inf is not a finite number",
+        ),
     ] {
         let error = Table::new(names(columns), x, y, problem).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Data);
