@@ -82,7 +82,7 @@ impl Experiment {
             || Error::config("samples", Reason::OutOfMemory { what: format!("{samples} × {samples} points") });
         let mut one = filled(0.0, points).ok_or_else(out_of_memory)?;
         let ramp = Ramp::new(theme, [theme.map(0), theme.map(1)]);
-        if rows == 1 {
+        if self.data.inputs == 1 {
             let mut curves = filled(0.0, points * sources.len()).ok_or_else(out_of_memory)?;
             for ((source, values, stride), curve) in sources.iter().zip(curves.chunks_exact_mut(points)) {
                 pick(values, *stride, &mut one);

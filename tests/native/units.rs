@@ -121,6 +121,13 @@ fn with_one_input_pictures_are_curves() {
     }
 }
 
+/// A picture of one point is a picture, too.
+#[test]
+fn a_tile_may_have_one_pixel() {
+    let pictures = experiment(json!({})).unit_pictures(1, Theme::Light, &[0, 0, 0]).unwrap();
+    assert!(matches!(pictures, UnitPictures::Tiles(pixels) if pixels.len() == 7 * 4));
+}
+
 #[test]
 fn a_unit_of_the_first_layer_has_its_line_in_its_picture() {
     let mut experiment = experiment(json!({ "dataset": "gauss", "layers": [{ "units": 2 }] }));

@@ -285,10 +285,10 @@ export class Runner {
     this.#isClosed = true;
     this.#next.close();
     for (const run of this.#runs.values()) this.on_close({}, run);
+    for (const { table } of this.#tables.values()) table?.free();
   }
 
   on_ping() {
-    for (const { table } of this.#tables.values()) table?.free();
     this.#post({ type: "pong" });
   }
 
