@@ -86,7 +86,8 @@ fn start(field: &str) -> &str {
 }
 
 /// The number that a field is, as spreadsheets write it: with a decimal point or comma, with digits in groups by
-/// non-breaking spaces or by whichever of point and comma comes first; or a fraction such as `1/3`.
+/// non-breaking spaces, by whichever of point and comma comes first, or by several of the same; or a fraction such as `1/3`. A
+/// single comma is a decimal one, also in `1,234`.
 pub(crate) fn number(field: &str) -> Option<f64> {
     if !field.bytes().any(|byte| byte.is_ascii_digit()) {
         return number::parse_fraction(field); // "inf"
@@ -95,6 +96,8 @@ pub(crate) fn number(field: &str) -> Option<f64> {
     let last = |byte: u8| bytes.iter().rposition(|b| *b == byte);
     let grouping = match (last(b','), last(b'.')) {
         (Some(comma), Some(point)) => Some(if comma > point { '.' } else { ',' }),
+        (Some(_), None) if is_in_groups(field, ',') => Some(','),
+        (None, Some(_)) if is_in_groups(field, '.') => Some('.'),
         _ => None,
     };
     let mut plain = String::with_capacity(field.len());
@@ -107,4 +110,16 @@ pub(crate) fn number(field: &str) -> Option<f64> {
         }
     }
     number::parse_fraction(&plain)
+}
+
+/// Whether there are three groups or more, of three digits but for the first one, such as `1,234,567`.
+fn is_in_groups(field: &str, sign: char) -> bool {
+    let mut groups = 0;
+    let fits = |group: &str| {
+        groups += 1;
+        let digits = if groups == 1 { group.trim_start_matches(['-', '+', '\u{2212}']) } else { group };
+        let length = digits.len();
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && (length == 3 || groups == 1 && (1..3).contains(&length))
+    };
+    field.split(sign).all(fits) && groups > 2
 }

@@ -161,10 +161,10 @@ pub(crate) fn table(choice: &Choice, separator: u8, rows: Rows) -> Result<Table,
     let mut classes = None;
     if in_words || by_number {
         if different.len() > MAX_CLASSES {
-            return Err(refuse("classes", different.len(), MAX_CLASSES));
+            return Err(Refusal { faults, ..refuse("classes", different.len(), MAX_CLASSES) });
         }
         if different.len() < 2 {
-            return Err(refuse("one_class", different.len(), 2));
+            return Err(Refusal { faults, ..refuse("one_class", different.len(), 2) });
         }
         let name = |label: &f64| {
             if in_words {

@@ -56,7 +56,7 @@ pub struct Refusal {
     pub limit: usize,
     /// The names of the columns, where another one could be the target.
     pub columns: Vec<String>,
-    /// The lines that were left out, where too few are left.
+    /// The lines that were left out, where too few rows or classes are left.
     pub faults: Vec<Fault>,
 }
 

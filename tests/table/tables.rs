@@ -153,6 +153,10 @@ fn numbers_as_spreadsheets_write_them() {
     assert_eq!(inputs("1\u{a0}234,5;−0,25;a\n1\u{202f}234\u{a0}567;1/3;b\n"), expected);
     assert_eq!(inputs("\"1,234.5\",-.25,a\n\"1,234,567.\",1/3,b\n"), expected);
     assert_eq!(inputs("1.234,5;-0,25;a\n1.234.567,0;1/3;b\n"), expected);
+    // Groups by several of one sign; a single one is the decimal sign.
+    let grouped = [-1234567.0, 1.5, 12345678.0, 1.234];
+    assert_eq!(inputs("\"-1,234,567\",1.5,a\n\"12,345,678\",\"1,234\",b\n"), grouped);
+    assert_eq!(inputs("-1.234.567;1,5;a\n12.345.678;1.234;b\n"), grouped);
     assert!(inputs("-0;1;a\n1;2;b\n")[0].is_sign_positive());
 }
 
@@ -174,6 +178,12 @@ fn what_is_no_table_is_refused() {
     assert_eq!(refusal.columns, ["x", "y", "name"], "another one may be chosen");
     let refusal = refused("1,2,a\n3,4,a\n");
     assert_eq!((refusal.kind, refusal.found, refusal.limit), ("one_class", 1, 2));
+    let refusal = refused("1,2,a\n1e999,2,b\n3,4,a\n");
+    assert_eq!(
+        (refusal.kind, refusal.faults.len()),
+        ("one_class", 1),
+        "the other class is on a line that was left out"
+    );
     let wide = |columns: usize| format!("{}\n", vec!["1"; columns].join(",")).repeat(3);
     assert_eq!((refused(&wide(12)).kind, refused(&wide(12)).found), ("columns", 11));
     assert_eq!((refused(&wide(65)).kind, refused(&wide(65)).found), ("columns", 65));
