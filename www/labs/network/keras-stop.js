@@ -1,6 +1,9 @@
 // What ends a training, in Keras: a number of epochs and `EarlyStopping`. Losses below a number have no callback there.
 import { conditions } from "../../settings/stop.js";
 
+/** Of a training that only patience ends: Keras makes a single epoch where none is said. */
+const ENDLESS = "1_000_000";
+
 /**
  * The code of an experiment with its stop conditions in the call of `fit`.
  *
@@ -14,7 +17,7 @@ export function withStop(code, stop, isTested) {
   const found = end.exec(code);
   if (!found || (epochs === undefined && patience === undefined)) return code;
   const [, points, targets, rest] = found;
-  const more = epochs === undefined ? "" : `, epochs=${epochs}`;
+  const more = `, epochs=${epochs ?? ENDLESS}`;
   if (patience === undefined) return code.replace(end, `model.fit(${points}, ${targets}${rest}${more})\n`);
   const lines = [
     `${points}, ${targets}${rest}${more}`,
