@@ -42,7 +42,7 @@ export class Boundary {
   #context;
   #addPoint;
   /** Which plane of data with more than two columns it shows, below it: loaded with such data. */
-  #controlsPlace = h("div", { class: "plane-controls", hidden: true });
+  #controlsPlace = h("div", { hidden: true });
   /** @type {import("./plane-controls.js").PlaneControls | null} */
   #controls = null;
   #on;

@@ -3,12 +3,16 @@ import { slider } from "../../ui/controls.js";
 import { html, render, selection } from "../../ui/lit.js";
 import { columnName } from "./names.js";
 
+/** In a lower window, in pixels, they are folded at first: the loss curve stands below them. */
+const TALL = 900;
+
 /** Positions of a slider from one end of a column to the other. */
 const STEPS = 100;
 
 export class PlaneControls {
   #on;
   #shown = "";
+  #isOpen = innerHeight >= TALL;
   /** By column. @type {Map<number, ReturnType<typeof slider>>} */
   #sliders = new Map();
 
@@ -63,8 +67,15 @@ export class PlaneControls {
     const axis = (/** @type {0 | 1} */ at, /** @type {string} */ key) => html`
       <label class="field"><span class="label">${text.t(key)}</span>
         ${selection(text.t(key), options, String(axes[at]), choose(at))}</label>`;
+    const [across, up] = axes.map((column) => columnName(columns[column].name, text));
     render(
-      html`${axis(0, "axes.across")}${axis(1, "axes.up")}${[...this.#sliders.values()].map(({ element }) => element)}`,
+      html`
+        <details class="plane" ?open=${this.#isOpen}>
+          <summary>${text.t("axes", { across, up })}</summary>
+          <div class="plane-controls">
+            ${axis(0, "axes.across")}${axis(1, "axes.up")}${[...this.#sliders.values()].map(({ element }) => element)}
+          </div>
+        </details>`,
       this.element,
     );
   }
