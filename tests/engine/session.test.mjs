@@ -602,12 +602,14 @@ test("what views read of the answers is what the network computes", async () => 
     outputs: { kind: "outputs", batch: true },
     spread: { kind: "spread", points: 7 },
     layer: { kind: "layer", layer: 0, points: 5, side: 3 },
+    gone: { kind: "layer", layer: 9, points: 5, side: 3 },
     picture: { kind: "boundary", samples: 20, size: 40, theme: "light", discretize: true },
     curve: { kind: "history" },
   };
   for (const [view, want] of Object.entries(wants)) session.want(view, want);
   await session.frame();
   const { answers, state } = frames.at(-1);
+  assert.equal(answers.gone, null, "a layer of a network that was there before is no failure");
   // The accuracies, counted by hand; and what the network itself predicts.
   const { outputs, batch } = answers.outputs;
   assert.deepEqual(outputs, await session.call("predict", answer.points));

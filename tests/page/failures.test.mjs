@@ -210,6 +210,33 @@ for (const file of ["pkg/nn_playground_bg.wasm", "pkg/nn_playground.js", "i18n/e
     ));
 }
 
+test("the drawing of the network, or its texts, come late: the laboratory is there, and a press brings them", () => {
+  const down = new Set(["labs/network/graph.js", "labs/network/drawing/en.json"]);
+  return withPage(
+    "#seed=3&lang=en",
+    async (page) => {
+      await call(page, "step", 3);
+      const again = page.locator(".card.network").getByRole("button", { name: "Try again" });
+      for (const file of ["graph.js", "drawing/en.json"]) {
+        await page.locator(".card.network").getByText(`${file} could not be loaded`).waitFor();
+        assert.equal((await state(page)).step, 3);
+        down.delete(`labs/network/${file}`);
+        await again.click();
+      }
+      await page.getByRole("button", { name: "Unit 1.1", exact: true }).waitFor();
+      await page.getByRole("slider", { name: "Timeline" }).waitFor();
+    },
+    {
+      expected,
+      prepare: (page) =>
+        page.route("**/labs/network/**", (route) => {
+          const isDown = [...down].some((file) => route.request().url().includes(file));
+          return isDown ? route.fulfill({ status: 503 }) : route.fallback();
+        }),
+    },
+  );
+});
+
 for (const file of ["labs/network/graph.js", "ui/bar.js"]) {
   test(`where ${file} never comes the laboratory works`, () =>
     withPage(

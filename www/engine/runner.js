@@ -223,6 +223,7 @@ class Run {
           activations: this.experiment.values_at(this.#first(want.points), undefined),
         };
       case "layer":
+        if (want.layer >= this.layers.length) return null; // of the network before
         return {
           points: this.experiment.values_at(this.#first(want.points), want.layer),
           grid: this.inputs !== 1 ? this.experiment.values(want.side, want.side, want.layer) : null,

@@ -131,6 +131,10 @@ export class DataPanel {
     c.seed.set(seed);
   }
 
+  get hasSets() {
+    return this.#sets !== null;
+  }
+
   /** The small pictures, which the first picture need not wait for. Without them there is the list. */
   async addSets() {
     /** @type {typeof import("./data/sets.js") | null} */

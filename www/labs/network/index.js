@@ -2,12 +2,12 @@
 import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
-import { rowsOf } from "../../engine/tables.js";
 import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { conditions } from "../../settings/stop.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
+import { button } from "../../ui/controls.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
@@ -79,6 +79,7 @@ export class Lab {
   #target = null;
   #closing = new AbortController();
   #isOnScreen = true;
+  #isAdding = false;
   #screen = new IntersectionObserver((entries) => {
     this.#isOnScreen = entries[entries.length - 1].isIntersecting;
     this.#see();
@@ -130,7 +131,7 @@ export class Lab {
       text: this.#host.text,
       catalog: this.#host.package.catalog,
       wasm: this.#host.package.wasm,
-      change: (written) => this.#host.change(written),
+      change: (written, how) => this.#host.change(written, how),
       settings: () => this.#host.settings(),
       data: () => this.#run?.data ?? null,
       run: () => this.#said,
@@ -239,27 +240,72 @@ export class Lab {
     this.#run = new Run(this.#host, session, settings, answer);
     this.#dress();
     this.started = true;
-    // The first picture need not wait for these.
-    const graph = imported(new URL("./graph.js", import.meta.url)).catch(() => null);
-    const timeline = imported(new URL("./timeline.js", import.meta.url)).catch(() => null);
-    const points = imported(new URL("./reading/points.js", import.meta.url)).catch(() => null);
-    const tools = imported(new URL("./reading/curve-tools.js", import.meta.url)).catch(() => null);
     const way = this.#replay(at);
-    await way.begun;
-    await session.frame();
-    await this.#addTimeline(await timeline);
-    await this.#addGraph(await graph);
-    this.#panel.data.addSets();
-    this.#addReading(await points, await tools);
+    await this.#addMissing(way.begun?.then(() => session.frame()) ?? session.frame());
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
     if (this.#host.settings().autoplay) way.arrived.then(({ cancelled }) => cancelled || this.play({ rests: true }));
   }
 
-  /** The drawing of the network. Without it the other views go on. @param {typeof import("./graph.js") | null} module */
+  /**
+   * Adds the parts that the first picture need not wait for, each without the others. What could not be loaded is tried again with the
+   * next change.
+   *
+   * @param {Promise<unknown>} [first] What has to be seen before.
+   */
+  async #addMissing(first) {
+    if (this.#isAdding) return;
+    this.#isAdding = true;
+    /** @type {[key: string, load: () => Promise<any>, add: (module: any) => unknown][]} */
+    const parts = [
+      ["timeline", () => imported(new URL("./timeline.js", import.meta.url)), (module) => this.#addTimeline(module)],
+      ["network", () => imported(new URL("./graph.js", import.meta.url)), (module) => this.#addGraph(module)],
+      ["points", () => imported(new URL("./reading/points.js", import.meta.url)), (module) => this.#addPoints(module)],
+      [
+        "curve-tools",
+        () => imported(new URL("./reading/curve-tools.js", import.meta.url)),
+        ({ CurveTools }) => this.#add(new CurveTools(this.#loss)),
+      ],
+    ];
+    const missing = parts.filter(([key]) => !this.#fixed.some((view) => view.key === key));
+    const loads = missing.map(([key, load, add]) => ({ key, add, loaded: load() }));
+    for (const { loaded } of loads) loaded.catch(() => {}); // it is told when it is its turn
+    try {
+      await first;
+      if (!this.#panel.data.hasSets) this.#panel.data.addSets();
+      for (const { key, add, loaded } of loads) {
+        try {
+          const module = await loaded;
+          if (this.#session.isClosed) return;
+          await add(module);
+        } catch (error) {
+          if (error instanceof Closed || error instanceof Died) return;
+          if (key === "network") this.#sayUndrawn(/** @type {Error} */ (error));
+        }
+      }
+    } finally {
+      this.#isAdding = false;
+    }
+  }
+
+  /** Without the drawing the other views go on; but what is changed in it cannot be. @param {Error} error */
+  #sayUndrawn(error) {
+    const { text } = this.#host;
+    const again = button({ label: text.t("try_again"), onPress: () => this.#addMissing() });
+    const sentence = text.t("failed", { message: whyFailed(error, text) });
+    this.#graphPlace.replaceChildren(h("p", {}, sentence), again.element);
+  }
+
+  /** @param {View} view */
+  #add(view) {
+    this.#fixed.push(view);
+    view.dress(this.#moment());
+    this.#look();
+  }
+
+  /** @param {typeof import("./graph.js")} module */
   async #addGraph(module) {
-    if (!module || this.#session.isClosed) return;
     const view = await module.graph(this.#graphPlace, this.#host, {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
@@ -271,38 +317,21 @@ export class Lab {
     });
     if (this.#session.isClosed) return view.close();
     this.#graph = view;
-    this.#fixed.push(view);
-    view.dress(this.#moment());
-    this.#look();
+    this.#add(view);
     await this.#session.frame();
   }
 
-  /** Without it there are the keys. @param {typeof import("./timeline.js") | null} module */
+  /** Without it there are the keys. @param {typeof import("./timeline.js")} module */
   async #addTimeline(module) {
-    if (!module || this.#session.isClosed) return;
     await this.#host.adopt(module.sheet());
     const seek = (/** @type {number} */ step) => this.seek(step).catch((error) => this.#failUnlessClosed(error));
-    const view = new module.Timeline(this.#timelinePlace, seek);
-    this.#fixed.push(view);
-    view.dress(this.#moment());
-    this.#look();
+    this.#add(new module.Timeline(this.#timelinePlace, seek));
   }
 
-  /**
-   * What lies over the points of the big picture, and what changes the look of the curve. Without them both are there.
-   *
-   * @param {typeof import("./reading/points.js") | null} points
-   * @param {typeof import("./reading/curve-tools.js") | null} tools
-   */
-  #addReading(points, tools) {
-    if (!points || !tools || this.#session.isClosed) return;
-    this.#host.adopt(points.sheet());
-    const lossOf = (/** @type {number} */ row) => this.#session.call("loss_of", row);
-    for (const view of [new points.Points(this.#boundary, lossOf), new tools.CurveTools(this.#loss)]) {
-      this.#fixed.push(view);
-      view.dress(this.#moment());
-    }
-    this.#look();
+  /** What lies over the points of the big picture. @param {typeof import("./reading/points.js")} module */
+  #addPoints({ Points, sheet }) {
+    this.#host.adopt(sheet());
+    this.#add(new Points(this.#boundary, (row) => this.#session.call("loss_of", row)));
   }
 
   /** What the views are told. @returns {Moment} */
@@ -352,6 +381,7 @@ export class Lab {
     if (this.#session.isPlaying) this.#session.play(settings.speed, { stop: conditions(settings.stop) });
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
+    this.#addMissing();
     return left;
   }
 
@@ -372,7 +402,7 @@ export class Lab {
   get isUntold() {
     if (!this.started) return null;
     const { dataset, points } = this.#host.settings();
-    if (dataset === "custom" && rowsOf(points)) return "table";
+    if (dataset === "custom" && SETTINGS.points.isLocal(points)) return "table";
     return this.#said ? null : "untold";
   }
 
@@ -413,7 +443,7 @@ export class Lab {
 
   /** @param {Frame} frame */
   #show(frame) {
-    const failed = Object.values(frame.answers).find(({ error }) => error);
+    const failed = Object.values(frame.answers).find((answer) => answer?.error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
     if (this.#run.settle(frame.training)) this.#dress();

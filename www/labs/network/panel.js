@@ -12,7 +12,8 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {import("../../i18n/index.js").Text} text
  * @property {Catalog} catalog
  * @property {import("./view.js").Wasm} wasm
- * @property {(written: import("../../settings/schema.js").Written) => unknown} change
+ * @property {(written: import("../../settings/schema.js").Written, how?: { isLink: boolean }) => unknown} change With `isLink` training
+ *   goes where they say, as with a link.
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
  * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
  * @property {() => import("./run.js").Data | null} data That of the experiment.

@@ -106,11 +106,11 @@ export class Entry {
     [this.#answer, this.#components, this.#ranges] = [null, null, null];
   }
 
-  /** @param {Answer} answer @param {Moment} moment */
+  /** @param {Answer | null} answer Null of a layer that the network no longer has. @param {Moment} moment */
   show(answer, moment) {
     this.#moment = moment;
     // An answer of the layer before is not of this one.
-    this.#answer = answer.points.layers[0]?.layer === this.#layer ? answer : null;
+    this.#answer = answer?.points.layers[0]?.layer === this.#layer ? answer : null;
     this.#draw();
   }
 
