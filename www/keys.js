@@ -89,7 +89,10 @@ function actionOf({ key, shiftKey }, lab, { letters = true, project, move }) {
  */
 export function handleKey(event, lab, commands = {}) {
   const way = wayOf(event);
-  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  const path = /** @type {HTMLElement[]} */ (event.composedPath());
+  // What lies over everything else has all keys for itself.
+  if (path.some(({ localName }) => localName === "dialog")) return event.stopPropagation();
+  const target = path[0];
   if (way && lab?.started && !takesText(target)) {
     event.stopPropagation();
     event.preventDefault();

@@ -197,11 +197,15 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
       await open(other, { name: "cut.json", mimeType: "application/json", buffer: saved.subarray(0, 2000) });
       await other.getByText("This is no experiment that this page has saved.").waitFor();
       assert.equal((await state(other)).step, trained.step, "everything is as before");
+      await call(other, "step", 5);
+      await open(other, { name: "again.json", mimeType: "application/json", buffer: saved });
+      await other.getByText("again.json was opened.").waitFor();
+      await until(other, ({ step, loss }) => step === trained.step && loss === trained.loss);
     });
   }));
 
 test("the table is typed in, a bad cell is named and keeps its value, and Undo takes all of it back", () =>
-  withPage("#seed=7&dataset=custom", async (page) => {
+  withPage("#seed=7&dataset=custom&loss=hinge", async (page) => {
     const first = (await settings(page)).points;
     await press(page, "Edit table");
     await accessible(page);
@@ -217,12 +221,16 @@ test("the table is typed in, a bad cell is named and keeps its value, and Undo t
     await page.getByText("Row 2, y: “abc” is not a number. 3 stays.").waitFor();
     assert.equal(await cell("y, row 2").inputValue(), "3");
     await press(page, "Remove row 3");
+    await page.keyboard.press("ArrowRight"); // what is behind the table does not hear of it
     await press(page, "Add a row");
     await cell("class, row 12").fill("2");
     await press(page, "Apply");
     await wait(page, "points", `0.5, 2, 0\n${first.split("\n").toSpliced(3, 1).slice(2, -1).join("\n")}\n-4, -2, 2\n`);
+    assert.equal((await settings(page)).loss, null, "a loss of two classes does not fit three");
+    assert.equal((await state(page)).step, 0);
     await press(page, "Undo");
     await wait(page, "points", first);
+    assert.equal((await settings(page)).loss, "hinge");
   }));
 
 test("a table of 15,000 rows is read without a worker, too, and only its rows in sight are in the editor", () =>

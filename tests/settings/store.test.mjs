@@ -101,6 +101,22 @@ test("links are written with their version and read back to the same settings", 
   assert.deepEqual([warnings, again.settings], [[], store.settings]);
 });
 
+test("a link does not tell a run of data that it cannot bring", () => {
+  const at = { at: 300, changes: "10:l2=0.1" };
+  const of = (points, dataset = "custom") =>
+    new URLSearchParams(toHash({ ...opened().seen(), dataset, points, ...at }, {}, CATALOG).slice(1));
+  const short = of("1, 2, 0\n3, 4, 1\n");
+  assert.deepEqual(
+    [short.get("points"), short.get("at"), short.get("changes")],
+    ["1, 2, 0\n3, 4, 1\n", "300", at.changes],
+  );
+  for (const local of ["@1", "1, 2, 0\n".repeat(600)]) {
+    const link = of(local);
+    assert.deepEqual([link.get("points"), link.get("at"), link.get("changes")], [null, null, null]);
+    assert.equal(of(local, "circle").get("at"), "300");
+  }
+});
+
 test("a link of an older version has the defaults of then, one without a version today's", () => {
   const then = DEFAULTS_OF[1];
   assert.deepEqual(then, { all: { lab: "network" }, network: { speed: "max" }, optimizers: { condition: 20 } });

@@ -89,6 +89,7 @@ test("an experiment comes back from its file, and what is none is refused by kin
     { x: [1, 2] },
     { y: [0, 9] },
     { x: [1, 2, 3, 4, 5, null] },
+    { x: [1, 2, 3, 4, 5, 1e19] }, // more than the core takes
     { columns: "abc" },
     { y: 5 },
     { classes: 3 },

@@ -50,7 +50,7 @@ import { unset } from "../ui/dom.js";
  * @property {import("../i18n/index.js").Text} text Of this lab, in the language of now.
  * @property {Package} package
  * @property {() => Record<string, any>} settings The settings as the lab sees them.
- * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean }) => Promise<void>} change
+ * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean, isLink?: boolean }) => Promise<void>} change
  *   Changes settings by a person's hand.
  * @property {(place?: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
  * @property {(settings: Record<string, any>) => void} settle Takes settings to which training has come, or that it no longer has:

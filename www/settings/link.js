@@ -39,6 +39,9 @@ export function toHash(settings, own, catalog) {
     if (!own[key] && !isUsed(key, settings.optimizer, catalog)) continue;
     parameters.set(kebab(key), write(value));
   }
+  // What data that the link does not bring were trained to, no other page can repeat.
+  if (settings.lab === "network" && settings.dataset === "custom" && SCHEMA.points.isLocal(settings.points))
+    for (const key of ["at", "changes"]) parameters.delete(key);
   const text = parameters.toString();
   return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%3D", "=")}`;
 }

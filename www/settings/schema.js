@@ -5,7 +5,7 @@
 
 import { rowsOf } from "../engine/tables.js";
 import { LANGUAGES } from "../i18n/index.js";
-import { changes } from "./changes.js";
+import { MOST, changes } from "./changes.js";
 import {
   alias,
   axes,
@@ -82,11 +82,11 @@ export const SCHEMA = {
   dataset: choice(datasets, "circle"),
   points: {
     ...text(SOME_POINTS),
-    // The id of a table means something to this page alone.
+    // The id of a table means something to this page alone, and a longer text has no room in a link.
     read: (/** @type {string} */ _key, /** @type {unknown} */ given) => ({
       value: isId(String(given)) && !rowsOf(String(given)) ? SOME_POINTS : String(given),
     }),
-    isLocal: isId,
+    isLocal: (/** @type {string} */ points) => isId(points) || points.length > MOST,
   },
   formula: text("y > sin(x)"),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),

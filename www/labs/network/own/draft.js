@@ -1,14 +1,12 @@
 // A table that is being edited: a copy of one's own points, which are changed when it is applied. No DOM: tested in Node.
 import { rowsOf as tableOf } from "../../../engine/tables.js";
 import { pointsOf } from "./csv.js";
-import { CLASSES } from "./labels.js";
+import { CLASSES, MAX_NUMBER } from "./labels.js";
 import { rowsOf } from "./rows.js";
 
 /** The fewest rows: one for training, one for testing. */
 const MIN_ROWS = 2;
 const MAX_ROWS = 100_000;
-/** The largest number that the core takes. */
-export const MAX_NUMBER = 1e18;
 
 /**
  * @typedef {import("../../../engine/tables.js").Rows} Rows

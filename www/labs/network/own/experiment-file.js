@@ -1,6 +1,7 @@
 // An experiment as a file: settings, data, changes and step, as versioned JSON. No DOM: tested in Node.
 import { keep, rowsOf } from "../../../engine/tables.js";
 import { SCHEMA, SHARED } from "../../../settings/schema.js";
+import { CLASSES, MAX_NUMBER } from "./labels.js";
 
 const FORMAT = "nn-playground-experiment";
 const VERSION = 1;
@@ -59,10 +60,10 @@ export function read(text) {
 /** The rows of a file, checked: the core takes them as they are. @param {any} data @returns {Rows} */
 function rows({ columns, x, y, is_regression, target, classes }) {
   const areNumbers = (/** @type {unknown} */ list) =>
-    Array.isArray(list) && list.every((each) => Number.isFinite(Math.fround(each)) && typeof each === "number");
+    Array.isArray(list) && list.every((each) => typeof each === "number" && Math.abs(each) <= MAX_NUMBER);
   const areNames = (/** @type {unknown} */ list) =>
     Array.isArray(list) && list.every((each) => typeof each === "string");
-  const isClass = (/** @type {number} */ each) => Number.isInteger(each) && each >= 0 && each < 8;
+  const isClass = (/** @type {number} */ each) => Number.isInteger(each) && each >= 0 && each < CLASSES;
   const isWhole =
     areNames(columns) &&
     columns.length >= 1 &&

@@ -22,12 +22,13 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  *
  * @typedef {object} Parts
  * @property {Text} text The page's.
- * @property {(written: Record<string, any>) => unknown} change What the core refuses is said by the page.
+ * @property {(written: Record<string, any>, how?: { isLink: boolean }) => unknown} change What the core refuses is said by the page.
  * @property {() => Record<string, any>} settings
  * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
  * @property {() => import("../run.js").Data | null} data
  * @property {() => import("../boundary.js").Boundary} boundary
  * @property {import("../../index.js").Host["adopt"]} adopt
+ * @property {import("../view.js").Wasm} wasm
  */
 
 /** The part of the panel, with its texts. @param {Parts} parts */
@@ -82,7 +83,7 @@ export class Own {
       hint: t("own.points.hint"),
       placeholder: "1.5, 2, 0\n-1, 0.5, 1",
       rows: 4,
-      onInput: (points) => parts.change({ points }),
+      onInput: (points) => this.#change(points),
     });
     this.#field.element.addEventListener("paste", (event) => this.#paste(/** @type {ClipboardEvent} */ (event)));
     const stop = button({ label: t("own.stop"), className: "small", onPress: () => this.#work?.abort() });
@@ -102,7 +103,7 @@ export class Own {
       tools: this.tools,
       boundary: parts.boundary,
       points: () => parts.settings().points,
-      change: (points) => parts.change({ points }),
+      change: (points) => this.#change(points),
       full: (rows) => this.#tell([t("own.full", { rows })], true),
     });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
@@ -216,7 +217,37 @@ export class Own {
   async #take(table, name) {
     const points = pointsOf({ ...table, width: table.columns.length }) ?? keep(this.#rows(table));
     await this.#parts.change({ dataset: "custom", points, loss: null, features: null, axes: null });
-    this.#tell(summary(table, name, this.#text));
+    this.#tellOf(points, summary(table, name, this.#text));
+  }
+
+  /** Says what became of points, unless the core has refused them: then the page says why. @param {string} points @param {string[]} sentences */
+  #tellOf(points, sentences) {
+    if (this.#parts.settings().points === points) this.#tell(sentences);
+    else this.#said.replaceChildren();
+  }
+
+  /** Other points. A loss that was chosen stays, if it fits what they are to be learnt for. @param {string} points */
+  #change(points) {
+    const { change, settings } = this.#parts;
+    const { loss } = settings();
+    return change(loss && !this.#losses(points).includes(loss) ? { points, loss: null } : { points });
+  }
+
+  /** The losses that fit. @param {string} points @returns {string[]} */
+  #losses(points) {
+    const { Experiment, Table } = this.#parts.wasm;
+    const rows = rowsOf(points);
+    try {
+      const table = rows && new Table(rows.columns, rows.x, rows.y, rows.is_regression);
+      const experiment = table
+        ? table.experiment({ layers: [] }, undefined)
+        : new Experiment({ dataset: "custom", points, layers: [] }, undefined);
+      const { losses } = experiment.describe();
+      for (const each of [experiment, table]) each?.free();
+      return losses;
+    } catch {
+      return []; // what is wrong is said when they are taken
+    }
   }
 
   /** @param {CsvTable} table @returns {import("../../../engine/tables.js").Rows} */
@@ -251,13 +282,13 @@ export class Own {
 
   /** Opens the table to type in. */
   async #edit() {
-    const { text: page, change, settings, data } = this.#parts;
+    const { text: page, settings, data } = this.#parts;
     try {
       /** @type {typeof import("./editor.js")} */
       const { Editor } = await imported(new URL("./editor.js", import.meta.url));
       const isRegression = data()?.description.problem === "regression";
       const apply = (/** @type {{ points: string } | { rows: import("../../../engine/tables.js").Rows }} */ done) =>
-        change({ points: "points" in done ? done.points : keep(done.rows) });
+        this.#change("points" in done ? done.points : keep(done.rows));
       new Editor({ text: this.#text, page, points: settings().points, isRegression, apply }).open(this.element);
     } catch (error) {
       this.#tell([whyFailed(/** @type {Error} */ (error), page)], true);
@@ -281,7 +312,9 @@ export class Own {
 
   /** The experiment as a file, with data that a link has no room for. */
   #saveExperiment() {
-    const text = experimentFile.written(this.#parts.settings(), this.#parts.run());
+    const run = this.#parts.run();
+    const text = experimentFile.written(this.#parts.settings(), run);
+    if (!run) this.#tell([this.#text.t("own.experiment.untold")], true);
     saveAs(text, this.#text.t("own.experiment.file"), "application/json");
   }
 
@@ -291,8 +324,9 @@ export class Own {
     try {
       const written = experimentFile.read(await file.text());
       this.#choose(null);
-      await this.#parts.change(written);
-      this.#tell([t("own.experiment.opened", { file: file.name })]);
+      // The same file again goes back to its step, too.
+      await this.#parts.change(written, { isLink: true });
+      this.#tellOf(written.points ?? this.#parts.settings().points, [t("own.experiment.opened", { file: file.name })]);
     } catch (error) {
       const { kind } = /** @type {{ kind?: string }} */ (error);
       if (!kind) throw error;

@@ -1,7 +1,7 @@
 // What a press on the picture does with one's own points, and the class of a new one.
 import { numberField } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
-import { CLASSES } from "./labels.js";
+import { CLASSES, MAX_NUMBER } from "./labels.js";
 
 const TOOLS = /** @type {const} */ (["add", "move", "erase"]);
 
@@ -26,7 +26,7 @@ export class Tools {
     this.#value = numberField({
       label: t("own.value_of"),
       text: page,
-      range: { min: -1e18, max: 1e18 },
+      range: { min: -MAX_NUMBER, max: MAX_NUMBER },
       onInput: (value) => {
         this.value = value;
         this.#value.set(value);
