@@ -184,4 +184,15 @@ test("Example walks through the coming mini-batch, and the update comes with the
     await press(page, "Step");
     await until(page, ({ step }) => step === 2);
     await walk.waitFor({ state: "hidden" });
+    // Other data at the same step have another batch.
+    await call(page, "reset");
+    await press(page, "Example");
+    await press(page, "Example");
+    await walk.getByText("Example 2 of 3: loss").waitFor();
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { dataset: "xor", batch_size: 4 };
+    });
+    await walk.waitFor({ state: "hidden" });
+    await press(page, "Example");
+    await walk.getByText("Example 1 of 4: loss").waitFor();
   }));

@@ -15,8 +15,8 @@ export const sheet = () => styleSheet(new URL("./example.css", import.meta.url))
  * @property {() => Promise<unknown>} step Makes the update.
  * @property {(row: number | null) => void} follow Shows the values of an example in the drawing of the network.
  *
- * @typedef {{ step: number, rows: Uint32Array, losses: Float64Array, at: number }} Batch That before the update `step` + 1, and which
- *   of its rows is at turn.
+ * @typedef {{ step: number, rows: Uint32Array, losses: Float64Array, data: Moment["data"] | undefined, at: number }} Batch That before
+ *   the update `step` + 1, of these data, and which of its rows is at turn.
  */
 
 export class Walk {
@@ -47,12 +47,11 @@ export class Walk {
   async #next() {
     const session = this.#lab.session();
     const step = this.#moment?.state?.step ?? 0;
-    if (!this.#batch || this.#batch.step !== step) {
-      const [rows, losses] = await Promise.all([session.call("coming_batch"), session.call("coming_losses")]);
-      this.#batch = { step, rows, losses, at: -1 };
-    }
-    const batch = this.#batch;
-    batch.at += 1;
+    const [rows, losses] = await Promise.all([session.call("coming_batch"), session.call("coming_losses")]);
+    // Other data, weights or a batch of another size are another one at the same step, too.
+    const isSame = this.#batch?.step === step && isEqual(this.#batch.rows, rows) && isEqual(this.#batch.losses, losses);
+    const batch = { step, rows, losses, data: this.#moment?.data, at: isSame && this.#batch ? this.#batch.at + 1 : 0 };
+    this.#batch = batch;
     this.#draw();
     if (batch.at < batch.rows.length - 1) return;
     await this.#lab.step();
@@ -74,7 +73,8 @@ export class Walk {
     const [batch, moment, frame] = [this.#batch, this.#moment, this.#lab.frame()];
     const step = moment?.state?.step ?? 0;
     const isLast = batch ? batch.at === batch.rows.length - 1 : false;
-    const isShown = batch && moment?.data && frame && (batch.step === step || (isLast && batch.step + 1 === step));
+    const isOf = batch?.data === moment?.data && (batch?.step === step || (isLast && batch && batch.step + 1 === step));
+    const isShown = batch && moment?.data && frame && isOf;
     this.element.hidden = !isShown;
     this.#lab.follow(isShown ? batch.rows[batch.at] : null);
     if (!isShown || !moment.data) return;
@@ -104,3 +104,7 @@ export class Walk {
     this.#ring.style.top = `${100 * (1 - (place[1] - y[0]) / (y[1] - y[0]))}%`;
   }
 }
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+const isEqual = (one, other) =>
+  one.length === other.length && Array.from(one).every((value, at) => Object.is(value, other[at]));
