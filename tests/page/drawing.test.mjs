@@ -140,6 +140,11 @@ test("a unit that is pointed at is shown large, and one that is pressed stays so
       document.querySelector("nn-playground").settings = { layers: [{ units: 3 }] };
     });
     await picture(page, /^Decision boundary/).waitFor();
+    // One that is folded away is not drawn, and shown large where a link says so.
+    await page.evaluate(() => {
+      document.querySelector("nn-playground").settings = { layers: "20", unit: "1.15" };
+    });
+    await picture(page, "Unit 1.15; its line, z = 0").waitFor();
   }));
 
 test("the drawing is one Tab stop, and the arrow keys go through it", () =>
@@ -245,6 +250,13 @@ test("a weight is dragged by its slider: everything follows, and the drag is one
     await button(page, "Undo").click();
     await untilWeight(page, 0, 1, (weight) => weight === before[1]);
     assert.ok(await button(page, "Undo").isDisabled());
+    // Keys that come faster than pictures all count.
+    await press(page, "Close");
+    await button(page, "Bias 1.1: 0").focus();
+    await page.keyboard.press("Enter");
+    await slider.focus();
+    for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
+    await button(page, "Bias 1.1: 0.2").waitFor();
   }));
 
 test("layers and units are added and removed where they are drawn, each layer with its activation", () =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { next } from "../../www/labs/network/drawing/keys.js";
-import { grip, layout, linkAt, pointAt, shownOf } from "../../www/labs/network/drawing/layout.js";
+import { grip, layout, linkAt, parametersOf, pointAt, shownOf } from "../../www/labs/network/drawing/layout.js";
 
 const OFFERED = ["x", "y", "x2", "y2", "xy", "sinx", "siny"];
 const ROOM = { width: 560, height: 340 };
@@ -17,6 +17,7 @@ test("every weight and every bias has its place among the parameters, kernel bef
     found,
     Array.from({ length: 2 * 3 + 3 + 3 * 2 + 2 + 2 + 1 }, (_, at) => at),
   );
+  assert.equal(parametersOf({ features: ["xy", "x"], layers: [3, 2, 1] }), found.length);
   const index = (id) => [...links, ...biases].find((part) => part.id === id).index;
   // As Keras lists them: kernel [inputs, units] row-major.
   assert.deepEqual(

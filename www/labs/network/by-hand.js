@@ -1,4 +1,5 @@
 // The coming mini-batch: its examples, and the same numbers in the chapter in which training is done by hand.
+import { Closed, Died } from "../../engine/link.js";
 import { button } from "../../ui/controls.js";
 import { h, styleSheet } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
@@ -62,8 +63,10 @@ export class Entry {
         this.#next = null;
         await this.#fill(moment);
       }
-    } catch {
-      // A session that was closed: nobody looks any more.
+    } catch (error) {
+      // What is refused is of a network that was another one meanwhile: the next frame asks again.
+      const isOver = error instanceof Closed || error instanceof Died;
+      if (!isOver && !(/** @type {{ kind?: string }} */ (error).kind)) throw error;
     } finally {
       this.#isAsking = false;
     }

@@ -8,7 +8,7 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
-import { grip, layout, linkAt, path } from "./drawing/layout.js";
+import { grip, layout, linkAt, parametersOf, path } from "./drawing/layout.js";
 import { Names } from "./drawing/names.js";
 import { Tiles } from "./drawing/tiles.js";
 import { Tip } from "./drawing/tip.js";
@@ -195,7 +195,8 @@ export class Graph {
 
   /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null, flow: Float32Array[] | null } & import("./drawing/tiles.js").Pictures} answer */
   show(answer) {
-    if (!this.#layout) return;
+    // It may be of the network that was there before.
+    if (!this.#layout || !this.#shape || answer.parameters.length !== parametersOf(this.#shape)) return;
     this.#tiles.show(answer, this.#layout);
     this.#parameters = answer.parameters;
     this.#flow = answer.flow;
@@ -396,8 +397,8 @@ export class Graph {
 
   /** The unit that the big picture shows when nothing is pointed at. */
   get #pinned() {
-    const unit = this.#moment?.settings.unit;
-    return unit && unit !== "output" ? `u.${unit}` : null;
+    const [layer, unit] = (this.#moment?.settings.unit ?? "").split(".").map(Number);
+    return unit <= (this.#shape?.layers[layer - 1] ?? 0) ? `u.${layer}.${unit}` : null;
   }
 
   /** What is under a pointer; of what was pressed without one, that itself. @param {PointerEvent | MouseEvent} event */
@@ -444,7 +445,9 @@ export class Graph {
 
   /** Tells which unit is to be shown large. */
   #tell() {
-    const shown = [this.#pointed, this.#pinned].find((id) => id && /^[iu]\./.test(id) && this.#nodes.has(id));
+    const pointed = this.#pointed;
+    // One that is folded away is shown large, too.
+    const shown = pointed && /^[iu]\./.test(pointed) && this.#nodes.has(pointed) ? pointed : this.#pinned;
     const [kind, ...numbers] = (shown ?? "").split(".");
     const layers = this.#shape?.layers ?? [];
     if (kind === "i") {

@@ -29,7 +29,7 @@ export class Editor {
   #edited = null;
   /** While a drag lasts. */
   #isDragged = false;
-  /** What is to be set next, and whether something is being set. @type {[value: number, isFirst: boolean] | null} */
+  /** What is to be set next, and whether something is being set. @type {[value: number, isFirst: boolean, set: Edited["set"]] | null} */
   #next = null;
   #isSetting = false;
 
@@ -52,7 +52,6 @@ export class Editor {
   /** @param {Edited} edited */
   open(edited) {
     this.#edited = edited;
-    this.#next = null;
     const { t } = this.#text;
     const field = numberField({
       label: t("drawing.value"),
@@ -99,7 +98,8 @@ export class Editor {
     const heading = this.#element.querySelector("strong");
     if (heading) heading.textContent = name;
     this.#field?.set(Number(value.toPrecision(6)));
-    if (this.#slider && !this.#isDragged) this.#slider.value = String(value);
+    // What is on its way is ahead of the pictures.
+    if (this.#slider && !this.#isDragged && !this.#isSetting) this.#slider.value = String(value);
   }
 
   /** Over the place, where there is room. @param {Edited["place"]} place */
@@ -119,14 +119,15 @@ export class Editor {
 
   /** One after the other: what came meanwhile is left out, but for the last. @param {number} value @param {boolean} isFirst */
   async #set(value, isFirst) {
-    this.#next = [value, isFirst || Boolean(this.#next?.[1])];
+    if (!this.#edited) return;
+    this.#next = [value, isFirst || Boolean(this.#next?.[1]), this.#edited.set];
     if (this.#isSetting) return;
     this.#isSetting = true;
     try {
-      while (this.#next && this.#edited) {
-        const [value, isFirst] = this.#next;
+      while (this.#next) {
+        const [value, isFirst, set] = this.#next;
         this.#next = null;
-        await this.#edited.set(value, isFirst);
+        await set(value, isFirst); // also where it is closed meanwhile
       }
     } finally {
       this.#isSetting = false;

@@ -46,6 +46,10 @@ const GRIP = [0.3, 0.42];
 /** @param {number} value @param {number[]} range */
 const within = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
+/** How many weights and biases a network has. @param {Pick<Shape, "features" | "layers">} shape */
+export const parametersOf = ({ features, layers }) =>
+  layers.reduce((sum, units, at) => sum + ((layers[at - 1] ?? features.length) + 1) * units, 0);
+
 /**
  * How many units of each layer are shown.
  *

@@ -7,6 +7,8 @@ import { html, nothing, render, svg } from "../../../ui/lit.js";
 const WIDTH = 150;
 const HEIGHT = 64;
 const PAD = 6;
+/** So many values of a batch are marked, the first ones: more could not be told apart. */
+const MARKED = 200;
 /** How long a sentence stays that nothing points at, in milliseconds. */
 const STAYS = 4000;
 
@@ -84,9 +86,10 @@ export class Tip {
 }
 
 /** @param {UnitState} state @param {import("../../../i18n/index.js").Text} text */
-function curve({ z, a, curve_z, curve_a }, { t }) {
+function curve({ z: all, a, curve_z, curve_a }, { t }) {
+  const z = all.subarray(0, MARKED);
   const finite = (/** @type {Float32Array} */ values) => values.filter(Number.isFinite);
-  const heights = [...finite(curve_a), ...finite(a), 0];
+  const heights = [...finite(curve_a), ...finite(a.subarray(0, MARKED)), 0];
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const last = curve_z[curve_z.length - 1];
   const across = (/** @type {number} */ value) => PAD + ((value + last) / (2 * last)) * (WIDTH - 2 * PAD);
@@ -94,7 +97,7 @@ function curve({ z, a, curve_z, curve_a }, { t }) {
   const points = [...curve_z].map((at, index) => [at, curve_a[index]]).filter(([, value]) => Number.isFinite(value));
   const line = points.map(([at, value]) => `${across(at).toFixed(1)} ${down(value).toFixed(1)}`).join("L");
   return html`
-    <svg class="net-curve" width=${WIDTH} height=${HEIGHT} viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t("drawing.curve", { count: z.length })}>
+    <svg class="net-curve" width=${WIDTH} height=${HEIGHT} viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t("drawing.curve", { count: all.length })}>
       <path class="axis" d="M${PAD} ${down(0)}H${WIDTH - PAD}M${across(0)} ${PAD}V${HEIGHT - PAD}"/>
       <path class="curve" d="M${line}"/>
       ${[...z].map((at, index) => (Number.isFinite(at) && Number.isFinite(a[index]) ? svg`<circle r="2.6" cx=${across(at).toFixed(1)} cy=${down(a[index]).toFixed(1)}/>` : nothing))}
