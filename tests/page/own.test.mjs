@@ -239,6 +239,7 @@ test("a table of 15,000 rows is read without a worker, too, and only its rows in
     async (page) => {
       await open(page, made(large(15_000), "huge.csv"));
       await page.getByText("huge.csv: 15,000 points.").waitFor();
+      await page.getByText("10,000 of 15,000 points are drawn").waitFor();
       await press(page, "Edit table");
       await page.getByText("15,000 rows").waitFor();
       assert.ok((await page.getByRole("row").count()) < 60);

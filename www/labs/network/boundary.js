@@ -11,6 +11,9 @@ const MOVING = { samples: 80, size: 320 };
 /** The same when it stands still: as sharp as the screen. */
 const STILL = { samples: 400, size: 1200 };
 
+/** More points are not drawn: they cannot be told apart, and the browser would be busy with them for seconds. */
+const MOST = 10_000;
+
 /** The least side of a chart, in CSS pixels: less is not wide enough for axes with something between them. */
 export const LEAST = 90;
 
@@ -38,6 +41,8 @@ export class Boundary {
   #change;
   #isDiscrete = false;
   #hasTest = true;
+  /** How many points for training are drawn, and for testing: of many the first ones, whose order is random. */
+  #count = { train: 0, test: 0 };
   #sharp;
   #context;
   #addPoint;
@@ -95,6 +100,9 @@ export class Boundary {
     this.#style = style;
     this.#isDiscrete = settings.discretize;
     this.#hasTest = settings.test_points;
+    const share = Math.min(1, MOST / this.rows);
+    const { train_rows = 0 } = data?.description ?? {};
+    this.#count = { train: Math.round(train_rows * share), test: Math.round((this.rows - train_rows) * share) };
     this.#showPlane(plane, data?.description.columns ?? [], text);
     this.#showLegend(text, settings.dataset);
     this.#showBoxes(text, settings);
@@ -149,7 +157,7 @@ export class Boundary {
     return this.#plane?.axes ?? [0, 1];
   }
 
-  /** How many rows are drawn, from the first on: with the test points or without. */
+  /** How many rows there are to draw, from the first on: with the test points or without. */
   get rows() {
     const { train_rows = 0, rows = 0 } = this.#data?.description ?? {};
     return this.#hasTest ? rows : train_rows;
@@ -249,10 +257,24 @@ export class Boundary {
     return { ...common, inputs, columns: axes, domain: axes.map((at) => columns[at].range) };
   }
 
+  /** Whether a row is among those that are drawn. @param {number} row */
+  isDrawn(row) {
+    const { train_rows = 0 } = this.#data?.description ?? {};
+    const { train, test } = this.#count;
+    return row < train || (row >= train_rows && row < train_rows + test);
+  }
+
   /** The points that are drawn, their targets, and how many of them are for training. @param {import("./view.js").Data} data @returns {[Float32Array, Float32Array, number]} */
   #drawn({ description, points, targets }) {
     const { inputs, train_rows } = description;
-    return [points.subarray(0, this.rows * inputs), targets.subarray(0, this.rows), train_rows];
+    const { train, test } = this.#count;
+    const drawn = (/** @type {Float32Array} */ all, /** @type {number} */ width) => {
+      const some = new Float32Array((train + test) * width);
+      some.set(all.subarray(0, train * width));
+      some.set(all.subarray(train_rows * width, (train_rows + test) * width), train * width);
+      return some;
+    };
+    return [drawn(points, inputs), drawn(targets, 1), train];
   }
 
   #drawPoints() {
@@ -332,6 +354,7 @@ export class Boundary {
     // Where there are classes, these say what a point is.
     if (isTested || description.target) items.push(key("train"));
     if (isTested) items.push(key("test"));
+    if (this.rows > MOST) items.push(h("span", {}, t("legend.some", { drawn: MOST, rows: this.rows })));
     this.legend.replaceChildren(...items);
   }
 

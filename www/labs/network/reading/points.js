@@ -146,7 +146,7 @@ export class Points {
   /** Where a row is drawn, in pixels of the page; null where it is not. @param {number} row @returns {[number, number] | null} */
   #place(row) {
     const { frame, columns } = this.#boundary;
-    if (!frame || !this.#moment?.data) return null;
+    if (!frame || !this.#moment?.data || !this.#boundary.isDrawn(row)) return null;
     const { description, points, targets } = this.#moment.data;
     const { inputs } = description;
     const value = inputs === 1 ? [points[row], targets[row]] : columns.map((column) => points[row * inputs + column]);
