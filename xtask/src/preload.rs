@@ -29,7 +29,8 @@ fn list(www: &Path, module: &str) -> Result<String> {
             let own = ["figures.json", "LANG.json"];
             files.extend(own.map(at));
         } else if name == "network" {
-            files.extend([format!("pkg/{module}.js"), format!("pkg/{module}_bg.wasm")]);
+            let own = [format!("pkg/{module}.js"), format!("pkg/{module}_bg.wasm"), at("drawing/LANG.json")];
+            files.extend(own);
         } else {
             let own = ["labs/lesson.css", &at("style.css"), &at("LANG.json"), &format!("pkg-lessons/{module}.js")];
             files.extend(own.map(String::from));

@@ -33,6 +33,8 @@ const TRIES = [
   ["network.try.large", { learning_rate: 10 }],
 ];
 
+const look = () => styleSheet(new URL("./style.css", import.meta.url));
+
 /** A lower window, in pixels, needs the column of its settings for them. */
 const TALL = 850;
 
@@ -92,6 +94,11 @@ export class Lab {
   element = h("div", { class: "lab" });
   #intro = new Intro(this.element, TALL);
   transport = this.#transport.element;
+
+  /** Its look is there before it is: nothing moves then. Without one everything still works. */
+  static prepare() {
+    return look().catch(() => null);
+  }
 
   /** @param {import("../index.js").Host} host */
   constructor(host) {
@@ -222,7 +229,7 @@ export class Lab {
 
   /** Opens a session and shows the first picture. */
   async start() {
-    const styled = this.#host.adopt(styleSheet(new URL("./style.css", import.meta.url)));
+    const styled = this.#host.adopt(look());
     this.#intro.fit();
     const settings = this.#host.settings();
     const { at, changes } = settings;
