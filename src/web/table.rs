@@ -15,7 +15,7 @@ pub struct Table(pub(super) Arc<data::Table>);
 
 #[wasm_bindgen]
 impl Table {
-    /// `columns` are the names of the 1 to 10 inputs, `x` is [rows, columns] row-major, `y` is [rows]: the index of a class, 0 to 7, or
+    /// `columns` are the names of the 1 to 10 inputs, `x` is [rows, columns] row-major, `y` is `[rows]`: the index of a class, 0 to 7, or
     /// with `is_regression` any number. 2 to 100,000 rows.
     #[wasm_bindgen(constructor)]
     pub fn new(
