@@ -15,11 +15,16 @@ export function enable(control, isEnabled) {
   if (!isEnabled && hadFocus) neighbour(control)?.focus();
 }
 
-/** Hides something; if the focus was in it, the next control near it takes that. @param {HTMLElement} box */
-export function hide(box) {
+/**
+ * Hides something; if the focus was in it, `next` takes that, or the next control near it.
+ *
+ * @param {HTMLElement} box
+ * @param {HTMLElement | null} [next]
+ */
+export function hide(box, next) {
   const hadFocus = box.contains(focusedIn(box));
   box.hidden = true;
-  if (hadFocus) neighbour(box)?.focus();
+  if (hadFocus) (next ?? neighbour(box))?.focus();
 }
 
 /** @param {HTMLElement} control @returns {HTMLElement | undefined} */

@@ -119,7 +119,7 @@ export class Lab {
         await this.reset();
         await host.change(written);
       },
-    });
+    }, () => this.transport.querySelector(".primary"));
     this.#jobs = new Jobs({
       host,
       place: () => this.#seen,

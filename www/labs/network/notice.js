@@ -13,6 +13,7 @@ export class Notice {
   element = h("div", { class: "message", role: "alert", hidden: true });
   #host;
   #lab;
+  #next;
   /** What judges the training; once there is something to judge. @type {Promise<Trouble | null> | null} */
   #trouble = null;
   /** Why training ended by itself, as long as it is there. @type {Reason | null} */
@@ -23,10 +24,17 @@ export class Notice {
   /**
    * @param {import("../index.js").Host} host
    * @param {import("./trouble.js").Training} lab
+   * @param {() => HTMLElement | null} next Takes the focus of a notice that was closed: what lies near it begins something else.
    */
-  constructor(host, lab) {
+  constructor(host, lab, next) {
     this.#host = host;
     this.#lab = lab;
+    this.#next = next;
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#show(null);
+    });
   }
 
   /** Shows a sentence, or none. @param {string | null} sentence */
@@ -58,7 +66,7 @@ export class Notice {
     if (this.element.dataset.sentence === (sentence ?? "")) return;
     this.element.dataset.sentence = sentence ?? "";
     if (sentence) this.element.hidden = false;
-    else hide(this.element);
+    else hide(this.element, this.#next());
     const hint = this.#host.text.t("dismiss");
     const dismiss = () => button({ label: "×", className: "small", hint, onPress: () => this.hush(true) }).element;
     this.element.replaceChildren(...(sentence ? [h("p", {}, sentence), ...(action ? [action] : []), dismiss()] : []));

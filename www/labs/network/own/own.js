@@ -67,6 +67,8 @@ export class Own {
   #choice;
   /** What was opened last, and what is in it. @type {{ file: Blob, name: string } | null} */
   #opened = null;
+  /** The points that came of it, as long as they are there. @type {string | null} */
+  #of = null;
   /** @type {AbortController | null} */
   #work = null;
   tools;
@@ -135,9 +137,12 @@ export class Own {
   /** @param {string | null} points The setting; null where other data is shown. */
   set(points) {
     const isIdle = points === null;
-    if (isIdle && !this.element.classList.contains("idle")) {
-      this.#said.replaceChildren(); // it was of the points that are gone
+    const isGone = this.#of !== null && points !== this.#of;
+    if (isGone || (isIdle && !this.element.classList.contains("idle"))) {
+      // What was said was of the points that are gone; and by its lists their file would come back in the place of these.
+      this.#said.replaceChildren();
       this.#choose(null);
+      this.#of = null;
     }
     this.element.classList.toggle("idle", isIdle);
     const isTable = points !== null && rowsOf(points) !== undefined;
@@ -216,6 +221,7 @@ export class Own {
   /** @param {CsvTable} table @param {string} name */
   async #take(table, name) {
     const points = pointsOf({ ...table, width: table.columns.length }) ?? keep(this.#rows(table));
+    this.#of = points;
     await this.#parts.change({ dataset: "custom", points, loss: null, features: null, axes: null });
     this.#tellOf(points, summary(table, name, this.#text));
   }
