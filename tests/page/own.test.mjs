@@ -52,6 +52,10 @@ test("a table of a Polish spreadsheet opens from any data, its bad lines named; 
     await wait(page, "points", "1, 2, 0\n8, 9, 1\n");
     await picture(page, /^Decision boundary.* 2 points/).waitFor();
     await press(page, "Undo");
+    await differs(page, "points", "1, 2, 0\n8, 9, 1\n");
+    // What was said of a file goes with its points, and so does the list that would bring them back.
+    await page.getByText("Line 3: “abc” in column 1 is not a number").waitFor({ state: "hidden" });
+    assert.equal(await page.getByRole("combobox", { name: "Column to be learnt" }).isVisible(), false);
     await press(page, "Undo");
     await wait(page, "dataset", "moons");
   }));

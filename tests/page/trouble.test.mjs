@@ -29,6 +29,10 @@ test("dead relus: how many, in which layer, in Polish; closed, it stays away unt
     await message(page).getByText("Warstwa ukryta 2: 2 z 2 neuronów na każdy przykład odpowiadają zerem.").waitFor();
     await message(page).getByRole("button", { name: "×" }).click();
     await message(page).waitFor({ state: "hidden" });
+    // What lies below begins something else: the next key is for this training.
+    const focused = () =>
+      page.evaluate(() => [document.querySelector("nn-playground").shadowRoot.activeElement?.textContent, scrollY]);
+    assert.deepEqual(await focused(), ["Ucz", 0]);
     await call(page, "step", 300);
     // A judgement is made within half a second of a step, and asks the worker.
     await new Promise((resolve) => setTimeout(resolve, 1500));

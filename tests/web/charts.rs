@@ -218,7 +218,9 @@ fn bad_data_is_an_error() {
 #[wasm_bindgen_test]
 fn numbers_that_are_not_finite_are_passed_over() {
     let worst = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX];
-    drawn(draw_loss_curve(canvas(), &worst, &worst, Some(worst.to_vec()), JsValue::UNDEFINED, Some(worst.to_vec())));
+    // Of a run before: two epochs, and then their losses.
+    let earlier = vec![f64::INFINITY, f64::MAX, f64::NEG_INFINITY, f64::MAX];
+    drawn(draw_loss_curve(canvas(), &worst, &worst, Some(worst.to_vec()), JsValue::UNDEFINED, Some(earlier)));
     drawn(draw_loss_curve(canvas(), &[], &[], Some(vec![]), JsValue::UNDEFINED, None));
     let worst = worst.map(|number| number as f32);
     drawn(draw_points(canvas(), &worst, &[f32::NAN, 1e30], 1.0, JsValue::UNDEFINED));

@@ -123,7 +123,7 @@ fn bad_settings_are_named() {
         ("train_share", json!(105), "10 to 100"),
         ("features", json!(["z"]), "\"z\" is not a feature"),
         ("features", json!("x"), "is not a list"),
-        ("features", json!([]), "0 features: there must be 1 to 7"),
+        ("features", json!([]), "0 features: there must be 1 to 10"),
         ("layers", json!(vec![json!({ "units": 1 }); 9]), "at most 8"),
         ("layers", json!("4,2"), "is not a list of layers"),
         ("activation", json!("cosine"), "is not an activation"),
@@ -252,7 +252,7 @@ fn where_there_is_nothing_to_measure_there_is_null() {
     for key in ["val_loss", "accuracy", "val_accuracy"] {
         assert_eq!(found.get(key), Some(&Value::Null), "{key}");
     }
-    assert_eq!(crate::support::keys(&ok(&experiment, "history", &[])), ["accuracy", "epoch", "loss", "step"]);
+    assert_eq!(crate::support::keys(&ok(&experiment, "history", &[])), ["epoch", "loss", "step"]);
     let found = describe(&experiment);
     assert_eq!((&found["inputs"], &found["features"]), (&json!(1), &json!(["x"])));
     assert_eq!((&found["rows"], &found["train_rows"]), (&json!(5), &json!(5)));

@@ -112,14 +112,18 @@ export class Lab {
       change: (written) => this.#host.change(written),
     });
     this.#loss = new LossCurve(wasm);
-    this.#notice = new Notice(host, {
-      ask: (points) => this.#session.call("values_at", points),
-      // From weights that have grown or died few steps lead back: the cure begins anew.
-      restart: async (written) => {
-        await this.reset();
-        await host.change(written);
+    this.#notice = new Notice(
+      host,
+      {
+        ask: (points) => this.#session.call("values_at", points),
+        // From weights that have grown or died few steps lead back: the cure begins anew.
+        restart: async (written) => {
+          await this.reset();
+          await host.change(written);
+        },
       },
-    }, () => this.transport.querySelector(".primary"));
+      () => this.transport.querySelector(".primary"),
+    );
     this.#jobs = new Jobs({
       host,
       place: () => this.#seen,

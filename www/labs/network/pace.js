@@ -15,8 +15,10 @@ function radios(t, className, onInput) {
   const label = (/** @type {HTMLInputElement} */ input) =>
     h("label", { title: t(`speed.${input.value}`) }, input, h("span", {}, t(`speed.short.${input.value}`)));
   const attributes = { role: "radiogroup", "aria-label": t("speed"), "data-key": "speed" };
+  // A form, which is never sent: see the race's board.
+  const on = { submit: (/** @type {Event} */ event) => event.preventDefault() };
   return {
-    element: h("div", { class: `speeds ${className}`, ...attributes }, ...inputs.map(label)),
+    element: h("form", { class: className, on }, h("div", { class: "speeds", ...attributes }, ...inputs.map(label))),
     /** @param {string | number} speed */
     set(speed) {
       for (const input of inputs) input.checked = input.value === String(speed);
