@@ -131,7 +131,7 @@ test("network: the values under the pointer are those of its place at every scal
     async (page) => {
       await page.evaluate(() => document.querySelector("nn-playground").epoch(30));
       await page.mouse.move(...(await within(page.locator(".loss canvas"), 0.5, 0.5)));
-      await page.locator(".tip").waitFor();
+      await page.locator(".loss .tip").waitFor();
     },
     async (page) => {
       const rule = await place(page.locator(".rule"));
