@@ -146,21 +146,25 @@ test("points are added in a class, dragged and erased in the picture, and Undo t
   }));
 
 test("points are moved, given a class and erased by keys", () =>
-  withPage("#seed=7&dataset=custom", async (page) => {
-    await dots(page).nth(11).waitFor();
-    await accessible(page);
-    await dots(page).nth(0).focus();
-    await page.keyboard.press("ArrowRight");
-    await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 0$/ }).waitFor();
-    await page.keyboard.press("7");
-    await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 7$/ }).waitFor();
-    await page.keyboard.press("PageDown");
-    await page.keyboard.press("Delete");
-    await dots(page).nth(11).waitFor({ state: "detached" });
-    const lines = (await settings(page)).points.split("\n");
-    assert.match(lines[1], /^-2\.\d+, 2, 7$/);
-    assert.equal(lines[2], "-4, 4, 0", "the second point is gone");
-  }));
+  withPage(
+    "#seed=7&dataset=custom",
+    async (page) => {
+      await dots(page).nth(11).waitFor();
+      await accessible(page);
+      await dots(page).nth(0).focus();
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 0$/ }).waitFor();
+      await page.keyboard.press("7");
+      await page.getByRole("button", { name: /^Point 1: −2\.\d+, 2, class 7$/ }).waitFor();
+      await page.keyboard.press("PageDown");
+      await page.keyboard.press("Delete");
+      await dots(page).nth(11).waitFor({ state: "detached" });
+      const lines = (await settings(page)).points.split("\n");
+      assert.match(lines[1], /^-2\.\d+, 2, 7$/);
+      assert.equal(lines[2], "-4, 4, 0", "the second point is gone");
+    },
+    { bypassCSP: true },
+  )); // for axe
 
 /** A table of words and numbers that is more than a link carries. */
 const large = (rows) =>
@@ -209,33 +213,41 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
   }));
 
 test("the table is typed in, a bad cell is named and keeps its value, and Undo takes all of it back", () =>
-  withPage("#seed=7&dataset=custom&loss=hinge", async (page) => {
-    const first = (await settings(page)).points;
-    await press(page, "Edit table");
-    await accessible(page);
-    const cell = (name) => page.getByRole("textbox", { name, exact: true });
-    await cell("x, row 1").fill("0,5");
-    await page.keyboard.press("Enter");
-    assert.equal(
-      await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement.ariaLabel),
-      "x, row 2",
-    );
-    await cell("y, row 2").fill("abc");
-    await cell("class, row 2").focus();
-    await page.getByText("Row 2, y: “abc” is not a number. 3 stays.").waitFor();
-    assert.equal(await cell("y, row 2").inputValue(), "3");
-    await press(page, "Remove row 3");
-    await page.keyboard.press("ArrowRight"); // what is behind the table does not hear of it
-    await press(page, "Add a row");
-    await cell("class, row 12").fill("2");
-    await press(page, "Apply");
-    await wait(page, "points", `0.5, 2, 0\n${first.split("\n").toSpliced(3, 1).slice(2, -1).join("\n")}\n-4, -2, 2\n`);
-    assert.equal((await settings(page)).loss, null, "a loss of two classes does not fit three");
-    assert.equal((await state(page)).step, 0);
-    await press(page, "Undo");
-    await wait(page, "points", first);
-    assert.equal((await settings(page)).loss, "hinge");
-  }));
+  withPage(
+    "#seed=7&dataset=custom&loss=hinge",
+    async (page) => {
+      const first = (await settings(page)).points;
+      await press(page, "Edit table");
+      await accessible(page);
+      const cell = (name) => page.getByRole("textbox", { name, exact: true });
+      await cell("x, row 1").fill("0,5");
+      await page.keyboard.press("Enter");
+      assert.equal(
+        await page.evaluate(() => document.querySelector("nn-playground").shadowRoot.activeElement.ariaLabel),
+        "x, row 2",
+      );
+      await cell("y, row 2").fill("abc");
+      await cell("class, row 2").focus();
+      await page.getByText("Row 2, y: “abc” is not a number. 3 stays.").waitFor();
+      assert.equal(await cell("y, row 2").inputValue(), "3");
+      await press(page, "Remove row 3");
+      await page.keyboard.press("ArrowRight"); // what is behind the table does not hear of it
+      await press(page, "Add a row");
+      await cell("class, row 12").fill("2");
+      await press(page, "Apply");
+      await wait(
+        page,
+        "points",
+        `0.5, 2, 0\n${first.split("\n").toSpliced(3, 1).slice(2, -1).join("\n")}\n-4, -2, 2\n`,
+      );
+      assert.equal((await settings(page)).loss, null, "a loss of two classes does not fit three");
+      assert.equal((await state(page)).step, 0);
+      await press(page, "Undo");
+      await wait(page, "points", first);
+      assert.equal((await settings(page)).loss, "hinge");
+    },
+    { bypassCSP: true },
+  )); // for axe
 
 test("a table of 15,000 rows is read without a worker, too, and only its rows in sight are in the editor", () =>
   withPage(
