@@ -51,7 +51,7 @@ test("network: the radio buttons stand in the bar, and where that is narrow belo
     assert.equal(await page.getByRole("radio", { checked: true }).count(), 0);
   }));
 
-for (const lab of ["perceptron", "descent", "network"])
+for (const lab of ["perceptron", "descent", "backprop", "network"])
   test(`${lab}: the bar has room for it in either language, as wide as it may be narrow`, () =>
     withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
       for (const lang of ["en", "pl"]) {
@@ -59,7 +59,7 @@ for (const lab of ["perceptron", "descent", "network"])
           document.querySelector("nn-playground").settings = { lang: value };
         }, lang);
         await wait(page, "lang", lang);
-        for (const width of [701, 899, 900, 1024, 1181, 1280, 1480, 1920]) {
+        for (const width of [701, 900, 959, 960, 1024, 1181, 1280, 1480, 1799, 1800, 1920]) {
           await page.setViewportSize({ width, height: 768 });
           const cut = await page.evaluate(() => {
             const header = document.querySelector("nn-playground").shadowRoot.querySelector("header");
