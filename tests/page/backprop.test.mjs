@@ -500,7 +500,8 @@ const collisions = (page) =>
   });
 
 test("no label of the picture lies on a line, a unit or another label, at any stage", async () => {
-  for (const net of [
+  // One width each: the places of labels are those of the drawing, which is only scaled.
+  for (const [at, net] of [
     "preset=lecture",
     "preset=lecture&x=74.1669;-1234.5;0.5;1;2&stage=1",
     "preset=xor_steps&example=2",
@@ -508,22 +509,18 @@ test("no label of the picture lies on a line, a unit or another label, at any st
     "preset=softmax",
     "preset=xor&layers=3:tanh,2:relu,1:sigmoid",
     "preset=xor&layers=2:tanh,2:relu,2:tanh,1:sigmoid",
-  ]) {
-    for (const [width, lang] of [
-      [390, "en"],
-      [1024, "pl"],
-    ]) {
-      await withPage(
-        `#lab=backprop&seed=1&lang=${lang}${width > 400 ? "&view=projector" : ""}&${net}`,
-        async (page) => {
-          for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
-            assert.deepEqual(await collisions(page), [], `${net}, ${width} pixels, stage ${stage}`);
-            await call(page, "step", 1);
-          }
-        },
-        { viewport: { width, height: 844 } },
-      );
-    }
+  ].entries()) {
+    const [width, lang] = at % 2 ? [1024, "pl"] : [390, "en"];
+    await withPage(
+      `#lab=backprop&seed=1&lang=${lang}${width > 400 ? "&view=projector" : ""}&${net}`,
+      async (page) => {
+        for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
+          assert.deepEqual(await collisions(page), [], `${net}, ${width} pixels, stage ${stage}`);
+          await call(page, "step", 1);
+        }
+      },
+      { viewport: { width, height: 844 } },
+    );
   }
 });
 
@@ -603,7 +600,6 @@ const DEEP = "layers=6:tanh,6:relu,4:tanh,2:softmax&loss=mse&preset=xor&y=0 1%0A
 looks("backprop", [
   ["light", 1440, 900, "en", "stage=7"],
   ["dark", 1440, 900, "pl", "preset=xor&stage=10&epoch=3"],
-  ["light", 390, 844, "pl", "stage=4"],
   ["dark", 390, 844, "en", "preset=softmax&stage=5"],
   ["light", 360, 740, "pl", "preset=xor&stage=14"],
   ["dark", 360, 740, "en", `${DEEP}&stage=13`],

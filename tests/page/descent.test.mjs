@@ -400,7 +400,6 @@ test("the largest amounts: 500 points, eight kept paths, the last of 100,000 ste
 looks("descent", [
   ["light", 1440, 900, "en", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0;1,0.1,0,0"],
   ["dark", 1440, 900, "pl", "data=lecture&eta=1.7&step=1000"],
-  ["light", 390, 844, "pl", "batch=8&eta=0.1&step=12&paths=all,0.1,0,0"],
   ["dark", 390, 844, "en", "data=lecture&eta=1.7&step=1000"],
   ["light", 360, 740, "pl", "batch=8&eta=0.1&step=12&theta0=-300000&paths=8,0.01,-12345.678,0.000123"],
 ]);

@@ -303,8 +303,6 @@ const BUILT = `${MOMENT}&net=${XOR}`;
 looks("neuron", [
   ["light", 1440, 900, "en", BUILT],
   ["dark", 1440, 900, "pl", BUILT],
-  ["light", 390, 844, "pl", BUILT],
-  ["dark", 390, 844, "en", BUILT],
   ["light", 360, 740, "pl", BUILT],
   ["dark", 360, 740, "en", `${MOMENT}&net=${LARGEST}`],
 ]);

@@ -226,7 +226,6 @@ test("where nothing may move, a thing to try is there at once", () =>
 looks("optimizers", [
   ["light", 1440, 900, "en", "surface=himmelblau&racer=5&step=12"],
   ["dark", 1440, 900, "pl", "racer=3&step=9"],
-  ["light", 390, 844, "pl", "surface=beale&racer=4&step=40"],
   ["dark", 390, 844, "en", "surface=network&racer=5&step=40"],
   [
     "light",

@@ -500,7 +500,6 @@ test("the largest amounts, and no bias: nothing breaks", async () => {
 looks("perceptron", [
   ["light", 1440, 900, "en", "step=14"],
   ["dark", 1440, 900, "pl", "data=three&step=50&noise=20"],
-  ["light", 390, 844, "pl", "data=xor&step=40&step-function=sign"],
   ["dark", 390, 844, "en", "data=gauss&rule=hebb&step=30"],
   ["light", 360, 740, "pl", "data=custom&points=1,2,7%0A3,4,5%0A-1,0,0&step=9"],
 ]);
