@@ -1,7 +1,7 @@
 // What is shared: the link and its QR code, which another program reads.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PAGE_URL, accessible, call, copyLink, press, settings, wait, withPage } from "./browser.mjs";
+import { PAGE_URL, accessible, call, copyLink, settings, wait, withPage } from "./browser.mjs";
 import { read } from "./share.mjs";
 
 const share = async (page) => {

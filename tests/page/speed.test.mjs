@@ -59,7 +59,7 @@ for (const lab of ["perceptron", "descent", "backprop", "network"])
           document.querySelector("nn-playground").settings = { lang: value };
         }, lang);
         await wait(page, "lang", lang);
-        for (const width of [701, 900, 959, 960, 1024, 1181, 1280, 1480, 1799, 1800, 1920]) {
+        for (const width of [701, 900, 919, 920, 960, 961, 1024, 1181, 1280, 1480, 1799, 1800, 1920]) {
           await page.setViewportSize({ width, height: 768 });
           const cut = await page.evaluate(() => {
             const header = document.querySelector("nn-playground").shadowRoot.querySelector("header");
