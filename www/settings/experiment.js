@@ -30,6 +30,23 @@ export function hyperparameters(settings, catalog) {
   return [...own, ...options].map((entry) => ({ ...entry, value: settings[entry.name] ?? entry.default }));
 }
 
+/** The settings that the core has under the same names and with the same values. */
+const SAME = [
+  "dataset",
+  "samples",
+  "noise",
+  "train_share",
+  "features",
+  "normalization",
+  "layers",
+  "activation",
+  "initializer",
+  "bias_initializer",
+  "l1",
+  "l2",
+  "seed",
+];
+
 /**
  * The settings as the core's Experiment takes them.
  *
@@ -40,42 +57,14 @@ export function toExperiment(settings, catalog) {
   /** @type {Record<string, unknown>} */
   const optimizer = { name: settings.optimizer };
   for (const { name, value } of hyperparameters(settings, catalog)) optimizer[name] = value;
-  const {
-    dataset,
-    samples,
-    noise,
-    train_share,
-    features,
-    normalization,
-    layers,
-    activation,
-    initializer,
-    bias_initializer,
-    batch_size,
-    l1,
-    l2,
-    seed,
-    schedule,
-  } = settings;
+  const { dataset, batch_size, schedule, loss, points, formula } = settings;
   return {
-    dataset,
-    samples,
-    noise,
-    train_share,
-    features,
-    normalization,
-    layers,
-    activation,
-    initializer,
-    bias_initializer,
+    ...Object.fromEntries(SAME.map((key) => [key, settings[key]])),
     optimizer,
-    l1,
-    l2,
-    seed,
     ...(schedule ? { schedule } : {}),
-    ...(settings.loss ? { loss: settings.loss } : {}),
-    ...(dataset === "custom" ? { [rowsOf(settings.points) ? "table" : "points"]: settings.points } : {}),
-    ...(dataset === "formula" ? { formula: settings.formula } : {}),
+    ...(loss ? { loss } : {}),
+    ...(dataset === "custom" ? { [rowsOf(points) ? "table" : "points"]: points } : {}),
+    ...(dataset === "formula" ? { formula } : {}),
     batch_size: batch_size === "all" ? Number.MAX_SAFE_INTEGER : batch_size,
   };
 }

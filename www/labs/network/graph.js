@@ -9,6 +9,7 @@ import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
 import { grip, layout, linkAt, parametersOf, path } from "./drawing/layout.js";
+import { drawBias, drawLink, legend } from "./drawing/marks.js";
 import { Names } from "./drawing/names.js";
 import { Tiles } from "./drawing/tiles.js";
 import { Tip } from "./drawing/tip.js";
@@ -282,7 +283,7 @@ export class Graph {
     );
     this.#showHeads(drawn);
     this.#collect(drawn);
-    this.#showLegend();
+    legend(this.#legend, this.#text);
     this.#tiles.draw(drawn);
     if (this.#parameters) this.#update();
     this.#tell();
@@ -335,33 +336,8 @@ export class Graph {
   #update() {
     const parameters = this.#parameters;
     if (!parameters) return;
-    for (const entry of this.#links) {
-      const [{ index, id }, line, before] = entry;
-      const weight = parameters[index];
-      const size = Math.abs(weight);
-      const width = (0.4 + 5 * Math.tanh(size / 4)).toFixed(2);
-      const opacity = (0.25 + 0.65 * Math.tanh(size)).toFixed(2);
-      const drawn = `${width} ${opacity} ${weight < 0}`;
-      if (drawn === before) continue;
-      entry[2] = drawn;
-      line.setAttribute("stroke-width", width);
-      line.setAttribute("opacity", opacity);
-      line.setAttribute("class", `link ${weight < 0 ? "negative" : "positive"}${this.#pointed === id ? " lit" : ""}`);
-    }
-    for (const entry of this.#biases) {
-      const [{ index }, node, before] = entry;
-      const bias = parameters[index];
-      const radius = (3.2 + 4 * Math.tanh(Math.abs(bias))).toFixed(1);
-      const sign = bias < 0 ? "negative" : bias > 0 ? "positive" : "zero";
-      const drawn = `${radius} ${sign}`;
-      if (drawn === before) continue;
-      entry[2] = drawn;
-      const [circle, mark] = node.children;
-      node.setAttribute("class", `bias ${sign}`);
-      circle.setAttribute("r", radius);
-      const arm = 0.55 * Number(radius);
-      mark.setAttribute("d", sign === "zero" ? "" : `M${-arm} 0H${arm}${bias > 0 ? `M0 ${-arm}V${arm}` : ""}`);
-    }
+    for (const entry of this.#links) drawLink(entry, parameters[entry[0].index], this.#pointed);
+    for (const entry of this.#biases) drawBias(entry, parameters[entry[0].index]);
     if (!this.#isPlaying) this.#name();
   }
 
@@ -371,23 +347,6 @@ export class Graph {
       const value = this.#parameters?.[part.index];
       if (value !== undefined) this.#nodes.get(part.id)?.setAttribute("aria-label", this.#names.parameter(part, value));
     }
-  }
-
-  #showLegend() {
-    const { t } = this.#text;
-    const line = (/** @type {string} */ sign) => svg`<path class="link ${sign}" d="M2 7H34" stroke-width="2.5"/>`;
-    const dot = (/** @type {string} */ sign, /** @type {number} */ x) => svg`
-      <g class="bias ${sign}" transform="translate(${x} 7)"><circle r="6"/><path d=${sign === "positive" ? "M-3 0H3M0 -3V3" : "M-3 0H3"}/></g>`;
-    const key = (/** @type {unknown} */ picture, /** @type {string} */ text, width = 36) => html`
-      <span class="key"><svg width=${width} height="14" viewBox="0 0 ${width} 14" aria-hidden="true">${picture}</svg>${text}</span>`;
-    render(
-      html`
-      ${key(line("positive"), t("drawing.legend.positive"))}
-      ${key(line("negative"), t("drawing.legend.negative"))}
-      ${key([dot("positive", 8), dot("negative", 26)], t("drawing.legend.bias"), 34)}
-      <span class="hint">${t("drawing.legend.hint")}</span>`,
-      this.#legend,
-    );
   }
 
   /** What is pointed at. */

@@ -3,11 +3,9 @@ import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
 import { whyFailed } from "../../i18n/index.js";
-import { imported } from "../../once.js";
 import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { conditions } from "../../settings/stop.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
-import { button } from "../../ui/controls.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
@@ -17,9 +15,11 @@ import { Boundary } from "./boundary.js";
 import { Drawer } from "./drawer.js";
 import { Jobs } from "./jobs.js";
 import { LossCurve } from "./loss.js";
+import { Moves } from "./moves.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
 import { Panel, trainable } from "./panel.js";
+import { Parts } from "./parts.js";
 import { Plane } from "./plane.js";
 import { Run, said } from "./run.js";
 
@@ -46,26 +46,19 @@ export const SCHEMA = {};
  * @typedef {import("./view.js").View} View
  * @typedef {import("../../engine/protocol.js").Frame} Frame
  * @typedef {import("../../engine/protocol.js").Problem} Problem
- *
- * @typedef {{ step: number, begun: () => void }} Target A step to which it is on its way, and what is called when it takes long.
  */
 
 /** The laboratory: a panel that changes the settings, and views of where the session stands. */
 export class Lab {
   #host;
-  /** What walks through examples, once it was asked for. @type {import("./example.js").Walk | null} */
-  #walk = null;
   /** Those that are always there. @type {View[]} */
   #fixed;
   #numbers = new Numbers();
   #boundary;
   #loss;
-  /** Once it is there. @type {import("./graph.js").Graph | null} */
-  #graph = null;
-  #graphPlace = h("div", { class: "graph" }); // from the beginning, so that nothing moves when the drawing comes
+  #parts;
   #panel;
   #drawer;
-  #timelinePlace = h("div", { class: "timeline", "data-key": "timeline" });
   #transport = new Transport();
   #seen;
   #notice;
@@ -77,11 +70,9 @@ export class Lab {
   #run = unset;
   /** @type {Frame | null} */
   #frame = null;
-  /** The step to which it is on its way, as `at` says. @type {Target | null} */
-  #target = null;
+  #moves;
   #closing = new AbortController();
   #isOnScreen = true;
-  #isAdding = false;
   #screen = new IntersectionObserver((entries) => {
     this.#isOnScreen = entries[entries.length - 1].isIntersecting;
     this.#see();
@@ -130,6 +121,25 @@ export class Lab {
       pause: () => this.pause(),
       changed: () => this.#showRunning(),
     });
+    this.#moves = new Moves({
+      session: () => this.#session,
+      jobs: this.#jobs,
+      step: () => this.state.step,
+      pause: () => this.pause(),
+      tell: () => this.#tell("announce.now"),
+      fail: (error) => this.#failUnlessClosed(error),
+    });
+    this.#parts = new Parts({
+      host,
+      session: () => this.#session,
+      boundary: this.#boundary,
+      loss: this.#loss,
+      desk: this.#desk,
+      seek: (step) => this.seek(step).catch((error) => this.#failUnlessClosed(error)),
+      step: () => this.step(),
+      data: () => this.#panel.data,
+      add: (view) => this.#add(view),
+    });
     this.#drawer = new Drawer({ host, session: () => this.#session }, (gone) => this.#open(gone));
     this.#fixed = [this.#numbers, this.#boundary, this.#loss];
     this.#build();
@@ -174,7 +184,12 @@ export class Lab {
       h(
         "div",
         { class: "pictures", "data-key": "picture" },
-        h("div", { class: "middle" }, figure("network", t("figure.network"), this.#graphPlace), this.#drawer.element),
+        h(
+          "div",
+          { class: "middle" },
+          figure("network", t("figure.network"), this.#parts.graphPlace),
+          this.#drawer.element,
+        ),
         h(
           "div",
           { class: "beside-network" },
@@ -182,7 +197,7 @@ export class Lab {
           figure("curve", t("figure.loss"), this.#loss.element),
         ),
       ),
-      this.#timelinePlace,
+      this.#parts.timelinePlace,
     );
     this.element.replaceChildren(
       h("div", { class: "story-of-network" }, this.#intro.element, this.#panel.element),
@@ -251,73 +266,17 @@ export class Lab {
     this.#run = new Run(this.#host, session, settings, answer);
     this.#dress();
     this.started = true;
-    const way = this.#replay(at);
-    await this.#addMissing(way.begun?.then(() => session.frame()) ?? session.frame());
+    const way = this.#moves.replay(at);
+    await this.#parts.addMissing(way.begun?.then(() => session.frame()) ?? session.frame());
     if (session.isClosed) return;
     document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#closing.signal });
     this.#see();
     if (this.#host.settings().autoplay) way.arrived.then(({ cancelled }) => cancelled || this.play({ rests: true }));
   }
 
-  /**
-   * Adds the parts that the first picture need not wait for, each without the others. What could not be loaded is tried again with the
-   * next change.
-   *
-   * @param {Promise<unknown>} [first] What has to be seen before.
-   */
-  async #addMissing(first) {
-    if (this.#isAdding) return;
-    this.#isAdding = true;
-    /** @type {[key: string, load: () => Promise<any>, add: (module: any) => unknown][]} */
-    const parts = [
-      ["timeline", () => imported(new URL("./timeline.js", import.meta.url)), (module) => this.#addTimeline(module)],
-      ["network", () => imported(new URL("./graph.js", import.meta.url)), (module) => this.#addGraph(module)],
-      ["points", () => imported(new URL("./reading/points.js", import.meta.url)), (module) => this.#addPoints(module)],
-      [
-        "curve-tools",
-        () => imported(new URL("./reading/curve-tools.js", import.meta.url)),
-        ({ CurveTools }) => this.#add(new CurveTools(this.#loss)),
-      ],
-    ];
-    const missing = parts.filter(([key]) => !this.#fixed.some((view) => view.key === key));
-    const loads = missing.map(([key, load, add]) => ({ key, add, loaded: load() }));
-    for (const { loaded } of loads) loaded.catch(() => {}); // it is told when it is its turn
-    try {
-      await first;
-      if (!this.#panel.data.hasSets) this.#panel.data.addSets();
-      for (const { key, add, loaded } of loads) {
-        try {
-          const module = await loaded;
-          if (this.#session.isClosed) return;
-          await add(module);
-        } catch (error) {
-          if (error instanceof Closed || error instanceof Died) return;
-          if (key === "network") this.#sayUndrawn(/** @type {Error} */ (error));
-        }
-      }
-    } finally {
-      this.#isAdding = false;
-    }
-  }
-
-  /** Without the drawing the other views go on; but what is changed in it cannot be. @param {Error} error */
-  #sayUndrawn(error) {
-    const { text } = this.#host;
-    const again = button({ label: text.t("try_again"), onPress: () => this.#addMissing() });
-    const sentence = text.t("failed", { message: whyFailed(error, text) });
-    this.#graphPlace.replaceChildren(h("p", {}, sentence), again.element);
-  }
-
-  /** @param {View} view */
-  #add(view) {
-    this.#fixed.push(view);
-    view.dress(this.#moment());
-    this.#look();
-  }
-
-  /** @param {typeof import("./graph.js")} module */
-  async #addGraph(module) {
-    const view = await module.graph(this.#graphPlace, this.#host, {
+  /** What the drawing does here. @returns {import("./graph.js").Desk} */
+  get #desk() {
+    return {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
       activations: trainable(this.#host.package.catalog),
@@ -325,24 +284,14 @@ export class Lab {
       look: () => this.#look(),
       pause: () => this.pause(),
       set: (method, values, isKept) => this.#set(method, values, isKept),
-    });
-    if (this.#session.isClosed) return view.close();
-    this.#graph = view;
-    this.#add(view);
-    await this.#session.frame();
+    };
   }
 
-  /** Without it there are the keys. @param {typeof import("./timeline.js")} module */
-  async #addTimeline(module) {
-    await this.#host.adopt(module.sheet());
-    const seek = (/** @type {number} */ step) => this.seek(step).catch((error) => this.#failUnlessClosed(error));
-    this.#add(new module.Timeline(this.#timelinePlace, seek));
-  }
-
-  /** What lies over the points of the big picture. @param {typeof import("./reading/points.js")} module */
-  #addPoints({ Points, sheet }) {
-    this.#host.adopt(sheet());
-    this.#add(new Points(this.#boundary, (row) => this.#session.call("loss_of", row)));
+  /** @param {View} view */
+  #add(view) {
+    this.#fixed.push(view);
+    view.dress(this.#moment());
+    this.#look();
   }
 
   /** What the views are told. @returns {Moment} */
@@ -386,13 +335,13 @@ export class Lab {
     const { isOther, place } = this.#run.lead(settings, to);
     const isGoing = place && !to?.stays;
     if (isGoing) this.pause();
-    else if (isOther && this.#target) this.#session.pause();
+    else if (isOther && this.#moves.target !== undefined) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
     if (isOther) this.#notice.hush(false, this.#frame?.state.epoch);
     if (this.#session.isPlaying) this.#session.play(settings.speed, { stop: conditions(settings.stop) });
     this.#dress();
-    if (isGoing && place.step !== this.#session.place?.step) await this.#replay(place.step).begun;
-    this.#addMissing();
+    if (isGoing && place.step !== this.#session.place?.step) await this.#moves.replay(place.step).begun;
+    this.#parts.addMissing();
     return left;
   }
 
@@ -401,7 +350,7 @@ export class Lab {
     const { place } = this.#session;
     if (!place) return null;
     const shown = this.isRunning || this.#jobs.areUnderWay ? this.#frame?.state.step : undefined;
-    return said({ ...place, step: this.#target?.step ?? shown ?? place.step }, this.#host.package.catalog);
+    return said({ ...place, step: this.#moves.target ?? shown ?? place.step }, this.#host.package.catalog);
   }
 
   /** What a link says of the training; nothing if it has no room for that. */
@@ -439,7 +388,7 @@ export class Lab {
     this.#dress();
     const { network } = this.#frame.answers;
     if (!network) return;
-    this.#boundary.repaint(this.#run.experiment, network.parameters, (now) => this.#graph?.repaint(now));
+    this.#boundary.repaint(this.#run.experiment, network.parameters, (now) => this.#parts.graph?.repaint(now));
   }
 
   /** Asks for another picture. */
@@ -531,7 +480,7 @@ export class Lab {
 
   /** Trains on `count` mini-batches and shows what came of it. */
   step(count = 1) {
-    return this.#advance({ steps: count });
+    return this.#moves.advance({ steps: count });
   }
 
   /** Shows the next example of the coming mini-batch; with the last one comes the update. */
@@ -539,21 +488,9 @@ export class Lab {
     if (!this.started) return;
     this.pause();
     try {
-      if (!this.#walk) {
-        /** @type {typeof import("./example.js")} */
-        const { Walk, sheet } = await imported(new URL("./example.js", import.meta.url));
-        await this.#host.adopt(sheet());
-        this.#walk ??= new Walk({
-          square: this.#boundary.square,
-          frame: () => this.#boundary.frame,
-          session: () => this.#session,
-          step: () => this.step(),
-          follow: (row) => this.#graph?.follow(row),
-        });
-        if (!this.#fixed.includes(this.#walk)) this.#fixed.push(this.#walk);
-      }
+      const walk = await this.#parts.walk();
       await this.#session.frame(); // it is told where training rests
-      await this.#walk.next();
+      await walk.next();
     } catch (error) {
       this.#failUnlessClosed(error);
     }
@@ -561,73 +498,17 @@ export class Lab {
 
   /** Trains to the end of this epoch and of `count` − 1 more. */
   epoch(count = 1) {
-    return this.#advance({ epochs: count });
-  }
-
-  /** @param {{ steps: number } | { epochs: number }} amount */
-  async #advance(amount) {
-    if (!this.#session) return; // a button that was pressed before there is anything to train
-    try {
-      await this.#work(() => this.#session.train(amount, (done, total) => this.#jobs.progress(done, total)));
-      this.#tell("announce.now");
-    } catch (error) {
-      this.#failUnlessClosed(error);
-    }
+    return this.#moves.advance({ epochs: count });
   }
 
   /** To the step before. */
-  async back() {
-    const now = this.#target?.step ?? this.state.step;
-    if (!this.#session || now === 0) return;
-    const target = { step: now - 1, begun: () => {} };
-    this.#target = target;
-    try {
-      await this.#seek(target.step, target);
-      this.#tell("announce.now");
-    } catch (error) {
-      this.#failUnlessClosed(error);
-    }
+  back() {
+    return this.#moves.back();
   }
 
   /** To any step of the run, to the same bits. It rejects with what is wrong with the step. @param {number} step */
-  async seek(step) {
-    await this.#seek(step);
-  }
-
-  /** @param {number} step @param {Target} [target] */
-  #seek(step, target) {
-    return this.#work(async () => {
-      try {
-        return await this.#session.seek(step, (done, total) => this.#jobs.progress(done, total, target?.begun));
-      } finally {
-        if (this.#target === target) this.#target = null;
-      }
-    });
-  }
-
-  /**
-   * To a step as `at` says it: `arrived`, which promises how it ended, and `begun`, which settles earlier where it takes long: when a bar
-   * shows how far it is.
-   *
-   * @param {number} step
-   * @returns {{ arrived: Promise<{ cancelled: boolean }>, begun?: Promise<void> }}
-   */
-  #replay(step) {
-    if (step === this.#session.place?.step) return { arrived: Promise.resolve({ cancelled: false }) };
-    /** @type {Target} */
-    const target = { step, begun: () => {} };
-    this.#target = target;
-    /** @type {Promise<void>} */
-    const begun = new Promise((resolve) => {
-      target.begun = resolve;
-    });
-    const arrived = this.#seek(step, target)
-      .catch((error) => {
-        this.#failUnlessClosed(error);
-        return { cancelled: true };
-      })
-      .finally(target.begun);
-    return { arrived, begun };
+  seek(step) {
+    return this.#moves.seek(step);
   }
 
   /** Its weights as Keras lists them. */
@@ -661,21 +542,6 @@ export class Lab {
     const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left));
     this.keeping = kept.catch(() => {});
     await kept;
-  }
-
-  /**
-   * Does what takes a while and shows what came of it. Training at a speed ends for it.
-   *
-   * @template T
-   * @param {() => Promise<T>} job
-   */
-  async #work(job) {
-    if (this.isRunning) this.pause();
-    return this.#jobs.work(async () => {
-      const outcome = await job();
-      await this.#session.frame();
-      return outcome;
-    });
   }
 
   /** Back to the initial weights. */
