@@ -37,6 +37,7 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
     assert.equal(setosa.length, 3);
     assert.ok(setosa[0] > 0.8, `the first flower of the table is a setosa: ${setosa}`);
     // The long petals of another species: the picture changes while the slider is dragged.
+    await page.getByText("Axes: sepal length, sepal width").click(); // folded: the loss curve is below it
     const first = await seen(page);
     const slider = page.getByRole("slider", { name: "petal length", exact: true });
     await slider.focus();

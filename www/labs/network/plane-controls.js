@@ -4,7 +4,7 @@ import { html, render, selection } from "../../ui/lit.js";
 import { columnName } from "./names.js";
 
 /** In a lower window, in pixels, they are folded at first: the loss curve stands below them. */
-const TALL = 900;
+const TALL = 1000;
 
 /** Positions of a slider from one end of a column to the other. */
 const STEPS = 100;

@@ -86,6 +86,8 @@ export class Editor {
     );
     this.show(edited.name, edited.value);
     this.#put(edited.place);
+    // What is wrong with a number is said below it: the editor is higher then.
+    field.element.addEventListener("change", () => this.#put(edited.place));
     const input = /** @type {HTMLInputElement} */ (field.element.querySelector("input"));
     input.focus({ preventScroll: true });
     input.select();
