@@ -309,6 +309,7 @@ test("in Polish with the keyboard alone: points are added, moved, given another 
     await dots(page).first().focus();
     for (let presses = 0; presses < 6; presses++) await page.keyboard.press("Delete");
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 2);
+    await settings(page);
     assert.equal(await dots(page).count(), 1);
   }));
 
