@@ -3,22 +3,20 @@ import { nextFrame } from "../../engine/clock.js";
 import { spoken } from "../../i18n/index.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
-import { html, render, svg } from "../../ui/lit.js";
-import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { render } from "../../ui/lit.js";
 import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
-import { grip, layout, linkAt, parametersOf, path } from "./drawing/layout.js";
+import { layout, linkAt, parametersOf } from "./drawing/layout.js";
 import { drawBias, drawLink, legend } from "./drawing/marks.js";
 import { Names } from "./drawing/names.js";
+import { scene } from "./drawing/scene.js";
 import { Tiles } from "./drawing/tiles.js";
 import { Tip } from "./drawing/tip.js";
 
 /** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
 const REACH = { mouse: 7, touch: 16 };
 
-/** From one layer to the next: where it is less there is no room for words. */
-const NARROW = 90;
 /** Pixels of a letter in the names of inputs, on average. */
 const LETTER = 7;
 
@@ -228,59 +226,8 @@ export class Graph {
     const top = headRoom(this.#size.width, shape.layers.length);
     const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER }, this.#opened);
     this.#layout = drawn;
-    const { width, height, side, spacing, inputs, layers, folds, links, biases } = drawn;
-    Object.assign(this.#net.style, { width: `${width}px`, height: `${height}px` });
-    const { t } = this.#text;
-    const names = this.#names;
-    const half = side / 2;
-    const frame = (/** @type {{ x: number, y: number }} */ { x, y }) =>
-      svg`<rect class="frame" x=${x - half} y=${y - half} width=${side} height=${side} rx="3"/><text class="value" x=${x} y=${y}></text>`;
-    const id = (/** @type {{ id: string }} */ place) => place.id;
-    const pinned = this.#pinned;
-    const last = layers.length;
-    render(
-      html`
-      <svg viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="group" aria-label=${this.#label()} aria-description=${t("drawing.keys")}>
-        ${repeat(links, id, (link) => svg`<path class="link" data-link="${link.layer - 1}.${link.input}-${link.layer}.${link.unit}" d=${path(link)}/>`)}
-        ${repeat(links, id, (link) => svg`<path class="grip" role="button" tabindex="-1" data-id=${link.id} d=${grip(link)}/>`)}
-        ${repeat(
-          inputs,
-          id,
-          (input) => svg`
-          <g class="input" role="button" tabindex="-1" data-id=${input.id} data-input=${input.name}
-            aria-pressed=${input.at > 0} aria-label=${names.input(input.name)}>
-            ${frame(input)}<text x=${input.x - half - 8} y=${input.y}>${names.feature(input.name)}</text>
-          </g>`,
-        )}
-        ${repeat(
-          layers.flat(),
-          id,
-          (unit) => svg`
-          <g class="unit" role="button" tabindex="-1" data-id=${unit.id} data-unit="${unit.layer}.${unit.unit}"
-            aria-pressed=${unit.id === pinned} aria-label=${names.unit(unit.layer, unit.unit)}>
-            ${frame(unit)}${unit.layer === last ? svg`<text class="output" x=${unit.x + half + 8} y=${unit.y}>${this.#output(unit.unit)}</text>` : ""}
-          </g>`,
-        )}
-        ${repeat(
-          biases,
-          id,
-          (bias) => svg`
-          <g class="bias" role="button" tabindex="-1" data-id=${bias.id} transform="translate(${bias.x} ${bias.y})">
-            <circle/><path/>
-          </g>`,
-        )}
-        ${repeat(
-          folds,
-          id,
-          ({ id, layer, x, y, hidden, isOpen }) => svg`
-          <g class="fold" role="button" tabindex="-1" data-id=${id} aria-expanded=${isOpen}
-            aria-label=${t(isOpen ? "drawing.fewer.label" : "drawing.more.label", { layer, count: hidden })}>
-            <text x=${x} y=${y}>${spacing < NARROW && !isOpen ? `+${hidden}` : t(isOpen ? "drawing.fewer" : "drawing.more", { count: hidden })}</text>
-          </g>`,
-        )}
-      </svg>`,
-      this.#lines,
-    );
+    Object.assign(this.#net.style, { width: `${drawn.width}px`, height: `${drawn.height}px` });
+    render(scene(drawn, this.#names, this.#pinned), this.#lines);
     this.#showHeads(drawn);
     this.#collect(drawn);
     legend(this.#legend, this.#text);
@@ -317,19 +264,6 @@ export class Graph {
     for (const [id, node] of this.#nodes) node.setAttribute("tabindex", id === this.#stop ? "0" : "-1");
     if (this.#hovered && !this.#nodes.has(this.#hovered)) this.#hovered = null;
     if (this.#focused && !this.#nodes.has(this.#focused)) this.#focused = null;
-  }
-
-  /** What an output is called beside it. @param {number} unit */
-  #output(unit) {
-    if ((this.#shape?.layers.at(-1) ?? 1) > 1) return unit - 1;
-    return this.#moment?.data?.description.problem === "regression" ? "ŷ" : "p";
-  }
-
-  #label() {
-    const layers = this.#shape?.layers ?? [];
-    const hidden = layers.slice(0, -1);
-    const sizes = { inputs: this.#shape?.features.length, hidden: hidden.join(", "), outputs: layers.at(-1) };
-    return this.#text.t(hidden.length ? "network.label" : "network.label.flat", sizes);
   }
 
   /** The weights and biases of now. What they are called changes at rest: nobody reads sixty names a second. */

@@ -3,37 +3,28 @@ import { connect } from "../../engine/connect.js";
 import { Closed, Died } from "../../engine/link.js";
 import { Session } from "../../engine/session.js";
 import { whyFailed } from "../../i18n/index.js";
-import { fromTraining, hyperparameters, toExperiment } from "../../settings/experiment.js";
+import { hyperparameters, toExperiment } from "../../settings/experiment.js";
 import { conditions } from "../../settings/stop.js";
 import { SCHEMA as SETTINGS, SHARED, UNTRAINED } from "../../settings/schema.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
-import { attempts } from "../layout.js";
 import { Transport } from "../transport.js";
+import { seen, story, tries } from "./arrangement.js";
 import { Boundary } from "./boundary.js";
 import { Drawer } from "./drawer.js";
 import { Jobs } from "./jobs.js";
 import { LossCurve } from "./loss.js";
 import { Moves } from "./moves.js";
 import { Notice } from "./notice.js";
-import { Numbers } from "./numbers.js";
-import { Panel, trainable } from "./panel.js";
+import { Numbers, stateOf } from "./numbers.js";
+import { Panel, look as panelLook, trainable } from "./panel.js";
 import { Parts } from "./parts.js";
-import { Plane } from "./plane.js";
-import { Run, said } from "./run.js";
+import { Run, isOwnTable, said } from "./run.js";
+import { Views } from "./views.js";
 
-/** What can be tried, by the keys of its texts. @type {[key: string, settings: Record<string, any>][]} */
-const TRIES = [
-  ["network.try.xor", { dataset: "xor", layers: [{ units: 4 }] }],
-  [
-    "network.try.spiral",
-    { dataset: "spiral", layers: [{ units: 8 }, { units: 8 }], optimizer: "adam", learning_rate: 0.01 },
-  ],
-  ["network.try.large", { learning_rate: 10 }],
-];
-
-const look = () => styleSheet(new URL("./style.css", import.meta.url));
+/** In the order in which they are adopted. */
+const looks = () => [panelLook(), styleSheet(new URL("./style.css", import.meta.url))];
 
 /** A lower window, in pixels, needs the column of its settings for them. */
 const TALL = 850;
@@ -42,8 +33,6 @@ const TALL = 850;
 export const SCHEMA = {};
 
 /**
- * @typedef {import("./view.js").Moment} Moment
- * @typedef {import("./view.js").View} View
  * @typedef {import("../../engine/protocol.js").Frame} Frame
  * @typedef {import("../../engine/protocol.js").Problem} Problem
  */
@@ -51,14 +40,13 @@ export const SCHEMA = {};
 /** The laboratory: a panel that changes the settings, and views of where the session stands. */
 export class Lab {
   #host;
-  /** Those that are always there. @type {View[]} */
-  #fixed;
   #numbers = new Numbers();
   #boundary;
   #loss;
   #parts;
   #panel;
   #drawer;
+  #views;
   #transport = new Transport();
   #seen;
   #notice;
@@ -77,7 +65,6 @@ export class Lab {
     this.#isOnScreen = entries[entries.length - 1].isIntersecting;
     this.#see();
   });
-  #plane = new Plane();
   /** Whether the first settings have been taken. */
   started = false;
   /** What is to be kept for undo, as long as it is on its way. @type {Promise<unknown> | null} */
@@ -88,7 +75,7 @@ export class Lab {
 
   /** Its look is there before it is: nothing moves then. Without one everything still works. */
   static prepare() {
-    return look().catch(() => null);
+    return Promise.all(looks()).catch(() => null);
   }
 
   /** @param {import("../index.js").Host} host */
@@ -97,9 +84,9 @@ export class Lab {
     const { wasm } = host.package;
     this.#boundary = new Boundary(wasm, {
       axes: (axes) => host.change({ axes }),
-      hold: (column, value) => this.#hold(column, value),
+      hold: (column, value) => this.#views.hold(column, value),
       addPoint: (x, y) => this.#panel.data.press(x, y),
-      resized: () => this.started && this.#look(),
+      resized: () => this.started && this.#views.look(),
       change: (written) => this.#host.change(written),
     });
     this.#loss = new LossCurve(wasm);
@@ -138,10 +125,20 @@ export class Lab {
       seek: (step) => this.seek(step).catch((error) => this.#failUnlessClosed(error)),
       step: () => this.step(),
       data: () => this.#panel.data,
-      add: (view) => this.#add(view),
+      add: (view) => this.#views.add(view),
     });
     this.#drawer = new Drawer({ host, session: () => this.#session }, (gone) => this.#open(gone));
-    this.#fixed = [this.#numbers, this.#boundary, this.#loss];
+    const views = [this.#numbers, this.#boundary, this.#loss];
+    this.#views = new Views(
+      {
+        host,
+        session: () => this.#session,
+        data: () => this.#run?.data ?? null,
+        frame: () => this.#frame,
+        drawer: this.#drawer,
+      },
+      views,
+    );
     this.#build();
   }
 
@@ -174,39 +171,23 @@ export class Lab {
       [this.#panel.speed],
     );
     this.#drawer.build();
-    this.#numbers.dress(this.#moment());
-    const figure = (/** @type {string} */ key, /** @type {string} */ heading, /** @type {Node} */ content) =>
-      h("section", { class: `card ${key}`, "data-key": key }, h("h2", {}, heading), content);
-    this.#seen = h(
-      "div",
-      { class: "seen" },
-      this.#numbers.element,
-      h(
-        "div",
-        { class: "pictures", "data-key": "picture" },
-        h(
-          "div",
-          { class: "middle" },
-          figure("network", t("figure.network"), this.#parts.graphPlace),
-          this.#drawer.element,
-        ),
-        h(
-          "div",
-          { class: "beside-network" },
-          figure("boundary", t("figure.boundary"), this.#boundary.element),
-          figure("curve", t("figure.loss"), this.#loss.element),
-        ),
-      ),
-      this.#parts.timelinePlace,
+    this.#numbers.dress(this.#views.moment);
+    const { graphPlace, timelinePlace } = this.#parts;
+    this.#seen = seen(
+      {
+        numbers: this.#numbers.element,
+        graph: graphPlace,
+        drawer: this.#drawer.element,
+        boundary: this.#boundary.element,
+        loss: this.#loss.element,
+        timeline: timelinePlace,
+      },
+      t,
     );
     this.element.replaceChildren(
-      h("div", { class: "story-of-network" }, this.#intro.element, this.#panel.element),
+      story(this.#intro.element, this.#panel.element),
       this.#seen,
-      attempts(
-        TRIES.map(([key, settings]) => [t(key), settings]),
-        t,
-        (settings) => this.#begin(settings),
-      ),
+      tries(t, (settings) => this.#begin(settings)),
       this.#notice.element,
       this.#announce,
     );
@@ -233,22 +214,16 @@ export class Lab {
     this.#show(this.#frame);
   }
 
-  /** Those that are there now. */
-  get #views() {
-    const { view } = this.#drawer;
-    return view ? [...this.#fixed, view] : this.#fixed;
-  }
-
-  /** Something else is open in the drawer. @param {View | null} gone What was before. */
+  /** Something else is open in the drawer. @param {import("./view.js").View | null} gone What was before. */
   #open(gone) {
     if (!this.started) return;
-    if (gone?.want) this.#session.want(gone.key, null);
+    this.#views.turn(gone);
     this.#dress();
   }
 
   /** Opens a session and shows the first picture. */
   async start() {
-    const styled = this.#host.adopt(look());
+    const styled = this.#adopt();
     this.#intro.fit();
     const settings = this.#host.settings();
     const { at, changes } = settings;
@@ -274,40 +249,21 @@ export class Lab {
     if (this.#host.settings().autoplay) way.arrived.then(({ cancelled }) => cancelled || this.play({ rests: true }));
   }
 
+  async #adopt() {
+    for (const sheet of looks()) await this.#host.adopt(sheet);
+  }
+
   /** What the drawing does here. @returns {import("./graph.js").Desk} */
   get #desk() {
     return {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
       activations: trainable(this.#host.package.catalog),
-      point: (source, label) => this.#boundary.point(source, label) && this.#look(),
-      look: () => this.#look(),
+      point: (source, label) => this.#boundary.point(source, label) && this.#views.look(),
+      look: () => this.#views.look(),
       pause: () => this.pause(),
       set: (method, values, isKept) => this.#set(method, values, isKept),
     };
-  }
-
-  /** @param {View} view */
-  #add(view) {
-    this.#fixed.push(view);
-    view.dress(this.#moment());
-    this.#look();
-  }
-
-  /** What the views are told. @returns {Moment} */
-  #moment() {
-    const { text } = this.#host;
-    const style = { theme: this.#host.theme(), decimal: text.decimal };
-    const [data, settings] = [this.#run?.data ?? null, this.#host.settings()];
-    return { data, settings, style, text, state: this.#frame?.state, plane: this.#plane.of(data, settings) };
-  }
-
-  /** Pictures show the plane where a column has this value. @param {number} column @param {number} value */
-  #hold(column, value) {
-    this.#plane.hold(column, value);
-    const moment = this.#moment();
-    for (const view of this.#views) view.dress(moment);
-    this.#look();
   }
 
   /** Nobody sees a page in the background, nor what is off the screen. */
@@ -320,7 +276,7 @@ export class Lab {
     this.#screen.disconnect();
     this.#intro.close();
     this.#panel.data.close();
-    for (const view of this.#views) view.close?.();
+    this.#views.close();
   }
 
   /**
@@ -361,25 +317,20 @@ export class Lab {
   /** What a link has no room for: the data, or the changes on the way. */
   get isUntold() {
     if (!this.started) return null;
-    const { dataset, points } = this.#host.settings();
-    if (dataset === "custom" && SETTINGS.points.isLocal(points)) return "table";
+    if (isOwnTable(this.#host.settings())) return "table";
     return this.#said ? null : "untold";
   }
 
-  /** With what the training began, of the settings that may change, and what was changed. */
   get began() {
-    const place = this.#session?.place;
-    return place ? { settings: fromTraining(place.start, this.#host.package.catalog), changes: place.changes } : null;
+    return this.#run?.began ?? null;
   }
 
   #dress() {
     const settings = this.#host.settings();
     this.#panel.show(settings, this.#run.data.description, hyperparameters(settings, this.#host.package.catalog));
     this.#drawer.offer(this.#run.data.description);
-    const moment = this.#moment();
-    for (const view of this.#views) view.dress(moment);
+    this.#views.dress();
     this.element.classList.toggle("without-panel", settings.hide.includes("panel"));
-    this.#look();
   }
 
   /** Another theme, at once: without the drawing of the network its weights are not known here, and the session paints it later. */
@@ -391,43 +342,20 @@ export class Lab {
     this.#boundary.repaint(this.#run.experiment, network.parameters, (now) => this.#parts.graph?.repaint(now));
   }
 
-  /** Asks for another picture. */
-  #look() {
-    const { plane } = this.#moment();
-    for (const view of this.#views) {
-      if (!view.want) continue;
-      const want = view.want(this.#session.isPlaying);
-      this.#session.want(view.key, want && { ...want, plane });
-    }
-  }
-
   /** @param {Frame} frame */
   #show(frame) {
     const failed = Object.values(frame.answers).find((answer) => answer?.error);
     if (failed) return this.#fail(failed.error);
     this.#frame = frame;
     if (this.#run.settle(frame.training)) this.#dress();
-    const moment = { ...this.#moment(), data: this.#run.data, state: frame.state };
-    for (const view of this.#views)
-      if (!view.want || view.key in frame.answers) view.show?.(frame.answers[view.key], moment);
+    this.#views.show(frame, this.#run.data);
     if (frame.diverged || frame.state.step || this.#notice.isJudging) this.#notice.judge(frame, this.#run.data);
     return this.#host.emit("progress", this.state);
   }
 
   /** @returns {import("../../element.d.ts").NnPlaygroundState} */
   get state() {
-    const state = this.#frame?.state;
-    return {
-      epoch: Math.floor(state?.epoch ?? 0),
-      step: state?.step ?? 0,
-      loss: state?.loss ?? Number.NaN,
-      val_loss: state?.val_loss ?? null,
-      accuracy: state?.accuracy ?? null,
-      val_accuracy: state?.val_accuracy ?? null,
-      seed: this.#host.settings().seed,
-      running: this.isRunning,
-      diverged: this.#frame?.diverged ?? false,
-    };
+    return stateOf(this.#frame, this.#host.settings().seed, this.isRunning);
   }
 
   play({ rests = false } = {}) {
@@ -436,7 +364,7 @@ export class Lab {
     const { speed, stop } = this.#host.settings();
     this.#session.play(speed, { rests, stop: conditions(stop) });
     this.#showRunning();
-    this.#look();
+    this.#views.look();
   }
 
   /** Ends training, and steps and epochs that are under way. */
@@ -445,7 +373,7 @@ export class Lab {
     this.#session.pause();
     this.#showRunning();
     this.#tell("announce.paused");
-    this.#look();
+    this.#views.look();
   }
 
   /** Says where it stands to those who do not see it. */
@@ -464,7 +392,7 @@ export class Lab {
     this.#showRunning();
     if (error) this.#fail(error);
     if (reason) this.#notice.end(reason);
-    this.#look();
+    this.#views.look();
   }
 
   toggle() {

@@ -22,6 +22,26 @@ export function written(state, { number, exact, whole, percent }) {
   };
 }
 
+/**
+ * What the element says of a frame.
+ *
+ * @param {import("../../engine/protocol.js").Frame | null} frame
+ * @param {number} seed
+ * @param {boolean} running
+ * @returns {import("../../element.d.ts").NnPlaygroundState}
+ */
+export const stateOf = (frame, seed, running) => ({
+  epoch: Math.floor(frame?.state.epoch ?? 0),
+  step: frame?.state.step ?? 0,
+  loss: frame?.state.loss ?? Number.NaN,
+  val_loss: frame?.state.val_loss ?? null,
+  accuracy: frame?.state.accuracy ?? null,
+  val_accuracy: frame?.state.val_accuracy ?? null,
+  seed,
+  running,
+  diverged: frame?.diverged ?? false,
+});
+
 const NAMES = ["epoch", "step", "loss", "val_loss", "accuracy", "val_accuracy"];
 
 export class Numbers {

@@ -1,6 +1,6 @@
 // The settings of the network laboratory: a column of groups.
 import { checkbox, group, select } from "../../ui/controls.js";
-import { h } from "../../ui/dom.js";
+import { h, styleSheet } from "../../ui/dom.js";
 import { names } from "../../settings/readers.js";
 import { DataPanel } from "./data-panel.js";
 import { TrainingPanel } from "./training-panel.js";
@@ -25,6 +25,8 @@ import { TrainingPanel } from "./training-panel.js";
 /** The activations that a network can be trained with: a step has no gradient. @param {Catalog} catalog */
 export const trainable = ({ activations }) =>
   activations.filter(({ has_gradient }) => has_gradient).map(({ name }) => name);
+
+export const look = () => styleSheet(new URL("./panel.css", import.meta.url));
 
 export class Panel {
   #activation;

@@ -34,6 +34,9 @@ export function said({ start, changes, step }, catalog) {
   return { ...began, at: step, changes: changes || null };
 }
 
+/** Whether the data is a table that a link has no room for. @param {Record<string, any>} settings */
+export const isOwnTable = ({ dataset, points }) => dataset === "custom" && SCHEMA.points.isLocal(points);
+
 /** A configuration as text: the same of the same experiment, whoever wrote it. @param {Record<string, any>} start @param {Catalog} catalog */
 function identity(start, catalog) {
   const { optimizer, schedule, batch_size, l1, l2, ...rest } = start;
@@ -97,6 +100,12 @@ export class Run {
   /** The configuration that the session has. */
   get experiment() {
     return toExperiment(this.#settings, this.#catalog);
+  }
+
+  /** With what the training began, of the settings that may change, and what was changed. */
+  get began() {
+    const { place } = this.#session;
+    return place ? { settings: fromTraining(place.start, this.#catalog), changes: place.changes } : null;
   }
 
   /** @param {string | null | undefined} changes As they were said. */

@@ -20,7 +20,7 @@ const LARGEST = 3.4e38;
 export class Editor {
   #room;
   #text;
-  #element = h("div", { class: "net-tip net-editor", role: "group", hidden: true });
+  #element = h("div", { class: "tip net-editor", role: "group", hidden: true });
   /** @type {ReturnType<typeof numberField> | null} */
   #field = null;
   /** @type {HTMLInputElement | null} */

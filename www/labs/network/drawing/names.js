@@ -38,6 +38,19 @@ export class Names {
     return this.layers[layer - 1] > 1 ? t("drawing.outputs", { unit }) : t("drawing.output");
   }
 
+  /** What stands beside an output: the class, or what is answered. @param {number} unit */
+  output(unit) {
+    if (this.layers[this.layers.length - 1] > 1) return unit - 1;
+    return this.description.problem === "regression" ? "ŷ" : "p";
+  }
+
+  /** The whole network, by its sizes. */
+  get network() {
+    const hidden = this.layers.slice(0, -1);
+    const sizes = { inputs: this.features.length, hidden: hidden.join(", "), outputs: this.layers.at(-1) };
+    return this.text.t(hidden.length ? "network.label" : "network.label.flat", sizes);
+  }
+
   /** As it is called beside a number. @param {number} layer @param {number} unit */
   #short(layer, unit) {
     const { t } = this.text;

@@ -28,8 +28,8 @@ const STAYS = 4000;
 
 export class Tip {
   #room;
-  #box = h("div", { class: "net-tip", hidden: true });
-  #said = h("div", { class: "net-tip net-said", role: "status", hidden: true });
+  #box = h("div", { class: "tip", hidden: true });
+  #said = h("div", { class: "tip net-said", role: "status", hidden: true });
   /** @type {UnitState | null} */
   #state = null;
   #id = "";
