@@ -2,6 +2,7 @@
 
 use super::axes::ticks_up;
 use super::chart::{Chart, FONT_SIZE, Figure, Frame, Margins, Style};
+use super::clip::clipped;
 use super::theme::mix;
 use super::ticks::{powers, rounded_out};
 use plotters::prelude::{DrawingBackend, ShapeStyle};
@@ -36,8 +37,11 @@ pub struct LossCurve<'a> {
     pub loss: &'a [f64],
     /// `[points]`: the loss on the test examples, where there are any; NaN where it was not measured.
     pub val_loss: Option<&'a [f64]>,
-    /// The curves of runs before this one, which are drawn pale: all x and then all y of each, and a NaN between two curves.
+    /// The losses of runs before this one on the training examples, which are drawn pale: all x and then all y of each, and a NaN
+    /// between two curves.
     pub earlier: &'a [f64],
+    /// The same on the test examples.
+    pub earlier_val: &'a [f64],
     /// Whether the y axis is logarithmic: the losses are their base-10 logarithms then, and so is the frame's `y`.
     pub is_logarithmic: bool,
     /// The name of the x axis: `epoch`.
@@ -52,7 +56,8 @@ pub struct LossCurve<'a> {
 
 /// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the
 /// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest; a logarithmic one from a
-/// power of ten to another.
+/// power of ten to another. Runs before this one are cut off at these axes: one that diverged would make this one a flat line. Only
+/// where this one has no line yet the axes are those of all.
 ///
 /// # Errors
 /// [`Data`](value::ErrorKind::Data) where there is not a loss for each epoch; [`Drawing`](value::ErrorKind::Drawing)
@@ -71,12 +76,10 @@ pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &St
     };
     reach(&train);
     reach(&test);
-    let mut earlier = Vec::new();
-    for run in curve.earlier.split(|number| number.is_nan()) {
-        let (x, y) = run.split_at(run.len() / 2);
-        let points = points("earlier", x, y)?;
-        reach(&points);
-        earlier.push(points);
+    let earlier = runs("earlier", curve.earlier)?;
+    let earlier_test = runs("earlier_val", curve.earlier_val)?;
+    if train.len() < 2 {
+        earlier.iter().chain(&earlier_test).for_each(|points| reach(points));
     }
     let x = [0.0, if last > 0.0 { last } else { 1.0 }];
     let ticks = ticks_up(f64::from(backend.get_size().1) / style.scale, MARGINS);
@@ -87,9 +90,11 @@ pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &St
 
     let (train_line, test_line) = lines(&chart);
     let theme = style.theme;
-    let pale = chart.stroke(mix(theme.surface(), theme.train(), EARLIER_STRENGTH), EARLIER_WIDTH);
-    for points in &earlier {
-        chart.curve(points, pale, false)?;
+    for (runs, color, dashed) in [(&earlier_test, theme.test(), true), (&earlier, theme.train(), false)] {
+        let pale = chart.stroke(mix(theme.surface(), color, EARLIER_STRENGTH), EARLIER_WIDTH);
+        for part in runs.iter().flat_map(|points| clipped(points, x, y)) {
+            chart.curve(&part, pale, dashed)?;
+        }
     }
     chart.curve(&test, test_line, true)?;
     chart.curve(&train, train_line, false)?;
@@ -114,6 +119,12 @@ fn points(name: &str, epochs: &[f64], loss: &[f64]) -> Result<Vec<(f64, f64)>> {
     }
     let points = epochs.iter().copied().zip(loss.iter().copied());
     Ok(points.filter(|(x, y)| (0.0..LARGEST).contains(x) && y.abs() < LARGEST).collect())
+}
+
+/// The curves of runs before this one.
+fn runs(name: &str, flat: &[f64]) -> Result<Vec<Vec<(f64, f64)>>> {
+    let halves = flat.split(|number| number.is_nan()).map(|run| run.split_at(run.len() / 2));
+    halves.map(|(x, y)| points(name, x, y)).collect()
 }
 
 fn lines<DB: DrawingBackend>(chart: &Chart<DB>) -> (ShapeStyle, ShapeStyle) {
@@ -203,12 +214,15 @@ impl<DB: DrawingBackend> Chart<DB> {
 mod tests {
     use super::*;
     use crate::plot::recorder::{Mark, Recorder, style};
+    use plotters::style::RGBColor;
+    use plotters_backend::BackendCoord;
 
     const NAMES: LossCurve = LossCurve {
         epochs: &[],
         loss: &[],
         val_loss: None,
         earlier: &[],
+        earlier_val: &[],
         is_logarithmic: false,
         x_label: "epoch",
         y_label: "loss",
@@ -311,17 +325,32 @@ mod tests {
         assert_eq!(decades(-300.0, 300.5), [289.0, 301.0]);
     }
 
+    /// The lines of runs before this one.
+    fn pale(recorder: &Recorder, color: RGBColor) -> Vec<Vec<BackendCoord>> {
+        let color = mix(style(1.0).theme.surface(), color, EARLIER_STRENGTH);
+        let line = |mark| match mark {
+            Mark::Path { points, rgb, .. } if rgb == (color.0, color.1, color.2) => Some(points),
+            _ => None,
+        };
+        recorder.marks().into_iter().filter_map(line).collect()
+    }
+
     #[test]
     fn runs_before_this_one_are_pale_and_under_it() {
-        let earlier = [0.0, 1.0, 5.0, 3.0, 2.0, 1.0, f64::NAN, 0.0, 1.0, 2.0, 8.0, 0.0, 1.0, 0.5, 0.25];
+        let earlier = [0.0, 1.0, 2.0, 0.75, 0.5, 0.25, f64::NAN, 0.0, 1.0, 2.0, 1.0, 0.5, 0.25];
+        let earlier_val = [0.0, 2.0, 0.9, 0.6];
         let epochs = [0.0, 1.0, 2.0];
-        let curve = LossCurve { epochs: &epochs, loss: &[1.0, 0.5, 0.2], earlier: &earlier, ..NAMES };
-        let (recorder, frame) = draw(curve);
-        // The axes have room for all of them.
-        assert_eq!((frame.x, frame.y), ([0.0, 8.0], [0.0, 3.0]));
+        let curve = LossCurve {
+            epochs: &epochs,
+            loss: &[1.0, 0.5, 0.2],
+            earlier: &earlier,
+            earlier_val: &earlier_val,
+            ..NAMES
+        };
+        let (recorder, _) = draw(curve);
         let theme = style(1.0).theme;
-        let pale = mix(theme.surface(), theme.train(), EARLIER_STRENGTH);
-        assert_eq!(recorder.curves(pale).iter().map(Vec::len).collect::<Vec<_>>(), [3, 4]);
+        assert_eq!(pale(&recorder, theme.train()).iter().map(Vec::len).collect::<Vec<_>>(), [3, 3]);
+        assert!(pale(&recorder, theme.test()).len() > 20, "dashes");
         let colors: Vec<_> = recorder
             .marks()
             .into_iter()
@@ -329,6 +358,25 @@ mod tests {
             .collect();
         let train = theme.train();
         assert_eq!(colors.last(), Some(&(train.0, train.1, train.2)));
+    }
+
+    #[test]
+    fn the_axes_are_this_runs_and_those_before_are_cut_off_at_them() {
+        // One that diverged, and one that was longer.
+        let earlier = [0.0, 1.0, 2.0, 0.5, 1e30, 1e60, f64::NAN, 0.0, 1.0, 8.0, 0.5, 0.25, 0.25];
+        let epochs = [0.0, 1.0, 2.0];
+        let alone = LossCurve { epochs: &epochs, loss: &[1.0, 0.5, 0.2], ..NAMES };
+        let (_, frame) = draw(alone);
+        let (recorder, with_others) = draw(LossCurve { earlier: &earlier, ..alone });
+        assert_eq!(with_others, frame);
+        let curves = pale(&recorder, style(1.0).theme.train());
+        let [diverged, longer] = &curves[..] else { panic!("{curves:?}") };
+        let [left, top] = [MARGINS.left, MARGINS.top].map(|side| side as i32);
+        assert_eq!(diverged[1], (left, top), "straight up");
+        assert_eq!(longer[2].0, 400 - MARGINS.right as i32, "to the right edge");
+        // Before this one has a line, the others are seen whole.
+        let (_, frame) = draw(LossCurve { epochs: &[0.0], loss: &[1.0], earlier: &earlier[7..], ..NAMES });
+        assert_eq!((frame.x, frame.y), ([0.0, 8.0], [0.0, 1.0]));
     }
 
     #[test]

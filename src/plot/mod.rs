@@ -4,6 +4,7 @@
 
 mod axes;
 pub mod chart;
+mod clip;
 pub mod contour;
 pub mod fit;
 pub mod heat_map;

@@ -40,8 +40,8 @@ impl<'a> Common<'a> {
 /// Draws the loss, or another measure, against the epochs or the updates.
 ///
 /// `epochs` and `loss` are `[points]`; `val_loss` too, or empty, null or undefined where there are no test examples, with NaN
-/// where it was not measured. `earlier` has the curves of other runs, which are drawn pale: all x and then all y of each, and a NaN
-/// between two. With the option `log` the y axis is logarithmic: all values are base-10 logarithms then, those of the frame, too.
+/// where it was not measured. `earlier` and `earlier_val` have the curves of other runs, which are drawn pale and cut off at the axes of
+/// this one: all x and then all y of each, and a NaN between two. With the option `log` the y axis is logarithmic: all values are base-10 logarithms then, those of the frame, too.
 #[wasm_bindgen]
 pub fn draw_loss_curve(
     canvas: HtmlCanvasElement,
@@ -50,6 +50,7 @@ pub fn draw_loss_curve(
     val_loss: Option<Vec<f64>>,
     options: JsValue,
     earlier: Option<Vec<f64>>,
+    earlier_val: Option<Vec<f64>>,
 ) -> JsResult<JsValue> {
     let options = read(options)?;
     let mut options = Fields::new("options", &options)?;
@@ -59,6 +60,7 @@ pub fn draw_loss_curve(
         loss,
         val_loss: val_loss.as_deref().filter(|values| !values.is_empty()),
         earlier: earlier.as_deref().unwrap_or_default(),
+        earlier_val: earlier_val.as_deref().unwrap_or_default(),
         is_logarithmic: options.switch("log")?.unwrap_or_default(),
         x_label: common.x_label,
         y_label: common.y_label,

@@ -47,7 +47,7 @@ type Draw = fn(&HtmlCanvasElement, JsValue) -> Result<JsValue, Thrown>;
 
 fn loss(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, Thrown> {
     let val_loss = Some(vec![1.1, 0.7, f64::NAN, 0.5]);
-    draw_loss_curve(canvas.clone(), &[0.0, 1.0, 2.0, 3.0], &[1.0, 0.6, 0.4, 0.3], val_loss, options, None)
+    draw_loss_curve(canvas.clone(), &[0.0, 1.0, 2.0, 3.0], &[1.0, 0.6, 0.4, 0.3], val_loss, options, None, None)
 }
 
 fn points(canvas: &HtmlCanvasElement, options: JsValue) -> Result<JsValue, Thrown> {
@@ -204,8 +204,8 @@ fn bad_options_are_errors() {
 fn bad_data_is_an_error() {
     let none = JsValue::UNDEFINED;
     let refuses = |outcome: Result<JsValue, Thrown>, holds| assert_refused(outcome.map_err(JsValue::from), &[holds]);
-    refuses(draw_loss_curve(canvas(), &[0.0, 1.0], &[1.0], None, none.clone(), None), "loss: ");
-    refuses(draw_loss_curve(canvas(), &[0.0], &[1.0], Some(vec![1.0, 2.0]), none.clone(), None), "val_loss: ");
+    refuses(draw_loss_curve(canvas(), &[0.0, 1.0], &[1.0], None, none.clone(), None, None), "loss: ");
+    refuses(draw_loss_curve(canvas(), &[0.0], &[1.0], Some(vec![1.0, 2.0]), none.clone(), None, None), "val_loss: ");
     refuses(draw_points(canvas(), &[0.0], &[0.0], 1.0, none.clone()), "x: ");
     for rows in [-1.0, 0.5, 2.0, f64::NAN, f64::INFINITY] {
         refuses(draw_points(canvas(), &[0.0, 0.0], &[0.0], rows, none.clone()), "train_rows: ");
@@ -220,8 +220,16 @@ fn numbers_that_are_not_finite_are_passed_over() {
     let worst = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX];
     // Of a run before: two epochs, and then their losses.
     let earlier = vec![f64::INFINITY, f64::MAX, f64::NEG_INFINITY, f64::MAX];
-    drawn(draw_loss_curve(canvas(), &worst, &worst, Some(worst.to_vec()), JsValue::UNDEFINED, Some(earlier)));
-    drawn(draw_loss_curve(canvas(), &[], &[], Some(vec![]), JsValue::UNDEFINED, None));
+    drawn(draw_loss_curve(
+        canvas(),
+        &worst,
+        &worst,
+        Some(worst.to_vec()),
+        JsValue::UNDEFINED,
+        Some(earlier.clone()),
+        Some(earlier),
+    ));
+    drawn(draw_loss_curve(canvas(), &[], &[], Some(vec![]), JsValue::UNDEFINED, None, None));
     let worst = worst.map(|number| number as f32);
     drawn(draw_points(canvas(), &worst, &[f32::NAN, 1e30], 1.0, JsValue::UNDEFINED));
     drawn(draw_fit(canvas(), &worst, &worst, &worst, &worst, 4.0, JsValue::UNDEFINED));
@@ -249,6 +257,6 @@ fn a_chart_that_is_refused_leaves_the_one_before_it() {
     let canvas = canvas();
     drawn(loss(&canvas, JsValue::UNDEFINED));
     let before = pixels(&canvas);
-    refused(draw_loss_curve(canvas.clone(), &[0.0], &[], None, JsValue::UNDEFINED, None).map_err(JsValue::from));
+    refused(draw_loss_curve(canvas.clone(), &[0.0], &[], None, JsValue::UNDEFINED, None, None).map_err(JsValue::from));
     assert!(pixels(&canvas) == before, "the canvas was cleared, and then the data refused");
 }

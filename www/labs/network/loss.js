@@ -9,6 +9,8 @@ import { pointerAt } from "../../ui/pointer.js";
 const MOST_RUNS = 5;
 const MOST_POINTS = 256;
 
+const NONE = new Float64Array();
+
 /**
  * What is drawn, and over what.
  *
@@ -123,8 +125,8 @@ export class LossCurve {
     const { t } = this.#text;
     const { axis, log } = this.look;
     const measure = this.#history.accuracy ? this.look.measure : "loss";
-    const { [axis]: x, [measure]: train = new Float64Array() } = this.#history;
-    const test = this.#history[measure === "loss" ? "val_loss" : "val_accuracy"];
+    const { [axis]: x, [measure]: train = NONE } = this.#history;
+    const test = this.#history[`val_${measure}`];
     const isLog = log && measure === "loss";
     const place = (/** @type {Float64Array} */ values) => (isLog ? values.map(Math.log10) : values);
     const options = {
@@ -136,17 +138,16 @@ export class LossCurve {
       test_label: t("chart.test"),
       log: isLog,
     };
-    const earlier = this.earlier.flatMap((run) => {
-      const values = run[measure];
-      return values ? [run[axis], place(values)] : [];
-    });
+    const of = (/** @type {"loss" | "accuracy" | "val_loss" | "val_accuracy"} */ name) =>
+      flat(this.earlier.map((run) => [run[axis], place(run[name] ?? NONE)]));
     this.#frame = this.#wasm.draw_loss_curve(
       this.#canvas,
       x,
       place(train),
       test && place(test),
       options,
-      flat(earlier),
+      of(measure),
+      of(`val_${measure}`),
     );
   }
 
@@ -172,8 +173,11 @@ function thinned(history) {
 const isSame = (one, other) =>
   one.loss[0] === other.loss[0] && one.step.at(-1) === other.step.at(-1) && one.loss.at(-1) === other.loss.at(-1);
 
-/** Curves in one array: all x and then all y of each, and a NaN between two. @param {Float64Array[]} lists The x of one, its y, the x of the next … */
-function flat(lists) {
-  const all = lists.flatMap((list, at) => (at % 2 === 0 && at > 0 ? [Number.NaN, ...list] : [...list]));
+/** Curves in one array, without the places where nothing was measured: all x and then all y of each, and a NaN between two. @param {[x: Float64Array, y: Float64Array][]} curves */
+function flat(curves) {
+  const all = curves.flatMap(([x, y], at) => {
+    const isSeen = (/** @type {number} */ _, /** @type {number} */ point) => Number.isFinite(y[point]);
+    return [...(at ? [Number.NaN] : []), ...x.filter(isSeen), ...y.filter(isSeen)];
+  });
   return Float64Array.from(all);
 }
