@@ -14,6 +14,7 @@
  *   | { type: "go", request: number, place: Place }
  *   | { type: "train", request: number, steps?: number, epochs?: number }
  *   | { type: "seek", request: number, step: number }
+ *   | { type: "back", request: number, steps: number }
  *   | { type: "reset", request: number }
  *   | { type: "call", request: number, method: string, values: unknown[], changes?: boolean }
  *   | { type: "run", request: number }
@@ -92,7 +93,7 @@
 
 /** The answer to `frame`: what each view wanted, or `{ error }`. @typedef {{ state: State, training: Training, running: boolean, diverged: boolean, answers: Record<string, any> }} Frame */
 
-/** The answer to `train` and `seek`: whether it was ended before its end. @typedef {{ cancelled: boolean }} Outcome */
+/** The answer to `train`, `seek` and `back`: whether it was ended before its end. @typedef {{ cancelled: boolean }} Outcome */
 
 /** The package with the lecture's machines. @typedef {typeof import("../pkg-lessons/nn_playground.js")} Lessons */
 

@@ -7,7 +7,7 @@ import { Watch } from "./stop.js";
  * @typedef {import("./protocol.js").Wanted} Wanted
  * @typedef {import("./protocol.js").Speed} Speed
  * @typedef {InstanceType<import("./protocol.js").Wasm["Experiment"]>} Experiment
- * @typedef {Iterator<{ done: number, total: number }, void>} Slices
+ * @typedef {Generator<{ done: number, total: number }, void>} Slices
  */
 
 /** Points of the curve of a network with one input. */
@@ -119,6 +119,11 @@ export class Run {
   *seek(step) {
     let left = this.advance(step);
     for (const total = left; left > 0; left = this.advance(step)) yield { done: total - left, total };
+  }
+
+  /** So many steps back from where it stands when this begins. @param {number} steps @returns {Slices} */
+  *back(steps) {
+    yield* this.seek(Math.max(0, this.experiment.step - steps));
   }
 
   /** All changes as text. */

@@ -180,6 +180,12 @@ export class Runner {
     run.jobs.push({ request, slices: run.seek(step) });
   }
 
+  /** @param {Of<"back">} command @param {Run} run */
+  on_back({ request, steps }, run) {
+    run.watch.restart();
+    run.jobs.push({ request, slices: run.back(steps) });
+  }
+
   /** @param {Of<"reset">} _command @param {Run} run */
   on_reset(_command, run) {
     const left = run.place(true);

@@ -239,7 +239,7 @@ export class Session {
     this.look();
   }
 
-  /** Ends playing, and every `train` and `seek` under way. */
+  /** Ends playing, and every `train`, `seek` and `back` under way. */
   pause() {
     this.#speed = null;
     this.#send({ type: "pause" });
@@ -266,6 +266,17 @@ export class Session {
    */
   seek(step, progress) {
     return this.#request({ type: "seek", step }, progress);
+  }
+
+  /**
+   * Goes so many steps back from where it stands after what was asked for before, to the same bits.
+   *
+   * @param {number} steps
+   * @param {(done: number, total: number) => void} [progress]
+   * @returns {Promise<Outcome>}
+   */
+  back(steps, progress) {
+    return this.#request({ type: "back", steps }, progress);
   }
 
   /** Back to the initial weights, without the changes that were made: `{ left }`, the place where it stood. @returns {Promise<{ left: Place }>} */

@@ -3,6 +3,8 @@
 /**
  * @typedef {{ step: number, begun: () => void }} Target A step to which it is on its way, and what is called when it takes long.
  *
+ * @typedef {(done: number, total: number) => void} Progress
+ *
  * @typedef {object} Trainee What moves.
  * @property {() => import("../../engine/session.js").Session} session Nothing before there is one.
  * @property {import("./jobs.js").Jobs} jobs
@@ -29,23 +31,22 @@ export class Moves {
 
   /** Trains on. @param {{ steps: number } | { epochs: number }} amount */
   async advance(amount) {
-    const { session, jobs } = this.#lab;
+    const { session } = this.#lab;
     if (!session()) return; // a button that was pressed before there is anything to train
-    await this.#told(() => session().train(amount, (done, total) => jobs.progress(done, total)));
+    await this.#told((progress) => session().train(amount, progress));
   }
 
-  /** To the step before. */
+  /** One step back. What was asked for before comes first: each press counts. */
   async back() {
-    const now = this.target ?? this.#lab.step();
-    if (!this.#lab.session() || now === 0) return;
-    const target = { step: now - 1, begun: () => {} };
-    this.#target = target;
-    await this.#told(() => this.#go(target.step, target));
+    const { session, step } = this.#lab;
+    if (!session()) return;
+    const before = Math.max(0, (this.target ?? step()) - 1);
+    await this.#told((progress) => session().back(1, progress), this.#aim(before));
   }
 
   /** To any step of the run, to the same bits. It rejects with what is wrong with the step. @param {number} step */
   async seek(step) {
-    await this.#work(() => this.#go(step));
+    await this.#work((progress) => this.#lab.session().seek(step, progress), this.#aim(step));
   }
 
   /**
@@ -56,37 +57,32 @@ export class Moves {
    * @returns {{ arrived: Promise<{ cancelled: boolean }>, begun?: Promise<void> }}
    */
   replay(step) {
-    if (step === this.#lab.session().place?.step) return { arrived: Promise.resolve({ cancelled: false }) };
-    /** @type {Target} */
-    const target = { step, begun: () => {} };
-    this.#target = target;
+    const { session, fail } = this.#lab;
+    if (step === session().place?.step) return { arrived: Promise.resolve({ cancelled: false }) };
+    const target = this.#aim(step);
     /** @type {Promise<void>} */
     const begun = new Promise((resolve) => {
       target.begun = resolve;
     });
-    const arrived = this.#work(() => this.#go(step, target))
+    const arrived = this.#work((progress) => session().seek(step, progress), target)
       .catch((error) => {
-        this.#lab.fail(error);
+        fail(error);
         return { cancelled: true };
       })
       .finally(target.begun);
     return { arrived, begun };
   }
 
-  /** @param {number} step @param {Target} [target] */
-  async #go(step, target) {
-    const { session, jobs } = this.#lab;
-    try {
-      return await session().seek(step, (done, total) => jobs.progress(done, total, target?.begun));
-    } finally {
-      if (this.#target === target) this.#target = null;
-    }
+  /** On the way to a step, until that is shown. @param {number} step */
+  #aim(step) {
+    this.#target = { step, begun: () => {} };
+    return this.#target;
   }
 
-  /** Works, and says where that has led. @param {() => Promise<unknown>} job */
-  async #told(job) {
+  /** Works, and says where that has led. @param {(progress: Progress) => Promise<unknown>} job @param {Target} [target] */
+  async #told(job, target) {
     try {
-      await this.#work(job);
+      await this.#work(job, target);
       this.#lab.tell();
     } catch (error) {
       this.#lab.fail(error);
@@ -97,15 +93,20 @@ export class Moves {
    * Does what takes a while and shows what came of it. Training at a speed ends for it.
    *
    * @template T
-   * @param {() => Promise<T>} job
+   * @param {(progress: Progress) => Promise<T>} job
+   * @param {Target} [target]
    */
-  async #work(job) {
+  async #work(job, target) {
     const { session, jobs, pause } = this.#lab;
     if (session().isPlaying) pause();
     return jobs.work(async () => {
-      const outcome = await job();
-      await session().frame();
-      return outcome;
+      try {
+        const outcome = await job((done, total) => jobs.progress(done, total, target?.begun));
+        await session().frame();
+        return outcome;
+      } finally {
+        if (this.#target === target) this.#target = null;
+      }
     });
   }
 }
