@@ -25,7 +25,7 @@ test("a learning rate of 10: it is said, nothing moves, and the button starts ov
 
 test("dead relus: how many, in which layer, in Polish; closed, it stays away until something is changed", () =>
   withPage("#lab=network&seed=1&lang=pl&activation=relu&learning-rate=1", async (page) => {
-    await call(page, "step", 3000);
+    await call(page, "step", 5000);
     await message(page).getByText("Warstwa ukryta 2: 2 z 2 neuronów na każdy przykład odpowiadają zerem.").waitFor();
     await message(page).getByRole("button", { name: "×" }).click();
     await message(page).waitFor({ state: "hidden" });
@@ -38,14 +38,14 @@ test("dead relus: how many, in which layer, in Polish; closed, it stays away unt
     await new Promise((resolve) => setTimeout(resolve, 1500));
     assert.equal(await message(page).isVisible(), false);
     await call(page, "reset");
-    await call(page, "step", 3000);
+    await call(page, "step", 5000);
     await page.getByRole("button", { name: "Zacznij od nowa z leaky_relu" }).click();
     await wait(page, "activation", "leaky_relu");
   }));
 
 test("by keys alone: a network that bends nothing gets a layer that does", () =>
   withPage("#lab=network&seed=1&lang=en&dataset=xor&layers=", async (page) => {
-    await call(page, "step", 3000);
+    await call(page, "step", 5000);
     const cure = page.getByRole("button", { name: "Start over with tanh" });
     await cure.focus();
     await page.keyboard.press("Enter");

@@ -8,7 +8,7 @@
 /** Epochs whose mean loss is compared with that of as many before. */
 export const WINDOW = 500;
 /** By less than this fraction the two differ where the losses have settled. */
-const SETTLED = 0.001;
+export const SETTLED = 0.001;
 
 /**
  * Counts from where a person began to train: a call of Keras's `fit`. A pause changes nothing; what else comes between begins it

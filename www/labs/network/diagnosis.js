@@ -1,15 +1,20 @@
 // What goes wrong in a training, told from what was measured: its losses, and what the hidden units answer to the examples.
+import { SETTLED, WINDOW } from "../../engine/stop.js";
 
-/** Fewer updates say nothing; before a loss is called flat or still it takes more. */
+/** Fewer updates say nothing. */
 const LEAST = 30;
-const LEAST_FLAT = 500;
-const LEAST_STILL = 1000;
-/** The last part of the record is what is judged, this fraction of it, of at least so many points. */
+/** The last part of the record is what jumps and rises are seen in, this fraction of it, of at least so many points. */
 const RECENT = 1 / 3;
 const POINTS = 10;
-/** Of the first loss: by less its mean changes from half to half of the last part where it is flat, and where it stands still. */
-const FLAT = 0.005;
-const STILL = 0.001;
+/**
+ * Epochs whose mean loss is compared with that of as many before, and by less than which fraction the two differ: where the loss is
+ * called flat, and where it stands still, as where training ends by itself. Many a loss stays for a hundred epochs before it falls:
+ * without a cause, flat alone is no trouble.
+ */
+const FLAT = { window: 100, change: 0.005 };
+const STILL = { window: WINDOW, change: SETTLED };
+/** Of a long training the window is this fraction of its epochs: its record has few points for less. */
+const LONG = 1 / 20;
 
 /** An activation's derivative is below 0.02 outside of this range. Those that are 0 on one side are dead there. */
 const SATURATED = /** @type {Record<string, [low: number, high: number]>} */ ({
@@ -28,8 +33,26 @@ const MOST = 0.95;
 const mean = (numbers) => Array.from(numbers).reduce((sum, number) => sum + number, 0) / numbers.length;
 
 /**
+ * Whether the mean loss of the last epochs is that of as many before.
+ *
+ * @param {{ epoch: Float64Array, loss: Float64Array }} history
+ * @param {number} since Before this epoch nothing counts.
+ * @param {number} now
+ * @param {typeof FLAT} measure
+ */
+function isLevel({ epoch, loss }, since, now, { window, change }) {
+  const length = Math.max(window, now * LONG);
+  const [from, middle] = [now - 2 * length, now - length];
+  if (from < since) return false;
+  const before = loss.filter((_, at) => epoch[at] > from && epoch[at] <= middle);
+  const recent = loss.filter((_, at) => epoch[at] > middle);
+  if (Math.min(before.length, recent.length) < POINTS) return false;
+  return Math.abs(mean(recent) - mean(before)) <= change * Math.abs(mean(before));
+}
+
+/**
  * What the losses tell: `rising`, above where they began; `oscillating`, up and down by much of themselves; though hardly
- * anything was learnt, `flat` (it may be slow, or blocked: see `cause`) or even `still`; null, nothing bad.
+ * anything was learnt, `flat` for a while (it may be slow, or blocked: see `cause`) or even `still`; null, nothing bad.
  *
  * @param {{ epoch: Float64Array, loss: Float64Array }} history
  * @param {{ step: number, epoch: number, accuracy: number | null }} state
@@ -52,11 +75,9 @@ export function symptom({ epoch, loss }, { step, epoch: now, accuracy }, since =
   )
     return "oscillating";
   const isPoor = average > 0.7 * first || (accuracy !== null && accuracy < 0.75 && average > 0.5 * first);
-  const half = recent.length >> 1;
-  const change = Math.abs(mean(recent.slice(0, half)) - mean(recent.slice(-half)));
   if (!isPoor) return null;
-  if (steps >= LEAST_STILL && change < STILL * first) return "still";
-  return steps >= LEAST_FLAT && change < FLAT * first ? "flat" : null;
+  if (isLevel({ epoch, loss }, since, now, STILL)) return "still";
+  return isLevel({ epoch, loss }, since, now, FLAT) ? "flat" : null;
 }
 
 /**

@@ -11,6 +11,9 @@ const PAUSE = 500;
 /** What draws weights at random. */
 const DRAWN = "glorot_uniform";
 
+/** A learning rate by so much below Keras's is far too small. */
+const FAR = 10;
+
 /** By so much a learning rate that is too large becomes smaller. */
 const SMALLER = 3;
 
@@ -101,7 +104,7 @@ export class Trouble {
       return this.#saying("trouble.alike", { initializer }, "trouble.draw", { name: DRAWN }, { initializer: DRAWN });
     const found = await this.#cause(data);
     if (found) return this.#caused(found);
-    return seen === "still" ? this.#still(frame) : null;
+    return seen === "still" ? this.#still(frame) : this.#slow();
   }
 
   /** @param {Data} data @returns {Promise<Cause | null>} */
@@ -140,6 +143,16 @@ export class Trouble {
   #withActivation(activation) {
     const layers = this.#host.settings().layers.map((/** @type {{ units: number }} */ { units }) => ({ units }));
     return { activation, layers: layers.length ? layers : [{ units: 4 }] };
+  }
+
+  /** No cause found, and not for long: only a learning rate that is far too small is worth a word. @returns {Saying | null} */
+  #slow() {
+    const { optimizer, learning_rate: rate } = this.#host.settings();
+    const { t, exact } = this.#host.text;
+    const usual = this.#rate(optimizer);
+    if (rate * FAR > usual) return null;
+    const values = { rate: exact(rate), optimizer: t(`optimizer.${optimizer}`), usual: exact(usual) };
+    return this.#saying("trouble.slow", values, "diverged.cure", { rate: usual }, { learning_rate: usual });
   }
 
   /** No cause found: the gradient is just small. @param {Frame} frame @returns {Saying | null} */
