@@ -1,7 +1,7 @@
 // What is wider than its place shows on which side there is more: a shadow at that edge.
 
 /** What may have to be scrolled sideways. */
-const SCROLLED = ".formula, .sheet, .board, .stages, .wide:not(svg)";
+const SCROLLED = ".formula, .sheet, .board, .stages, .reading-scroll, .wide:not(svg)";
 
 export class Edges {
   #place;

@@ -3,74 +3,41 @@ import { select } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
 import { className } from "../names.js";
 import { confusion } from "./answers.js";
-import { sheet, words } from "./points.js";
+import { Reading } from "./reading.js";
 
-/**
- * @typedef {import("../view.js").Moment} Moment
- * @typedef {import("../../../i18n/index.js").Text} Text
- */
-
-export class Entry {
+/** @extends {Reading<{ outputs: Float32Array }>} */
+export class Entry extends Reading {
   key = "confusion";
-  element = h("div", { class: "reading" });
   #place = h("div", { class: "reading-scroll", tabIndex: 0 }); // with the keys, too: of many classes it is wide
   #about = h("p", {});
   /** @type {"test" | "train"} */
   #part = "test";
   /** @type {ReturnType<typeof select> | null} */
   #choice = null;
-  /** @type {Text | null} */
-  #text = null;
-  /** @type {Moment | null} */
-  #moment = null;
-  /** @type {Float32Array | null} */
-  #outputs = null;
-
-  /** @param {import("../drawer.js").Around} around */
-  constructor({ host }) {
-    host.adopt(sheet());
-  }
 
   /** @returns {Extract<import("../../../engine/protocol.js").Want, { kind: "outputs" }>} */
   want() {
     return { kind: "outputs" };
   }
 
-  /** @param {Moment} moment */
-  async dress(moment) {
-    if (moment.data !== this.#moment?.data) this.#outputs = null;
-    this.#moment = moment;
-    const { lang } = moment.text;
-    const text = await words(lang).catch(() => null);
-    if (!text || this.#moment.text.lang !== lang) return;
-    if (text !== this.#text) {
-      this.#text = text;
-      const options = ["test", "train"].map((part) => [part, text.t(`reading.part.${part}`)]);
-      this.#choice = select({
-        label: text.t("reading.part"),
-        options,
-        onInput: (part) => {
-          this.#part = part === "train" ? "train" : "test";
-          this.#draw();
-        },
-      });
-      this.element.replaceChildren(h("div", { class: "reading-side" }, this.#choice.element, this.#about), this.#place);
-    }
-    this.#draw();
+  /** @param {import("./reading.js").Text} text */
+  build({ t }) {
+    this.#choice = select({
+      label: t("reading.part"),
+      options: ["test", "train"].map((part) => [part, t(`reading.part.${part}`)]),
+      onInput: (part) => {
+        this.#part = part === "train" ? "train" : "test";
+        this.draw();
+      },
+    });
+    this.element.replaceChildren(h("div", { class: "reading-side" }, this.#choice.element, this.#about), this.#place);
   }
 
-  /** @param {{ outputs: Float32Array }} answer @param {Moment} moment */
-  show({ outputs }, moment) {
-    this.#outputs = outputs;
-    this.#moment = moment;
-    this.#draw();
-  }
-
-  #draw() {
-    const [text, data, outputs] = [this.#text, this.#moment?.data, this.#outputs];
-    if (!text || !data || !outputs) return;
+  draw() {
+    const { text, moment, answer } = this;
+    if (!text || !moment?.data || !answer) return;
     const { t, whole, percent } = text;
-    const { settings } = /** @type {Moment} */ (this.#moment);
+    const { data, settings } = moment;
     const { description, targets } = data;
     const { train_rows, rows, problem } = description;
     const hasTest = train_rows < rows;
@@ -86,7 +53,7 @@ export class Entry {
     const { classes, counts } = confusion(
       description,
       targets,
-      outputs,
+      answer.outputs,
       part === "test" ? { from: train_rows, to: rows } : { from: 0, to: train_rows },
     );
     const all = Array.from({ length: classes }, (_, index) => index);

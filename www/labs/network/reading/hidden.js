@@ -7,7 +7,7 @@ import { Plot, sheet as plotSheet, way } from "../../../ui/plot.js";
 import { svg } from "../../../ui/svg.js";
 import { classesOf } from "./answers.js";
 import { components, projected } from "./components.js";
-import { sheet, words } from "./points.js";
+import { Reading } from "./reading.js";
 import { rangeOf, steady, ticks } from "./scale.js";
 
 /** Lines of the grid in each direction, and the most points. */
@@ -17,28 +17,21 @@ const MOST = 600;
 const BOLD = 6;
 
 /**
- * @typedef {import("../view.js").Moment} Moment
  * @typedef {[number, number]} Pair
  * @typedef {{ values: Float32Array, layers: { layer: number, units: number }[], points: number }} Values
  * @typedef {{ points: Values, grid: Values | null }} Answer
  */
 
-export class Entry {
+/** @extends {Reading<Answer>} */
+export class Entry extends Reading {
   key = "hidden";
   #plot = new Plot();
   #said = h("p", {});
   #session;
-  element = h("div", { class: "reading hidden-space" });
   /** The layer that is seen, from 0; the last hidden one, unless another was chosen. @type {number | null} */
   #chosen = null;
   /** @type {ReturnType<typeof select> | null} */
   #choice = null;
-  /** @type {import("../../../i18n/index.js").Text | null} */
-  #text = null;
-  /** @type {Moment | null} */
-  #moment = null;
-  /** @type {Answer | null} */
-  #answer = null;
   /** @type {import("./components.js").Components | null} */
   #components = null;
   /** Of both axes, of the picture before. @type {[Pair, Pair] | null} */
@@ -46,15 +39,15 @@ export class Entry {
   #shape = "";
 
   /** @param {import("../drawer.js").Around} around */
-  constructor({ host, session }) {
-    this.#session = session;
-    host.adopt(plotSheet());
-    host.adopt(sheet());
+  constructor(around) {
+    super(around, plotSheet());
+    this.#session = around.session;
+    this.element.classList.add("hidden-space");
   }
 
   /** The hidden layers. */
   get #layers() {
-    return this.#moment?.data?.description.network.layers.slice(0, -1) ?? [];
+    return this.moment?.data?.description.network.layers.slice(0, -1) ?? [];
   }
 
   /** The index of the layer that is seen; −1 without hidden layers. */
@@ -68,50 +61,35 @@ export class Entry {
     return this.#layer < 0 ? null : { kind: "layer", layer: this.#layer, points: MOST, side: SIDE };
   }
 
-  /** @param {Moment} moment */
-  async dress(moment) {
-    this.#moment = moment;
-    const shape = JSON.stringify([this.#layer, this.#layers]);
-    if (shape !== this.#shape) this.#forget();
+  /** @param {import("./reading.js").Text} text */
+  build({ t }) {
+    this.#choice = select({
+      label: t("reading.hidden.layer"),
+      options: [],
+      onInput: (layer) => {
+        this.#chosen = Number(layer);
+        this.forget();
+        const want = this.want();
+        this.#session().want(this.key, want && { ...want, plane: this.moment?.plane });
+      },
+    });
+    this.element.replaceChildren(
+      h("div", { class: "reading-side" }, this.#choice.element, this.#said),
+      this.#plot.element,
+    );
+  }
+
+  /** Another layer is seen, or of another network: its picture does not go on from the one before. @param {import("./reading.js").Text} text */
+  #begin({ t, lang }) {
+    const shape = JSON.stringify([lang, this.#layer, this.#layers]);
+    if (shape === this.#shape) return;
     this.#shape = shape;
-    const { lang } = moment.text;
-    const text = await words(lang).catch(() => null);
-    if (!text || this.#moment.text.lang !== lang) return;
-    if (text !== this.#text) {
-      this.#text = text;
-      this.#choice = select({
-        label: text.t("reading.hidden.layer"),
-        options: [],
-        onInput: (layer) => {
-          this.#chosen = Number(layer);
-          this.#forget();
-          const want = this.want();
-          this.#session().want(this.key, want && { ...want, plane: this.#moment?.plane });
-        },
-      });
-      this.element.replaceChildren(
-        h("div", { class: "reading-side" }, this.#choice.element, this.#said),
-        this.#plot.element,
-      );
-    }
+    [this.#components, this.#ranges] = [null, null];
     const options = this.#layers.map(({ units }, at) => [
       String(at),
-      text.t("reading.hidden.option", { layer: at + 1, units }),
+      t("reading.hidden.option", { layer: at + 1, units }),
     ]);
     if (options.length) this.#choice?.set(this.#layer, undefined, options);
-    this.#draw();
-  }
-
-  #forget() {
-    [this.#answer, this.#components, this.#ranges] = [null, null, null];
-  }
-
-  /** @param {Answer | null} answer Null of a layer that the network no longer has. @param {Moment} moment */
-  show(answer, moment) {
-    this.#moment = moment;
-    // An answer of the layer before is not of this one.
-    this.#answer = answer?.points.layers[0]?.layer === this.#layer ? answer : null;
-    this.#draw();
   }
 
   /** Where points and grid are, and what the axes are called. @param {Answer} answer @param {import("../../../i18n/index.js").Text} text */
@@ -142,9 +120,10 @@ export class Entry {
     };
   }
 
-  #draw() {
-    const [text, data, answer] = [this.#text, this.#moment?.data, this.#answer];
+  draw() {
+    const [text, data] = [this.text, this.moment?.data];
     if (!text || !data) return;
+    this.#begin(text);
     const isThere = this.#layer >= 0;
     this.#plot.element.hidden = !isThere;
     if (this.#choice) this.#choice.element.hidden = !isThere;
@@ -152,7 +131,9 @@ export class Entry {
       this.#said.textContent = text.t("reading.hidden.none");
       return;
     }
-    if (!answer) return;
+    // An answer of the layer before, or null of one that the network no longer has, is not of this one.
+    const { answer } = this;
+    if (!answer || answer.points.layers[0]?.layer !== this.#layer) return;
     const { places, net, names, said } = this.#placed(answer, text);
     this.#said.textContent = said;
     const { description, targets } = data;
@@ -224,6 +205,7 @@ export class Entry {
   }
 
   close() {
+    super.close();
     this.#plot.close();
   }
 }

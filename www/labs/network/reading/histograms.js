@@ -1,8 +1,8 @@
 // How weights, gradients and activations are spread, layer by layer.
 import { h } from "../../../ui/dom.js";
 import { svg } from "../../../ui/svg.js";
-import { sheet, words } from "./points.js";
 import { bins } from "./bins.js";
+import { Reading } from "./reading.js";
 import { steady } from "./scale.js";
 
 /** Bars of a histogram. */
@@ -16,56 +16,32 @@ const [WIDTH, HEIGHT, BASE] = [168, 62, 14];
 const KINDS = /** @type {const} */ (["weights", "gradients", "activations"]);
 
 /**
- * @typedef {import("../view.js").Moment} Moment
  * @typedef {{ parameters: Float32Array, gradients: Float32Array, activations: { values: Float32Array, layers: { units: number, start: number }[], points: number } }} Answer
  */
 
-export class Entry {
+/** @extends {Reading<Answer>} */
+export class Entry extends Reading {
   key = "histograms";
-  element = h("div", { class: "reading histograms" });
-  /** @type {import("../../../i18n/index.js").Text | null} */
-  #text = null;
-  /** @type {Moment | null} */
-  #moment = null;
-  /** @type {Answer | null} */
-  #answer = null;
   /** Of each histogram: its elements, and its range. @type {Map<string, { bars: SVGElement, said: SVGElement, low: SVGElement, high: SVGElement, zero: SVGElement, figure: SVGElement, range: [number, number] | null }>} */
   #drawn = new Map();
   #shape = "";
 
   /** @param {import("../drawer.js").Around} around */
-  constructor({ host }) {
-    host.adopt(sheet());
+  constructor(around) {
+    super(around);
+    this.element.classList.add("histograms");
   }
 
   /** @returns {Extract<import("../../../engine/protocol.js").Want, { kind: "spread" }>} */
   want() {
-    const { network, train_rows } = this.#moment?.data?.description ?? { network: { layers: [] }, train_rows: 1 };
+    const { network, train_rows } = this.moment?.data?.description ?? { network: { layers: [] }, train_rows: 1 };
     const units = network.layers.reduce((/** @type {number} */ sum, layer) => sum + layer.units, 0);
     return { kind: "spread", points: Math.max(1, Math.min(train_rows, MOST_POINTS, Math.floor(MOST_VALUES / units))) };
   }
 
-  /** @param {Moment} moment */
-  async dress(moment) {
-    if (moment.data !== this.#moment?.data) this.#answer = null;
-    this.#moment = moment;
-    const { lang } = moment.text;
-    const text = await words(lang).catch(() => null);
-    if (!text || this.#moment.text.lang !== lang) return;
-    this.#text = text;
-    this.#draw();
-  }
-
-  /** @param {Answer} answer @param {Moment} moment */
-  show(answer, moment) {
-    this.#answer = answer;
-    this.#moment = moment;
-    this.#draw();
-  }
-
   /** A table of places: a row for each layer, a column for each kind. @param {{ name: string }[]} layers */
-  #build(layers) {
-    const { t, lang } = /** @type {import("../../../i18n/index.js").Text} */ (this.#text);
+  #arrange(layers) {
+    const { t, lang } = /** @type {import("./reading.js").Text} */ (this.text);
     const shape = JSON.stringify([lang, layers.map(({ name }) => name)]);
     if (shape === this.#shape) return;
     this.#shape = shape;
@@ -106,13 +82,13 @@ export class Entry {
     );
   }
 
-  #draw() {
-    const [text, data, answer] = [this.#text, this.#moment?.data, this.#answer];
+  draw() {
+    const [text, data, answer] = [this.text, this.moment?.data, this.answer];
     if (!text || !data || !answer) return;
     const { t, number, whole } = text;
     const { network } = data.description;
     const last = network.layers.length - 1;
-    this.#build(
+    this.#arrange(
       network.layers.map((_, at) => ({
         name: at === last ? t("reading.layer.output") : t("reading.layer", { layer: at + 1 }),
       })),

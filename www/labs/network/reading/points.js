@@ -51,6 +51,7 @@ export class Points {
   /** The row that is pointed at, and whether it stays so. @type {number | null} */
   #row = null;
   #isPinned = false;
+  #closing = new AbortController();
   /** The loss of a row, as it was told. @type {{ row: number, loss: number } | null} */
   #loss = null;
   /** The colours of marks: of the ink, what is under it, and what is pointed at. */
@@ -81,6 +82,10 @@ export class Points {
     });
     square.addEventListener("click", (event) => this.#pin(event));
     this.#cursor.addEventListener("keydown", (event) => this.#press(event));
+    // Wherever the focus is: a pointer alone shows it, too.
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.#leave(), {
+      signal: this.#closing.signal,
+    });
     this.#cursor.addEventListener("focus", () => {
       if (this.#row === null && this.#cursor.matches(":focus-visible")) this.#point(this.#first());
     });
@@ -183,12 +188,14 @@ export class Points {
     this.#point(isSame ? null : row);
   }
 
+  /** Nothing is pointed at any more. */
+  #leave() {
+    this.#isPinned = false;
+    this.#point(null);
+  }
+
   /** An arrow goes to the next point on that side. @param {KeyboardEvent} event */
   #press(event) {
-    if (event.key === "Escape") {
-      this.#isPinned = false;
-      return this.#point(null);
-    }
     const direction = ARROWS[event.key];
     if (!direction || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
@@ -313,6 +320,7 @@ export class Points {
   }
 
   close() {
+    this.#closing.abort();
     this.#sharp.disconnect();
   }
 }

@@ -4,34 +4,25 @@ import { h } from "../../../ui/dom.js";
 import { markerPath } from "../../../ui/marker.js";
 import { Plot, sheet as plotSheet, way } from "../../../ui/plot.js";
 import { svg } from "../../../ui/svg.js";
-import { sheet, words } from "./points.js";
+import { Reading } from "./reading.js";
 import { rangeOf, steady, ticks } from "./scale.js";
 
 /** The most points of a kind that are drawn: more would hide each other. */
 const MOST = 1000;
 
-/** @typedef {import("../view.js").Moment} Moment */
-
-export class Entry {
+/** @extends {Reading<{ outputs: Float32Array }>} */
+export class Entry extends Reading {
   key = "residuals";
   #plot = new Plot();
   #said = h("p", {});
-  element = h("div", { class: "reading" });
   /** @type {"answer" | "residual"} */
   #form = "answer";
-  /** @type {import("../../../i18n/index.js").Text | null} */
-  #text = null;
-  /** @type {Moment | null} */
-  #moment = null;
-  /** @type {Float32Array | null} */
-  #outputs = null;
   /** The range up of the picture before. @type {[number, number] | null} */
   #range = null;
 
   /** @param {import("../drawer.js").Around} around */
-  constructor({ host }) {
-    host.adopt(plotSheet());
-    host.adopt(sheet());
+  constructor(around) {
+    super(around, plotSheet());
   }
 
   /** @returns {Extract<import("../../../engine/protocol.js").Want, { kind: "outputs" }>} */
@@ -39,39 +30,28 @@ export class Entry {
     return { kind: "outputs" };
   }
 
-  /** @param {Moment} moment */
-  async dress(moment) {
-    if (moment.data !== this.#moment?.data) [this.#outputs, this.#range] = [null, null];
-    this.#moment = moment;
-    const { lang } = moment.text;
-    const text = await words(lang).catch(() => null);
-    if (!text || this.#moment.text.lang !== lang) return;
-    if (text !== this.#text) {
-      this.#text = text;
-      const choice = select({
-        label: text.t("reading.residuals.form"),
-        options: ["answer", "residual"].map((form) => [form, text.t(`reading.residuals.${form}`)]),
-        onInput: (form) => {
-          this.#form = form === "residual" ? "residual" : "answer";
-          this.#range = null;
-          this.#draw();
-        },
-      });
-      choice.set(this.#form);
-      this.element.replaceChildren(h("div", { class: "reading-side" }, choice.element, this.#said), this.#plot.element);
-    }
-    this.#draw();
+  forget() {
+    super.forget();
+    this.#range = null;
   }
 
-  /** @param {{ outputs: Float32Array }} answer @param {Moment} moment */
-  show({ outputs }, moment) {
-    this.#outputs = outputs;
-    this.#moment = moment;
-    this.#draw();
+  /** @param {import("./reading.js").Text} text */
+  build({ t }) {
+    const choice = select({
+      label: t("reading.residuals.form"),
+      options: ["answer", "residual"].map((form) => [form, t(`reading.residuals.${form}`)]),
+      onInput: (form) => {
+        this.#form = form === "residual" ? "residual" : "answer";
+        this.#range = null;
+        this.draw();
+      },
+    });
+    choice.set(this.#form);
+    this.element.replaceChildren(h("div", { class: "reading-side" }, choice.element, this.#said), this.#plot.element);
   }
 
-  #draw() {
-    const [text, data, outputs] = [this.#text, this.#moment?.data, this.#outputs];
+  draw() {
+    const [text, data, outputs] = [this.text, this.moment?.data, this.answer?.outputs];
     if (!text || !data) return;
     const { t, exact, number } = text;
     const { problem, train_rows, rows } = data.description;
@@ -127,6 +107,7 @@ export class Entry {
   }
 
   close() {
+    super.close();
     this.#plot.close();
   }
 }
