@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { call, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
-import { columns, heading, number, cell, type, minus } from "./hand.mjs";
+import { ERROR, SLOPE, columns, heading, number, cell, type, minus } from "./hand.mjs";
 
 test("x, y, w and η are changed where they stand", () =>
   withPage("#lab=backprop&seed=1&stage=8", async (page) => {

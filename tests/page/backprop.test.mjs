@@ -2,12 +2,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { call, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
-import { columns, heading, number, cell, type, minus } from "./hand.mjs";
+import { ERROR, SLOPE, columns, heading, number, cell, type, minus } from "./hand.mjs";
 
 const X = ["0.06", "0.87", "0.60", "0.71", "0.02"];
 const OUT = ["0.006", "0.087", "0.060", "0.071", "0.002"];
-const ERROR = ["3.164", "4.643", "4.200", "4.499", "3.018"];
-const SLOPE = ["−6.328", "−9.286", "−8.400", "−8.998", "−6.036"];
 
 test("the lecture's first epoch, stage by stage, digit for digit; and the next two", () =>
   withPage("#lab=backprop&seed=1", async (page) => {

@@ -15,3 +15,7 @@ export const type = async (field, text) => {
   await field.press("Enter");
 };
 export const minus = (texts) => texts.map((text) => Number(text.replace("−", "-").replace(",", ".")));
+
+/** Of the lecture's five examples: y − out, and what that makes of the loss. */
+export const ERROR = ["3.164", "4.643", "4.200", "4.499", "3.018"];
+export const SLOPE = ["−6.328", "−9.286", "−8.400", "−8.998", "−6.036"];

@@ -37,28 +37,50 @@ async function show(page, settings, size) {
   for (const [key, value] of Object.entries(settings)) await wait(page, key, value);
 }
 
+/** Asserts that boxes are on the screen, and none on another one. @param {[name: string, box: DOMRect][]} found */
+function assertRoom(found, width, height, where) {
+  for (const [part, box] of found) {
+    const edges = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
+    const isInside = edges[0] >= 0 && edges[1] >= 0 && edges[2] <= width && edges[3] <= height;
+    assert.ok(isInside, `${where}: ${part} is at ${edges}`);
+    for (const [other, { x, y, ...size }] of found) {
+      if (other === part) continue;
+      const isApart =
+        box.x + box.width <= x + 1 ||
+        x + size.width <= box.x + 1 ||
+        box.y + box.height <= y + 1 ||
+        y + size.height <= box.y + 1;
+      assert.ok(isApart, `${where}: ${part} lies on ${other}`);
+    }
+  }
+}
+
+/** A notice comes, and moves nothing; what is seen with it, the drawing's own room instead of its whole card. */
+async function withNotice(page) {
+  const before = await boxes(page, NETWORK);
+  await call(page, "play");
+  await page.getByRole("alert").waitFor();
+  assert.deepEqual(await boxes(page, NETWORK), before, "a notice moves something");
+  const [notice, drawing] = await page.evaluate(() =>
+    ['[role="alert"]', ".net-room"].map((part) =>
+      document.querySelector("nn-playground").shadowRoot.querySelector(part).getBoundingClientRect().toJSON(),
+    ),
+  );
+  await call(page, "reset");
+  return [...before.filter(([part]) => part !== "network"), ["notice", notice], ["drawing", drawing]];
+}
+
 for (const lab of [...LESSONS, "network"])
   for (const view of ["normal", "projector"])
     test(`${lab}, ${view}: its picture, its numbers and the formula of the moment are on the screen with the buttons`, () =>
-      withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
+      withPage(`#lab=${lab}&seed=1&lang=en${lab === "network" ? "&stop=epochs:1" : ""}`, async (page) => {
         for (const lang of ["en", "pl"])
           for (const [width, height] of SIZES) {
             await show(page, { lang, view }, { width, height });
-            const found = await boxes(page, lab === "network" ? NETWORK : PARTS);
-            for (const [part, box] of found) {
-              const edges = [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round);
-              const isInside = edges[0] >= 0 && edges[1] >= 0 && edges[2] <= width && edges[3] <= height;
-              assert.ok(isInside, `${lang}, ${width} × ${height}: ${part} is at ${edges}`);
-              for (const [other, { x, y, ...size }] of found) {
-                if (other === part) continue;
-                const isApart =
-                  box.x + box.width <= x + 1 ||
-                  x + size.width <= box.x + 1 ||
-                  box.y + box.height <= y + 1 ||
-                  y + size.height <= box.y + 1;
-                assert.ok(isApart, `${lang}, ${width} × ${height}: ${part} lies on ${other}`);
-              }
-            }
+            const where = `${lang}, ${width} × ${height}`;
+            assertRoom(await boxes(page, lab === "network" ? NETWORK : PARTS), width, height, where);
+            if (lab === "network" && lang === "pl")
+              assertRoom(await withNotice(page), width, height, `${where}, a notice`);
           }
       }));
 

@@ -57,3 +57,18 @@ export const tries = (t, begin) =>
     t,
     begin,
   );
+
+/**
+ * Puts a notice where it covers nothing and moves nothing: below the panel, which gives way; without that in the place of the
+ * drawing's legend; without both over the foot of the window.
+ *
+ * @param {HTMLElement} notice
+ * @param {HTMLElement} lab
+ * @param {Record<string, any>} settings
+ */
+export function stand(notice, lab, { hide, view }) {
+  const column = view !== "projector" && !hide.includes("panel") && lab.querySelector(".story-of-network");
+  const drawing = !hide.includes("network") && lab.querySelector(".card.network");
+  const place = column || drawing || lab;
+  if (notice.parentElement !== place) place.append(notice);
+}

@@ -10,7 +10,7 @@ import { h, styleSheet, unset } from "../../ui/dom.js";
 import { stillness } from "../../ui/motion.js";
 import { Intro } from "../intro.js";
 import { Transport } from "../transport.js";
-import { seen, story, tries } from "./arrangement.js";
+import { seen, stand, story, tries } from "./arrangement.js";
 import { Boundary } from "./boundary.js";
 import { Drawer } from "./drawer.js";
 import { Jobs } from "./jobs.js";
@@ -188,9 +188,9 @@ export class Lab {
       story(this.#intro.element, this.#panel.element),
       this.#seen,
       tries(t, (settings) => this.#begin(settings)),
-      this.#notice.element,
       this.#announce,
     );
+    stand(this.#notice.element, this.element, this.#host.settings());
     this.#intro.say(t("network.title"), t("network.intro"));
     this.#screen.observe(this.element);
     this.element.ondragover = this.element.ondrop = (event) => this.#drop(event);
@@ -327,6 +327,7 @@ export class Lab {
 
   #dress() {
     const settings = this.#host.settings();
+    stand(this.#notice.element, this.element, settings);
     this.#panel.show(settings, this.#run.data.description, hyperparameters(settings, this.#host.package.catalog));
     this.#drawer.offer(this.#run.data.description);
     this.#views.dress();
