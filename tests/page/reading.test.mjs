@@ -1,7 +1,20 @@
 // Reading the network: its points, its curves, and the views of the drawer.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, middle, picture, pixels, press, screenshot, select, state, until, wait, withPage } from "./browser.mjs";
+import {
+  call,
+  middle,
+  picture,
+  pixels,
+  place,
+  press,
+  screenshot,
+  select,
+  state,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 const LINK = "#lab=network&v=2&seed=7&lang=en";
 
@@ -94,6 +107,16 @@ test("a point that is pointed at says what it is; with keys, too, and it follows
       await page.mouse.move(x + reach, y - reach / 3);
     await card.getByText(/point \d+/).waitFor();
     await screenshot(page, "reading-point");
+    // It hides none of the picture; pressed, it stays, and Escape closes it wherever the focus is.
+    const [plot, below] = [await place(page.locator(".heat")), await place(card)];
+    assert.ok(below.y >= plot.y + plot.height, `${below.y} is above ${plot.y + plot.height}`);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.mouse.move(0, 0);
+    await page.locator("body").focus();
+    assert.ok(await card.isVisible());
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "hidden" });
   }));
 
 test("wrong points are crossed and the coming mini-batch is ringed, until it is too fast to be seen", () =>

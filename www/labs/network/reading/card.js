@@ -3,8 +3,8 @@ import { h } from "../../../ui/dom.js";
 import { className, columnName } from "../names.js";
 import { answeredClass, classesOf } from "./answers.js";
 
-/** From a point to what is said of it, in pixels. */
-const GAP = 14;
+/** From the axis across to what is said of a point, in pixels. */
+const GAP = 3;
 /** More classes have no bars: the largest answers are written alone. */
 const MOST_BARS = 8;
 
@@ -92,30 +92,27 @@ export function card() {
       element.classList.toggle("wrong", isWrong);
       element.replaceChildren(
         h("strong", {}, title),
-        ...lines.map((line) => h("span", {}, line)),
-        ...bars.map(({ fill, value }, index) =>
-          h(
-            "span",
-            { class: "bar" },
-            h("span", { class: `mark class-${index}` }),
-            h("span", { class: `bar-track class-${index}` }, fill),
-            value,
+        ...lines.map((line) => h("span", { class: "line" }, line.replaceAll(" = ", "\u00a0=\u00a0"))),
+        h(
+          "div",
+          { class: "bars" },
+          ...bars.map(({ fill, value }, index) =>
+            h(
+              "span",
+              { class: "bar" },
+              h("span", { class: `mark class-${index}` }),
+              h("span", { class: `bar-track class-${index}` }, fill),
+              value,
+            ),
           ),
         ),
       );
       return [title, ...lines].join("; ");
     },
 
-    /** Puts it beside a place, where it hides neither that nor leaves the picture. @param {[number, number]} place @param {HTMLElement} square */
-    put([x, y], square) {
-      const [width, height] = [square.clientWidth, square.clientHeight];
-      const isRight = x > width / 2;
-      Object.assign(element.style, {
-        left: isRight ? "auto" : `${x + GAP}px`,
-        right: isRight ? `${width - x + GAP}px` : "auto",
-        top: y > height / 2 ? "auto" : `${Math.max(0, y - GAP)}px`,
-        bottom: y > height / 2 ? `${Math.max(0, height - y - GAP)}px` : "auto",
-      });
+    /** Puts it below the picture, over what explains that: it hides no point. @param {import("../boundary.js").Frame} frame */
+    put({ top, height }) {
+      element.style.top = `${top + height + GAP}px`;
     },
   };
 }

@@ -248,7 +248,7 @@ export class Points {
       { row, outputs, loss, data: moment.data, columns: this.#boundary.columns, dataset: moment.settings.dataset },
       text,
     );
-    this.#card.put(place, this.#boundary.square);
+    this.#card.put(/** @type {import("../boundary.js").Frame} */ (this.#boundary.frame));
     this.#cursor.setAttribute("aria-valuenow", String(row + 1));
     this.#cursor.setAttribute("aria-valuemax", String(this.#boundary.rows));
     this.#cursor.setAttribute("aria-valuetext", said);
