@@ -1,5 +1,6 @@
 // Asks at once for everything that the first picture needs. Scripts would ask for one file after another, each time a round trip
-// later; without this file the page only loads more slowly. The list is written by `cargo xtask build`.
+// later; without this file the page only loads more slowly. It runs before main.js: what that has fetched would be fetched twice.
+// The list is written by `cargo xtask build`.
 import { LABS, LANGUAGES, PAGE } from "./preloads.js";
 
 const link = new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);

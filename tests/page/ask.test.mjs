@@ -1,7 +1,7 @@
 // Predict first: the number that comes next is asked for before the step is shown, checked, told after two misses and counted.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, press, settings, state, wait, withPage } from "./browser.mjs";
+import { call, host, press, settings, state, wait, withPage, withSource } from "./browser.mjs";
 
 const panel = (page) => page.locator(".ask");
 const answer = (page) => panel(page).getByRole("textbox");
@@ -251,8 +251,9 @@ for (const [name, hash, given, right] of [
 
 test("what is tried out is answered or said not to be: the last wish is, one between is not, and nothing that was forgotten", () =>
   withPage("#lab=backprop&seed=1&lang=en", async (page) => {
+    await withSource(page);
     const answered = await page.evaluate(async () => {
-      const { Trial } = await import("/labs/trial.js");
+      const { Trial } = await import("/source/labs/trial.js");
       const { lab, step, ...settings } = document.querySelector("nn-playground").settings;
       const trial = new Trial("backprop");
       const used = [];
@@ -274,9 +275,10 @@ test("what is tried out is answered or said not to be: the last wish is, one bet
 
 test("questions that fail end their round, and are wanted again", () =>
   withPage("#lab=backprop&seed=1&lang=en", async (page) => {
+    await withSource(page);
     const [wanted, words] = await page.evaluate(async () => {
-      const { Predict } = await import("/labs/predict.js");
-      const { language } = await import("/i18n/index.js");
+      const { Predict } = await import("/source/labs/predict.js");
+      const { language } = await import("/source/i18n/index.js");
       const text = await language("en", "backprop");
       let wanted = 0;
       const lesson = {

@@ -82,6 +82,15 @@ export const host = (body, { script = true, style = "", prepare } = {}) => ({
   },
 });
 
+/**
+ * Serves the page's source below /source/, for tests that ask one of its modules: what is delivered has them in larger files.
+ */
+export const withSource = (page) =>
+  page.route("**/source/**", (route) => {
+    const file = new URL(route.request().url()).pathname.replace("/source/", "../../www/");
+    return route.fulfill({ path: new URL(file, import.meta.url).pathname });
+  });
+
 /** The element's state. */
 export const state = (page) => page.evaluate(() => document.querySelector("nn-playground").state);
 

@@ -14,6 +14,7 @@ import {
   type,
   wait,
   withPage,
+  withSource,
 } from "./browser.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -382,9 +383,10 @@ test("the network's drawing has a node for each unit and each weight, which stay
     assert.ok(after.isKept);
     assert.notDeepEqual(after.widths, before.widths);
     // What is drawn is what the network has: the sign and the size of each weight, kernel before bias, layer after layer.
+    await withSource(page);
     const weights = await page.evaluate(async () => {
-      const { load } = await import("/engine/load.js");
-      const { toExperiment } = await import("/settings/experiment.js");
+      const { load } = await import("/source/engine/load.js");
+      const { toExperiment } = await import("/source/settings/experiment.js");
       const { wasm, catalog } = await load();
       const element = document.querySelector("nn-playground");
       const experiment = new wasm.Experiment(toExperiment(element.settings, catalog));

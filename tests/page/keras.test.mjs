@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
-import { accessible, call, fits, press, refuseWorkers, select, state, until, withPage } from "./browser.mjs";
+import {
+  accessible,
+  call,
+  fits,
+  press,
+  refuseWorkers,
+  select,
+  state,
+  until,
+  withPage,
+  withSource,
+} from "./browser.mjs";
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 const BEGINNING = "# An experiment of nn-playground, trained by Keras: ";
@@ -157,10 +168,11 @@ test("a script has the initial weights, the points, and the batches of every upd
       const text = await script(page);
       assert.ok(text.startsWith(`${BEGINNING}7 updates.\n`), text.slice(0, 200));
       // The experiment itself says what there was before the first update.
+      await withSource(page);
       const start = await page.evaluate(async () => {
         const [{ load }, { toExperiment }] = await Promise.all([
-          import("/engine/load.js"),
-          import("/settings/experiment.js"),
+          import("/source/engine/load.js"),
+          import("/source/settings/experiment.js"),
         ]);
         const { wasm, catalog } = await load();
         const experiment = new wasm.Experiment(toExperiment(document.querySelector("nn-playground").settings, catalog));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { snake } from "../../www/settings/readers.js";
-import { call, host, press, settings, state, until, withPage } from "./browser.mjs";
+import { call, host, press, settings, state, until, withPage, withSource } from "./browser.mjs";
 
 /** Loads the element where the page has not. */
 const define = (page) =>
@@ -54,7 +54,7 @@ test("what was set while it is taken out of the page holds when it is put back, 
   }));
 
 test("it can be imported where there is no window", async () => {
-  assert.deepEqual(Object.keys(await import("../../www/element.js")), []);
+  for (const folder of ["www", "site"]) assert.deepEqual(Object.keys(await import(`../../${folder}/element.js`)), []);
 });
 
 test("properties are kept that were set before the script came, and can be set again", () =>
@@ -130,11 +130,12 @@ test("what frameworks set as properties, because the element has them, are its a
 
 test("every setting that is a property of all elements can be set as one", () =>
   withPage("#seed=1", async (page) => {
+    await withSource(page);
     const names = await page.evaluate(async () => {
-      const { ATTRIBUTES, SCHEMA } = await import("/settings/schema.js");
+      const { ATTRIBUTES, SCHEMA } = await import("/source/settings/schema.js");
       const schemas = await Promise.all(
         ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"].map(
-          (lab) => import(`/labs/${lab}/index.js`),
+          (lab) => import(`/source/labs/${lab}/index.js`),
         ),
       );
       const element = document.querySelector("nn-playground");
@@ -427,7 +428,8 @@ test("several scripts of it, perhaps of several versions, serve one page", () =>
   withPage(
     "",
     async (page) => {
-      await page.evaluate(() => import("/element.js?v=2"));
+      await withSource(page);
+      await page.evaluate(() => import("/source/element.js"));
       await call(page, "step", 2);
       assert.equal((await state(page)).step, 2);
     },

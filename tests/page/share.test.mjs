@@ -71,11 +71,11 @@ test("nothing of it is loaded before it is wanted; without it that is said", asy
   await withPage(
     "#lab=neuron&seed=7&lang=en",
     async (page) => {
-      assert.ok(!requests.some((url) => /share|uqr/.test(url)));
-      await page.route("**/uqr.js*", (route) => route.abort());
+      assert.ok(!requests.some((url) => /ui\/share/.test(url)));
+      await page.route("**/ui/share.js*", (route) => route.abort());
       await page.locator(".share > .opener").click();
       await page.locator(".share").getByText("could not be loaded").waitFor();
-      await page.unroute("**/uqr.js*");
+      await page.unroute("**/ui/share.js*");
     },
     {
       prepare: (page) => page.on("request", (request) => requests.push(request.url())),

@@ -1,2 +1,6 @@
-/** Whether a person wants nothing to move that need not (`matches`). */
-export const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+/** Whether a person wants nothing to move that need not. On a server, where this is imported too, nobody asks. */
+export const stillness = {
+  get matches() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches;
+  },
+};

@@ -4,10 +4,10 @@
 use crate::config::Project;
 use crate::steps::Need;
 use crate::tools::{Tools, finish, with};
-use crate::{Result, browser, build, packages, say, serve};
+use crate::{Result, browser, packages, say, serve, site};
 
 pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
-    build::packages(project, tools)?;
+    site::build(project, tools)?;
     packages::install(project, tools, "benches", "the benchmarks")?;
     // The benchmarks are named because the empty library beside them does not accept criterion's options.
     let mut kernels = vec!["bench", "--package", "benches", "--bench", "kernels", "--bench", "labs"];
@@ -24,7 +24,7 @@ pub fn run(project: &Project, tools: &Tools, quick: bool) -> Result<()> {
     let chromium = browser::install_missing(tools, &needed).and_then(|()| browser::chromium(tools));
     match chromium {
         Ok(chromium) => {
-            let address = serve::start(project.www(), 0)?;
+            let address = serve::start(site::folder(project), 0)?;
             node.env("CHROMIUM", chromium).env("PAGE_URL", format!("http://{address}/"));
         }
         Err(sentence) => say(format!("only Node is measured: {sentence}")),

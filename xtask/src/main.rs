@@ -17,6 +17,7 @@ mod preload;
 mod report;
 mod scripts;
 mod serve;
+mod site;
 mod size;
 mod steps;
 mod test;
@@ -32,15 +33,16 @@ pub type Result<T> = std::result::Result<T, String>;
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve   build the packages and serve the page on 127.0.0.1
+  serve   build the page and serve it on 127.0.0.1
             --port N    the port to try first (8080); the next free one is taken when it is in use
             --no-open   do not open a browser
+            --source    serve www/ as it is, to see what is changed there without building again
   test    run every check and test; the last line is `N passed, N failed`
             NAME…       run only these steps, and the steps that they need
             --list      print the names of the steps
             --keras     install Keras (1.6 GB) and run the scripts in it; without it that step is left out, unless
                         Keras is installed or the variable CI is set
-  build   build the optimised packages into www/pkg, www/pkg-lessons and www/pkg-table
+  build   build the optimised packages into www/pkg, www/pkg-lessons and www/pkg-table, and what is delivered into site/
   bench   measure the kernels, the package beside its peers, and the page
             --quick     few and short measurements, for a first look
   tools   install the pinned tools that are missing, and print the line that puts them on the PATH of a shell:
@@ -55,7 +57,7 @@ have to be there.";
 
 #[derive(Debug, PartialEq)]
 enum Task {
-    Serve { port: u16, open: bool },
+    Serve { port: u16, open: bool, source: bool },
     Test(test::Options),
     Build,
     Bench { quick: bool },
@@ -109,21 +111,21 @@ fn parse_bench(options: &[String]) -> Result<Task> {
 }
 
 fn parse_serve(options: &[String]) -> Result<Task> {
-    let (mut port, mut open) = (8080, true);
+    let (mut port, mut open, mut source) = (8080, true, false);
     let mut options = options.iter();
     while let Some(option) = options.next() {
-        let value = match option.split_once('=') {
-            Some(("--port", value)) => Some(value),
-            None if option == "--port" => Some(options.next().map_or("", String::as_str)),
-            None if option == "--no-open" => None,
-            _ => return Err(format!("serve knows --port N and --no-open, but was given `{option}`.")),
-        };
-        match value {
-            Some(n) => port = n.parse().map_err(|_| format!("--port takes a number from 0 to 65535, not `{n}`."))?,
-            None => open = false,
+        let (name, value) = option.split_once('=').map_or((option.as_str(), None), |(name, value)| (name, Some(value)));
+        match (name, value) {
+            ("--no-open", None) => open = false,
+            ("--source", None) => source = true,
+            ("--port", _) => {
+                let n = value.or_else(|| options.next().map(String::as_str)).unwrap_or_default();
+                port = n.parse().map_err(|_| format!("--port takes a number from 0 to 65535, not `{n}`."))?;
+            }
+            _ => return Err(format!("serve knows --port N, --no-open and --source, but was given `{option}`.")),
         }
     }
-    Ok(Task::Serve { port, open })
+    Ok(Task::Serve { port, open, source })
 }
 
 fn run() -> Result<bool> {
@@ -136,9 +138,9 @@ fn run() -> Result<bool> {
     let project = config::Project::load()?;
     let tools = tools::Tools::new(&project)?;
     match task {
-        Task::Serve { port, open } => serve::run(&project, &tools, port, open)?,
+        Task::Serve { port, open, source } => serve::run(&project, &tools, port, open, source)?,
         Task::Test(options) => return test::run(&project, &tools, &options),
-        Task::Build => build::packages(&project, &tools)?,
+        Task::Build => site::build(&project, &tools)?,
         Task::Bench { quick } => bench::run(&project, &tools, quick)?,
         Task::Tools => print_tools(&tools)?,
         Task::Help => {}
@@ -212,9 +214,9 @@ mod tests {
         assert_eq!(parse("serve --help"), Ok(Task::Help));
         assert_eq!(parse("bench"), Ok(Task::Bench { quick: false }));
         assert_eq!(parse("bench --quick"), Ok(Task::Bench { quick: true }));
-        assert_eq!(parse("serve"), Ok(Task::Serve { port: 8080, open: true }));
-        assert_eq!(parse("serve --port 9000 --no-open"), Ok(Task::Serve { port: 9000, open: false }));
-        assert_eq!(parse("serve --no-open --port=0"), Ok(Task::Serve { port: 0, open: false }));
+        assert_eq!(parse("serve"), Ok(Task::Serve { port: 8080, open: true, source: false }));
+        assert_eq!(parse("serve --port 9000 --no-open"), Ok(Task::Serve { port: 9000, open: false, source: false }));
+        assert_eq!(parse("serve --no-open --source --port=0"), Ok(Task::Serve { port: 0, open: false, source: true }));
     }
 
     #[test]

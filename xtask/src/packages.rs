@@ -10,7 +10,7 @@ use std::path::Path;
 pub const NPM: &str = "xtask/npm";
 
 /// What the page imports from others, with types and licence, by package: each file and its name in a folder of that name in `www/vendor`,
-/// because `www` is served without a bundler.
+/// because `www` runs without a bundler.
 const VENDORED: [(&str, &[(&str, &str)]); 2] = [
     (
         "lit-html",

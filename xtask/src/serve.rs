@@ -2,7 +2,7 @@
 
 use crate::config::Project;
 use crate::tools::Tools;
-use crate::{Result, browser, build, say};
+use crate::{Result, browser, say, site};
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -19,10 +19,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Bytes of a request that are read at most.
 const LONGEST_HEAD: u64 = 64 * 1024;
 
-pub fn run(project: &Project, tools: &Tools, port: u16, open: bool) -> Result<()> {
-    build::packages(project, tools)?;
-    let address = format!("http://{}/", start(project.www(), port)?);
-    say(format!("serving www/ at {address} (Ctrl-C stops it)"));
+/// Serves what is delivered, or its source as it is.
+pub fn run(project: &Project, tools: &Tools, port: u16, open: bool, source: bool) -> Result<()> {
+    site::build(project, tools)?;
+    let folder = if source { project.www() } else { site::folder(project) };
+    let address = format!("http://{}/", start(folder.clone(), port)?);
+    say(format!("serving {} at {address} (Ctrl-C stops it)", folder.display()));
     if open {
         browser::open(&address);
     }

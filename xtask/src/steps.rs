@@ -2,7 +2,7 @@
 
 use crate::config::Project;
 use crate::tools::{Tools, finish, with};
-use crate::{Result, browser, build, keras, licences, opcodes, packages, scripts, serve, size};
+use crate::{Result, browser, build, keras, licences, opcodes, packages, scripts, serve, site, size};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -146,8 +146,10 @@ pub const STEPS: &[Step] = &[
         .after("packages"),
     Step::check("module-simd", "the module's loops are SIMD, and exact", |m| opcodes::check(m.project, m.tools))
         .after("packages"),
-    Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
+    Step::check("site", "what is delivered of the page can be made", |m| site::write(m.project, m.tools))
         .after("packages"),
+    Step::check("page-size", "budget of what the page loads at first", |m| size::page(m.project, m.tools))
+        .after("site"),
     // The types of the package are made with it.
     Step::check("tsc", "the types of the page's scripts", |m| scripts::tsc(m.project, m.tools)).after("packages"),
     Step::tests("modules", "the page's modules that need no browser: sessions, settings, languages, in Node", |m| {
@@ -160,7 +162,7 @@ pub const STEPS: &[Step] = &[
     .after("packages"),
     Step::tests("page", "the page in Chromium, and same bits with the built package", page_tests)
         .needs(&[Need::Chromium])
-        .after("packages"),
+        .after("site"),
     Step::tests("hosts-three", "the element in pages made with React 19, Vue 3 and Reveal.js", |m| {
         hosts_tests(m, |name| name == THREE)
     })
@@ -188,12 +190,12 @@ const WASM: &str = "--target=wasm32-unknown-unknown";
 /// With the bindings that only the page's labs load.
 const LESSONS: [&str; 2] = ["--features", "lessons"];
 
-/// The tests of the page in Chromium.
+/// The tests of the page in Chromium: of what is delivered. The others look at its source, which runs as it is.
 fn page_tests(Machine { project, tools, chromium, .. }: &Machine) -> Result<Command> {
     packages::install(project, tools, "tests/page", "the page tests")?;
     // A page waits for frames and workers part of its time.
     let node = with(tools.command("node")?, &["--test-concurrency=2"]);
-    let mut node = served(project, node_tests(project, node, &["tests/page"])?)?;
+    let mut node = served(site::folder(project), node_tests(project, node, &["tests/page"])?)?;
     node.env("CHROMIUM", browser::windowless(tools, chromium));
     Ok(node)
 }
@@ -206,7 +208,7 @@ fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&s
     for folder in ["tests/page", "tests/hosts"] {
         packages::install(project, tools, folder, "the tests in other people's pages")?;
     }
-    let mut node = served(project, node_tests_of(project, tools.command("node")?, &["tests/hosts"], wanted)?)?;
+    let mut node = served(project.www(), node_tests_of(project, tools.command("node")?, &["tests/hosts"], wanted)?)?;
     node.env("CHROMIUM", chromium);
     Ok(node)
 }
@@ -214,12 +216,12 @@ fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&s
 /// The tests of the page in WebKit, on a screen of their own. They start its driver and end it.
 fn webkit_tests(Machine { project, tools, .. }: &Machine) -> Result<Command> {
     let node = with(tools.command("xvfb-run")?, &["--auto-servernum", "node"]);
-    served(project, node_tests(project, node, &["tests/webkit"])?)
+    served(project.www(), node_tests(project, node, &["tests/webkit"])?)
 }
 
-/// A command that finds the page where it is served, by the same server as in `cargo xtask serve`.
-fn served(project: &Project, mut command: Command) -> Result<Command> {
-    let address = serve::start(project.www(), 0)?;
+/// A command that finds a folder of the page where it is served, by the same server as in `cargo xtask serve`.
+fn served(folder: PathBuf, mut command: Command) -> Result<Command> {
+    let address = serve::start(folder, 0)?;
     command.env("PAGE_URL", format!("http://{address}/"));
     Ok(command)
 }

@@ -154,9 +154,9 @@ mod tests {
 
     #[test]
     fn a_step_brings_the_steps_that_it_needs() {
-        assert_eq!(selected("page"), ["packages", "page"]);
+        assert_eq!(selected("page"), ["packages", "site", "page"]);
         assert_eq!(selected("webkit"), ["packages", "webkit"]);
-        assert_eq!(selected("size"), ["packages", "module-size", "lessons-size", "table-size", "page-size"]);
+        assert_eq!(selected("size"), ["packages", "module-size", "lessons-size", "table-size", "site", "page-size"]);
         let place = |name: &str| STEPS.iter().position(|step| step.name == name).unwrap();
         for step in STEPS {
             assert!(step.after.is_none_or(|other| place(other) < place(step.name)), "{} is too early", step.name);
