@@ -1,6 +1,7 @@
 // The standalone page: the element fills the window, and the address's hash holds its settings.
 import { addresses, following } from "./address.js";
 import "./element.js";
+import { keep, rowsOf } from "./engine/tables.js";
 import { isSetting, labOf } from "./settings/link.js";
 
 const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (document.querySelector("nn-playground"));
@@ -19,8 +20,12 @@ let written = Number.NEGATIVE_INFINITY;
 /** The link that is being followed, by the browser's buttons too: it has its entry. @type {string | null} */
 let arriving = null;
 
+/** The table that the entry of the address keeps, which no link has room for: reloaded, the page has it again. The rows that are there. @type {object | undefined} */
+let entered;
+let isAtRisk = false; // whether the browser keeps none
+
 // Some sign-on pages drop the hash of a link, and keep its query.
-element.hash = location.hash.length > 1 ? location.hash : location.search;
+element.hash = withTable(location.hash.length > 1 ? location.hash : location.search);
 element.standalone = true;
 document.documentElement.classList.toggle("framed", window.parent !== window);
 
@@ -30,6 +35,33 @@ function address(hash) {
   const isRead = [...query.keys()].some(isSetting);
   for (const name of [...query.keys()]) if (isRead && (isSetting(name) || name === "v")) query.delete(name);
   return location.pathname + (isRead ? (query.size ? `?${query}` : "") : location.search) + hash;
+}
+
+/** A link, with the table of its entry. @param {string} link */
+function withTable(link) {
+  const { rows } = history.state ?? {};
+  const isOfOwn = /[#&]dataset=custom\b/.test(link) && !link.includes("points=");
+  return rows && isOfOwn ? `${link}&points=${keep(rows)}` : link;
+}
+
+/** The table that is open, if it is one. */
+function table() {
+  const { lab, dataset, points } = element.settings;
+  return lab === "network" && dataset === "custom" ? rowsOf(String(points)) : undefined;
+}
+
+/** Puts an address into the history, with the table that is open. @param {"pushState" | "replaceState"} method @param {string} hash */
+function put(method, hash) {
+  const rows = table();
+  entered = rows;
+  try {
+    history[method](rows ? { rows } : null, "", address(hash));
+    isAtRisk = false;
+  } catch (error) {
+    isAtRisk = rows !== undefined;
+    if (!rows) throw error;
+    history[method](null, "", address(hash)); // it may be too large
+  }
 }
 
 function write() {
@@ -47,10 +79,10 @@ function write() {
       // written: what all labs share is the next moment's by now.
       const isTour = [hash, location.hash].some((each) => each.includes("tour="));
       const left = isTour ? "" : addressOf(lab);
-      if (left && location.hash !== left) history.replaceState(null, "", address(left));
-      history.pushState(null, "", address(hash));
-    } else if (location.hash !== hash) {
-      history.replaceState(null, "", address(hash));
+      if (left && location.hash !== left) history.replaceState(history.state, "", address(left));
+      put("pushState", hash);
+    } else if (location.hash !== hash || table() !== entered) {
+      put("replaceState", hash);
     }
   } catch {}
   written = performance.now();
@@ -76,11 +108,16 @@ element.addEventListener("progress", ({ detail }) => {
 addEventListener("hashchange", async () => {
   const link = location.hash;
   [known, arriving] = [link, link];
-  element.hash = link;
+  element.hash = withTable(link);
   await following.get(element);
   const hash = addressOf();
   // It may have changed nothing, and what comes next is no part of it though it is written at the same time.
   if (arriving === link && hash) [lab, arriving] = [lab && labOf(hash), null];
+});
+
+// What the browser does not keep is lost with the page.
+addEventListener("beforeunload", (event) => {
+  if (isAtRisk) event.preventDefault();
 });
 
 // On its own page the playground takes the keys wherever the focus is.

@@ -1,6 +1,7 @@
 // A playground from its package on: takes what is written over, brings what is seen up to it, one change after the other, and
 // undoes it.
 import { LabAttributes } from "./attributes.js";
+import { takeFiles } from "./drop.js";
 import { Closed } from "./engine/link.js";
 import { load } from "./engine/load.js";
 import { Frame } from "./frame.js";
@@ -39,6 +40,8 @@ export class Playground {
   /** The changes that are on their way to the lab, with what a link says of its training: null as the settings do. @type {Set<{ run: {} | null }>} */
   #ahead = new Set();
   #isLeft = false; // whether the settings say how far its training was when it was taken out of the page
+  /** Files are no longer taken. */
+  #endDrops = () => {};
   /** @type {Promise<unknown>} */
   #changing = Promise.resolve();
   /** While the module of a lab is on its way. @type {Promise<unknown> | null} */
@@ -97,6 +100,11 @@ export class Playground {
   /** Opens the lab of the settings; what changes meanwhile is shown after that. */
   begin() {
     this.frame.enter();
+    const isStandalone = this.#owner.isStandalone();
+    this.#endDrops = takeFiles(isStandalone ? document : this.#owner.element, {
+      isWanted: () => isStandalone || this.lab?.openFile !== undefined,
+      open: (file) => this.#open(file),
+    });
     const begun = this.frame.open().then(() => this.frame.guide());
     this.#changing = begun.catch(() => {});
     return begun;
@@ -104,7 +112,14 @@ export class Playground {
 
   /** It was taken out of the page. */
   leave() {
+    this.#endDrops();
     this.#isLeft = this.frame.leave() || this.#isLeft;
+  }
+
+  /** A file that was dropped is opened where files are: in the network. @param {File} file */
+  async #open(file) {
+    if (!this.lab?.openFile) await this.change({ lab: "network" });
+    await this.lab?.openFile?.(file);
   }
 
   /** What was set before this has been taken, and is seen. */

@@ -31,7 +31,7 @@ const TRIES: usize = 100;
 ///
 /// # Errors
 /// As for [`DatasetConfig::generate`], and [`ErrorKind::Config`](value::ErrorKind::Config) with the field `formula` for one that
-/// cannot be parsed, with the place of what is wrong, or that has a value at few places or at none.
+/// cannot be parsed, with the place of what is wrong, that has a value at few places or at none, or with a comparison that is of numbers at none.
 pub fn from_formula(text: &str, config: &DatasetConfig) -> Result<Dataset> {
     config.check()?;
     let refused = |reason| Error::config("formula", reason);
@@ -39,9 +39,14 @@ pub fn from_formula(text: &str, config: &DatasetConfig) -> Result<Dataset> {
     let mut rng = Rng::new(config.seed, Stream::Data);
     let mut draw = Draw { row: 0, samples: config.samples, noise: config.noise, rng: &mut rng };
     let mut points = Vec::with_capacity(config.samples);
+    let mut undefined = u64::MAX;
     for _ in 0..TRIES * config.samples {
         let [x, y] = draw.in_square(REACH);
-        let target = formula.value(draw.shaken([x, y], REACH));
+        let place = draw.shaken([x, y], REACH);
+        let target = formula.value(place);
+        if undefined != 0 {
+            undefined &= formula.undefined_comparisons(place);
+        }
         if custom::check_number(target).is_ok() {
             points.push(Point::at(x, y, target));
         }
@@ -52,6 +57,10 @@ pub fn from_formula(text: &str, config: &DatasetConfig) -> Result<Dataset> {
     if points.len() < config.samples {
         let message = "has no value at nearly all places where x and y are from -6 to 6";
         return Err(refused(Reason::special("formula_nowhere", Vec::new(), message)));
+    }
+    if undefined != 0 {
+        let message = "compares what is not a number, such as 0/0 or ln(-1), at all places";
+        return Err(refused(Reason::special("formula_undefined", Vec::new(), message)));
     }
     let domain = Domain::square([-REACH, REACH]);
     let (problem, domain) = match formula.kind() {

@@ -49,8 +49,9 @@ impl Table {
         }
         for (name, values, row) in [("x", &x, inputs), ("y", &y, 1)] {
             for (at, value) in values.iter().enumerate() {
+                let column = (row > 1).then_some(at % row + 1);
                 custom::check_number(f64::from(*value))
-                    .map_err(|reason| Error::data(name, reason.in_line(at / row + 1, None)))?;
+                    .map_err(|reason| Error::data(name, reason.in_line(at / row + 1, column)))?;
             }
         }
         let classes = match problem {
@@ -61,11 +62,14 @@ impl Table {
         if classes.is_some_and(|classes| !(2..=custom::MAX_CLASSES).contains(&classes)) {
             return Err(Error::data("y", Reason::count(classes.unwrap_or(0), "classes", 2, custom::MAX_CLASSES)));
         }
-        let is_class = |y: &f32| classes.is_none_or(|classes| (0..classes).any(|class| *y == class as f32));
-        match y.iter().position(|y| !is_class(y)) {
-            None => Ok(Self { problem, columns, x, y }),
-            Some(row) => Err(Error::data(format!("y[{row}]"), "is not the index of a class")),
+        if let Some(classes) = classes {
+            let is_class = |y: &f32| (0..classes).any(|class| *y == class as f32);
+            if let Some(row) = y.iter().position(|y| !is_class(y)) {
+                let reason = Reason::Class { value: f64::from(y[row]), classes };
+                return Err(Error::data("y", reason.in_line(row + 1, None)));
+            }
         }
+        Ok(Self { problem, columns, x, y })
     }
 
     /// The rows in random order, those for training first. The picture shows the first two columns.

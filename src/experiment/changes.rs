@@ -2,7 +2,7 @@
 
 use super::{Experiment, ExperimentSettings, schedule_text};
 use crate::nn::{Network, Optimizer, Parameter, Regularizer};
-use value::{Error, Reason, Result};
+use value::{Error, Reason, Result, Value};
 
 /// The most steps at which something may be changed.
 pub const MAX_CHANGES: usize = 1 << 16;
@@ -229,7 +229,8 @@ impl Experiment {
     /// Sets the changes of a fresh experiment.
     pub(super) fn plan(&mut self, changes: Vec<Change>) -> Result<()> {
         if !changes.is_sorted_by(|one, next| one.step < next.step) {
-            return Err(Error::config("changes", "must be in the order of their steps, one for each step"));
+            let message = "must be in the order of their steps, one for each step";
+            return Err(Error::config("changes", Reason::special("changes_order", vec![], message)));
         }
         let (mut network, mut settings, mut parameters) = (self.network.try_clone()?, self.settings.clone(), 0);
         for (at, change) in changes.iter().enumerate() {
@@ -241,7 +242,8 @@ impl Experiment {
                 training.apply(&mut network)?;
             }
             if !change.parameters.is_sorted_by(|(one, _), (next, _)| one < next) {
-                return Err(Error::config("changes", "must set parameters in their order, each once at a step"));
+                let message = "must set parameters in their order, each once at a step";
+                return Err(Error::config("changes", Reason::special("changes_order", vec![], message)));
             }
             network.set_parameters(&change.parameters)?;
         }
@@ -258,8 +260,10 @@ fn check_room(before: usize, parameters: usize) -> Result<()> {
     if before < MAX_CHANGES && parameters <= MAX_SET_PARAMETERS {
         return Ok(());
     }
-    let problem = format!(
+    let message = format!(
         "there are too many since step 0: at most {MAX_SET_PARAMETERS} weights at {MAX_CHANGES} steps; reset the experiment"
     );
-    Err(Error::data("changes", problem))
+    let most = |count: usize| Value::Number(count as f64);
+    let values = vec![("weights", most(MAX_SET_PARAMETERS)), ("steps", most(MAX_CHANGES))];
+    Err(Error::data("changes", Reason::special("changes_many", values, message)))
 }

@@ -2,7 +2,7 @@
 
 use super::Experiment;
 use crate::data::Dataset;
-use value::{Error, Reason, Result};
+use value::{Error, Reason, Result, Value};
 
 /// Where pictures lie among the raw columns of the data.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,11 @@ impl Experiment {
     pub fn look_at(&mut self, axes: [usize; 2], held: Option<Vec<f32>>) -> Result<()> {
         let inputs = self.data.inputs;
         if axes[0] == axes[1] || axes.iter().any(|axis| *axis >= inputs.max(2)) {
-            return Err(Error::config("axes", "must be two columns of the data, one other than the other"));
+            let columns = inputs.max(2);
+            let message =
+                format!("must be two columns of the data, from 0 to {}, one other than the other", columns - 1);
+            let reason = Reason::special("axes_columns", vec![("columns", Value::Number(columns as f64))], message);
+            return Err(Error::config("axes", reason));
         }
         let held = held.unwrap_or_else(|| self.data.means());
         if held.len() != inputs {

@@ -115,7 +115,10 @@ fn set(optimizer: &mut Optimizer, text: &str) -> Result<()> {
                 (None, None) => (item.replace('-', "_"), Value::Bool(true)),
                 (None, Some(number)) => match positions.next() {
                     Some((name, Argument::Number(..))) => (name.to_owned(), Value::Number(number)),
-                    _ => return Err(Error::config("", Reason::from("has more numbers than such a schedule takes"))),
+                    _ => {
+                        let message = "has more numbers than such a schedule takes";
+                        return Err(Error::config("", Reason::special("schedule_more", vec![], message)));
+                    }
                 },
             };
             fields.push((key, value));

@@ -120,7 +120,25 @@ impl Formula {
         self.value(at) == 1.0
     }
 
+    /// The comparisons that at (x, y) are not of numbers, as 0/0 is none: a bit for each, from the lowest on. Those after the 64th count
+    /// as being of numbers.
+    pub fn undefined_comparisons(&self, at: [f64; 2]) -> u64 {
+        let (mut undefined, mut bit) = (0, 1);
+        self.watched(at, &mut |binary, a, b| {
+            if binary.is_comparison() {
+                undefined |= if a.is_nan() || b.is_nan() { bit } else { 0 };
+                bit <<= 1;
+            }
+        });
+        undefined
+    }
+
     fn evaluate<N: Number>(&self, at: [N; 2]) -> N {
+        self.watched(at, &mut |_, _, _| {})
+    }
+
+    /// Evaluates it, and shows the operands of each binary operation.
+    fn watched<N: Number>(&self, at: [N; 2], watch: &mut impl FnMut(Binary, N, N)) -> N {
         let mut stack = [N::constant(0.0); MAX_DEPTH];
         let mut top = 0;
         for op in &self.program {
@@ -133,7 +151,10 @@ impl Formula {
                 Op::Negate => a.negated(),
                 Op::Call(function) => a.mapped(function),
                 Op::Not => N::constant(1.0 - a.value()),
-                Op::Binary(binary) => binary.apply(a, b),
+                Op::Binary(binary) => {
+                    watch(binary, a, b);
+                    binary.apply(a, b)
+                }
             };
             top += 1;
         }
@@ -152,6 +173,10 @@ impl Op {
 }
 
 impl Binary {
+    fn is_comparison(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost | Self::Greater | Self::AtLeast)
+    }
+
     fn apply<N: Number>(self, a: N, b: N) -> N {
         let truth = |is: bool| N::constant(f64::from(u8::from(is)));
         // A comparison with NaN does not hold: min and max of NaN and a number are NaN.

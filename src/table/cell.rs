@@ -1,6 +1,6 @@
 //! A field of the table: a number, a word, or nothing.
 
-use value::number;
+use crate::decimal::{Ambiguous, Decimal, Signs, Written, written};
 
 /// The largest number; even its square is finite in `f32`.
 const MAX_NUMBER: f64 = 1e18;
@@ -13,6 +13,10 @@ const NAN: u64 = 0x7ff8_0000_0000_0000;
 const MISSING: u64 = NAN | 1;
 /// The first word of the column; the others follow.
 const WORD: u64 = NAN | 2;
+/// A number that can be read in two ways: its digits, and in these bits its signs.
+const AMBIGUOUS: u64 = NAN | 1 << 40;
+const NEGATIVE: u64 = 1 << 32;
+const COMMA: u64 = 1 << 33;
 
 /// A field in eight bytes: a number, or the place of a word in the list of its column.
 #[derive(Clone, Copy)]
@@ -28,6 +32,25 @@ pub(crate) enum Content {
 }
 
 impl Cell {
+    fn number(number: f64) -> Self {
+        Self((number + 0.0).to_bits()) // −0 is 0
+    }
+
+    fn ambiguous(Ambiguous { digits, is_negative, has_comma }: Ambiguous) -> Self {
+        let sign = |is: bool, bit: u64| if is { bit } else { 0 };
+        Self(AMBIGUOUS | sign(is_negative, NEGATIVE) | sign(has_comma, COMMA) | u64::from(digits))
+    }
+
+    /// The same with this decimal sign where it can be read in two ways. Its content is known after that alone.
+    pub fn settled(self, decimal: Decimal) -> Self {
+        let Self(bits) = self;
+        if bits & AMBIGUOUS != AMBIGUOUS {
+            return self;
+        }
+        let (is_negative, has_comma) = (bits & NEGATIVE > 0, bits & COMMA > 0);
+        Self::number(Ambiguous { digits: bits as u32, is_negative, has_comma }.value(decimal))
+    }
+
     pub fn content(self) -> Content {
         let number = f64::from_bits(self.0);
         if !number.is_nan() {
@@ -45,13 +68,18 @@ impl Cell {
 pub(crate) struct Words(Vec<String>);
 
 impl Words {
-    pub fn cell(&mut self, field: &str) -> Cell {
+    pub fn cell(&mut self, field: &str, signs: &mut Signs) -> Cell {
         let field = trimmed(field);
         if field.is_empty() {
             return Cell(MISSING);
         }
-        if let Some(number) = number(field).filter(|number| number.abs() <= MAX_NUMBER) {
-            return Cell((number + 0.0).to_bits()); // −0 is 0
+        if let Some(number) = written(field) {
+            signs.note(field, number);
+            match number {
+                Written::Ambiguous(ambiguous) => return Cell::ambiguous(ambiguous),
+                Written::Clear(number, _) if number.abs() <= MAX_NUMBER => return Cell::number(number),
+                Written::Clear(..) => {}
+            }
         }
         let word = start(field);
         let at = self.0.iter().position(|known| known == word).unwrap_or_else(|| {
@@ -70,7 +98,7 @@ impl Words {
 
     /// Whether a word is a number all the same, one that cannot be computed with.
     pub fn is_out_of_range(&self, at: usize) -> bool {
-        number(self.get(at)).is_some_and(|number| !number.is_nan())
+        matches!(written(self.get(at)), Some(Written::Clear(number, _)) if !number.is_nan())
     }
 }
 
@@ -83,43 +111,4 @@ fn start(field: &str) -> &str {
     let fits = |end: usize| end <= MAX_WORD;
     let ends = field.char_indices().map(|(at, letter)| at + letter.len_utf8());
     field.get(..ends.take_while(|end| fits(*end)).last().unwrap_or(0)).unwrap_or("")
-}
-
-/// The number that a field is, as spreadsheets write it: with a decimal point or comma, with digits in groups by
-/// non-breaking spaces, by whichever of point and comma comes first, or by several of the same; or a fraction such as `1/3`. A
-/// single comma is a decimal one, also in `1,234`.
-pub(crate) fn number(field: &str) -> Option<f64> {
-    if !field.bytes().any(|byte| byte.is_ascii_digit()) {
-        return number::parse_fraction(field); // "inf"
-    }
-    let bytes = field.as_bytes();
-    let last = |byte: u8| bytes.iter().rposition(|b| *b == byte);
-    let grouping = match (last(b','), last(b'.')) {
-        (Some(comma), Some(point)) => Some(if comma > point { '.' } else { ',' }),
-        (Some(_), None) if is_in_groups(field, ',') => Some(','),
-        (None, Some(_)) if is_in_groups(field, '.') => Some('.'),
-        _ => None,
-    };
-    let mut plain = String::with_capacity(field.len());
-    for letter in field.chars() {
-        match letter {
-            '\u{a0}' | '\u{202f}' => {}
-            _ if Some(letter) == grouping => {}
-            ',' => plain.push('.'),
-            _ => plain.push(letter),
-        }
-    }
-    number::parse_fraction(&plain)
-}
-
-/// Whether there are three groups or more, of three digits but for the first one, such as `1,234,567`.
-fn is_in_groups(field: &str, sign: char) -> bool {
-    let mut groups = 0;
-    let fits = |group: &str| {
-        groups += 1;
-        let digits = if groups == 1 { group.trim_start_matches(['-', '+', '\u{2212}']) } else { group };
-        let length = digits.len();
-        digits.bytes().all(|byte| byte.is_ascii_digit()) && (length == 3 || groups == 1 && (1..3).contains(&length))
-    };
-    field.split(sign).all(fits) && groups > 2
 }

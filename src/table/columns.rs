@@ -1,6 +1,7 @@
 //! What the columns of a table are: inputs, the target, or left out.
 
 use crate::cell::{Cell, Content, Words};
+use crate::decimal::{Decimal, Signs};
 use crate::refusal::{Fault, FaultKind, Refusal};
 use crate::{MAX_CLASSES, MAX_FAULTS, MAX_INPUTS, MAX_ROWS, MIN_ROWS};
 
@@ -11,6 +12,8 @@ pub struct Choice {
     pub column: Option<usize>,
     /// What it holds.
     pub target: Target,
+    /// The decimal sign of numbers that can be read in two ways, such as `1,234`; `None` is that of the other numbers.
+    pub decimal: Option<Decimal>,
 }
 
 /// What the target's column holds.
@@ -49,6 +52,10 @@ pub struct Table {
     pub has_header: bool,
     /// What separates the fields.
     pub separator: char,
+    /// The decimal sign.
+    pub decimal: Decimal,
+    /// A number that may be meant otherwise, as it is written: `1,234`.
+    pub doubt: Option<String>,
     /// How many records there are, the header included, blank ones not.
     pub records: usize,
     /// How many records were left out because something is wrong with them.
@@ -70,6 +77,7 @@ pub(crate) struct Rows {
     pub lines: Vec<usize>,
     /// Of each column.
     pub words: Vec<Words>,
+    pub signs: Signs,
     pub records: usize,
     pub refused: usize,
     pub beyond: usize,
@@ -86,7 +94,11 @@ enum Kind {
 
 /// Makes the table of the rows.
 pub(crate) fn table(choice: &Choice, separator: u8, rows: Rows) -> Result<Table, Refusal> {
-    let Rows { width, cells, lines, words, records, mut refused, mut beyond, mut faults } = rows;
+    let Rows { width, mut cells, lines, words, mut signs, records, mut refused, mut beyond, mut faults } = rows;
+    let decimal = choice.decimal.unwrap_or_else(|| signs.decimal(separator));
+    for cell in &mut cells {
+        *cell = cell.settled(decimal);
+    }
     if records == 0 {
         return Err(Refusal::new("empty", 0, MIN_ROWS));
     }
@@ -193,6 +205,8 @@ pub(crate) fn table(choice: &Choice, separator: u8, rows: Rows) -> Result<Table,
         lines: kept,
         has_header,
         separator: char::from(separator),
+        decimal,
+        doubt: signs.doubt(decimal),
         records,
         refused,
         beyond,

@@ -21,6 +21,7 @@
 
 mod cell;
 mod columns;
+mod decimal;
 mod reader;
 mod refusal;
 mod separator;
@@ -29,6 +30,7 @@ mod splitter;
 mod web;
 
 pub use columns::{Choice, Table, Target};
+pub use decimal::Decimal;
 pub use reader::Reader;
 pub use refusal::{Fault, FaultKind, Refusal};
 

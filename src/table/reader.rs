@@ -1,6 +1,6 @@
 //! Text that comes in pieces, and the rows in it.
 
-use crate::cell::{Cell, Words};
+use crate::cell::Words;
 use crate::columns::{self, Choice, Rows, Table};
 use crate::refusal::{Fault, FaultKind, Refusal};
 use crate::splitter::Splitter;
@@ -106,10 +106,10 @@ impl Reader {
 /// The separator that a first line `sep=;` announces, which is Excel's habit, and the length of that line.
 fn announced(text: &[u8]) -> (Option<u8>, usize) {
     match text {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator @ (b';' | b',' | b'\t'), b'\r', b'\n', ..] => {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator @ (b';' | b',' | b'\t' | b'|'), b'\r', b'\n', ..] => {
             (Some(*separator), 7)
         }
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator @ (b';' | b',' | b'\t'), b'\n' | b'\r', ..] => {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator @ (b';' | b',' | b'\t' | b'|'), b'\n' | b'\r', ..] => {
             (Some(*separator), 6)
         }
         _ => (None, 0),
@@ -137,8 +137,8 @@ impl Rows {
             self.beyond += 1; // one row more than there may be, because the first one may be the header
         } else {
             self.lines.push(line);
-            let cells = self.words.iter_mut().zip(splitter.fields()).map(|(words, field)| words.cell(field));
-            self.cells.extend(cells.collect::<Vec<Cell>>());
+            let Self { words, signs, cells, .. } = self;
+            cells.extend(words.iter_mut().zip(splitter.fields()).map(|(words, field)| words.cell(field, signs)));
         }
     }
 }

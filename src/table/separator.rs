@@ -1,10 +1,10 @@
 //! What separates the fields of a text, found by looking.
 
-use crate::cell::number;
+use crate::decimal::written;
 use crate::splitter::Splitter;
 
 /// What may separate, in the order in which they are preferred where several would do: a comma may be a decimal one.
-const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b' '];
+const SEPARATORS: [u8; 5] = [b';', b'\t', b'|', b',', b' '];
 /// The most records that are looked at.
 const MOST: usize = 200;
 
@@ -33,7 +33,7 @@ pub(crate) fn look(text: &[u8], is_last: bool, separator: u8) -> Look {
         let Some(taken) = splitter.next(&text[at..], is_last) else { break };
         at += taken.bytes;
         if !splitter.is_blank() {
-            let numbers = splitter.fields().filter(|field| number(field.trim()).is_some()).count();
+            let numbers = splitter.fields().filter(|field| written(field.trim()).is_some()).count();
             records.push((splitter.count(), numbers));
         }
     }

@@ -43,6 +43,9 @@ export interface CsvTable {
   classes: string[] | null;
   lines: Uint32Array;
   has_header: boolean;
+  decimal: "point" | "comma";
+  /** A number that may be meant otherwise, as it is written: `1,234`. */
+  doubt: string | null;
   records: number;
   refused: number;
   /** Records after the last one that could be taken. */

@@ -1,6 +1,6 @@
 //! The binding for JavaScript: the page's worker reads a file with it.
 
-use crate::{Choice, Fault, Reader, Refusal, Table, Target};
+use crate::{Choice, Decimal, Fault, Reader, Refusal, Table, Target};
 use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 
@@ -25,15 +25,17 @@ pub struct TableReader(Option<Reader>);
 
 #[wasm_bindgen]
 impl TableReader {
-    /// `column` is the target's, from 0, or −1 for the last; `target` is `auto`, `classes` or `values`.
+    /// `column` is the target's, from 0, or −1 for the last; `target` is `auto`, `classes` or `values`; `decimal`, of numbers such as
+    /// `1,234`, is `auto`, `point` or `comma`.
     #[wasm_bindgen(constructor)]
-    pub fn new(column: i32, target: &str) -> Self {
+    pub fn new(column: i32, target: &str, decimal: &str) -> Self {
         let target = match target {
             "classes" => Target::Classes,
             "values" => Target::Values,
             _ => Target::Auto,
         };
-        Self(Some(Reader::new(Choice { column: usize::try_from(column).ok(), target })))
+        let decimal = [Decimal::Point, Decimal::Comma].into_iter().find(|sign| sign.name() == decimal);
+        Self(Some(Reader::new(Choice { column: usize::try_from(column).ok(), target, decimal })))
     }
 
     /// Takes the next piece. It throws a `CsvRefusal`.
@@ -75,6 +77,8 @@ fn object(table: Table) -> CsvTable {
     set(&object, "classes", table.classes.map_or(JsValue::NULL, |names| texts(&names).into()));
     set(&object, "lines", indices(&table.lines));
     set(&object, "has_header", table.has_header);
+    set(&object, "decimal", table.decimal.name());
+    set(&object, "doubt", table.doubt.map_or(JsValue::NULL, JsValue::from));
     set(&object, "records", table.records);
     set(&object, "refused", table.refused);
     set(&object, "beyond", table.beyond);

@@ -47,7 +47,7 @@ test("what is no table is refused, and what is no plane", () => {
     ["abc", x, classes, false, /columns/],
     [["a", 1, "c"], x, classes, false, /columns\[1\]/],
     [["a", "b"], x, classes, false, /120 values/],
-    [["a", "b", "c"], x, classes.map((value) => value + 0.5), false, /y\[0\]: is not the index of a class/],
+    [["a", "b", "c"], x, classes.map((value) => value + 0.5), false, /y: line 1: 1\.5 is not a class/],
     [["a", "b", "c"], [...x], classes, false, /Float32Array/],
     [["a", "b", "c"], x.map(() => Number.NaN), classes, true, /NaN/],
   ])
@@ -78,9 +78,14 @@ test("each picture of a session shows the plane that is wanted with it", async (
   assert.deepEqual(plane.of(data, { axes: ["c4", "c2"] }).axes, [3, 1]);
   assert.deepEqual(plane.of(data, { axes: ["c4", "c7"] }).axes, [0, 1], "there is no seventh column");
   assert.notDeepEqual(await shown({ axes: ["c3", "c4"] }), first);
-  plane.hold(2, 7);
-  assert.equal(plane.of(data, { axes: null }).held[2], 7);
+  plane.drag({ column: 2, value: 6.5 });
+  assert.equal(plane.of(data, { axes: null, held: { c3: 2 } }).held[2], 6.5);
   assert.notDeepEqual(await shown({ axes: null }), first);
+  plane.drag(null);
+  const [, , , { mean }] = answer.description.columns;
+  const { held } = plane.of(data, { axes: null, held: { c2: 2.5, c3: 99 } });
+  assert.deepEqual([...held.subarray(1)], [2.5, answer.description.columns[2].range[1], mean].map(Math.fround));
+  assert.notDeepEqual(await shown({ axes: null, held: { c3: 2 } }), first);
   assert.equal(plane.of({ description: { columns: [] } }, { axes: null }), undefined);
   session.close();
 });
@@ -93,7 +98,10 @@ test("a table that is refused is so by name, and leaves the session as it was", 
   assert.equal(answer.description.inputs, 3);
   await session.train({ steps: 5 });
   for (let times = 0; times < 2; times++)
-    await assert.rejects(session.configure({ ...settings, table: bad }), /^Error: x: line 34: .*out of range/);
+    await assert.rejects(
+      session.configure({ ...settings, table: bad }),
+      /^Error: x: line 34, number 2: .*out of range/,
+    );
   assert.equal((await session.run()).steps, 5);
   session.close();
 });

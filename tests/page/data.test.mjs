@@ -28,6 +28,7 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
     const before = await settings(page);
     assert.deepEqual([before.dataset, before.normalization, before.axes], ["iris", false, null]);
     await page.locator(".boundary .legend").getByText("virginica").waitFor();
+    await page.getByRole("button", { name: "Output 3: virginica", exact: true }).waitFor();
     await call(page, "epoch", 60);
     const { accuracy, val_accuracy } = await state(page);
     assert.ok(accuracy > 0.9 && val_accuracy > 0.85, `${accuracy}, ${val_accuracy}`);
@@ -42,6 +43,14 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
     const slider = page.getByRole("slider", { name: "petal length", exact: true });
     await slider.focus();
     for (let presses = 0; presses < 8; presses++) await page.keyboard.press("ArrowRight");
+    // A link has the value, which is between the mean and the longest petal.
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.held?.c3 > 4);
+    const held = (await settings(page)).held.c3;
+    assert.ok(held < 5, `${held}`);
+    assert.match(
+      await page.evaluate(() => document.querySelector("nn-playground").hash),
+      new RegExp(`held=c3:${held}&`),
+    );
     await page.waitForFunction((before) => {
       const canvas = document.querySelector("nn-playground").shadowRoot.querySelector("canvas.heat");
       return canvas.toDataURL() !== before;
@@ -122,6 +131,10 @@ test("a formula says the classes, or the values", () =>
     assert.ok((await state(page)).step > 0);
     await type(page, "Formula", "x^2 > -1");
     await page.getByText("All points are of class 1").waitFor();
+    // What is said of it is gone where another one is refused.
+    await type(page, "Formula", "x > 0/0");
+    await page.getByText("what it compares is nowhere a number").waitFor();
+    assert.equal(await page.getByText("All points are of class 1").isVisible(), false);
     // A value is regression, with its own loss; the old one is not in the way.
     await type(page, "Formula", "sin(x)*y");
     await until(page, ({ accuracy }) => accuracy === null);

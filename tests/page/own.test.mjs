@@ -46,6 +46,14 @@ test("a table of a Polish spreadsheet opens from any data, its bad lines named; 
     await page
       .getByText('Classes: kosaciec "różnobarwny" = 0, kosaciec szczecinkowy = 1, żółty; wysoki = 2.')
       .waitFor();
+    // The names of the classes are everywhere, and a link has them.
+    await page.locator(".boundary .legend").getByText("żółty; wysoki").waitFor();
+    await page.getByRole("button", { name: "Output 3: żółty; wysoki", exact: true }).waitFor();
+    await page.getByText("In Keras", { exact: true }).click();
+    await page
+      .getByText('# classes: 0 = kosaciec "różnobarwny", 1 = kosaciec szczecinkowy, 2 = żółty; wysoki')
+      .waitFor();
+    assert.match(await page.evaluate(() => decodeURIComponent(location.hash)), /classes=kosaciec/);
     await open(page, await fromFiles("bad-lines.csv"));
     await page.getByText("Line 3: “abc” in column 1 is not a number").waitFor();
     await page.getByText("Line 4: 2 fields instead of 3").waitFor();
@@ -198,6 +206,12 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
     assert.equal(data.split("\n").length, 1500, "those for training");
     await press(page, "Undo");
     await wait(page, "dataset", "circle");
+    await press(page, "Redo");
+    await wait(page, "dataset", "custom");
+    // Reloaded, the page has the table still.
+    await page.reload();
+    await page.getByRole("button", { name: "Input height", exact: true }).waitFor();
+    await picture(page, /^Decision boundary.* 3,000 points/).waitFor();
     await withPage("#seed=1", async (other) => {
       await open(other, { name: "saved.json", mimeType: "application/json", buffer: saved });
       await other.getByText("saved.json was opened.").waitFor();
@@ -234,6 +248,12 @@ test("the table is typed in, a bad cell is named and keeps its value, and Undo t
       await page.keyboard.press("ArrowRight"); // what is behind the table does not hear of it
       await press(page, "Add a row");
       await cell("class, row 12").fill("2");
+      // Escape loses nothing, not even what is being typed.
+      await page.keyboard.press("Escape");
+      await page.getByText("What you typed into the table is not applied yet").waitFor();
+      assert.equal((await settings(page)).points, first);
+      await press(page, "Edit table");
+      assert.equal(await cell("class, row 12").inputValue(), "2");
       await press(page, "Apply");
       await wait(
         page,
@@ -273,8 +293,9 @@ test("a table of 15,000 rows is read without a worker, too, and only its rows in
   ));
 
 test("a file is dropped, a table pasted; another language keeps them; a link says what it cannot carry", () =>
-  withPage("#seed=7", async (page) => {
-    await page.locator(".card.network").evaluate((card) => {
+  withPage("#lab=neuron&seed=7", async (page) => {
+    // On the title: of a page of its own the browser would leave it.
+    await page.locator(".title").evaluate((card) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(["a;b;c\n1,5;2;yes\n3;4;no\n"], "dropped.csv", { type: "text/csv" }));
       for (const type of ["dragover", "drop"])

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readFile } from "node:fs/promises";
+import { keep, rowsOf } from "../../www/engine/tables.js";
 import { choice, kebab, number } from "../../www/settings/readers.js";
 import { DEFAULTS_OF, fromHash, toHash } from "../../www/settings/link.js";
 import { SCHEMA } from "../../www/settings/schema.js";
@@ -216,4 +217,72 @@ test("features are formulas or columns, and two columns are the axes of a pictur
     [written.features, written.axes, written.normalization, written.formula],
     ["c1", "c10,c2", "true", "x > 1"],
   );
+});
+
+test("names of classes and held values come back from a link; what is wrong with them is named", () => {
+  const read = (written) => {
+    const store = opened();
+    const { warnings } = store.take(written);
+    return [store.settings, warnings.map(({ kind, key, given }) => `${kind} ${key} ${given}`)];
+  };
+  for (const classes of [
+    ["setosa", "versicolor"],
+    ["a, b", "c"],
+    ["", "only this"],
+    ["żółty; wysoki", "=&#?"],
+  ]) {
+    const [settings] = read({ dataset: "custom", classes });
+    assert.deepEqual(settings.classes, classes);
+    const link = toHash({ ...settings, lab: "network" }, {}, CATALOG);
+    assert.deepEqual(read(fromHash(link).written)[0].classes, classes, link);
+  }
+  assert.deepEqual(read({ classes: " cat , dog,," })[0].classes, ["cat", "dog"]);
+  assert.deepEqual(read({ classes: "" })[0].classes, null);
+  assert.equal(read({ classes: "abcdefghij".split("") })[0].classes.length, 8);
+  const [settings] = read({ dataset: "iris", held: { c3: 1.5, c4: 0.25 } });
+  const link = toHash({ ...settings, lab: "network" }, {}, CATALOG);
+  assert.match(link, /held=c3:1\.5,c4:0\.25/);
+  assert.deepEqual(read(fromHash(link).written)[0].held, { c3: 1.5, c4: 0.25 });
+  const [half, warnings] = read({ held: "c3:1.5,c99:2" });
+  assert.deepEqual([half.held, warnings], [{ c3: 1.5 }, ["choice held c99:2"]]);
+  assert.deepEqual(read({ held: "c3:abc" })[0].held, null);
+  assert.deepEqual(read({ held: [1, { a: 2 }] })[0].held, null);
+});
+
+test("a link of a later version is read as far as it is known, and that is said", () => {
+  const { written, warnings } = fromHash("#v=9&dataset=xor&unheard=of");
+  assert.deepEqual(written, { dataset: "xor", unheard: "of" });
+  assert.deepEqual(
+    warnings.map(({ kind, given }) => [kind, given]),
+    [["later", "9"]],
+  );
+  for (const link of ["#v=2&dataset=xor", "#v=1", "#v=abc", "#dataset=xor"])
+    assert.deepEqual(fromHash(link).warnings, []);
+});
+
+test("a table that neither the settings nor Undo can bring back is freed", () => {
+  const rows = () => ({
+    columns: ["a"],
+    x: new Float32Array(2),
+    y: new Float32Array(2),
+    is_regression: true,
+    target: "",
+    classes: null,
+  });
+  const store = opened();
+  const open = () => {
+    const points = keep(rows());
+    store.take({ dataset: "custom", points });
+    return points;
+  };
+  const [first, second] = [open(), open()];
+  const refused = store.take({ points: keep(rows()) });
+  const third = store.settings.points;
+  store.rollBack(refused);
+  const [fourth, fifth] = [open(), open()];
+  const areThere = (...ids) => ids.map((id) => rowsOf(id) !== undefined);
+  assert.deepEqual(areThere(first, second, third, fourth, fifth), [true, true, false, true, true]);
+  for (let change = 0; change < 100; change++) store.take({ samples: 100 + change });
+  const [sixth, seventh] = [open(), open()];
+  assert.deepEqual(areThere(first, second, fourth, fifth, sixth, seventh), [false, false, false, true, true, true]);
 });

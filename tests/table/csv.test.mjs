@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import { openAsBlob, readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { csvOf, encodingOf, pointsOf, readTable, shortest } from "../../www/labs/network/own/csv.js";
+import { speaker } from "../../www/i18n/index.js";
+import { summary } from "../../www/labs/network/own/told.js";
 import { labelOf, pointed, rowsOf, withMore, withRow } from "../../www/labs/network/own/rows.js";
 import init, { TableReader } from "../../www/pkg-table/table.js";
 
 const at = (name) => new URL(name, import.meta.url);
 const reference = JSON.parse(readFileSync(at("reference.json"), "utf8"));
-const choice = { column: -1, target: "auto" };
-const open = ({ column, target }) => new TableReader(column, target);
+const choice = { column: -1, target: "auto", decimal: "auto" };
+const open = ({ column, target, decimal }) => new TableReader(column, target, decimal);
 const read = (file, how = choice, progress) => readTable(file, open, how, progress);
 const blob = (...parts) => new Blob(parts);
 
@@ -89,6 +91,27 @@ test("what is written reads as it was, in both notations", async () => {
   assert.deepEqual([0.1, 1 / 3, 16777217, -0].map(Math.fround).map(shortest), [0.1, 0.33333334, 16777216, 0]);
 });
 
+test("thousands or decimals: what was chosen is said, and can be switched", async () => {
+  const say = async (lang, decimal) => {
+    const texts = JSON.parse(readFileSync(at(`../../www/labs/network/own/${lang}.json`), "utf8"));
+    const table = await read(blob('length,class\n"1,234",2\n"5,678",3\n'), { ...choice, decimal });
+    const said = summary(table, "a.csv", false, speaker(lang, texts));
+    return [table.inputs[0], table.decimal, said.find((sentence) => sentence.includes("1,234"))];
+  };
+  assert.deepEqual(await say("en", "auto"), [
+    1234,
+    "point",
+    "“1,234” was read as 1234, with thousands. If it has decimals, choose another decimal sign.",
+  ]);
+  assert.deepEqual(await say("pl", "comma"), [
+    1.234,
+    "comma",
+    "„1,234” odczytano jako 1,234, z częścią dziesiętną. Jeśli to tysiące, wybierz inny znak dziesiętny.",
+  ]);
+  const clear = await read(blob("1,5;2\n0,25;3\n"));
+  assert.deepEqual([clear.decimal, clear.doubt], ["comma", null]);
+});
+
 test("what fits into the setting `points`", async () => {
   const points = async (text, how) => {
     const table = await read(blob(text), how);
@@ -96,7 +119,7 @@ test("what fits into the setting `points`", async () => {
   };
   assert.equal(await points("a;b;c\n1,5;2;yes\n3;4;no\n"), "1.5, 2, 1\n3, 4, 0\n");
   assert.equal(await points("1,2.5\n3,4\n"), "1, 2.5\n3, 4\n");
-  assert.equal(await points("1,2,0\n3,4,1\n", { column: -1, target: "values" }), null, "they would be read as classes");
+  assert.equal(await points("1,2,0\n3,4,1\n", { ...choice, target: "values" }), null, "they would be read as classes");
   assert.equal(await points("1,2,3,a\n3,4,5,b\n"), null);
   assert.equal(await points("1,2,a\n3,4,b\n".repeat(400)), null);
 });

@@ -26,10 +26,21 @@ test("the text of points is edited; what is wrong keeps the old value", () => {
   assert.deepEqual(draft.put(1, 2, "0.5", number), { kind: "no_class", written: "0.5" });
   draft.add();
   assert.equal(draft.put(2, 2, "7", number), null);
-  assert.deepEqual(draft.done(), { points: "1.5, -2.5, 0\n3, 4, 1\n3, 4, 7\n" });
+  assert.deepEqual(draft.done(), { points: "1.5, -2.5, 0\n3, 4, 1\n3, 4, 7\n", classes: null });
   draft.remove(0);
   draft.remove(0);
   assert.equal(draft.isWhole, false);
+});
+
+test("points whose classes have names are edited by them; whether anything was changed is known", () => {
+  const draft = new Draft("1, 2, 0\n3, 4, 2\n", false, ["cat", "dog"]);
+  assert.deepEqual([draft.at(0, 2), draft.at(1, 2), draft.isChanged], ["cat", "2", false]);
+  assert.equal(draft.put(0, 0, "1", number), null);
+  assert.equal(draft.isChanged, false, "the same number");
+  assert.equal(draft.put(0, 2, "dog", number), null);
+  assert.equal(draft.put(1, 2, "fox", number), null);
+  assert.equal(draft.isChanged, true);
+  assert.deepEqual(draft.done(), { points: "1, 2, 1\n3, 4, 3\n", classes: ["cat", "dog", "2", "fox"] });
 });
 
 test("a table of many columns keeps its names, and a class is called by its name", () => {
@@ -61,12 +72,17 @@ test("points that no longer fit into 4 KB become a table", () => {
 
 test("an experiment comes back from its file, and what is none is refused by kind", () => {
   const settings = { lab: "network", lang: "pl", seed: 3, dataset: "custom", points: keep(rows()), learning_rate: 0.1 };
-  const text = written(settings, { at: 20, changes: "10:learning_rate=0.2" });
-  const again = read(text);
-  assert.deepEqual([again.seed, again.learning_rate, again.at, again.changes], [3, 0.1, 20, "10:learning_rate=0.2"]);
+  const changes = Array.from({ length: 2000 }, (_, at) => `${at + 1}:learning-rate=0.${at + 1}`).join(";");
+  const text = written(settings, { at: 20, changes });
+  const { settings: again, rows: table } = read(text);
+  assert.deepEqual([again.seed, again.learning_rate, again.at, again.changes], [3, 0.1, 20, changes]);
   assert.equal("lang" in again, false, "the reader's own");
-  assert.deepEqual(rowsOf(again.points), rows());
-  assert.equal(read(written({ ...settings, points: "1, 2, 0\n" }, null)).points, "1, 2, 0\n");
+  assert.deepEqual(table, rows());
+  const small = read(written({ ...settings, points: "1, 2, 0\n", classes: ["cat"] }, { at: 0, changes: null }));
+  assert.deepEqual([small.settings.points, small.settings.classes, small.rows], ["1, 2, 0\n", ["cat"], null]);
+  const older = JSON.parse(text);
+  delete older.settings.noise;
+  assert.equal(read(JSON.stringify(older)).settings.noise, null, "what a file does not name is at its default");
   const kind = (damage) => {
     try {
       return read(typeof damage === "string" ? damage : JSON.stringify(damage(JSON.parse(text)))) && "";

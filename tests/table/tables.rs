@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 use std::path::Path;
-use table::{Choice, FaultKind, MAX_ROWS, Reader, Refusal, Table, Target};
+use table::{Choice, Decimal, FaultKind, MAX_ROWS, Reader, Refusal, Table, Target};
 
 fn read_with(choice: Choice, text: &str) -> Result<Table, Refusal> {
     let mut reader = Reader::new(choice);
@@ -103,6 +103,9 @@ fn separators_are_found_by_looking() {
         ("1,5;2;0\n3;4,5;1\n2,5;1\n", ';'), // each line has one comma, and not each has two semicolons
         ("1,5\t2\t0\n3,5\t4\t1\n", '\t'),
         ("1,2,a;b\n3,4,c\n5,6,a;b\n", ','),
+        ("x|y|class\n1|2|0\n3|4|1\n", '|'),
+        ("1,5|2,5|0\n3,5|4,5|1\n", '|'),
+        ("1,2,a|b\n3,4,c\n5,6,a|b\n", ','),
         ("sep=;\n1;2;0\n3;4;1\n", ';'),
         ("\u{feff}sep=,\r\n1,2,0\r\n3,4,1\r\n", ','),
     ] {
@@ -123,7 +126,7 @@ fn what_a_target_holds() {
     assert_eq!(classes("1,2,0.5\n3,4,1\n"), None);
     assert_eq!(classes("1,2,20\n3,4,30\n"), None, "too large for the numbers of classes");
     assert_eq!(classes("1,0\n3,1\n"), None, "of one input a value is learnt");
-    let with = |column, target, text| read_with(Choice { column, target }, text).unwrap();
+    let with = |column, target, text| read_with(Choice { column, target, ..Choice::default() }, text).unwrap();
     assert_eq!(with(None, Target::Values, "1,2,0\n3,4,1\n").targets, [0.0, 1.0]);
     assert_eq!(with(None, Target::Classes, "1,20\n3,30\n").classes, names(&["20", "30"]));
     let first = with(Some(0), Target::Auto, "kind,x,y\nb,1,2\na,3,4\n");
@@ -153,11 +156,43 @@ fn numbers_as_spreadsheets_write_them() {
     assert_eq!(inputs("1\u{a0}234,5;−0,25;a\n1\u{202f}234\u{a0}567;1/3;b\n"), expected);
     assert_eq!(inputs("\"1,234.5\",-.25,a\n\"1,234,567.\",1/3,b\n"), expected);
     assert_eq!(inputs("1.234,5;-0,25;a\n1.234.567,0;1/3;b\n"), expected);
-    // Groups by several of one sign; a single one is the decimal sign.
-    let grouped = [-1234567.0, 1.5, 12345678.0, 1.234];
+    // Groups by several of one sign: a single one is of the same kind.
+    let grouped = [-1234567.0, 1.5, 12345678.0, 1234.0];
     assert_eq!(inputs("\"-1,234,567\",1.5,a\n\"12,345,678\",\"1,234\",b\n"), grouped);
     assert_eq!(inputs("-1.234.567;1,5;a\n12.345.678;1.234;b\n"), grouped);
     assert!(inputs("-0;1;a\n1;2;b\n")[0].is_sign_positive());
+}
+
+#[test]
+fn thousands_or_decimals_are_told_by_the_whole_file() {
+    let seen = |decimal, text: &str| {
+        let table = read_with(Choice { decimal, ..Choice::default() }, text).unwrap();
+        (table.inputs, table.decimal, table.doubt)
+    };
+    let doubt = |written: &str| Some(written.to_owned());
+    let (point, comma) = (Decimal::Point, Decimal::Comma);
+    let thousands = "\"1,234\",2,a\n\"-12,500\",3,b\n";
+    let decimals = "1,234;2;a\n-12,500;3;b\n";
+    for (decimal, text, expected) in [
+        // Nothing tells: where commas part the fields they are no decimal signs.
+        (None, thousands, (vec![1234.0, 2.0, -12500.0, 3.0], point, doubt("1,234"))),
+        (None, decimals, (vec![1.234, 2.0, -12.5, 3.0], comma, doubt("1,234"))),
+        (None, "1.234;2;a\n+12.500;3;b\n", (vec![1.234, 2.0, 12.5, 3.0], point, doubt("1.234"))),
+        (None, "1,234|2|a\n5,678|3|b\n", (vec![1.234, 2.0, 5.678, 3.0], comma, doubt("1,234"))),
+        // Another number of the file tells.
+        (None, "\"1,234\",0.5,a\n7,3,b\n", (vec![1234.0, 0.5, 7.0, 3.0], point, doubt("1,234"))),
+        (None, "\"1,234\",\"0,5\",a\n7,3,b\n", (vec![1.234, 0.5, 7.0, 3.0], comma, doubt("1,234"))),
+        (None, "1.234;0,5;a\n7;3;b\n", (vec![1234.0, 0.5, 7.0, 3.0], comma, doubt("1.234"))),
+        (None, "1.234;0.500;a\n7;3;b\n", (vec![1.234, 0.5, 7.0, 3.0], point, None)),
+        // The reader's word counts, for these numbers alone.
+        (Some(comma), thousands, (vec![1.234, 2.0, -12.5, 3.0], comma, doubt("1,234"))),
+        (Some(point), decimals, (vec![1234.0, 2.0, -12500.0, 3.0], point, doubt("1,234"))),
+        (Some(point), "1,234;0,5;a\n7;3;b\n", (vec![1234.0, 0.5, 7.0, 3.0], point, doubt("1,234"))),
+        // None of these is in doubt.
+        (None, "0,500;1234,567;a\n1,5;1,2345;b\n", (vec![0.5, 1234.567, 1.5, 1.2345], comma, None)),
+    ] {
+        assert_eq!(seen(decimal, text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -207,14 +242,14 @@ fn rows_beyond_the_limit_are_counted() {
 }
 
 /// Letters of which tables are made, and some others.
-const LETTERS: &str = "[-0-9a-c,;\t \"\r\n.eé]{0,200}";
+const LETTERS: &str = "[-0-9a-c,;|\t \"\r\n.eé]{0,200}";
 
 proptest! {
     /// It never panics, and every record is kept, refused, the header, or beyond the limit.
     #[test]
     fn nothing_is_lost(text in prop_oneof![LETTERS.boxed(), any::<String>().boxed()], column in proptest::option::of(0..5usize)) {
         for target in [Target::Auto, Target::Classes, Target::Values] {
-            if let Ok(table) = read_with(Choice { column, target }, &text) {
+            if let Ok(table) = read_with(Choice { column, target, ..Choice::default() }, &text) {
                 let kept = table.lines.len();
                 prop_assert_eq!(kept + table.refused + table.beyond + usize::from(table.has_header), table.records);
                 prop_assert_eq!(table.inputs.len(), kept * table.columns.len());
@@ -244,7 +279,7 @@ proptest! {
         let separator = if comma { ";" } else { "," };
         let line = |row: &(f64, f64, f64)| [row.0, row.1, row.2].map(shown).join(separator);
         let text = rows.iter().map(line).collect::<Vec<_>>().join("\n");
-        let table = read_with(Choice { column: None, target: Target::Values }, &text).unwrap();
+        let table = read_with(Choice { target: Target::Values, ..Choice::default() }, &text).unwrap();
         // As a network takes them: an f64 is read to about 15 digits.
         let inputs: Vec<f32> = rows.iter().flat_map(|row| [row.0 as f32, row.1 as f32]).collect();
         prop_assert_eq!(table.inputs.iter().map(|number| *number as f32).collect::<Vec<_>>(), inputs);

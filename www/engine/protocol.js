@@ -9,6 +9,7 @@
  *
  * @typedef {{ type: "ping" } | { experiment: number } & (
  *   | { type: "table", id: string, columns: string[], x: Float32Array, y: Float32Array, is_regression: boolean }
+ *   | { type: "forget", id: string }
  *   | { type: "open", request: number, config: object, place?: Place }
  *   | { type: "configure", request: number, config: object }
  *   | { type: "go", request: number, place: Place }

@@ -89,6 +89,12 @@ export class Runner {
     this.#tables.set(command.id, { rows: command, table: null });
   }
 
+  /** Experiments go on with the rows that they have. @param {Of<"forget">} command */
+  on_forget({ id }) {
+    this.#tables.get(id)?.table?.free();
+    this.#tables.delete(id);
+  }
+
   /** The table that a configuration names, and the settings for it. @param {Record<string, any>} config */
   #named({ table: id, ...settings }) {
     const kept = this.#tables.get(id);

@@ -99,10 +99,15 @@ export class Session {
     return link.request({ type: "open", experiment: this.#id, config, place });
   }
 
-  /** Sends the table that a configuration names, unless the runner has it. @param {Link} link @param {{ table?: string }} config */
+  /** Sends the table that a configuration names, unless the runner has it; those that the page has freed the runner frees. @param {Link} link @param {{ table?: string }} config */
   #provide(link, { table = "" }) {
     const rows = rowsOf(table);
     if (!rows || link.tables.has(table)) return;
+    for (const id of link.tables) {
+      if (rowsOf(id)) continue;
+      link.tables.delete(id);
+      link.send({ type: "forget", experiment: this.#id, id });
+    }
     link.tables.add(table);
     const { columns, x, y, is_regression } = rows;
     link.send({ type: "table", experiment: this.#id, id: table, columns, x, y, is_regression });

@@ -33,6 +33,7 @@ import { unset } from "../ui/dom.js";
  * @property {(weights: Float32Array[]) => Promise<void>} set_weights
  * @property {(x: Float32Array) => Promise<Float32Array>} predict
  * @property {() => void} [repaint] The theme is another one: what is not drawn by style is drawn once more, before this returns.
+ * @property {(file: File) => Promise<unknown>} [openFile] Takes what is in a file.
  * @property {() => void} [interrupt] Other settings are on their way: what is being computed need not end.
  * @property {import("../element.d.ts").NnPlaygroundState} state
  *

@@ -29,6 +29,11 @@ export class History {
     return this.#undone.length > 0;
   }
 
+  /** Those that can be come back to, in either direction. */
+  get moments() {
+    return [...this.#done, ...this.#undone];
+  }
+
   /**
    * Keeps the moment before a change, and returns it. A drag and what is typed in one go change the same `keys` many times in
    * one `gesture`: of these the first moment is kept.

@@ -1,5 +1,5 @@
 // Settings as the hash of a link, and what a link says.
-import { kebab } from "./readers.js";
+import { kebab, warning } from "./readers.js";
 import { SCHEMA, SHARED, isUsed } from "./schema.js";
 import { fromTensorFlow, isTensorFlow } from "./tensorflow.js";
 
@@ -39,9 +39,10 @@ export function toHash(settings, own, catalog) {
     if (!own[key] && !isUsed(key, settings.optimizer, catalog)) continue;
     parameters.set(kebab(key), write(value));
   }
-  // What data that the link does not bring were trained to, no other page can repeat.
-  if (settings.lab === "network" && settings.dataset === "custom" && SCHEMA.points.isLocal(settings.points))
-    for (const key of ["at", "changes"]) parameters.delete(key);
+  // What a link does not bring, the data or the changes on the way, no other page can train to.
+  const { lab, dataset, points, changes } = settings;
+  const isUntold = (dataset === "custom" && SCHEMA.points.isLocal(points)) || SCHEMA.changes.isLocal?.(changes ?? "");
+  if (lab === "network" && isUntold) for (const key of ["at", "changes"]) parameters.delete(key);
   const text = parameters.toString();
   return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%3D", "=")}`;
 }
@@ -62,7 +63,8 @@ export function fromHash(link) {
   const { v, ...settings } = written;
   const { all, ...labs } = Object.hasOwn(DEFAULTS_OF, v ?? "") ? DEFAULTS_OF[v] : {};
   const lab = settings.lab ?? all?.lab ?? "";
-  return { written: { ...all, ...labs[lab], ...settings }, warnings: [] };
+  const warnings = Number(v) > Number(VERSION) ? [warning("later", "v", v, {})] : [];
+  return { written: { ...all, ...labs[lab], ...settings }, warnings };
 }
 
 /** What a person chose for all labs: it asks for none. */

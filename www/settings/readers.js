@@ -241,6 +241,52 @@ export const axes = {
   write: (value) => value.join(","),
 };
 
+/** The values of columns, `c3:1.5,c4:0.2`. @type {Reader<Record<string, number> | null>} */
+export const held = {
+  standard: null,
+  read(key, given) {
+    const isObject = typeof given === "object" && !Array.isArray(given);
+    const items = isObject
+      ? Object.entries(given)
+      : list(given).map((item) => {
+          const [column, value] = String(item).split(":");
+          return [column.trim(), parseNumber(value ?? "")];
+        });
+    const isLegal = (/** @type {any[]} */ [column, value]) => COLUMNS.includes(column) && Number.isFinite(value);
+    const wrong = items.find((item) => !isLegal(item));
+    const value = Object.fromEntries(items.filter(isLegal));
+    const used = Object.keys(value).length ? value : null;
+    if (!wrong) return { value: used };
+    const details = { values: "c3:1.5,c4:0.2", used: used && held.write(used) };
+    return { value: used, warning: warning("choice", key, wrong.join(":"), details) };
+  },
+  write: (value) =>
+    Object.entries(value)
+      .map(([column, each]) => `${column}:${each}`)
+      .join(","),
+};
+
+/** The most names of classes, and letters of one. */
+const MOST_CLASSES = 8;
+const LONGEST_CLASS = 60;
+
+/**
+ * The names of classes, between commas; or, where a name has one, each on a line of its own.
+ *
+ * @type {Reader<string[] | null>}
+ */
+export const classes = {
+  standard: null,
+  read(_key, given) {
+    const written = Array.isArray(given) ? given : String(given).split(String(given).includes("\n") ? "\n" : ",");
+    const names = written.map((name) => String(name).replace(/\s+/g, " ").trim().slice(0, LONGEST_CLASS));
+    while (names.length && !names[names.length - 1]) names.pop();
+    return { value: names.length ? names.slice(0, MOST_CLASSES) : null };
+  },
+  write: (/** @type {string[]} */ value) =>
+    value.some((name) => name.includes(",")) ? value.map((name) => `${name}\n`).join("") : value.join(","),
+};
+
 /** @type {Reader<Layer[]>} */
 export const layers = {
   standard: [{ units: 4 }, { units: 2 }],

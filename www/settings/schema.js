@@ -11,8 +11,10 @@ import {
   axes,
   choice,
   choices,
+  classes,
   features,
   flag,
+  held,
   kebab,
   layers,
   names,
@@ -88,6 +90,7 @@ export const SCHEMA = {
     }),
     isLocal: (/** @type {string} */ points) => isId(points) || points.length > MOST,
   },
+  classes,
   formula: text("y > sin(x)"),
   samples: number({ min: 10, max: 5000, whole: true, standard: 500 }),
   noise: number({ min: 0, max: 50, standard: 0 }),
@@ -95,6 +98,7 @@ export const SCHEMA = {
   features,
   normalization: flag(),
   axes,
+  held,
   layers,
   activation: choice(names("activations"), "tanh", alias("activations")),
   initializer: choice(names("initializers"), "glorot_uniform", alias("initializers")),
@@ -146,6 +150,9 @@ export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 
 
 /** What a link says of a network that is at the beginning of its training: nothing. */
 export const UNTRAINED = { at: 0, changes: null };
+
+/** What was chosen for the data that another set takes the place of. */
+export const OTHER_DATA = { loss: null, held: null };
 
 /**
  * All settings at their defaults: these, or with `own` those of a lab.

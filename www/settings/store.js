@@ -1,4 +1,5 @@
 // The settings of a playground: takes what is written as far as it is legal, takes it back, undoes it. No document, no texts.
+import { heldBy } from "../engine/tables.js";
 import { check } from "./check.js";
 import { History } from "./history.js";
 import { readBy } from "./readers.js";
@@ -45,6 +46,17 @@ export class Store {
     this.#catalog = catalog;
     this.seed = seed;
     this.settings = /** @type {import("./schema.js").Settings} */ ({ ...defaults(), seed: seed() });
+    heldBy(this);
+  }
+
+  /** One's own points, as they are and as they can be again. */
+  *points() {
+    yield this.settings.points;
+    for (const history of Object.values(this.#histories))
+      for (const { settings, place } of history.moments) {
+        yield settings.points;
+        if (place?.start?.table) yield place.start.table;
+      }
   }
 
   /** The settings of a lab's own, from now on. @param {string} lab @param {Schema} schema */

@@ -83,6 +83,21 @@ fn where_a_formula_has_no_value_there_is_no_point() {
 }
 
 #[test]
+fn what_compares_no_numbers_is_refused_and_where_some_are_compared_it_is_not() {
+    for nowhere in ["x > 0/0", "log(-1) < y", "not (x > 0/0)", "sqrt(-1 - y^2) <= x <= 3", "x > 0 or y < 0/0"] {
+        let error = from_formula(nowhere, &of(0.0)).unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::Config, "formula"));
+        assert!(error.to_string().contains("compares what is not a number"), "{error}");
+    }
+    for (formula, is_class) in
+        [("log(x) > 0", (|x| x > 1.0) as fn(f64) -> bool), ("log(x) > 0 or log(-x) > 0", |x| x.abs() > 1.0)]
+    {
+        let data = from_formula(formula, &of(0.0)).unwrap();
+        assert!(points(&data).into_iter().all(|(x, _, class)| is_class(x) == (class == 1.0)), "{formula}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_named_with_its_place() {
     for (formula, part) in [
         ("", "there is no formula"),

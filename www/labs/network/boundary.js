@@ -69,13 +69,14 @@ export class Boundary {
    * @param {object} on
    * @param {(x: number, y: number) => void} on.addPoint A click on the picture, in the data's numbers.
    * @param {(axes: string[]) => unknown} on.axes Other columns for its axes.
-   * @param {(column: number, value: number) => void} on.hold Another value for a column that is none.
+   * @param {(dragged: import("./plane.js").Value) => void} on.drag Another value for a column that is none, while it is dragged.
+   * @param {(held: import("./plane.js").Value) => unknown} on.hold The same, then.
    * @param {() => void} on.resized
    * @param {(written: Record<string, boolean>) => unknown} on.change Changes settings.
    */
-  constructor(wasm, { addPoint, resized, axes, hold, change }) {
+  constructor(wasm, { addPoint, resized, axes, drag, hold, change }) {
     this.#wasm = wasm;
-    this.#on = { axes, hold };
+    this.#on = { axes, drag, hold };
     this.#addPoint = addPoint;
     this.#change = change;
     this.#context = /** @type {CanvasRenderingContext2D} */ (this.#heat.getContext("2d"));
@@ -104,7 +105,7 @@ export class Boundary {
     const { train_rows = 0 } = data?.description ?? {};
     this.#count = { train: Math.round(train_rows * share), test: Math.round((this.rows - train_rows) * share) };
     this.#showPlane(plane, data?.description.columns ?? [], text);
-    this.#showLegend(text, settings.dataset);
+    this.#showLegend(text, settings);
     this.#showBoxes(text, settings);
     this.#sharp.redraw();
   }
@@ -327,8 +328,8 @@ export class Boundary {
     this.#boxes.test_points.set(settings.test_points, train_rows < rows);
   }
 
-  /** @param {import("../../i18n/index.js").Text} text @param {string} dataset */
-  #showLegend(text, dataset) {
+  /** @param {import("../../i18n/index.js").Text} text @param {Record<string, any>} settings */
+  #showLegend(text, settings) {
     const { t, exact } = text;
     if (!this.#data) return;
     const { description, targets } = this.#data;
@@ -344,7 +345,7 @@ export class Boundary {
       const classes = description.problem === "binary" ? 2 : targets.reduce((most, y) => Math.max(most, y), 0) + 1;
       for (let index = 0; index < classes; index++) {
         items.push(
-          h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), className(index, dataset, text)),
+          h("span", { class: "key" }, h("span", { class: `mark class-${index}` }), className(index, settings, text)),
         );
       }
     }

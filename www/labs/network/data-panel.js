@@ -2,7 +2,7 @@
 import { imported } from "../../once.js";
 import { button, group, more, numberField, select, slider } from "../../ui/controls.js";
 import { h, icon } from "../../ui/dom.js";
-import { SCHEMA, randomSeed } from "../../settings/schema.js";
+import { OTHER_DATA, SCHEMA, randomSeed } from "../../settings/schema.js";
 
 const DICE = () =>
   icon(
@@ -19,6 +19,8 @@ export class DataPanel {
   /** The sets as small pictures, and the field for a formula; from after the first picture on. @type {import("./data/sets.js").Sets | null} */
   #sets = null;
   #setsPlace = h("div", { class: "sets-place" });
+  /** Of one's own points it is beside what serves them. */
+  #save;
 
   /** @param {import("./panel.js").Parts} parts */
   constructor(parts) {
@@ -29,7 +31,7 @@ export class DataPanel {
     const dataset = select({
       label: t("dataset"),
       options: this.#datasets(),
-      onInput: (dataset) => change({ dataset, loss: null }),
+      onInput: (dataset) => change({ ...OTHER_DATA, dataset }),
     });
     const samples = slider({
       label: t("samples"),
@@ -82,6 +84,12 @@ export class DataPanel {
       hint: t("open_csv.hint"),
       onPress: () => file.click(),
     });
+    this.#save = button({
+      label: t("experiment.save"),
+      className: "small",
+      hint: t("experiment.save.hint"),
+      onPress: () => this.#saveExperiment(),
+    }).element;
     for (const [key, { element }] of Object.entries(this.#controls)) element.dataset.key = key;
     fresh.element.dataset.key = "new_data";
     this.element = group(
@@ -90,7 +98,7 @@ export class DataPanel {
       this.#setsPlace,
       this.#ownPlace,
       h("div", { class: "pair" }, fresh.element, open.element, file),
-      more(t("more.data"), noise.element, train_share.element, samples.element, seed.element),
+      more(t("more.data"), noise.element, train_share.element, samples.element, seed.element, this.#save),
     );
     this.element.dataset.key = "data";
   }
@@ -121,6 +129,7 @@ export class DataPanel {
     const c = this.#controls;
     const known = this.#parts.catalog.datasets.find(({ name }) => name === dataset);
     const isOwn = dataset === "custom";
+    this.#save.hidden = isOwn;
     c.dataset.set(dataset);
     if (isOwn) this.#loadOwn();
     this.#own?.then((own) => own.set(isOwn ? points : null)).catch(() => {});
@@ -167,6 +176,15 @@ export class DataPanel {
   /** Takes the table in a file as the data. It rejects where what reads it cannot be loaded. @param {File} file */
   async open(file) {
     await (await this.#loadOwn()).open(file);
+  }
+
+  /** Where what writes it cannot be loaded, that is said. */
+  async #saveExperiment() {
+    try {
+      (await this.#loadOwn()).saveExperiment();
+    } catch (error) {
+      this.#parts.fail(/** @type {Error} */ (error));
+    }
   }
 
   /** It is made anew, or the lab is closed. */

@@ -9,6 +9,7 @@ import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
 import { layout, linkAt, parametersOf } from "./drawing/layout.js";
 import { drawBias, drawLink, legend } from "./drawing/marks.js";
+import { classNames } from "./names.js";
 import { Names } from "./drawing/names.js";
 import { scene } from "./drawing/scene.js";
 import { Tiles } from "./drawing/tiles.js";
@@ -178,7 +179,7 @@ export class Graph {
       this.#editor.close();
     }
     this.#shape = shape;
-    this.#names = new Names(this.#text, moment.data.description);
+    this.#names = new Names(this.#text, moment.data.description, classNames(moment.settings, moment.text));
     this.#draw();
   }
 
@@ -224,7 +225,8 @@ export class Graph {
     if (!shape || this.#size.width < 1) return;
     const longest = Math.max(...shape.offered.map((name) => this.#names.feature(name).length));
     const top = headRoom(this.#size.width, shape.layers.length);
-    const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER }, this.#opened);
+    const right = this.#names.fit(this.#size.width);
+    const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER, right }, this.#opened);
     this.#layout = drawn;
     Object.assign(this.#net.style, { width: `${drawn.width}px`, height: `${drawn.height}px` });
     render(scene(drawn, this.#names, this.#pinned), this.#lines);

@@ -20,7 +20,7 @@ import { Notice } from "./notice.js";
 import { Numbers, stateOf } from "./numbers.js";
 import { Panel, look as panelLook, trainable } from "./panel.js";
 import { Parts } from "./parts.js";
-import { Run, isOwnTable, said } from "./run.js";
+import { Run, isOwnTable, isTold, said } from "./run.js";
 import { Views } from "./views.js";
 
 /** In the order in which they are adopted. */
@@ -84,7 +84,8 @@ export class Lab {
     const { wasm } = host.package;
     this.#boundary = new Boundary(wasm, {
       axes: (axes) => host.change({ axes }),
-      hold: (column, value) => this.#views.hold(column, value),
+      drag: (dragged) => this.#views.drag(dragged),
+      hold: (held) => this.#views.hold(held),
       addPoint: (x, y) => this.#panel.data.press(x, y),
       resized: () => this.started && this.#views.look(),
       change: (written) => this.#host.change(written),
@@ -155,7 +156,8 @@ export class Lab {
       run: () => this.#said,
       adopt: (sheet) => this.#host.adopt(sheet),
       boundary: () => this.#boundary,
-      open: (file) => this.#openFile(file),
+      open: (file) => this.openFile(file),
+      fail: (error) => this.#sayFailed(error),
     });
     this.#transport.build(
       t,
@@ -193,7 +195,6 @@ export class Lab {
     stand(this.#notice.element, this.element, this.#host.settings());
     this.#intro.say(t("network.title"), t("network.intro"));
     this.#screen.observe(this.element);
-    this.element.ondragover = this.element.ondrop = (event) => this.#drop(event);
   }
 
   /** Trains with these settings, and else with the defaults, from the beginning. @param {Record<string, any>} settings */
@@ -311,14 +312,16 @@ export class Lab {
 
   /** What a link says of the training; nothing if it has no room for that. */
   get run() {
-    return this.started ? (this.#said ?? UNTRAINED) : null;
+    if (!this.started) return null;
+    const run = this.#said;
+    return isTold(run) ? run : UNTRAINED;
   }
 
   /** What a link has no room for: the data, or the changes on the way. */
   get isUntold() {
     if (!this.started) return null;
     if (isOwnTable(this.#host.settings())) return "table";
-    return this.#said ? null : "untold";
+    return isTold(this.#said) ? null : "untold";
   }
 
   get began() {
@@ -498,23 +501,19 @@ export class Lab {
     if (!(error instanceof Closed || error instanceof Died)) this.#fail(/** @type {Error} */ (error));
   }
 
-  /** A file that is dropped anywhere is opened as data. @param {DragEvent} event */
-  async #drop(event) {
-    const [file] = event.dataTransfer?.files ?? [];
-    const isFile = event.dataTransfer?.types.includes("Files");
-    if (isFile) event.preventDefault(); // else the browser would leave the page for it
-    if (event.type !== "drop" || !file) return;
-    await this.#openFile(file);
-  }
-
-  /** @param {File} file */
-  async #openFile(file) {
+  /** Takes what is in a file: data, or an experiment. @param {File} file */
+  async openFile(file) {
     try {
       await this.#panel.data.open(file);
     } catch (error) {
-      const { text } = this.#host;
-      this.#notice.say(text.t("failed", { message: whyFailed(/** @type {Error} */ (error), text) }));
+      this.#sayFailed(/** @type {Error} */ (error));
     }
+  }
+
+  /** What could not be loaded. @param {Error} error */
+  #sayFailed(error) {
+    const { text } = this.#host;
+    this.#notice.say(text.t("failed", { message: whyFailed(error, text) }));
   }
 
   /** @param {Problem | Error} error */

@@ -7,8 +7,10 @@ import { toExperiment } from "../../settings/experiment.js";
 import { button } from "../../ui/controls.js";
 import { COPY, codeBox, program, sheet } from "../../ui/code.js";
 import { h, icon } from "../../ui/dom.js";
+import { withClasses } from "./keras-classes.js";
 import { codeOf, scriptOf } from "./keras-run.js";
 import { withStop } from "./keras-stop.js";
+import { classNames } from "./names.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
 const FILE = "training_in_keras.py";
@@ -100,7 +102,8 @@ export class Entry {
       /** @type {Record<string, any>} */
       const config = toExperiment(settings, catalog);
       const isTested = data ? data.description.train_rows < data.description.rows : false;
-      this.#code.set(withStop(codeOf(config, rowsOf(config.table ?? ""), lessons), settings.stop, isTested));
+      const code = withStop(codeOf(config, rowsOf(config.table ?? ""), lessons), settings.stop, isTested);
+      this.#code.set(withClasses(code, classNames(settings, text)));
       this.#code.say(text.t("keras.code.about"));
     } catch (error) {
       this.#code.say(text.t("failed", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
@@ -115,7 +118,7 @@ export class Entry {
     const run = await this.#session().run();
     if (run.steps === 0) throw new Error(t("keras.nothing"));
     try {
-      return await write(run);
+      return withClasses(await write(run), classNames(this.#host.settings(), text));
     } catch (error) {
       throw new Error(t("keras.refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
     }

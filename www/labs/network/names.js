@@ -1,4 +1,5 @@
-// How the columns of the data, and what a network takes of them, are called.
+// How the columns and the classes of the data, and what a network takes of them, are called.
+import { rowsOf } from "../../engine/tables.js";
 
 /**
  * A column by its name: those of built-in data in the reader's language, one's own as they are.
@@ -9,14 +10,31 @@
 export const columnName = (name, { t, has }) => (has(`column.${name}`) ? t(`column.${name}`) : name);
 
 /**
- * A class by its index: those of the iris have names, others a number.
+ * The names of the classes of the data, by index; of those that have none, nothing.
+ *
+ * @param {Record<string, any>} settings
+ * @param {import("../../i18n/index.js").Text} text
+ * @returns {string[]}
+ */
+export function classNames({ dataset, points, classes }, { t }) {
+  if (dataset === "iris") return [0, 1, 2].map((index) => t(`class.iris.${index}`));
+  return (dataset === "custom" && (rowsOf(points)?.classes ?? classes)) || [];
+}
+
+/** Whether the name of a class says what it is without the word. @param {string | undefined} name */
+export const isWord = (name) => Boolean(name && Number.isNaN(Number(name)));
+
+/**
+ * A class by its index: by its name, where that is a word.
  *
  * @param {number} index
- * @param {string} dataset
+ * @param {Record<string, any>} settings
  * @param {import("../../i18n/index.js").Text} text
  */
-export const className = (index, dataset, { t }) =>
-  dataset === "iris" ? t(`class.iris.${index}`) : t("legend.class", { index });
+export function className(index, settings, text) {
+  const name = classNames(settings, text)[index];
+  return isWord(name) ? name : text.t("legend.class", { index: name || index });
+}
 
 /** The number of a column, from 0, of the feature that is one, `c1`; else −1. @param {string} feature */
 export const columnOf = (feature) => (/^c\d+$/.test(feature) ? Number(feature.slice(1)) - 1 : -1);

@@ -15,11 +15,12 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {(written: import("../../settings/schema.js").Written, how?: { isLink: boolean }) => unknown} change With `isLink` training
  *   goes where they say, as with a link.
  * @property {() => Record<string, any>} settings Those that are wanted: what they lead to may not be seen yet.
- * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
+ * @property {() => Record<string, any> | null} run Where the training stands, as settings say it.
  * @property {() => import("./run.js").Data | null} data That of the experiment.
  * @property {import("../index.js").Host["adopt"]} adopt
  * @property {() => import("./boundary.js").Boundary} boundary The big picture.
- * @property {(file: File) => unknown} open Opens a file as data, and says why it cannot.
+ * @property {(file: File) => unknown} open Opens a file, and says why it cannot.
+ * @property {(error: Error) => void} fail Says what could not be loaded.
  */
 
 /** The activations that a network can be trained with: a step has no gradient. @param {Catalog} catalog */

@@ -20,7 +20,8 @@ export class PlaneControls {
    * @param {HTMLElement} element Where they are drawn.
    * @param {object} on
    * @param {(axes: string[]) => unknown} on.axes
-   * @param {(column: number, value: number) => void} on.hold While it is dragged.
+   * @param {(dragged: import("./plane.js").Value) => void} on.drag A value, while it is dragged.
+   * @param {(held: import("./plane.js").Value) => unknown} on.hold The value, then.
    */
   constructor(element, on) {
     this.element = element;
@@ -51,10 +52,10 @@ export class PlaneControls {
         max: high,
         step: (high - low) / STEPS,
         format: (value) => text.number(value),
-        onInput: (value) => this.#on.hold(column, value),
+        onInput: (value) => this.#on.hold({ column, value }),
       });
       const input = /** @type {HTMLInputElement} */ (control.element.querySelector("input"));
-      input.addEventListener("input", () => this.#on.hold(column, Number(input.value)));
+      input.addEventListener("input", () => this.#on.drag({ column, value: Number(input.value) }));
       this.#sliders.set(column, control);
     }
     const options = columns.map(({ name }, column) => [String(column), columnName(name, text)]);

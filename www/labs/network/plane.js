@@ -5,35 +5,34 @@ import { columnOf } from "./names.js";
  * `axes` are columns, from 0; `held` has a value for each column, which those on the axes do not use.
  *
  * @typedef {{ axes: [number, number], held: Float32Array }} Shown
+ * @typedef {{ column: number, value: number }} Value Of a column, from 0.
  */
 
 export class Plane {
-  /** The names of the columns that `#held` is of. */
-  #columns = "";
-  /** What was set by hand, by column; the others are held at their mean. @type {Map<number, number>} */
-  #held = new Map();
+  /** What is being dragged, until it is a setting: a column, and its value. @type {Value | null} */
+  #dragged = null;
 
   /**
-   * The plane for these settings; undefined for data that has one plane alone.
+   * The plane for these settings; undefined for data that has one plane alone. What they do not hold is held at its mean.
    *
    * @param {import("./view.js").Data | null} data
    * @param {Record<string, any>} settings
    * @returns {Shown | undefined}
    */
-  of(data, { axes }) {
+  of(data, { axes, held: values }) {
     const columns = data?.description.columns ?? [];
     if (columns.length <= 2) return undefined;
-    const names = JSON.stringify(columns.map(({ name }) => name));
-    if (names !== this.#columns) this.#held.clear();
-    this.#columns = names;
     const [across, up] = (axes ?? []).map(columnOf);
     const isLegal = columns[across] && columns[up] && across !== up;
-    const held = Float32Array.from(columns, ({ mean }, column) => this.#held.get(column) ?? mean);
+    const held = Float32Array.from(columns, ({ mean, range: [low, high] }, column) => {
+      if (this.#dragged?.column === column) return this.#dragged.value;
+      return Math.min(high, Math.max(low, values?.[`c${column + 1}`] ?? mean));
+    });
     return { axes: isLegal ? [across, up] : [0, 1], held };
   }
 
-  /** Holds a column at a value. @param {number} column @param {number} value */
-  hold(column, value) {
-    this.#held.set(column, value);
+  /** Holds a column at a value while that is dragged; then the settings say it. @param {Value | null} dragged */
+  drag(dragged) {
+    this.#dragged = dragged;
   }
 }

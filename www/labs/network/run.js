@@ -22,7 +22,7 @@ import { SCHEMA, UNTRAINED } from "../../settings/schema.js";
 
 /**
  * What settings say of a place: of those that may have changed since its run began the first ones, and `at` and `changes`. Null
- * where a link has no room for it.
+ * where none can.
  *
  * @param {Place} place
  * @param {Catalog} catalog
@@ -30,9 +30,12 @@ import { SCHEMA, UNTRAINED } from "../../settings/schema.js";
 export function said({ start, changes, step }, catalog) {
   const began = fromTraining(start, catalog);
   if (step === 0 && !changes) return { ...began, ...UNTRAINED };
-  if ((changes ?? "").length > MOST || step > SCHEMA.at.max) return null;
+  if (step > SCHEMA.at.max) return null;
   return { ...began, at: step, changes: changes || null };
 }
+
+/** Whether a link has room for what was said of a place. @param {ReturnType<typeof said>} run */
+export const isTold = (run) => run !== null && (run.changes ?? "").length <= MOST;
 
 /** Whether the data is a table that a link has no room for. @param {Record<string, any>} settings */
 export const isOwnTable = ({ dataset, points }) => dataset === "custom" && SCHEMA.points.isLocal(points);

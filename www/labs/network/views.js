@@ -1,6 +1,9 @@
 // The views of the network laboratory: what each is told, what is asked of the session for it, and the answers that it shows.
 import { Plane } from "./plane.js";
 
+/** Of the value at which a column is held: a slider knows no more. */
+const DIGITS = 4;
+
 /**
  * @typedef {import("./view.js").Moment} Moment
  * @typedef {import("./view.js").View} View
@@ -71,10 +74,17 @@ export class Views {
     if (gone?.want) this.#lab.session()?.want(gone.key, null);
   }
 
-  /** Pictures show the plane where a column has this value. @param {number} column @param {number} value */
-  hold(column, value) {
-    this.#plane.hold(column, value);
+  /** Pictures show the plane where a column has this value, while it is dragged. @param {import("./plane.js").Value} dragged */
+  drag(dragged) {
+    this.#plane.drag(dragged);
     this.dress();
+  }
+
+  /** The same, and the settings say it from now on. @param {import("./plane.js").Value} value */
+  hold({ column, value }) {
+    const { settings, change } = this.#lab.host;
+    this.#plane.drag(null);
+    return change({ held: { ...settings().held, [`c${column + 1}`]: Number(value.toPrecision(DIGITS)) } });
   }
 
   /** The answers of a frame. @param {Frame} frame @param {import("./run.js").Data} data Of its experiment. */

@@ -2,6 +2,7 @@
 // after the first picture.
 import { refusal } from "../../../i18n/refusal.js";
 import { spoken } from "../../../i18n/index.js";
+import { OTHER_DATA } from "../../../settings/schema.js";
 import { button, textField } from "../../../ui/controls.js";
 import { h, styleSheet } from "../../../ui/dom.js";
 import { html, render, svg } from "../../../ui/lit.js";
@@ -54,7 +55,12 @@ export class Sets {
     this.#text = text;
     this.#formula = textField({
       label: parts.text.t("formula"),
-      read: (written) => this.#read(written),
+      read: (written) => {
+        const read = this.#read(written);
+        this.#isRefused = read.complaint !== undefined;
+        this.#showOneClass();
+        return read;
+      },
       onInput: (taken) => this.#take(taken),
       show: ({ formula }) => formula,
     });
@@ -103,7 +109,7 @@ export class Sets {
   /** @param {Record<string, any>} settings */
   set(settings) {
     const { dataset, formula, points } = settings;
-    const { catalog, text, change, data } = this.#parts;
+    const { catalog, text, change } = this.#parts;
     const names = [...catalog.datasets.map(({ name }) => name), "formula", "custom"];
     const written = /** @type {Record<string, string>} */ ({ formula, custom: points });
     for (const name of names) {
@@ -113,20 +119,30 @@ export class Sets {
     }
     const shown = (/** @type {string} */ name) => html`
       <button type="button" tabindex="-1" class=${name === dataset ? "chosen" : ""} data-set=${name}
-        title=${text.t(`dataset.${name}`)} @click=${() => change({ dataset: name, loss: null })}>${picture(this.#looks.get(name))}</button>`;
+        title=${text.t(`dataset.${name}`)} @click=${() => change({ ...OTHER_DATA, dataset: name })}>${picture(this.#looks.get(name))}</button>`;
     render(html`${names.map(shown)}`, this.#pictures);
     this.#about.textContent = this.#text.t(`sets.${dataset}`);
     this.#formulaPlace.hidden = dataset !== "formula";
     if (dataset !== "formula") return;
-    if (this.#shownFormula !== formula) this.#formula.set({ formula, isOther: false });
+    if (this.#shownFormula !== formula) {
+      this.#formula.set({ formula, isOther: false });
+      this.#isRefused = false;
+    }
     this.#shownFormula = formula;
-    const { targets, description } = data() ?? {};
-    const isOne = description?.problem === "binary" && targets?.every((target) => target === targets[0]);
-    this.#oneClass.hidden = !isOne;
-    this.#oneClass.textContent = isOne ? this.#text.t("sets.one_class", { index: targets?.[0] }) : "";
+    this.#showOneClass();
   }
 
   #shownFormula = "";
+  #isRefused = false;
+
+  /** What a formula makes of the points, unless another one stands in its field. */
+  #showOneClass() {
+    const { targets, description } = this.#parts.data() ?? {};
+    const isAlike = description?.problem === "binary" && targets?.every((target) => target === targets[0]);
+    const isOne = isAlike && !this.#isRefused;
+    this.#oneClass.hidden = !isOne;
+    this.#oneClass.textContent = isOne ? this.#text.t("sets.one_class", { index: targets?.[0] }) : "";
+  }
 
   /** @param {string} dataset @param {{ formula: string, points: string }} written @returns {Look | null} */
   #look(dataset, written) {

@@ -11,6 +11,8 @@ const SIDE = [18, 46];
 const SPACING = 56;
 /** Room for the names of the inputs and of the output, and over and under the units. */
 const MARGIN = { left: 32, right: 60, top: 8, bottom: 8 };
+/** From an output to its name. */
+const GAP = 14;
 /** For the names of the inputs, at most: longer ones are cut off. */
 const WIDEST = 150;
 /** Where on its link the place is at which it is pressed: not in the middle, where links cross. */
@@ -61,8 +63,8 @@ export const shownOf = (layers, opened) =>
 
 /**
  * @param {Shape} shape
- * @param {{ width: number, height: number, top?: number, left?: number }} room What is there; `top` is kept free over
- *   the units, `left` for the names of the inputs. More is taken if need be.
+ * @param {{ width: number, height: number, top?: number, left?: number, right?: number }} room What is there; `top` is kept free over
+ *   the units, `left` for the names of the inputs, `right` for those of the outputs. More is taken if need be.
  * @param {ReadonlySet<number>} opened
  * @returns {Layout}
  */
@@ -70,7 +72,8 @@ export function layout({ offered, features, layers }, room, opened) {
   const shown = shownOf(layers, opened);
   const isFolding = (/** @type {number} */ at) => layers[at] > MOST + 1;
   const slots = [offered.length, ...shown.map((count, at) => count + (isFolding(at) ? 1 : 0))];
-  const { right, bottom } = MARGIN;
+  const { bottom } = MARGIN;
+  const right = Math.max(MARGIN.right, (room.right ?? 0) + SIDE[1] / 2 + GAP);
   const left = MARGIN.left + Math.min(WIDEST, room.left ?? 44);
   const top = MARGIN.top + (room.top ?? 0);
   const width = Math.max(room.width, left + right + SPACING * layers.length);

@@ -1,5 +1,11 @@
 // What is said of the parts of the drawing, in the reader's language.
-import { featureName } from "../names.js";
+import { featureName, isWord } from "../names.js";
+
+/** The width of a letter beside an output, in pixels of the page. */
+const LETTER = 7;
+/** How much of the drawing's width the names of classes may take, at most, and how many letters one has at most. */
+const SHARE = 0.1;
+const LONGEST = 16;
 
 /**
  * @typedef {import("./layout.js").Link} Link
@@ -7,10 +13,19 @@ import { featureName } from "../names.js";
  */
 
 export class Names {
-  /** With the texts of the drawing. @param {import("../../../i18n/index.js").Text} text @param {import("../../../pkg/nn_playground.js").Description} description */
-  constructor(text, description) {
+  #letters = LONGEST;
+
+  /**
+   * With the texts of the drawing.
+   *
+   * @param {import("../../../i18n/index.js").Text} text
+   * @param {import("../../../pkg/nn_playground.js").Description} description
+   * @param {string[]} classes The names of the classes that have some.
+   */
+  constructor(text, description, classes) {
     this.text = text;
     this.description = description;
+    this.classes = classes;
     this.features = description.features;
     /** The units of each, the output's last. */
     this.layers = description.network.layers.map(({ units }) => units);
@@ -35,13 +50,31 @@ export class Names {
   unit(layer, unit) {
     const { t } = this.text;
     if (!this.#isOutput(layer)) return t("drawing.unit", { layer, unit });
-    return this.layers[layer - 1] > 1 ? t("drawing.outputs", { unit }) : t("drawing.output");
+    if (!this.#hasOutputs) return t("drawing.output");
+    const name = this.classes[unit - 1];
+    if (!name) return t("drawing.outputs", { unit });
+    return t("drawing.outputs.named", { unit, name: isWord(name) ? name : t("legend.class", { index: name }) });
+  }
+
+  /** Whether there is one for each class. */
+  get #hasOutputs() {
+    return this.layers[this.layers.length - 1] > 1;
   }
 
   /** What stands beside an output: the class, or what is answered. @param {number} unit */
   output(unit) {
-    if (this.layers[this.layers.length - 1] > 1) return unit - 1;
-    return this.description.problem === "regression" ? "ŷ" : "p";
+    if (this.description.problem === "regression") return "ŷ";
+    const name = this.classes[this.#hasOutputs ? unit - 1 : 1] ?? "";
+    const short = name.length > this.#letters ? `${name.slice(0, this.#letters - 1)}…` : name;
+    if (this.#hasOutputs) return short || unit - 1;
+    return short ? `p(${short})` : "p";
+  }
+
+  /** Cuts what stands beside the outputs to a drawing of this width; returns how wide it is, in pixels. @param {number} width */
+  fit(width) {
+    this.#letters = Math.max(4, Math.min(LONGEST, Math.floor((SHARE * width) / LETTER)));
+    const outputs = Array.from({ length: this.layers[this.layers.length - 1] }, (_, at) => String(this.output(at + 1)));
+    return LETTER * Math.max(...outputs.map((name) => name.length));
   }
 
   /** The whole network, by its sizes. */
@@ -56,7 +89,7 @@ export class Names {
     const { t } = this.text;
     if (layer === 0) return this.feature(this.features[unit - 1]);
     if (!this.#isOutput(layer)) return `${layer}.${unit}`;
-    return this.layers[layer - 1] > 1 ? t("drawing.to.outputs", { unit }) : t("drawing.to.output");
+    return this.#hasOutputs ? t("drawing.to.outputs", { unit }) : t("drawing.to.output");
   }
 
   /** A weight to three digits. @param {number} value */

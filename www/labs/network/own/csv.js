@@ -4,13 +4,19 @@
 const PIECE = 256 * 1024;
 /** How much is looked at to tell the encoding. */
 const HEAD = 4096;
-/** The largest file, in bytes: as the module has it, so that nothing is read in vain. */
-const MAX_BYTES = 50_000_000;
+/** The largest file, in bytes: as the module has it, so that nothing is read in vain. An experiment with the largest table has half of it. */
+export const MAX_BYTES = 50_000_000;
+
+/** A file is too large. @param {number} found @param {number} limit In bytes. */
+export const tooLong = (found, limit) => Object.assign(new Error("too_long"), { kind: "too_long", found, limit });
 
 /**
  * @typedef {import("../../../pkg-table/table.js").CsvTable} CsvTable
  * @typedef {import("../../../pkg-table/table.js").CsvRefusal} CsvRefusal
- * @typedef {{ column: number, target: "auto" | "classes" | "values" }} Choice Which column is the target, −1 for the last, and what it holds.
+ * @typedef {object} Choice
+ * @property {number} column Of the target, −1 for the last.
+ * @property {"auto" | "classes" | "values"} target What it holds.
+ * @property {"auto" | "point" | "comma"} decimal The decimal sign of numbers such as 1,234, which may have thousands.
  * @typedef {Pick<import("../../../pkg-table/table.js").TableReader, "push" | "finish" | "free">} Reader
  */
 
@@ -61,7 +67,7 @@ async function pour(file, encoding, reader, progress) {
 export async function readTable(file, open, choice, progress = () => {}) {
   const encoding = encodingOf(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
   const limit = encoding === "utf-8" ? MAX_BYTES : 2 * MAX_BYTES;
-  if (file.size > limit) throw Object.assign(new Error("too_long"), { kind: "too_long", found: file.size, limit });
+  if (file.size > limit) throw tooLong(file.size, limit);
   // What is not UTF-8 comes from a spreadsheet of Windows: in Polish that is its code page for Central Europe.
   for (const each of encoding === "utf-8" ? ["utf-8", "windows-1250"] : [encoding]) {
     const reader = open(choice);

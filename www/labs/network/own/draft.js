@@ -19,6 +19,7 @@ export class Draft {
   isRegression;
   /** The names of the classes; null where they are numbers. @type {string[] | null} */
   #classes;
+  #isTable;
   #target;
   #width;
   /** Row after row, each with its target last; those that are removed stay. @type {number[]} */
@@ -26,11 +27,16 @@ export class Draft {
   /** Where each row begins in `#values`. @type {number[]} */
   #starts = [];
 
-  /** @param {string} points The setting. @param {boolean} isRegression What the core takes it for. */
-  constructor(points, isRegression) {
+  /** Whether anything was changed. */
+  isChanged = false;
+
+  /** @param {string} points The setting. @param {boolean} isRegression What the core takes it for. @param {string[]} classes Their names, if they have some. */
+  constructor(points, isRegression, classes = []) {
     const table = tableOf(points);
     this.isRegression = table?.is_regression ?? isRegression;
-    this.#classes = table?.classes ? [...table.classes] : null;
+    const names = table ? table.classes : classes.length && !isRegression ? classes : null;
+    this.#classes = names && [...names];
+    this.#isTable = table !== undefined;
     this.#target = table?.target ?? "";
     if (table) {
       const inputs = table.columns.length;
@@ -42,6 +48,10 @@ export class Draft {
       this.names = this.#values.length / Math.max(1, this.#starts.length) === 2 ? ["x", ""] : ["x", "y", ""];
     }
     this.#width = this.names.length;
+    // A class without a name is called by its number.
+    const labels = this.#classes ? this.#starts.map((start) => this.#values[start + this.#width - 1]) : [];
+    const most = labels.reduce((one, other) => Math.max(one, other), 0);
+    for (let index = 0; this.#classes && index <= most; index++) this.#classes[index] ||= String(index);
   }
 
   /** @param {number[]} numbers */
@@ -66,7 +76,7 @@ export class Draft {
   /** What is in a cell: a number, or the name of a class. @param {number} row @param {number} column @returns {number | string} */
   at(row, column) {
     const value = this.#values[this.#starts[row] + column];
-    return column === this.#width - 1 && this.#classes ? (this.#classes[value] ?? String(value)) : value;
+    return column === this.#width - 1 && this.#classes ? this.#classes[Math.max(0, value)] : value;
   }
 
   /**
@@ -84,7 +94,9 @@ export class Draft {
     if (typeof value !== "number") return { kind: value, written };
     if (Number.isNaN(value)) return { kind: "number", written };
     if (Math.abs(value) > MAX_NUMBER) return { kind: "range", written };
-    this.#values[this.#starts[row] + column] = value;
+    const at = this.#starts[row] + column;
+    this.isChanged ||= this.#values[at] !== value;
+    this.#values[at] = value;
     return null;
   }
 
@@ -106,14 +118,16 @@ export class Draft {
     const last = this.#starts.at(-1);
     const zeros = new Array(this.#width).fill(0);
     this.#push(last === undefined ? zeros : this.#values.slice(last, last + this.#width));
+    this.isChanged = true;
   }
 
   /** @param {number} row */
   remove(row) {
     this.#starts.splice(row, 1);
+    this.isChanged = true;
   }
 
-  /** The setting `points` for it, where it has room for that; else the rows to be kept. @returns {{ points: string } | { rows: Rows }} */
+  /** The setting `points` for it, where it has room for that, and the names of its classes; else the rows to be kept. @returns {{ points: string, classes: string[] | null } | { rows: Rows }} */
   done() {
     const width = this.#width - 1;
     const inputs = new Float64Array(this.length * width);
@@ -124,8 +138,9 @@ export class Draft {
     }
     const numbered = Array.from({ length: CLASSES }, (_, index) => String(index));
     const classes = this.isRegression ? null : (this.#classes ?? numbered);
-    const points = this.#classes ? null : pointsOf({ inputs, targets, classes, width });
-    if (points !== null) return { points };
+    // A table keeps the names of its columns.
+    const points = this.#isTable && this.#classes ? null : pointsOf({ inputs, targets, classes, width });
+    if (points !== null) return { points, classes: this.#classes };
     return {
       rows: {
         columns: this.names.slice(0, width),

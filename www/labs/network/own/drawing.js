@@ -20,6 +20,7 @@ const GRIP = 11;
  * @property {() => Boundary} boundary
  * @property {() => string} points The setting as it is wanted.
  * @property {(points: string) => unknown} change
+ * @property {(index: number) => string} called The name of a class.
  * @property {(rows: number) => void} full There is no room for one more point.
  */
 
@@ -103,7 +104,13 @@ export class Drawing {
       const dot = this.#dots.children[at] ?? this.#dots.appendChild(this.#dot());
       const [x, y, target] = numbers;
       const index = this.#class(target);
-      const values = { number: at + 1, x: exact(x), y: exact(y), index: index ?? 0, value: exact(target) };
+      const values = {
+        number: at + 1,
+        x: exact(x),
+        y: exact(y),
+        class: this.#parts.called(index ?? 0),
+        value: exact(target),
+      };
       dress(dot, {
         "aria-label": t(index === null ? "own.dot.value" : "own.dot", values),
         tabindex: at === this.#current ? 0 : -1,

@@ -1,9 +1,9 @@
 // The table of one's own points, to type in. Of a long one only the rows in sight are there.
-import { parseNumber } from "../../../i18n/index.js";
 import { button } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
 import { shortest } from "./csv.js";
-import { Draft } from "./draft.js";
+
+export { Draft } from "./draft.js";
 
 /** The height of a row in pixels, as the style sheet has it. */
 const ROW = 32;
@@ -17,6 +17,8 @@ export class Editor {
   #page;
   #draft;
   #apply;
+  #left;
+  #isApplied = false;
   /** The rows that are there, by their index. @type {Map<number, HTMLElement>} */
   #rows = new Map();
   #body = h("div", { class: "own-rows" });
@@ -32,16 +34,17 @@ export class Editor {
    * @param {object} parts
    * @param {Text} parts.text
    * @param {Text} parts.page The page's texts.
-   * @param {string} parts.points The setting.
-   * @param {boolean} parts.isRegression
-   * @param {(done: ReturnType<Draft["done"]>) => unknown} parts.apply
+   * @param {import("./draft.js").Draft} parts.draft What is typed in.
+   * @param {() => unknown} parts.apply
+   * @param {() => unknown} parts.left It was closed otherwise, and the draft was changed.
    */
-  constructor({ text, page, points, isRegression, apply }) {
+  constructor({ text, page, draft, apply, left }) {
     const { t } = text;
     this.#text = text;
     this.#page = page;
-    this.#draft = new Draft(points, isRegression);
+    this.#draft = draft;
     this.#apply = apply;
+    this.#left = left;
     this.#done = button({ label: t("own.table.apply"), className: "primary", onPress: () => this.#finish() });
     this.#more = button({ label: t("own.table.add"), onPress: () => this.#add() });
     const cancel = button({ label: t("own.table.cancel"), onPress: () => this.element.close() });
@@ -52,7 +55,7 @@ export class Editor {
     this.#place.style.setProperty("--columns", String(names.length));
     this.element = h(
       "dialog",
-      { class: "own-dialog", on: { close: () => this.#close() } },
+      { class: "own-dialog", on: { cancel: () => this.#takeFocused(), close: () => this.#close() } },
       h("h2", {}, t("own.table")),
       this.#place,
       this.#said,
@@ -70,9 +73,17 @@ export class Editor {
     this.#resize();
   }
 
+  /** Escape closes it before the field has told what was typed there. */
+  #takeFocused() {
+    const typed = /** @type {HTMLInputElement | null} */ (this.#body.querySelector("input:focus"));
+    if (typed) this.#take(typed);
+  }
+
   #close() {
     this.#observer.disconnect();
     this.element.remove();
+    if (this.#isApplied) this.#apply();
+    else if (this.#draft.isChanged) this.#left();
   }
 
   /** @param {number} column */
@@ -150,14 +161,7 @@ export class Editor {
   #take(input) {
     const { t } = this.#text;
     const [row, column] = [Number(input.dataset.row), Number(input.dataset.column)];
-    const read = (/** @type {string} */ written) =>
-      parseNumber(
-        written
-          .trim()
-          .replace(/^[−]/, "-")
-          .replace(/[\s\u00a0]/g, "")
-          .replace(",", "."),
-      );
+    const read = (/** @type {string} */ written) => this.#page.read(written, -Infinity, Infinity).value ?? Number.NaN;
     const complaint = this.#draft.put(row, column, input.value, read);
     input.value = this.#shown(row, column);
     const values = { ...complaint, row: row + 1, column: this.#name(column), old: input.value };
@@ -205,7 +209,7 @@ export class Editor {
   }
 
   #finish() {
+    this.#isApplied = true;
     this.element.close();
-    this.#apply(this.#draft.done());
   }
 }

@@ -1,5 +1,5 @@
 // An experiment as a file: settings, data, changes and step, as versioned JSON. No DOM: tested in Node.
-import { keep, rowsOf } from "../../../engine/tables.js";
+import { rowsOf } from "../../../engine/tables.js";
 import { SCHEMA, SHARED } from "../../../settings/schema.js";
 import { CLASSES, MAX_NUMBER } from "./labels.js";
 
@@ -7,6 +7,8 @@ const FORMAT = "nn-playground-experiment";
 const VERSION = 1;
 /** What belongs to the reader of a file, not to its experiment. */
 const OF_READER = SHARED.filter((key) => key !== "seed");
+/** The settings of an experiment, but for where it stands. */
+const KEYS = Object.keys(SCHEMA).filter((key) => ![...OF_READER, "at", "changes"].includes(key));
 
 /** @typedef {import("../../../engine/tables.js").Rows} Rows */
 
@@ -14,13 +16,12 @@ const OF_READER = SHARED.filter((key) => key !== "seed");
  * The text of a file.
  *
  * @param {Record<string, any>} settings As the network lab sees them.
- * @param {Record<string, any> | null} run Where the training stands, as a link says it; null where that is too much for one.
+ * @param {Record<string, any>} run Where the training stands, as settings say it.
  */
 export function written(settings, run) {
   const rows = settings.dataset === "custom" ? rowsOf(settings.points) : undefined;
-  const all = { ...settings, ...(run ?? { at: 0, changes: null }) };
-  const keys = Object.keys(SCHEMA).filter((key) => !OF_READER.includes(key) && !["at", "changes"].includes(key));
-  const own = Object.fromEntries(keys.filter((key) => key in all).map((key) => [key, all[key]]));
+  const all = { ...settings, ...run };
+  const own = Object.fromEntries(KEYS.filter((key) => key in all).map((key) => [key, all[key]]));
   if (rows) delete own.points;
   const data = rows && { ...rows, x: [...rows.x], y: [...rows.y] };
   const file = {
@@ -38,10 +39,10 @@ export function written(settings, run) {
 const problem = (kind) => Object.assign(new Error(kind), { kind });
 
 /**
- * The settings that a file says, to be taken as a link's are. It throws what is wrong with it, with a `kind`.
+ * The settings that a file says, to be taken as a link's are, and the rows of its table. It throws what is wrong with it, with a `kind`.
  *
  * @param {string} text
- * @returns {Record<string, any>}
+ * @returns {{ settings: Record<string, any>, rows: Rows | null }}
  */
 export function read(text) {
   let file;
@@ -52,9 +53,11 @@ export function read(text) {
   }
   if (file?.format !== FORMAT || typeof file.settings !== "object" || !file.settings) throw problem("no_experiment");
   if (!(file.version <= VERSION)) throw problem("newer");
-  const known = Object.entries(file.settings).filter(([key]) => Object.hasOwn(SCHEMA, key) && !OF_READER.includes(key));
-  const settings = { ...Object.fromEntries(known), at: file.step ?? 0, changes: file.changes ?? null };
-  return file.data ? { ...settings, dataset: "custom", points: keep(rows(file.data)) } : settings;
+  // What an older page did not know is at its default.
+  const own = Object.fromEntries(KEYS.map((key) => [key, file.settings[key] ?? null]));
+  const settings = { ...own, at: file.step ?? 0, changes: file.changes ?? null };
+  if (!file.data) return { settings, rows: null };
+  return { settings: { ...settings, dataset: "custom" }, rows: rows(file.data) };
 }
 
 /** The rows of a file, checked: the core takes them as they are. @param {any} data @returns {Rows} */

@@ -1,15 +1,17 @@
 // One's own data in the panel: opened from a file, dropped, pasted, typed, saved.
 import { spoken, whyFailed } from "../../../i18n/index.js";
 import { imported } from "../../../once.js";
-import { button, select } from "../../../ui/controls.js";
+import { button } from "../../../ui/controls.js";
 import { h, icon, styleSheet } from "../../../ui/dom.js";
 import { pointsText } from "../../../ui/points.js";
 import { keep, rowsOf } from "../../../engine/tables.js";
+import { OTHER_DATA, UNTRAINED } from "../../../settings/schema.js";
+import { className, classNames } from "../names.js";
 import { Drawing } from "./drawing.js";
 import { csvOf, pointsOf } from "./csv.js";
 import * as experimentFile from "./experiment-file.js";
-import { tableIn } from "./read.js";
-import { asRefused, summary } from "./told.js";
+import { Opening } from "./opening.js";
+import { summary } from "./told.js";
 import { Tools } from "./tools.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
@@ -24,7 +26,7 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  * @property {Text} text The page's.
  * @property {(written: Record<string, any>, how?: { isLink: boolean }) => unknown} change What the core refuses is said by the page.
  * @property {() => Record<string, any>} settings
- * @property {() => Record<string, any> | null} run Where the training stands, as a link says it.
+ * @property {() => Record<string, any> | null} run Where the training stands, as settings say it.
  * @property {() => import("../run.js").Data | null} data
  * @property {() => import("../boundary.js").Boundary} boundary
  * @property {import("../../index.js").Host["adopt"]} adopt
@@ -62,15 +64,11 @@ export class Own {
   #field;
   #said = h("div", { class: "own-said", role: "status" });
   #empty = h("p", { class: "own-empty problem", role: "status", hidden: true });
-  #bar = h("progress", {});
-  #reading;
-  #choice;
-  /** What was opened last, and what is in it. @type {{ file: Blob, name: string } | null} */
-  #opened = null;
-  /** The points that came of it, as long as they are there. @type {string | null} */
+  #opening;
+  /** The points that came of what was opened, as long as they are there. @type {string | null} */
   #of = null;
-  /** @type {AbortController | null} */
-  #work = null;
+  /** What was typed into the table of these points and not applied. @type {{ points: string, draft: import("./draft.js").Draft } | null} */
+  #draft = null;
   tools;
   #drawing;
 
@@ -85,20 +83,16 @@ export class Own {
       hint: t("own.points.hint"),
       placeholder: "1.5, 2, 0\n-1, 0.5, 1",
       rows: 4,
-      onInput: (points) => this.#change(points),
+      onInput: (points) => this.#type(points),
     });
     this.#field.element.addEventListener("paste", (event) => this.#paste(/** @type {ClipboardEvent} */ (event)));
-    const stop = button({ label: t("own.stop"), className: "small", onPress: () => this.#work?.abort() });
-    this.#reading = h("div", { class: "own-reading", hidden: true }, this.#bar, stop.element);
-    this.#choice = {
-      target: select({ label: t("own.target"), options: [], onInput: () => this.#again() }),
-      kind: select({
-        label: t("own.kind"),
-        options: ["auto", "classes", "values"].map((kind) => [kind, t(`own.kind.${kind}`)]),
-        onInput: () => this.#again(),
-      }),
-    };
-    this.#choose(null);
+    this.#opening = new Opening({
+      text,
+      page: parts.text,
+      take: (table, name) => this.#take(table, name),
+      resume: (experiment, name) => this.#resume(experiment, name),
+      refuse: (sentences) => this.#tell(sentences, true),
+    });
     this.tools = new Tools(text, parts.text);
     this.#drawing = new Drawing({
       text,
@@ -106,15 +100,16 @@ export class Own {
       boundary: parts.boundary,
       points: () => parts.settings().points,
       change: (points) => this.#change(points),
+      called: (index) => this.#called(index),
       full: (rows) => this.#tell([t("own.full", { rows })], true),
     });
     const save = button({ label: t("own.save"), picture: SAVE(), className: "small", onPress: () => this.#save() });
     const edit = button({ label: t("own.edit"), className: "small", onPress: () => this.#edit() });
     const saveExperiment = button({
-      label: t("own.experiment.save"),
+      label: parts.text.t("experiment.save"),
       className: "small",
-      hint: t("own.experiment.hint"),
-      onPress: () => this.#saveExperiment(),
+      hint: parts.text.t("experiment.save.hint"),
+      onPress: () => this.saveExperiment(),
     });
     this.element = h(
       "div",
@@ -122,15 +117,15 @@ export class Own {
       this.tools.element,
       h("div", { class: "own-buttons" }, edit.element, save.element, saveExperiment.element),
       this.#empty,
-      this.#reading,
+      this.#opening.progress,
       this.#said,
-      h("div", { class: "own-choice" }, this.#choice.target.element, this.#choice.kind.element),
+      this.#opening.choice,
       this.#field.element,
     );
   }
 
   close() {
-    this.#work?.abort();
+    this.#opening.close();
     this.#drawing.close();
   }
 
@@ -139,9 +134,9 @@ export class Own {
     const isIdle = points === null;
     const isGone = this.#of !== null && points !== this.#of;
     if (isGone || (isIdle && !this.element.classList.contains("idle"))) {
-      // What was said was of the points that are gone; and by its lists their file would come back in the place of these.
+      // What was said was of the points that are gone.
       this.#said.replaceChildren();
-      this.#choose(null);
+      this.#opening.forget();
       this.#of = null;
     }
     this.element.classList.toggle("idle", isIdle);
@@ -150,9 +145,14 @@ export class Own {
     if (!isIdle && !isTable) this.#field.set(points);
     const { inputs, problem } = this.#parts.data()?.description ?? { inputs: 2, problem: "binary" };
     const areClasses = problem !== "regression";
-    this.tools.offer(inputs === 1 ? null : areClasses ? "classes" : "values");
+    this.tools.offer(inputs === 1 ? null : areClasses ? "classes" : "values", (index) => this.#called(index));
     this.#drawing.show(isIdle || isTable || inputs !== 2 ? null : points, areClasses);
     this.#warn();
+  }
+
+  /** A class by its name. @param {number} index */
+  #called(index) {
+    return className(index, this.#parts.settings(), this.#parts.text);
   }
 
   /** A class without points can be learnt by nobody. */
@@ -160,7 +160,9 @@ export class Own {
     const data = this.#parts.data();
     const missing = data ? emptyClasses(data) : [];
     this.#empty.hidden = missing.length === 0;
-    this.#empty.textContent = missing.length ? this.#text.t("own.empty_class", { list: missing.join(", ") }) : "";
+    const names = classNames(this.#parts.settings(), this.#parts.text);
+    const list = missing.map((index) => names[index] || index).join(", ");
+    this.#empty.textContent = missing.length ? this.#text.t("own.empty_class", { list }) : "";
   }
 
   /** A press on the picture, in the data's numbers. @param {number} x @param {number} y */
@@ -170,10 +172,10 @@ export class Own {
     this.#drawing.add(x, y, areClasses ? this.tools.pen : this.tools.value);
   }
 
-  /** Reads a file, and takes what is in it as the data. @param {File} file */
+  /** Reads a file, and takes what is in it. @param {File} file */
   open(file) {
-    if (/\.json$/i.test(file.name)) return this.#openExperiment(file);
-    return this.#read({ file, name: file.name }, { column: -1, target: "auto" });
+    const named = { file, name: file.name };
+    return /\.json$/i.test(file.name) ? this.#opening.openExperiment(named) : this.#opening.open(named);
   }
 
   /** A table may be pasted; a few rows of numbers go where they are pasted. @param {ClipboardEvent} event */
@@ -181,49 +183,18 @@ export class Own {
     const text = event.clipboardData?.getData("text") ?? "";
     if (PLAIN.test(text) && text.length < 2000) return;
     event.preventDefault();
-    this.#read({ file: new Blob([text]), name: this.#text.t("own.pasted") }, { column: -1, target: "auto" });
-  }
-
-  /** The same file with another target. */
-  #again() {
-    const value = (/** @type {HTMLElement} */ element) => /** @type {any} */ (element.querySelector("select")).value;
-    const column = Number(value(this.#choice.target.element));
-    if (this.#opened) this.#read(this.#opened, { column, target: value(this.#choice.kind.element) });
-  }
-
-  /** @param {{ file: Blob, name: string }} opened @param {import("./csv.js").Choice} choice */
-  async #read(opened, choice) {
-    const { t } = this.#text;
-    this.#work?.abort();
-    const work = new AbortController();
-    this.#work = work;
-    this.#opened = opened;
-    this.#bar.removeAttribute("value");
-    this.#bar.setAttribute("aria-label", t("own.reading", { file: opened.name }));
-    this.#reading.hidden = false;
-    const progress = (/** @type {number} */ done, /** @type {number} */ total) =>
-      Object.assign(this.#bar, { max: total, value: done });
-    try {
-      const table = await tableIn(opened.file, choice, { progress, signal: work.signal });
-      this.#choose({ choice, names: table.names, target: table.target });
-      await this.#take(table, opened.name);
-    } catch (error) {
-      if (work.signal.aborted) return;
-      const refusal = /** @type {import("./csv.js").CsvRefusal} */ (error);
-      if (refusal.columns?.length) this.#choose({ choice, names: refusal.columns, target: choice.column });
-      const why = refusal.kind ? asRefused(refusal, this.#text) : [whyFailed(refusal, this.#parts.text)];
-      this.#tell([t("own.refused", { file: opened.name, why: why[0] }), ...why.slice(1)], true);
-    } finally {
-      if (this.#work === work) this.#reading.hidden = true;
-    }
+    this.#opening.open({ file: new Blob([text]), name: this.#text.t("own.pasted") });
   }
 
   /** @param {CsvTable} table @param {string} name */
   async #take(table, name) {
-    const points = pointsOf({ ...table, width: table.columns.length }) ?? keep(this.#rows(table));
+    const text = pointsOf({ ...table, width: table.columns.length });
+    const points = text ?? keep(this.#rows(table));
+    const isNamed = text !== null && table.classes?.some((word, index) => word !== String(index));
+    const classes = isNamed ? table.classes : null;
     this.#of = points;
-    await this.#parts.change({ dataset: "custom", points, loss: null, features: null, axes: null });
-    this.#tellOf(points, summary(table, name, this.#text));
+    await this.#parts.change({ ...OTHER_DATA, dataset: "custom", points, classes, features: null, axes: null });
+    this.#tellOf(points, summary(table, name, text === null, this.#text));
   }
 
   /** Says what became of points, unless the core has refused them: then the page says why. @param {string} points @param {string[]} sentences */
@@ -232,11 +203,18 @@ export class Own {
     else this.#said.replaceChildren();
   }
 
-  /** Other points. A loss that was chosen stays, if it fits what they are to be learnt for. @param {string} points */
-  #change(points) {
+  /** What was typed as points. Those with nothing of what was there have other classes. @param {string} points */
+  #type(points) {
+    const before = this.#parts.settings().points.split("\n").slice(1);
+    const isOther = !before.some((/** @type {string} */ line) => line.trim() && points.includes(line));
+    return this.#change(points, isOther ? { classes: null } : {});
+  }
+
+  /** Other points. A loss that was chosen stays, if it fits what they are to be learnt for. @param {string} points @param {{ classes?: string[] | null }} [names] */
+  #change(points, names) {
     const { change, settings } = this.#parts;
     const { loss } = settings();
-    return change(loss && !this.#losses(points).includes(loss) ? { points, loss: null } : { points });
+    return change({ points, ...names, ...(loss && !this.#losses(points).includes(loss) ? { loss: null } : {}) });
   }
 
   /** The losses that fit. @param {string} points @returns {string[]} */
@@ -269,16 +247,6 @@ export class Own {
     };
   }
 
-  /** Which column is to be learnt can be chosen once a table is there. @param {{ choice: import("./csv.js").Choice, names: string[], target: number } | null} of */
-  #choose(of) {
-    const { target, kind } = this.#choice;
-    target.element.hidden = kind.element.hidden = !of;
-    if (!of) return;
-    const names = of.names.map((name, at) => [String(at), name || this.#text.t("own.column", { number: at + 1 })]);
-    target.set(String(of.target < 0 ? names.length - 1 : of.target), undefined, names);
-    kind.set(of.choice.target);
-  }
-
   /** @param {string[]} sentences The first, and lines below it. */
   #tell([first, ...rest], isBad = false) {
     this.#said.classList.toggle("problem", isBad);
@@ -286,57 +254,75 @@ export class Own {
     this.#said.replaceChildren(...[h("p", {}, first), list].filter((part) => part !== null));
   }
 
-  /** Opens the table to type in. */
+  /** Opens the table to type in: where what was typed there was not applied, with that. */
   async #edit() {
     const { text: page, settings, data } = this.#parts;
     try {
       /** @type {typeof import("./editor.js")} */
-      const { Editor } = await imported(new URL("./editor.js", import.meta.url));
+      const { Editor, Draft } = await imported(new URL("./editor.js", import.meta.url));
+      const { points } = settings();
       const isRegression = data()?.description.problem === "regression";
-      const apply = (/** @type {{ points: string } | { rows: import("../../../engine/tables.js").Rows }} */ done) =>
-        this.#change("points" in done ? done.points : keep(done.rows));
-      new Editor({ text: this.#text, page, points: settings().points, isRegression, apply }).open(this.element);
+      const kept = this.#draft;
+      const draft =
+        kept && kept.points === points ? kept.draft : new Draft(points, isRegression, classNames(settings(), page));
+      const apply = () => {
+        this.#draft = null;
+        const done = draft.done();
+        if ("points" in done) this.#change(done.points, { classes: done.classes });
+        else this.#change(keep(done.rows), { classes: null });
+      };
+      const left = () => {
+        this.#draft = { points, draft };
+        this.#tellDraft();
+      };
+      new Editor({ text: this.#text, page, draft, apply, left }).open(this.element);
     } catch (error) {
       this.#tell([whyFailed(/** @type {Error} */ (error), page)], true);
     }
+  }
+
+  /** What was typed into the table and not applied is still there. */
+  #tellDraft() {
+    const { t } = this.#text;
+    const discard = () => {
+      this.#draft = null;
+      this.#said.replaceChildren();
+    };
+    this.#tell([t("own.draft.kept")]);
+    this.#said.append(button({ label: t("own.draft.discard"), className: "small", onPress: discard }).element);
   }
 
   /** The points as they are, as CSV. */
   #save() {
     const { t, decimal } = this.#text;
     const data = this.#parts.data();
-    const rows = rowsOf(this.#parts.settings().points);
+    const settings = this.#parts.settings();
+    const rows = rowsOf(settings.points);
     if (!data) return;
     const { problem, inputs } = data.description;
     const target = rows?.target || (problem === "regression" ? "value" : "class");
     const names = [...(rows?.columns ?? ["x", "y"].slice(0, inputs)), target];
+    const called = classNames(settings, this.#parts.text).map((name, index) => name || String(index));
+    const classes = problem === "regression" ? null : called;
     const table = rows
-      ? { names, inputs: rows.x, targets: rows.y, classes: rows.classes }
-      : { names, inputs: data.points, targets: data.targets, classes: null };
+      ? { names, inputs: rows.x, targets: rows.y, classes }
+      : { names, inputs: data.points, targets: data.targets, classes };
     saveAs(csvOf(table, decimal), t("own.file"), "text/csv");
   }
 
-  /** The experiment as a file, with data that a link has no room for. */
-  #saveExperiment() {
-    const run = this.#parts.run();
-    const text = experimentFile.written(this.#parts.settings(), run);
-    if (!run) this.#tell([this.#text.t("own.experiment.untold")], true);
+  /** The experiment as a file, with data and changes that a link has no room for. */
+  saveExperiment() {
+    const text = experimentFile.written(this.#parts.settings(), this.#parts.run() ?? UNTRAINED);
     saveAs(text, this.#text.t("own.experiment.file"), "application/json");
   }
 
-  /** Opens an experiment that was saved. @param {File} file */
-  async #openExperiment(file) {
-    const { t } = this.#text;
-    try {
-      const written = experimentFile.read(await file.text());
-      this.#choose(null);
-      // The same file again goes back to its step, too.
-      await this.#parts.change(written, { isLink: true });
-      this.#tellOf(written.points ?? this.#parts.settings().points, [t("own.experiment.opened", { file: file.name })]);
-    } catch (error) {
-      const { kind } = /** @type {{ kind?: string }} */ (error);
-      if (!kind) throw error;
-      this.#tell([t("own.refused", { file: file.name, why: t(`own.refused.${kind}`) })], true);
-    }
+  /** Goes on with an experiment that was saved. @param {ReturnType<typeof experimentFile.read>} experiment @param {string} name */
+  async #resume({ settings, rows }, name) {
+    const written = rows ? { ...settings, points: keep(rows) } : settings;
+    // The same file again goes back to its step, too.
+    await this.#parts.change(written, { isLink: true });
+    this.#tellOf(written.points ?? this.#parts.settings().points, [
+      this.#text.t("own.experiment.opened", { file: name }),
+    ]);
   }
 }

@@ -1,11 +1,13 @@
-// A table out of a file: read in a worker, or where there may be none, on the main thread.
+// What is in a file, a table or an experiment: read in a worker, or where there may be none, on the main thread.
 import { startWorker } from "../../../engine/connect.js";
 import { fetched, imported, once } from "../../../once.js";
-import { readTable } from "./csv.js";
+import { MAX_BYTES, readTable, tooLong } from "./csv.js";
+import { read } from "./experiment-file.js";
 
 /**
  * @typedef {typeof import("../../../pkg-table/table.js")} Exports
  * @typedef {import("./csv.js").CsvTable} CsvTable
+ * @typedef {{ progress?: (done: number, total: number) => void, signal: AbortSignal }} On
  */
 
 /** @returns {Promise<WebAssembly.Module>} */
@@ -16,28 +18,27 @@ const compiled = () =>
   });
 
 /**
- * The table in a file. It throws a `CsvRefusal`, or an `AbortError` once it is cancelled.
+ * What a worker makes of a file. It throws what is wrong with it, with a `kind`, or an `AbortError` once it is cancelled.
  *
- * @param {Blob} file
- * @param {import("./csv.js").Choice} choice
- * @param {{ progress: (done: number, total: number) => void, signal: AbortSignal }} on
- * @returns {Promise<CsvTable>}
+ * @param {{ file: Blob, choice?: import("./csv.js").Choice }} request Without a choice it is an experiment.
+ * @param {On} on
+ * @param {(module: WebAssembly.Module) => any} here Does it on this thread.
  */
-export async function tableIn(file, choice, { progress, signal }) {
+async function inWorker(request, { progress, signal }, here) {
   const module = await compiled();
   const worker = await startWorker(new URL("./table-worker.js", import.meta.url), { module });
-  if (!worker) return onThisThread(file, choice, { module, progress, signal });
+  if (!worker) return here(module);
   try {
     return await new Promise((resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason));
       signal.throwIfAborted();
-      worker.onmessage = ({ data: { table, refusal, done, total } }) => {
-        if (table) resolve(table);
+      worker.onmessage = ({ data: { found, refusal, done, total } }) => {
+        if (found) resolve(found);
         else if (refusal) reject(Object.assign(new Error(refusal.message), refusal));
-        else progress(done, total);
+        else progress?.(done, total);
       };
       worker.onerror = ({ message }) => reject(new Error(message));
-      worker.postMessage({ file, choice });
+      worker.postMessage(request);
     });
   } finally {
     worker.terminate();
@@ -45,17 +46,36 @@ export async function tableIn(file, choice, { progress, signal }) {
 }
 
 /**
+ * The table in a file. It throws a `CsvRefusal`.
+ *
  * @param {Blob} file
  * @param {import("./csv.js").Choice} choice
- * @param {{ module: WebAssembly.Module, progress: (done: number, total: number) => void, signal: AbortSignal }} on
+ * @param {On} on
+ * @returns {Promise<CsvTable>}
  */
-async function onThisThread(file, choice, { module, progress, signal }) {
-  /** @type {Exports} */
-  const { default: init, TableReader } = await imported(new URL("../../../pkg-table/table.js", import.meta.url));
-  await init({ module_or_path: module });
-  const tell = (/** @type {number} */ done, /** @type {number} */ total) => {
-    signal.throwIfAborted();
-    progress(done, total);
-  };
-  return readTable(file, ({ column, target }) => new TableReader(column, target), choice, tell);
+export async function tableIn(file, choice, on) {
+  return inWorker({ file, choice }, on, async (module) => {
+    /** @type {Exports} */
+    const { default: init, TableReader } = await imported(new URL("../../../pkg-table/table.js", import.meta.url));
+    await init({ module_or_path: module });
+    const tell = (/** @type {number} */ done, /** @type {number} */ total) => {
+      on.signal.throwIfAborted();
+      on.progress?.(done, total);
+    };
+    const open = (/** @type {import("./csv.js").Choice} */ { column, target, decimal }) =>
+      new TableReader(column, target, decimal);
+    return readTable(file, open, choice, tell);
+  });
+}
+
+/**
+ * The experiment in a file. It throws what is wrong with it, with a `kind`.
+ *
+ * @param {Blob} file
+ * @param {On} on
+ * @returns {Promise<ReturnType<typeof read>>}
+ */
+export async function experimentIn(file, on) {
+  if (file.size > MAX_BYTES) throw tooLong(file.size, MAX_BYTES);
+  return inWorker({ file }, on, async () => read(await file.text()));
 }

@@ -1,4 +1,5 @@
 // What a file is, and what is wrong with it, in the reader's language.
+import { parseNumber } from "../../../i18n/index.js";
 
 /**
  * @typedef {import("../../../i18n/index.js").Text} Text
@@ -31,8 +32,23 @@ function leftOut(faults, count, text) {
   ];
 }
 
-/** What was read: a sentence, and lines. @param {CsvTable} table @param {string} file @param {Text} text */
-export function summary(table, file, text) {
+/** How a number was read that may be meant otherwise. @param {CsvTable} table @param {Text} text */
+function doubtful({ doubt, decimal }, { t, field }) {
+  if (doubt === null) return [];
+  const hasDecimals = doubt.includes(",") === (decimal === "comma");
+  const value = parseNumber(doubt.replace("−", "-").replace(/[.,]/, hasDecimals ? "." : ""));
+  return [t(hasDecimals ? "own.doubt.decimals" : "own.doubt.thousands", { written: doubt, value: field(value) })];
+}
+
+/**
+ * What was read: a sentence, and lines.
+ *
+ * @param {CsvTable} table
+ * @param {string} file
+ * @param {boolean} isLocal Whether no link has room for it.
+ * @param {Text} text
+ */
+export function summary(table, file, isLocal, text) {
   const { t, lang } = text;
   const list = new Intl.ListFormat(lang, { type: "conjunction" });
   const name = (/** @type {number} */ column) => table.names[column] || t("own.column", { number: column + 1 });
@@ -42,9 +58,11 @@ export function summary(table, file, text) {
     t("own.read", { file, rows: table.targets.length }),
     t("own.inputs", { names: names(table.columns) }),
     classes ? t("own.classes", { names: classes.join(", ") }) : t("own.value", { name: name(table.target) }),
+    ...doubtful(table, text),
     ...(table.skipped.length ? [t("own.skipped", { names: names(table.skipped) })] : []),
     ...(table.beyond ? [t("own.beyond", { rows: table.targets.length + table.refused, beyond: table.beyond })] : []),
     ...leftOut(table.faults, table.refused, text),
+    ...(isLocal ? [t("own.local")] : []),
   ];
 }
 

@@ -48,7 +48,6 @@ export class Tools {
         {
           type: "button",
           class: "own-pen",
-          "aria-label": t("own.pen", { index }),
           "aria-pressed": String(index === 0),
           on: { click: () => this.#take(index) },
         },
@@ -73,11 +72,15 @@ export class Tools {
       this.#value.element,
       h("details", { class: "own-help" }, h("summary", {}, t("own.keys")), h("p", {}, t("own.keys.about"))),
     );
-    this.offer("classes");
+    this.offer("classes", String);
   }
 
-  /** What a new point is given besides its place. @param {"classes" | "values" | null} what */
-  offer(what) {
+  /** What a new point is given besides its place. @param {"classes" | "values" | null} what @param {(index: number) => string} called The name of a class. */
+  offer(what, called) {
+    for (const [index, pen] of [...this.#pens.children].entries()) {
+      pen.setAttribute("aria-label", called(index));
+      pen.setAttribute("title", called(index));
+    }
     this.#pens.hidden = what !== "classes";
     this.#value.element.hidden = what !== "values";
   }

@@ -17,7 +17,7 @@ const MOST_BARS = 8;
  * @property {number | null} loss
  * @property {import("../run.js").Data} data
  * @property {[number, number]} columns Those that are seen.
- * @property {string} dataset
+ * @property {Record<string, any>} settings
  */
 
 /** The name of a column of the data. @param {import("../run.js").Data["description"]} description @param {number} column @param {Text} text */
@@ -42,7 +42,7 @@ export function card() {
      * @param {Pointed} pointed
      * @param {Text} text
      */
-    show({ row, outputs, loss, data, columns, dataset }, text) {
+    show({ row, outputs, loss, data, columns, settings }, text) {
       const { t, number, exact } = text;
       const { description, points, targets } = data;
       const { inputs, train_rows, problem, network } = description;
@@ -56,7 +56,7 @@ export function card() {
         .join(", ");
       const classes = classesOf(description, targets);
       const target = classes
-        ? className(targets[row], dataset, text)
+        ? className(targets[row], settings, text)
         : t("reading.point.target", { value: exact(round(targets[row])) });
       const given = outputs?.length ? answeredClass(outputs, 0, outputs.length, network.loss) : null;
       const answer =
@@ -65,10 +65,10 @@ export function card() {
           : !classes
             ? t("reading.point.answer", { value: number(outputs[0]) })
             : outputs.length === 1
-              ? t("reading.point.answer.class", { value: number(outputs[0]), class: className(given, dataset, text) })
+              ? t("reading.point.answer.class", { value: number(outputs[0]), class: className(given, settings, text) })
               : t("reading.point.answer.classes", {
                   value: number(outputs[given]),
-                  class: className(given, dataset, text),
+                  class: className(given, settings, text),
                 });
       const isWrong = classes > 0 && given !== null && given !== targets[row];
       const verdict = classes && given !== null ? t(isWrong ? "reading.point.wrong" : "reading.point.right") : "";

@@ -62,7 +62,7 @@ export class Entry extends Reading {
     const at = (/** @type {number} */ is, /** @type {number} */ as) => counts[is * classes + as];
     const name = (/** @type {number} */ index) => [
       h("span", { class: `mark class-${index % 8}`, "aria-hidden": "true" }),
-      className(index, settings.dataset, text),
+      className(index, settings, text),
     ];
     const cell = (/** @type {number} */ is, /** @type {number} */ as) => {
       const count = at(is, as);

@@ -245,7 +245,7 @@ export class Points {
     const outputs = this.#answer?.outputs.subarray(row * units, (row + 1) * units);
     const loss = this.#loss?.row === row ? this.#loss.loss : null;
     const said = this.#card.show(
-      { row, outputs, loss, data: moment.data, columns: this.#boundary.columns, dataset: moment.settings.dataset },
+      { row, outputs, loss, data: moment.data, columns: this.#boundary.columns, settings: moment.settings },
       text,
     );
     this.#card.put(/** @type {import("../boundary.js").Frame} */ (this.#boundary.frame));
