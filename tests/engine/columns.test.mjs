@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import init, * as wasm from "../../www/pkg/nn_playground.js";
-import { here } from "../../www/engine/connect.js";
+import { here } from "../../www/engine/here.js";
 import { Session } from "../../www/engine/session.js";
 import { keep } from "../../www/engine/tables.js";
 import { Plane } from "../../www/labs/network/plane.js";

@@ -1,7 +1,7 @@
 // A runner that dies: another one goes on to the same bits, or it is said.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { here } from "../../www/engine/connect.js";
+import { here } from "../../www/engine/here.js";
 import { Died, Link } from "../../www/engine/link.js";
 import { Session } from "../../www/engine/session.js";
 import { CONFIG, counting, ENDLESS, fresh, open, state, wasm } from "./sessions.mjs";

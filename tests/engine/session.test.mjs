@@ -1,7 +1,7 @@
 // Sessions without a browser: what is asked of one settles, to the same bits.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { here } from "../../www/engine/connect.js";
+import { here } from "../../www/engine/here.js";
 import { Closed } from "../../www/engine/link.js";
 import { Session } from "../../www/engine/session.js";
 import { CONFIG, counting, fresh, open, state, wasm } from "./sessions.mjs";

@@ -1,6 +1,6 @@
 // What tests of sessions share: the package of the page in Node, and sessions that can be broken.
 import { readFile } from "node:fs/promises";
-import { here } from "../../www/engine/connect.js";
+import { here } from "../../www/engine/here.js";
 import { Session } from "../../www/engine/session.js";
 import init, * as wasm from "../../www/pkg/nn_playground.js";
 

@@ -1,6 +1,6 @@
 // A runner for a session: in a worker, or beside it.
-import { Runner } from "./runner.js";
-import { inWorker, onThisThread, startWorker } from "./thread.js";
+import { imported } from "../once.js";
+import { inWorker, startWorker } from "./thread.js";
 
 export { startWorker };
 
@@ -12,8 +12,8 @@ export { startWorker };
  */
 export async function connect({ wasm, module, folder }) {
   const worker = await startWorker(new URL("./worker.js", import.meta.url), { module, folder });
-  return worker ? inWorker(worker) : here(wasm);
+  if (worker) return inWorker(worker);
+  /** @type {typeof import("./here.js")} */
+  const { here } = await imported(new URL("./here.js", import.meta.url));
+  return here(wasm);
 }
-
-/** A runner beside the session, which shares a thread with it. @param {import("./protocol.js").Wasm} wasm */
-export const here = (wasm) => onThisThread((post) => new Runner(wasm, post));
