@@ -33,14 +33,16 @@ pub struct History {
 /// The most points in the record as of a step; a power of two.
 const MOST: u64 = 1024;
 
-/// Examples for each of which points are a step farther apart. All examples are measured for a point, and of a large table that takes
-/// much longer than a step: 20 ms of 100,000 rows, where a step by ten takes 0.01 ms.
-const EXAMPLES: usize = 5000;
+/// With more examples points are farther apart from the start, a step for each [`PER_STEP`] of them: all are measured for a point, and
+/// of 100,000 rows that takes 3 ms, as long as 400 steps by ten.
+const FEW: usize = 5000;
+const PER_STEP: usize = 1250;
 
 impl History {
     /// An empty record of training with this many examples.
     pub fn new(examples: usize) -> Self {
-        Self { points: Vec::new(), least: examples.div_ceil(EXAMPLES).next_power_of_two() as u64 }
+        let least = if examples > FEW { examples.div_ceil(PER_STEP).next_power_of_two() } else { 1 };
+        Self { points: Vec::new(), least: least as u64 }
     }
 
     /// Whether a point at this step belongs to the record.
@@ -147,7 +149,7 @@ mod tests {
 
     #[test]
     fn of_many_examples_points_are_farther_apart() {
-        for (examples, least) in [(2, 1), (5000, 1), (5001, 2), (20_000, 4), (100_000, 32)] {
+        for (examples, least) in [(2, 1), (5000, 1), (5001, 8), (20_000, 16), (100_000, 128)] {
             let history = History::new(examples);
             assert_eq!((1..).find(|step| history.is_due(*step)), Some(least), "{examples}");
             assert_eq!((512 * least + 1..).find(|step| history.is_due(*step)), Some(513 * least));

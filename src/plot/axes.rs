@@ -22,7 +22,17 @@ impl<DB: DrawingBackend> Chart<DB> {
     /// margin has room for it, else beside it, upright if it is short. Numbers that would touch a name, or be cut off,
     /// are left out.
     pub fn axes(&self, grid: bool, x_label: &str, y_label: &str) -> Result<()> {
-        self.axes_with(grid, x_label, y_label, &self.ticks_up())
+        self.axes_with(grid, x_label, y_label, &self.ticks_across(), &self.ticks_up())
+    }
+
+    /// The numbers that [`axes`](Self::axes) writes at the x axis.
+    pub fn ticks_across(&self) -> Vec<Tick> {
+        ticks(self.frame.x, self.count_across(), self.style.decimal)
+    }
+
+    /// About how many numbers the x axis has room for.
+    pub fn count_across(&self) -> usize {
+        tick_count(self.frame.width / 65.0)
     }
 
     /// The numbers that [`axes`](Self::axes) writes at the y axis.
@@ -30,11 +40,17 @@ impl<DB: DrawingBackend> Chart<DB> {
         ticks(self.frame.y, tick_count(self.frame.height / 40.0), self.style.decimal)
     }
 
-    /// [`axes`](Self::axes) with these numbers at the y axis.
-    pub fn axes_with(&self, grid: bool, x_label: &str, y_label: &str, y_ticks: &[Tick]) -> Result<()> {
+    /// [`axes`](Self::axes) with these numbers.
+    pub fn axes_with(
+        &self,
+        grid: bool,
+        x_label: &str,
+        y_label: &str,
+        x_ticks: &[Tick],
+        y_ticks: &[Tick],
+    ) -> Result<()> {
         let [left, top, right, bottom] = self.inside;
         let theme = self.style.theme;
-        let x_ticks = ticks(self.frame.x, tick_count(self.frame.width / 65.0), self.style.decimal);
         let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
         let place_x = |tick: &Tick| self.translate((tick.value, self.frame.y[0])).0;
         let place_y = |tick: &Tick| self.translate((self.frame.x[0], tick.value)).1;
@@ -56,7 +72,7 @@ impl<DB: DrawingBackend> Chart<DB> {
             self.text(x_label, theme.text(), (right, bottom + gap), HPos::Right, VPos::Top)?;
             end = right - self.text_width(x_label)? - gap;
         }
-        for tick in &x_ticks {
+        for tick in x_ticks {
             let (x, half) = (place_x(tick), self.text_width(&tick.label)? / 2);
             if x + half <= end {
                 self.text(&tick.label, theme.muted(), (x, bottom + gap), HPos::Center, VPos::Top)?;

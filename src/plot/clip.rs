@@ -9,7 +9,7 @@ const FAR: f64 = 1e9;
 /// The parts of a line through points that lie within `x` and `y`, cut off at the edges. All `x` are near the rectangle's.
 pub(crate) fn clipped(points: &[Point], x: [f64; 2], y: [f64; 2]) -> Vec<Vec<Point>> {
     let far = FAR * (y[1] - y[0]);
-    let near = |&(across, up): &Point| (across, up.clamp(y[0] - far, y[1] + far));
+    let near = |&(across, up): &Point| (across, limited(up, [y[0] - far, y[1] + far]));
     let mut parts: Vec<Vec<Point>> = Vec::new();
     for pair in points.windows(2) {
         let Some([start, end]) = segment(near(&pair[0]), near(&pair[1]), x, y) else { continue };
@@ -19,6 +19,11 @@ pub(crate) fn clipped(points: &[Point], x: [f64; 2], y: [f64; 2]) -> Vec<Vec<Poi
         }
     }
     parts
+}
+
+/// Not `clamp`: that writes bounds which are the wrong way round, and brings 11 KB (gzip) of tables for it.
+fn limited(value: f64, [low, high]: [f64; 2]) -> f64 {
+    value.max(low).min(high)
 }
 
 /// The part of a segment, if any (Liang and Barsky 1984): it is entered after the last edge where it comes in, and left at the first
@@ -38,7 +43,7 @@ fn segment(from: Point, to: Point, x: [f64; 2], y: [f64; 2]) -> Option<[Point; 2
     let at = |part: f64| match part {
         0.0 => from,
         1.0 => to,
-        _ => ((from.0 + part * dx).clamp(x[0], x[1]), (from.1 + part * dy).clamp(y[0], y[1])),
+        _ => (limited(from.0 + part * dx, x), limited(from.1 + part * dy, y)),
     };
     (enter <= leave).then(|| [at(enter), at(leave)])
 }

@@ -7,6 +7,7 @@ use super::theme::mix;
 use super::ticks::{powers, rounded_out};
 use plotters::prelude::{DrawingBackend, ShapeStyle};
 use plotters::style::text_anchor::{HPos, VPos};
+use std::ops::Range;
 use value::{Error, Result};
 
 /// The space around the curve, always the same, so that nothing moves while a network trains.
@@ -28,10 +29,13 @@ const MOST_DECADES: f64 = 12.0;
 /// Numbers of this size count as not finite, so that distances between numbers are finite.
 const LARGEST: f64 = f64::MAX / 4.0;
 
+/// The base-10 logarithm of every finite number other than 0 is nearer to 0 than this; what is not counts as not finite.
+const LARGEST_LOGARITHM: f64 = 400.0;
+
 /// The losses, and the labels of axes and lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LossCurve<'a> {
-    /// `[points]`: when, in epochs from the start (or in updates), in ascending order, 0 or more.
+    /// `[points]`: when, in epochs from the start (or in updates), in ascending order, 0 or more; or the logarithms of that.
     pub epochs: &'a [f64],
     /// `[points]`: the loss (or another measure) on the training examples. Points that are not finite are omitted.
     pub loss: &'a [f64],
@@ -44,6 +48,8 @@ pub struct LossCurve<'a> {
     pub earlier_val: &'a [f64],
     /// Whether the y axis is logarithmic: the losses are their base-10 logarithms then, and so is the frame's `y`.
     pub is_logarithmic: bool,
+    /// Whether the x axis is logarithmic: the epochs are their base-10 logarithms then, and so is the frame's `x`. The start has no place.
+    pub is_logarithmic_across: bool,
     /// The name of the x axis: `epoch`.
     pub x_label: &'a str,
     /// The name of the y axis: `loss`.
@@ -54,39 +60,54 @@ pub struct LossCurve<'a> {
     pub test_label: &'a str,
 }
 
-/// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the
-/// y axis from 0 (or from below the lowest loss, if that is negative) to a round number above the highest; a logarithmic one from a
-/// power of ten to another. Runs before this one are cut off at these axes: one that diverged would make this one a flat line. Only
-/// where this one has no line yet the axes are those of all.
+/// Draws the curve: training as a solid line, test as a dashed one of another colour, the x axis from 0 to the last epoch, the y axis from 0
+/// (or from below the lowest loss, if that is negative) to a round number above the highest; logarithmic ones from a power of ten, the y
+/// axis to another. Runs before this one are cut off at these axes: one that diverged would make this one a flat line. Only where this
+/// one has no line yet the axes are those of all.
 ///
 /// # Errors
 /// [`Data`](value::ErrorKind::Data) where there is not a loss for each epoch; [`Drawing`](value::ErrorKind::Drawing)
 /// where the backend fails.
 pub fn loss_curve<DB: DrawingBackend>(backend: DB, curve: &LossCurve, style: &Style) -> Result<Frame> {
-    let train = points("loss", curve.epochs, curve.loss)?;
+    let logarithms = -LARGEST_LOGARITHM..LARGEST_LOGARITHM;
+    let within = [
+        if curve.is_logarithmic_across { logarithms.clone() } else { 0.0..LARGEST },
+        if curve.is_logarithmic { logarithms } else { -LARGEST..LARGEST },
+    ];
+    let train = points("loss", curve.epochs, curve.loss, &within)?;
     let test = match curve.val_loss {
-        Some(val_loss) => points("val_loss", curve.epochs, val_loss)?,
+        Some(val_loss) => points("val_loss", curve.epochs, val_loss, &within)?,
         None => Vec::new(),
     };
-    let (mut last, mut low, mut high) = (0.0, f64::INFINITY, f64::NEG_INFINITY);
+    let (mut across, mut up) = ([f64::INFINITY, f64::NEG_INFINITY], [f64::INFINITY, f64::NEG_INFINITY]);
     let mut reach = |points: &[(f64, f64)]| {
         for &(x, y) in points {
-            (last, low, high) = (f64::max(last, x), f64::min(low, y), f64::max(high, y));
+            across = [across[0].min(x), across[1].max(x)];
+            up = [up[0].min(y), up[1].max(y)];
         }
     };
     reach(&train);
     reach(&test);
-    let earlier = runs("earlier", curve.earlier)?;
-    let earlier_test = runs("earlier_val", curve.earlier_val)?;
+    let earlier = runs("earlier", curve.earlier, &within)?;
+    let earlier_test = runs("earlier_val", curve.earlier_val, &within)?;
     if train.len() < 2 {
         earlier.iter().chain(&earlier_test).for_each(|points| reach(points));
     }
-    let x = [0.0, if last > 0.0 { last } else { 1.0 }];
+    let x = match across {
+        [first, last] if curve.is_logarithmic_across => whole_start(first, last),
+        [_, last] => [0.0, if last > 0.0 { last } else { 1.0 }],
+    };
     let ticks = ticks_up(f64::from(backend.get_size().1) / style.scale, MARGINS);
+    let [low, high] = up;
     let y = if curve.is_logarithmic { decades(low, high) } else { rounded_out(low.min(0.0), high.max(0.0), ticks) };
     let chart = Chart::new(backend, MARGINS, x, y, style)?;
-    let up = if curve.is_logarithmic { powers(y, ticks, style.decimal) } else { chart.ticks_up() };
-    chart.axes_with(true, curve.x_label, curve.y_label, &up)?;
+    let x_ticks = if curve.is_logarithmic_across {
+        powers([x[0], x[1].floor()], chart.count_across(), style.decimal)
+    } else {
+        chart.ticks_across()
+    };
+    let y_ticks = if curve.is_logarithmic { powers(y, ticks, style.decimal) } else { chart.ticks_up() };
+    chart.axes_with(true, curve.x_label, curve.y_label, &x_ticks, &y_ticks)?;
 
     let (train_line, test_line) = lines(&chart);
     let theme = style.theme;
@@ -111,20 +132,28 @@ fn decades(low: f64, high: f64) -> [f64; 2] {
     [low.floor().max(high - MOST_DECADES).min(high - 1.0), high]
 }
 
+/// The curves of runs before this one.
+fn runs(name: &str, flat: &[f64], within: &[Range<f64>; 2]) -> Result<Vec<Vec<(f64, f64)>>> {
+    let halves = flat.split(|number| number.is_nan()).map(|run| run.split_at(run.len() / 2));
+    halves.map(|(x, y)| points(name, x, y, within)).collect()
+}
+
+/// From a whole exponent to the last epoch's, at least one power of ten farther; the ends are infinite where there is no point.
+fn whole_start(first: f64, last: f64) -> [f64; 2] {
+    if first > last {
+        return [0.0, 1.0];
+    }
+    [first.floor(), last.max(first.floor() + 1.0)]
+}
+
 /// The points of a line that can be drawn.
-fn points(name: &str, epochs: &[f64], loss: &[f64]) -> Result<Vec<(f64, f64)>> {
+fn points(name: &str, epochs: &[f64], loss: &[f64], within: &[Range<f64>; 2]) -> Result<Vec<(f64, f64)>> {
     if epochs.len() != loss.len() {
         let (found, expected) = (loss.len(), epochs.len());
         return Err(Error::data(name, format!("{found} values for {expected} epochs; each epoch needs one")));
     }
     let points = epochs.iter().copied().zip(loss.iter().copied());
-    Ok(points.filter(|(x, y)| (0.0..LARGEST).contains(x) && y.abs() < LARGEST).collect())
-}
-
-/// The curves of runs before this one.
-fn runs(name: &str, flat: &[f64]) -> Result<Vec<Vec<(f64, f64)>>> {
-    let halves = flat.split(|number| number.is_nan()).map(|run| run.split_at(run.len() / 2));
-    halves.map(|(x, y)| points(name, x, y)).collect()
+    Ok(points.filter(|(x, y)| within[0].contains(x) && within[1].contains(y)).collect())
 }
 
 fn lines<DB: DrawingBackend>(chart: &Chart<DB>) -> (ShapeStyle, ShapeStyle) {
@@ -224,6 +253,7 @@ mod tests {
         earlier: &[],
         earlier_val: &[],
         is_logarithmic: false,
+        is_logarithmic_across: false,
         x_label: "epoch",
         y_label: "loss",
         train_label: "train",
@@ -377,6 +407,30 @@ mod tests {
         // Before this one has a line, the others are seen whole.
         let (_, frame) = draw(LossCurve { epochs: &[0.0], loss: &[1.0], earlier: &earlier[7..], ..NAMES });
         assert_eq!((frame.x, frame.y), ([0.0, 8.0], [0.0, 1.0]));
+    }
+
+    #[test]
+    fn epochs_may_be_logarithmic_from_a_power_of_ten_on() {
+        let epochs = [f64::NEG_INFINITY, -1.25, 0.0, 2.5];
+        let loss = [0.9, 0.75, 0.5, 0.25];
+        let curve = LossCurve { epochs: &epochs, loss: &loss, is_logarithmic_across: true, ..NAMES };
+        let (recorder, frame) = draw(curve);
+        assert_eq!((frame.x, frame.y), ([-2.0, 2.5], [0.0, 0.8]), "the start has no place");
+        let texts = recorder.texts();
+        for text in ["0.01", "0.1", "1", "10"] {
+            assert!(texts.iter().any(|found| found == text), "{text} in {texts:?}");
+        }
+        let curves = recorder.curves(style(1.0).theme.train());
+        for ((x, _), log) in curves[0].iter().zip([-1.25, 0.0, 2.5]) {
+            let expected = MARGINS.left + (log + 2.0) / 4.5 * frame.width;
+            assert!((f64::from(*x) - expected).abs() <= 1.0, "{x} is not {expected}");
+        }
+        let (_, frame) = draw(LossCurve { epochs: &epochs[..1], loss: &loss[..1], ..curve });
+        assert_eq!(frame.x, [0.0, 1.0], "before the first update");
+        assert_eq!(whole_start(0.25, 0.25), [0.0, 1.0]);
+        let none = [1e300, f64::MAX, -1e9, f64::NAN];
+        let (_, frame) = draw(LossCurve { epochs: &none, loss: &none, is_logarithmic: true, ..curve });
+        assert_eq!((frame.x, frame.y), ([0.0, 1.0], [-1.0, 0.0]), "no logarithms of numbers");
     }
 
     #[test]

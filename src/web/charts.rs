@@ -41,7 +41,8 @@ impl<'a> Common<'a> {
 ///
 /// `epochs` and `loss` are `[points]`; `val_loss` too, or empty, null or undefined where there are no test examples, with NaN
 /// where it was not measured. `earlier` and `earlier_val` have the curves of other runs, which are drawn pale and cut off at the axes of
-/// this one: all x and then all y of each, and a NaN between two. With the option `log` the y axis is logarithmic: all values are base-10 logarithms then, those of the frame, too.
+/// this one: all x and then all y of each, and a NaN between two. With the options `log` and `log_across` the y and the x axis are
+/// logarithmic: their values are base-10 logarithms then, those of the frame, too.
 #[wasm_bindgen]
 pub fn draw_loss_curve(
     canvas: HtmlCanvasElement,
@@ -62,6 +63,7 @@ pub fn draw_loss_curve(
         earlier: earlier.as_deref().unwrap_or_default(),
         earlier_val: earlier_val.as_deref().unwrap_or_default(),
         is_logarithmic: options.switch("log")?.unwrap_or_default(),
+        is_logarithmic_across: options.switch("log_across")?.unwrap_or_default(),
         x_label: common.x_label,
         y_label: common.y_label,
         train_label: options.text("train_label")?.unwrap_or_default(),

@@ -159,7 +159,9 @@ test("the curve is linear or logarithmic, loss or accuracy, and the runs before 
       );
     };
     await changes(() => box(page, "Log").check());
-    await changes(() => box(page, "Updates").check());
+    const across = page.getByRole("combobox", { name: "Axis across" });
+    await changes(() => across.selectOption("log epochs"));
+    await changes(() => across.selectOption("log updates"));
     await curve.hover();
     await page
       .locator(".tip")

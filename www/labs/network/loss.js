@@ -14,7 +14,7 @@ const NONE = new Float64Array();
 /**
  * What is drawn, and over what.
  *
- * @typedef {{ measure: "loss" | "accuracy", axis: "epoch" | "step", log: boolean }} Look
+ * @typedef {{ measure: "loss" | "accuracy", axis: "epoch" | "step", log: boolean, logAcross: boolean }} Look
  *
  * @typedef {import("./tip.js").Record} Record
  */
@@ -28,7 +28,7 @@ export class LossCurve {
   #place = h("div", { class: "loss" }, this.#canvas);
   element = h("div", { class: "curve-place" }, this.#place, this.tools);
   /** @type {Look} */
-  look = { measure: "loss", axis: "epoch", log: false };
+  look = { measure: "loss", axis: "epoch", log: false, logAcross: false };
   /** The runs before this one, the oldest first. @type {Record[]} */
   earlier = [];
   /** Is called when there are other runs before this one. */
@@ -123,12 +123,13 @@ export class LossCurve {
   #draw(scale) {
     if (!this.#history || !this.#text) return;
     const { t } = this.#text;
-    const { axis, log } = this.look;
+    const { axis, log, logAcross } = this.look;
     const measure = this.#history.accuracy ? this.look.measure : "loss";
     const { [axis]: x, [measure]: train = NONE } = this.#history;
     const test = this.#history[`val_${measure}`];
     const isLog = log && measure === "loss";
-    const place = (/** @type {Float64Array} */ values) => (isLog ? values.map(Math.log10) : values);
+    const up = (/** @type {Float64Array} */ values) => (isLog ? values.map(Math.log10) : values);
+    const across = (/** @type {Float64Array} */ values) => (logAcross ? values.map(Math.log10) : values);
     const options = {
       ...this.#style,
       scale,
@@ -137,14 +138,15 @@ export class LossCurve {
       train_label: t("chart.train"),
       test_label: t("chart.test"),
       log: isLog,
+      log_across: logAcross,
     };
     const of = (/** @type {"loss" | "accuracy" | "val_loss" | "val_accuracy"} */ name) =>
-      flat(this.earlier.map((run) => [run[axis], place(run[name] ?? NONE)]));
+      flat(this.earlier.map((run) => [across(run[axis]), up(run[name] ?? NONE)]));
     this.#frame = this.#wasm.draw_loss_curve(
       this.#canvas,
-      x,
-      place(train),
-      test && place(test),
+      across(x),
+      up(train),
+      test && up(test),
       options,
       of(measure),
       of(`val_${measure}`),

@@ -18,11 +18,11 @@ export function tip(element) {
   const rule = h("div", { class: "rule", hidden: true });
   const box = h("div", { class: "tip", hidden: true });
   element.append(rule, box);
-  return (pointer, frame, history, { measure, axis }, text) => {
+  return (pointer, frame, history, { measure, axis, logAcross }, text) => {
     rule.hidden = box.hidden = pointer === null || !frame || !history?.epoch.length;
     if (pointer === null || !frame || !history?.epoch.length) return;
     const { left, top, width, height, x } = frame;
-    const along = history[axis];
+    const along = logAcross ? history[axis].map(Math.log10) : history[axis];
     const at = nearest(along, x[0] + ((pointer - left) / width) * (x[1] - x[0]));
     const place = left + ((along[at] - x[0]) / (x[1] - x[0])) * width;
     const { t, number, exact, percent, whole } = text;

@@ -1,8 +1,17 @@
-// What changes the look of the loss curve: loss or accuracy, linear or logarithmic, over epochs or updates; and what forgets the runs
-// before this one.
+// What changes the look of the loss curve: loss or accuracy, over epochs or updates, each axis linear or logarithmic; and what forgets
+// the runs before this one.
 import { button, checkbox } from "../../../ui/controls.js";
+import { h } from "../../../ui/dom.js";
 import { hide } from "../../../ui/enable.js";
 import { words } from "./points.js";
+
+/** What the axis across shows. @type {[name: string, look: Pick<import("../loss.js").Look, "axis" | "logAcross">][]} */
+const ACROSS = [
+  ["epoch", { axis: "epoch", logAcross: false }],
+  ["epoch.log", { axis: "epoch", logAcross: true }],
+  ["step", { axis: "step", logAcross: false }],
+  ["step.log", { axis: "step", logAcross: true }],
+];
 
 export class CurveTools {
   key = "curve-tools";
@@ -10,8 +19,10 @@ export class CurveTools {
   /** @type {import("../view.js").Moment | null} */
   #moment = null;
   #lang = "";
-  /** @type {Record<"accuracy" | "log" | "step", ReturnType<typeof checkbox>> | null} */
+  /** @type {Record<"accuracy" | "log", ReturnType<typeof checkbox>> | null} */
   #boxes = null;
+  /** @type {HTMLSelectElement | null} */
+  #across = null;
   /** @type {ReturnType<typeof button> | null} */
   #clear = null;
   /** @type {import("../../../i18n/index.js").Text | null} */
@@ -40,35 +51,38 @@ export class CurveTools {
   #build(text) {
     const { t } = text;
     this.#text = text;
-    /** @param {string} label @param {(isOn: boolean) => Partial<import("../loss.js").Look>} change */
-    const box = (label, change) =>
-      checkbox({
-        label,
-        onInput: (isOn) => {
-          Object.assign(this.#curve.look, change(isOn));
-          this.#show();
-          this.#curve.redraw();
-        },
-      });
+    const look = (/** @type {Partial<import("../loss.js").Look>} */ change) => {
+      Object.assign(this.#curve.look, change);
+      this.#show();
+      this.#curve.redraw();
+    };
+    const box = (/** @type {string} */ label, /** @type {(isOn: boolean) => Parameters<typeof look>[0]} */ change) =>
+      checkbox({ label, onInput: (isOn) => look(change(isOn)) });
     this.#boxes = {
       accuracy: box(t("reading.curve.accuracy"), (isOn) => ({ measure: isOn ? "accuracy" : "loss" })),
       log: box(t("reading.curve.log"), (log) => ({ log })),
-      step: box(t("reading.curve.step"), (isOn) => ({ axis: isOn ? "step" : "epoch" })),
     };
+    const across = h(
+      "select",
+      { "aria-label": t("reading.curve.across"), on: { change: () => look(ACROSS[across.selectedIndex][1]) } },
+      ...ACROSS.map(([name]) => h("option", { value: name }, t(`reading.curve.${name}`))),
+    );
+    this.#across = across;
     const hint = t("reading.curve.clear.hint");
     this.#clear = button({ label: "", hint, className: "small", onPress: () => this.#curve.clear() });
-    const { accuracy, log, step } = this.#boxes;
-    this.#curve.tools.replaceChildren(accuracy.element, log.element, step.element, this.#clear.element);
+    const { accuracy, log } = this.#boxes;
+    this.#curve.tools.replaceChildren(accuracy.element, log.element, across, this.#clear.element);
     this.#showEarlier();
   }
 
   #show() {
-    const { measure, log, axis } = this.#curve.look;
+    const { measure, log, axis, logAcross } = this.#curve.look;
     const isOfClasses = this.#moment?.data?.description.problem !== "regression";
     const isAccuracy = measure === "accuracy" && isOfClasses;
     this.#boxes?.accuracy.set(isAccuracy, isOfClasses);
     this.#boxes?.log.set(log && !isAccuracy, !isAccuracy);
-    this.#boxes?.step.set(axis === "step");
+    if (this.#across)
+      this.#across.selectedIndex = ACROSS.findIndex(([, look]) => look.axis === axis && look.logAcross === logAcross);
   }
 
   #showEarlier() {

@@ -284,7 +284,7 @@ export class Points {
       // Within the point: its colour and its shape are still seen.
       const arm = radius * 0.66;
       for (let row = 0; row < rows; row++) {
-        const place = this.#isWrong(row) && this.#place(row);
+        const place = this.#boundary.isDrawn(row) && this.#isWrong(row) && this.#place(row);
         if (!place) continue;
         const [x, y] = place;
         crosses.moveTo(x - arm, y - arm);
