@@ -100,7 +100,9 @@ export function sharpCanvas(canvas, draw, least = 1) {
   // Its size is that of its style alone. Before that has come, or without it, the canvas would grow by its own pixels, for ever.
   canvas.style.contain = "size";
   const fit = () => {
-    scale = Math.min(4, Math.max(1, devicePixelRatio));
+    // By a projector, and on a page that is scaled, its pixels are larger than its style says.
+    const zoom = canvas.getBoundingClientRect().width / canvas.clientWidth || 1;
+    scale = Math.min(4, Math.max(1, devicePixelRatio * zoom));
     const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
     isLarge = Math.min(canvas.clientWidth, canvas.clientHeight) >= least;
     if (!isLarge) return;
