@@ -2,7 +2,7 @@
 
 use crate::config::Project;
 use crate::tools::Tools;
-use crate::{Result, browser, say, site};
+use crate::{Result, browser, build, say, site};
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -21,8 +21,13 @@ const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// Serves what is delivered, or its source as it is.
 pub fn run(project: &Project, tools: &Tools, port: u16, open: bool, source: bool) -> Result<()> {
-    site::build(project, tools)?;
-    let folder = if source { project.www() } else { site::folder(project) };
+    let folder = if source {
+        build::packages(project, tools)?;
+        project.www()
+    } else {
+        site::build(project, tools)?;
+        site::folder(project)
+    };
     let address = format!("http://{}/", start(folder.clone(), port)?);
     say(format!("serving {} at {address} (Ctrl-C stops it)", folder.display()));
     if open {
