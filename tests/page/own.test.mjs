@@ -183,6 +183,7 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
     await open(page, made(large(3000), "large.csv"));
     await page.getByText("large.csv: 3,000 points.").waitFor();
     await page.getByText("Classes: high = 0, low = 1.").waitFor();
+    await page.locator(".sets [data-set=custom] svg").waitFor();
     await picture(page, /^Decision boundary.* 3,000 points/).waitFor();
     await call(page, "epoch", 1);
     const trained = await state(page);

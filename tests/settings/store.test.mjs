@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { keep, rowsOf } from "../../www/engine/tables.js";
 import { choice, kebab, number } from "../../www/settings/readers.js";
 import { DEFAULTS_OF, fromHash, toHash } from "../../www/settings/link.js";
+import { remedy } from "../../www/settings/remedies.js";
 import { SCHEMA } from "../../www/settings/schema.js";
 import { Store } from "../../www/settings/store.js";
 import init, * as wasm from "../../www/pkg/nn_playground.js";
@@ -244,7 +245,7 @@ test("names of classes and held values come back from a link; what is wrong with
   assert.match(link, /held=c3:1\.5,c4:0\.25/);
   assert.deepEqual(read(fromHash(link).written)[0].held, { c3: 1.5, c4: 0.25 });
   const [half, warnings] = read({ held: "c3:1.5,c99:2" });
-  assert.deepEqual([half.held, warnings], [{ c3: 1.5 }, ["choice held c99:2"]]);
+  assert.deepEqual([half.held, warnings], [{ c3: 1.5 }, ["held held c99:2"]]);
   assert.deepEqual(read({ held: "c3:abc" })[0].held, null);
   assert.deepEqual(read({ held: [1, { a: 2 }] })[0].held, null);
 });
@@ -258,6 +259,24 @@ test("a link of a later version is read as far as it is known, and that is said"
   );
   for (const link of ["#v=2&dataset=xor", "#v=1", "#v=abc", "#dataset=xor"])
     assert.deepEqual(fromHash(link).warnings, []);
+});
+
+test("of points whose link was cut the whole lines are kept; what is wrong elsewhere brings the default", () => {
+  const mended = (points) => {
+    const [settings, tried] = [{ ...opened().settings, dataset: "custom", points }, new Set()];
+    for (;;) {
+      try {
+        new wasm.Experiment({ dataset: settings.dataset, points: settings.points, layers: [] }, undefined).free();
+        return [settings.dataset, settings.points];
+      } catch (error) {
+        Object.assign(settings, remedy(error, "network", {}, settings, tried));
+      }
+    }
+  };
+  assert.deepEqual(mended("x, y, class\n1, 2, 0\n3, 4, 1\n5, 6"), ["custom", "x, y, class\n1, 2, 0\n3, 4, 1\n"]);
+  assert.deepEqual(mended("1, 2, 0\n3, 4, 1\n5, 6, -\n"), ["custom", "1, 2, 0\n3, 4, 1\n"]);
+  assert.equal(mended("1, 2, 0\n3, 4\n5, 6, 1\n")[0], "circle");
+  assert.equal(mended("1, 2, 0\n3, 4")[0], "circle", "one point is too few");
 });
 
 test("a table that neither the settings nor Undo can bring back is freed", () => {

@@ -247,18 +247,18 @@ export const held = {
   read(key, given) {
     const isObject = typeof given === "object" && !Array.isArray(given);
     const items = isObject
-      ? Object.entries(given)
-      : list(given).map((item) => {
-          const [column, value] = String(item).split(":");
-          return [column.trim(), parseNumber(value ?? "")];
-        });
-    const isLegal = (/** @type {any[]} */ [column, value]) => COLUMNS.includes(column) && Number.isFinite(value);
-    const wrong = items.find((item) => !isLegal(item));
-    const value = Object.fromEntries(items.filter(isLegal));
-    const used = Object.keys(value).length ? value : null;
-    if (!wrong) return { value: used };
-    const details = { values: "c3:1.5,c4:0.2", used: used && held.write(used) };
-    return { value: used, warning: warning("choice", key, wrong.join(":"), details) };
+      ? Object.entries(given).map(([column, value]) => `${column}:${value}`)
+      : list(given).map(String);
+    const pairs = items.map((item) => {
+      const [column, value = ""] = item.split(":");
+      return /** @type {[string, number]} */ ([column.trim(), parseNumber(value)]);
+    });
+    const isLegal = (/** @type {[string, number]} */ [column, value]) =>
+      COLUMNS.includes(column) && Number.isFinite(value);
+    const wrong = items.find((_, at) => !isLegal(pairs[at]));
+    const legal = pairs.filter(isLegal);
+    const value = legal.length ? Object.fromEntries(legal) : null;
+    return wrong === undefined ? { value } : { value, warning: warning("held", key, wrong, {}) };
   },
   write: (value) =>
     Object.entries(value)

@@ -6,9 +6,11 @@ import { OTHER_DATA } from "../../../settings/schema.js";
 import { button, textField } from "../../../ui/controls.js";
 import { h, styleSheet } from "../../../ui/dom.js";
 import { html, render, svg } from "../../../ui/lit.js";
+import { described } from "./described.js";
 
 /** Points of a small picture, and its seed: a set always looks the same there. */
-const [SAMPLES, SEED] = [90, 1];
+const SAMPLES = 90;
+const SMALL = { samples: SAMPLES, seed: 1 };
 /** The sides of a small picture, in its own units. */
 const SIDE = 32;
 /** Formulas to begin with: classes by a line, a part of a disc and a ring, and a value. */
@@ -99,7 +101,7 @@ export class Sets {
   #read(formula) {
     const { text, wasm, data } = this.#parts;
     try {
-      const { problem } = described(wasm, { dataset: "formula", formula });
+      const { problem } = described(wasm, { ...SMALL, dataset: "formula", formula });
       return { value: { formula, isOther: problem !== data()?.description.problem } };
     } catch (error) {
       return { complaint: text.t("refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }) };
@@ -147,25 +149,10 @@ export class Sets {
   /** @param {string} dataset @param {{ formula: string, points: string }} written @returns {Look | null} */
   #look(dataset, written) {
     try {
-      return look(described(this.#parts.wasm, { dataset, ...written }));
+      return look(described(this.#parts.wasm, { ...SMALL, dataset, ...written }, SAMPLES));
     } catch {
       return null; // what is written wrongly is said where it is written
     }
-  }
-}
-
-/**
- * A small experiment's data, which is all that is wanted of it.
- *
- * @param {import("../view.js").Wasm} wasm
- * @param {object} settings
- */
-function described(wasm, settings) {
-  const experiment = new wasm.Experiment({ samples: SAMPLES, seed: SEED, layers: [], ...settings }, undefined);
-  try {
-    return { ...experiment.describe(), points: experiment.points(), targets: experiment.targets() };
-  } finally {
-    experiment.free();
   }
 }
 

@@ -6,6 +6,7 @@ import { h, icon, styleSheet } from "../../../ui/dom.js";
 import { pointsText } from "../../../ui/points.js";
 import { keep, rowsOf } from "../../../engine/tables.js";
 import { OTHER_DATA, UNTRAINED } from "../../../settings/schema.js";
+import { described } from "../data/described.js";
 import { className, classNames } from "../names.js";
 import { Drawing } from "./drawing.js";
 import { csvOf, pointsOf } from "./csv.js";
@@ -219,16 +220,8 @@ export class Own {
 
   /** The losses that fit. @param {string} points @returns {string[]} */
   #losses(points) {
-    const { Experiment, Table } = this.#parts.wasm;
-    const rows = rowsOf(points);
     try {
-      const table = rows && new Table(rows.columns, rows.x, rows.y, rows.is_regression);
-      const experiment = table
-        ? table.experiment({ layers: [] }, undefined)
-        : new Experiment({ dataset: "custom", points, layers: [] }, undefined);
-      const { losses } = experiment.describe();
-      for (const each of [experiment, table]) each?.free();
-      return losses;
+      return described(this.#parts.wasm, { dataset: "custom", points }).losses;
     } catch {
       return []; // what is wrong is said when they are taken
     }
