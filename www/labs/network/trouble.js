@@ -104,7 +104,7 @@ export class Trouble {
       return this.#saying("trouble.alike", { initializer }, "trouble.draw", { name: DRAWN }, { initializer: DRAWN });
     const found = await this.#cause(data);
     if (found) return this.#caused(found);
-    return seen === "still" ? this.#still(frame) : this.#slow();
+    return seen === "still" ? this.#still() : this.#slow();
   }
 
   /** @param {Data} data @returns {Promise<Cause | null>} */
@@ -155,21 +155,20 @@ export class Trouble {
     return this.#saying("trouble.slow", values, "diverged.cure", { rate: usual }, { learning_rate: usual });
   }
 
-  /** No cause found: the gradient is just small. @param {Frame} frame @returns {Saying | null} */
-  #still({ state }) {
+  /** No cause found: the gradient is just small. No number of this moment is in the sentence, which would be said again with each. @returns {Saying | null} */
+  #still() {
     const { optimizer, learning_rate: rate } = this.#host.settings();
     /** @type {import("../../settings/readers.js").Layer[]} */
     const layers = this.#host.settings().layers;
     const usual = this.#rate(optimizer);
-    const values = { loss: this.#host.text.number(state.loss), epoch: Math.floor(state.epoch) };
     if (rate < usual)
-      return this.#saying("trouble.still", values, "diverged.cure", { rate: usual }, { learning_rate: usual });
+      return this.#saying("trouble.still", {}, "diverged.cure", { rate: usual }, { learning_rate: usual });
     const adam = { optimizer: "adam", learning_rate: this.#rate("adam") };
     if (optimizer !== "adam")
-      return this.#saying("trouble.still", values, "trouble.adam", { rate: adam.learning_rate }, adam);
+      return this.#saying("trouble.still", {}, "trouble.adam", { rate: adam.learning_rate }, adam);
     if (layers.every(({ units }) => units === MAX_UNITS)) return null;
     const more = layers.map((layer) => ({ ...layer, units: Math.min(2 * layer.units, MAX_UNITS) }));
-    return this.#saying("trouble.still", values, "trouble.units", {}, { layers: more });
+    return this.#saying("trouble.still", {}, "trouble.units", {}, { layers: more });
   }
 
   /** Keras's learning rate. @param {string} optimizer */
