@@ -2,6 +2,7 @@
 
 mod change_text;
 mod changes;
+mod example;
 mod history;
 mod plane;
 mod probe;
@@ -15,10 +16,11 @@ mod units;
 pub use crate::data::features::MAX_FEATURES;
 pub use change_text::MAX_LINK_CHANGES;
 pub use changes::{Change, MAX_CHANGES, MAX_SET_PARAMETERS, Training};
+pub use example::ExamplePass;
 pub use history::Point;
 pub use plane::Plane;
 pub use probe::{LayerSpan, LayerValues, MAX_VALUES, ParameterState};
-pub use settings::{Data, ExperimentSettings, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
+pub use settings::{Data, ExperimentSettings, HiddenLayer, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, losses};
 pub use timeline::{MAX_BYTES, MAX_CHECKPOINTS};
 pub use units::{Source, UnitPictures, UnitState};
 

@@ -44,9 +44,9 @@ pub struct ExperimentSettings {
     pub features: Vec<Feature>,
     /// Whether each feature is shifted and scaled to mean 0 and deviation 1 over the training rows ([`Inputs::new`]).
     pub normalization: bool,
-    /// Units and activation of the hidden layers.
-    pub hidden: Vec<(usize, Activation)>,
-    /// How all kernels begin.
+    /// The hidden layers.
+    pub hidden: Vec<HiddenLayer>,
+    /// How kernels begin, but for those of layers with an initializer of their own.
     pub initializer: Initializer,
     /// How all biases begin: with zeros or ones.
     pub bias_initializer: Initializer,
@@ -60,6 +60,17 @@ pub struct ExperimentSettings {
     pub regularizer: Regularizer,
     /// Determines data, initial weights and the order of the batches.
     pub seed: u64,
+}
+
+/// A hidden layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HiddenLayer {
+    /// 1 to [`MAX_HIDDEN_UNITS`].
+    pub units: usize,
+    /// That of its units.
+    pub activation: Activation,
+    /// How its kernel begins; `None` means as that of all layers.
+    pub initializer: Option<Initializer>,
 }
 
 /// Where the points come from.
@@ -170,7 +181,7 @@ impl ExperimentSettings {
     }
 
     /// Reads the settings of the page that concern the experiment, in snake_case, `noise` and `train_share` in percent,
-    /// `layers` as `[{ units, activation }]`, `optimizer` as in a [`NetworkConfig`], `schedule` the text of a link for a schedule that starts at its learning rate. Missing settings get the
+    /// `layers` as `[{ units, activation, initializer }]`, `optimizer` as in a [`NetworkConfig`], `schedule` the text of a link for a schedule that starts at its learning rate. Missing settings get the
     /// page's default.
     ///
     /// # Errors
@@ -199,7 +210,7 @@ impl ExperimentSettings {
         let normalization = fields.switch("normalization")?.unwrap_or_default();
         let activation = fields.choice("activation")?.unwrap_or(ACTIVATION);
         let hidden = match fields.list("layers", "layers")? {
-            None => vec![(4, activation), (2, activation)],
+            None => [4, 2].map(|units| HiddenLayer { units, activation, initializer: None }).into(),
             Some(layers) if layers.len() > MAX_HIDDEN_LAYERS => {
                 let reason = Reason::count(layers.len(), "hidden layers", 0, MAX_HIDDEN_LAYERS);
                 return Err(Error::config("layers", reason));
@@ -310,15 +321,16 @@ impl ExperimentSettings {
             Problem::Classes(classes) => (classes, Activation::Softmax),
             Problem::Regression => (1, Activation::Linear),
         };
-        let layer = |(units, activation)| LayerConfig {
-            kernel_initializer: self.initializer,
+        let layer = |HiddenLayer { units, activation, initializer }| LayerConfig {
+            kernel_initializer: initializer.unwrap_or(self.initializer),
             bias_initializer: self.bias_initializer,
             kernel_regularizer: self.regularizer,
             ..LayerConfig::new(units, activation)
         };
+        let output = HiddenLayer { units: outputs, activation, initializer: None };
         Ok(NetworkConfig {
             inputs: self.features_for(data).len(),
-            layers: self.hidden.iter().copied().chain([(outputs, activation)]).map(layer).collect(),
+            layers: self.hidden.iter().copied().chain([output]).map(layer).collect(),
             loss,
             optimizer: self.optimizer.clone(),
             seed: self.seed,
@@ -340,12 +352,13 @@ fn feature(at: usize, name: &Value) -> Result<Feature> {
     found.map_err(|reason| Error::config(format!("features[{at}]"), reason))
 }
 
-/// A hidden layer: `{ units, activation }`, the activation left out where it is the common one.
-fn hidden(at: usize, value: &Value, common: Activation) -> Result<(usize, Activation)> {
+/// A hidden layer: `{ units, activation, initializer }`, the latter two left out where they are those of all layers.
+fn hidden(at: usize, value: &Value, common: Activation) -> Result<HiddenLayer> {
     let mut fields = Fields::new(&format!("layers[{at}]"), value)?;
     let units = fields.whole("units", 1, MAX_HIDDEN_UNITS as u64)?;
     let units = fields.required("units", "the number of neurons in the layer", units)?;
     let activation = fields.choice("activation")?.unwrap_or(common);
+    let initializer = fields.choice("initializer")?;
     fields.finish()?;
-    Ok((units as usize, activation))
+    Ok(HiddenLayer { units: units as usize, activation, initializer })
 }

@@ -193,7 +193,7 @@ impl Experiment {
     }
 
     /// z = Σ w·x + b of a unit for the inputs of its layer, [rows, inputs].
-    fn inputs_of_unit(&self, layer: usize, unit: usize, x: &[f32]) -> Vec<f32> {
+    pub(super) fn inputs_of_unit(&self, layer: usize, unit: usize, x: &[f32]) -> Vec<f32> {
         let place = &self.network.layers()[layer];
         let parameters = self.network.parameters();
         let weights: Vec<f32> =
@@ -240,7 +240,7 @@ fn pick(values: &[f32], stride: usize, out: &mut [f32]) {
 }
 
 /// g at these z: the answers of a network that is this activation and nothing else.
-fn answers(activation: Activation, z: &[f32]) -> Result<Vec<f32>> {
+pub(super) fn answers(activation: Activation, z: &[f32]) -> Result<Vec<f32>> {
     let layers = vec![LayerConfig::new(1, activation)];
     let optimizer = Optimizer::new(OptimizerName::Sgd);
     let mut network =

@@ -18,7 +18,7 @@ pub struct Experiment(pub(super) experiment::Experiment);
 #[wasm_bindgen]
 impl Experiment {
     /// From settings in snake_case: `dataset`, `samples`, `noise`, `train_share`, `points` (the text of a custom data
-    /// set), `features`, `normalization` (mean 0 and deviation 1 over the training rows), `layers` (`[{ units, activation }]`), `activation`, `initializer`, `bias_initializer`, `loss`, `optimizer` (as in
+    /// set), `features`, `normalization` (mean 0 and deviation 1 over the training rows), `layers` (`[{ units, activation, initializer }]`), `activation`, `initializer`, `bias_initializer`, `loss`, `optimizer` (as in
     /// `NetworkConfig`), `batch_size`, `l1`, `l2`, `seed`. `changes` is the text that the method of that
     /// name returns.
     #[wasm_bindgen(constructor)]

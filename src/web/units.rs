@@ -83,6 +83,29 @@ impl Experiment {
         }
         Ok(state)
     }
+
+    /// The example of a row on its way through the network and back: `{ inputs, z, a, powers, loss, hidden_gradients, gradients }`. Units
+    /// are listed layer after layer; `powers` are e^(z − largest z) of a softmax output, else empty; `hidden_gradients` ∂L/∂a of the hidden
+    /// units, `gradients` ∂L/∂w in the order of `parameters`, without regularization: that of a bias is ∂L/∂z of its unit.
+    #[wasm_bindgen(
+        unchecked_return_type = "{ inputs: Float32Array; z: Float32Array; a: Float32Array; powers: Float32Array; loss: number; hidden_gradients: Float32Array; gradients: Float32Array }"
+    )]
+    pub fn example(&self, #[wasm_bindgen(unchecked_param_type = "number")] row: &JsValue) -> JsResult<Object> {
+        let found = self.0.example(whole("row", row, 0, u32::MAX.into())? as u32)?;
+        let pass = Object::new();
+        set(&pass, "loss", found.loss);
+        for (name, values) in [
+            ("inputs", found.inputs),
+            ("z", found.z),
+            ("a", found.a),
+            ("powers", found.powers),
+            ("hidden_gradients", found.hidden_gradients),
+            ("gradients", found.gradients),
+        ] {
+            set(&pass, name, Float32Array::from(values.as_slice()));
+        }
+        Ok(pass)
+    }
 }
 
 fn source(layer: &JsValue, unit: &JsValue) -> Result<Source> {

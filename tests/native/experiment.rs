@@ -629,6 +629,19 @@ fn weights_begin_as_the_initializer_says() {
         assert!(bias.iter().all(|bias| *bias == 1.0));
     }
     assert_ne!(ones.network().get_weights()[0], usual.network().get_weights()[0]);
+    // A layer may have its own, which says nothing of the others and draws what it would draw as that of all.
+    let own = json!({ "layers": [{ "units": 3, "initializer": "he_normal" }, { "units": 2 }] });
+    let (own, all) = (of(own), of(json!({ "layers": [{ "units": 3 }, { "units": 2 }], "initializer": "he_normal" })));
+    let usual = of(json!({ "layers": [{ "units": 3 }, { "units": 2 }] }));
+    let kernels = |experiment: &Experiment, at: usize| experiment.network().get_weights()[2 * at].to_vec();
+    assert_eq!(kernels(&own, 0), kernels(&all, 0));
+    for layer in [1, 2] {
+        assert_eq!(kernels(&own, layer), kernels(&usual, layer));
+    }
+    let code = nn_playground::keras::experiment_code(own.settings()).unwrap();
+    assert!(code.contains("Dense(3, activation='tanh', kernel_initializer='he_normal')"), "{code}");
+    assert!(code.contains("Dense(2, activation='tanh')"), "{code}");
+    assert!(problem(json!({ "layers": [{ "units": 3, "initializer": "he" }] })).contains("layers[0].initializer"));
     let refused =
         ExperimentSettings::parse(&value(json!({ "bias_initializer": "he_normal" }))).and_then(Experiment::new);
     assert!(refused.unwrap_err().to_string().contains("does not suit a bias"));

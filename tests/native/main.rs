@@ -14,6 +14,7 @@ mod checkpoints;
 mod columns;
 mod config;
 mod data;
+mod examples;
 mod experiment;
 mod fit;
 mod formula;

@@ -238,11 +238,10 @@ test("a weight is dragged by its slider: everything follows, and the drag is one
     await page.mouse.down();
     for (const share of [0.6, 0.7, 0.8, 0.9, 0.95])
       await page.mouse.move(x + width * share, y + height / 2, { steps: 4 });
-    const dragged = await untilWeight(page, 0, 1, (weight) => weight > 1.5);
     await page.mouse.up();
-    await page
-      .getByRole("button", { name: `Weight x → 1.2: ${Number(dragged.toPrecision(3))}`, exact: true })
-      .waitFor();
+    const dragged = Number(Number(await slider.inputValue()).toPrecision(3));
+    assert.ok(dragged > 1.5);
+    await page.getByRole("button", { name: `Weight x → 1.2: ${dragged}`, exact: true }).waitFor();
     assert.notDeepEqual(await colorOf(page, "u.3.1"), output);
     assert.deepEqual(
       (await weightsOf(page))[0].filter((_, at) => at !== 1),
@@ -273,6 +272,16 @@ test("layers and units are added and removed where they are drawn, each layer wi
     await wait(page, "layers", [{ units: 4 }, { units: 2, activation: "relu" }]);
     await button(page, "Unit 2.1").hover();
     await page.getByText("activation: ReLU").waitFor();
+    await press(page, "Layer 2: 2 units");
+    await type(page, "Units of layer 2", "3");
+    await wait(page, "layers", [{ units: 4 }, { units: 3, activation: "relu" }]);
+    await select(page, "Initializer of layer 2").selectOption("ones");
+    await wait(page, "layers", [{ units: 4 }, { units: 3, activation: "relu", initializer: "ones" }]);
+    assert.deepEqual(new Set((await weightsOf(page))[2]), new Set([1]));
+    await page.keyboard.press("Escape");
+    await hasFocus(page, "Layer 2: 3 units");
+    await press(page, "Undo");
+    await press(page, "Undo");
     await press(page, "Remove layer 1");
     await wait(page, "layers", [{ units: 2, activation: "relu" }]);
     await button(page, "Unit 1.2").waitFor();
@@ -292,11 +301,13 @@ test("weights that all begin with zeros do not learn, and the page says why", ()
     assert.ok((await weightsOf(page))[0].some((weight) => weight !== 0));
   }));
 
-test("the values of an example flow through the network: what each input and unit says to it", () =>
+test("an example flows through the network and back: one of the batch, and a point that is chosen in the picture", () =>
   withPage("#seed=3&layers=2&features=y,xy&batch-size=3&lang=en", async (page) => {
     await press(page, "Example");
     const values = () =>
-      page.locator(".net-lines .value").evaluateAll((all) => all.map((text) => text.textContent).filter(Boolean));
+      page
+        .locator(".net-lines [data-id] .value")
+        .evaluateAll((all) => all.map((text) => text.textContent).filter(Boolean));
     for (let found = []; found.length < 5; ) found = await values();
     const read = (await values()).map((text) => Number(text.replace("−", "-")));
     // Two inputs, two hidden units, the output: the last is what the network predicts for the first two, the others tanh of their sums.
@@ -313,6 +324,29 @@ test("the values of an example flow through the network: what each input and uni
     assert.ok(Math.abs(p[0] - read[4]) < 0.02, `${read}`);
     await call(page, "epoch");
     for (let found = [""]; found.length > 0; ) found = await values();
+    await page.getByRole("slider", { name: "Point", exact: true }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    const bar = page.getByRole("group", { name: /^Point \d+$/ });
+    await bar.getByText("L = −y·ln p − (1 − y)·ln(1 − p) = ").waitFor();
+    const number = async (id) =>
+      Number((await page.locator(`[data-id="${id}"] .value`).textContent()).replace("−", "-"));
+    const answered = await number("u.2.1");
+    await press(page, "Backward");
+    await bar.getByText("∂L/∂z = p − y").waitFor();
+    const gradient = await number("u.2.1");
+    assert.ok(
+      [0, 1].some((y) => Math.abs(answered - y - gradient) < 0.005),
+      `${answered}, ${gradient}`,
+    );
+    assert.match(await button(page, "Output").getAttribute("aria-description"), /^L = .*; ∂L\/∂z = p − y = −?\d/);
+    // Two weights and the bias of the output have their numbers beside them: ∂L/∂b is ∂L/∂z.
+    const beside = await page.locator(".numbers .value").allTextContents();
+    assert.ok(beside.length >= 3 && beside.some((text) => Math.abs(Number(text.replace("−", "-")) - gradient) < 0.01));
+    await button(page, "Unit 1.1").focus();
+    await page.keyboard.press("Escape");
+    await bar.waitFor({ state: "hidden" });
+    assert.deepEqual([await values(), await page.locator(".numbers .value").count()], [[], 0]);
   }));
 
 test("a layer of 64 shows eight units and says how many more there are, which are opened on demand", () =>

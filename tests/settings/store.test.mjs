@@ -89,7 +89,7 @@ test("links are written with their version and read back to the same settings", 
   const store = opened();
   store.take({
     dataset: "spiral",
-    layers: "4:relu,3",
+    layers: "4:relu,3:tanh:he_normal,2::zeros",
     optimizer: "adam",
     "beta-1": 0.8,
     batch_size: "all",
@@ -97,6 +97,7 @@ test("links are written with their version and read back to the same settings", 
   });
   const hash = toHash(store.seen(), {}, CATALOG);
   assert.match(hash, /^#v=2&/);
+  assert.equal(new URLSearchParams(hash.slice(1)).get("layers"), "4:relu,3:tanh:he_normal,2::zeros");
   const again = opened();
   const { written, warnings } = fromHash(hash);
   again.take(again.completed(written));
@@ -173,6 +174,14 @@ test("of layers that are not all legal what is used is told", () => {
     ["4-2", "4,2", [{ units: 4 }, { units: 2 }]],
     ["8,900", "8,64", [{ units: 8 }, { units: 64 }]],
     ["3:rleu", "3", [{ units: 3 }]],
+    [
+      "3:relu:he_norml,2::ones",
+      "3:relu,2::ones",
+      [
+        { units: 3, activation: "relu" },
+        { units: 2, initializer: "ones" },
+      ],
+    ],
   ]) {
     const store = opened();
     const { warnings } = store.take({ layers: given });

@@ -64,7 +64,7 @@
 
 /**
  * What a view wants to have with the next frame. `shown` are the units of each layer of which pictures are wanted, the first ones; `unit`
- * is one of which all is wanted, `example` an example whose values are.
+ * is one of which all is wanted, `example` the row of one that is followed through the network.
  *
  * @typedef {{ kind: "boundary", samples: number, size: number, theme: "light" | "dark", source?: Source, discretize?: boolean }
  *   | { kind: "history" }
@@ -74,7 +74,7 @@
  *   | { kind: "layer", layer: number, points: number, side: number }
  *   | { kind: "parameters" }
  *   | { kind: "units", samples: number, theme: "light" | "dark", shown: Uint32Array, unit?: { layer: number, unit: number },
- *       example?: { row: number, point: Float32Array } }
+ *       example?: number }
  *   | { kind: "values", columns: number, rows: number, layer?: number }} Want
  *
  * @typedef {Want & { plane?: { axes: [number, number], held: Float32Array } }} Wanted With the plane that pictures show of data with

@@ -38,6 +38,8 @@ export class Run {
   furthest = 0;
   /** Columns that the network sees. @type {number | undefined} */
   inputs;
+  /** Of the data. */
+  rows = 0;
   /** How many features the data has, and the units of each layer. */
   offered = 0;
   /** @type {number[]} */
@@ -157,23 +159,14 @@ export class Run {
     return { curve: unit < 0 ? curve : { ...curve, y: experiment.unit_curve(layer, unit, CURVE_POINTS) } };
   }
 
-  /** What the inputs and the units say to an example, one layer after the other. @param {{ row: number, point: Float32Array }} example */
-  #flow({ row, point }) {
-    const { experiment } = this;
-    const { values, layers } = experiment.values_at(point, undefined);
-    const all = experiment.inputs();
-    const width = all.length / (experiment.points().length / point.length);
-    const inputs = all.slice(row * width, (row + 1) * width);
-    return [inputs, ...layers.map(({ start, units }) => values.slice(start, start + units))];
-  }
-
   /** All units in small, and one in detail. @param {Extract<Want, { kind: "units" }>} want */
   units({ samples, theme, shown, unit, example }) {
     const { experiment } = this;
     const state = unit && this.#has(unit) ? experiment.unit_state(unit.layer, unit.unit) : null;
     const pictures = experiment.unit_pictures(samples, theme, shown);
-    const flow = example && example.point.length === this.inputs ? this.#flow(example) : null;
-    return { parameters: experiment.parameters(), samples, ...pictures, unit: state, flow };
+    // The row may be one of the data before, too.
+    const pass = example !== undefined && example < this.rows ? { row: example, ...experiment.example(example) } : null;
+    return { parameters: experiment.parameters(), samples, ...pictures, unit: state, pass };
   }
 
   /** The first points of the data, at most so many. @param {number} count */

@@ -167,6 +167,7 @@ export class Runner {
     const { experiment } = run;
     const description = experiment.describe();
     run.inputs = description.inputs;
+    run.rows = description.rows;
     run.offered = description.offered.length;
     run.layers = description.network.layers.map(({ units }) => units);
     run.chunk = 1; // another network, or another batch, may take longer

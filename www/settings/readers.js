@@ -25,7 +25,7 @@ import { nearest, plain } from "./nearest.js";
  *
  * @typedef {Record<string, Reader<any>>} Schema The readers of settings, by their keys in snake_case.
  *
- * @typedef {{ units: number, activation?: string }} Layer
+ * @typedef {{ units: number, activation?: string, initializer?: string }} Layer A hidden layer; what is left out is as for all layers.
  */
 
 /**
@@ -299,12 +299,18 @@ export const layers = {
     };
     /** @param {Layer[]} used */
     const taken = (used) => ({ value: used, warning: problem && { ...problem, used: layers.write(used) } });
-    const names = catalog.activations.map((activation) => activation.name);
+    /** What there is of this name. @param {"activations" | "initializers"} kind @param {unknown} given */
+    const named = (kind, given) => {
+      const wanted = plain(alias(kind)(String(given), catalog));
+      return names(kind)(catalog).find((legal) => plain(legal) === wanted);
+    };
     /** @type {Layer[]} */
     const value = [];
     for (const item of list(given)) {
       const isObject = typeof item === "object" && item;
-      const [units, activation] = isObject ? [item.units, item.activation] : String(item).split(":");
+      const [units, activation, initializer] = isObject
+        ? [item.units, item.activation, item.initializer]
+        : String(item).split(":");
       const count = Math.round(Number(units));
       const used = Math.min(MAX_UNITS, Math.max(1, count));
       if (Number.isNaN(count) || units === "") {
@@ -312,17 +318,26 @@ export const layers = {
         continue;
       }
       if (used !== Number(units)) complain(item);
-      const wanted = activation && plain(alias("activations")(String(activation), catalog));
-      const name = wanted && names.find((legal) => plain(legal) === wanted);
-      if (activation && !name) complain(item);
-      value.push(name ? { units: used, activation: name } : { units: used });
+      /** @type {Layer} */
+      const layer = { units: used };
+      for (const [part, kind, name] of /** @type {const} */ ([
+        ["activation", "activations", activation],
+        ["initializer", "initializers", initializer],
+      ])) {
+        const found = name && named(kind, name);
+        if (found) layer[part] = found;
+        else if (name) complain(item);
+      }
+      value.push(layer);
     }
     if (value.length > MAX_LAYERS) complain(given);
     // Nothing that could be read is no wish for a network without hidden layers.
     return taken(problem && value.length === 0 ? structuredClone(layers.standard) : value.slice(0, MAX_LAYERS));
   },
   write: (/** @type {Layer[]} */ value) =>
-    value.map(({ units, activation }) => (activation ? `${units}:${activation}` : `${units}`)).join(","),
+    value
+      .map(({ units, activation = "", initializer = "" }) => `${units}:${activation}:${initializer}`.replace(/:+$/, ""))
+      .join(","),
 };
 
 /** Any text. What it means, and whether, is the core's to say. @template {string | null} S @param {S} standard @returns {Reader<S | string>} */

@@ -3,6 +3,9 @@
 /** What that chapter has room for: src/labs/backprop. */
 const MOST = { layers: 4, units: 6, examples: 64 };
 
+/** The last stage, and more than there are: those of a network say how many that is. */
+const LAST = 24;
+
 /**
  * @typedef {object} Stand Where a training stands.
  * @property {{ description: { features: string[], network: any }, targets: Float32Array }} data
@@ -11,6 +14,25 @@ const MOST = { layers: 4, units: 6, examples: 64 };
  * @property {Float32Array} inputs [rows, features].
  * @property {Float32Array[]} weights As Keras lists them.
  */
+
+/** What a session says of where its training stands. @param {import("../../engine/session.js").Session} session */
+export async function standOf(session) {
+  const [inputs, weights] = await Promise.all([session.call("inputs"), session.call("get_weights")]);
+  return { inputs, weights };
+}
+
+/**
+ * A single example there, with all numbers of its way forward, or of both ways.
+ *
+ * @param {Stand} stand Whose batch is that example.
+ * @param {"forward" | "backward"} way
+ */
+export function exampleByHand(stand, way) {
+  const { value, problems } = byHand(stand);
+  // z and a of each layer have a stage, and so has the loss.
+  const forward = 2 * stand.data.description.network.layers.length + 1;
+  return { value: value && { ...value, stage: way === "forward" ? forward : LAST }, problems };
+}
 
 /**
  * The settings, or null with the keys of what stands against it; and what is to be known of them.

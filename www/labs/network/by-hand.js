@@ -4,8 +4,9 @@ import { button } from "../../ui/controls.js";
 import { h, styleSheet } from "../../ui/dom.js";
 import { enable } from "../../ui/enable.js";
 import { table } from "../../ui/table.js";
-import { byHand } from "./by-hand-settings.js";
-import { featureName } from "./names.js";
+import { byHand, standOf } from "./by-hand-settings.js";
+import { className, featureName } from "./names.js";
+import { answeredClass } from "./reading/answers.js";
 
 /** More examples than these are not listed. */
 const MOST_ROWS = 20;
@@ -15,6 +16,8 @@ const MOST_ROWS = 20;
 export class Entry {
   key = "by_hand";
   #session;
+  #followed;
+  #softmax = h("div", {});
   #place = h("div", {});
   #said = h("p", { class: "hint", role: "status" });
   #open;
@@ -26,9 +29,10 @@ export class Entry {
   element;
 
   /** @param {import("./drawer.js").Around} around */
-  constructor({ host, session }) {
+  constructor({ host, session, followed }) {
     const { t } = host.text;
     this.#session = session;
+    this.#followed = followed;
     host.adopt(styleSheet(new URL("./by-hand.css", import.meta.url)));
     this.#open = button({
       label: t("by-hand.open"),
@@ -38,6 +42,7 @@ export class Entry {
     this.element = h(
       "div",
       { class: "by-hand" },
+      this.#softmax,
       this.#place,
       h("div", { class: "actions" }, this.#open.element),
       this.#said,
@@ -75,9 +80,7 @@ export class Entry {
   /** @param {Moment} moment */
   async #fill({ data, settings, text }) {
     const session = this.#session();
-    const [batch, inputs, weights] = await Promise.all(
-      ["coming_batch", "inputs", "get_weights"].map((method) => session.call(method)),
-    );
+    const [batch, { inputs, weights }] = await Promise.all([session.call("coming_batch"), standOf(session)]);
     // Of the points as they are: what the network takes of them may be normalized, and `predict` would do that once more.
     const { network, inputs: columns } = data.description;
     const points = rowsOf(data.points, batch, columns);
@@ -103,6 +106,7 @@ export class Entry {
     this.#place.replaceChildren(
       table({ caption: t("by-hand.batch", { count }), head, rows, className: "coming-batch" }),
     );
+    await this.#showSoftmax({ data, settings, text });
     const { value, problems, remarks } = byHand({ data, settings, batch, inputs, weights });
     this.#settings = value;
     enable(this.#open.element, Boolean(value));
@@ -112,6 +116,35 @@ export class Entry {
       ...problems.map((key) => t(`by-hand.problem.${key}`)),
       ...remarks.map((key) => t(`by-hand.remark.${key}`)),
     ].join(" ");
+  }
+
+  /** How softmax makes probabilities of the example that is followed, step by step. @param {Pick<Moment, "data" | "settings" | "text">} moment */
+  async #showSoftmax({ data, settings, text }) {
+    const row = this.#followed();
+    if (row === null || row >= data.targets.length) return this.#softmax.replaceChildren();
+    const pass = await this.#session().call("example", row);
+    if (!pass.powers.length) return this.#softmax.replaceChildren();
+    const { t, number } = text;
+    const { powers } = pass;
+    const [z, p] = [pass.z, pass.a].map((all) => all.subarray(all.length - powers.length));
+    const rows = Array.from(powers, (power, index) => ({
+      cells: [
+        { content: className(index, settings, text), header: true },
+        number(z[index]),
+        number(power),
+        number(p[index]),
+      ],
+    }));
+    const sum = powers.reduce((/** @type {number} */ all, /** @type {number} */ power) => all + power, 0);
+    const head = [t("by-hand.class"), "z", "e^(z − max z)", "p"];
+    const caption = t("by-hand.softmax", { row: row + 1, sum: number(sum) });
+    const [target, answer] = [data.targets[row], answeredClass(p, 0, p.length, data.description.network.loss)];
+    const said = t("by-hand.softmax.answer", {
+      answer: className(answer, settings, text),
+      target: className(target, settings, text),
+      loss: number(pass.loss),
+    });
+    this.#softmax.replaceChildren(table({ caption, head, rows, className: "coming-batch" }), h("p", {}, said));
   }
 
   close() {

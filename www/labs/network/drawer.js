@@ -8,7 +8,10 @@ import { h } from "../../ui/dom.js";
  * @typedef {import("./view.js").View} View
  *
  * @typedef {View & { element: HTMLElement }} Entry
- * @typedef {{ host: import("../index.js").Host, session: () => import("../../engine/session.js").Session }} Around What an entry may ask.
+ * @typedef {object} Around What an entry may ask.
+ * @property {import("../index.js").Host} host
+ * @property {() => import("../../engine/session.js").Session} session
+ * @property {() => number | null} followed The row of the example that is followed through the network.
  *
  * @typedef {object} Offer
  * @property {string} key Of its texts, `drawer.KEY`, and for `hide`.

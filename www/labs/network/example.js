@@ -38,6 +38,12 @@ export class Walk {
     lab.square.append(this.element);
   }
 
+  /** It is over. */
+  end() {
+    this.#batch = null;
+    this.#draw();
+  }
+
   /** To the next example. */
   next() {
     this.#walking = this.#walking.catch(() => {}).then(() => this.#next());

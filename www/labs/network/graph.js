@@ -1,23 +1,25 @@
 // The network as a drawing: every input and unit with its heat map, every weight a line, every bias a dot. It is one Tab stop.
 import { nextFrame } from "../../engine/clock.js";
-import { spoken } from "../../i18n/index.js";
+import { spoken, whyFailed } from "../../i18n/index.js";
+import { imported } from "../../once.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
 import { render } from "../../ui/lit.js";
-import { Editor } from "./drawing/editor.js";
 import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
-import { layout, linkAt, parametersOf } from "./drawing/layout.js";
+import { layout, linkAt, parametersOf, partOf, placeOf } from "./drawing/layout.js";
 import { drawBias, drawLink, legend } from "./drawing/marks.js";
-import { classNames } from "./names.js";
 import { Names } from "./drawing/names.js";
 import { scene } from "./drawing/scene.js";
 import { Tiles } from "./drawing/tiles.js";
 import { Tip } from "./drawing/tip.js";
+import { classNames } from "./names.js";
 
 /** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
 const REACH = { mouse: 7, touch: 16 };
 
+/** Where the editor of a layer is, below what changes the layer. */
+const HEAD = 26;
 /** Pixels of a letter in the names of inputs, on average. */
 const LETTER = 7;
 
@@ -34,9 +36,13 @@ const LETTER = 7;
  * @property {(written: Record<string, unknown>) => unknown} change Changes settings.
  * @property {() => Record<string, any>} settings Those that are wanted.
  * @property {string[]} activations Those that a network can be trained with.
+ * @property {string[]} initializers
  * @property {(source: Source | null, label: string) => void} point Shows a picture large; null is the output.
  * @property {() => void} look Asks for another picture.
  * @property {() => void} pause Ends training: a number is changed at rest.
+ * @property {(row: number, way: import("./drawing/chain.js").Way) => Promise<string[]>} byHand Opens the numbers of an example by hand, or
+ *   says what stands against it, by the keys of its texts.
+ * @property {() => void} release No example is to be followed any more.
  * @property {(method: "set_weight" | "set_bias", values: number[], isKept: boolean) => Promise<unknown>} set Changes a number, as the engine
  *   counts it; where it is kept Undo brings the one before back.
  */
@@ -59,11 +65,11 @@ export class Graph {
   #heads = h("div", { class: "net-heads" });
   #lines = h("div", { class: "net-lines" });
   #legend = h("div", { class: "legend net-legend" });
+  #foot = h("div", { class: "net-foot" }, this.#legend);
   #tiles = new Tiles();
   #tip;
-  #editor;
-  /** What is being edited. @type {string | null} */
-  #edited = null;
+  /** Once something was edited. @type {ReturnType<typeof import("./drawing/editing.js").editing> | null} */
+  #editing = null;
   /** From the first data on. @type {Names} */
   #names = unset;
   #size = { width: 0, height: 0 };
@@ -78,10 +84,12 @@ export class Graph {
   /** @type {Float32Array | null} */
   #parameters = null;
   #isPlaying = false;
-  /** The example that is followed, and what inputs and units say to it, layer by layer. @type {number | null} */
+  /** The example that is followed, among the data. @type {number | null} */
   #row = null;
-  /** @type {Float32Array[] | null} */
+  /** Once there was one. @type {import("./drawing/flow.js").Flow | null} */
   #flow = null;
+  /** The same, or the one before, as the core has it. @type {import("./drawing/chain.js").Pass | null} */
+  #pass = null;
   /** What is reached by Tab, and what is pointed at: by a pointer, and by the keyboard. @type {string | null} */
   #stop = null;
   /** @type {string | null} */
@@ -108,10 +116,9 @@ export class Graph {
     this.#desk = desk;
     this.#text = text;
     this.#tip = new Tip(this.#room);
-    this.#editor = new Editor(this.#room, text);
     this.#net.append(this.#tiles.element, this.#heads, this.#lines);
     this.#room.prepend(this.#net);
-    element.replaceChildren(this.#room, this.#legend);
+    element.replaceChildren(this.#room, this.#foot);
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
       this.#lines.addEventListener(type, listener);
     on("pointermove", (event) => this.#hover(this.#at(event)));
@@ -135,35 +142,68 @@ export class Graph {
     const [kind, layer, unit] = (this.#pointed ?? "").split(".");
     const pointed = kind === "u" ? { layer: Number(layer) - 1, unit: Number(unit) - 1 } : undefined;
     const theme = this.#moment?.style.theme ?? "light";
-    return { kind: "units", samples, theme, shown, unit: pointed, example: this.#example };
+    const example = isPlaying ? undefined : (this.#row ?? undefined);
+    return { kind: "units", samples, theme, shown, unit: pointed, example };
   }
 
   /** Shows the values of an example on their way through the network, or none any more. @param {number | null} row Among the data. */
-  follow(row) {
+  async follow(row) {
     if (row === this.#row) return;
     this.#row = row;
-    if (row === null) this.#flow = null;
+    if (row !== null) await this.#loadFlow();
     this.#showFlow();
     this.#desk.look();
   }
 
-  /** The example that is followed: at rest, nobody reads numbers that fly. */
-  get #example() {
-    const { data } = this.#moment ?? {};
-    if (this.#row === null || this.#isPlaying || !data) return undefined;
-    const { inputs } = data.description;
-    return { row: this.#row, point: data.points.slice(this.#row * inputs, (this.#row + 1) * inputs) };
+  /** The numbers of the example that is followed. At rest: nobody reads numbers that fly. */
+  #showFlow() {
+    const [layout, parameters, pass] = [this.#layout, this.#parameters, this.#pass];
+    const place = /** @type {SVGElement | null} */ (this.#lines.querySelector(".numbers"));
+    if (!layout || !place || !this.#flow) return;
+    const isSeen = this.#row !== null && !this.#isPlaying;
+    const found = isSeen && pass && parameters ? { pass, parameters } : null;
+    this.#flow.show(layout, this.#nodes, place, this.#names, found, this.#pointed ?? this.#pinned);
+    this.#legend.hidden = found !== null;
   }
 
-  /** The values of the example in inputs and units. */
-  #showFlow() {
-    const { inputs, layers } = this.#layout ?? { inputs: [], layers: [] };
-    const put = (/** @type {string} */ id, /** @type {number | undefined} */ value) => {
-      const text = this.#nodes.get(id)?.querySelector(".value");
-      if (text) text.textContent = value === undefined ? "" : this.#names.value(value);
-    };
-    for (const { id, at } of inputs) put(id, at ? this.#flow?.[0][at - 1] : undefined);
-    for (const { id, layer, unit } of layers.flat()) put(id, this.#flow?.[layer]?.[unit - 1]);
+  async #loadFlow() {
+    /** @type {typeof import("./drawing/flow.js") | null} */
+    const module = await this.#loaded(imported(new URL("./drawing/flow.js", import.meta.url)));
+    if (!module || this.#flow) return;
+    this.#flow = new module.Flow({
+      turned: () => this.#showFlow(),
+      byHand: (row, way) => this.#openByHand(row, way),
+      ended: () => {
+        this.#desk.release();
+        this.#nodes.get(this.#stop ?? "")?.focus({ preventScroll: true });
+      },
+    });
+    this.#foot.append(this.#flow.element);
+  }
+
+  /** What edits, or null. */
+  async #loadEditing() {
+    /** @type {typeof import("./drawing/editing.js") | null} */
+    const module = await this.#loaded(imported(new URL("./drawing/editing.js", import.meta.url)));
+    if (module) this.#editing ??= module.editing(this.#room, this.#desk);
+    return this.#editing;
+  }
+
+  /** What is not loaded before it is needed; where that fails, why is said. @param {Promise<any>} loading */
+  async #loaded(loading) {
+    try {
+      return await loading;
+    } catch (error) {
+      const message = whyFailed(/** @type {Error} */ (error), this.#text);
+      this.#tip.say(this.#text.t("failed", { message }));
+      return null;
+    }
+  }
+
+  /** @param {number} row @param {import("./drawing/chain.js").Way} way */
+  async #openByHand(row, way) {
+    const problems = await this.#desk.byHand(row, way);
+    if (problems.length) this.#tip.say(problems.map((key) => this.#text.t(key)).join(" "));
   }
 
   /** @param {import("./view.js").Moment} moment */
@@ -176,10 +216,12 @@ export class Graph {
     const shape = { offered, features, layers };
     if (JSON.stringify(shape) !== JSON.stringify(this.#shape)) {
       this.#parameters = null;
-      this.#editor.close();
+      this.#pass = null;
+      if (this.#editing?.number.id) this.#editing.popup.close();
     }
     this.#shape = shape;
     this.#names = new Names(this.#text, moment.data.description, classNames(moment.settings, moment.text));
+    this.#editing?.layer.show(moment.settings.layers);
     this.#draw();
   }
 
@@ -188,25 +230,24 @@ export class Graph {
     const text = await texts(lang).catch(() => null);
     if (!text || lang !== this.#moment?.text.lang) return;
     this.#text = text;
-    this.#editor.close();
-    this.#editor = new Editor(this.#room, text);
+    this.#editing?.popup.close();
     this.dress(this.#moment);
   }
 
-  /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null, flow: Float32Array[] | null } & import("./drawing/tiles.js").Pictures} answer */
+  /** @param {{ parameters: Float32Array, unit: import("./drawing/tip.js").UnitState | null, pass: import("./drawing/chain.js").Pass | null } & import("./drawing/tiles.js").Pictures} answer */
   show(answer) {
     // It may be of the network that was there before.
     if (!this.#layout || !this.#shape || answer.parameters.length !== parametersOf(this.#shape)) return;
     this.#tiles.show(answer, this.#layout);
     this.#parameters = answer.parameters;
-    this.#flow = answer.flow;
+    this.#pass = answer.pass;
     this.#update();
     this.#showFlow();
     this.#showTip(answer.unit);
-    const part = this.#part(this.#edited);
-    if (part && this.#editor.isOpen) {
+    const part = partOf(this.#layout, this.#editing?.number.id ?? null);
+    if (part) {
       const value = this.#parameters[part.index];
-      this.#editor.show(this.#names.parameter(part, value), value);
+      this.#editing?.number.show(this.#names.parameter(part, value), value);
     }
   }
 
@@ -235,6 +276,7 @@ export class Graph {
     legend(this.#legend, this.#text);
     this.#tiles.draw(drawn);
     if (this.#parameters) this.#update();
+    this.#showFlow();
     this.#tell();
   }
 
@@ -244,7 +286,13 @@ export class Graph {
     if (!settings) return;
     const { t } = this.#text;
     const activations = this.#desk.activations.map((name) => [name, t(`activation.${name}`)]);
-    render(heads(settings, activations, t, this.#desk), this.#heads);
+    const open = async (/** @type {number} */ at) => {
+      const editing = await this.#loadEditing();
+      const [{ x }] = this.#layout?.layers[at] ?? [{ x: 0 }];
+      const opener = () => /** @type {HTMLElement | null} */ (this.#heads.querySelectorAll(".units")[at] ?? null);
+      editing?.layer.open(at, { x, y: HEAD }, opener, this.#text);
+    };
+    render(heads(settings, activations, t, this.#desk, open), this.#heads);
     const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
     const before = (columns[1] ?? width) - (spacing - 6) / 2 - 6; // where the first layer's buttons begin
     [...this.#heads.children].forEach((head, at) => {
@@ -334,6 +382,7 @@ export class Graph {
     for (const [{ id }, line] of this.#links) line.classList.toggle("lit", id === pointed);
     this.#lines.classList.toggle("pointing", pointed !== null);
     this.#tell();
+    this.#showFlow();
     this.#showTip(null);
     this.#desk.look();
   }
@@ -360,9 +409,9 @@ export class Graph {
   /** @param {import("./drawing/tip.js").UnitState | null} state */
   #showTip(state) {
     const id = this.#pointed;
-    const place = id && this.#placeOf(id);
-    if (!place || this.#editor.isOpen) return this.#tip.hide();
-    const part = this.#part(id);
+    const place = id && this.#layout && placeOf(this.#layout, id);
+    if (!place || this.#editing?.popup.isOpen) return this.#tip.hide();
+    const part = partOf(this.#layout, id);
     const value = part && this.#parameters?.[part.index];
     const name = part
       ? this.#names.parameter(part, value ?? 0)
@@ -370,25 +419,14 @@ export class Graph {
     const [kind, layer] = id.split(".");
     const activation =
       kind === "u" ? this.#moment?.data?.description.network.layers[Number(layer) - 1].activation : undefined;
-    this.#tip.show({ id, name, place, activation, state, text: this.#text });
-  }
-
-  /** The middle of something, and how far it reaches. @param {string} id */
-  #placeOf(id) {
-    const drawn = this.#layout;
-    if (!drawn) return null;
-    const link = drawn.links.find((one) => one.id === id);
-    if (link) return { x: (link.x1 + link.x2) / 2, y: (link.y1 + link.y2) / 2, reach: 10 };
-    const bias = drawn.biases.find((one) => one.id === id);
-    if (bias) return { x: bias.x, y: bias.y, reach: 10 };
-    const place = [...drawn.inputs, ...drawn.layers.flat()].find((one) => one.id === id);
-    return place ? { x: place.x, y: place.y, reach: drawn.side / 2 + 4 } : null;
+    this.#tip.show({ id, name, place, activation, lines: this.#flow?.lines(id) ?? [], state, text: this.#text });
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     const id = /** @type {Element} */ (event.target).closest("[data-id]")?.getAttribute("data-id");
     if (!id || !this.#layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && this.#row !== null && !this.#editing?.popup.isOpen) return this.#desk.release();
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (!event.repeat) this.#press(id);
@@ -407,35 +445,32 @@ export class Graph {
     if (kind === "u") this.#pin(rest.map(Number));
     if (kind === "f") this.#open(Number(rest[0]));
     if (id && (kind === "w" || kind === "b")) this.#edit(id);
-    else this.#editor.close();
-  }
-
-  /** A weight or a bias. @param {string | null} id @returns {Link | Bias | undefined} */
-  #part(id) {
-    const { links = [], biases = [] } = this.#layout ?? {};
-    return [...links, ...biases].find((one) => one.id === id);
+    else this.#editing?.popup.close();
   }
 
   /** Opens the number of a weight or a bias. @param {string} id */
-  #edit(id) {
-    const part = this.#part(id);
-    const place = this.#placeOf(id);
+  async #edit(id) {
+    const editing = await this.#loadEditing();
+    if (!editing) return;
+    const part = partOf(this.#layout, id);
+    const place = this.#layout && placeOf(this.#layout, id);
     const value = part && this.#parameters?.[part.index];
     if (!part || !place || value === undefined) return;
     this.#desk.pause();
-    this.#edited = id;
     this.#tip.hide();
     const [layer, unit] = [part.layer - 1, part.unit - 1];
-    this.#editor.open({
+    const edited = {
+      id,
       name: this.#names.parameter(part, value),
       value,
       place,
-      set: (number, isKept) =>
+      set: (/** @type {number} */ number, /** @type {boolean} */ isKept) =>
         "input" in part
           ? this.#desk.set("set_weight", [layer, part.input - 1, unit, number], isKept)
           : this.#desk.set("set_bias", [layer, unit, number], isKept),
-      closed: () => this.#nodes.get(id)?.focus({ preventScroll: true }),
-    });
+      opener: () => this.#nodes.get(id),
+    };
+    editing.number.open(edited, this.#text);
   }
 
   /** Switches an input on or off. The last one stays. @param {string} name */

@@ -126,9 +126,12 @@ export class Lab {
       seek: (step) => this.seek(step).catch((error) => this.#failUnlessClosed(error)),
       step: () => this.step(),
       data: () => this.#panel.data,
+      moment: () => this.#views.moment,
       add: (view) => this.#views.add(view),
     });
-    this.#drawer = new Drawer({ host, session: () => this.#session }, (gone) => this.#open(gone));
+    this.#drawer = new Drawer({ host, session: () => this.#session, followed: () => this.#parts.followed }, (gone) =>
+      this.#open(gone),
+    );
     const views = [this.#numbers, this.#boundary, this.#loss];
     this.#views = new Views(
       {
@@ -254,12 +257,13 @@ export class Lab {
     for (const sheet of looks()) await this.#host.adopt(sheet);
   }
 
-  /** What the drawing does here. @returns {import("./graph.js").Desk} */
+  /** What the drawing does here. @returns {import("./parts.js").Bench["desk"]} */
   get #desk() {
     return {
       change: (written) => this.#host.change(written),
       settings: () => this.#host.settings(),
       activations: trainable(this.#host.package.catalog),
+      initializers: this.#host.package.catalog.initializers,
       point: (source, label) => this.#boundary.point(source, label) && this.#views.look(),
       look: () => this.#views.look(),
       pause: () => this.pause(),

@@ -2,6 +2,7 @@
 import { checkbox, group, select } from "../../ui/controls.js";
 import { h, styleSheet } from "../../ui/dom.js";
 import { names } from "../../settings/readers.js";
+import { SCHEMA } from "../../settings/schema.js";
 import { DataPanel } from "./data-panel.js";
 import { TrainingPanel } from "./training-panel.js";
 
@@ -32,6 +33,7 @@ export const look = () => styleSheet(new URL("./panel.css", import.meta.url));
 export class Panel {
   #activation;
   #initializer;
+  #biasInitializer;
   #normalization;
   #data;
   #training;
@@ -55,6 +57,12 @@ export class Panel {
       onInput: (initializer) => change({ initializer }),
     });
     this.#initializer.element.dataset.key = "initializer";
+    this.#biasInitializer = select({
+      label: t("bias_initializer"),
+      options: /** @type {string[]} */ (SCHEMA.bias_initializer.values).map((name) => [name, name]),
+      onInput: (bias_initializer) => change({ bias_initializer }),
+    });
+    this.#biasInitializer.element.dataset.key = "bias_initializer";
     this.#normalization = checkbox({
       label: t("normalization"),
       onInput: (normalization) => change({ normalization }),
@@ -67,7 +75,13 @@ export class Panel {
       { class: "panel", "data-key": "panel" },
       this.#data.element,
       this.#training.element,
-      group(t("group.network"), this.#activation.element, this.#initializer.element, this.#normalization.element),
+      group(
+        t("group.network"),
+        this.#activation.element,
+        this.#initializer.element,
+        this.#biasInitializer.element,
+        this.#normalization.element,
+      ),
     );
   }
 
@@ -80,6 +94,7 @@ export class Panel {
     this.#data.show(settings);
     this.#activation.set(settings.activation, settings.activation);
     this.#initializer.set(settings.initializer);
+    this.#biasInitializer.set(settings.bias_initializer);
     this.#normalization.set(settings.normalization);
     this.#training.show(settings, description, hyperparameters);
   }

@@ -13,10 +13,11 @@ import { h } from "../../ui/dom.js";
  * @property {() => import("../../engine/session.js").Session} session
  * @property {import("./boundary.js").Boundary} boundary
  * @property {import("./loss.js").LossCurve} loss
- * @property {import("./graph.js").Desk} desk
+ * @property {Omit<import("./graph.js").Desk, "byHand" | "release">} desk
  * @property {(step: number) => Promise<unknown>} seek
  * @property {() => Promise<unknown>} step
  * @property {() => import("./data-panel.js").DataPanel} data
+ * @property {() => import("./view.js").Moment} moment
  * @property {(view: View) => void} add A view that is there from now on.
  */
 
@@ -30,6 +31,10 @@ export class Parts {
   timelinePlace = h("div", { class: "timeline", "data-key": "timeline" });
   /** The drawing, once it is there. @type {import("./graph.js").Graph | null} */
   graph = null;
+  /** What is pointed at in the big picture. @type {import("./reading/points.js").Points | null} */
+  #points = null;
+  /** The rows that are followed through the network, by who chose them; the last one is shown. @type {Map<string, number>} */
+  #followed = new Map();
   /** What walks through examples, once it was asked for. @type {import("./example.js").Walk | null} */
   #walk = null;
 
@@ -92,9 +97,17 @@ export class Parts {
   /** @param {typeof import("./graph.js")} module */
   async #addGraph(module) {
     const { host, desk, session } = this.#bench;
-    const view = await module.graph(this.graphPlace, host, desk);
+    const view = await module.graph(this.graphPlace, host, {
+      ...desk,
+      byHand: (row, way) => this.#openByHand(row, way),
+      release: () => {
+        this.#points?.release();
+        this.#walk?.end();
+      },
+    });
     if (session().isClosed) return view.close();
     this.graph = view;
+    view.follow(this.followed);
     this.#add(view);
     await session().frame();
   }
@@ -109,7 +122,35 @@ export class Parts {
   #addPoints({ Points, sheet }) {
     const { host, boundary, session } = this.#bench;
     host.adopt(sheet());
-    this.#add(new Points(boundary, (row) => session().call("loss_of", row)));
+    const lossOf = (/** @type {number} */ row) => session().call("loss_of", row);
+    this.#points = new Points(boundary, lossOf, (row) => this.#follow("point", row));
+    this.#add(this.#points);
+  }
+
+  /** The row that is followed. */
+  get followed() {
+    return [...this.#followed.values()].at(-1) ?? null;
+  }
+
+  /** @param {"point" | "walk"} by @param {number | null} row */
+  #follow(by, row) {
+    if (row === (this.#followed.get(by) ?? null)) return;
+    this.#followed.delete(by);
+    if (row !== null) this.#followed.set(by, row);
+    this.graph?.follow(this.followed);
+  }
+
+  /** Opens the numbers of an example by hand, or says what stands against it. @param {number} row @param {"forward" | "backward"} way */
+  async #openByHand(row, way) {
+    /** @type {typeof import("./by-hand-settings.js")} */
+    const { exampleByHand, standOf } = await imported(new URL("./by-hand-settings.js", import.meta.url));
+    const { host, moment, session } = this.#bench;
+    const stand = await standOf(session());
+    const { data, settings } = moment();
+    if (!data) return [];
+    const { value, problems } = exampleByHand({ data, settings, batch: Uint32Array.of(row), ...stand }, way);
+    if (value) host.change(value);
+    return problems.map((key) => `by-hand.problem.${key}`);
   }
 
   /** What walks through the examples of the coming mini-batch. */
@@ -125,7 +166,7 @@ export class Parts {
       frame: () => boundary.frame,
       session,
       step,
-      follow: (row) => this.graph?.follow(row),
+      follow: (row) => this.#follow("walk", row),
     });
     this.#bench.add(this.#walk);
     return this.#walk;

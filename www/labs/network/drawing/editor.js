@@ -1,5 +1,5 @@
 // The number of a weight or a bias, to be typed or dragged. What is shown follows; a drag is one step of Undo.
-import { button, numberField } from "../../../ui/controls.js";
+import { numberField } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
 
 /** The slider reaches so far to both sides of 0 at least, and in steps of so much of that. */
@@ -10,17 +10,16 @@ const LARGEST = 3.4e38;
 
 /**
  * @typedef {object} Edited
+ * @property {string} id
  * @property {string} name
  * @property {number} value
  * @property {{ x: number, y: number }} place In the drawing.
  * @property {(value: number, isFirst: boolean) => Promise<unknown>} set Gives it another value; the first one of a drag can be undone.
- * @property {() => void} closed What follows when it is closed: what was pressed has the focus again.
+ * @property {() => SVGElement | undefined} opener What was pressed.
  */
 
 export class Editor {
-  #room;
-  #text;
-  #element = h("div", { class: "tip net-editor", role: "group", hidden: true });
+  #popup;
   /** @type {ReturnType<typeof numberField> | null} */
   #field = null;
   /** @type {HTMLInputElement | null} */
@@ -33,29 +32,22 @@ export class Editor {
   #next = null;
   #isSetting = false;
 
-  /** @param {HTMLElement} room In which it is, and scrolls. @param {import("../../../i18n/index.js").Text} text */
-  constructor(room, text) {
-    this.#room = room;
-    this.#text = text;
-    room.append(this.#element);
-    this.#element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      this.close();
-    });
+  /** @param {import("./popup.js").Popup} popup */
+  constructor(popup) {
+    this.#popup = popup;
   }
 
-  get isOpen() {
-    return this.#edited !== null;
+  /** What is being edited. */
+  get id() {
+    return this.#edited?.id ?? null;
   }
 
-  /** @param {Edited} edited */
-  open(edited) {
-    this.#edited = edited;
-    const { t } = this.#text;
+  /** @param {Edited} edited @param {import("../../../i18n/index.js").Text} text */
+  open(edited, text) {
+    const { t } = text;
     const field = numberField({
       label: t("drawing.value"),
-      text: this.#text,
+      text,
       range: { min: -LARGEST, max: LARGEST },
       onInput: (value) => this.#set(value, true),
     });
@@ -75,48 +67,24 @@ export class Editor {
     slider.setAttribute("aria-label", t("drawing.slider"));
     const reach = Math.max(REACH, 2 * Math.abs(edited.value));
     Object.assign(slider, { min: String(-reach), max: String(reach), step: String((2 * reach) / STEPS) });
-    [this.#field, this.#slider] = [field, slider];
-    const close = button({ label: "×", className: "small", hint: t("dismiss"), onPress: () => this.close() });
-    close.element.setAttribute("aria-label", t("drawing.close"));
-    this.#element.hidden = false;
-    this.#element.replaceChildren(
-      h("div", { class: "net-editor-head" }, h("strong", {}), close.element),
-      field.element,
-      slider,
-    );
-    this.show(edited.name, edited.value);
-    this.#put(edited.place);
-    // What is wrong with a number is said below it: the editor is higher then.
-    field.element.addEventListener("change", () => this.#put(edited.place));
-    const input = /** @type {HTMLInputElement} */ (field.element.querySelector("input"));
-    input.focus({ preventScroll: true });
-    input.select();
+    const { name, place, opener } = edited;
+    const closed = () => {
+      this.#edited = null;
+      this.#isDragged = false;
+    };
+    field.set(Number(edited.value.toPrecision(6)));
+    this.#popup.open({ name, place, content: [field.element, slider], closed, opener }, text);
+    [this.#field, this.#slider, this.#edited] = [field, slider, edited];
+    this.show(name, edited.value);
   }
 
   /** What it is now. @param {string} name @param {number} value */
   show(name, value) {
     if (!this.#edited) return;
-    this.#element.setAttribute("aria-label", name);
-    const heading = this.#element.querySelector("strong");
-    if (heading) heading.textContent = name;
+    this.#popup.name(name);
     this.#field?.set(Number(value.toPrecision(6)));
     // What is on its way is ahead of the pictures.
     if (this.#slider && !this.#isDragged && !this.#isSetting) this.#slider.value = String(value);
-  }
-
-  /** Over the place, where there is room. @param {Edited["place"]} place */
-  #put({ x, y }) {
-    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.#room;
-    const { offsetWidth, offsetHeight } = this.#element;
-    const fit = (
-      /** @type {number} */ at,
-      /** @type {number} */ size,
-      /** @type {number} */ from,
-      /** @type {number} */ room,
-    ) => Math.max(from, Math.min(at, from + room - size));
-    const left = fit(x - offsetWidth / 2, offsetWidth, scrollLeft, clientWidth);
-    const top = fit(y + 14, offsetHeight, scrollTop, clientHeight);
-    Object.assign(this.#element.style, { left: `${left}px`, top: `${top}px` });
   }
 
   /** One after the other: what came meanwhile is left out, but for the last. @param {number} value @param {boolean} isFirst */
@@ -134,16 +102,5 @@ export class Editor {
     } finally {
       this.#isSetting = false;
     }
-  }
-
-  /** Ends it; the focus goes back to where it came from, if it is still here. */
-  close() {
-    const edited = this.#edited;
-    if (!edited) return;
-    const isHere = this.#element.contains(/** @type {any} */ (this.#element.getRootNode()).activeElement);
-    this.#edited = null;
-    this.#isDragged = false;
-    this.#element.hidden = true;
-    if (isHere) edited.closed();
   }
 }

@@ -11,6 +11,12 @@ const ROOM = { wide: 62, narrow: 92 };
 /** Room over the units. @param {number} width Of the drawing. @param {number} layers */
 export const headRoom = (width, layers) => ((width - SIDES) / layers >= WIDE ? ROOM.wide : ROOM.narrow);
 
+/** A layer with another part; what is undefined is as for all layers. @param {Layer} layer @param {Partial<Layer>} part @returns {Layer} */
+export function merged(layer, part) {
+  const entries = Object.entries({ ...layer, ...part }).filter(([, value]) => value !== undefined);
+  return /** @type {any} */ (Object.fromEntries(entries));
+}
+
 /**
  * @typedef {import("../../../settings/readers.js").Layer} Layer
  *
@@ -18,8 +24,9 @@ export const headRoom = (width, layers) => ((width - SIDES) / layers >= WIDE ? R
  * @param {string[][]} activations Those that a network can be trained with: [name, text].
  * @param {import("../../../i18n/index.js").Text["t"]} t
  * @param {{ change: (written: Record<string, unknown>) => unknown, settings: () => Record<string, any> }} desk
+ * @param {(at: number) => unknown} open Opens the editor of a layer, from 0.
  */
-export function heads({ layers, activation: common }, activations, t, { change, settings }) {
+export function heads({ layers, activation: common }, activations, t, { change, settings }, open) {
   /** From the layers of now: the last press may not be seen yet. @param {(layers: Layer[]) => Layer[]} next */
   const write = (next) => () => change({ layers: next(settings().layers) });
   const name = activations.find(([one]) => one === common)?.[1] ?? common;
@@ -30,13 +37,13 @@ export function heads({ layers, activation: common }, activations, t, { change, 
     const put = (/** @type {(layer: Layer) => Layer} */ put) =>
       write((now) => now.map((one, index) => (index === at ? put(one) : one)));
     const resize = (/** @type {number} */ by) => put((one) => ({ ...one, units: one.units + by }));
-    const choose = (/** @type {string} */ chosen) =>
-      put(({ units }) => (chosen ? { units, activation: chosen } : { units }))();
+    const choose = (/** @type {string} */ chosen) => put((one) => merged(one, { activation: chosen || undefined }))();
     const remove = write((now) => now.toSpliced(at, 1));
     return html`
       <div class="net-head" role="group" aria-label=${t("drawing.layer", layer)}>
         ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
-        <span class="units">${units}</span>
+        <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${t("drawing.layer.open", { ...layer, units })}
+          @click=${() => open(at)}>${units}</button>
         ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
         ${signButton("×", t("drawing.layer.remove", layer), remove)}
         ${selection(t("drawing.layer.activation", layer), choices, activation, choose)}

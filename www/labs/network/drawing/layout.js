@@ -132,6 +132,26 @@ export function layout({ offered, features, layers }, room, opened) {
   return { width, height, side, spacing, inputs, layers: units, folds, links, biases };
 }
 
+/** A weight or a bias. @param {Layout | null} layout @param {string | null} id @returns {Link | Bias | undefined} */
+export const partOf = (layout, id) =>
+  layout?.links.find((one) => one.id === id) ?? layout?.biases.find((one) => one.id === id);
+
+/**
+ * The middle of something, how far it reaches, and whether it is of the last layer; null if it is not there.
+ *
+ * @param {Layout} layout
+ * @param {string} id
+ */
+export function placeOf({ inputs, layers, side, links, biases }, id) {
+  const isLast = id.split(".")[1] === String(layers.length);
+  const link = links.find((one) => one.id === id);
+  if (link) return { x: (link.x1 + link.x2) / 2, y: (link.y1 + link.y2) / 2, reach: 10, isLast };
+  const bias = biases.find((one) => one.id === id);
+  if (bias) return { x: bias.x, y: bias.y, reach: 10, isLast };
+  const place = [...inputs, ...layers.flat()].find((one) => one.id === id);
+  return place ? { x: place.x, y: place.y, reach: side / 2 + 4, isLast } : null;
+}
+
 /** The line of a link. @param {Link} link */
 export function path({ x1, y1, x2, y2 }) {
   const middle = (x1 + x2) / 2;

@@ -92,9 +92,9 @@ export class Names {
     return this.#hasOutputs ? t("drawing.to.outputs", { unit }) : t("drawing.to.output");
   }
 
-  /** A weight to three digits. @param {number} value */
-  value(value) {
-    return this.text.exact(Number(value.toPrecision(3)));
+  /** A weight. @param {number} value @param {number} digits */
+  value(value, digits = 3) {
+    return this.text.exact(Number(value.toPrecision(digits)));
   }
 
   /** @param {Link | Bias} part @param {number} value */

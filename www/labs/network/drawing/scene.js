@@ -59,5 +59,6 @@ export function scene({ width, height, side, spacing, inputs, layers, folds, lin
           <text x=${x} y=${y}>${spacing < NARROW && !isOpen ? `+${hidden}` : t(isOpen ? "drawing.fewer" : "drawing.more", { count: hidden })}</text>
         </g>`,
       )}
+      <g class="numbers" aria-hidden="true"></g>
     </svg>`;
 }

@@ -1,5 +1,5 @@
-// What is said beside the part of the drawing that is pointed at: its name and number, and of a unit the curve of its activation with
-// the values of the coming mini-batch on it.
+// What is said beside the part of the drawing that is pointed at: its name and number, what an example makes of it, and of a unit the
+// curve of its activation with the values of the coming mini-batch on it.
 import { h } from "../../../ui/dom.js";
 import { html, nothing, render, svg } from "../../../ui/lit.js";
 
@@ -20,8 +20,10 @@ const STAYS = 4000;
  * @typedef {object} Pointed
  * @property {string} id
  * @property {string} name
- * @property {{ x: number, y: number, reach: number }} place Its middle in the drawing, and how far it reaches.
+ * @property {{ x: number, y: number, reach: number, isLast?: boolean }} place Its middle in the drawing, and how far it reaches; whether it is
+ *   of the last layer.
  * @property {string} [activation] Of a unit.
+ * @property {string[]} lines What an example that is followed has to do with it.
  * @property {UnitState | null} state Of a unit; null until it is known.
  * @property {import("../../../i18n/index.js").Text} text
  */
@@ -57,7 +59,7 @@ export class Tip {
   }
 
   /** @param {Pointed} pointed */
-  show({ id, name, place, activation, state, text }) {
+  show({ id, name, place, activation, lines, state, text }) {
     if (id !== this.#id) this.#state = null;
     this.#id = id;
     this.#state = state ?? this.#state;
@@ -67,16 +69,28 @@ export class Tip {
       html`
       <strong>${name}</strong>
       ${activation ? html`<span>${text.t("drawing.activation", { name: text.t(`activation.${activation}`) })}</span>` : nothing}
+      ${lines.map((line) => html`<span class="net-formula">${line}</span>`)}
       ${isCurved ? curve(/** @type {UnitState} */ (this.#state), text) : nothing}`,
       this.#box,
     );
-    this.#put(place);
+    this.#put(place, lines.length > 0);
   }
 
-  /** Beside the place, on the side where there is room. @param {Pointed["place"]} place */
-  #put({ x, y, reach }) {
+  /**
+   * Beside the place, on the side where there is room. What leads to an output has numbers when an example is followed: then it is in
+   * the corner below.
+   *
+   * @param {Pointed["place"]} place
+   * @param {boolean} isFollowed
+   */
+  #put({ x, y, reach, isLast }, isFollowed) {
     const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.#room;
     const { offsetWidth, offsetHeight } = this.#box;
+    if (isLast && isFollowed) {
+      const corner = { left: scrollLeft + clientWidth - offsetWidth, top: scrollTop + clientHeight - offsetHeight };
+      Object.assign(this.#box.style, { left: `${corner.left}px`, top: `${corner.top}px` });
+      return;
+    }
     const right = x + reach + 6;
     const isLeft = right + offsetWidth > scrollLeft + clientWidth;
     const left = isLeft ? Math.max(scrollLeft, x - reach - 6 - offsetWidth) : right;

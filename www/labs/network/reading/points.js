@@ -35,6 +35,7 @@ export class Points {
   key = "points";
   #boundary;
   #lossOf;
+  #follow;
   #canvas = h("canvas", { class: "point-marks", "aria-hidden": "true" });
   #cursor = h("div", { class: "point-cursor", role: "slider", tabIndex: 0, "aria-valuemin": "1" });
   #card = card();
@@ -60,10 +61,12 @@ export class Points {
   /**
    * @param {import("../boundary.js").Boundary} boundary
    * @param {(row: number) => Promise<number>} lossOf The loss of a point.
+   * @param {(row: number | null) => void} follow Shows how the point that is held goes through the network, or none.
    */
-  constructor(boundary, lossOf) {
+  constructor(boundary, lossOf, follow) {
     this.#boundary = boundary;
     this.#lossOf = lossOf;
+    this.#follow = follow;
     const { square } = boundary;
     square.append(this.#canvas, this.#cursor, this.#card.element);
     this.#sharp = sharpCanvas(
@@ -83,7 +86,7 @@ export class Points {
     square.addEventListener("click", (event) => this.#pin(event));
     this.#cursor.addEventListener("keydown", (event) => this.#press(event));
     // Wherever the focus is: a pointer alone shows it, too.
-    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.#leave(), {
+    document.addEventListener("keydown", (event) => this.#escape(event), {
       signal: this.#closing.signal,
     });
     this.#cursor.addEventListener("focus", () => {
@@ -110,11 +113,11 @@ export class Points {
   /** @param {Moment} moment */
   dress(moment) {
     if (moment.data?.points !== this.#moment?.data?.points) {
-      [this.#answer, this.#loss, this.#isPinned] = [null, null, false];
-      this.#point(null);
+      [this.#answer, this.#loss] = [null, null];
+      this.#hold(null);
     }
     this.#moment = moment;
-    if (this.#row !== null && this.#row >= this.#boundary.rows) this.#point(null);
+    if (this.#row !== null && this.#row >= this.#boundary.rows) this.#hold(null);
     const style = getComputedStyle(this.#canvas);
     this.#colors = ["--ink", "--surface", "--accent"].map((name) => style.getPropertyValue(name).trim() || "#888");
     const { lang } = moment.text;
@@ -183,24 +186,34 @@ export class Points {
   /** A press holds on to a point, or lets it go. One's own points are made by presses. @param {MouseEvent} event */
   #pin(event) {
     const row = this.#nearest(event);
-    const isSame = row === this.#row && this.#isPinned;
-    this.#isPinned = row !== null && !isSame;
-    this.#point(isSame ? null : row);
+    this.#hold(row === this.#row && this.#isPinned ? null : row);
   }
 
-  /** Nothing is pointed at any more. */
-  #leave() {
-    this.#isPinned = false;
-    this.#point(null);
+  /** Holds on to a point, or to none. @param {number | null} row */
+  #hold(row) {
+    this.#isPinned = row !== null;
+    this.#follow(row);
+    this.#point(row);
   }
 
-  /** An arrow goes to the next point on that side. @param {KeyboardEvent} event */
+  /** What else it has closed goes first. @param {KeyboardEvent} event */
+  #escape({ key, defaultPrevented }) {
+    if (key === "Escape" && !defaultPrevented) this.#hold(null);
+  }
+
+  /** Lets go of the point that is held. */
+  release() {
+    if (this.#isPinned) this.#hold(null);
+  }
+
+  /** An arrow goes to the next point on that side, Enter holds on to one. @param {KeyboardEvent} event */
   #press(event) {
+    if (event.key === "Enter") return this.#hold(this.#isPinned ? null : this.#row);
     const direction = ARROWS[event.key];
     if (!direction || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
     const from = this.#row === null ? null : this.#place(this.#row);
-    if (!from) return this.#point(this.#first());
+    if (!from) return this.#go(this.#first());
     let [next, least] = [this.#row, Number.POSITIVE_INFINITY];
     for (let row = 0; row < this.#boundary.rows; row++) {
       const place = this.#place(row);
@@ -210,7 +223,13 @@ export class Points {
       const aside = Math.abs(across * direction[1]) + Math.abs(down * direction[0]);
       if (along > 0.25 && along + 2 * aside < least) [next, least] = [row, along + 2 * aside];
     }
-    this.#point(next);
+    this.#go(next);
+  }
+
+  /** Points at another one; what was held is let go for it. @param {number | null} row */
+  #go(row) {
+    if (this.#isPinned) this.#hold(row);
+    else this.#point(row);
   }
 
   /** @param {number | null} row */
