@@ -40,8 +40,8 @@ for (const viewport of [
   }
 }
 
-/** What comes after the network's first picture: the timeline, what is read of points and curves, small pictures of the data. */
-const LATER = /labs\/network\/(timeline|reading|data)\b|i18n\/refusal\.js/;
+/** What comes after the network's first picture: the timeline, what is read of points and curves, small pictures of the data, what they share. */
+const LATER = /labs\/network\/(timeline|reading|data)\b|i18n\/refusal\.js|chunks\/(?!page|labs|lesson|network)/;
 
 for (const [lab, lang] of [
   ["home", "pl"],

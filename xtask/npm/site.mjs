@@ -65,7 +65,7 @@ const ELEMENT = "element.js";
 const isLesson = (entry) => /^labs\/(?!home|network)/.test(entry);
 
 /**
- * The file for a module that several entries need: `page` for what every picture needs, `network` for what the network does, `labs` for
+ * The file for a module that several entries need: `page` for what every picture needs, `network` for what its parts share, `labs` for
  * what it shares with the lecture's labs, `lesson` for what they alone share, and `tools` for what the network needs later if at all.
  * All other modules go with what needs them.
  *
@@ -76,10 +76,10 @@ function group(module, by) {
   const needed = (...entries) => entries.some((entry) => by.includes(entry));
   if (module !== ELEMENT && needed(module)) return undefined;
   if (needed(ELEMENT, "ui/bar.js") || (needed("labs/home/index.js") && by.length > 1)) return "page";
+  if (by.length === 1) return undefined;
   const isOfLessons = by.some(isLesson);
-  if (isOfLessons && needed("labs/network/index.js", "labs/network/graph.js")) return "labs";
-  if (needed("labs/network/index.js")) return "network";
-  if (!isOfLessons || by.length === 1) return undefined;
+  if (needed("labs/network/index.js", "labs/network/graph.js")) return isOfLessons ? "labs" : "network";
+  if (!isOfLessons) return undefined;
   return by.every(isLesson) ? "lesson" : "tools";
 }
 
