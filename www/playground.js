@@ -101,6 +101,7 @@ export class Playground {
   begin() {
     this.frame.enter();
     const isStandalone = this.#owner.isStandalone();
+    this.#endDrops(); // it may begin again after a load that failed
     this.#endDrops = takeFiles(isStandalone ? document : this.#owner.element, {
       isWanted: () => isStandalone || this.lab?.openFile !== undefined,
       open: (file) => this.#open(file),

@@ -17,7 +17,7 @@ const TYPES = {
 /** Serves the page's folder to every origin; returns its address and what ends it. */
 async function serve() {
   const server = createServer(async (request, response) => {
-    const file = new URL(`../../www${new URL(request.url, "http://any").pathname}`, import.meta.url);
+    const file = new URL(`../../site${new URL(request.url, "http://any").pathname}`, import.meta.url);
     const isThere = await stat(file).then(
       (info) => info.isFile(),
       () => false,

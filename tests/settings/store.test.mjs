@@ -266,7 +266,7 @@ test("a link of a later version is read as far as it is known, and that is said"
     warnings.map(({ kind, given }) => [kind, given]),
     [["later", "9"]],
   );
-  for (const link of ["#v=2&dataset=xor", "#v=1", "#v=abc", "#dataset=xor"])
+  for (const link of ["#v=2&dataset=xor", "#v=1", "#v=abc", "#dataset=xor", "?v=20261130"])
     assert.deepEqual(fromHash(link).warnings, []);
 });
 

@@ -63,7 +63,9 @@ export function fromHash(link) {
   const { v, ...settings } = written;
   const { all, ...labs } = Object.hasOwn(DEFAULTS_OF, v ?? "") ? DEFAULTS_OF[v] : {};
   const lab = settings.lab ?? all?.lab ?? "";
-  const warnings = Number(v) > Number(VERSION) ? [warning("later", "v", v, {})] : [];
+  // In a query a mere `v` is a number against caches.
+  const isLater = Number(v) > Number(VERSION) && Object.keys(settings).length > 0;
+  const warnings = isLater ? [warning("later", "v", v, {})] : [];
   return { written: { ...all, ...labs[lab], ...settings }, warnings };
 }
 

@@ -17,7 +17,7 @@ const minified = (code, loader, how = { minify: true }) =>
 const isPackage = (file) => file.startsWith("pkg");
 
 /** Scripts that are named to be loaded later: those of workers, and modules that are imported on demand. */
-const LATER = /(startWorker\()?new URL\("([^"]+\.js)", import\.meta\.url\)/g;
+const LATER = /(startWorker\(\s*)?new URL\(\s*"([^"]+\.js)",\s*import\.meta\.url,?\s*\)/g;
 
 /** Makes entries of modules that are imported on demand, and keeps the workers for files of their own. */
 function entries(workers) {

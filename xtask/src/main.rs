@@ -52,7 +52,7 @@ cargo xtask <command>
 Each command installs what it needs and lacks. wasm-pack, wasm-bindgen, wasm-opt and geckodriver are used from the PATH
 where they have the pinned version, and else installed into a cache folder of yours; the Rust target for WebAssembly,
 rustfmt and clippy are added by rustup. Chromium, Firefox and, on Linux, WebKit come from apt-get where there is one: as
-root or without a terminal they are installed, and on a terminal you are asked. Cargo with rustup and Node.js 20 or newer
+root or without a terminal they are installed, and on a terminal you are asked. Cargo with rustup and Node.js 20.19 or newer
 have to be there.";
 
 #[derive(Debug, PartialEq)]

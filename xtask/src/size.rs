@@ -15,7 +15,7 @@ const GZIP: &str = "\
 /// The files that a lab's first picture is made of: `preload.js` of the page asks for them.
 const LISTED: &str = "\
     const [file, lab] = process.argv.slice(1);\
-    import(file).then(({ PAGE, LABS }) => console.log([...PAGE, ...LABS[lab]].join('\\n')));";
+    import(require('url').pathToFileURL(file)).then(({ PAGE, LABS }) => console.log([...PAGE, ...LABS[lab]].join('\\n')));";
 
 /// Checks one budget each and says how much of it is used.
 pub fn wasm(project: &Project, tools: &Tools) -> Result<()> {

@@ -167,7 +167,7 @@ pub const STEPS: &[Step] = &[
         hosts_tests(m, |name| name == THREE)
     })
     .needs(&[Need::Chromium])
-    .after("packages"),
+    .after("site"),
     Step {
         only_when_named: true,
         ..Step::tests("hosts-others", "the element in pages made with other frameworks, books and layouts", |m| {
@@ -175,7 +175,7 @@ pub const STEPS: &[Step] = &[
         })
     }
     .needs(&[Need::Chromium])
-    .after("packages"),
+    .after("site"),
     Step::tests("webkit", "every lab in WebKit, Safari's engine, and same bits with the built package", webkit_tests)
         .needs(&[Need::WebKit])
         .after("packages"),
@@ -208,7 +208,8 @@ fn hosts_tests(Machine { project, tools, chromium, .. }: &Machine, wanted: fn(&s
     for folder in ["tests/page", "tests/hosts"] {
         packages::install(project, tools, folder, "the tests in other people's pages")?;
     }
-    let mut node = served(project.www(), node_tests_of(project, tools.command("node")?, &["tests/hosts"], wanted)?)?;
+    let mut node =
+        served(site::folder(project), node_tests_of(project, tools.command("node")?, &["tests/hosts"], wanted)?)?;
     node.env("CHROMIUM", chromium);
     Ok(node)
 }

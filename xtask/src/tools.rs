@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
-const OLDEST_NODE: u32 = 20;
+/// The first that takes a `.js` file with `export` for a module, as browsers do, without a `package.json` that says so.
+const OLDEST_NODE: (u32, u32) = (20, 19);
 
 pub struct Tools {
     pub cache: Cache,
@@ -153,11 +154,12 @@ impl Tools {
 
     /// Node.js cannot be installed from here in a way that suits everybody.
     pub fn ensure_node(&self) -> Result<()> {
-        let what_to_do = format!("install Node.js {OLDEST_NODE} or newer, with npm, and run this again.");
+        let (major, minor) = OLDEST_NODE;
+        let what_to_do = format!("install Node.js {major}.{minor} or newer, with npm, and run this again.");
         let Some(version) = self.output("node", &["--version"]) else {
             return Err(format!("Node.js is not on your PATH: {what_to_do}"));
         };
-        if first_number(&version).is_none_or(|major| major < OLDEST_NODE) {
+        if numbers(&version).take(2).lt([major, minor]) {
             return Err(format!("Node.js is {version}, which is too old: {what_to_do}"));
         }
         match self.find("npm") {
@@ -236,7 +238,11 @@ impl Tools {
 
 /// The first whole number in a text: 20 in `v20.20.2`, 156 in `Chromium 156.0.8078.79`.
 pub fn first_number(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())?.parse().ok()
+    numbers(text).next()
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
 }
 
 /// Adds arguments to a command that is passed on whole.
