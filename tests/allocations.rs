@@ -67,6 +67,10 @@ fn networks() -> Vec<(String, Network)> {
     for loss in Loss::all() {
         networks.push((loss.name().into(), network(OptimizerName::Adam, &hidden, loss, false)));
     }
+    // Without a penalty: the weights change in place where there is one example.
+    let mut plain = network(OptimizerName::Sgd, &hidden, Loss::MeanSquaredError, false);
+    plain.set_regularizer(Regularizer::default()).unwrap();
+    networks.push(("plain gradient descent".into(), plain));
     for units in [1, 8, 40] {
         let hidden = [(units, Activation::Silu); 2];
         networks.push((format!("{units} units"), network(OptimizerName::Nadam, &hidden, Loss::Huber, false)));

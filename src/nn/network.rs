@@ -4,11 +4,11 @@ mod fit;
 mod weights;
 
 use crate::{
-    NetworkConfig, Optimizer, Regularizer, check_target,
+    LayerConfig, NetworkConfig, Optimizer, Regularizer, check_target,
     config::check_seed,
     random::{Rng, Stream},
 };
-use ops::{Examples, LayerLayout, Pass, Rows, Sums};
+use ops::{Bound, Examples, LayerLayout, Pass, Rows, Sums};
 use value::{Error, Reason, Result, filled};
 
 pub use fit::{FitOptions, History, MAX_EPOCHS};
@@ -27,6 +27,8 @@ pub struct Network {
     layers: Vec<LayerLayout>,
     /// `[parameters | optimizer slots …]`, all finite, always.
     state: Vec<f32>,
+    /// On the parameters of `state`.
+    bound: Bound,
     /// Where the optimizer writes; becomes `state` if it is finite.
     next: Vec<f32>,
     /// The parameters after a weight decay, before the update.
@@ -61,6 +63,7 @@ impl Network {
             config,
             layers,
             state: Vec::new(),
+            bound: Bound::UNKNOWN,
             next: Vec::new(),
             decayed: Vec::new(),
             iterations: 0,
@@ -86,6 +89,7 @@ impl Network {
 
     fn begin_optimizer(&mut self, parameters: &[f32]) {
         self.state = self.config.optimizer.fresh_state(parameters);
+        self.bound = Bound::UNKNOWN;
         self.next = self.state.clone();
         self.make_room_for_decay();
         self.iterations = 0;
@@ -256,6 +260,11 @@ impl Network {
 
     /// [`train`](Self::train), after the checks.
     fn update(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
+        if rows.count() == 1
+            && let Some(metrics) = self.descend(data, rows.get(0), count_correct)
+        {
+            return metrics;
+        }
         let parameters = self.parameter_count();
         let parameters = &self.state[..parameters];
         let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
@@ -270,9 +279,31 @@ impl Network {
             || !optimizer.update(step, &self.gradients, &self.state, &mut self.next, &mut self.decayed);
         if !self.diverged {
             std::mem::swap(&mut self.state, &mut self.next);
+            self.bound = Bound::UNKNOWN;
             self.iterations += 1;
         }
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
+    }
+
+    /// [`update`](Self::update) in place: on a single example by plain gradient descent, where it is certain that the weights stay
+    /// finite. `None`, and nothing has changed, where it is not.
+    #[inline(never)] // what is called for every batch stays small
+    fn descend(&mut self, data: Examples, row: usize, count_correct: bool) -> Option<Metrics> {
+        let regularizes = |layer: &LayerConfig| layer.kernel_regularizer != Regularizer::default();
+        if self.config.layers.iter().any(regularizes) {
+            return None;
+        }
+        let rate = self.config.optimizer.plain_rate(self.iterations)?;
+        let sums = self.pass.descend(&mut self.state, &mut self.bound, rate, data, row, count_correct)?;
+        self.iterations += 1;
+        self.diverged = false;
+        Some(Metrics { loss: sums.loss, accuracy: count_correct.then_some(sums.correct) })
+    }
+
+    /// The state, to be written to.
+    fn state_mut(&mut self) -> &mut [f32] {
+        self.bound = Bound::UNKNOWN;
+        &mut self.state
     }
 
     /// Refuses examples of a network of another shape, and rows that do not exist.
@@ -470,7 +501,8 @@ impl Network {
 
     /// Sets parameters to these values, which are finite.
     pub(super) fn put_parameters(&mut self, values: &[(usize, f32)]) {
-        values.iter().for_each(|(index, value)| self.state[*index] = *value);
+        let state = self.state_mut();
+        values.iter().for_each(|(index, value)| state[*index] = *value);
         self.diverged = false;
     }
 
@@ -482,7 +514,7 @@ impl Network {
         epochs: u64,
         diverged: bool,
     ) {
-        self.state.iter_mut().zip(state).for_each(|(place, value)| *place = value);
+        self.state_mut().iter_mut().zip(state).for_each(|(place, value)| *place = value);
         (self.iterations, self.epochs, self.diverged) = (iterations, epochs, diverged);
     }
 }

@@ -101,6 +101,12 @@ impl Optimizer {
         self.learning_rate.at(iterations)
     }
 
+    /// η of the update after this many, if it is θ ← θ − ηg and nothing else.
+    pub(crate) fn plain_rate(&self, iterations: u64) -> Option<f32> {
+        let is_plain = self.weight_decay.is_none() && self.clip.is_none() && self.rule.is_plain();
+        is_plain.then(|| self.learning_rate_at(iterations) as f32)
+    }
+
     /// Its slots in the order of the state: slot s of parameter i of n is at n (s + 1) + i.
     pub fn slots(&self) -> &'static [Slot] {
         self.rule.slots()

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "the standard library is an independent reference"))]
 
 mod activation;
+mod bound;
 mod kernels;
 mod layout;
 mod loss;
@@ -15,8 +16,10 @@ mod pass;
 mod real;
 mod schedule;
 mod simd;
+mod single;
 
 pub use activation::Activation;
+pub use bound::Bound;
 pub use layout::LayerLayout;
 pub use loss::{Loss, Targets};
 pub use optimizer::{

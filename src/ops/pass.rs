@@ -1,5 +1,7 @@
 //! Forward and backward through the whole network, a tile of examples at a time.
 
+mod single;
+
 use crate::{
     Activation, LayerLayout, Loss,
     kernels::{self, Gradient, MOST_REGISTERS},
@@ -75,7 +77,8 @@ impl Rows<'_> {
         }
     }
 
-    fn get(&self, at: usize) -> usize {
+    /// The number of a row, by its place among them.
+    pub fn get(&self, at: usize) -> usize {
         match self {
             Self::Picked(rows) => rows[at] as usize,
             Self::First(_) => at,
@@ -109,6 +112,8 @@ struct Layer {
 pub struct Pass {
     loss: Loss,
     inputs: usize,
+    /// Whether all hidden layers are elementwise, as [`single`] needs them.
+    is_elementwise: bool,
     x: Vec<F32x4>,
     y: Vec<F32x4>,
     layers: Vec<Layer>,
@@ -220,7 +225,9 @@ impl Pass {
         let layers: Vec<Layer> = layers.map(layer).collect::<Option<_>>()?;
         let inputs = layers.first().map_or(0, |layer| layer.place.inputs);
         let outputs = layers.last().map_or(0, |layer| layer.place.units);
-        Some(Self { loss, inputs, x: columns(inputs)?, y: columns(loss.targets(outputs))?, layers })
+        let is_elementwise = layers.iter().rev().skip(1).all(|layer| layer.activation != Activation::Softmax);
+        let (x, y) = (columns(inputs)?, columns(loss.targets(outputs))?);
+        Some(Self { loss, inputs, is_elementwise, x, y, layers })
     }
 
     /// Forward through all layers.
@@ -289,6 +296,12 @@ impl Pass {
         mut gradients: Option<&mut [f32]>,
         count_correct: bool,
     ) -> Sums {
+        if let Some(gradients) = gradients.as_deref_mut()
+            && rows.count() == 1
+            && self.is_elementwise
+        {
+            return self.run_single(parameters, gradients, data, rows.get(0), count_correct);
+        }
         let loss = self.loss;
         let targets = loss.targets(self.layers.last().map_or(0, |layer| layer.place.units));
         let map = loss.target_map((0..rows.count()).flat_map(|at| {

@@ -209,6 +209,14 @@ impl F32x4 {
         (a + c) + (b + d)
     }
 
+    /// The largest of the four values by size.
+    #[inline(always)]
+    pub fn largest(self) -> f32 {
+        let [a, b, c, d] = self.abs().to_array();
+        let larger = |x: f32, y: f32| if x < y { y } else { x };
+        larger(larger(a, c), larger(b, d))
+    }
+
     /// The sums of four registers, each over its four values.
     #[inline(always)]
     pub fn sums([a, b, c, d]: [Self; 4]) -> Self {
@@ -239,6 +247,29 @@ impl F32x4 {
     pub fn store(self, values: &mut [f32], at: usize) {
         if let Some(four) = values.get_mut(at..at + LANES).and_then(<[f32]>::first_chunk_mut) {
             *four = self.to_array();
+        }
+    }
+
+    /// Fewer than four values, and zeros.
+    #[inline(always)]
+    pub fn padded(values: &[f32]) -> Self {
+        match *values {
+            [a] => Self::from_lanes(a, 0.0, 0.0, 0.0),
+            [a, b] => Self::from_lanes(a, b, 0.0, 0.0),
+            [a, b, c] => Self::from_lanes(a, b, c, 0.0),
+            _ => Self::ZERO,
+        }
+    }
+
+    /// Writes the first values to fewer than four places.
+    #[inline(always)]
+    pub fn store_prefix(self, places: &mut [f32]) {
+        let [x, y, z, _] = self.to_array();
+        match places {
+            [a] => *a = x,
+            [a, b] => (*a, *b) = (x, y),
+            [a, b, c] => (*a, *b, *c) = (x, y, z),
+            _ => {}
         }
     }
 

@@ -34,6 +34,7 @@ mod optimizers;
 mod probes;
 mod properties;
 mod reference;
+mod single;
 mod states;
 mod support;
 mod timeline;

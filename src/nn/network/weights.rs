@@ -45,7 +45,7 @@ impl Network {
                 return Err(not_finite(format!("weights[{at}][{value}]"), given[value]));
             }
         }
-        let mut rest = &mut self.state[..];
+        let mut rest = self.state_mut();
         for given in weights {
             let given = given.as_ref();
             let (place, behind) = rest.split_at_mut(given.len());

@@ -17,6 +17,9 @@ pub trait Function {
     /// Whether a network with it can be trained by gradients.
     const HAS_GRADIENT: bool;
 
+    /// No |g′(z)| is larger; ∞ where there is no bound.
+    const STEEPEST: f32;
+
     /// a = g(z) for a tile of examples: both are [units] of columns of `registers` registers each.
     fn forward(registers: usize, z: &[F32x4], a: &mut [F32x4]);
 
@@ -29,6 +32,7 @@ pub trait Function {
 
 impl<G: Pointwise> Function for G {
     const HAS_GRADIENT: bool = G::HAS_GRADIENT;
+    const STEEPEST: f32 = G::STEEPEST;
 
     #[inline(always)]
     fn forward(_registers: usize, z: &[F32x4], a: &mut [F32x4]) {
@@ -76,6 +80,13 @@ macro_rules! activations {
             pub fn has_gradient(self) -> bool {
                 match self {
                     $(Self::$variant => <$variant as Function>::HAS_GRADIENT,)*
+                }
+            }
+
+            /// No |g′(z)| is larger; ∞ where there is no bound.
+            pub fn steepest(self) -> f32 {
+                match self {
+                    $(Self::$variant => <$variant as Function>::STEEPEST,)*
                 }
             }
 

@@ -7,6 +7,9 @@ pub trait Pointwise {
     /// Whether a network with it can be trained by gradients.
     const HAS_GRADIENT: bool = true;
 
+    /// No |g′(z)| is larger; ∞ where there is no bound.
+    const STEEPEST: f32 = 1.0;
+
     /// a = g(z).
     fn value<N: Real>(z: N) -> N;
 
@@ -149,6 +152,8 @@ impl Pointwise for Softplus {
 pub struct Exponential;
 
 impl Pointwise for Exponential {
+    const STEEPEST: f32 = f32::INFINITY;
+
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
         z.exp()
@@ -183,6 +188,8 @@ impl Selu {
 }
 
 impl Pointwise for Selu {
+    const STEEPEST: f32 = 1.7581;
+
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
         z.positive(N::of(Self::SCALE) * z, N::of(Self::SCALE_ALPHA) * z.exp_minus_one())
@@ -197,6 +204,8 @@ impl Pointwise for Selu {
 pub struct Gelu;
 
 impl Pointwise for Gelu {
+    const STEEPEST: f32 = 1.13;
+
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
         z * z.normal().0
@@ -212,6 +221,8 @@ impl Pointwise for Gelu {
 pub struct Silu;
 
 impl Pointwise for Silu {
+    const STEEPEST: f32 = 1.1;
+
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
         z * z.sigmoid()
@@ -241,6 +252,8 @@ impl Mish {
 }
 
 impl Pointwise for Mish {
+    const STEEPEST: f32 = 1.09;
+
     #[inline(always)]
     fn value<N: Real>(z: N) -> N {
         z * Self::gate(z)[0]

@@ -290,6 +290,11 @@ impl Rule {
         self.get().uses(slot)
     }
 
+    /// Whether it is θ ← θ − ηg with the present hyperparameters.
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Self::Sgd(sgd) if sgd.momentum == 0.0)
+    }
+
     /// Length of the state for `parameters` parameters: themselves, the slots, and other values.
     pub fn state_len(&self, parameters: usize) -> usize {
         let rule = self.get();
