@@ -54,6 +54,10 @@ test("nothing lies on anything else, and all lies in the drawing", () => {
   }
 });
 
+test("all features have room in what a window of 1280 × 720 leaves beside an open drawer", () => {
+  assert.equal(drawn(["x", "y"], [4, 2, 1], { width: 658, height: 235, top: 62 }).height, 235);
+});
+
 test("large layers are folded, until they are opened", () => {
   assert.deepEqual(shownOf([64, 9, 10, 1], NONE), [8, 9, 8, 1]);
   const { layers, folds, links } = drawn(["x"], [64, 10, 1], ROOM, new Set([2]));

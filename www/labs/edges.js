@@ -1,7 +1,8 @@
-// What is wider than its place shows on which side there is more: a shadow at that edge.
+// What is larger than its place shows on which side there is more: a shadow at that edge.
 
-/** What may have to be scrolled sideways. */
-const SCROLLED = ".formula, .sheet, .board, .stages, .reading-scroll, .wide:not(svg)";
+/** What may have to be scrolled sideways, and of it what may have to be scrolled down, too: a formula is a pixel or two higher than its place. */
+const SCROLLED = ".formula, .sheet, .board, .stages, .reading-scroll, .net-room, .wide:not(svg)";
+const SCROLLED_DOWN = ".net-room";
 
 export class Edges {
   #place;
@@ -22,9 +23,17 @@ export class Edges {
       this.#frame = 0;
       /** @type {NodeListOf<HTMLElement>} */
       const all = this.#place.querySelectorAll(SCROLLED);
-      const seen = [...all].map(({ scrollLeft, scrollWidth, clientWidth }) => {
-        const after = scrollWidth - clientWidth - scrollLeft;
-        return `${scrollLeft > 1 ? "before " : ""}${after > 1 ? "after" : ""}`.trim();
+      const seen = [...all].map((part) => {
+        const isDown = part.matches(SCROLLED_DOWN);
+        const isMore = {
+          before: part.scrollLeft > 1,
+          after: part.scrollWidth - part.clientWidth - part.scrollLeft > 1,
+          above: isDown && part.scrollTop > 1,
+          below: isDown && part.scrollHeight - part.clientHeight - part.scrollTop > 1,
+        };
+        return Object.entries(isMore)
+          .flatMap(([side, is]) => (is ? [side] : []))
+          .join(" ");
       });
       all.forEach((part, at) => {
         if ((part.dataset.more ?? "") !== seen[at]) part.dataset.more = seen[at];

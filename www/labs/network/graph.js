@@ -1,10 +1,12 @@
 // The network as a drawing: every input and unit with its heat map, every weight a line, every bias a dot. It is one Tab stop.
 import { nextFrame } from "../../engine/clock.js";
+import { Closed, Died } from "../../engine/link.js";
 import { spoken, whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { h, styleSheet, unset } from "../../ui/dom.js";
 import { pointerAt } from "../../ui/pointer.js";
 import { render } from "../../ui/lit.js";
+import { Edges } from "../edges.js";
 import { next } from "./drawing/keys.js";
 import { headRoom, heads } from "./drawing/layers.js";
 import { layout, linkAt, parametersOf, partOf, placeOf } from "./drawing/layout.js";
@@ -67,6 +69,8 @@ export class Graph {
   #legend = h("div", { class: "legend net-legend" });
   #foot = h("div", { class: "net-foot" }, this.#legend);
   #tiles = new Tiles();
+  /** A low window has no room for all inputs beside an open drawer. */
+  #edges;
   #tip;
   /** Once something was edited. @type {ReturnType<typeof import("./drawing/editing.js").editing> | null} */
   #editing = null;
@@ -119,6 +123,7 @@ export class Graph {
     this.#net.append(this.#tiles.element, this.#heads, this.#lines);
     this.#room.prepend(this.#net);
     element.replaceChildren(this.#room, this.#foot);
+    this.#edges = new Edges(element);
     const on = (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) =>
       this.#lines.addEventListener(type, listener);
     on("pointermove", (event) => this.#hover(this.#at(event)));
@@ -132,6 +137,7 @@ export class Graph {
 
   close() {
     this.#resized.disconnect();
+    this.#edges.close();
   }
 
   /** @param {boolean} isPlaying @returns {import("../../engine/protocol.js").Want} */
@@ -189,11 +195,12 @@ export class Graph {
     return this.#editing;
   }
 
-  /** What is not loaded before it is needed; where that fails, why is said. @param {Promise<any>} loading */
+  /** What is not loaded before it is needed; where that fails, why is said, except of a training that has ended. @param {Promise<any>} loading */
   async #loaded(loading) {
     try {
       return await loading;
     } catch (error) {
+      if (error instanceof Closed || error instanceof Died) return null;
       const message = whyFailed(/** @type {Error} */ (error), this.#text);
       this.#tip.say(this.#text.t("failed", { message }));
       return null;
@@ -202,8 +209,9 @@ export class Graph {
 
   /** @param {number} row @param {import("./drawing/chain.js").Way} way */
   async #openByHand(row, way) {
-    const problems = await this.#desk.byHand(row, way);
-    if (problems.length) this.#tip.say(problems.map((key) => this.#text.t(key)).join(" "));
+    /** @type {string[] | null} */
+    const problems = await this.#loaded(this.#desk.byHand(row, way));
+    if (problems?.length) this.#tip.say(problems.map((key) => this.#text.t(key)).join(" "));
   }
 
   /** @param {import("./view.js").Moment} moment */
@@ -274,6 +282,7 @@ export class Graph {
     this.#showHeads(drawn);
     this.#collect(drawn);
     legend(this.#legend, this.#text);
+    this.#edges.show();
     this.#tiles.draw(drawn);
     if (this.#parameters) this.#update();
     this.#showFlow();
@@ -288,6 +297,7 @@ export class Graph {
     const activations = this.#desk.activations.map((name) => [name, t(`activation.${name}`)]);
     const open = async (/** @type {number} */ at) => {
       const editing = await this.#loadEditing();
+      if (!this.#desk.settings().layers[at]) return; // it was removed meanwhile
       const [{ x }] = this.#layout?.layers[at] ?? [{ x: 0 }];
       const opener = () => /** @type {HTMLElement | null} */ (this.#heads.querySelectorAll(".units")[at] ?? null);
       editing?.layer.open(at, { x, y: HEAD }, opener, this.#text);

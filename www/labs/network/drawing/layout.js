@@ -4,13 +4,15 @@
 /** A larger layer shows this many units until it is opened. */
 export const MOST = 8;
 /** The least distance from one unit to the next, in pixels of the page, and the largest. */
-const PITCH = [26, 58];
+const PITCH = [24, 58];
 /** The side of a heat map. */
 const SIDE = [18, 46];
 /** The least distance from one layer to the next. */
 const SPACING = 56;
-/** Room for the names of the inputs and of the output, and over and under the units. */
-const MARGIN = { left: 32, right: 60, top: 8, bottom: 8 };
+/** Room for the names of the inputs and of the output. */
+const MARGIN = { left: 32, right: 60 };
+/** Over and under the units, the least and the most. */
+const RIM = [2, 8];
 /** From an output to its name. */
 const GAP = 14;
 /** For the names of the inputs, at most: longer ones are cut off. */
@@ -72,13 +74,15 @@ export function layout({ offered, features, layers }, room, opened) {
   const shown = shownOf(layers, opened);
   const isFolding = (/** @type {number} */ at) => layers[at] > MOST + 1;
   const slots = [offered.length, ...shown.map((count, at) => count + (isFolding(at) ? 1 : 0))];
-  const { bottom } = MARGIN;
   const right = Math.max(MARGIN.right, (room.right ?? 0) + SIDE[1] / 2 + GAP);
   const left = MARGIN.left + Math.min(WIDEST, room.left ?? 44);
-  const top = MARGIN.top + (room.top ?? 0);
   const width = Math.max(room.width, left + right + SPACING * layers.length);
-  const height = Math.max(room.height, top + bottom + PITCH[0] * Math.max(...slots));
-  const inner = height - top - bottom;
+  const head = room.top ?? 0;
+  const least = PITCH[0] * Math.max(...slots);
+  const rim = within((room.height - head - least) / 2, RIM);
+  const top = head + rim;
+  const height = Math.max(room.height, top + least + rim);
+  const inner = height - top - rim;
   const spacing = (width - left - right) / layers.length;
   const tightest = within(inner / Math.max(...slots), PITCH);
   const side = Math.round(within(Math.min(tightest - 6, spacing * 0.55), SIDE));

@@ -11,7 +11,7 @@ const BARS = 24;
 const MOST_VALUES = 60_000;
 const MOST_POINTS = 500;
 /** The size of a histogram, in pixels of its drawing. */
-const [WIDTH, HEIGHT, BASE] = [168, 62, 14];
+const [WIDTH, HEIGHT, BASE] = [168, 48, 14];
 
 const KINDS = /** @type {const} */ (["weights", "gradients", "activations"]);
 
