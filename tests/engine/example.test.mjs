@@ -124,6 +124,52 @@ test("a part says how its number is made", () => {
   experiment.free();
 });
 
+/** A formula as JavaScript has it. @param {string} formula */
+const read = (formula) =>
+  formula
+    .replaceAll("·", "*")
+    .replaceAll("−", "-")
+    .replaceAll("ŷ", "out")
+    .replaceAll("g′(z)", "g")
+    .replaceAll("2y", "2*y")
+    .replace(/\[(.*)\]/, "Number($1)")
+    .replace(/\b(max|min|sign|tanh)\b/g, "Math.$1");
+
+test("the formula of ∂L/∂z gives the gradient that the core has, with every loss that fits; the output has one name", () => {
+  let count = 0;
+  for (const [dataset, losses] of Object.entries({
+    circle: ["binary_crossentropy", "mean_squared_error", "mean_absolute_error", "huber", "hinge", "squared_hinge"],
+    plane: ["mean_squared_error", "mean_absolute_error", "huber", "log_cosh"],
+  })) {
+    for (const loss of losses) {
+      const experiment = new wasm.Experiment(
+        { dataset, loss, layers: [{ units: 2 }], seed: 8, samples: 40 },
+        undefined,
+      );
+      experiment.train(20);
+      const description = experiment.describe();
+      const { activation } = description.network.layers[1];
+      for (const row of [0, 1, 2, 3, 4, 5]) {
+        const pass = experiment.example(row);
+        const chain = new Chain(drawn(description), experiment.parameters(), pass, description.network, String);
+        const out = pass.a.at(-1);
+        const g = { linear: 1, sigmoid: out * (1 - out), tanh: 1 - out * out }[activation];
+        const target = experiment.targets()[row];
+        const y = loss.endsWith("hinge") ? 2 * target - 1 : target;
+        const slope = read(chain.slope.replace("∂L/∂z = ", ""));
+        const found = new Function("out", "p", "y", "g", `return ${slope}`)(out, out, y, g);
+        near(found, pass.gradients.at(-1), `${dataset}, ${loss}, ${activation}: ${slope}`);
+        const [name] = chain.lines("u.2.1", "forward")[1];
+        const other = name === "p" ? "ŷ" : "p";
+        assert.ok(chain.loss.includes(name) && !chain.loss.includes(other), `${loss}: ${name} and ${chain.loss}`);
+        count += 1;
+      }
+      experiment.free();
+    }
+  }
+  assert.equal(count, 10 * 6);
+});
+
 test("a frame has the example that is followed, and none of rows that the data does not have", async () => {
   const frames = [];
   const config = { dataset: "xor", samples: 20, seed: 1 };
@@ -172,4 +218,26 @@ test("numbers lie neither on one another nor on what is drawn; with many units t
         );
   }
   assert.deepEqual(["u.1.2", "w.2.1.3", "b.3.1", "i.x", null].map(unitOf), ["u.1.2", "u.2.3", "u.3.1", null, null]);
+});
+
+test("of a network that has no room for all its numbers few are placed, however large it is", () => {
+  for (const layers of [[64, 64, 1], Array(8).fill(64)]) {
+    const opened = new Set(layers.map((_, at) => at + 1));
+    const shape = layout({ offered: ["x", "y"], features: ["x", "y"], layers }, { width: 900, height: 600 }, opened);
+    const texts = new Map([...shape.links, ...shape.biases].map(({ id }) => [id, "−0.012"]));
+    let places = 0;
+    for (const link of shape.links) {
+      const { x1 } = link;
+      const get = () => {
+        places += 1;
+        return x1;
+      };
+      Object.defineProperty(link, "x1", { get });
+    }
+    const { labels, isComplete } = labelled(shape, texts, new Map(), "u.2.1");
+    assert.equal(isComplete, false);
+    assert.deepEqual([...new Set(labels.map(({ id }) => unitOf(id)))], ["u.2.1"]);
+    // Of the unit's own 64 weights each may have 13 places.
+    assert.ok(places < 13 * 300, `${places} places of ${shape.links.length} weights were looked at`);
+  }
 });

@@ -295,10 +295,20 @@ test("weights that all begin with zeros do not learn, and the page says why", ()
     await wait(page, "initializer", "zeros");
     await page.getByRole("button", { name: "Weight x → 1.1: 0", exact: true }).waitFor();
     await press(page, "Train");
-    await page.getByRole("alert").getByText("All weights began alike, as zeros").waitFor();
+    await page.getByRole("alert").getByText("All weights of a layer began alike, as zeros").waitFor();
     await press(page, "Begin with glorot_uniform");
     await wait(page, "initializer", "glorot_uniform");
     assert.ok((await weightsOf(page))[0].some((weight) => weight !== 0));
+    // By the layers' own initializers, too, which another one for all layers would not change.
+    const layers = [4, 2].map((units) => ({ units, initializer: "zeros" }));
+    await page.evaluate((layers) => {
+      document.querySelector("nn-playground").settings = { layers };
+    }, layers);
+    await wait(page, "layers", layers);
+    await press(page, "Train");
+    await page.getByRole("alert").getByText("All weights of a layer began alike, as zeros").waitFor();
+    await press(page, "Begin with glorot_uniform");
+    await wait(page, "layers", [{ units: 4 }, { units: 2 }]);
   }));
 
 test("an example flows through the network and back: one of the batch, and a point that is chosen in the picture", () =>

@@ -30,10 +30,10 @@ export class Boundary {
   #overlay = h("canvas", { class: "overlay", "aria-hidden": "true" });
   /** What the signs on the points mean. */
   legend = h("div", { class: "legend" });
-  /** Where the points lie, and what lies over them. */
   /** What is shown in the place of the output, and what that is called. @type {{ source: import("../../engine/protocol.js").Source, label: string } | null} */
   #pointed = null;
   #tag = h("div", { class: "tag", hidden: true });
+  /** Where the points lie, and what lies over them. */
   square = h("div", { class: "square" }, this.#heat, this.#overlay, this.#tag);
   /** How the picture is read: check boxes by the keys of their settings. @type {Record<string, ReturnType<typeof checkbox>>} */
   #boxes = {};

@@ -11,6 +11,9 @@ const PAUSE = 500;
 /** What draws weights at random. */
 const DRAWN = "glorot_uniform";
 
+/** What does not. */
+const ALIKE = ["zeros", "ones"];
+
 /** A learning rate by so much below Keras's is far too small. */
 const FAR = 10;
 
@@ -99,12 +102,31 @@ export class Trouble {
     const seen = curve ? symptom(curve, frame.state, this.#since) : null;
     if (!seen) return null;
     if (seen === "rising" || seen === "oscillating") return this.#smaller(`trouble.${seen}`, { rate });
-    const { initializer, layers } = this.#host.settings();
-    if (["zeros", "ones"].includes(initializer) && layers.length)
-      return this.#saying("trouble.alike", { initializer }, "trouble.draw", { name: DRAWN }, { initializer: DRAWN });
+    const alike = this.#alike();
+    if (alike) return alike;
     const found = await this.#cause(data);
     if (found) return this.#caused(found);
     return seen === "still" ? this.#still() : this.#slow();
+  }
+
+  /** Of a hidden layer whose weights all began with the same number, by its own initializer or by that of all layers. @returns {Saying | null} */
+  #alike() {
+    const { initializer: common, layers: all } = this.#host.settings();
+    /** @type {import("../../settings/readers.js").Layer[]} */
+    const layers = all;
+    const found = layers.map(({ initializer = common }) => initializer).find((name) => ALIKE.includes(name));
+    if (!found) return null;
+    const drawn = layers.map(({ initializer, ...layer }) =>
+      initializer && !ALIKE.includes(initializer) ? { ...layer, initializer } : layer,
+    );
+    const written = { initializer: ALIKE.includes(common) ? DRAWN : common, layers: drawn };
+    return this.#saying(
+      "trouble.alike",
+      { initializer: found },
+      "trouble.draw",
+      { name: written.initializer },
+      written,
+    );
   }
 
   /** @param {Data} data @returns {Promise<Cause | null>} */

@@ -15,7 +15,7 @@
 
 /**
  * Of each loss its formula and ∂L/∂ of the output: after softmax, and after sigmoid for the cross-entropy, ∂L/∂z, because the rest
- * cancels. As in src/ops/loss.
+ * cancels. What is multiplied by g′(z) is a product itself; [ ] is 1 where what is in it holds, else 0. As in src/ops/loss.
  *
  * @type {Record<string, [loss: string, slope: string]>}
  */
@@ -24,9 +24,9 @@ const LOSSES = {
   sparse_categorical_crossentropy: ["−Σ y·ln p", "p − y"],
   mean_squared_error: ["(ŷ − y)²", "2·(ŷ − y)"],
   mean_absolute_error: ["|ŷ − y|", "sign(ŷ − y)"],
-  huber: ["½(ŷ − y)² (|ŷ − y| − ½)", "ŷ − y (±1)"],
+  huber: ["½(ŷ − y)² (|ŷ − y| − ½)", "max(−1, min(1, ŷ − y))"],
   log_cosh: ["ln cosh(ŷ − y)", "tanh(ŷ − y)"],
-  hinge: ["max(0, 1 − y·ŷ)", "−y (0)"],
+  hinge: ["max(0, 1 − y·ŷ)", "−y·[y·ŷ < 1]"],
   squared_hinge: ["max(0, 1 − y·ŷ)²", "−2y·max(0, 1 − y·ŷ)"],
 };
 
@@ -132,7 +132,7 @@ export class Chain {
     const isLast = layer === layers.length;
     const { activation = "linear" } = layers[layer - 1];
     if (isLast && activation === "softmax") return [sum, ...this.softmax(unit)];
-    const name = !isLast ? "a" : activation === "sigmoid" ? "p" : "ŷ";
+    const name = !isLast ? "a" : this.#network.loss.endsWith("crossentropy") ? "p" : "ŷ"; // as in the loss
     const answer = activation === "linear" ? `${name} = z = ${write(a)}` : `${name} = ${activation}(z) = ${write(a)}`;
     return isLast ? [sum, answer, this.loss] : [sum, answer];
   }

@@ -28,14 +28,15 @@ const meet = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 /**
- * Places the texts of these parts. Those that have no room are left out.
+ * Places the texts of these parts. Those that have no room are left out; where all are wanted, the first of them ends it.
  *
  * @param {import("./layout.js").Layout} layout
  * @param {Map<string, string>} texts By the ids of links and biases.
  * @param {Map<string, string>} inside What stands in inputs and units, by their ids.
- * @returns {Label[]}
+ * @param {boolean} isWhole All of them, or none.
+ * @returns {Label[] | null}
  */
-export function labels({ width, height, side, inputs, layers, links, biases }, texts, inside) {
+function labels({ width, height, side, inputs, layers, links, biases }, texts, inside, isWhole) {
   const places = [...inputs, ...layers.flat()];
   const taken = [
     ...places.map(({ x, y }) => around(x, y, side + 2, side + 2)),
@@ -44,31 +45,39 @@ export function labels({ width, height, side, inputs, layers, links, biases }, t
   ];
   /** @type {Label[]} */
   const placed = [];
-  const put = (/** @type {string} */ id, /** @type {[x: number, y: number][]} */ places) => {
-    const text = texts.get(id);
-    if (text === undefined) return;
+  const put = (
+    /** @type {string} */ id,
+    /** @type {string} */ text,
+    /** @type {[x: number, y: number][]} */ places,
+  ) => {
     for (const [x, y] of places) {
       const box = around(x, y, LETTER * text.length, LINE);
       const isInside = box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
       if (!isInside || taken.some((other) => meet(box, other))) continue;
       taken.push(box);
       placed.push({ id, x, y, text });
-      return;
+      return true;
     }
+    return !isWhole;
   };
   for (const { id, x, y } of biases) {
-    const half = (LETTER * (texts.get(id)?.length ?? 0)) / 2;
-    put(id, [
+    const text = texts.get(id);
+    if (text === undefined) continue;
+    const half = (LETTER * text.length) / 2;
+    /** @type {[x: number, y: number][]} */
+    const beside = [
       [x + half - DOT, y + DOT + LINE / 2],
       [x - DOT - half, y],
       [x - half, y + DOT + LINE / 2],
-    ]);
+    ];
+    if (!put(id, text, beside)) return null;
   }
-  for (const link of links)
-    put(
-      link.id,
-      PLACES.map((at) => pointAt(link, at)),
-    );
+  for (const link of links) {
+    const text = texts.get(link.id);
+    if (text === undefined) continue;
+    const along = PLACES.map((at) => pointAt(link, at));
+    if (!put(link.id, text, along)) return null;
+  }
   return placed;
 }
 
@@ -82,11 +91,12 @@ export function labels({ width, height, side, inputs, layers, links, biases }, t
  * @returns {{ labels: Label[], isComplete: boolean }}
  */
 export function labelled(layout, texts, inside, unit) {
-  const all = labels(layout, texts, inside);
-  if (all.length === texts.size) return { labels: all, isComplete: true };
+  const all = labels(layout, texts, inside, true);
+  if (all) return { labels: all, isComplete: true };
   const own = new Set(layout.links.filter(({ to }) => to === unit).map(({ id }) => id));
   if (unit) own.add(unit.replace(/^u/, "b"));
-  return { labels: labels(layout, new Map([...texts].filter(([id]) => own.has(id))), inside), isComplete: false };
+  const ofUnit = new Map([...texts].filter(([id]) => own.has(id)));
+  return { labels: labels(layout, ofUnit, inside, false) ?? [], isComplete: false };
 }
 
 /** The unit to which a part belongs. @param {string | null} id */
