@@ -3,6 +3,7 @@ import { addresses, following } from "./address.js";
 import "./element.js";
 import { keep, rowsOf } from "./engine/tables.js";
 import { isSetting, labOf } from "./settings/link.js";
+import { SCHEMA } from "./settings/schema.js";
 
 const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (document.querySelector("nn-playground"));
 
@@ -20,9 +21,9 @@ let written = Number.NEGATIVE_INFINITY;
 /** The link that is being followed, by the browser's buttons too: it has its entry. @type {string | null} */
 let arriving = null;
 
-/** The table that the entry of the address keeps, which no link has room for: reloaded, the page has it again. The rows that are there. @type {object | undefined} */
+/** The table that the entry of the address keeps, which no link has room for: reloaded, the page has it again. @type {ReturnType<typeof table>} */
 let entered;
-let isAtRisk = false; // whether the browser keeps none
+let isAtRisk = false; // whether the browser does not keep that of the network
 
 // Some sign-on pages drop the hash of a link, and keep its query.
 element.hash = withTable(location.hash.length > 1 ? location.hash : location.search);
@@ -40,26 +41,29 @@ function address(hash) {
 /** A link, with the table of its entry. @param {string} link */
 function withTable(link) {
   const { rows } = history.state ?? {};
-  const isOfOwn = /[#&]dataset=custom\b/.test(link) && !link.includes("points=");
-  return rows && isOfOwn ? `${link}&points=${keep(rows)}` : link;
+  const isOfOwn = /[#&]dataset=custom\b/.test(link) && !/[#&]points=/.test(link);
+  if (!rows || !isOfOwn) return link;
+  return `${link}&points=${typeof rows === "string" ? encodeURIComponent(rows) : keep(rows)}`;
 }
 
-/** The table that is open, if it is one. */
+/** The table that is open, its rows or its text, if no link has room for it. */
 function table() {
   const { lab, dataset, points } = element.settings;
-  return lab === "network" && dataset === "custom" ? rowsOf(String(points)) : undefined;
+  const isOpen = lab === "network" && dataset === "custom" && SCHEMA.points.isLocal(String(points));
+  return isOpen ? (rowsOf(String(points)) ?? String(points)) : undefined;
 }
 
 /** Puts an address into the history, with the table that is open. @param {"pushState" | "replaceState"} method @param {string} hash */
 function put(method, hash) {
   const rows = table();
   entered = rows;
+  const isNetwork = element.settings.lab === "network"; // another chapter leaves its table as it is
   try {
     history[method](rows ? { rows } : null, "", address(hash));
-    isAtRisk = false;
+    if (isNetwork) isAtRisk = false;
   } catch (error) {
-    isAtRisk = rows !== undefined;
     if (!rows) throw error;
+    isAtRisk = true;
     history[method](null, "", address(hash)); // it may be too large
   }
 }

@@ -15,6 +15,8 @@ pub const FORMULA: &str = "y > sin(x)";
 const REACH: f64 = 6.0;
 /// Points that are tried for each one that is wanted, where a formula does not have a value everywhere.
 const TRIES: usize = 100;
+/// Places in each direction at which a formula is asked whether it compares numbers, where it did not at any point.
+const GRID: usize = 65;
 
 /// Draws points x, y ~ U(−6, 6) and asks a formula for their class (1 where a condition holds, else 0) or their value.
 ///
@@ -57,6 +59,14 @@ pub fn from_formula(text: &str, config: &DatasetConfig) -> Result<Dataset> {
     if points.len() < config.samples {
         let message = "has no value at nearly all places where x and y are from -6 to 6";
         return Err(refused(Reason::special("formula_nowhere", Vec::new(), message)));
+    }
+    // A few points may all lie where it compares no numbers: so many places tell whether there are others.
+    for index in 0..GRID * GRID {
+        if undefined == 0 {
+            break;
+        }
+        let place = [index % GRID, index / GRID].map(|at| REACH * (2.0 * at as f64 / (GRID - 1) as f64 - 1.0));
+        undefined &= formula.undefined_comparisons(place);
     }
     if undefined != 0 {
         let message = "compares what is not a number, such as 0/0 or ln(-1), at all places";

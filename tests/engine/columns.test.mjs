@@ -6,7 +6,7 @@ import init, * as wasm from "../../www/pkg/nn_playground.js";
 import { here } from "../../www/engine/here.js";
 import { Session } from "../../www/engine/session.js";
 import { keep } from "../../www/engine/tables.js";
-import { Plane } from "../../www/labs/network/plane.js";
+import { Plane, rounded } from "../../www/labs/network/plane.js";
 
 await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
 
@@ -88,6 +88,17 @@ test("each picture of a session shows the plane that is wanted with it", async (
   assert.notDeepEqual(await shown({ axes: null, held: { c3: 2 } }), first);
   assert.equal(plane.of({ description: { columns: [] } }, { axes: null }), undefined);
   session.close();
+});
+
+test("a value of a column is written by its range, not by its magnitude", () => {
+  for (const [value, range, written] of [
+    [10023.5, [10000, 10050], 10023.5],
+    [1 + 60 * 0.059, [1, 6.9], 4.54],
+    [1.7e9 + 864 * 3.000001, [1.7e9, 1.7e9 + 86_400], 1.7e9 + 2592],
+    [-3e-9 + 1e-22, [-1e-8, 1e-8], -3e-9],
+    [3, [3, 3], 3],
+  ])
+    assert.equal(rounded(value, range), written);
 });
 
 test("a table that is refused is so by name, and leaves the session as it was", async () => {

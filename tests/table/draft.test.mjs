@@ -63,6 +63,14 @@ test("a table of many columns keeps its names, and a class is called by its name
   assert.deepEqual(draft.put(0, 3, "ninth", number), { kind: "classes", written: "ninth" });
 });
 
+test("a table of values, small and with two columns, keeps their names, too", () => {
+  const values = { columns: ["age", "size"], x: new Float32Array([1, 2, 3, 4]), y: new Float32Array([0.5, 1.5]) };
+  const draft = new Draft(keep(rows({ ...values, is_regression: true, target: "price", classes: null })), true);
+  assert.equal(draft.put(0, 0, "7", number), null);
+  const { rows: table } = draft.done();
+  assert.deepEqual([table.columns, table.target, [...table.x]], [["age", "size"], "price", [7, 2, 3, 4]]);
+});
+
 test("points that no longer fit into 4 KB become a table", () => {
   const draft = new Draft("1.25, 2.5, 0\n3.125, 4.5, 1\n", false);
   for (let row = 0; row < 500; row++) draft.add();

@@ -95,6 +95,10 @@ fn what_compares_no_numbers_is_refused_and_where_some_are_compared_it_is_not() {
         let data = from_formula(formula, &of(0.0)).unwrap();
         assert!(points(&data).into_iter().all(|(x, _, class)| is_class(x) == (class == 1.0)), "{formula}");
     }
+    // Ten points may all lie where x ≤ 4; there are numbers beside them.
+    for seed in 0..100 {
+        from_formula("log(x - 4) > y", &DatasetConfig { samples: 10, seed, ..of(0.0) }).unwrap();
+    }
 }
 
 #[test]

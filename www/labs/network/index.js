@@ -45,6 +45,8 @@ export class Lab {
   #loss;
   #parts;
   #panel;
+  /** @type {import("./own/own.js").Typed} */
+  #typed = { left: null };
   #drawer;
   #views;
   #transport = new Transport();
@@ -161,6 +163,7 @@ export class Lab {
       boundary: () => this.#boundary,
       open: (file) => this.openFile(file),
       fail: (error) => this.#sayFailed(error),
+      typed: this.#typed,
     });
     this.#transport.build(
       t,

@@ -22,6 +22,7 @@ import { TrainingPanel } from "./training-panel.js";
  * @property {() => import("./boundary.js").Boundary} boundary The big picture.
  * @property {(file: File) => unknown} open Opens a file, and says why it cannot.
  * @property {(error: Error) => void} fail Says what could not be loaded.
+ * @property {import("./own/own.js").Typed} typed
  */
 
 /** The activations that a network can be trained with: a step has no gradient. @param {Catalog} catalog */

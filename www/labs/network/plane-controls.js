@@ -2,12 +2,10 @@
 import { slider } from "../../ui/controls.js";
 import { html, render, selection } from "../../ui/lit.js";
 import { columnName } from "./names.js";
+import { STEPS } from "./plane.js";
 
 /** In a lower window, in pixels, they are folded at first: the loss curve stands below them. */
 const TALL = 1000;
-
-/** Positions of a slider from one end of a column to the other. */
-const STEPS = 100;
 
 export class PlaneControls {
   #on;

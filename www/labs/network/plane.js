@@ -8,6 +8,16 @@ import { columnOf } from "./names.js";
  * @typedef {{ column: number, value: number }} Value Of a column, from 0.
  */
 
+/** Positions of a column's slider from one end to the other. */
+export const STEPS = 100;
+const MOST_DECIMALS = 100; // that JavaScript writes
+
+/** A value of a column with as many decimals as a tenth of a step of its slider has. @param {number} value @param {[number, number]} range Of the column. */
+export function rounded(value, [low, high]) {
+  const decimals = 1 - Math.floor(Math.log10((high - low) / STEPS));
+  return Number(value.toFixed(Math.min(Math.max(decimals, 0), MOST_DECIMALS)));
+}
+
 export class Plane {
   /** What is being dragged, until it is a setting: a column, and its value. @type {Value | null} */
   #dragged = null;

@@ -1,8 +1,5 @@
 // The views of the network laboratory: what each is told, what is asked of the session for it, and the answers that it shows.
-import { Plane } from "./plane.js";
-
-/** Of the value at which a column is held: a slider knows no more. */
-const DIGITS = 4;
+import { Plane, rounded } from "./plane.js";
 
 /**
  * @typedef {import("./view.js").Moment} Moment
@@ -82,9 +79,11 @@ export class Views {
 
   /** The same, and the settings say it from now on. @param {import("./plane.js").Value} value */
   hold({ column, value }) {
-    const { settings, change } = this.#lab.host;
+    const { data, host } = this.#lab;
     this.#plane.drag(null);
-    return change({ held: { ...settings().held, [`c${column + 1}`]: Number(value.toPrecision(DIGITS)) } });
+    const range = data()?.description.columns[column]?.range;
+    const written = range ? rounded(value, range) : value;
+    return host.change({ held: { ...host.settings().held, [`c${column + 1}`]: written } });
   }
 
   /** The answers of a frame. @param {Frame} frame @param {import("./run.js").Data} data Of its experiment. */

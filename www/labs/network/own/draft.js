@@ -139,7 +139,7 @@ export class Draft {
     const numbered = Array.from({ length: CLASSES }, (_, index) => String(index));
     const classes = this.isRegression ? null : (this.#classes ?? numbered);
     // A table keeps the names of its columns.
-    const points = this.#isTable && this.#classes ? null : pointsOf({ inputs, targets, classes, width });
+    const points = this.#isTable ? null : pointsOf({ inputs, targets, classes, width });
     if (points !== null) return { points, classes: this.#classes };
     return {
       rows: {

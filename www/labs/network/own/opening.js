@@ -82,7 +82,8 @@ export class Opening {
   /** The same file, read otherwise. */
   #again() {
     const { value: target } = this.#kind;
-    const choice = { column: Number(this.#target.value), target, decimal: this.#decimal.value || "auto" };
+    const decimal = this.#decimal.element.hidden ? "auto" : this.#decimal.value;
+    const choice = { column: Number(this.#target.value), target, decimal };
     if (this.#opened) this.#read(this.#opened, /** @type {Choice} */ (choice));
   }
 
@@ -97,7 +98,10 @@ export class Opening {
         this.#offerDecimal(table);
         await this.#parts.take(table, opened.name);
       },
-      ({ columns }) => columns?.length && this.#offer(choice, columns, choice.column),
+      ({ columns }) => {
+        if (choice === USUAL) this.forget(); // they were another file's
+        if (columns?.length) this.#offer(choice, columns, choice.column);
+      },
     );
   }
 

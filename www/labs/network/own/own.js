@@ -32,6 +32,10 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  * @property {() => import("../boundary.js").Boundary} boundary
  * @property {import("../../index.js").Host["adopt"]} adopt
  * @property {import("../view.js").Wasm} wasm
+ * @property {Typed} typed
+ *
+ * @typedef {{ left: { points: string, draft: import("./draft.js").Draft } | null }} Typed What was typed into the table of these points
+ *   and not applied. In another language the panel is another one, and this stays.
  */
 
 /** The part of the panel, with its texts. @param {Parts} parts */
@@ -64,12 +68,11 @@ export class Own {
   #text;
   #field;
   #said = h("div", { class: "own-said", role: "status" });
+  #unapplied = h("div", { class: "own-said", role: "status" });
   #empty = h("p", { class: "own-empty problem", role: "status", hidden: true });
   #opening;
   /** The points that came of what was opened, as long as they are there. @type {string | null} */
   #of = null;
-  /** What was typed into the table of these points and not applied. @type {{ points: string, draft: import("./draft.js").Draft } | null} */
-  #draft = null;
   tools;
   #drawing;
 
@@ -120,6 +123,7 @@ export class Own {
       this.#empty,
       this.#opening.progress,
       this.#said,
+      this.#unapplied,
       this.#opening.choice,
       this.#field.element,
     );
@@ -149,6 +153,7 @@ export class Own {
     this.tools.offer(inputs === 1 ? null : areClasses ? "classes" : "values", (index) => this.#called(index));
     this.#drawing.show(isIdle || isTable || inputs !== 2 ? null : points, areClasses);
     this.#warn();
+    this.#tellTyped(points);
   }
 
   /** A class by its name. @param {number} index */
@@ -255,18 +260,21 @@ export class Own {
       const { Editor, Draft } = await imported(new URL("./editor.js", import.meta.url));
       const { points } = settings();
       const isRegression = data()?.description.problem === "regression";
-      const kept = this.#draft;
+      const { typed } = this.#parts;
+      const kept = typed.left;
       const draft =
         kept && kept.points === points ? kept.draft : new Draft(points, isRegression, classNames(settings(), page));
-      const apply = () => {
-        this.#draft = null;
-        const done = draft.done();
-        if ("points" in done) this.#change(done.points, { classes: done.classes });
-        else this.#change(keep(done.rows), { classes: null });
-      };
       const left = () => {
-        this.#draft = { points, draft };
-        this.#tellDraft();
+        typed.left = { points, draft };
+        this.#tellTyped(settings().points);
+      };
+      const apply = async () => {
+        const done = draft.done();
+        const [applied, classes] = "points" in done ? [done.points, done.classes] : [keep(done.rows), null];
+        typed.left = { points, draft }; // until the core has taken it
+        await this.#change(applied, { classes });
+        if (settings().points === applied) this.#forgetTyped();
+        else this.#tellTyped(settings().points);
       };
       new Editor({ text: this.#text, page, draft, apply, left }).open(this.element);
     } catch (error) {
@@ -274,15 +282,22 @@ export class Own {
     }
   }
 
-  /** What was typed into the table and not applied is still there. */
-  #tellDraft() {
+  /** What was typed into the table and not applied is still there, beside the points that it is of: Undo leads back to them. @param {string | null} points */
+  #tellTyped(points) {
     const { t } = this.#text;
-    const discard = () => {
-      this.#draft = null;
-      this.#said.replaceChildren();
-    };
-    this.#tell([t("own.draft.kept")]);
-    this.#said.append(button({ label: t("own.draft.discard"), className: "small", onPress: discard }).element);
+    const isThere = points !== null && points === this.#parts.typed.left?.points;
+    if (isThere === this.#unapplied.hasChildNodes()) return;
+    const discard = () => this.#forgetTyped();
+    const parts = () => [
+      h("p", {}, t("own.draft.kept")),
+      button({ label: t("own.draft.discard"), className: "small", onPress: discard }).element,
+    ];
+    this.#unapplied.replaceChildren(...(isThere ? parts() : []));
+  }
+
+  #forgetTyped() {
+    this.#parts.typed.left = null;
+    this.#tellTyped(null);
   }
 
   /** The points as they are, as CSV. */
