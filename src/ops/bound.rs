@@ -22,7 +22,7 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Of parameters that nobody has looked at, as they are after any change but a step that has been [allowed](Self::allows).
+    /// Of parameters that nobody has looked at, as they are after any change but a step that these bounds allowed.
     pub const UNKNOWN: Self = Self { largest: f32::INFINITY, most: 0.0, gain: f32::INFINITY };
 
     /// Looks at the parameters, which are finite, where it has to: rarely, because it allows for four times the size. Returns

@@ -237,8 +237,8 @@ fn the_record_of_a_large_table_does_not_take_longer_than_its_training() {
     let rows = 20_000;
     let table = Table::new(vec!["a".into()], vec![1.0; rows], vec![0.5; rows], Problem::Regression).unwrap();
     let mut experiment = Experiment::new(settings(json!({ "layers": [] })).with_table(Arc::new(table))).unwrap();
-    experiment.train(10);
-    assert!(experiment.history().iter().map(|point| point.step).eq([0, 4, 8, 10]));
-    experiment.seek(7).unwrap();
-    assert!(experiment.history().iter().map(|point| point.step).eq([0, 4, 7]));
+    experiment.train(40);
+    assert!(experiment.history().iter().map(|point| point.step).eq([0, 16, 32, 40]));
+    experiment.seek(23).unwrap();
+    assert!(experiment.history().iter().map(|point| point.step).eq([0, 16, 23]));
 }
