@@ -219,6 +219,7 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
     await wait(page, "dataset", "circle");
     await press(page, "Redo");
     await wait(page, "dataset", "custom");
+    await page.waitForFunction(() => location.hash.includes("dataset=custom"));
     // Reloaded, the page has the table still.
     await page.reload();
     await page.getByRole("button", { name: "Input height", exact: true }).waitFor();

@@ -178,6 +178,7 @@ test("one's own points: typed, clicked, and wrong ones named by their line", () 
     await points.fill("0, 1\n1, 2\n2, 3\n3, 4\n4, 5\n");
     await points.blur();
     await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.startsWith("0, 1"));
+    await settings(page);
     assert.deepEqual(await select(page, "Loss").locator("option").count(), 4, "two columns are a regression");
   }));
 

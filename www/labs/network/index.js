@@ -116,6 +116,7 @@ export class Lab {
       jobs: this.#jobs,
       step: () => this.state.step,
       pause: () => this.pause(),
+      arrived: () => this.#frame && host.emit("progress", this.state),
       tell: () => this.#tell("announce.now"),
       fail: (error) => this.#failUnlessClosed(error),
     });

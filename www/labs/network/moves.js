@@ -10,6 +10,7 @@
  * @property {import("./jobs.js").Jobs} jobs
  * @property {() => number} step The one that is shown.
  * @property {() => void} pause Ends training at a speed.
+ * @property {() => void} arrived It stands where it is seen, and is no longer on its way: what names its place may be another now.
  * @property {() => void} tell Says where it stands to those who do not see it.
  * @property {(error: unknown) => void} fail Says why it did not move, unless it was closed.
  */
@@ -97,7 +98,7 @@ export class Moves {
    * @param {Target} [target]
    */
   async #work(job, target) {
-    const { session, jobs, pause } = this.#lab;
+    const { session, jobs, pause, arrived } = this.#lab;
     if (session().isPlaying) pause();
     return jobs.work(async () => {
       try {
@@ -105,7 +106,10 @@ export class Moves {
         await session().frame();
         return outcome;
       } finally {
-        if (this.#target === target) this.#target = null;
+        if (target && this.#target === target) {
+          this.#target = null;
+          arrived();
+        }
       }
     });
   }

@@ -8,9 +8,9 @@ import { words } from "./points.js";
 /** What the axis across shows. @type {[name: string, look: Pick<import("../loss.js").Look, "axis" | "logAcross">][]} */
 const ACROSS = [
   ["epoch", { axis: "epoch", logAcross: false }],
-  ["epoch.log", { axis: "epoch", logAcross: true }],
+  ["log-epoch", { axis: "epoch", logAcross: true }],
   ["step", { axis: "step", logAcross: false }],
-  ["step.log", { axis: "step", logAcross: true }],
+  ["log-step", { axis: "step", logAcross: true }],
 ];
 
 export class CurveTools {
