@@ -119,7 +119,7 @@ export class Flow {
       </div>
       <div>
         <span class="net-formula">${formula}</span>
-      <span class="hint">${lines.join("; ") || t(`drawing.flow.${this.#way}.${isComplete ? "all" : "one"}`)}</span>
+      <span class="hint">${lines.join("; ") || t(isComplete ? `drawing.flow.all.${this.#way}` : `drawing.flow.one.${this.#way}`)}</span>
       </div>`,
       this.element,
     );
