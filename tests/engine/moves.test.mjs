@@ -7,16 +7,17 @@ import { fresh, open, state } from "./sessions.mjs";
 /** Moves of a session, whose `step` is the one on the screen. */
 async function moving() {
   const opened = await open();
-  const failures = [];
+  const [failures, targets] = [[], []];
   const moves = new Moves({
     session: () => opened.session,
     jobs: { work: (job) => job(), progress() {} },
     step: () => opened.frames.at(-1)?.state.step ?? 0,
     pause: () => opened.session.pause(),
+    arrived: () => targets.push(moves.target),
     tell() {},
     fail: (error) => failures.push(error),
   });
-  return { ...opened, moves, failures };
+  return { ...opened, moves, failures, targets };
 }
 
 test("sixty presses of Back within 0.3 seconds are sixty steps", async () => {
@@ -54,6 +55,8 @@ test("steps, epochs and ways to a step that are pressed in between come in their
   await moves.advance({ epochs: 1 });
   await moves.back();
   assert.equal((await state(lab)).step, 19);
+  await moves.seek(5);
+  assert.equal(lab.targets.at(-1), undefined, "who is told that it has arrived finds it nowhere else");
   await assert.rejects(moves.seek(-1));
   assert.equal(moves.target, undefined, "what is refused leads nowhere");
   lab.session.close();
