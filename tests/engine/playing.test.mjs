@@ -4,6 +4,9 @@ import test from "node:test";
 import { Runner } from "../../www/engine/runner.js";
 import { CONFIG, ENDLESS, open, state, wasm } from "./sessions.mjs";
 
+/** Milliseconds after which a runner has seen that nobody looks: it waits a second. */
+const UNSEEN = 1500;
+
 test("playing goes on until it is paused; what nobody asked for rests while nobody looks", async () => {
   const opened = await open();
   const { session } = opened;
@@ -16,7 +19,7 @@ test("playing goes on until it is paused; what nobody asked for rests while nobo
   assert.equal((await state(opened)).step, step);
   session.visible = false;
   session.play("max", { rests: true, stop: ENDLESS });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await new Promise((resolve) => setTimeout(resolve, UNSEEN));
   const run = await session.run();
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal((await session.run()).steps, run.steps);
@@ -27,7 +30,7 @@ test("playing goes on until it is paused; what nobody asked for rests while nobo
   assert.ok(steps > run.steps);
   session.visible = false;
   session.play("max", { rests: false, stop: ENDLESS });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await new Promise((resolve) => setTimeout(resolve, UNSEEN));
   const unseen = (await session.run()).steps;
   await new Promise((resolve) => setTimeout(resolve, 100));
   assert.ok((await session.run()).steps > unseen, "a person's training goes on");

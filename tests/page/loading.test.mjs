@@ -41,7 +41,7 @@ for (const viewport of [
 }
 
 /** What comes after the network's first picture: the timeline, what is read of points and curves, small pictures of the data, what they share. */
-const LATER = /labs\/network\/(timeline|reading|data)\b|i18n\/refusal\.js|chunks\/(?!page|labs|lesson|network)/;
+const LATER = /labs\/network\/(timeline|reading|data)\b|i18n\/refusal\.js|chunks\/(answers|described|reading)-/;
 
 for (const [lab, lang] of [
   ["home", "pl"],

@@ -302,7 +302,7 @@ export class Graph {
       const opener = () => /** @type {HTMLElement | null} */ (this.#heads.querySelectorAll(".units")[at] ?? null);
       editing?.layer.open(at, { x, y: HEAD }, opener, this.#text);
     };
-    render(heads(settings, activations, t, this.#desk, open), this.#heads);
+    render(heads(settings, activations, t, this.#desk, open, spacing), this.#heads);
     const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
     const before = (columns[1] ?? width) - (spacing - 6) / 2 - 6; // where the first layer's buttons begin
     [...this.#heads.children].forEach((head, at) => {

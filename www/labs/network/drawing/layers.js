@@ -7,6 +7,8 @@ const WIDE = 100;
 /** What the names of inputs and output take of the width. */
 const SIDES = 190;
 const ROOM = { wide: 62, narrow: 92 };
+/** In fewer pixels the name of an activation has no room for what is said of it in brackets. */
+const WORDY = 116;
 
 /** Room over the units. @param {number} width Of the drawing. @param {number} layers */
 export const headRoom = (width, layers) => ((width - SIDES) / layers >= WIDE ? ROOM.wide : ROOM.narrow);
@@ -25,12 +27,13 @@ export function merged(layer, part) {
  * @param {import("../../../i18n/index.js").Text["t"]} t
  * @param {{ change: (written: Record<string, unknown>) => unknown, settings: () => Record<string, any> }} desk
  * @param {(at: number) => unknown} open Opens the editor of a layer, from 0.
+ * @param {number} spacing From layer to layer.
  */
-export function heads({ layers, activation: common }, activations, t, { change, settings }, open) {
+export function heads({ layers, activation: common }, activations, t, { change, settings }, open, spacing) {
   /** From the layers of now: the last press may not be seen yet. @param {(layers: Layer[]) => Layer[]} next */
   const write = (next) => () => change({ layers: next(settings().layers) });
   const name = activations.find(([one]) => one === common)?.[1] ?? common;
-  const choices = [["", t("drawing.common", { name })], ...activations];
+  const choices = [["", spacing < WORDY ? `(${name})` : t("drawing.common", { name })], ...activations];
   /** @param {Layer} layer @param {number} at */
   const head = ({ units, activation = "" }, at) => {
     const layer = { layer: at + 1 };
