@@ -1,6 +1,6 @@
 // One contender in a process or page of its own: checks it against the reference, then times it when asked to.
 import * as reference from "./reference.mjs";
-import { PICTURES, TRAINING, examples, find, firstWeights, grid } from "./workloads.mjs";
+import { OUTPUTS, PICTURES, examples, find, firstWeights, grid } from "./workloads.mjs";
 
 /** The weights are compared after so many updates, or after so many examples if that is sooner: the reference is slow. */
 const CHECKED_UPDATES = 50;
@@ -12,7 +12,10 @@ const OUTPUT_TOLERANCE = 1e-4;
 /** Milliseconds that one call should take: long against the clock's steps, short against a window. */
 const CALL = 20;
 
-/** A workload as contenders take it: { sizes, weights, x, y, rows, batch, rate }, or with `points` instead of examples. */
+/**
+ * A workload as contenders take it: { sizes, weights, x, y, rows, batch, rate, activation, optimizer }, the last two where they
+ * are not tanh and plain gradient descent; or with `points` instead of examples.
+ */
 function task(workload) {
   const weights = firstWeights(workload.sizes);
   return workload.rows
@@ -76,7 +79,7 @@ function work(contender, name) {
     };
   }
   const job = task(workload);
-  if (TRAINING.includes(workload)) {
+  if (!OUTPUTS.includes(workload)) {
     const network = contender.make({ ...job, batch: contender.updates ? 1 : job.batch });
     return { call: (times) => network.train(times), amount: workload.rows };
   }
@@ -107,7 +110,7 @@ export function createHost(contender, environment) {
       const reason = contender.refuses?.(workload);
       if (reason) throw new Error(reason);
       if (PICTURES.includes(workload)) return checkPicture(contender, workload);
-      return TRAINING.includes(workload) ? checkTraining(contender, workload) : checkOutputs(contender, workload);
+      return OUTPUTS.includes(workload) ? checkOutputs(contender, workload) : checkTraining(contender, workload);
     },
 
     /** Works for at least so long: { amount, took }, examples or pictures, and milliseconds. */

@@ -1,6 +1,6 @@
 // Measures all contenders side by side: in turn, round after round, so that whatever else the machine does meets all alike.
 import { CONTENDERS, OURS } from "./contenders.mjs";
-import { OUTPUTS, PICTURES, TRAINING } from "./workloads.mjs";
+import { ALL, OWN } from "./workloads.mjs";
 
 /** Milliseconds, and how often. A window ends with the call during which it runs out. */
 export const THOROUGH = { warmUp: 2000, window: 200, rounds: 7 };
@@ -21,10 +21,10 @@ const summary = (windows) => {
 };
 
 /**
- * Runs everything on a platform of hosts.mjs: { platform, rates: { workload: { contender: { best, median } } },
+ * Measures the workloads whose names `isWanted` takes, on a platform of hosts.mjs: { platform, rates: { workload: { contender: { best, median } } },
  * ceilings: { multiply_add, tanh }, left: [sentence] }, all in amounts a second.
  */
-export async function measure(platform, { warmUp, window, rounds }, say) {
+export async function measure(platform, { warmUp, window, rounds }, isWanted, say) {
   const left = [];
   const hosts = new Map();
   for (const contender of [...CONTENDERS, CEILINGS]) {
@@ -39,7 +39,7 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
   }
   const ceilings = { multiply_add: [], tanh: [] };
   const rates = {};
-  for (const workload of [...TRAINING, ...OUTPUTS, ...PICTURES]) {
+  for (const workload of ALL.filter(({ name }) => isWanted(name))) {
     say(`${platform.name}: ${workload.name}`);
     const windows = new Map();
     const leave = ({ id, label }, { message }) => {
@@ -47,7 +47,7 @@ export async function measure(platform, { warmUp, window, rounds }, say) {
       left.push(`${label}, ${workload.name}: ${message}`);
       say(`  ${label}: left out, ${message}`);
     };
-    const wanted = CONTENDERS.filter(({ id }) => hosts.has(id) && (id === OURS || !PICTURES.includes(workload)));
+    const wanted = CONTENDERS.filter(({ id }) => hosts.has(id) && (id === OURS || !OWN.includes(workload)));
     for (const contender of wanted) {
       const { id, label } = contender;
       try {

@@ -1,6 +1,6 @@
 // What was measured, as Markdown for README.md.
 import { CONTENDERS, OURS, PER_LINK } from "./contenders.mjs";
-import { OUTPUTS, PICTURES, TRAINING, arithmetic, bound } from "./workloads.mjs";
+import { OPTIMIZERS, OUTPUTS, PICTURES, TRAINING, arithmetic, bound } from "./workloads.mjs";
 
 const digits = (value, count = 2) =>
   new Intl.NumberFormat("en", { maximumSignificantDigits: count, useGrouping: false }).format(value);
@@ -33,7 +33,7 @@ export const units = ({ multiply_add, tanh }) => ({ gflops: multiply_add.best / 
 
 /** What an example of training, or a picture, takes at least, in nanoseconds. */
 function least(workload, ceilings) {
-  const { training, prediction } = arithmetic(workload.sizes);
+  const { training, prediction } = arithmetic(workload);
   return workload.batch ? bound(training, ceilings) : workload.side ** 2 * bound(prediction, ceilings);
 }
 
@@ -56,7 +56,7 @@ export function table({ platform, rates, ceilings, left }) {
     row(["---", ...CONTENDERS.map(() => "---:"), "---:", "---:", "---:", "---:", "---:"]),
   ];
   const cell = (workload, rate) => (workload.batch ? short(rate) : `${digits(1000 / rate)} ms`);
-  for (const workload of [...TRAINING, ...OUTPUTS]) {
+  for (const workload of [...TRAINING, ...OUTPUTS].filter(({ name }) => rates[name])) {
     const measured = rates[workload.name];
     const limit = 1e9 / least(workload, machine);
     lines.push(
@@ -71,10 +71,11 @@ export function table({ platform, rates, ceilings, left }) {
       ]),
     );
   }
-  const painted = PICTURES.filter(({ name }) => rates[name][OURS]).map(
+  lines.push("", ...optimizers(rates));
+  const painted = PICTURES.filter(({ name }) => rates[name]?.[OURS]).map(
     (workload) => `${workload.name} in ${cell(workload, rates[workload.name][OURS].best)}`,
   );
-  lines.push("", `With its colours, by \`Experiment.heat_map\`: ${painted.join(", ")}.`);
+  if (painted.length) lines.push(`With its colours, by \`Experiment.heat_map\`: ${painted.join(", ")}.`, "");
   // How much of the best window's rate the median window has, in the worst workload.
   const calm = (id) =>
     Math.min(
@@ -84,11 +85,27 @@ export function table({ platform, rates, ceilings, left }) {
         .map(({ best: top, median }) => median / top),
     );
   lines.push(
-    "",
     `Noise: the median window had at least ${digits(100 * calm(OURS))} % of the best one's rate here, ${digits(100 * Math.min(...CONTENDERS.slice(1).map(({ id }) => calm(id))))} % at the peers.`,
   );
   if (left.length) lines.push("", "Left out:", "", ...left.map((sentence) => `- ${sentence}`));
   return lines.join("\n");
+}
+
+/** The rows of the optimizers' table: our own rates beside those of plain gradient descent, where they were measured. */
+function optimizers(rates) {
+  const rate = (name) => (rates[name]?.[OURS] ? short(rates[name][OURS].best) : "–");
+  const plain = TRAINING.filter(({ name }) =>
+    OPTIMIZERS.some((other) => rates[other.name] && other.name.startsWith(`${name} `)),
+  );
+  if (plain.length === 0) return [];
+  return [
+    row(["one example at a time, here", "SGD", "with momentum", "Adam"]),
+    row(["---", "---:", "---:", "---:"]),
+    ...plain.map((workload) =>
+      row([title(workload), ...["", " momentum", " adam"].map((suffix) => rate(workload.name + suffix))]),
+    ),
+    "",
+  ];
 }
 
 /** What the marks in the tables mean. */

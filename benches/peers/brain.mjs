@@ -5,6 +5,9 @@ const NeuralNetwork = brain.default ?? brain;
 
 export const updates = "each";
 
+export const refuses = ({ activation }) =>
+  activation === "relu" ? "it gives the activation of the hidden layers to the last one, too" : null;
+
 export function make({ sizes, weights, x, y, rows, rate }) {
   const network = new NeuralNetwork({ activation: "tanh" });
   network.sizes = sizes;

@@ -1,7 +1,9 @@
 // convnetjs: one example at a time in Float64Arrays, an update at the end of each batch.
 import convnetjs from "convnetjs";
+import { activations } from "../workloads.mjs";
 
-const { FullyConnLayer, InputLayer, Net, RegressionLayer, TanhLayer, Trainer, Vol } = convnetjs;
+const { FullyConnLayer, InputLayer, Net, RegressionLayer, ReluLayer, TanhLayer, Trainer, Vol } = convnetjs;
+const LAYERS = { tanh: TanhLayer, relu: ReluLayer };
 
 const volume = (a, b) => {
   const made = new Vol(1, 1, 2, 0);
@@ -10,7 +12,8 @@ const volume = (a, b) => {
   return made;
 };
 
-export function make({ sizes, weights, x, y, rows, batch, rate }) {
+export function make({ sizes, weights, x, y, rows, batch, rate, ...task }) {
+  const names = activations({ sizes, ...task });
   const network = new Net();
   const dense = [];
   network.layers = [new InputLayer({ out_sx: 1, out_sy: 1, out_depth: sizes[0] })];
@@ -23,7 +26,9 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
       }),
     );
     dense.push(layer);
-    network.layers.push(layer, new TanhLayer({ in_sx: 1, in_sy: 1, in_depth: units }));
+    network.layers.push(layer);
+    const Activation = LAYERS[names[index]];
+    if (Activation) network.layers.push(new Activation({ in_sx: 1, in_sy: 1, in_depth: units }));
   });
   // Layer by layer, because its own makeLayers puts a linear layer before the loss.
   network.layers.push(new RegressionLayer({ in_sx: 1, in_sy: 1, in_depth: 1 }));

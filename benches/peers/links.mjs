@@ -1,5 +1,6 @@
 // A small engine of our own in the manner of TensorFlow Playground's, which is not on npm: an object for every node and
 // every link, one example at a time, derivatives added up in the links and applied at the end of a batch.
+import { activations } from "../workloads.mjs";
 
 class Link {
   derivative = 0;
@@ -24,17 +25,22 @@ class Node {
   }
 }
 
-const TANH = { output: (sum) => Math.tanh(sum), derivative: (output) => 1 - output * output };
+const ACTIVATIONS = {
+  tanh: { output: (sum) => Math.tanh(sum), derivative: (output) => 1 - output * output },
+  relu: { output: (sum) => Math.max(sum, 0), derivative: (output) => (output > 0 ? 1 : 0) },
+  linear: { output: (sum) => sum, derivative: () => 1 },
+};
 const SQUARED_ERROR = { derivative: (output, target) => 2 * (output - target) };
 
-function build(sizes, weights) {
+function build({ sizes, weights, ...task }) {
+  const names = activations({ sizes, ...task });
   const layers = [Array.from({ length: sizes[0] }, () => new Node(0, null))];
   sizes.slice(1).forEach((units, index) => {
     const [kernel, bias] = weights.slice(2 * index, 2 * index + 2);
     const before = layers[index];
     layers.push(
       Array.from({ length: units }, (_, unit) => {
-        const node = new Node(bias[unit], TANH);
+        const node = new Node(bias[unit], ACTIVATIONS[names[index]]);
         before.forEach((from, at) => {
           const link = new Link(from, node, kernel[at * units + unit]);
           from.outgoing.push(link);
@@ -87,8 +93,8 @@ function update(layers, rate) {
   }
 }
 
-export function make({ sizes, weights, x, y, rows, batch, rate }) {
-  const layers = build(sizes, weights);
+export function make({ x, y, rows, batch, rate, ...task }) {
+  const layers = build(task);
   const inputs = Array.from({ length: rows ?? 0 }, (_, row) => [x[2 * row], x[2 * row + 1]]);
   return {
     train(epochs) {

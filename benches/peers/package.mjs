@@ -1,23 +1,25 @@
 // Our own package, used as its documentation says.
 import init, { Experiment, Network } from "../../www/pkg/nn_playground.js";
+import { activations } from "../workloads.mjs";
 
 export async function prepare({ read }) {
   await init({ module_or_path: await read("www/pkg/nn_playground_bg.wasm") });
 }
 
-export function make({ sizes, weights, x, y, batch, rate = 0.01 }) {
-  const layers = sizes.slice(1).map((units) => ({ units, activation: "tanh" }));
+export function make({ sizes, weights, x, y, batch, rate = 0.01, optimizer = { name: "sgd" }, ...task }) {
+  const layers = activations({ sizes, ...task }).map((activation, layer) => ({ units: sizes[layer + 1], activation }));
   const network = new Network({
     inputs: sizes[0],
     layers,
     loss: "mse",
-    optimizer: { name: "sgd", learning_rate: rate },
+    optimizer: { ...optimizer, learning_rate: rate },
     seed: 1,
   });
   network.set_weights(weights);
   return {
     train: (epochs) => {
       network.fit(x, y, { epochs, batch_size: batch, shuffle: false });
+      if (network.diverged) throw new Error("it diverged, and trained no further");
     },
     weights: () => network.get_weights(),
     outputs: (points) => network.predict(points),

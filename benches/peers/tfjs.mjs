@@ -1,12 +1,21 @@
 // TensorFlow.js without its layers and its tape, which only add to its time: the gradient is written out.
 import * as tf from "@tensorflow/tfjs-core";
+import { activations } from "../workloads.mjs";
+
+/** Each activation, and an error that goes back through it, by its output. */
+const ACTIVATIONS = {
+  tanh: { output: tf.tanh, backward: (error, output) => tf.mul(error, tf.sub(1, tf.square(output))) },
+  relu: { output: tf.relu, backward: (error, output) => tf.mul(error, tf.step(output)) },
+  linear: { output: (sums) => sums, backward: (error) => error },
+};
 
 export async function start(backend) {
   await tf.setBackend(backend);
   await tf.ready();
 }
 
-export function make({ sizes, weights, x, y, rows, batch, rate }) {
+export function make({ sizes, weights, x, y, rows, batch, rate, ...task }) {
+  const names = activations({ sizes, ...task });
   const variables = sizes
     .slice(1)
     .flatMap((units, index) => [
@@ -16,14 +25,16 @@ export function make({ sizes, weights, x, y, rows, batch, rate }) {
   const forward = (points) => {
     const values = [points];
     for (let at = 0; at < variables.length; at += 2)
-      values.push(tf.tanh(tf.add(tf.matMul(values.at(-1), variables[at]), variables[at + 1])));
+      values.push(
+        ACTIVATIONS[names[at / 2]].output(tf.add(tf.matMul(values.at(-1), variables[at]), variables[at + 1])),
+      );
     return values;
   };
   const update = (inputs, targets) => {
     const values = forward(inputs);
     let error = tf.mul(tf.sub(values.at(-1), targets), 2 / batch);
     for (let at = variables.length - 2; at >= 0; at -= 2) {
-      const sums = tf.mul(error, tf.sub(1, tf.square(values.pop())));
+      const sums = ACTIVATIONS[names[at / 2]].backward(error, values.pop());
       if (at > 0) error = tf.matMul(sums, variables[at], false, true);
       const kernel = tf.matMul(values.at(-1), sums, true, false);
       variables[at].assign(tf.sub(variables[at], tf.mul(kernel, rate)));

@@ -1,10 +1,14 @@
 // toygrad: one example at a time in Float32Arrays, an update at the end of each batch.
 import { NeuralNetwork, Tensor, Trainers } from "toygrad";
+import { activations } from "../workloads.mjs";
 
 const tensor = (values) => new Tensor(1, 1, values.length, Float32Array.from(values));
 
-export function make({ sizes, weights, x, y, rows, batch, rate }) {
-  const hidden = sizes.slice(1).flatMap((units) => [{ type: "dense", filters: units }, { type: "tanh" }]);
+export function make({ sizes, weights, x, y, rows, batch, rate, ...task }) {
+  const hidden = activations({ sizes, ...task }).flatMap((type, layer) => [
+    { type: "dense", filters: sizes[layer + 1] },
+    ...(type === "linear" ? [] : [{ type }]),
+  ]);
   const network = new NeuralNetwork({
     layers: [{ type: "input", sx: 1, sy: 1, sz: sizes[0] }, ...hidden, { type: "regression" }],
   });

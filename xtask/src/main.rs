@@ -44,6 +44,7 @@ cargo xtask <command>
                         Keras is installed or the variable CI is set
   build   build the optimised packages into www/pkg, www/pkg-lessons and www/pkg-table, and what is delivered into site/
   bench   measure the kernels, the package beside its peers, and the page
+            NAME…       measure only these parts: native, node, chromium, page
             --quick     few and short measurements, for a first look
   tools   install the pinned tools that are missing, and print the line that puts them on the PATH of a shell:
           eval \"$(cargo xtask tools)\"
@@ -60,7 +61,7 @@ enum Task {
     Serve { port: u16, open: bool, source: bool },
     Test(test::Options),
     Build,
-    Bench { quick: bool },
+    Bench(bench::Options),
     Tools,
     Help,
 }
@@ -104,10 +105,18 @@ fn parse_test(arguments: &[String]) -> Result<Task> {
 }
 
 fn parse_bench(options: &[String]) -> Result<Task> {
-    match options.iter().find(|option| *option != "--quick") {
-        None => Ok(Task::Bench { quick: !options.is_empty() }),
-        Some(option) => Err(format!("bench knows --quick, but was given `{option}`.")),
+    let mut bench = bench::Options::default();
+    for option in options {
+        match option.as_str() {
+            "--quick" => bench.quick = true,
+            name if bench::PARTS.contains(&name) => bench.parts.push(name.into()),
+            other => {
+                let parts = bench::PARTS.join(", ");
+                return Err(format!("bench knows --quick and the parts {parts}, but was given `{other}`."));
+            }
+        }
     }
+    Ok(Task::Bench(bench))
 }
 
 fn parse_serve(options: &[String]) -> Result<Task> {
@@ -141,7 +150,7 @@ fn run() -> Result<bool> {
         Task::Serve { port, open, source } => serve::run(&project, &tools, port, open, source)?,
         Task::Test(options) => return test::run(&project, &tools, &options),
         Task::Build => site::build(&project, &tools)?,
-        Task::Bench { quick } => bench::run(&project, &tools, quick)?,
+        Task::Bench(options) => bench::run(&project, &tools, &options)?,
         Task::Tools => print_tools(&tools)?,
         Task::Help => {}
     }
@@ -212,8 +221,10 @@ mod tests {
         assert_eq!(parse("tools"), Ok(Task::Tools));
         assert_eq!(parse(""), Ok(Task::Help));
         assert_eq!(parse("serve --help"), Ok(Task::Help));
-        assert_eq!(parse("bench"), Ok(Task::Bench { quick: false }));
-        assert_eq!(parse("bench --quick"), Ok(Task::Bench { quick: true }));
+        assert_eq!(parse("bench"), Ok(Task::Bench(bench::Options::default())));
+        assert_eq!(parse("bench --quick"), Ok(Task::Bench(bench::Options { quick: true, parts: vec![] })));
+        let parts = vec!["page".to_string(), "node".into()];
+        assert_eq!(parse("bench page --quick node"), Ok(Task::Bench(bench::Options { quick: true, parts })));
         assert_eq!(parse("serve"), Ok(Task::Serve { port: 8080, open: true, source: false }));
         assert_eq!(parse("serve --port 9000 --no-open"), Ok(Task::Serve { port: 9000, open: false, source: false }));
         assert_eq!(parse("serve --no-open --source --port=0"), Ok(Task::Serve { port: 0, open: false, source: true }));
@@ -232,6 +243,7 @@ mod tests {
             ("test --fast", "`--fast`"),
             ("tools all", "`all`"),
             ("bench --quick --slow", "`--slow`"),
+            ("bench pages", "`pages`"),
             ("serve --prot 1", "`--prot`"),
             ("serve --port 70000", "`70000`"),
             ("serve --port", "--port takes a number"),

@@ -221,7 +221,7 @@ fn webkit_tests(Machine { project, tools, .. }: &Machine) -> Result<Command> {
 }
 
 /// A command that finds a folder of the page where it is served, by the same server as in `cargo xtask serve`.
-fn served(folder: PathBuf, mut command: Command) -> Result<Command> {
+pub fn served(folder: PathBuf, mut command: Command) -> Result<Command> {
     let address = serve::start(folder, 0)?;
     command.env("PAGE_URL", format!("http://{address}/"));
     Ok(command)
