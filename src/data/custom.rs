@@ -2,7 +2,7 @@
 
 use super::domain::Frame;
 use super::recipe::Point;
-use super::{Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
+use super::{Column, Dataset, Domain, MAX_SAMPLES, Problem, check_split, split};
 use value::{Bounds, Error, Expected, MAX_TEXT, Reason, Result, Value, each, number};
 
 /// The fewest rows: one for training, one for testing.
@@ -15,7 +15,7 @@ pub(super) const MAX_CLASSES: usize = 8;
 /// Reads rows of numbers and splits them, like those of the built-in sets, into rows for training and for testing.
 ///
 /// - One row a line, 2 to 5000 of them, in at most [`MAX_TEXT`] bytes. Empty lines do not count; a first line without any
-///   number is a header.
+///   number is a header. If it has a field for each column, it names them.
 /// - Between the numbers: semicolons, tabs, commas or spaces, whatever the line has first in this order, with spaces
 ///   around them if you like. A decimal comma is understood where the comma does not separate: `1,5; 2` and `1,5 2`.
 ///   A number may be a fraction: `1/3`.
@@ -46,7 +46,7 @@ pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     if points.len() < MIN_ROWS {
         return Err(Error::data("", Reason::count(points.len(), "rows", MIN_ROWS, MAX_SAMPLES)));
     }
-    Ok(assembled(columns, points, &|points| split(points, train_share, seed)))
+    Ok(assembled(columns, points, header(text), &|points| split(points, train_share, seed)))
 }
 
 /// The same rows, at least one, in their order and all for training: for the labs that process one example after another.
@@ -58,16 +58,33 @@ pub fn in_order(text: &str) -> Result<Dataset> {
     if points.is_empty() {
         return Err(Error::data("", Reason::count(0, "rows", 1, MAX_SAMPLES)));
     }
-    Ok(assembled(columns, points, &|points| points.len()))
+    Ok(assembled(columns, points, header(text), &|points| points.len()))
 }
 
 /// The data set of these rows; `split` orders them and returns how many are for training.
-fn assembled(columns: usize, mut points: Vec<Point>, split: &dyn Fn(&mut [Point]) -> usize) -> Dataset {
+fn assembled(
+    columns: usize,
+    mut points: Vec<Point>,
+    names: Vec<String>,
+    split: &dyn Fn(&mut [Point]) -> usize,
+) -> Dataset {
     let inputs = columns - 1;
     let problem = if inputs == 1 { Problem::Regression } else { classes(&mut points) };
     let domain = domain(problem, inputs, &points);
     let train_rows = split(&mut points);
-    Dataset::assemble(problem, inputs, &points, train_rows, domain)
+    let data = Dataset::assemble(problem, inputs, &points, train_rows, domain);
+    if names.len() == columns { named(data, names) } else { data }
+}
+
+/// With the names of its inputs and, last, of its target. An input without one is x or y.
+fn named(data: Dataset, mut names: Vec<String>) -> Dataset {
+    let target_name = names.pop().unwrap_or_default();
+    let usual = [("x", data.domain.x), ("y", data.domain.y)];
+    let column = |(name, (usual, range)): (String, (&str, [f64; 2]))| Column {
+        name: if name.is_empty() { usual.to_owned() } else { name },
+        range,
+    };
+    Dataset { columns: names.into_iter().zip(usual).map(column).collect(), target_name, ..data }
 }
 
 /// The rows, and their number of columns: 2 or 3.
@@ -104,11 +121,23 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
 /// The fields of each row, after the number of its line, which counts from 1. Empty lines are left out, and a first row
 /// without any number, which is a header.
 pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
+    lines(text).enumerate().filter(|(position, (_, fields))| *position > 0 || has_number(fields)).map(|(_, row)| row)
+}
+
+/// The names in the header; empty where there is none.
+fn header(text: &str) -> Vec<String> {
+    lines(text).next().map(|(_, fields)| fields).filter(|fields| !has_number(fields)).unwrap_or_default()
+}
+
+/// The fields of each line that is not empty, after its number.
+fn lines(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text); // the byte-order mark of some editors
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
-    let rows = lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)));
-    let is_row = |fields: &[String]| fields.iter().any(|field| read(field).is_some());
-    rows.enumerate().filter(move |(position, (_, fields))| *position > 0 || is_row(fields)).map(|(_, row)| row)
+    lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)))
+}
+
+fn has_number(fields: &[String]) -> bool {
+    fields.iter().any(|field| read(field).is_some())
 }
 
 /// The fields of a line, each with a point where it had a decimal comma.

@@ -73,8 +73,10 @@ pub struct Dataset {
     pub train_rows: usize,
     /// The ranges of the picture. Points may lie outside of it, because noise is unbounded; they belong to the data.
     pub domain: Domain,
-    /// The columns of a table; of other sets empty, whose columns are x and y.
+    /// The columns of a table, and of a user's own points with a header; of other sets empty, whose columns are x and y.
     pub columns: Vec<Column>,
+    /// The name of the target in the header of a user's own points; else empty.
+    pub target_name: String,
 }
 
 /// A column of a table.
@@ -124,7 +126,7 @@ impl Dataset {
             }
             y.push(point.target as f32);
         }
-        Self { problem, inputs, x, y, train_rows, domain, columns: Vec::new() }
+        Self { problem, inputs, x, y, train_rows, domain, columns: Vec::new(), target_name: String::new() }
     }
 }
 

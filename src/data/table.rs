@@ -96,6 +96,6 @@ impl Table {
         };
         let columns = self.columns.iter().zip(&frames);
         let columns = columns.map(|(name, frame)| Column { name: name.clone(), range: frame.range() }).collect();
-        Ok(Dataset { problem: self.problem, inputs, x, y, train_rows, domain, columns })
+        Ok(Dataset { problem: self.problem, inputs, x, y, train_rows, domain, columns, target_name: String::new() })
     }
 }

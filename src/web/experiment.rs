@@ -113,10 +113,11 @@ impl Experiment {
         history
     }
 
-    /// A description: `{ problem, inputs, rows, train_rows, domain, target, columns, features, offered, losses, network }`.
+    /// A description: `{ problem, inputs, rows, train_rows, domain, target, target_name, columns, features, offered, losses, network }`.
     ///
     /// `problem` is `"binary"`, `"classes"` or `"regression"`; `inputs` counts the raw columns in a row: 1 or 2 coordinates, or
-    /// those of a table, up to 10, which are in `columns`: `[{ name, range, mean }]`, as pictures show them (empty for coordinates);
+    /// those of a table, up to 10, which are in `columns`: `[{ name, range, mean }]`, as pictures show them (empty for coordinates,
+    /// unless the header of `points` names them, and the target: `target_name`);
     /// `domain` is what the picture shows at first, left to right and bottom to top; `target`, in regression, the range of targets
     /// that the colours stand for; `offered` the features that the data has, those of the network among them; `losses` those that fit, the default first; `network` a complete `NetworkConfig`.
     #[wasm_bindgen(unchecked_return_type = "Description")]
@@ -133,6 +134,7 @@ impl Experiment {
             ("train_rows", Value::Number(data.train_rows as f64)),
             ("domain", Value::List(vec![Value::from(data.domain.x), Value::from(data.domain.y)])),
             ("target", Value::from(data.domain.target)),
+            ("target_name", Value::from(data.target_name.as_str())),
             ("columns", Value::List(columns.collect())),
             ("features", Value::names(self.0.features().iter().copied())),
             ("offered", Value::names(self.0.offered())),

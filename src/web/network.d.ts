@@ -153,7 +153,8 @@ export interface Description {
   rows: number; train_rows: number;
   domain: [[number, number], [number, number]];   // what the picture shows at first: left to right, bottom to top
   target: [number, number] | null;      // the range of targets that the colours stand for; null for classes
-  columns: { name: string; range: [number, number] /* that pictures show */; mean: number /* of the training rows */ }[];   // of a table; else empty
+  columns: { name: string; range: [number, number] /* that pictures show */; mean: number /* of the training rows */ }[];   // of a table, and of points with a header; else empty
+  target_name: string;                  // in the header of points; else empty
   features: string[];
   offered: string[];                    // the features that the data has, those of the network among them
   losses: LossName[];                   // those that fit, the default first

@@ -1,6 +1,9 @@
 // Where everything is in the drawing of a network, and where the arrow keys lead in it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
+import { speaker } from "../../www/i18n/index.js";
+import { featureName } from "../../www/labs/network/names.js";
 import { next } from "../../www/labs/network/drawing/keys.js";
 import { grip, layout, linkAt, parametersOf, pointAt, shownOf } from "../../www/labs/network/drawing/layout.js";
 
@@ -110,4 +113,21 @@ test("the arrow keys reach everything from everywhere, and lead back", () => {
   assert.equal(next(all, "i.y", "Home"), "i.x");
   assert.equal(next(all, "i.y", "End"), "u.3.1");
   assert.equal(next(all, "i.y", "a"), null);
+});
+
+test("features are called after the columns, in as many letters as there are", () => {
+  const text = speaker("en", JSON.parse(readFileSync(new URL("../../www/i18n/en.json", import.meta.url), "utf8")));
+  const named = (names, letters) => {
+    const columns = names.map((name) => ({ name, range: [0, 1], mean: 0 }));
+    return OFFERED.map((feature) => featureName(feature, { columns }, text, letters));
+  };
+  const usual = ["x", "y", "x²", "y²", "xy", "sin x", "sin y"];
+  assert.deepEqual(named([]), usual);
+  assert.deepEqual(named(["x", "y"], 20), usual);
+  const words = ["width", "h", "(width)²", "h²", "(width)h", "sin (width)", "sin h"];
+  assert.deepEqual(named(["width", "h"]), words);
+  assert.deepEqual(named(["width", "h"], 20), words);
+  const long = named(["a column with a long name", "another column"], 20);
+  assert.deepEqual([long[0], long[2], long[4]], ["a column with a lon…", "(a column with…)²", "(a colum…)(another…)"]);
+  assert.ok(long.every((name) => name.length <= 20));
 });

@@ -5,7 +5,7 @@ import { before, test } from "node:test";
 import { csvOf, encodingOf, pointsOf, readTable, shortest } from "../../www/labs/network/own/csv.js";
 import { speaker } from "../../www/i18n/index.js";
 import { summary } from "../../www/labs/network/own/told.js";
-import { labelOf, pointed, rowsOf, withMore, withRow } from "../../www/labs/network/own/rows.js";
+import { headerOf, labelOf, pointed, rowsOf, withMore, withRow } from "../../www/labs/network/own/rows.js";
 import init, { TableReader } from "../../www/pkg-table/table.js";
 
 const at = (name) => new URL(name, import.meta.url);
@@ -115,13 +115,25 @@ test("thousands or decimals: what was chosen is said, and can be switched", asyn
 test("what fits into the setting `points`", async () => {
   const points = async (text, how) => {
     const table = await read(blob(text), how);
-    return pointsOf({ ...table, width: table.columns.length });
+    return pointsOf({ ...table, names: [...table.columns, table.target].map((column) => table.names[column]) });
   };
-  assert.equal(await points("a;b;c\n1,5;2;yes\n3;4;no\n"), "1.5, 2, 1\n3, 4, 0\n");
+  assert.equal(await points("a;b;c\n1,5;2;yes\n3;4;no\n"), "a, b, c\n1.5, 2, 1\n3, 4, 0\n");
+  assert.equal(await points('a,"b, in cm",c\n1,2,0\n3,4,1\n'), "a; b, in cm; c\n1, 2, 0\n3, 4, 1\n");
+  for (const name of ["b; c", "b\nc", "1/2"])
+    assert.equal(await points(`a,"${name}",d\n1,2,0\n3,4,1\n`), null, `${name} would be read otherwise`);
   assert.equal(await points("1,2.5\n3,4\n"), "1, 2.5\n3, 4\n");
   assert.equal(await points("1,2,0\n3,4,1\n", { ...choice, target: "values" }), null, "they would be read as classes");
   assert.equal(await points("1,2,3,a\n3,4,5,b\n"), null);
   assert.equal(await points("1,2,a\n3,4,b\n".repeat(400)), null);
+});
+
+test("the header of the setting `points` is read as the core reads it", () => {
+  assert.deepEqual(headerOf("\n width, petal height ,kind\n1, 2, 0\n"), ["width", "petal height", "kind"]);
+  assert.deepEqual(headerOf("width; height, in cm;\n1; 2; 0\n"), ["width", "height, in cm", ""]);
+  assert.deepEqual(
+    [headerOf("1, 2, 0\n"), headerOf("x, 1/2, z\n"), headerOf("NaN, y\n"), headerOf("")],
+    [[], [], [], []],
+  );
 });
 
 test("rows of the setting `points` are read as the core reads them, and one is changed without the others", () => {

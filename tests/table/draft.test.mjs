@@ -18,15 +18,16 @@ const rows = (more = {}) => ({
 
 test("the text of points is edited; what is wrong keeps the old value", () => {
   const draft = new Draft("x, y, class\n1,5; 2; 0\n3, 4, 1\n", false);
-  assert.deepEqual([draft.length, draft.names, draft.at(0, 0)], [2, ["x", "y", ""], 1.5]);
+  assert.deepEqual([draft.length, draft.names, draft.at(0, 0)], [2, ["x", "y", "class"], 1.5]);
   assert.equal(draft.put(0, 1, "-2,5", number), null);
   assert.deepEqual(draft.put(0, 0, "abc", number), { kind: "number", written: "abc" });
   assert.deepEqual(draft.put(0, 0, "1e999", number), { kind: "range", written: "1e999" });
   assert.deepEqual(draft.put(1, 2, "8", number), { kind: "no_class", written: "8" });
   assert.deepEqual(draft.put(1, 2, "0.5", number), { kind: "no_class", written: "0.5" });
+  assert.deepEqual(draft.put(1, 2, "-1", number), { kind: "no_class", written: "-1" }); // all would become values
   draft.add();
   assert.equal(draft.put(2, 2, "7", number), null);
-  assert.deepEqual(draft.done(), { points: "1.5, -2.5, 0\n3, 4, 1\n3, 4, 7\n", classes: null });
+  assert.deepEqual(draft.done(), { points: "x, y, class\n1.5, -2.5, 0\n3, 4, 1\n3, 4, 7\n", classes: null });
   draft.remove(0);
   draft.remove(0);
   assert.equal(draft.isWhole, false);
@@ -41,6 +42,32 @@ test("points whose classes have names are edited by them; whether anything was c
   assert.equal(draft.put(1, 2, "fox", number), null);
   assert.equal(draft.isChanged, true);
   assert.deepEqual(draft.done(), { points: "1, 2, 1\n3, 4, 3\n", classes: ["cat", "dog", "2", "fox"] });
+});
+
+test("what the last column holds is chosen: classes become values, and values classes by size", () => {
+  const draft = new Draft("width; height; kind\n1; 2; -1\n3; 4; 1\n", false);
+  assert.deepEqual([draft.at(0, 2), draft.at(1, 2)], ["-1", "1"]);
+  assert.deepEqual(draft.done(), { points: "width, height, kind\n1, 2, 0\n3, 4, 1\n", classes: ["-1", "1"] });
+  assert.equal(draft.learn(true), null);
+  assert.equal(draft.put(1, 2, "1.5", number), null);
+  assert.deepEqual(draft.done(), { points: "width, height, kind\n1, 2, -1\n3, 4, 1.5\n", classes: null });
+  assert.equal(draft.put(1, 2, "1", number), null);
+  const { rows: values } = draft.done();
+  assert.deepEqual(
+    [values.is_regression, [...values.y], values.target],
+    [true, [-1, 1], "kind"],
+    "no link says values",
+  );
+  assert.equal(draft.put(1, 2, "0.5", number), null);
+  assert.equal(draft.learn(false), null);
+  assert.deepEqual([draft.at(0, 2), draft.at(1, 2)], ["-1", "0.5"]);
+
+  const words = new Draft("1, 2, 0\n3, 4, 1\n", false, ["cat", "dog"]);
+  assert.deepEqual(words.learn(true), { kind: "words", written: "cat" });
+  assert.deepEqual([words.isRegression, words.at(1, 2)], [false, "dog"]);
+  const many = new Draft(Array.from({ length: 9 }, (_, row) => `${row}, 2, ${row / 2}`).join("\n"), true);
+  assert.deepEqual(many.learn(false), { kind: "many", written: "9" });
+  assert.equal(many.isRegression, true);
 });
 
 test("a table of many columns keeps its names, and a class is called by its name", () => {

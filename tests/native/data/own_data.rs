@@ -46,6 +46,27 @@ fn every_separator_is_understood() {
 }
 
 #[test]
+fn a_header_names_the_columns() {
+    let named = |text: &str| {
+        let data = read(text);
+        let names: Vec<String> = data.columns.iter().map(|column| column.name.clone()).collect();
+        (names.join("|"), data.target_name)
+    };
+    for (text, columns, target) in [
+        ("width,petal height,kind\n1,2,0\n3,4,1\n", "width|petal height", "kind"),
+        ("\u{feff}\r\n width, in cm; height;kind\r\n1;2;0\r\n3;4;1\r\n", "width, in cm|height", "kind"),
+        ("age\tprice\n1\t2\n3\t4\n", "age", "price"),
+        (",height,\n1,2,0\n3,4,1\n", "x|height", ""),
+        ("1,2,0\n3,4,1\n", "", ""),
+        ("three points of mine\n1,2,0\n3,4,1\n", "", ""), // not a name for each
+    ] {
+        assert_eq!(named(text), (columns.to_owned(), target.to_owned()), "{text:?}");
+    }
+    let data = read("width,height,kind\n1,200,0\n3,400,1\n");
+    assert_eq!([data.columns[0].range, data.columns[1].range], [data.domain.x, data.domain.y]);
+}
+
+#[test]
 fn the_order_is_kept_where_it_is_asked_for() {
     let text: String = (0..50).map(|row| format!("{row}, {}, {}\n", -row, row % 3)).collect();
     let data = in_order(&text).unwrap();

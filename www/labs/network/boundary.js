@@ -1,7 +1,7 @@
 // The picture of what the network says everywhere, with the points over it.
 import { h, sharpCanvas } from "../../ui/dom.js";
 import { imported } from "../../once.js";
-import { className } from "./names.js";
+import { className, cut, targetName } from "./names.js";
 import { checkbox } from "../../ui/controls.js";
 import { written } from "./numbers.js";
 import { pointerAt } from "../../ui/pointer.js";
@@ -13,6 +13,9 @@ const STILL = { samples: 400, size: 1200 };
 
 /** More points are not drawn: they cannot be told apart, and the browser would be busy with them for seconds. */
 const MOST = 10_000;
+
+/** How many letters the name of an axis has at most: as many as stand beside a small picture. */
+const LETTERS = 20;
 
 /** The least side of a chart, in CSS pixels: less is not wide enough for axes with something between them. */
 export const LEAST = 90;
@@ -41,6 +44,8 @@ export class Boundary {
   #change;
   #isDiscrete = false;
   #hasTest = true;
+  /** The name of what is learnt, where it has one. */
+  #target = "";
   /** How many points for training are drawn, and for testing: of many the first ones, whose order is random. */
   #count = { train: 0, test: 0 };
   #sharp;
@@ -101,6 +106,7 @@ export class Boundary {
     this.#style = style;
     this.#isDiscrete = settings.discretize;
     this.#hasTest = settings.test_points;
+    this.#target = data ? targetName(settings, data.description) : "";
     const share = Math.min(1, MOST / this.rows);
     const { train_rows = 0 } = data?.description ?? {};
     this.#count = { train: Math.round(train_rows * share), test: Math.round((this.rows - train_rows) * share) };
@@ -251,10 +257,13 @@ export class Boundary {
   /** @param {import("./view.js").Data} data */
   #options({ description }) {
     const common = { ...this.#style, scale: this.#scale, domain: description.domain };
-    if (!this.#plane) return { ...common, x_label: "x", y_label: "y" };
+    const { inputs, columns } = description;
+    if (!this.#plane) {
+      const [x = "x", y = this.#target || "y"] = columns.map(({ name }) => name);
+      return { ...common, x_label: cut(x, LETTERS), y_label: cut(y, LETTERS) };
+    }
     // The names of the axes are in the controls below.
     const { axes } = this.#plane;
-    const { inputs, columns } = description;
     return { ...common, inputs, columns: axes, domain: axes.map((at) => columns[at].range) };
   }
 

@@ -272,7 +272,7 @@ export class Graph {
   #draw() {
     const shape = this.#shape;
     if (!shape || this.#size.width < 1) return;
-    const longest = Math.max(...shape.offered.map((name) => this.#names.feature(name).length));
+    const longest = Math.max(...shape.offered.map((name) => this.#names.label(name).length));
     const top = headRoom(this.#size.width, shape.layers.length);
     const right = this.#names.fit(this.#size.width);
     const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER, right }, this.#opened);

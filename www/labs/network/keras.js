@@ -7,10 +7,10 @@ import { toExperiment } from "../../settings/experiment.js";
 import { button } from "../../ui/controls.js";
 import { COPY, codeBox, program, sheet } from "../../ui/code.js";
 import { h, icon } from "../../ui/dom.js";
-import { withClasses } from "./keras-classes.js";
+import { withNames } from "./keras-names.js";
 import { codeOf, scriptOf } from "./keras-run.js";
 import { withStop } from "./keras-stop.js";
-import { classNames } from "./names.js";
+import { classNames, columnName } from "./names.js";
 
 const SAVE = () => icon("M12 3v12m-5-5 5 5 5-5M4 20h16");
 const FILE = "training_in_keras.py";
@@ -58,6 +58,8 @@ export class Entry {
   #host;
   #session;
   #code;
+  /** @type {import("../../pkg/nn_playground.js").Description["columns"]} */
+  #columns = [];
   #said = h("p", { class: "said", role: "status" });
   #beginning;
   element;
@@ -96,6 +98,7 @@ export class Entry {
       text,
       package: { catalog },
     } = this.#host;
+    this.#columns = data?.description.columns ?? [];
     try {
       const lessons = await loadLessons();
       const settings = this.#host.settings();
@@ -103,11 +106,21 @@ export class Entry {
       const config = toExperiment(settings, catalog);
       const isTested = data ? data.description.train_rows < data.description.rows : false;
       const code = withStop(codeOf(config, rowsOf(config.table ?? ""), lessons), settings.stop, isTested);
-      this.#code.set(withClasses(code, classNames(settings, text)));
+      this.#code.set(this.#named(code));
       this.#code.say(text.t("keras.code.about"));
     } catch (error) {
       this.#code.say(text.t("failed", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
     }
+  }
+
+  /** Code that says what columns and classes are called. @param {string} code */
+  #named(code) {
+    const { text } = this.#host;
+    return withNames(
+      code,
+      this.#columns.map(({ name }) => columnName(name, text)),
+      classNames(this.#host.settings(), text),
+    );
   }
 
   /** The script of what was trained so far. It throws, in the language of the page, why there is none. */
@@ -118,7 +131,7 @@ export class Entry {
     const run = await this.#session().run();
     if (run.steps === 0) throw new Error(t("keras.nothing"));
     try {
-      return withClasses(await write(run), classNames(this.#host.settings(), text));
+      return this.#named(await write(run));
     } catch (error) {
       throw new Error(t("keras.refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }));
     }

@@ -36,8 +36,15 @@ export function className(index, settings, text) {
   return isWord(name) ? name : text.t("legend.class", { index: name || index });
 }
 
+/** The name of what is learnt; empty where it has none. @param {Record<string, any>} settings @param {import("../../pkg/nn_playground.js").Description} description */
+export const targetName = ({ dataset, points }, { target_name }) =>
+  (dataset === "custom" && rowsOf(points)?.target) || target_name;
+
 /** The number of a column, from 0, of the feature that is one, `c1`; else −1. @param {string} feature */
 export const columnOf = (feature) => (/^c\d+$/.test(feature) ? Number(feature.slice(1)) - 1 : -1);
+
+/** As much of a name as there is room for. @param {string} name @param {number} letters At most. */
+export const cut = (name, letters) => (name.length > letters ? `${name.slice(0, Math.max(1, letters - 1))}…` : name);
 
 /**
  * How a feature is called.
@@ -45,8 +52,16 @@ export const columnOf = (feature) => (/^c\d+$/.test(feature) ? Number(feature.sl
  * @param {string} feature As in `features` of a description.
  * @param {import("../../pkg/nn_playground.js").Description} description
  * @param {import("../../i18n/index.js").Text} text
+ * @param {number} [letters] How many there is room for.
  */
-export function featureName(feature, { columns }, text) {
-  const column = columns[columnOf(feature)];
-  return column ? columnName(column.name, text) : text.t(`feature.${feature}`);
+export function featureName(feature, { columns }, text, letters = Infinity) {
+  const column = columns[{ x: 0, y: 1 }[feature] ?? columnOf(feature)];
+  if (column) return cut(columnName(column.name, text), letters);
+  const room = feature === "xy" ? letters / 2 - 2 : letters - "sin ()".length;
+  // A word in a formula is set apart: (width)².
+  const [x, y] = ["x", "y"].map((usual, at) => {
+    const { name } = columns[at] ?? { name: usual };
+    return name.length > 1 ? `(${cut(name, room)})` : name;
+  });
+  return text.t(`feature.${feature}`, { x, y });
 }

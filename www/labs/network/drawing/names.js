@@ -1,11 +1,13 @@
 // What is said of the parts of the drawing, in the reader's language.
-import { featureName, isWord } from "../names.js";
+import { cut, featureName, isWord } from "../names.js";
 
 /** The width of a letter beside an output, in pixels of the page. */
 const LETTER = 7;
 /** How much of the drawing's width the names of classes may take, at most, and how many letters one has at most. */
 const SHARE = 0.1;
 const LONGEST = 16;
+/** How many letters the name of an input has at most. */
+const LONGEST_INPUT = 20;
 
 /**
  * @typedef {import("./layout.js").Link} Link
@@ -34,6 +36,11 @@ export class Names {
   /** @param {string} name Of a feature. */
   feature(name) {
     return featureName(name, this.description, this.text);
+  }
+
+  /** As it stands beside its picture. @param {string} name Of a feature. */
+  label(name) {
+    return featureName(name, this.description, this.text, LONGEST_INPUT);
   }
 
   /** @param {string} name */
@@ -65,7 +72,7 @@ export class Names {
   output(unit) {
     if (this.description.problem === "regression") return "ŷ";
     const name = this.classes[this.#hasOutputs ? unit - 1 : 1] ?? "";
-    const short = name.length > this.#letters ? `${name.slice(0, this.#letters - 1)}…` : name;
+    const short = cut(name, this.#letters);
     if (this.#hasOutputs) return short || unit - 1;
     return short ? `p(${short})` : "p";
   }

@@ -30,7 +30,7 @@ export function scene({ width, height, side, spacing, inputs, layers, folds, lin
         (input) => svg`
         <g class="input" role="button" tabindex="-1" data-id=${input.id} data-input=${input.name}
           aria-pressed=${input.at > 0} aria-label=${names.input(input.name)}>
-          ${frame(input)}<text x=${input.x - half - 8} y=${input.y}>${names.feature(input.name)}</text>
+          ${frame(input)}<text x=${input.x - half - 8} y=${input.y}>${names.label(input.name)}</text>
         </g>`,
       )}
       ${repeat(

@@ -1,4 +1,5 @@
 // Files of CSV as text, in whatever encoding, for the module that reads tables; and tables as CSV. No DOM: tested in Node.
+import { headed } from "./rows.js";
 
 /** How much of a file is read at once, in bytes. */
 const PIECE = 256 * 1024;
@@ -126,15 +127,19 @@ export const MAX_POINTS = 4096;
 
 /**
  * A table as the text of the setting `points`, which links carry; null where it has no place there: other columns than one or two
- * inputs and the target, labels that would be read otherwise, or too many of them.
+ * inputs and the target, names or labels that would be read otherwise, or too many of them.
  *
- * @param {Pick<CsvTable, "inputs" | "targets" | "classes"> & { width: number }} table
+ * @param {Pick<CsvTable, "inputs" | "targets" | "classes"> & { names: string[] }} table `names` are of the inputs and of the target, all
+ *   empty where it has no header.
  */
-export function pointsOf({ inputs, targets, classes, width }) {
+export function pointsOf({ names, inputs, targets, classes }) {
+  const width = names.length - 1;
   if (width > 2 || (width === 1 && classes)) return null;
   const isLabel = (/** @type {number} */ target) => Number.isInteger(target) && target >= -1 && target < 8;
   if (width === 2 && !classes && targets.every(isLabel)) return null;
-  let text = "";
+  const header = names.some(Boolean) ? headed(names) : "";
+  if (header === null) return null;
+  let text = header && `${header}\n`;
   for (let row = 0; row < targets.length; row++) {
     const fields = [...inputs.subarray(row * width, (row + 1) * width), targets[row]];
     text += `${fields.map(shortest).join(", ")}\n`;

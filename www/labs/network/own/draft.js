@@ -1,16 +1,20 @@
 // A table that is being edited: a copy of one's own points, which are changed when it is applied. No DOM: tested in Node.
 import { rowsOf as tableOf } from "../../../engine/tables.js";
-import { pointsOf } from "./csv.js";
+import { parseNumber } from "../../../i18n/index.js";
+import { pointsOf, shortest } from "./csv.js";
 import { CLASSES, MAX_NUMBER } from "./labels.js";
-import { rowsOf } from "./rows.js";
+import { headerOf, rowsOf } from "./rows.js";
 
 /** The fewest rows: one for training, one for testing. */
 const MIN_ROWS = 2;
 const MAX_ROWS = 100_000;
 
+/** Whether a number is the label of a class. @param {number} label */
+const isClass = (label) => Number.isInteger(label) && label >= 0 && label < CLASSES;
+
 /**
  * @typedef {import("../../../engine/tables.js").Rows} Rows
- * @typedef {{ kind: "number" | "range" | "no_class" | "classes", written: string }} Complaint
+ * @typedef {{ kind: "number" | "range" | "no_class" | "classes" | "words" | "many", written: string }} Complaint
  */
 
 export class Draft {
@@ -20,7 +24,8 @@ export class Draft {
   /** The names of the classes; null where they are numbers. @type {string[] | null} */
   #classes;
   #isTable;
-  #target;
+  /** Whether the columns have names that were given to them. */
+  #isNamed;
   #width;
   /** Row after row, each with its target last; those that are removed stay. @type {number[]} */
   #values = [];
@@ -37,7 +42,7 @@ export class Draft {
     const names = table ? table.classes : classes.length && !isRegression ? classes : null;
     this.#classes = names && [...names];
     this.#isTable = table !== undefined;
-    this.#target = table?.target ?? "";
+    this.#isNamed = this.#isTable;
     if (table) {
       const inputs = table.columns.length;
       for (let row = 0; row < table.y.length; row++)
@@ -45,9 +50,17 @@ export class Draft {
       this.names = [...table.columns, table.target];
     } else {
       for (const { numbers } of rowsOf(points)) this.#push(numbers);
-      this.names = this.#values.length / Math.max(1, this.#starts.length) === 2 ? ["x", ""] : ["x", "y", ""];
+      const usual = this.#values.length / Math.max(1, this.#starts.length) === 2 ? ["x", ""] : ["x", "y", ""];
+      const header = headerOf(points);
+      this.#isNamed = header.length === usual.length;
+      this.names = this.#isNamed ? usual.map((name, at) => header[at] || name) : usual;
     }
     this.#width = this.names.length;
+    // −1 and 1 are the classes 0 and 1: without other names they keep these. Beside others −1 would be a value.
+    if (!this.isRegression && this.#targets.includes(-1)) {
+      if (names) this.#targets = this.#targets.map((target) => Math.max(0, target));
+      else this.#nameClasses();
+    }
     // A class without a name is called by its number.
     const labels = this.#classes ? this.#starts.map((start) => this.#values[start + this.#width - 1]) : [];
     const most = labels.reduce((one, other) => Math.max(one, other), 0);
@@ -64,6 +77,42 @@ export class Draft {
     return this.#starts.length;
   }
 
+  get #targets() {
+    return this.#starts.map((start) => this.#values[start + this.#width - 1]);
+  }
+
+  set #targets(targets) {
+    for (const [row, start] of this.#starts.entries()) this.#values[start + this.#width - 1] = targets[row];
+  }
+
+  /** Makes each number that is a target the name of a class, by size, as in a file of CSV. */
+  #nameClasses() {
+    const targets = this.#targets;
+    const different = [...new Set(targets)].sort((a, b) => a - b);
+    this.#classes = different.map((target) => String(shortest(target)));
+    this.#targets = targets.map((target) => different.indexOf(target));
+  }
+
+  /** Takes the last column for values, or for classes; returns what is against it, and then it stays as it was. @param {boolean} isRegression @returns {Complaint | null} */
+  learn(isRegression) {
+    if (isRegression === this.isRegression) return null;
+    const targets = this.#targets;
+    if (isRegression) {
+      const values = (this.#classes ?? []).map((name) => parseNumber(name));
+      const word = targets.find((target) => this.#classes && !Number.isFinite(values[target]));
+      if (word !== undefined) return { kind: "words", written: this.#classes?.[word] ?? "" };
+      if (this.#classes) this.#targets = targets.map((target) => values[target]);
+      this.#classes = null;
+    } else {
+      const { size } = new Set(targets);
+      if (size > CLASSES) return { kind: "many", written: String(size) };
+      if (!targets.every(isClass)) this.#nameClasses();
+    }
+    this.isRegression = isRegression;
+    this.isChanged = true;
+    return null;
+  }
+
   /** Whether there is enough to learn from. */
   get isWhole() {
     return this.length >= MIN_ROWS;
@@ -76,7 +125,7 @@ export class Draft {
   /** What is in a cell: a number, or the name of a class. @param {number} row @param {number} column @returns {number | string} */
   at(row, column) {
     const value = this.#values[this.#starts[row] + column];
-    return column === this.#width - 1 && this.#classes ? this.#classes[Math.max(0, value)] : value;
+    return column === this.#width - 1 && this.#classes ? this.#classes[value] : value;
   }
 
   /**
@@ -104,7 +153,7 @@ export class Draft {
   #class(name, read) {
     if (!this.#classes) {
       const index = read(name);
-      return Number.isInteger(index) && index >= -1 && index < CLASSES ? index : "no_class";
+      return isClass(index) ? index : "no_class";
     }
     const at = this.#classes.indexOf(name);
     if (at >= 0) return at;
@@ -139,16 +188,16 @@ export class Draft {
     const numbered = Array.from({ length: CLASSES }, (_, index) => String(index));
     const classes = this.isRegression ? null : (this.#classes ?? numbered);
     // A table keeps the names of its columns.
-    const points = this.#isTable ? null : pointsOf({ inputs, targets, classes, width });
+    const names = this.#isNamed ? this.names : this.names.map(() => "");
+    const points = this.#isTable ? null : pointsOf({ names, inputs, targets, classes });
     if (points !== null) return { points, classes: this.#classes };
     return {
       rows: {
         columns: this.names.slice(0, width),
         x: Float32Array.from(inputs),
-        // −1 and 1 are the classes 0 and 1.
-        y: Float32Array.from(targets, (target) => (classes ? Math.max(0, target) : target)),
+        y: Float32Array.from(targets),
         is_regression: this.isRegression,
-        target: this.#target,
+        target: this.names[width],
         classes: this.#classes,
       },
     };

@@ -1,5 +1,5 @@
 // The table of one's own points, to type in. Of a long one only the rows in sight are there.
-import { button } from "../../../ui/controls.js";
+import { button, select } from "../../../ui/controls.js";
 import { h } from "../../../ui/dom.js";
 import { shortest } from "./csv.js";
 
@@ -22,6 +22,8 @@ export class Editor {
   /** The rows that are there, by their index. @type {Map<number, HTMLElement>} */
   #rows = new Map();
   #body = h("div", { class: "own-rows" });
+  #head = h("div", { class: "own-row own-head", role: "row" });
+  #kind;
   #place = h("div", { class: "own-grid", role: "grid", tabIndex: -1, on: { scroll: () => this.#show() } });
   #said = h("p", { class: "problem", role: "alert" });
   #count = h("span", { class: "own-count" });
@@ -48,15 +50,20 @@ export class Editor {
     this.#done = button({ label: t("own.table.apply"), className: "primary", onPress: () => this.#finish() });
     this.#more = button({ label: t("own.table.add"), onPress: () => this.#add() });
     const cancel = button({ label: t("own.table.cancel"), onPress: () => this.element.close() });
-    const names = this.#draft.names.map((_, column) => h("div", { role: "columnheader" }, this.#name(column)));
-    const head = h("div", { class: "own-row own-head", role: "row" }, h("div", {}, ""), ...names, h("div", {}, ""));
-    this.#place.append(head, this.#body);
+    this.#kind = select({
+      label: t("own.table.kind"),
+      options: ["classes", "values"].map((kind) => [kind, t(`own.kind.${kind}`)]),
+      onInput: (kind) => this.#learn(kind === "values"),
+    });
+    this.#place.append(this.#head, this.#body);
     this.#place.setAttribute("aria-label", t("own.table"));
-    this.#place.style.setProperty("--columns", String(names.length));
+    this.#place.style.setProperty("--columns", String(draft.names.length));
+    this.#name();
     this.element = h(
       "dialog",
       { class: "own-dialog", on: { cancel: () => this.#takeFocused(), close: () => this.#close() } },
       h("h2", {}, t("own.table")),
+      this.#kind.element,
       this.#place,
       this.#said,
       h("div", { class: "own-actions" }, this.#more.element, this.#count, cancel.element, this.#done.element),
@@ -86,10 +93,25 @@ export class Editor {
     else if (this.#draft.isChanged) this.#left();
   }
 
+  /** Says over the columns what they are called, and what the last one holds. */
+  #name() {
+    const names = this.#draft.names.map((_, column) => h("div", { role: "columnheader" }, this.#called(column)));
+    this.#head.replaceChildren(h("div", {}, ""), ...names, h("div", {}, ""));
+    this.#kind.set(this.#draft.isRegression ? "values" : "classes");
+  }
+
   /** @param {number} column */
-  #name(column) {
+  #called(column) {
     const { names, isRegression } = this.#draft;
     return names[column] || this.#text.t(isRegression ? "own.table.value" : "own.table.class");
+  }
+
+  /** The last column holds values, or classes. @param {boolean} isRegression */
+  #learn(isRegression) {
+    const complaint = this.#draft.learn(isRegression);
+    this.#name();
+    this.#renew();
+    this.#said.textContent = complaint ? this.#text.t(`own.table.${complaint.kind}`, { ...complaint }) : "";
   }
 
   #resize() {
@@ -122,7 +144,7 @@ export class Editor {
     const { t, whole } = this.#text;
     const number = { row: at + 1 };
     const cell = (/** @type {string} */ _, /** @type {number} */ column) => {
-      const label = t("own.table.cell", { ...number, column: this.#name(column) });
+      const label = t("own.table.cell", { ...number, column: this.#called(column) });
       const input = h("input", {
         type: "text",
         autocomplete: "off",
@@ -164,7 +186,7 @@ export class Editor {
     const read = (/** @type {string} */ written) => this.#page.read(written, -Infinity, Infinity).value ?? Number.NaN;
     const complaint = this.#draft.put(row, column, input.value, read);
     input.value = this.#shown(row, column);
-    const values = { ...complaint, row: row + 1, column: this.#name(column), old: input.value };
+    const values = { ...complaint, row: row + 1, column: this.#called(column), old: input.value };
     this.#said.textContent = complaint ? t(`own.table.${complaint.kind}`, values) : "";
   }
 
@@ -196,13 +218,18 @@ export class Editor {
     this.#focus(this.#draft.length - 1, 0);
   }
 
+  /** Makes the rows in sight again. */
+  #renew() {
+    for (const each of this.#rows.values()) each.remove();
+    this.#rows.clear();
+    this.#resize();
+  }
+
   /** @param {number} row */
   #remove(row) {
     this.#draft.remove(row);
-    for (const each of this.#rows.values()) each.remove();
-    this.#rows.clear();
     this.#said.textContent = "";
-    this.#resize();
+    this.#renew();
     /** @type {HTMLElement | null} */ (
       this.#rows.get(Math.min(row, this.#draft.length - 1))?.querySelector("button") ?? null
     )?.focus();

@@ -7,7 +7,7 @@ import { pointsText } from "../../../ui/points.js";
 import { keep, rowsOf } from "../../../engine/tables.js";
 import { OTHER_DATA, UNTRAINED } from "../../../settings/schema.js";
 import { described } from "../data/described.js";
-import { className, classNames } from "../names.js";
+import { className, classNames, targetName } from "../names.js";
 import { Drawing } from "./drawing.js";
 import { csvOf, pointsOf } from "./csv.js";
 import * as experimentFile from "./experiment-file.js";
@@ -194,7 +194,8 @@ export class Own {
 
   /** @param {CsvTable} table @param {string} name */
   async #take(table, name) {
-    const text = pointsOf({ ...table, width: table.columns.length });
+    const names = [...table.columns, table.target].map((column) => table.names[column]);
+    const text = pointsOf({ ...table, names });
     const points = text ?? keep(this.#rows(table));
     const isNamed = text !== null && table.classes?.some((word, index) => word !== String(index));
     const classes = isNamed ? table.classes : null;
@@ -234,9 +235,9 @@ export class Own {
 
   /** @param {CsvTable} table @returns {import("../../../engine/tables.js").Rows} */
   #rows({ names, columns, target, inputs, targets, classes }) {
-    const name = (/** @type {number} */ column) => names[column] || `c${column + 1}`;
+    const usual = columns.length > 2 ? [] : ["x", "y"];
     return {
-      columns: [...columns].map(name),
+      columns: Array.from(columns, (column, at) => names[column] || (usual[at] ?? `c${column + 1}`)),
       x: Float32Array.from(inputs),
       y: Float32Array.from(targets),
       is_regression: classes === null,
@@ -307,9 +308,9 @@ export class Own {
     const settings = this.#parts.settings();
     const rows = rowsOf(settings.points);
     if (!data) return;
-    const { problem, inputs } = data.description;
-    const target = rows?.target || (problem === "regression" ? "value" : "class");
-    const names = [...(rows?.columns ?? ["x", "y"].slice(0, inputs)), target];
+    const { problem, inputs, columns } = data.description;
+    const target = targetName(settings, data.description) || (problem === "regression" ? "value" : "class");
+    const names = [...(columns.length ? columns.map(({ name }) => name) : ["x", "y"].slice(0, inputs)), target];
     const called = classNames(settings, this.#parts.text).map((name, index) => name || String(index));
     const classes = problem === "regression" ? null : called;
     const table = rows

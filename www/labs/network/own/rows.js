@@ -18,13 +18,27 @@ function fieldsOf(line) {
   return line.split(",").map((field) => field.trim());
 }
 
+/** @param {string} field */
+const numberOf = (field) => parseNumber(field.replaceAll("−", "-"));
+
+/** The names in the header, of the inputs and of the target; none where there is no header. @param {string} text @returns {string[]} */
+export function headerOf(text) {
+  const first = text.split(/\r\n|\n/).find((line) => line.trim());
+  const fields = first === undefined ? [] : fieldsOf(first.trim());
+  const isNumber = (/** @type {string} */ field) => !Number.isNaN(numberOf(field)) || /^[-+]?(nan|inf)$/i.test(field);
+  return fields.some(isNumber) ? [] : fields;
+}
+
+/** A header of these names, as `headerOf` reads it; null where one of them would be read otherwise. @param {string[]} names */
+export function headed(names) {
+  const lines = [", ", "; "].map((separator) => names.join(separator));
+  return lines.find((line) => JSON.stringify(headerOf(line)) === JSON.stringify(names)) ?? null;
+}
+
 /** The rows of numbers in a text; a header, empty lines and what is no row are left out. @param {string} text @returns {Row[]} */
 export function rowsOf(text) {
   const lines = text.split(/\r\n|\n/);
-  const rows = lines.map((line, at) => ({
-    line: at,
-    numbers: line.trim() ? fieldsOf(line).map((field) => parseNumber(field.replaceAll("−", "-"))) : [],
-  }));
+  const rows = lines.map((line, at) => ({ line: at, numbers: line.trim() ? fieldsOf(line).map(numberOf) : [] }));
   return rows.filter(({ numbers }) => numbers.length >= 2 && numbers.every(Number.isFinite));
 }
 
