@@ -46,6 +46,11 @@ export class Messages {
     if (warnings.length || names.some((name) => this.#about.has(name))) this.hide();
     if (warnings.length === 0) return;
     this.#about = new Set(names);
+    this.also(warnings);
+  }
+
+  /** What else is wrong with what was written, as it is known later. @param {Warning[]} warnings */
+  also(warnings) {
     const { t, whole } = this.#text();
     for (const { kind, used, lab, optimizer, suggestion, count, ...values } of warnings.slice(0, MOST)) {
       const named = {
@@ -54,6 +59,7 @@ export class Messages {
         used: used ?? t("warning.usual"),
         count: count && whole(count),
       };
+      this.#about.add(snake(String(values.key)));
       const meant = suggestion ? ` ${t("warning.near", { suggestion })}` : "";
       this.#add(t(`warning.${kind}`, { ...values, ...named }) + meant, { kind });
     }

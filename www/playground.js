@@ -174,6 +174,7 @@ export class Playground {
         const isOther = store.settle(settings);
         if (isOther && isReady() && store.settings.lab === name) emit("change", this.settings);
       },
+      warn: (warnings) => frame.messages.also(warnings),
       // A lab that is left may have something on its way.
       emit: (type, detail) => {
         if (store.settings.lab === name) emit(type, detail);

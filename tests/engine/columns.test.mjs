@@ -6,7 +6,7 @@ import init, * as wasm from "../../www/pkg/nn_playground.js";
 import { here } from "../../www/engine/here.js";
 import { Session } from "../../www/engine/session.js";
 import { keep } from "../../www/engine/tables.js";
-import { Plane, rounded } from "../../www/labs/network/plane.js";
+import { Plane, misnamed, rounded } from "../../www/labs/network/plane.js";
 
 await init({ module_or_path: await readFile(new URL("../../www/pkg/nn_playground_bg.wasm", import.meta.url)) });
 
@@ -88,6 +88,15 @@ test("each picture of a session shows the plane that is wanted with it", async (
   assert.notDeepEqual(await shown({ axes: null, held: { c3: 2 } }), first);
   assert.equal(plane.of({ description: { columns: [] } }, { axes: null }), undefined);
   session.close();
+});
+
+test("axes that are no columns of the data are named", () => {
+  const of = (inputs) => ({ columns: Array.from({ length: inputs }, () => ({})) });
+  const { kind, key, given, values, used } = misnamed(["c2", "c5"], of(4));
+  assert.deepEqual([kind, key, given, values, used], ["choice", "axes", "c2,c5", "c1, c2, c3, c4", "c1,c2"]);
+  assert.equal(misnamed(["c2", "c4"], of(4)), null);
+  assert.equal(misnamed(null, of(4)), null);
+  assert.equal(misnamed(["c2", "c5"], of(0)), null, "of a plane there is nothing to choose");
 });
 
 test("a value of a column is written by its range, not by its magnitude", () => {

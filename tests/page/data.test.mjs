@@ -65,6 +65,11 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
     // The other axis makes room.
     await select(page, "Up").selectOption({ label: "petal length" });
     await wait(page, "axes", ["c2", "c3"]);
+    // Of columns that are not there is told, and the first two are shown.
+    await page.evaluate(() => Object.assign(document.querySelector("nn-playground"), { settings: { axes: "c3,c7" } }));
+    await page.getByText("axes: “c3,c7” is not one of c1, c2, c3, c4; using c1,c2.").waitFor();
+    await wait(page, "axes", null);
+    await page.getByText("Axes: sepal length, sepal width").waitFor();
   }));
 
 test("columns are inputs that can be left out, and normalized as Keras does", () =>

@@ -56,6 +56,7 @@ import { unset } from "../ui/dom.js";
  * @property {(place?: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
  * @property {(settings: Record<string, any>) => void} settle Takes settings to which training has come, or that it no longer has:
  *   nobody wrote them.
+ * @property {(warnings: import("../settings/readers.js").Warning[]) => void} warn Says what was wrong with settings that were taken.
  * @property {<Type extends keyof Events>(type: Type, detail: Events[Type]) => void} emit
  * @property {((lab: string) => string) | null} address Of a lab, for a link to it; null in a page of somebody else's.
  * @property {string | null} tour The address of the lecture; null in a page of somebody else's.

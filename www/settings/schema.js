@@ -152,7 +152,7 @@ export const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 
 export const UNTRAINED = { at: 0, changes: null };
 
 /** What was chosen for the data that another set takes the place of. */
-export const OTHER_DATA = { loss: null, held: null };
+export const OTHER_DATA = { loss: null, axes: null, held: null };
 
 /**
  * All settings at their defaults: these, or with `own` those of a lab.

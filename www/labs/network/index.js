@@ -303,6 +303,7 @@ export class Lab {
     else if (isOther && this.#moves.target !== undefined) this.#session.pause();
     const left = isOther ? await this.#run.change(settings, place, to) : undefined;
     if (isOther) this.#notice.hush(false, this.#frame?.state.epoch);
+    this.#run.check(settings);
     if (this.#session.isPlaying) this.#session.play(settings.speed, { stop: conditions(settings.stop) });
     this.#dress();
     if (isGoing && place.step !== this.#session.place?.step) await this.#moves.replay(place.step).begun;

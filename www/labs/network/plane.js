@@ -1,4 +1,5 @@
 // The plane that pictures of data with more than two columns show: two of them across and up, the others held at a value.
+import { warning } from "../../settings/readers.js";
 import { columnOf } from "./names.js";
 
 /**
@@ -16,6 +17,13 @@ const MOST_DECIMALS = 100; // that JavaScript writes
 export function rounded(value, [low, high]) {
   const decimals = 1 - Math.floor(Math.log10((high - low) / STEPS));
   return Number(value.toFixed(Math.min(Math.max(decimals, 0), MOST_DECIMALS)));
+}
+
+/** What is wrong with `axes` that are no columns of this data, though it has more than a plane. @param {string[] | null} axes @param {import("../../pkg/nn_playground.js").Description} description */
+export function misnamed(axes, { columns }) {
+  if (!axes || columns.length <= 2 || axes.every((name) => columns[columnOf(name)])) return null;
+  const values = columns.map((_, column) => `c${column + 1}`).join(", ");
+  return warning("choice", "axes", axes.join(","), { values, used: "c1,c2" });
 }
 
 export class Plane {

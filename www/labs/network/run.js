@@ -3,6 +3,7 @@
 import { MOST } from "../../settings/changes.js";
 import { fromTraining, toExperiment } from "../../settings/experiment.js";
 import { SCHEMA, UNTRAINED } from "../../settings/schema.js";
+import { misnamed } from "./plane.js";
 
 /**
  * @typedef {import("../../engine/protocol.js").Place} Place
@@ -94,6 +95,15 @@ export class Run {
     this.#session = session;
     this.#open(settings.changes);
     this.#take(settings, answer);
+    this.check(settings);
+  }
+
+  /** What only the data tells to be wrong with settings is said, and as if it had not been written. @param {Record<string, any>} settings */
+  check({ axes }) {
+    const wrong = misnamed(axes, this.data.description);
+    if (!wrong) return;
+    this.#host.settle({ axes: null });
+    this.#host.warn([wrong]);
   }
 
   get #catalog() {

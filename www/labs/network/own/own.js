@@ -200,7 +200,7 @@ export class Own {
     const isNamed = text !== null && table.classes?.some((word, index) => word !== String(index));
     const classes = isNamed ? table.classes : null;
     this.#of = points;
-    await this.#parts.change({ ...OTHER_DATA, dataset: "custom", points, classes, features: null, axes: null });
+    await this.#parts.change({ ...OTHER_DATA, dataset: "custom", points, classes, features: null });
     this.#tellOf(points, summary(table, name, text === null, this.#text));
   }
 
