@@ -2,9 +2,9 @@
 
 /**
  * The hash of an element for the address of its page: how far training is stands there only at a pause. It may be that of a lab that
- * was left. Empty while settings are on their way.
+ * was left, or say what this page alone can go to. Empty while settings are on their way.
  *
- * @type {WeakMap<HTMLElement, (lab?: string | null) => string>}
+ * @type {WeakMap<HTMLElement, (lab?: string | null, isHere?: boolean) => string>}
  */
 export const addresses = new WeakMap();
 

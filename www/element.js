@@ -65,7 +65,7 @@ class NnPlayground extends Base {
       this.#root.addEventListener(type, () => {
         if (this.#playground) this.#playground.gesture += 1;
       });
-    addresses.set(this, (of) => this.#playground?.addressOf(of) ?? "");
+    addresses.set(this, (of, isHere) => this.#playground?.addressOf(of, isHere) ?? "");
     for (const type of ["keydown", "keypress", "keyup"])
       this.addEventListener(type, (event) => this.handleKey(/** @type {KeyboardEvent} */ (event)));
     // The only event of a control's that leaves a shadow root: around forms it means that something was filled in.

@@ -9,12 +9,14 @@ const element = /** @type {import("./element.d.ts").NnPlaygroundElement} */ (doc
 
 /** @param {string | null} [of] A lab that was left. */
 const addressOf = (of) => addresses.get(element)?.(of) ?? "";
+/** The same, with where the training of a table stands that no link brings. */
+const placeOf = () => addresses.get(element)?.(null, true) ?? "";
 
 /** Browsers limit how often the address may change: Safari a hundred times in 30 s. So it changes once in this many milliseconds. */
 const PAUSE = 400;
 /** The one whose address it is. @type {string | null} */
 let lab = null;
-let latest = ""; // what the address of that lab would be: until something changes it stays as it was opened
+let latest = ""; // what the address of that lab would be, with its place: until something changes it stays as it was opened
 let known = location.hash; // what the address had when it was last read or written
 let waiting = 0;
 let written = Number.NEGATIVE_INFINITY;
@@ -23,6 +25,10 @@ let arriving = null;
 
 /** The table that the entry of the address keeps, which no link has room for: reloaded, the page has it again. @type {ReturnType<typeof table>} */
 let entered;
+/** What tells the entries of tables apart. @type {string | null} */
+let id = null;
+/** Where the tab keeps how far such a table is trained: to write the entry of a large one at each pause would take half a second. */
+const PLACE = "nn-playground.place";
 let isAtRisk = false; // whether the browser does not keep that of the network
 
 // Some sign-on pages drop the hash of a link, and keep its query.
@@ -40,10 +46,33 @@ function address(hash) {
 
 /** A link, with the table of its entry. @param {string} link */
 function withTable(link) {
-  const { rows } = history.state ?? {};
+  const { rows, id: own = null } = history.state ?? {};
   const isOfOwn = /[#&]dataset=custom\b/.test(link) && !/[#&]points=/.test(link);
   if (!rows || !isOfOwn) return link;
-  return `${link}&points=${typeof rows === "string" ? encodeURIComponent(rows) : keep(rows)}`;
+  [entered, id] = [rows, own];
+  return `${link}&points=${typeof rows === "string" ? encodeURIComponent(rows) : keep(rows)}${placeFor(id)}`;
+}
+
+/** How far the table of an entry was trained, as a link says it. @param {string | null} of */
+function placeFor(of) {
+  try {
+    const [known, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+    return of !== null && known === of ? place : "";
+  } catch {
+    return ""; // it may be refused
+  }
+}
+
+/** Keeps how far the table of this entry is trained. @param {string} hash */
+function keepPlace(hash) {
+  if (!entered) return;
+  const all = new URLSearchParams(hash.slice(1));
+  const place = ["at", "changes"].map((key) =>
+    all.has(key) ? `&${key}=${encodeURIComponent(all.get(key) ?? "")}` : "",
+  );
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify([id, place.join("")]));
+  } catch {} // then it begins anew
 }
 
 /** The table that is open, its rows or its text, if no link has room for it. */
@@ -56,10 +85,11 @@ function table() {
 /** Puts an address into the history, with the table that is open. @param {"pushState" | "replaceState"} method @param {string} hash */
 function put(method, hash) {
   const rows = table();
+  if (rows !== entered) id = rows ? String(Math.random()) : null;
   entered = rows;
   const isNetwork = element.settings.lab === "network"; // another chapter leaves its table as it is
   try {
-    history[method](rows ? { rows } : null, "", address(hash));
+    history[method](rows ? { rows, id } : null, "", address(hash));
     if (isNetwork) isAtRisk = false;
   } catch (error) {
     if (!rows) throw error;
@@ -90,7 +120,8 @@ function write() {
     }
   } catch {}
   written = performance.now();
-  [lab, latest, known] = [open, hash, location.hash];
+  [lab, latest, known] = [open, placeOf(), location.hash];
+  keepPlace(latest);
 }
 
 function soon() {
@@ -100,13 +131,13 @@ function soon() {
 }
 
 element.addEventListener("ready", () => {
-  latest = addressOf();
+  latest = placeOf();
   lab = labOf(element.hash);
 });
 element.addEventListener("change", soon);
 // At a pause the address says how far training is.
 element.addEventListener("progress", ({ detail }) => {
-  if (lab !== null && !detail.running && ![latest, ""].includes(addressOf())) soon();
+  if (lab !== null && !detail.running && ![latest, ""].includes(placeOf())) soon();
 });
 
 addEventListener("hashchange", async () => {

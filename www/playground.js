@@ -334,11 +334,11 @@ export class Playground {
     return this.#hashOf(this.store.settings.lab, ahead ? ahead.run : this.lab.run);
   }
 
-  /** The hash for the address of a page, of the open lab or of one that was left. @param {string | null} [of] */
-  addressOf(of) {
+  /** The hash for the address of a page, of the open lab or of one that was left. @param {string | null} [of] @param {boolean} [isHere] As for `toHash`. */
+  addressOf(of, isHere) {
     const name = of ?? this.store.settings.lab;
     const lab = this.frame.labs[name];
-    return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run) : "";
+    return lab && !this.#ahead.size ? this.#hashOf(name, lab.isRunning ? UNTRAINED : lab.run, isHere) : "";
   }
 
   /** The hash that says this, and the language that was chosen. @param {string} setting @param {string} value */
@@ -347,10 +347,11 @@ export class Playground {
     return `#${setting}=${value}${lang ? `&lang=${lang}` : ""}`;
   }
 
-  /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. */
-  #hashOf(lab, run) {
+  /** @param {string} lab @param {Record<string, any> | null} [run] What a lab that trains says of where it stands. @param {boolean} [isHere] As for `toHash`. */
+  #hashOf(lab, run, isHere) {
     const { lang } = this.store.settings;
-    return toHash({ ...this.store.seen(lab), ...run, lab, lang }, modules[lab].SCHEMA, this.#owner.package.catalog);
+    const settings = { ...this.store.seen(lab), ...run, lab, lang };
+    return toHash(settings, modules[lab].SCHEMA, this.#owner.package.catalog, isHere);
   }
 
   /** The address that shows this. What a link cannot say is said here. */

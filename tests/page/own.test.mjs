@@ -221,10 +221,13 @@ test("a large table of more columns is trained on, saved as CSV, and opened agai
     await press(page, "Redo");
     await wait(page, "dataset", "custom");
     await page.waitForFunction(() => location.hash.includes("dataset=custom"));
-    // Reloaded, the page has the table still.
+    // Reloaded, the page has the table still, as far trained as it was. Its address says nothing of that: elsewhere the table is not.
+    await page.waitForFunction((step) => sessionStorage["nn-playground.place"]?.includes(`at=${step}`), trained.step);
     await page.reload();
     await page.getByRole("button", { name: "Input height", exact: true }).waitFor();
     await picture(page, /^Decision boundary.* 3,000 points/).waitFor();
+    await until(page, ({ step, loss }) => step === trained.step && loss === trained.loss);
+    assert.doesNotMatch(await page.evaluate(() => location.hash), /[#&]at=/);
     await withPage("#seed=1", async (other) => {
       await open(other, { name: "saved.json", mimeType: "application/json", buffer: saved });
       await other.getByText("saved.json was opened.").waitFor();

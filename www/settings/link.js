@@ -25,8 +25,9 @@ const TRACKING = /^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_g[al])$
  * @param {Record<string, any>} settings
  * @param {import("./readers.js").Schema} own The lab's.
  * @param {import("./readers.js").Catalog} catalog
+ * @param {boolean} [isHere] Whether it is of this page alone, which has what no link brings.
  */
-export function toHash(settings, own, catalog) {
+export function toHash(settings, own, catalog, isHere = false) {
   const parameters = new URLSearchParams({ v: VERSION });
   const shared = Object.entries(SCHEMA).filter(([key]) => settings.lab === "network" || SHARED.includes(key));
   /** @type {import("./readers.js").Schema} */
@@ -42,7 +43,7 @@ export function toHash(settings, own, catalog) {
   // What a link does not bring, the data or the changes on the way, no other page can train to.
   const { lab, dataset, points, changes } = settings;
   const isUntold = (dataset === "custom" && SCHEMA.points.isLocal(points)) || SCHEMA.changes.isLocal?.(changes ?? "");
-  if (lab === "network" && isUntold) for (const key of ["at", "changes"]) parameters.delete(key);
+  if (lab === "network" && isUntold && !isHere) for (const key of ["at", "changes"]) parameters.delete(key);
   const text = parameters.toString();
   return `#${text.replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%3D", "=")}`;
 }
