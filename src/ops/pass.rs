@@ -1,12 +1,13 @@
 //! Forward and backward through the whole network, a tile of examples at a time.
 
-mod single;
+mod descend;
 
 use crate::{
     Activation, LayerLayout, Loss,
     kernels::{self, Gradient, MOST_REGISTERS},
     loss::Outputs,
     simd::{F32x4, LANES},
+    single,
 };
 use std::ops::Range;
 use value::filled;
@@ -112,11 +113,20 @@ struct Layer {
 pub struct Pass {
     loss: Loss,
     inputs: usize,
-    /// Whether all hidden layers are elementwise, as [`single`] needs them.
+    /// Whether all hidden layers are elementwise, as [`single`](crate::single) needs them.
     is_elementwise: bool,
     x: Vec<F32x4>,
     y: Vec<F32x4>,
     layers: Vec<Layer>,
+}
+
+/// What the lanes of a register run over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lanes {
+    /// The examples of a tile, in columns.
+    Examples,
+    /// The units of a layer, for a single example. Only the outputs of the last layer are columns, as a loss takes them.
+    Units,
 }
 
 /// Some of the examples that a pass goes through.
@@ -137,6 +147,11 @@ impl<'a> Tile<'a> {
             let from = tile * TILE;
             Self { rows, from, count: TILE.min(count - from) }
         })
+    }
+
+    /// Of this row alone.
+    fn one(row: usize) -> Self {
+        Self { rows: Rows::First(row + 1), from: row, count: 1 }
     }
 
     /// Registers in a column.
@@ -231,17 +246,76 @@ impl Pass {
     }
 
     /// Forward through all layers.
-    fn forward(&mut self, parameters: &[f32], x: &[f32], tile: Tile) {
+    #[inline(never)]
+    fn forward(&mut self, parameters: &[f32], x: &[f32], tile: Tile, lanes: Lanes) {
         let registers = tile.registers();
-        tile.gather(x, self.inputs, &mut self.x);
+        match lanes {
+            Lanes::Examples => tile.gather(x, self.inputs, &mut self.x),
+            Lanes::Units => single::load(&x[tile.row(0) * self.inputs..][..self.inputs], &mut self.x),
+        }
         let mut input = &self.x;
+        let mut left = self.layers.len();
         for Layer { place, activation, z, a, .. } in &mut self.layers {
-            let (kernel, bias) = place.split(parameters);
-            kernels::forward(place.shape(registers), kernel, bias, input, z);
-            let used = registers * place.units;
+            left -= 1;
+            let used = match lanes {
+                Lanes::Examples => {
+                    let (kernel, bias) = place.split(parameters);
+                    kernels::forward(place.shape(registers), kernel, bias, input, z);
+                    registers * place.units
+                }
+                Lanes::Units if left == 0 && place.units > 1 => {
+                    single::forward(place, parameters, input, a);
+                    single::spread(&a[..single::registers(place.units)], &mut z[..place.units]);
+                    place.units
+                }
+                Lanes::Units => {
+                    single::forward(place, parameters, input, z);
+                    single::registers(place.units)
+                }
+            };
             activation.forward(registers, &z[..used], &mut a[..used]);
             input = a;
         }
+    }
+
+    /// The linear map of these rows' targets, as the loss has it.
+    #[inline(always)]
+    fn target_map(&self, data: Examples, rows: impl Iterator<Item = usize>) -> Option<(f32, f32)> {
+        self.loss.target_map(rows.flat_map(|row| data.y[row * data.targets..][..data.targets].iter().copied()))
+    }
+
+    /// The losses of a tile that has gone [`forward`](Self::forward). With a `share`, ∂L/∂z of the last layer is made, too, each
+    /// example's times it.
+    #[inline(always)]
+    fn losses(
+        &mut self,
+        data: Examples,
+        tile: Tile,
+        map: Option<(f32, f32)>,
+        share: Option<f32>,
+        count_correct: bool,
+    ) -> Sums {
+        tile.gather(data.y, data.targets, &mut self.y);
+        if let Some((factor, term)) = map {
+            for y in &mut self.y {
+                *y = F32x4::splat(factor) * *y + F32x4::splat(term);
+            }
+        }
+        let Some(Layer { place, activation, z, a, delta }) = self.layers.last_mut() else { return Sums::default() };
+        let registers = tile.registers();
+        let (used, weights) = (registers * place.units, tile.weights());
+        let out = Outputs {
+            activation: *activation,
+            units: place.units,
+            z: &z[..used],
+            a: &a[..used],
+            y: &self.y[..registers * data.targets],
+            weights: &weights[..registers],
+        };
+        let delta = share.map(|_| &mut delta[..used]);
+        let loss = self.loss.value_and_gradient(&out, share.unwrap_or_default(), delta);
+        let correct = if count_correct { self.loss.correct(&out) } else { 0.0 };
+        Sums { loss: loss.into(), correct: correct.into() }
     }
 
     /// The outputs of `rows` rows of `x` [rows, inputs], written to `out` [rows, outputs], both row-major. `parameters` are
@@ -251,7 +325,7 @@ impl Pass {
     /// Where one of them is shorter.
     pub fn predict(&mut self, parameters: &[f32], x: &[f32], rows: usize, out: &mut [f32]) {
         for tile in Tile::all(Rows::First(rows)) {
-            self.forward(parameters, x, tile);
+            self.forward(parameters, x, tile, Lanes::Examples);
             let Some(Layer { place, a, .. }) = self.layers.last() else { return };
             let from = tile.from * place.units;
             tile.scatter(a, place.units, &mut out[from..from + tile.count * place.units]);
@@ -272,7 +346,7 @@ impl Pass {
         out: &mut [f32],
     ) {
         for tile in Tile::all(Rows::First(rows)) {
-            self.forward(parameters, x, tile);
+            self.forward(parameters, x, tile, Lanes::Examples);
             let mut begin = 0;
             for Layer { place, a, .. } in &self.layers[layers.clone()] {
                 let from = begin + tile.from * place.units;
@@ -296,46 +370,22 @@ impl Pass {
         mut gradients: Option<&mut [f32]>,
         count_correct: bool,
     ) -> Sums {
-        if let Some(gradients) = gradients.as_deref_mut()
-            && rows.count() == 1
-            && self.is_elementwise
-        {
-            return self.run_single(parameters, gradients, data, rows.get(0), count_correct);
-        }
-        let loss = self.loss;
-        let targets = loss.targets(self.layers.last().map_or(0, |layer| layer.place.units));
-        let map = loss.target_map((0..rows.count()).flat_map(|at| {
-            let row = rows.get(at) * targets;
-            data.y[row..row + targets].iter().copied()
-        }));
-        let share = 1.0 / rows.count() as f32;
+        let wants_gradients = gradients.is_some();
+        let lanes =
+            if wants_gradients && rows.count() == 1 && self.is_elementwise { Lanes::Units } else { Lanes::Examples };
+        let map = self.target_map(data, (0..rows.count()).map(|at| rows.get(at)));
+        let share = wants_gradients.then_some(1.0 / rows.count() as f32);
         let mut sums = Sums::default();
         for tile in Tile::all(rows) {
-            self.forward(parameters, data.x, tile);
-            tile.gather(data.y, targets, &mut self.y);
-            if let Some((factor, term)) = map {
-                for y in &mut self.y {
-                    *y = F32x4::splat(factor) * *y + F32x4::splat(term);
+            self.forward(parameters, data.x, tile, lanes);
+            let Sums { loss, correct } = self.losses(data, tile, map, share, count_correct);
+            sums = Sums { loss: sums.loss + loss, correct: sums.correct + correct };
+            match (gradients.as_deref_mut(), lanes) {
+                (Some(gradients), Lanes::Examples) => {
+                    self.backward(parameters, tile.registers(), tile.from == 0, gradients);
                 }
-            }
-            let Some(Layer { place, activation, z, a, delta }) = self.layers.last_mut() else { break };
-            let registers = tile.registers();
-            let (used, weights) = (registers * place.units, tile.weights());
-            let out = Outputs {
-                activation: *activation,
-                units: place.units,
-                z: &z[..used],
-                a: &a[..used],
-                y: &self.y[..registers * targets],
-                weights: &weights[..registers],
-            };
-            sums.loss += f64::from(loss.value(&out));
-            if count_correct {
-                sums.correct += f64::from(loss.correct(&out));
-            }
-            if let Some(gradients) = gradients.as_deref_mut() {
-                loss.gradient(&out, share, &mut delta[..used]);
-                self.backward(parameters, registers, tile.from == 0, gradients);
+                (Some(gradients), Lanes::Units) => self.gradient_single(parameters, gradients),
+                (None, _) => {}
             }
         }
         sums

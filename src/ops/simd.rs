@@ -212,9 +212,11 @@ impl F32x4 {
     /// The largest of the four values by size.
     #[inline(always)]
     pub fn largest(self) -> f32 {
-        let [a, b, c, d] = self.abs().to_array();
-        let larger = |x: f32, y: f32| if x < y { y } else { x };
-        larger(larger(a, c), larger(b, d))
+        // Not number by number: engines branch there, and which one is larger nobody can predict.
+        let all = self.abs();
+        let two = all.max(Self(arch::high_halves(all.0, all.0)));
+        let [a, _, b, _] = Self(arch::zip_low(two.0, two.0)).to_array();
+        Self::splat(a).max(Self::splat(b)).to_array()[0]
     }
 
     /// The sums of four registers, each over its four values.

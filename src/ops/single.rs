@@ -104,10 +104,8 @@ pub trait Weights: Sized {
 pub trait Cell {
     /// Whether there are none.
     fn is_empty(&self) -> bool;
-    /// Their values.
-    fn weights(&self) -> F32x4;
-    /// Replaces what is in their place.
-    fn replace(self, new: impl FnOnce(F32x4) -> F32x4);
+    /// Replaces what is in their place, by `new` of the weights and of what is there.
+    fn replace(self, new: impl FnOnce(F32x4, F32x4) -> F32x4);
 }
 
 impl<'a> Weights for &'a mut [f32] {
@@ -132,13 +130,9 @@ impl Cell for &mut [f32; LANES] {
     }
 
     #[inline(always)]
-    fn weights(&self) -> F32x4 {
-        F32x4::from(**self)
-    }
-
-    #[inline(always)]
-    fn replace(self, new: impl FnOnce(F32x4) -> F32x4) {
-        *self = new(F32x4::from(*self)).to_array();
+    fn replace(self, new: impl FnOnce(F32x4, F32x4) -> F32x4) {
+        let weights = F32x4::from(*self);
+        *self = new(weights, weights).to_array();
     }
 }
 
@@ -149,13 +143,9 @@ impl Cell for &mut [f32] {
     }
 
     #[inline(always)]
-    fn weights(&self) -> F32x4 {
-        F32x4::padded(self)
-    }
-
-    #[inline(always)]
-    fn replace(self, new: impl FnOnce(F32x4) -> F32x4) {
-        new(F32x4::padded(self)).store_prefix(self);
+    fn replace(self, new: impl FnOnce(F32x4, F32x4) -> F32x4) {
+        let weights = F32x4::padded(self);
+        new(weights, weights).store_prefix(self);
     }
 }
 
@@ -183,13 +173,9 @@ impl Cell for (&[f32; LANES], &mut [f32; LANES]) {
     }
 
     #[inline(always)]
-    fn weights(&self) -> F32x4 {
-        F32x4::from(*self.0)
-    }
-
-    #[inline(always)]
-    fn replace(self, new: impl FnOnce(F32x4) -> F32x4) {
-        self.1.replace(new);
+    fn replace(self, new: impl FnOnce(F32x4, F32x4) -> F32x4) {
+        let weights = F32x4::from(*self.0);
+        self.1.replace(|_, place| new(weights, place));
     }
 }
 
@@ -200,13 +186,9 @@ impl Cell for (&[f32], &mut [f32]) {
     }
 
     #[inline(always)]
-    fn weights(&self) -> F32x4 {
-        F32x4::padded(self.0)
-    }
-
-    #[inline(always)]
-    fn replace(self, new: impl FnOnce(F32x4) -> F32x4) {
-        self.1.replace(new);
+    fn replace(self, new: impl FnOnce(F32x4, F32x4) -> F32x4) {
+        let weights = F32x4::padded(self.0);
+        self.1.replace(|_, place| new(weights, place));
     }
 }
 
@@ -300,8 +282,11 @@ pub fn backward<W: Weights>(
 /// One register of a row: changes its weights, whose gradient is d·x, and adds their products with d to `sum`.
 #[inline(always)]
 fn step(w: impl Cell, d: F32x4, x: F32x4, sum: F32x4, change: impl Fn(F32x4, F32x4) -> F32x4) -> F32x4 {
-    let sum = sum + w.weights() * d;
-    w.replace(|old| change(old, d * x));
+    let mut sum = sum;
+    w.replace(|w, old| {
+        sum = sum + w * d;
+        change(old, d * x)
+    });
     sum
 }
 
@@ -316,14 +301,12 @@ fn row<W: Weights>(
     let (fours, rest) = weights.fours();
     let mut values = values.iter();
     for (w, value) in fours.zip(&mut values) {
-        let gradient = gradient(w.weights(), *value);
-        w.replace(|old| change(old, gradient));
+        w.replace(|w, old| change(old, gradient(w, *value)));
     }
     if !rest.is_empty()
         && let Some(value) = values.next()
     {
-        let gradient = gradient(rest.weights(), *value);
-        rest.replace(|old| change(old, gradient));
+        rest.replace(|w, old| change(old, gradient(w, *value)));
     }
 }
 

@@ -123,19 +123,17 @@ macro_rules! losses {
                 }
             }
 
-            /// The sum of the examples' losses.
+            /// The sum of the examples' losses. If `delta` [units] of columns is there, ∂(loss of an example)/∂z times its `share`
+            /// in the mean is written to it.
             #[inline(never)]
-            pub(crate) fn value(self, out: &Outputs) -> f32 {
+            pub(crate) fn value_and_gradient(self, out: &Outputs, share: f32, delta: Option<&mut [F32x4]>) -> f32 {
                 match self {
-                    $(Self::$variant => <$variant as LossFunction>::value(out),)*
-                }
-            }
-
-            /// ∂(loss of an example)/∂z times its `share` in the mean, written to `delta` [units] of columns.
-            #[inline(never)]
-            pub(crate) fn gradient(self, out: &Outputs, share: f32, delta: &mut [F32x4]) {
-                match self {
-                    $(Self::$variant => $variant::gradient(out, share, delta),)*
+                    $(Self::$variant => {
+                        if let Some(delta) = delta {
+                            $variant::gradient(out, share, delta);
+                        }
+                        <$variant as LossFunction>::value(out)
+                    })*
                 }
             }
         }
@@ -201,7 +199,7 @@ impl Loss {
 
     /// A linear map of the targets of a batch, factor and term, if there is one: hinge maps 0 and 1 to −1 and 1 if there are
     /// no other targets.
-    #[inline(never)]
+    #[inline(always)] // nearly always it is the first comparison alone
     pub fn target_map(self, mut targets: impl Iterator<Item = f32>) -> Option<(f32, f32)> {
         (self.targets_kind() == Targets::Signs && targets.all(|y| y == 0.0 || y == 1.0)).then_some((2.0, -1.0))
     }
