@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { speaker } from "../../www/i18n/index.js";
+import { Names } from "../../www/labs/network/drawing/names.js";
 import { featureName } from "../../www/labs/network/names.js";
 import { next } from "../../www/labs/network/drawing/keys.js";
 import { grip, layout, linkAt, parametersOf, pointAt, shownOf } from "../../www/labs/network/drawing/layout.js";
@@ -113,6 +114,17 @@ test("the arrow keys reach everything from everywhere, and lead back", () => {
   assert.equal(next(all, "i.y", "Home"), "i.x");
   assert.equal(next(all, "i.y", "End"), "u.3.1");
   assert.equal(next(all, "i.y", "a"), null);
+});
+
+test("an output is called p where its loss takes it for a probability, else ŷ", () => {
+  const called = (problem, loss, classes = [], units = 1) =>
+    new Names({}, { problem, features: [], network: { loss, layers: [{ units }] } }, classes).output(1);
+  assert.equal(called("binary", "binary_crossentropy"), "p");
+  assert.equal(called("binary", "binary_crossentropy", ["cat", "dog"]), "p(dog)");
+  assert.equal(called("binary", "mean_squared_error", ["cat", "dog"]), "ŷ");
+  assert.equal(called("binary", "hinge"), "ŷ");
+  assert.equal(called("regression", "huber"), "ŷ");
+  assert.equal(called("classes", "sparse_categorical_crossentropy", ["cat", "dog", "fox"], 3), "cat");
 });
 
 test("features are called after the columns, in as many letters as there are", () => {

@@ -1,8 +1,8 @@
 // What is larger than its place shows on which side there is more: a shadow at that edge.
 
 /** What may have to be scrolled sideways, and of it what may have to be scrolled down, too: a formula is a pixel or two higher than its place. */
-const SCROLLED = ".formula, .sheet, .board, .stages, .reading-scroll, .net-room, .wide:not(svg)";
-const SCROLLED_DOWN = ".net-room";
+const SCROLLED = ".formula, .sheet, .board, .stages, .reading-scroll, .net-room, .drawer-place, .wide:not(svg)";
+const SCROLLED_DOWN = ".net-room, .drawer-place";
 
 export class Edges {
   #place;
@@ -15,6 +15,11 @@ export class Edges {
     this.#observer.observe(place);
     // The event does not bubble, but it is captured on its way.
     place.addEventListener("scroll", () => this.show(), { capture: true, passive: true });
+  }
+
+  /** What is in one of these parts grows by itself, and that has its size. @param {HTMLElement} content */
+  follow(content) {
+    this.#observer.observe(content);
   }
 
   /** Looks where there is more, once all is in its place. */

@@ -2,6 +2,7 @@
 import { whyFailed } from "../../i18n/index.js";
 import { imported } from "../../once.js";
 import { h } from "../../ui/dom.js";
+import { Edges } from "../edges.js";
 
 /**
  * @typedef {import("../../pkg/nn_playground.js").Description} Description
@@ -49,6 +50,7 @@ export class Drawer {
   #strip = h("div", { class: "drawer-strip", role: "group" });
   #place = h("div", { class: "drawer-place", hidden: true });
   element = h("div", { class: "drawer" }, this.#place, this.#strip);
+  #edges = new Edges(this.element);
   /** The key of what is open, or on its way. */
   #open = "";
   /** What is open. @type {Entry | null} */
@@ -115,6 +117,7 @@ export class Drawer {
     const box = h("section", { class: "drawer-open", "data-key": this.#open, "aria-label": name }, content);
     this.#place.replaceChildren(box);
     this.#place.hidden = false;
+    this.#edges.follow(box);
   }
 
   #close() {

@@ -74,6 +74,8 @@ export class Names {
     const name = this.classes[this.#hasOutputs ? unit - 1 : 1] ?? "";
     const short = cut(name, this.#letters);
     if (this.#hasOutputs) return short || unit - 1;
+    // As in the formula of the loss: only a cross-entropy takes it for a probability.
+    if (!this.description.network.loss.endsWith("crossentropy")) return "ŷ";
     return short ? `p(${short})` : "p";
   }
 
