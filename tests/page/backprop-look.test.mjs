@@ -19,6 +19,11 @@ const collisions = (page) =>
     const texts = [...drawing.querySelectorAll("text")].map((text) => ({ text, ...boxOf(text) }));
     const said = ({ text }) => `“${text.textContent}”`;
     const bodies = [...drawing.querySelectorAll(".hand-unit .body")];
+    const points = [...drawing.querySelectorAll(".line")].map((line) => {
+      const matrix = line.getScreenCTM();
+      const places = Array.from({ length: Math.floor(line.getTotalLength() / 2) + 1 }, (_, at) => 2 * at);
+      return places.map((at) => line.getPointAtLength(at).matrixTransform(matrix));
+    });
     const frame = drawing.getBoundingClientRect();
     const found = [];
     for (const [at, one] of texts.entries()) {
@@ -31,16 +36,9 @@ const collisions = (page) =>
         if (body !== own && meet(one, body.getBoundingClientRect()))
           found.push(`${said(one)} lies on ${body.parentElement.textContent}`);
       if (own) continue;
-      for (const line of drawing.querySelectorAll(".line")) {
-        const length = line.getTotalLength();
-        const matrix = line.getScreenCTM();
-        for (let at = 0; at <= length; at += 2) {
-          const { x, y } = line.getPointAtLength(at).matrixTransform(matrix);
-          if (!meet(one, { left: x, right: x, top: y, bottom: y })) continue;
+      for (const line of points)
+        if (line.some(({ x, y }) => meet(one, { left: x, right: x, top: y, bottom: y })))
           found.push(`${said(one)} lies on a line`);
-          break;
-        }
-      }
     }
     return found;
   });
@@ -60,7 +58,9 @@ test("no label of the picture lies on a line, a unit or another label, at any st
     await withPage(
       `#lab=backprop&seed=1&lang=${lang}${width > 400 ? "&view=projector" : ""}&${net}`,
       async (page) => {
-        for (let stage = 1; (await settings(page)).stage === stage && (await settings(page)).epoch === 0; stage++) {
+        for (let at = 1; ; at++) {
+          const { stage, epoch } = await settings(page);
+          if (stage !== at || epoch > 0) break;
           assert.deepEqual(await collisions(page), [], `${net}, ${width} pixels, stage ${stage}`);
           await call(page, "step", 1);
         }

@@ -1,7 +1,7 @@
 // L8 and L9: activations and losses, with the mouse and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, fits, looks, middle, place, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, looks, middle, place, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const handle = (page, name = "Point") => page.getByRole("slider", { name, exact: true });
 const choose = (page, name, label = "Function") =>
@@ -246,59 +246,6 @@ test("each part of a lesson can be hidden", () =>
     await page.locator(".picture").waitFor({ state: "hidden" });
     assert.equal(await page.locator(".formula").isVisible(), true);
   }));
-
-for (const [width, height] of [
-  [1024, 768],
-  [1280, 720],
-  [1920, 1080],
-]) {
-  for (const lang of ["en", "pl"]) {
-    for (const name of ["relu", "selu", "softmax", "binary_crossentropy", "sparse_categorical_crossentropy"]) {
-      test(`${width}×${height}, ${lang}, ${name}: steps, picture, numbers and formula are on one screen, and nothing is too small`, () =>
-        withPage(
-          `#lab=functions&seed=1&lang=${lang}&function=${name}`,
-          async (page) => {
-            await fits(page);
-            const { outside, small, overlaps } = await page.evaluate(() => {
-              const root = document.querySelector("nn-playground").shadowRoot;
-              const parts = [".transport", ".picture .plot-place, .stages", ".numbers", ".formula"].map((selector) =>
-                root.querySelector(selector),
-              );
-              const boxes = parts.map((part) => part.getBoundingClientRect());
-              const outside = boxes
-                .filter(
-                  ({ left, top, right, bottom }) => left < 0 || top < 0 || right > innerWidth || bottom > innerHeight,
-                )
-                .map(({ top, bottom }) => `${top} to ${bottom}`);
-              const overlaps = boxes.some((one, at) =>
-                boxes
-                  .slice(at + 1)
-                  .some(
-                    (other) =>
-                      one.left < other.right - 1 &&
-                      other.left < one.right - 1 &&
-                      one.top < other.bottom - 1 &&
-                      other.top < one.bottom - 1,
-                  ),
-              );
-              const small = [];
-              const walker = document.createTreeWalker(root.querySelector(".lesson"), NodeFilter.SHOW_TEXT);
-              while (walker.nextNode()) {
-                const { parentElement: parent, data } = walker.currentNode;
-                if (!data.trim() || !parent.checkVisibility() || parent.closest("msub, msup, mfrac, .unseen, option"))
-                  continue;
-                const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-                if (size < (innerWidth > 1600 ? 14 : 13)) small.push(`${data} (${size})`);
-              }
-              return { outside, small, overlaps };
-            });
-            assert.deepEqual([outside, small, overlaps], [[], [], false]);
-          },
-          { viewport: { width, height } },
-        ));
-    }
-  }
-}
 
 looks("functions", [
   ["light", 1440, 900, "en", "function=sigmoid&x=-1.5"],

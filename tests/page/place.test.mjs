@@ -1,7 +1,7 @@
 // Where the network's training stands: in links, in the address, and for undo.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, copyLink, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, copyLink, follow, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 
 /** What a training has come to, to the last bit. */
 async function bits(page) {
@@ -18,10 +18,6 @@ const set = (page, written) =>
   page.evaluate((values) => {
     document.querySelector("nn-playground").settings = values;
   }, written);
-const follow = (page, link) =>
-  page.evaluate((text) => {
-    location.hash = text;
-  }, link);
 const addressed = (page, part) => page.waitForFunction((text) => location.hash.includes(text), part);
 const said = (page) => page.getByRole("status").getByRole("listitem").allTextContents();
 

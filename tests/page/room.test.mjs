@@ -168,6 +168,18 @@ for (const lab of [...LESSONS, "network"])
       }
     }));
 
+test("functions: each kind of picture has room, too, in letters that can be read", () =>
+  withPage("#lab=functions&seed=1", async (page) => {
+    for (const name of ["relu", "selu", "softmax", "binary_crossentropy", "sparse_categorical_crossentropy"])
+      for (const lang of ["en", "pl"])
+        for (const [width, height] of SIZES) {
+          await show(page, { function: name, lang }, { width, height });
+          const where = `${name}, ${lang}, ${width} × ${height}`;
+          assertRoom(await boxes(page), width, height, where);
+          assert.deepEqual(await small(page, width > 1600 ? 14 : 13), [], where);
+        }
+  }));
+
 test("P and the button lead to the projector's view and back; a link and a script do, too, and nothing is lost", () =>
   withPage("#lab=descent&seed=1&lang=en&view=projector&step=3", async (page) => {
     const panel = page.locator('[data-key="panel"]');
