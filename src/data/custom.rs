@@ -42,11 +42,11 @@ pub(super) const MAX_CLASSES: usize = 8;
 /// [`ErrorKind::Config`](value::ErrorKind::Config) for a `train_share` that is not in 0.1 to 1 or a `seed` over 2⁵³ − 1.
 pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
     check_split(train_share, seed)?;
-    let (columns, points) = rows(text)?;
+    let (columns, points, names) = rows(text)?;
     if points.len() < MIN_ROWS {
         return Err(Error::data("", Reason::count(points.len(), "rows", MIN_ROWS, MAX_SAMPLES)));
     }
-    Ok(assembled(columns, points, header(text), &|points| split(points, train_share, seed)))
+    Ok(assembled(columns, points, names, &|points| split(points, train_share, seed)))
 }
 
 /// The same rows, at least one, in their order and all for training: for the labs that process one example after another.
@@ -54,11 +54,11 @@ pub fn from_text(text: &str, train_share: f64, seed: u64) -> Result<Dataset> {
 /// # Errors
 /// [`ErrorKind::Data`](value::ErrorKind::Data) with the number of the line and what was found there.
 pub fn in_order(text: &str) -> Result<Dataset> {
-    let (columns, points) = rows(text)?;
+    let (columns, points, names) = rows(text)?;
     if points.is_empty() {
         return Err(Error::data("", Reason::count(0, "rows", 1, MAX_SAMPLES)));
     }
-    Ok(assembled(columns, points, header(text), &|points| points.len()))
+    Ok(assembled(columns, points, names, &|points| points.len()))
 }
 
 /// The data set of these rows; `split` orders them and returns how many are for training.
@@ -77,24 +77,33 @@ fn assembled(
 }
 
 /// With the names of its inputs and, last, of its target. An input without one is x or y.
-fn named(data: Dataset, mut names: Vec<String>) -> Dataset {
-    let target_name = names.pop().unwrap_or_default();
+fn named(mut data: Dataset, names: Vec<String>) -> Dataset {
     let usual = [("x", data.domain.x), ("y", data.domain.y)];
-    let column = |(name, (usual, range)): (String, (&str, [f64; 2]))| Column {
-        name: if name.is_empty() { usual.to_owned() } else { name },
-        range,
-    };
-    Dataset { columns: names.into_iter().zip(usual).map(column).collect(), target_name, ..data }
+    for (at, name) in names.into_iter().enumerate() {
+        match usual.get(at) {
+            Some((usual, range)) if at < data.inputs => {
+                let name = if name.is_empty() { (*usual).to_owned() } else { name };
+                data.columns.push(Column { name, range: *range });
+            }
+            _ => data.target_name = name,
+        }
+    }
+    data
 }
 
-/// The rows, and their number of columns: 2 or 3.
-fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
+/// The number of columns, 2 or 3, the rows, and the names in the header; none where there is no header.
+fn rows(text: &str) -> Result<(usize, Vec<Point>, Vec<String>)> {
     if text.len() > MAX_TEXT {
         return Err(Error::data("", Reason::TooLong { length: text.len(), most: MAX_TEXT }));
     }
     let mut points = Vec::new();
     let mut first: Option<(usize, usize)> = None; // the first line of data, and its number of columns
-    for (number, fields) in table(text) {
+    let mut names = Vec::new();
+    for (position, (number, fields)) in lines(text).enumerate() {
+        if position == 0 && !has_number(&fields) {
+            names = fields;
+            continue;
+        }
         let here = |reason: Reason| Error::data("", reason.in_line(number, None));
         match first {
             None if !(2..=3).contains(&fields.len()) => {
@@ -115,18 +124,13 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>)> {
             _ => Point::on_line(values[0], values[1]),
         });
     }
-    Ok((first.map_or(2, |(_, columns)| columns), points))
+    Ok((first.map_or(2, |(_, columns)| columns), points, names))
 }
 
 /// The fields of each row, after the number of its line, which counts from 1. Empty lines are left out, and a first row
 /// without any number, which is a header.
 pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
     lines(text).enumerate().filter(|(position, (_, fields))| *position > 0 || has_number(fields)).map(|(_, row)| row)
-}
-
-/// The names in the header; empty where there is none.
-fn header(text: &str) -> Vec<String> {
-    lines(text).next().map(|(_, fields)| fields).filter(|fields| !has_number(fields)).unwrap_or_default()
 }
 
 /// The fields of each line that is not empty, after its number.
