@@ -98,12 +98,8 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>, Vec<String>)> {
     }
     let mut points = Vec::new();
     let mut first: Option<(usize, usize)> = None; // the first line of data, and its number of columns
-    let mut names = Vec::new();
-    for (position, (number, fields)) in lines(text).enumerate() {
-        if position == 0 && !has_number(&fields) {
-            names = fields;
-            continue;
-        }
+    let (names, table) = table(text);
+    for (number, fields) in table {
         let here = |reason: Reason| Error::data("", reason.in_line(number, None));
         match first {
             None if !(2..=3).contains(&fields.len()) => {
@@ -127,21 +123,16 @@ fn rows(text: &str) -> Result<(usize, Vec<Point>, Vec<String>)> {
     Ok((first.map_or(2, |(_, columns)| columns), points, names))
 }
 
-/// The fields of each row, after the number of its line, which counts from 1. Empty lines are left out, and a first row
-/// without any number, which is a header.
-pub(crate) fn table(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
-    lines(text).enumerate().filter(|(position, (_, fields))| *position > 0 || has_number(fields)).map(|(_, row)| row)
-}
-
-/// The fields of each line that is not empty, after its number.
-fn lines(text: &str) -> impl Iterator<Item = (usize, Vec<String>)> {
+/// The names in the header, a first line without any number; none where there is no header. Then the fields of each row, after the
+/// number of its line, which counts from 1. Empty lines are left out.
+pub(crate) fn table(text: &str) -> (Vec<String>, Vec<(usize, Vec<String>)>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text); // the byte-order mark of some editors
     let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
-    lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)))
-}
-
-fn has_number(fields: &[String]) -> bool {
-    fields.iter().any(|field| read(field).is_some())
+    let rows = lines.filter(|(_, line)| !line.is_empty()).map(|(number, line)| (number, fields(line)));
+    let mut rows: Vec<_> = rows.collect();
+    let has_header = rows.first().is_some_and(|(_, fields)| fields.iter().all(|field| read(field).is_none()));
+    let names = if has_header { rows.remove(0).1 } else { Vec::new() };
+    (names, rows)
 }
 
 /// The fields of a line, each with a point where it had a decimal comma.

@@ -29,7 +29,7 @@ impl OwnPoints {
         if data.rows() > MAX_POINTS {
             return Err(Error::config("points", Reason::count(data.rows(), "points", 1, MAX_POINTS)));
         }
-        Ok(Self { data, rows: custom::table(text).collect() })
+        Ok(Self { data, rows: custom::table(text).1 })
     }
 }
 
