@@ -19,7 +19,7 @@ impl<DB: DrawingBackend> Chart<DB> {
     /// is wanted.
     ///
     /// The name of the x axis stands at its right end, and that of the y axis at its upper end: above it where the top
-    /// margin has room for it, else beside it, upright if it is short. Numbers that would touch a name, or be cut off,
+    /// margin has room for it, else beside it, along it if it is long. Numbers that would touch a name, or be cut off,
     /// are left out.
     pub fn axes(&self, grid: bool, x_label: &str, y_label: &str) -> Result<()> {
         self.axes_with(grid, x_label, y_label, &self.ticks_across(), &self.ticks_up())
@@ -79,33 +79,34 @@ impl<DB: DrawingBackend> Chart<DB> {
             }
         }
 
-        let end = if y_label.is_empty() { 0 } else { self.name_y_axis(y_label)? };
+        let (depth, width) = if y_label.is_empty() { (0, 0) } else { self.name_y_axis(y_label)? };
         for tick in y_ticks {
             let y = place_y(tick);
-            let fits = self.text_width(&tick.label)? <= left - gap;
-            if fits && y - size / 2 >= end {
+            let taken = if y - size / 2 < depth { width } else { 0 };
+            if self.text_width(&tick.label)? <= left - gap - taken {
                 self.text(&tick.label, theme.muted(), (left - gap, y), HPos::Right, VPos::Center)?;
             }
         }
         Ok(())
     }
 
-    /// Writes the name; returns the depth to which it displaces numbers.
-    fn name_y_axis(&self, name: &str) -> Result<i32> {
+    /// Writes the name; returns the depth to which it takes room from numbers, and how wide it is there.
+    fn name_y_axis(&self, name: &str) -> Result<(i32, i32)> {
         let [left, top, ..] = self.inside;
         let color = self.style.theme.text();
         let (gap, size) = (self.pixels(GAP), self.pixels(FONT_SIZE));
         if top >= size + gap {
             self.text(name, color, (self.pixels(2.0), top - gap), HPos::Left, VPos::Bottom)?;
-            return Ok(0);
+            return Ok((0, 0));
         }
-        if self.text_width(name)? <= left - gap {
+        let length = self.text_width(name)?;
+        if length <= left - gap {
             self.text(name, color, (left - gap, top), HPos::Right, VPos::Top)?;
-            return Ok(top + size);
+            return Ok((top + size, left));
         }
         let style = self.font(color).transform(FontTransform::Rotate270).pos(Pos::new(HPos::Right, VPos::Top));
         self.root.draw_text(name, &style, (0, top)).map_err(failed)?;
-        Ok(0)
+        Ok((top + length, size))
     }
 }
 
@@ -138,5 +139,11 @@ mod tests {
         let named = recorder.texts();
         assert!(named.contains(&"x₁".into()) && named.contains(&"x₂".into()) && !named.contains(&"6".into()));
         assert!(named.contains(&"−6".into()) && named.contains(&"0".into()), "{named:?}");
+        // A long name stands upright, and takes the room of some more.
+        let recorder = Recorder::new(300.0, 300.0);
+        let chart = Chart::new(recorder.clone(), MARGINS, [-6.0, 6.0], [-600.0, 0.0], &style(1.0)).unwrap();
+        chart.axes(false, "", "szerokość").unwrap();
+        let long = recorder.texts();
+        assert!(!long.contains(&"−100".into()) && long.contains(&"−200".into()), "{long:?}");
     }
 }

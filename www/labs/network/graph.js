@@ -23,7 +23,7 @@ const REACH = { mouse: 7, touch: 16 };
 /** Where the editor of a layer is, below what changes the layer. */
 const HEAD = 26;
 /** Pixels of a letter in the names of inputs, on average. */
-const LETTER = 7;
+const LETTER = 7.5;
 
 /**
  * @typedef {import("./drawing/layout.js").Layout} Layout
