@@ -57,6 +57,7 @@ fn an_empty_object_has_every_default() {
             "problem",
             "rows",
             "target",
+            "target_name",
             "train_rows"
         ]
     );
