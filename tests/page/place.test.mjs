@@ -253,6 +253,7 @@ test("undo after Reset shows the trained network again, and redo the reset one",
     await train(page);
     const place = await bits(page);
     await page.keyboard.press("r");
+    await until(page, ({ step }) => step === 0);
     await page.keyboard.press("Control+z");
     await until(page, ({ step }) => step === 137);
     assert.deepEqual(await bits(page), place);
