@@ -15,8 +15,8 @@ export { PAGE_URL };
 
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
-  // The pages of a context share a process, which keeps what it has compiled: a quarter of what it takes to open one. Only
-  // with a crash reporter does a Chromium without a window outlive a read beyond a module's memory.
+  // The pages of a context share a process, which keeps what it has compiled: that saves a quarter of opening one. Only with a
+  // crash reporter does a Chromium without a window outlive a read beyond a module's memory.
   args: [...FLAGS, "--renderer-process-limit=1", "--enable-crash-reporter"],
 });
 after(() => browser.close());

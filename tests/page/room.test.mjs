@@ -1,7 +1,7 @@
 // For the last row of the room: what a chapter shows first fits a projector's picture, and nothing of it moves from step to step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, middle, openAll, press, settings, wait, withPage } from "./browser.mjs";
+import { call, fits, middle, openAll, press, settings, wait, withPage } from "./browser.mjs";
 
 const LESSONS = ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
@@ -176,6 +176,7 @@ test("functions: each kind of picture has room, too, in letters that can be read
           await show(page, { function: name, lang }, { width, height });
           const where = `${name}, ${lang}, ${width} × ${height}`;
           assertRoom(await boxes(page), width, height, where);
+          await fits(page);
           assert.deepEqual(await small(page, width > 1600 ? 14 : 13), [], where);
         }
   }));
