@@ -22,8 +22,6 @@ const REACH = { mouse: 7, touch: 16 };
 
 /** Where the editor of a layer is, below what changes the layer. */
 const HEAD = 26;
-/** Pixels of a letter in the names of inputs, on average. */
-const LETTER = 7.5;
 
 /**
  * @typedef {import("./drawing/layout.js").Layout} Layout
@@ -272,10 +270,8 @@ export class Graph {
   #draw() {
     const shape = this.#shape;
     if (!shape || this.#size.width < 1) return;
-    const longest = Math.max(...shape.offered.map((name) => this.#names.label(name).length));
     const top = headRoom(this.#size.width, shape.layers.length);
-    const right = this.#names.fit(this.#size.width);
-    const drawn = layout(shape, { ...this.#size, top, left: longest * LETTER, right }, this.#opened);
+    const drawn = layout(shape, { ...this.#size, top, ...this.#names.fit(this.#size.width) }, this.#opened);
     this.#layout = drawn;
     Object.assign(this.#net.style, { width: `${drawn.width}px`, height: `${drawn.height}px` });
     render(scene(drawn, this.#names, this.#pinned), this.#lines);

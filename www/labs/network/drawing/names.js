@@ -1,13 +1,15 @@
 // What is said of the parts of the drawing, in the reader's language.
 import { cut, featureName, isWord } from "../names.js";
 
-/** The width of a letter beside an output, in pixels of the page. */
-const LETTER = 7;
-/** How much of the drawing's width the names of classes may take, at most, and how many letters one has at most. */
-const SHARE = 0.1;
-const LONGEST = 16;
-/** How many letters the name of an input has at most. */
-const LONGEST_INPUT = 20;
+/** The width of a letter beside an input or an output, on average, in pixels of the page. */
+const LETTER = 7.5;
+/** How much of the drawing's width names may take, at most, and how many letters one has at least and at most. */
+const INPUTS = { share: 0.25, least: 8, most: 20 };
+const OUTPUTS = { share: 0.1, least: 4, most: 16 };
+
+/** How many letters a drawing of this width has room for. @param {typeof INPUTS} names @param {number} width */
+const letters = ({ share, least, most }, width) =>
+  Math.max(least, Math.min(most, Math.floor((share * width) / LETTER)));
 
 /**
  * @typedef {import("./layout.js").Link} Link
@@ -15,7 +17,8 @@ const LONGEST_INPUT = 20;
  */
 
 export class Names {
-  #letters = LONGEST;
+  /** The width of the drawing. */
+  #width = 0;
 
   /**
    * With the texts of the drawing.
@@ -40,7 +43,7 @@ export class Names {
 
   /** As it stands beside its picture. @param {string} name Of a feature. */
   label(name) {
-    return featureName(name, this.description, this.text, LONGEST_INPUT);
+    return featureName(name, this.description, this.text, letters(INPUTS, this.#width));
   }
 
   /** @param {string} name */
@@ -72,18 +75,20 @@ export class Names {
   output(unit) {
     if (this.description.problem === "regression") return "ŷ";
     const name = this.classes[this.#hasOutputs ? unit - 1 : 1] ?? "";
-    const short = cut(name, this.#letters);
+    const short = cut(name, letters(OUTPUTS, this.#width));
     if (this.#hasOutputs) return short || unit - 1;
     // As in the formula of the loss: only a cross-entropy takes it for a probability.
     if (!this.description.network.loss.endsWith("crossentropy")) return "ŷ";
     return short ? `p(${short})` : "p";
   }
 
-  /** Cuts what stands beside the outputs to a drawing of this width; returns how wide it is, in pixels. @param {number} width */
+  /** Cuts what stands beside inputs and outputs to a drawing of this width; returns how wide that is, in pixels. @param {number} width */
   fit(width) {
-    this.#letters = Math.max(4, Math.min(LONGEST, Math.floor((SHARE * width) / LETTER)));
-    const outputs = Array.from({ length: this.layers[this.layers.length - 1] }, (_, at) => String(this.output(at + 1)));
-    return LETTER * Math.max(...outputs.map((name) => name.length));
+    this.#width = width;
+    const outputs = Array.from({ length: this.layers[this.layers.length - 1] }, (_, at) => this.output(at + 1));
+    const room = (/** @type {(string | number)[]} */ names) =>
+      LETTER * Math.max(...names.map((name) => String(name).length));
+    return { left: room(this.description.offered.map((name) => this.label(name))), right: room(outputs) };
   }
 
   /** The whole network, by its sizes. */
