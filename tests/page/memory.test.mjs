@@ -44,6 +44,8 @@ const change = (page, times, ...list) =>
 for (const lab of ["network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"]) {
   test(`twenty changes of language leave nothing behind: ${lab}`, () =>
     withPage(`#lab=${lab}&seed=1&lang=en`, async (page) => {
+      // What comes after the first picture is there.
+      await page.waitForLoadState("networkidle");
       const languages = [{ lang: "pl" }, { lang: "en" }];
       await change(page, 1, ...languages);
       const count = await counter(page);
