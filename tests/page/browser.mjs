@@ -313,6 +313,16 @@ export const keepWorkers = (page) =>
     };
   });
 
+/** What workers say comes so many milliseconds later, as on a slow machine: what is asked meanwhile finds them busy. */
+export const late = (milliseconds) => (page) =>
+  page.addInitScript((milliseconds) => {
+    window.Worker = class extends Worker {
+      set onmessage(listener) {
+        super.onmessage = (event) => setTimeout(() => listener.call(this, event), milliseconds);
+      }
+    };
+  }, milliseconds);
+
 /** As browsers do where a policy or a setting forbids them. */
 export const refuseWorkers = (page) =>
   page.addInitScript(() => {

@@ -47,6 +47,7 @@ export class Lesson {
   #trial = null;
   #isClosed = false;
   #drawn = ""; // what is on the screen
+  #transient = {}; // that of what is shown
   #isStale = false; // whether more has been wanted since
   /** Resolves when what came after the drawing is there. @type {Promise<unknown>} */
   #late = Promise.resolve();
@@ -286,18 +287,18 @@ export class Lesson {
     this.host.emit("progress", this.state);
   }
 
-  /** All that a drawing depends on. @param {Record<string, any>} settings */
-  #key(settings) {
-    return JSON.stringify([settings, this.transient, this.host.theme()]);
+  /** All that a drawing depends on. @param {Record<string, any>} settings @param {object} [transient] */
+  #key(settings, transient = this.transient) {
+    return JSON.stringify([settings, transient, this.host.theme()]);
   }
 
   /** Goes to settings and shows what is there. Returns whether it was not left before. @param {Record<string, any>} settings */
   async #reach(settings) {
-    const { counter } = this;
+    const { counter, transient } = this;
     try {
       return await this.#way.go(this.#own(settings), this.#key(settings), {
         show: async ({ step, shown }, isShort) => {
-          await this.#show(isShort ? { ...settings, [counter]: step } : settings, shown);
+          await this.#show(isShort ? { ...settings, [counter]: step } : settings, shown, transient);
           if (isShort) this.change({ [counter]: step }); // not waited for: this change comes first
         },
         progress: (done, total) => this.#showProgress(settings[counter] - total + done, done, total),
@@ -314,16 +315,21 @@ export class Lesson {
     this.host.emit("progress", { ...this.state, step });
   }
 
-  /** Shows an answer, once all is there that is wanted for it. @param {Record<string, any>} settings @param {any} shown */
-  async #show(settings, shown) {
+  /**
+   * Shows an answer, once all is there that is wanted for it.
+   *
+   * @param {Record<string, any>} settings @param {any} shown
+   * @param {object} transient As it was when the answer was asked for: another one asks again.
+   */
+  async #show(settings, shown, transient) {
     if (!this.#parts) this.translate();
     this.#isStale = false;
-    const key = this.#key(settings);
+    const key = this.#key(settings, transient);
     const wants = Object.entries(this.wants(shown, settings)).filter(([, question]) => question);
     const questions = wants.map(([, question]) => question);
     const answers = questions.length ? await this.#machine.ask(this.#own(settings), questions) : [];
     this.answers = Object.fromEntries(wants.map(([name], at) => [name, answers[at]]));
-    [this.settings, this.shown, this.#drawn] = [settings, shown, key];
+    [this.settings, this.shown, this.#transient, this.#drawn] = [settings, shown, transient, key];
     this.#draw();
   }
 
@@ -331,7 +337,7 @@ export class Lesson {
   async refresh() {
     this.#isStale = true;
     if (!this.shown || this.#way.isOn || this.#isClosed) return; // what is on its way is shown first
-    await this.#show(this.settings, this.shown).catch(unlessClosed);
+    await this.#show(this.settings, this.shown, this.#transient).catch(unlessClosed);
   }
 
   /** Draws the landscapes of what is shown for another theme, on this thread: that need not be soon, but before this returns. */
