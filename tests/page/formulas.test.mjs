@@ -16,12 +16,28 @@ const MORE = {
 /** Fonts of the leaves of formulas, words in between left out: those that come along, and texts in another one. */
 async function fonts(page) {
   const session = await page.context().newCDPSession(page);
+  let isStill = false;
+  for (const change of ["childNodeInserted", "childNodeRemoved", "characterDataModified"])
+    session.on(`DOM.${change}`, () => {
+      isStill = false;
+    });
   await session.send("DOM.enable");
   await session.send("CSS.enable");
+  let found;
+  // A node that was drawn anew meanwhile has no font any more: what is not still is looked at again.
+  while (!isStill) {
+    isStill = true;
+    found = await look(session);
+  }
+  await session.detach();
+  return found;
+}
+
+/** The fonts, as they are now. */
+async function look(session) {
   const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
   const [own, others, seen] = [new Set(), [], new Set()];
-  const below = (node) => [...(node.children ?? []), ...(node.shadowRoots ?? [])];
-  async function look(node, isMath) {
+  async function below(node, isMath) {
     const inside = isMath || node.nodeName === "math";
     if (inside && ["mi", "mn", "mo"].includes(node.nodeName)) {
       const text = node.children.map(({ nodeValue }) => nodeValue).join("");
@@ -32,10 +48,9 @@ async function fonts(page) {
         if (isCustomFont) own.add(familyName);
         else others.push(`${text}: ${familyName}`);
       }
-    } else for (const child of below(node)) await look(child, inside);
+    } else for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) await below(child, inside);
   }
-  await look(root, false);
-  await session.detach();
+  await below(root, false);
   return { own: [...own], others };
 }
 
