@@ -28,6 +28,8 @@ pub trait Column: Copy {
     fn dot(&self, other: &Self) -> F32x4;
     /// The sum of the registers.
     fn total(&self) -> F32x4;
+    /// All but the first register with subnormal numbers as zeros.
+    fn flushed(self) -> Self;
     /// Loads one register from each of several parts of `values`, a `distance` apart: the four values from `at` on.
     fn load(values: &[f32], distance: usize, at: usize) -> Self;
     /// The inverse of [`load`](Self::load).
@@ -57,6 +59,11 @@ macro_rules! column {
             #[inline(always)]
             fn total(&self) -> F32x4 {
                 self[$first] $(+ self[$next])*
+            }
+
+            #[inline(always)]
+            fn flushed(self) -> Self {
+                [self[$first] $(, self[$next].flushed())*]
             }
 
             #[inline(always)]
@@ -162,6 +169,12 @@ impl F32x4 {
     #[inline(always)]
     pub fn abs(self) -> Self {
         Self(arch::abs(self.0))
+    }
+
+    /// Subnormal numbers as zeros.
+    #[inline(always)]
+    pub fn flushed(self) -> Self {
+        self.abs().lt(Self::splat(f32::MIN_POSITIVE)).select(Self::ZERO, self)
     }
 
     /// The square root.

@@ -330,6 +330,33 @@ fn every_parameter_is_looked_at() {
     }
 }
 
+/// Keras 3.15 on TensorFlow, which knows no subnormal numbers: with η = 1 and β = 0.5 a gradient of 4e-38 and then none give
+/// m = −4e-38, −2e-38, 0. No slot of any optimizer gets stuck at one.
+#[test]
+fn slots_have_no_subnormal_numbers() {
+    let run = |optimizer: &Optimizer, gradient: f32, updates: u64| {
+        let mut old = optimizer.fresh_state(&[1.0; 5]);
+        let mut new = old.clone();
+        for t in 1..=updates {
+            let gradients = [if t == 1 { gradient } else { 0.0 }; 5];
+            assert!(optimizer.update(t, &gradients, &old, &mut new, &mut Vec::new()));
+            std::mem::swap(&mut old, &mut new);
+        }
+        old
+    };
+    let momentum = written(json!({ "name": "sgd", "learning_rate": 1.0, "momentum": 0.5 }));
+    for (updates, m) in [(1, -4e-38), (2, -2e-38), (3, 0.0)] {
+        assert_eq!(run(&momentum, 4e-38, updates)[5..], [m; 5], "after {updates}");
+    }
+    for optimizer in OptimizerName::all().map(Optimizer::new).chain(unusual()) {
+        for updates in [700, 900, 1100] {
+            let state = run(&optimizer, 1e-3, updates);
+            let slots = &state[..5 * (1 + optimizer.slots().len())]; // without the one number that Nadam has besides
+            assert!(slots.iter().all(|value| !value.is_subnormal()), "{optimizer:?} after {updates}: {slots:?}");
+        }
+    }
+}
+
 #[test]
 fn each_with_unusual_hyperparameters() {
     unusual().iter().for_each(race);
