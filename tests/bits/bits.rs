@@ -6,10 +6,19 @@
 //! run, and fails, so that nobody takes it for a test:
 //!
 //! ```sh
-//! RENEW_BITS=1 cargo test --test bits
+//! RENEW_BITS=1 cargo test --package bits
 //! ```
 //!
-//! The runs are in `runs.json`, because the package is held against them as well (`tests/page/bits.test.mjs`).
+//! The runs are in `runs.json`, because the package is held against them as well (`tests/page/bits.test.mjs`). In browsers this is
+//! a part of the tests in `tests/web`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and the standard library is an independent reference"
+)]
 
 use nn_playground::{
     data::{DatasetConfig, DatasetName},
@@ -186,7 +195,7 @@ fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
 #[cfg(not(target_arch = "wasm32"))]
 fn renew(file: &str, text: &str) {
     if std::env::var_os("RENEW_BITS").is_some() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bits").join(file);
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         std::fs::write(path, format!("{text}\n")).unwrap();
         panic!("tests/bits/{file} is written anew: look at what has changed, and run the tests without RENEW_BITS.");
     }

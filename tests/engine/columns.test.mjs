@@ -90,13 +90,27 @@ test("each picture of a session shows the plane that is wanted with it", async (
   session.close();
 });
 
-test("axes that are no columns of the data are named", () => {
+test("axes and held values of columns that the data does not have are named, and what is right of them stays", () => {
   const of = (inputs) => ({ columns: Array.from({ length: inputs }, () => ({})) });
-  const { kind, key, given, values, used } = misnamed(["c2", "c5"], of(4));
-  assert.deepEqual([kind, key, given, values, used], ["choice", "axes", "c2,c5", "c1, c2, c3, c4", "c1,c2"]);
-  assert.equal(misnamed(["c2", "c4"], of(4)), null);
-  assert.equal(misnamed(null, of(4)), null);
-  assert.equal(misnamed(["c2", "c5"], of(0)), null, "of a plane there is nothing to choose");
+  const { left, warnings } = misnamed({ axes: ["c2", "c5"], held: { c3: 1.5, c7: 2, c9: 0 } }, of(4));
+  assert.deepEqual(left, { axes: null, held: { c3: 1.5 } });
+  assert.deepEqual(
+    warnings.map(({ kind, key, given, values, used }) => [kind, key, given, values, used]),
+    [
+      ["choice", "axes", "c2,c5", "c1, c2, c3, c4", "c1,c2"],
+      ["held", "held", "c7:2", undefined, undefined],
+      ["held", "held", "c9:0", undefined, undefined],
+    ],
+  );
+  assert.deepEqual(misnamed({ axes: null, held: { c8: 1 } }, of(3)).left, { held: null });
+  const right = { left: {}, warnings: [] };
+  assert.deepEqual(misnamed({ axes: ["c2", "c4"], held: { c1: 2 } }, of(4)), right);
+  assert.deepEqual(misnamed({ axes: null, held: null }, of(4)), right);
+  assert.deepEqual(
+    misnamed({ axes: ["c2", "c5"], held: { c5: 1 } }, of(0)),
+    right,
+    "of a plane there is nothing to choose",
+  );
 });
 
 test("a value of a column is written by its range, not by its magnitude", () => {

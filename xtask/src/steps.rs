@@ -91,10 +91,10 @@ pub const STEPS: &[Step] = &[
     })
     .needs(&[Need::Components]),
     Step::check("clippy-wasm", "lints of what exists only for JavaScript, without and with the lessons", |m| {
-        let clippy = ["clippy", WASM, "--package=nn-playground", "--lib", "--tests"];
+        let clippy = ["clippy", WASM, "--package=nn-playground", "--lib"];
         finish(m.cargo(&[&clippy[..], &["--", "-D", "warnings"]].concat())?, "cargo clippy")?;
         finish(
-            m.cargo(&[&clippy[..], &LESSONS, &["--", "-D", "warnings"]].concat())?,
+            m.cargo(&[&clippy[..], &["--tests"], &LESSONS, &["--", "-D", "warnings"]].concat())?,
             "cargo clippy --features lessons",
         )?;
         let table = ["clippy", WASM, "--package=table", "--lib", "--", "-D", "warnings"];
@@ -124,9 +124,9 @@ pub const STEPS: &[Step] = &[
         m.cargo(&["test", "--workspace", "--doc", "--no-fail-fast"])
     }),
     // The release is what everybody gets, and a compiler may take more liberties in it.
-    Step::tests("bits-release", "same bits, optimised", |m| m.cargo(&["test", "--release", "--test", "bits"])),
+    Step::tests("bits-release", "same bits, optimised", |m| m.cargo(&["test", "--release", "--package", "bits"])),
     Step::tests("bits-node", "same bits, in Node", |m| {
-        m.wasm_pack(&[&["test", "--node", "--"], &LESSONS[..], &["--test", "bits"]].concat())
+        m.wasm_pack(&[&["test", "--node", "tests/bits", "--"], &LESSONS[..]].concat())
     })
     .needs(&[Need::WasmPack]),
     Step::tests("browser-chromium", "the bindings and same bits, in Chromium", |m| {

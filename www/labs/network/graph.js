@@ -8,7 +8,7 @@ import { pointerAt } from "../../ui/pointer.js";
 import { render } from "../../ui/lit.js";
 import { Edges } from "../edges.js";
 import { next } from "./drawing/keys.js";
-import { headRoom, heads } from "./drawing/layers.js";
+import { HEAD_ROOM, heads } from "./drawing/layers.js";
 import { layout, linkAt, parametersOf, partOf, placeOf } from "./drawing/layout.js";
 import { drawBias, drawLink, legend } from "./drawing/marks.js";
 import { Names } from "./drawing/names.js";
@@ -270,8 +270,7 @@ export class Graph {
   #draw() {
     const shape = this.#shape;
     if (!shape || this.#size.width < 1) return;
-    const top = headRoom(this.#size.width, shape.layers.length);
-    const drawn = layout(shape, { ...this.#size, top, ...this.#names.fit(this.#size.width) }, this.#opened);
+    const drawn = layout(shape, { ...this.#size, top: HEAD_ROOM, ...this.#names.fit(this.#size.width) }, this.#opened);
     this.#layout = drawn;
     Object.assign(this.#net.style, { width: `${drawn.width}px`, height: `${drawn.height}px` });
     render(scene(drawn, this.#names, this.#pinned), this.#lines);
@@ -290,7 +289,6 @@ export class Graph {
     const settings = this.#moment?.settings;
     if (!settings) return;
     const { t } = this.#text;
-    const activations = this.#desk.activations.map((name) => [name, t(`activation.${name}`)]);
     const open = async (/** @type {number} */ at) => {
       const editing = await this.#loadEditing();
       if (!this.#desk.settings().layers[at]) return; // it was removed meanwhile
@@ -298,7 +296,7 @@ export class Graph {
       const opener = () => /** @type {HTMLElement | null} */ (this.#heads.querySelectorAll(".units")[at] ?? null);
       editing?.layer.open(at, { x, y: HEAD }, opener, this.#text);
     };
-    render(heads(settings, activations, t, this.#desk, open, spacing), this.#heads);
+    render(heads(settings, t, this.#desk, open, spacing), this.#heads);
     const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
     const before = (columns[1] ?? width) - (spacing - 6) / 2 - 6; // where the first layer's buttons begin
     [...this.#heads.children].forEach((head, at) => {

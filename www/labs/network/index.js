@@ -46,7 +46,7 @@ export class Lab {
   #parts;
   #panel;
   /** @type {import("./own/own.js").Typed} */
-  #typed = { left: null };
+  #typed = { left: null, asking: new AbortController() };
   #drawer;
   #views;
   #transport = new Transport();
@@ -282,6 +282,7 @@ export class Lab {
 
   close() {
     this.#closing.abort();
+    this.#typed.asking.abort();
     this.#screen.disconnect();
     this.#intro.close();
     this.#panel.data.close();

@@ -19,11 +19,32 @@ export function rounded(value, [low, high]) {
   return Number(value.toFixed(Math.min(Math.max(decimals, 0), MOST_DECIMALS)));
 }
 
-/** What is wrong with `axes` that are no columns of this data, though it has more than a plane. @param {string[] | null} axes @param {import("../../pkg/nn_playground.js").Description} description */
-export function misnamed(axes, { columns }) {
-  if (!axes || columns.length <= 2 || axes.every((name) => columns[columnOf(name)])) return null;
-  const values = columns.map((_, column) => `c${column + 1}`).join(", ");
-  return warning("choice", "axes", axes.join(","), { values, used: "c1,c2" });
+/**
+ * Of settings that name columns which this data does not have, though it has more than a plane: what is wrong, and what is left of
+ * them.
+ *
+ * @param {Record<string, any>} settings
+ * @param {import("../../pkg/nn_playground.js").Description} description
+ */
+export function misnamed({ axes, held }, { columns }) {
+  /** @type {Record<string, any>} */
+  const left = {};
+  /** @type {import("../../settings/readers.js").Warning[]} */
+  const warnings = [];
+  if (columns.length <= 2) return { left, warnings };
+  const isThere = (/** @type {string} */ name) => columns[columnOf(name)] !== undefined;
+  if (axes && !axes.every(isThere)) {
+    left.axes = null;
+    const values = columns.map((_, column) => `c${column + 1}`).join(", ");
+    warnings.push(warning("choice", "axes", axes.join(","), { values, used: "c1,c2" }));
+  }
+  const wrong = Object.keys(held ?? {}).filter((name) => !isThere(name));
+  if (wrong.length) {
+    const legal = Object.entries(held).filter(([name]) => isThere(name));
+    left.held = legal.length ? Object.fromEntries(legal) : null;
+    for (const name of wrong) warnings.push(warning("held", "held", `${name}:${held[name]}`, {}));
+  }
+  return { left, warnings };
 }
 
 export class Plane {

@@ -99,11 +99,11 @@ export class Run {
   }
 
   /** What only the data tells to be wrong with settings is said, and as if it had not been written. @param {Record<string, any>} settings */
-  check({ axes }) {
-    const wrong = misnamed(axes, this.data.description);
-    if (!wrong) return;
-    this.#host.settle({ axes: null });
-    this.#host.warn([wrong]);
+  check(settings) {
+    const { left, warnings } = misnamed(settings, this.data.description);
+    if (!warnings.length) return;
+    this.#host.settle(left);
+    this.#host.warn(warnings);
   }
 
   get #catalog() {

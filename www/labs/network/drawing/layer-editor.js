@@ -1,15 +1,12 @@
-// A hidden layer in the box over the drawing: how many units it has, and how its weights begin.
-import { numberField, select } from "../../../ui/controls.js";
+// A hidden layer in the box over the drawing: how many units it has, with which activation, how its weights begin, and whether it is there.
+import { button, numberField, select } from "../../../ui/controls.js";
 import { MAX_UNITS } from "../../../settings/readers.js";
-import { merged } from "./layers.js";
+import { choices, merged } from "./layers.js";
 
 /**
  * @typedef {import("../../../settings/readers.js").Layer} Layer
  *
- * @typedef {object} Desk
- * @property {(written: Record<string, unknown>) => unknown} change
- * @property {() => Record<string, any>} settings Those that are wanted.
- * @property {string[]} initializers
+ * @typedef {import("./layers.js").Desk & { initializers: string[] }} Desk
  */
 
 export class LayerEditor {
@@ -19,6 +16,8 @@ export class LayerEditor {
   #at = null;
   /** @type {ReturnType<typeof numberField> | null} */
   #units = null;
+  /** @type {ReturnType<typeof select> | null} */
+  #activation = null;
   /** @type {ReturnType<typeof select> | null} */
   #initializer = null;
 
@@ -43,7 +42,12 @@ export class LayerEditor {
       range: { min: 1, max: MAX_UNITS, whole: true },
       onInput: (units) => this.#put({ units }),
     });
-    const { initializers, settings } = this.#desk;
+    const { activations, initializers, settings } = this.#desk;
+    const activation = select({
+      label: t("drawing.layer.activation", layer),
+      options: choices(activations, settings().activation, t),
+      onInput: (chosen) => this.#put({ activation: chosen || undefined }),
+    });
     const common = t("drawing.common", { name: settings().initializer });
     const initializer = select({
       label: t("drawing.layer.initializer", layer),
@@ -53,8 +57,13 @@ export class LayerEditor {
     const closed = () => {
       this.#at = null;
     };
-    const content = [units.element, initializer.element];
-    [this.#units, this.#initializer] = [units, initializer];
+    const remove = button({
+      label: t("drawing.layer.remove", layer),
+      className: "small",
+      onPress: () => this.#remove(),
+    });
+    const content = [units.element, activation.element, initializer.element, remove.element];
+    [this.#units, this.#activation, this.#initializer] = [units, activation, initializer];
     this.#set(settings().layers[at]);
     this.#popup.open({ name: t("drawing.layer", layer), place, content, closed, opener }, text);
     this.#at = at;
@@ -69,18 +78,29 @@ export class LayerEditor {
   }
 
   /** @param {Layer} layer */
-  #set({ units, initializer = "" }) {
+  #set({ units, activation = "", initializer = "" }) {
     this.#units?.set(units);
+    this.#activation?.set(activation);
     this.#initializer?.set(initializer);
   }
 
   /** Changes the layer that is open. @param {Partial<Layer>} part */
   #put(part) {
+    this.#replace((layer) => [merged(layer, part)]);
+  }
+
+  #remove() {
+    this.#replace(() => []);
+    this.#popup.close({ isBack: true });
+  }
+
+  /** @param {(layer: Layer) => Layer[]} by What stands for the layer that is open. */
+  #replace(by) {
     if (this.#at === null) return; // what was typed is given up by Escape
     const { change, settings } = this.#desk;
     change({
-      layers: settings().layers.map((/** @type {Layer} */ layer, /** @type {number} */ at) =>
-        at === this.#at ? merged(layer, part) : layer,
+      layers: settings().layers.flatMap((/** @type {Layer} */ layer, /** @type {number} */ at) =>
+        at === this.#at ? by(layer) : [layer],
       ),
     });
   }

@@ -1,17 +1,16 @@
 // What stands over the layers in the drawing: how many units each has, with which activation, and a layer more or less.
-import { addButton, html, selection, signButton } from "../../../ui/lit.js";
+import { addButton, html, nothing, selection, signButton } from "../../../ui/lit.js";
 import { MAX_LAYERS, MAX_UNITS } from "../../../settings/readers.js";
 
-/** From this distance between layers on all buttons of a layer stand in a row; and how much room is left over the drawing for them. */
-const WIDE = 100;
-/** What the names of inputs and output take of the width. */
-const SIDES = 190;
-const ROOM = { wide: 62, narrow: 92 };
+/** Room over the units: two rows of buttons. */
+export const HEAD_ROOM = 62;
+/**
+ * From these distances between layers on all buttons of a layer have room in a row; there is at least room for a unit more or less.
+ * Where there is less, one button opens the layer, which has all of them.
+ */
+const ROOM = { all: 114, units: 84 };
 /** In fewer pixels the name of an activation has no room for what is said of it in brackets. */
 const WORDY = 116;
-
-/** Room over the units. @param {number} width Of the drawing. @param {number} layers */
-export const headRoom = (width, layers) => ((width - SIDES) / layers >= WIDE ? ROOM.wide : ROOM.narrow);
 
 /** A layer with another part; what is undefined is as for all layers. @param {Layer} layer @param {Partial<Layer>} part @returns {Layer} */
 export function merged(layer, part) {
@@ -22,18 +21,40 @@ export function merged(layer, part) {
 /**
  * @typedef {import("../../../settings/readers.js").Layer} Layer
  *
- * @param {Record<string, any>} settings Those that are shown.
- * @param {string[][]} activations Those that a network can be trained with: [name, text].
+ * @typedef {object} Desk
+ * @property {(written: Record<string, unknown>) => unknown} change
+ * @property {() => Record<string, any>} settings Those that are wanted.
+ * @property {string[]} activations Those that a network can be trained with.
+ */
+
+/**
+ * What a layer's activation is chosen from, [value, text]: first the one of all layers.
+ *
+ * @param {string[]} activations
+ * @param {string} common
  * @param {import("../../../i18n/index.js").Text["t"]} t
- * @param {{ change: (written: Record<string, unknown>) => unknown, settings: () => Record<string, any> }} desk
+ * @param {boolean} isShort
+ * @returns {[string, string][]}
+ */
+export function choices(activations, common, t, isShort = false) {
+  const name = t(`activation.${common}`);
+  return [
+    ["", isShort ? `(${name})` : t("drawing.common", { name })],
+    ...activations.map((one) => /** @type {[string, string]} */ ([one, t(`activation.${one}`)])),
+  ];
+}
+
+/**
+ * @param {Record<string, any>} settings Those that are shown.
+ * @param {import("../../../i18n/index.js").Text["t"]} t
+ * @param {Desk} desk
  * @param {(at: number) => unknown} open Opens the editor of a layer, from 0.
  * @param {number} spacing From layer to layer.
  */
-export function heads({ layers, activation: common }, activations, t, { change, settings }, open, spacing) {
+export function heads({ layers, activation: common }, t, { change, settings, activations }, open, spacing) {
   /** From the layers of now: the last press may not be seen yet. @param {(layers: Layer[]) => Layer[]} next */
   const write = (next) => () => change({ layers: next(settings().layers) });
-  const name = activations.find(([one]) => one === common)?.[1] ?? common;
-  const choices = [["", spacing < WORDY ? `(${name})` : t("drawing.common", { name })], ...activations];
+  const offered = choices(activations, common, t, spacing < WORDY);
   /** @param {Layer} layer @param {number} at */
   const head = ({ units, activation = "" }, at) => {
     const layer = { layer: at + 1 };
@@ -42,14 +63,22 @@ export function heads({ layers, activation: common }, activations, t, { change, 
     const resize = (/** @type {number} */ by) => put((one) => ({ ...one, units: one.units + by }));
     const choose = (/** @type {string} */ chosen) => put((one) => merged(one, { activation: chosen || undefined }))();
     const remove = write((now) => now.toSpliced(at, 1));
+    const opened = t("drawing.layer.open", { ...layer, units });
+    const opener = (/** @type {unknown} */ more, /** @type {string} */ label) => html`
+      <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${label} @click=${() => open(at)}>${units}${more}</button>`;
+    const name = t(`activation.${activation || common}`);
     return html`
       <div class="net-head" role="group" aria-label=${t("drawing.layer", layer)}>
-        ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
-        <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${t("drawing.layer.open", { ...layer, units })}
-          @click=${() => open(at)}>${units}</button>
-        ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
-        ${signButton("×", t("drawing.layer.remove", layer), remove)}
-        ${selection(t("drawing.layer.activation", layer), choices, activation, choose)}
+        ${
+          spacing < ROOM.units
+            ? opener(html`<span class="activation">${name}</span>`, `${opened}, ${name}`)
+            : html`
+              ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
+              ${opener(nothing, opened)}
+              ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
+              ${spacing < ROOM.all ? nothing : signButton("×", t("drawing.layer.remove", layer), remove)}
+              ${selection(t("drawing.layer.activation", layer), offered, activation, choose)}`
+        }
       </div>`;
   };
   const add = write((now) => [...now, { units: now.at(-1)?.units ?? 4 }]);

@@ -34,8 +34,9 @@ const PLAIN = /^[-−+\d.,;/eE\s]*$/;
  * @property {import("../view.js").Wasm} wasm
  * @property {Typed} typed
  *
- * @typedef {{ left: { points: string, draft: import("./draft.js").Draft } | null }} Typed What was typed into the table of these points
- *   and not applied. In another language the panel is another one, and this stays.
+ * @typedef {object} Typed What was typed into a table and not applied. In another language the panel is another one, and this stays.
+ * @property {{ points: string, draft: import("./draft.js").Draft } | null} left The points of that table, and what it is like by now.
+ * @property {AbortController} asking Who leaves the page is asked, until then.
  */
 
 /** The part of the panel, with its texts. @param {Parts} parts */
@@ -265,6 +266,7 @@ export class Own {
       const kept = typed.left;
       const draft =
         kept && kept.points === points ? kept.draft : new Draft(points, isRegression, classNames(settings(), page));
+      this.#ask(points, draft);
       const left = () => {
         typed.left = { points, draft };
         this.#tellTyped(settings().points);
@@ -296,8 +298,20 @@ export class Own {
     this.#unapplied.replaceChildren(...(isThere ? parts() : []));
   }
 
+  /** Who leaves the page is asked, as long as there is something that was typed into the table of these points and not applied. @param {string} points @param {import("./draft.js").Draft} draft */
+  #ask(points, draft) {
+    const { typed, settings } = this.#parts;
+    typed.asking.abort();
+    typed.asking = new AbortController();
+    const ask = (/** @type {Event} */ event) => {
+      if (draft.isChanged && settings().points === points) event.preventDefault();
+    };
+    addEventListener("beforeunload", ask, { signal: typed.asking.signal });
+  }
+
   #forgetTyped() {
     this.#parts.typed.left = null;
+    this.#parts.typed.asking.abort();
     this.#tellTyped(null);
   }
 

@@ -1,0 +1,1 @@
+//! Home of the published bits; see `bits.rs` beside this file.
