@@ -289,6 +289,30 @@ test("layers and units are added and removed where they are drawn, each layer wi
     await button(page, "Unit 2.2").waitFor();
   }));
 
+test("over narrow layers one button opens all that a layer has, and none lies on a unit", () =>
+  withPage(
+    "#seed=3&layers=8,8:leaky_relu,4,2&lang=en",
+    async (page) => {
+      await button(page, "Unit 4.2").waitFor();
+      const lowest = await page.locator(".net-head").evaluateAll((heads) => {
+        const units = heads[0].getRootNode().querySelectorAll(".net-lines .unit");
+        const highest = Math.min(...[...units].map((unit) => unit.getBoundingClientRect().top));
+        return Math.max(...heads.map((head) => head.getBoundingClientRect().bottom)) - highest;
+      });
+      assert.ok(lowest <= 0, `${lowest} pixels over the highest unit`);
+      await press(page, "Layer 2: 8 units, leaky_relu");
+      await type(page, "Units of layer 2", "3");
+      await select(page, "Activation of layer 2").selectOption("relu");
+      await wait(page, "layers", [{ units: 8 }, { units: 3, activation: "relu" }, { units: 4 }, { units: 2 }]);
+      await press(page, "Remove layer 2");
+      await wait(page, "layers", [{ units: 8 }, { units: 4 }, { units: 2 }]);
+      await hasFocus(page, "Layer 2: 4 units");
+      await press(page, "Undo");
+      await button(page, "Unit 4.2").waitFor();
+    },
+    { viewport: { width: 1024, height: 768 } },
+  ));
+
 test("weights that all begin with zeros do not learn, and the page says why", () =>
   withPage("#seed=3&dataset=xor&speed=max&lang=en", async (page) => {
     await select(page, "Initializer").selectOption("zeros");

@@ -21,7 +21,7 @@ import { classNames } from "./names.js";
 const REACH = { mouse: 7, touch: 16 };
 
 /** Where the editor of a layer is, below what changes the layer. */
-const HEAD = 26;
+const HEAD = 44;
 
 /**
  * @typedef {import("./drawing/layout.js").Layout} Layout

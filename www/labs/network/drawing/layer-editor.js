@@ -1,5 +1,6 @@
 // A hidden layer in the box over the drawing: how many units it has, with which activation, how its weights begin, and whether it is there.
 import { button, numberField, select } from "../../../ui/controls.js";
+import { h } from "../../../ui/dom.js";
 import { MAX_UNITS } from "../../../settings/readers.js";
 import { choices, merged } from "./layers.js";
 
@@ -62,7 +63,9 @@ export class LayerEditor {
       className: "small",
       onPress: () => this.#remove(),
     });
-    const content = [units.element, activation.element, initializer.element, remove.element];
+    const content = [
+      h("div", { class: "net-layer" }, units.element, activation.element, initializer.element, remove.element),
+    ];
     [this.#units, this.#activation, this.#initializer] = [units, activation, initializer];
     this.#set(settings().layers[at]);
     this.#popup.open({ name: t("drawing.layer", layer), place, content, closed, opener }, text);
