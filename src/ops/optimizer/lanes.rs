@@ -36,8 +36,8 @@ pub fn widened(step: Step, update: impl FnOnce(Step) -> bool) -> bool {
 }
 
 /// Calls `rule` with the gradients, parameters and slots of a step, four at a time, and writes the new parameters and slots.
-/// Subnormal numbers of slots become zeros, as TensorFlow has all of them: m ← βm of a unit that is dead would stay at the
-/// smallest one for ever, and processors take a hundred times as long for them.
+/// Slots that are subnormal numbers become 0, as in TensorFlow, which knows none at all: m ← βm of a dead unit would stay at
+/// the smallest one for ever, and some processors take many times as long for such numbers.
 /// Returns whether all of them are finite. The step has four parameters or more.
 #[inline(always)]
 pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N]) -> bool
