@@ -72,10 +72,10 @@ fn a_checkpoint_is_the_same_text_and_goes_on() {
 }
 
 /// What [`halfway`] has come to.
-pub const CHECKPOINT: &str = include_str!("checkpoint.json");
+pub(crate) const CHECKPOINT: &str = include_str!("checkpoint.json");
 
 /// A run whose middle is [`CHECKPOINT`], after 100 epochs of 5 batches.
-pub fn halfway() -> (NetworkConfig, (Vec<f32>, Vec<f32>)) {
+pub(crate) fn halfway() -> (NetworkConfig, (Vec<f32>, Vec<f32>)) {
     let layers = vec![LayerConfig::new(3, Activation::Tanh), LayerConfig::new(1, Activation::Sigmoid)];
     let optimizer = Optimizer::new(OptimizerName::Adam);
     let config = NetworkConfig { inputs: 2, layers, loss: Loss::BinaryCrossentropy, optimizer, seed: 2026 };

@@ -126,7 +126,7 @@ pub const STEPS: &[Step] = &[
     // The release is what everybody gets, and a compiler may take more liberties in it.
     Step::tests("bits-release", "same bits, optimised", |m| m.cargo(&["test", "--release", "--package", "bits"])),
     Step::tests("bits-node", "same bits, in Node", |m| {
-        m.wasm_pack(&[&["test", "--node", "tests/bits", "--"], &LESSONS[..]].concat())
+        m.wasm_pack(&[&["test", "--node", "tests/bits"], &LESSONS[..]].concat())
     })
     .needs(&[Need::WasmPack]),
     Step::tests("browser-chromium", "the bindings and same bits, in Chromium", |m| {
