@@ -289,7 +289,7 @@ test("layers and units are added and removed where they are drawn, each layer wi
     await button(page, "Unit 2.2").waitFor();
   }));
 
-test("over narrow layers one button opens all that a layer has, and none lies on a unit", () =>
+test("over narrow layers no button lies on a unit, and what has no room there is found where the layer is opened", () =>
   withPage(
     "#seed=3&layers=8,8:leaky_relu,4,2&lang=en",
     async (page) => {
@@ -300,6 +300,9 @@ test("over narrow layers one button opens all that a layer has, and none lies on
         return Math.max(...heads.map((head) => head.getBoundingClientRect().bottom)) - highest;
       });
       assert.ok(lowest <= 0, `${lowest} pixels over the highest unit`);
+      await press(page, "Add a unit to layer 4");
+      await button(page, "Unit 4.3").waitFor();
+      await press(page, "Undo");
       await press(page, "Layer 2: 8 units, leaky_relu");
       await type(page, "Units of layer 2", "3");
       await select(page, "Activation of layer 2").selectOption("relu");

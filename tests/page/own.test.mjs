@@ -285,6 +285,10 @@ test("the table is typed in, a bad cell is named and keeps its value, and Undo t
       await press(page, "English");
       await press(page, "Edit table");
       assert.equal(await cell("class, row 12").inputValue(), "2");
+      // Who presses Apply out of a cell that is refused is told so, before anything is applied.
+      await cell("y, row 2").fill("abc");
+      await press(page, "Apply");
+      await page.getByText("Row 2, y: “abc” is not a number. 3 stays.").waitFor();
       await press(page, "Apply");
       await wait(
         page,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { answeredClass, confusion } from "../../www/labs/network/reading/answers.js";
-import { bins } from "../../www/labs/network/reading/bins.js";
+import { answered, bins } from "../../www/labs/network/reading/bins.js";
 import { components, eigen, projected } from "../../www/labs/network/reading/components.js";
 import { rangeOf, steady, ticks } from "../../www/labs/network/reading/scale.js";
 
@@ -105,6 +105,13 @@ test("classes are those that the accuracy counts", () => {
   const all = confusion(described("binary", 1), targets, one, { from: 0, to: 4 });
   assert.deepEqual(all, { classes: 2, counts: [2, 0, 1, 1] });
   assert.deepEqual(confusion(described("binary", 1), targets, one, { from: 2, to: 4 }).counts, [1, 0, 1, 0]);
+});
+
+test("a histogram of answers has no place for what an activation never answers", () => {
+  assert.deepEqual(answered([-1.1, 1.1], "tanh"), [-1, 1]);
+  assert.deepEqual(answered([-0.04, 0.7], "sigmoid"), [0, 0.7]);
+  assert.deepEqual(answered([-0.5, 9], "relu"), [0, 9]);
+  for (const activation of [undefined, "linear", "elu"]) assert.deepEqual(answered([-2, 9], activation), [-2, 9]);
 });
 
 test("every finite value is in a bin, the greatest in the last", () => {

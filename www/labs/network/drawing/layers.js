@@ -5,8 +5,8 @@ import { MAX_LAYERS, MAX_UNITS } from "../../../settings/readers.js";
 /** Room over the units: two rows of buttons. */
 export const HEAD_ROOM = 62;
 /**
- * From these distances between layers on all buttons of a layer have room in a row; there is at least room for a unit more or less.
- * Where there is less, one button opens the layer, which has all of them.
+ * From these distances between layers on all buttons of a layer have room in a row; all but the one that removes it, which is found
+ * where the layer is opened, as its activation is where there is less room.
  */
 const ROOM = { all: 114, units: 84 };
 /** In fewer pixels the name of an activation has no room for what is said of it in brackets. */
@@ -64,20 +64,19 @@ export function heads({ layers, activation: common }, t, { change, settings, act
     const choose = (/** @type {string} */ chosen) => put((one) => merged(one, { activation: chosen || undefined }))();
     const remove = write((now) => now.toSpliced(at, 1));
     const opened = t("drawing.layer.open", { ...layer, units });
-    const opener = (/** @type {unknown} */ more, /** @type {string} */ label) => html`
-      <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${label} @click=${() => open(at)}>${units}${more}</button>`;
+    const opener = (/** @type {unknown} */ text, /** @type {string} */ label) => html`
+      <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${label} @click=${() => open(at)}>${text}</button>`;
     const name = t(`activation.${activation || common}`);
     return html`
       <div class="net-head" role="group" aria-label=${t("drawing.layer", layer)}>
+        ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
+        ${spacing < ROOM.units ? nothing : opener(units, opened)}
+        ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
+        ${spacing < ROOM.all ? nothing : signButton("×", t("drawing.layer.remove", layer), remove)}
         ${
           spacing < ROOM.units
-            ? opener(html`<span class="activation">${name}</span>`, `${opened}, ${name}`)
-            : html`
-              ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
-              ${opener(nothing, opened)}
-              ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
-              ${spacing < ROOM.all ? nothing : signButton("×", t("drawing.layer.remove", layer), remove)}
-              ${selection(t("drawing.layer.activation", layer), offered, activation, choose)}`
+            ? opener(html`<span class="activation">${units} ${name}</span>`, `${opened}, ${name}`)
+            : selection(t("drawing.layer.activation", layer), offered, activation, choose)
         }
       </div>`;
   };

@@ -55,7 +55,9 @@ export class Popup {
     );
     this.name(opened.name);
     this.#put();
-    const first = opened.content[0].querySelector("input, select");
+    const field = opened.content[0].querySelector("input, select");
+    // A finger would have a keyboard over half of the screen, before anything is to be typed.
+    const first = matchMedia("(pointer: coarse)").matches ? cross.element : field;
     if (first instanceof HTMLElement) first.focus({ preventScroll: true });
     if (first instanceof HTMLInputElement) first.select();
   }

@@ -19,6 +19,8 @@ export class Editor {
   #apply;
   #left;
   #isApplied = false;
+  /** Whether the last cell was refused, on the way to what is being pressed. */
+  #isRefused = false;
   /** The rows that are there, by their index. @type {Map<number, HTMLElement>} */
   #rows = new Map();
   #body = h("div", { class: "own-rows" });
@@ -49,6 +51,10 @@ export class Editor {
     this.#left = left;
     this.#done = button({ label: t("own.table.apply"), className: "primary", onPress: () => this.#finish() });
     this.#more = button({ label: t("own.table.add"), onPress: () => this.#add() });
+    for (const type of ["pointerdown", "keydown"])
+      this.#done.element.addEventListener(type, () => {
+        this.#isRefused = false;
+      });
     const cancel = button({ label: t("own.table.cancel"), onPress: () => this.element.close() });
     this.#kind = select({
       label: t("own.table.kind"),
@@ -188,6 +194,7 @@ export class Editor {
     input.value = this.#shown(row, column);
     const values = { ...complaint, row: row + 1, column: this.#called(column), old: input.value };
     this.#said.textContent = complaint ? t(`own.table.${complaint.kind}`, values) : "";
+    this.#isRefused = complaint !== null;
   }
 
   /** Enter and arrows lead from row to row. @param {KeyboardEvent} event */
@@ -235,7 +242,9 @@ export class Editor {
     )?.focus();
   }
 
+  /** Whoever pressed it out of a cell that is refused is told that first. */
   #finish() {
+    if (this.#isRefused) return;
     this.#isApplied = true;
     this.element.close();
   }

@@ -1,6 +1,25 @@
 // Counting values in bins.
 import { rangeOf } from "./scale.js";
 
+/** What an activation answers at the least and at the most, where that is known. @type {Record<string, [number, number]>} */
+const BOUNDS = {
+  exponential: [0, Infinity],
+  hard_sigmoid: [0, 1],
+  relu: [0, Infinity],
+  relu6: [0, 6],
+  sigmoid: [0, 1],
+  softmax: [0, 1],
+  softplus: [0, Infinity],
+  softsign: [-1, 1],
+  tanh: [-1, 1],
+};
+
+/** A range of answers without what an activation never answers: around 0.9 to 1 there is room, but not for a probability of 1.1. @param {[number, number]} range @param {string | undefined} activation @returns {[number, number]} */
+export function answered([low, high], activation = "linear") {
+  const [least, most] = BOUNDS[activation] ?? [-Infinity, Infinity];
+  return [Math.max(low, least), Math.min(high, most)];
+}
+
 /**
  * How many values lie in each of `count` equal parts of their range. Those that are not finite are `others`.
  *

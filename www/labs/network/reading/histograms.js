@@ -1,7 +1,7 @@
 // How weights, gradients and activations are spread, layer by layer.
 import { h } from "../../../ui/dom.js";
 import { svg } from "../../../ui/svg.js";
-import { bins } from "./bins.js";
+import { answered, bins } from "./bins.js";
 import { Reading } from "./reading.js";
 import { steady } from "./scale.js";
 
@@ -105,7 +105,11 @@ export class Entry extends Reading {
       for (const kind of KINDS) {
         const parts = this.#drawn.get(`${kind} ${at}`);
         if (!parts) continue;
-        const { counts, range, others } = bins(values[kind], BARS, (now) => steady(parts.range, now));
+        const settle = (/** @type {[number, number]} */ now) => {
+          const range = steady(parts.range, now);
+          return kind === "activations" ? answered(range, layer.activation) : range;
+        };
+        const { counts, range, others } = bins(values[kind], BARS, settle);
         parts.range = range;
         const most = Math.max(1, ...counts);
         const wide = WIDTH / BARS;
