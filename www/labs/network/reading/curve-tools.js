@@ -90,6 +90,8 @@ export class CurveTools {
     const count = this.#curve.earlier.length;
     if (count) this.#clear.element.hidden = false;
     else hide(this.#clear.element);
-    this.#clear.set(this.#text.t("reading.curve.clear", { count }));
+    // Over the plot, where a new curve begins: its text is short.
+    this.#clear.set(this.#text.t("reading.curve.clear.short"));
+    this.#clear.element.setAttribute("aria-label", this.#text.t("reading.curve.clear", { count }));
   }
 }
