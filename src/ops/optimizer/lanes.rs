@@ -36,9 +36,10 @@ pub fn widened(step: Step, update: impl FnOnce(Step) -> bool) -> bool {
 }
 
 /// Calls `rule` with the gradients, parameters and slots of a step, four at a time, and writes the new parameters and slots.
+/// Returns whether all of them are finite. The step has four parameters or more.
+///
 /// Slots that are subnormal numbers become 0, as in TensorFlow, which knows none at all: m ← βm of a dead unit would stay at
 /// the smallest one for ever, and some processors take many times as long for such numbers.
-/// Returns whether all of them are finite. The step has four parameters or more.
 #[inline(always)]
 pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N]) -> bool
 where

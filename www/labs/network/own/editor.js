@@ -244,7 +244,10 @@ export class Editor {
 
   /** Whoever pressed it out of a cell that is refused is told that first. */
   #finish() {
-    if (this.#isRefused) return;
+    if (this.#isRefused) {
+      this.#isRefused = false;
+      return;
+    }
     this.#isApplied = true;
     this.element.close();
   }
