@@ -303,13 +303,13 @@ test("over narrow layers no button lies on a unit, and what has no room there is
       await press(page, "Add a unit to layer 4");
       await button(page, "Unit 4.3").waitFor();
       await press(page, "Undo");
-      await press(page, "Layer 2: 8 units, leaky_relu");
+      await press(page, "Layer 2: 8 leaky_relu");
       await type(page, "Units of layer 2", "3");
       await select(page, "Activation of layer 2").selectOption("relu");
       await wait(page, "layers", [{ units: 8 }, { units: 3, activation: "relu" }, { units: 4 }, { units: 2 }]);
       await press(page, "Remove layer 2");
       await wait(page, "layers", [{ units: 8 }, { units: 4 }, { units: 2 }]);
-      await hasFocus(page, "Layer 2: 4 units");
+      await hasFocus(page, "Layer 2: 4");
       await press(page, "Undo");
       await button(page, "Unit 4.2").waitFor();
     },

@@ -27,6 +27,8 @@ async function fonts(page) {
   // A node that was drawn anew meanwhile has no font any more: what is not still is looked at again.
   while (!isStill) {
     isStill = true;
+    // Before it is laid out nothing has a font.
+    await page.evaluate(() => document.body.getBoundingClientRect());
     found = await look(session);
   }
   await session.detach();

@@ -63,19 +63,19 @@ export function heads({ layers, activation: common }, t, { change, settings, act
     const resize = (/** @type {number} */ by) => put((one) => ({ ...one, units: one.units + by }));
     const choose = (/** @type {string} */ chosen) => put((one) => merged(one, { activation: chosen || undefined }))();
     const remove = write((now) => now.toSpliced(at, 1));
-    const opened = t("drawing.layer.open", { ...layer, units });
     const opener = (/** @type {unknown} */ text, /** @type {string} */ label) => html`
       <button type="button" class="units" title=${t("drawing.layer.edit")} aria-label=${label} @click=${() => open(at)}>${text}</button>`;
+    const title = t("drawing.layer", layer);
     const name = t(`activation.${activation || common}`);
     return html`
-      <div class="net-head" role="group" aria-label=${t("drawing.layer", layer)}>
+      <div class="net-head" role="group" aria-label=${title}>
         ${signButton("−", t("drawing.layer.fewer", layer), resize(-1), units > 1)}
-        ${spacing < ROOM.units ? nothing : opener(units, opened)}
+        ${spacing < ROOM.units ? nothing : opener(units, t("drawing.layer.open", { ...layer, units }))}
         ${signButton("+", t("drawing.layer.more", layer), resize(1), units < MAX_UNITS)}
         ${spacing < ROOM.all ? nothing : signButton("×", t("drawing.layer.remove", layer), remove)}
         ${
           spacing < ROOM.units
-            ? opener(html`<span class="activation">${units} ${name}</span>`, `${opened}, ${name}`)
+            ? opener(html`<span class="activation">${units} ${name}</span>`, `${title}: ${units} ${name}`)
             : selection(t("drawing.layer.activation", layer), offered, activation, choose)
         }
       </div>`;

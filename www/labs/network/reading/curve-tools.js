@@ -91,7 +91,7 @@ export class CurveTools {
     if (count) this.#clear.element.hidden = false;
     else hide(this.#clear.element);
     // Over the plot, where a new curve begins: its text is short.
-    this.#clear.set(this.#text.t("reading.curve.clear.short"));
+    this.#clear.set(this.#text.t("reading.curve.clear.short", { count }));
     this.#clear.element.setAttribute("aria-label", this.#text.t("reading.curve.clear", { count }));
   }
 }
