@@ -20,9 +20,6 @@ import { classNames } from "./names.js";
 /** Pixels from a line at which it is still pointed at: with a mouse, and with a finger. */
 const REACH = { mouse: 7, touch: 16 };
 
-/** Where the editor of a layer is, below what changes the layer. */
-const HEAD = 44;
-
 /**
  * @typedef {import("./drawing/layout.js").Layout} Layout
  * @typedef {import("./drawing/layout.js").Shape} Shape
@@ -294,7 +291,7 @@ export class Graph {
       if (!this.#desk.settings().layers[at]) return; // it was removed meanwhile
       const [{ x }] = this.#layout?.layers[at] ?? [{ x: 0 }];
       const opener = () => /** @type {HTMLElement | null} */ (this.#heads.querySelectorAll(".units")[at] ?? null);
-      editing?.layer.open(at, { x, y: HEAD }, opener, this.#text);
+      editing?.layer.open(at, { x, y: HEAD_ROOM }, opener, this.#text);
     };
     render(heads(settings, t, this.#desk, open, spacing), this.#heads);
     const columns = [inputs[0].x, ...layers.slice(0, -1).map(([{ x }]) => x)];
