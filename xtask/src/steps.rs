@@ -60,6 +60,13 @@ impl Machine<'_> {
     fn wasm_pack(&self, arguments: &[&str]) -> Result<Command> {
         Ok(with(self.tools.command("wasm-pack")?, arguments))
     }
+
+    /// The tests in a browser. All of them may keep it busy for longer than the 30 seconds after which its driver gives up.
+    fn headless(&self, browser: &str) -> Result<Command> {
+        let mut command = self.wasm_pack(&[&["test", "--headless", browser, "--"], &LESSONS[..]].concat())?;
+        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", self.project.root.join("tests/web/webdriver.json"));
+        Ok(command)
+    }
 }
 
 impl Step {
@@ -129,14 +136,10 @@ pub const STEPS: &[Step] = &[
         m.wasm_pack(&[&["test", "--node", "tests/bits"], &LESSONS[..]].concat())
     })
     .needs(&[Need::WasmPack]),
-    Step::tests("browser-chromium", "the bindings and same bits, in Chromium", |m| {
-        m.wasm_pack(&[&["test", "--headless", "--chrome", "--"], &LESSONS[..]].concat())
-    })
-    .needs(&[Need::WasmPack, Need::Chromium]),
-    Step::tests("browser-firefox", "the bindings and same bits, in Firefox", |m| {
-        m.wasm_pack(&[&["test", "--headless", "--firefox", "--"], &LESSONS[..]].concat())
-    })
-    .needs(&[Need::WasmPack, Need::Firefox]),
+    Step::tests("browser-chromium", "the bindings and same bits, in Chromium", |m| m.headless("--chrome"))
+        .needs(&[Need::WasmPack, Need::Chromium]),
+    Step::tests("browser-firefox", "the bindings and same bits, in Firefox", |m| m.headless("--firefox"))
+        .needs(&[Need::WasmPack, Need::Firefox]),
     Step::check("packages", "the optimised packages can be built", |m| build::packages(m.project, m.tools))
         .needs(&[Need::WasmPack]),
     Step::check("module-size", "budget of the module", |m| size::wasm(m.project, m.tools)).after("packages"),
