@@ -23,7 +23,7 @@ pub use initializer::Initializer;
 pub use learning_rate::LearningRate;
 pub use network::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, Network};
 pub use ops::{
-    Activation, Adadelta, Adagrad, Adam, Adamax, Argument, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam,
+    Activation, Bound, Adadelta, Adagrad, Adam, Adamax, Argument, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam,
     OptimizerName, Range, RmsProp, Rows, Rule, Schedule, ScheduleName, Setting, Sgd, Slot, Targets,
 };
 pub use optimizer::{Hyperparameter, Optimizer};

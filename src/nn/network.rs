@@ -27,12 +27,10 @@ pub struct Network {
     layers: Vec<LayerLayout>,
     /// `[parameters | optimizer slots …]`, all finite, always.
     state: Vec<f32>,
-    /// On the parameters of `state`.
+    /// On `state`.
     bound: Bound,
-    /// Where the optimizer writes; becomes `state` if it is finite.
-    next: Vec<f32>,
-    /// The parameters after a weight decay, before the update.
-    decayed: Vec<f32>,
+    /// The state before an update that may have to be taken back.
+    kept: Vec<f32>,
     gradients: Vec<f32>,
     iterations: u64,
     epochs: u64,
@@ -64,8 +62,7 @@ impl Network {
             layers,
             state: Vec::new(),
             bound: Bound::UNKNOWN,
-            next: Vec::new(),
-            decayed: Vec::new(),
+            kept: Vec::new(),
             iterations: 0,
             epochs: 0,
             diverged: false,
@@ -89,17 +86,10 @@ impl Network {
 
     fn begin_optimizer(&mut self, parameters: &[f32]) {
         self.state = self.config.optimizer.fresh_state(parameters);
+        self.kept = self.state.clone();
         self.bound = Bound::UNKNOWN;
-        self.next = self.state.clone();
-        self.make_room_for_decay();
         self.iterations = 0;
         self.diverged = false;
-    }
-
-    /// Allocates the memory of a weight decay here, so that no update allocates.
-    fn make_room_for_decay(&mut self) {
-        let decays = self.config.optimizer.weight_decay.is_some();
-        self.decayed.resize(if decays { self.parameter_count() } else { 0 }, 0.0);
     }
 
     /// Back to the initial weights and a fresh optimizer; a new seed draws new ones.
@@ -128,8 +118,7 @@ impl Network {
             config: self.config.clone(),
             layers: self.layers.clone(),
             state: copied(&self.state)?,
-            next: copied(&self.next)?,
-            decayed: copied(&self.decayed)?,
+            kept: copied(&self.kept)?,
             gradients: copied(&self.gradients)?,
             pass: self.config.pass(&self.layers)?,
             ..*self
@@ -273,16 +262,24 @@ impl Network {
         let loss = never_nan(loss);
         let variables = self.layers.iter().flat_map(|layer| [layer.kernel.clone(), layer.bias.clone()]);
         self.config.optimizer.clip(&mut self.gradients, variables);
-        let step = self.iterations + 1;
-        let optimizer = &self.config.optimizer;
-        self.diverged = !loss.is_finite()
-            || !optimizer.update(step, &self.gradients, &self.state, &mut self.next, &mut self.decayed);
-        if !self.diverged {
-            std::mem::swap(&mut self.state, &mut self.next);
-            self.bound = Bound::UNKNOWN;
-            self.iterations += 1;
-        }
+        self.diverged = !loss.is_finite() || !self.step();
         Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
+    }
+
+    /// The optimizer's update by `gradients`. Returns whether it is finite: if not, it is taken back.
+    fn step(&mut self) -> bool {
+        let (optimizer, t) = (&self.config.optimizer, self.iterations + 1);
+        let certain = optimizer.bound_after(&self.bound, t, &self.gradients);
+        if certain.is_none() {
+            self.kept.copy_from_slice(&self.state);
+        }
+        optimizer.update(t, &self.gradients, &mut self.state);
+        let Some(bound) = certain.or_else(|| Bound::of(&self.state, self.gradients.len())) else {
+            std::mem::swap(&mut self.state, &mut self.kept);
+            return false;
+        };
+        (self.bound, self.iterations) = (bound, t);
+        true
     }
 
     /// [`update`](Self::update) in place: on a single example by plain gradient descent, where it is certain that the weights stay
@@ -459,7 +456,7 @@ impl Network {
             && optimizer.state_len(self.parameter_count()) == self.state.len();
         self.config.optimizer = optimizer;
         self.diverged = false;
-        self.make_room_for_decay();
+        self.bound = Bound::UNKNOWN;
         if !same_state {
             let parameters = self.parameters().to_vec();
             self.begin_optimizer(&parameters);

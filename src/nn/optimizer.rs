@@ -1,7 +1,7 @@
 //! The optimizer of a network: an update rule of `ops`, and the hyperparameters that all optimizers share.
 
 use crate::{LearningRate, learning_rate::schedule_value};
-use ops::{Clip, OptimizerName, Range, Rule, Setting, Slot, Step};
+use ops::{Bound, Clip, OptimizerName, Range, Rule, Setting, Slot, Step};
 use std::ops::Range as Place;
 use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, number::as_written, serialize_as_value};
 
@@ -138,21 +138,23 @@ impl Optimizer {
         }
     }
 
-    /// Update number `t` ≥ 1: from the state `old` and the gradients, at least one, to the state `new`, both of
-    /// [`state_len`](Self::state_len). Returns whether all of it is finite. `decayed` is scratch memory for a weight decay,
-    /// resized as needed.
+    /// A bound on the state after update number `t` ≥ 1, as for [`Bound::after`]; `None` unless it is certain that it will be finite.
+    pub fn bound_after(&self, bound: &Bound, t: u64, gradients: &[f32]) -> Option<Bound> {
+        let learning_rate = self.learning_rate_at(t - 1) as f32;
+        let decay = self.weight_decay.unwrap_or_default() as f32 * learning_rate;
+        bound.after(&self.rule, learning_rate, decay, gradients)
+    }
+
+    /// Update number `t` ≥ 1, by at least one gradient, of a `state` of [`state_len`](Self::state_len), in place.
     ///
     /// # Panics
-    /// If `t` is 0, there is no gradient, or a state is shorter than [`state_len`](Self::state_len).
-    pub fn update(&self, t: u64, gradients: &[f32], old: &[f32], new: &mut [f32], decayed: &mut Vec<f32>) -> bool {
+    /// If `t` is 0, there is no gradient, or the state is shorter than [`state_len`](Self::state_len).
+    pub fn update(&self, t: u64, gradients: &[f32], state: &mut [f32]) {
         let learning_rate = self.learning_rate_at(t - 1) as f32;
-        let mut parameters = old;
         if let Some(weight_decay) = self.weight_decay {
-            decayed.resize(gradients.len(), 0.0);
-            ops::decay(old, weight_decay as f32, learning_rate, decayed);
-            parameters = decayed;
+            ops::decay(&mut state[..gradients.len()], weight_decay as f32, learning_rate);
         }
-        self.rule.update(Step { t, learning_rate, gradients, parameters, old, new })
+        self.rule.update(Step { t, learning_rate, gradients, state });
     }
 
     /// Reads a name, or an object with `name` and hyperparameters. `lr`, the spelling of Keras 2 and of the lecture, means

@@ -28,12 +28,10 @@ pub trait Column: Copy {
     fn dot(&self, other: &Self) -> F32x4;
     /// The sum of the registers.
     fn total(&self) -> F32x4;
+    /// The sum of the registers without their signs.
+    fn size(&self) -> F32x4;
     /// All but the first register with subnormal numbers as zeros.
     fn flushed(self) -> Self;
-    /// Loads one register from each of several parts of `values`, a `distance` apart: the four values from `at` on.
-    fn load(values: &[f32], distance: usize, at: usize) -> Self;
-    /// The inverse of [`load`](Self::load).
-    fn store(self, values: &mut [f32], distance: usize, at: usize);
 }
 
 macro_rules! column {
@@ -62,19 +60,13 @@ macro_rules! column {
             }
 
             #[inline(always)]
+            fn size(&self) -> F32x4 {
+                self[$first].abs() $(+ self[$next].abs())*
+            }
+
+            #[inline(always)]
             fn flushed(self) -> Self {
                 [self[$first] $(, self[$next].flushed())*]
-            }
-
-            #[inline(always)]
-            fn load(values: &[f32], distance: usize, at: usize) -> Self {
-                [F32x4::load(values, at + $first * distance) $(, F32x4::load(values, at + $next * distance))*]
-            }
-
-            #[inline(always)]
-            fn store(self, values: &mut [f32], distance: usize, at: usize) {
-                self[$first].store(values, at + $first * distance);
-                $(self[$next].store(values, at + $next * distance);)*
             }
         }
     };
@@ -88,11 +80,21 @@ column!(4: 0 1 2 3);
 pub fn first_not_finite(values: &[f32]) -> Option<usize> {
     let (fours, rest) = values.as_chunks::<LANES>();
     // x · 0 is 0, or NaN.
-    let sum = fours.iter().fold(F32x4::ZERO, |sum, [a, b, c, d]| sum + F32x4::from_lanes(*a, *b, *c, *d) * F32x4::ZERO);
+    let sum = fours.iter().fold(F32x4::ZERO, |sum, four| sum + F32x4::from(*four) * F32x4::ZERO);
     if sum.sum() == 0.0 && rest.iter().all(|value| value.is_finite()) {
         return None;
     }
     values.iter().position(|value| !value.is_finite())
+}
+
+/// The sum of the values without their signs: no value is larger by size, as rounding is monotonic; not finite where one of them
+/// is not.
+pub fn sum_of_sizes(values: &[f32]) -> f32 {
+    let (fours, rest) = values.as_chunks::<LANES>();
+    let (blocks, others) = fours.as_chunks::<LANES>();
+    let add = |sum: F32x4, four: &[f32; LANES]| sum + F32x4::from(*four).abs();
+    let sum = others.iter().fold(F32x4::padded(rest).abs(), add);
+    blocks.iter().fold(sum, |sum, four| sum + four.map(F32x4::from).size()).sum()
 }
 
 /// What belongs to the same examples in each of a layer's columns: one register of each, unit by unit. (A slice's `step_by`
@@ -174,7 +176,7 @@ impl F32x4 {
     /// Subnormal numbers as zeros.
     #[inline(always)]
     pub fn flushed(self) -> Self {
-        self.abs().lt(Self::splat(f32::MIN_POSITIVE)).select(Self::ZERO, self)
+        self.abs().lt(Self::splat(f32::MIN_POSITIVE)).without(self)
     }
 
     /// The square root.
@@ -306,12 +308,18 @@ impl Mask {
     pub fn select(self, yes: F32x4, no: F32x4) -> F32x4 {
         F32x4(arch::select(self.0, yes.0, no.0))
     }
+
+    /// 0 where the answer is yes, else `no`.
+    #[inline(always)]
+    pub fn without(self, no: F32x4) -> F32x4 {
+        F32x4(arch::and_not(no.0, self.0))
+    }
 }
 
 impl From<[f32; LANES]> for F32x4 {
     #[inline(always)]
-    fn from([a, b, c, d]: [f32; LANES]) -> Self {
-        Self::from_lanes(a, b, c, d)
+    fn from(values: [f32; LANES]) -> Self {
+        Self(arch::load(values))
     }
 }
 
@@ -350,10 +358,17 @@ mod wasm {
         f32x4 as from_lanes, f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_eq as eq, f32x4_le as le,
         f32x4_lt as lt, f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_splat as splat,
         f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register,
+        v128_andnot as and_not,
     };
     use core::arch::wasm32::{f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect};
 
     pub const ZERO: Register = from_lanes(0.0, 0.0, 0.0, 0.0);
+
+    /// In one instruction, unlike [`from_lanes`].
+    #[inline(always)]
+    pub fn load(x: [f32; 4]) -> Register {
+        bytemuck::must_cast(x)
+    }
 
     #[inline(always)]
     pub fn store(x: Register) -> [f32; 4] {
@@ -406,6 +421,11 @@ mod plain {
     }
 
     #[inline(always)]
+    pub fn load(x: [f32; 4]) -> Register {
+        x
+    }
+
+    #[inline(always)]
     pub fn splat(x: f32) -> Register {
         [x, x, x, x]
     }
@@ -436,6 +456,7 @@ mod plain {
         lt(a, b) = f32::from(u8::from(a < b));
         le(a, b) = f32::from(u8::from(a <= b));
         eq(a, b) = f32::from(u8::from(a == b));
+        and_not(a, mask) = if mask == 1.0 { 0.0 } else { a };
         select(mask, yes, no) = if mask == 1.0 { yes } else { no };
         low_bits_to_exponent(a) = f32::from_bits((a.to_bits() << 23).wrapping_add(127 << 23));
     }

@@ -5,7 +5,7 @@
 
 use crate::support::{Random, bits, config, optimizer, quadrants, sgd, small, written};
 use nn_playground::{
-    nn::{Activation, Clip, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
+    nn::{Activation, Bound, Clip, LayerConfig, Loss, Network, NetworkConfig, Optimizer, OptimizerName, Rule},
     value::{Choice, Value},
 };
 use serde_json::json;
@@ -314,20 +314,57 @@ fn every_parameter_is_looked_at() {
             optimizer.set("epsilon", 0.0).unwrap();
         }
         for count in 1..=9 {
-            let state = optimizer.fresh_state(&vec![0.1; count]);
-            let mut next = state.clone();
-            assert!(
-                optimizer.update(1, &vec![0.5; count], &state, &mut next, &mut Vec::new()),
-                "{count} parameters, {optimizer:?}"
-            );
+            let is_finite = |gradients: &[f32]| {
+                let mut state = optimizer.fresh_state(&vec![0.1; count]);
+                optimizer.update(1, gradients, &mut state);
+                let by_bound = Bound::of(&state, count).is_some();
+                assert_eq!(by_bound, state.iter().all(|value| value.is_finite()), "{optimizer:?}");
+                by_bound
+            };
+            assert!(is_finite(&vec![0.5; count]), "{count} parameters, {optimizer:?}");
             for bad in 0..count {
                 let mut gradients = vec![0.5; count];
                 gradients[bad] = f32::INFINITY;
-                let is_finite = optimizer.update(1, &gradients, &state, &mut next, &mut Vec::new());
-                assert!(!is_finite, "number {bad} of {count}, {optimizer:?}");
+                assert!(!is_finite(&gradients), "number {bad} of {count}, {optimizer:?}");
             }
         }
     }
+}
+
+/// Where a bound on the state is given beforehand, it holds, whatever the rate and the gradients; and in ordinary training it is
+/// given after the first update, but by those rules that give none.
+#[test]
+fn bounds_given_beforehand_hold() {
+    const WITHOUT: [OptimizerName; 3] = [OptimizerName::Adadelta, OptimizerName::Ftrl, OptimizerName::Nadam];
+    let mut given = [0; 2];
+    for mut optimizer in OptimizerName::all().map(Optimizer::new).chain(unusual()) {
+        let is_centered = matches!(&optimizer.rule, Rule::RmsProp(rule) if rule.centered);
+        for rate in [1e-3, 1.0, 1e8, 1e25, 1e38] {
+            optimizer.set("learning_rate", rate).unwrap();
+            for exponent in [-30_i32, -8, 0, 8, 14, 19, 30, 37] {
+                let mut random = Random::new(exponent.unsigned_abs().into());
+                let mut state = optimizer.fresh_state(&random.values(6, -1.0, 1.0));
+                let mut bound = Bound::UNKNOWN;
+                for t in 1..=20 {
+                    let size = 10f32.powi(exponent);
+                    let gradients = random.values(6, -size, size);
+                    let before = state.clone();
+                    let beforehand = optimizer.bound_after(&bound, t, &gradients);
+                    optimizer.update(t, &gradients, &mut state);
+                    let is_finite = state.iter().all(|value| value.is_finite());
+                    assert!(is_finite || beforehand.is_none(), "{optimizer:?}, {gradients:?} to {before:?}: {state:?}");
+                    if rate == 1e-3 && exponent == 0 {
+                        let expected = t > 1 && !WITHOUT.contains(&optimizer.name()) && !is_centered;
+                        assert_eq!(beforehand.is_some(), expected, "{optimizer:?}, update {t}");
+                    }
+                    given[usize::from(beforehand.is_some())] += 1;
+                    let Some(next) = beforehand.or_else(|| Bound::of(&state, 6)) else { break };
+                    bound = next;
+                }
+            }
+        }
+    }
+    assert!(given.iter().all(|count| *count > 1000), "{given:?}: one of the two is hardly tried");
 }
 
 /// Keras 3.15 on TensorFlow, which knows no subnormal numbers: with η = 1 and β = 0.5 a gradient of 4e-38 and then none give
@@ -335,14 +372,12 @@ fn every_parameter_is_looked_at() {
 #[test]
 fn slots_have_no_subnormal_numbers() {
     let run = |optimizer: &Optimizer, gradient: f32, updates: u64| {
-        let mut old = optimizer.fresh_state(&[1.0; 5]);
-        let mut new = old.clone();
+        let mut state = optimizer.fresh_state(&[1.0; 5]);
         for t in 1..=updates {
-            let gradients = [if t == 1 { gradient } else { 0.0 }; 5];
-            assert!(optimizer.update(t, &gradients, &old, &mut new, &mut Vec::new()));
-            std::mem::swap(&mut old, &mut new);
+            optimizer.update(t, &[if t == 1 { gradient } else { 0.0 }; 5], &mut state);
+            assert!(state.iter().all(|value| value.is_finite()));
         }
-        old
+        state
     };
     let momentum = written(json!({ "name": "sgd", "learning_rate": 1.0, "momentum": 0.5 }));
     for (updates, m) in [(1, -4e-38), (2, -2e-38), (3, 0.0)] {

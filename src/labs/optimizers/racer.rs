@@ -35,8 +35,6 @@ pub(super) struct Racer {
     state: Vec<f32>,
     /// The state after the next update.
     next: Vec<f32>,
-    /// θ after a weight decay, before the update.
-    decayed: Vec<f32>,
     /// ∇J here, as the optimizer gets it …
     gradient: [f32; 2],
     /// … and as it takes it: clipped, where it clips.
@@ -57,7 +55,6 @@ impl Racer {
         let height = objective.height(start);
         let mut racer = Self {
             next: state.clone(),
-            decayed: Vec::new(),
             state,
             gradient: [0.0; 2],
             clipped: [0.0; 2],
@@ -103,7 +100,8 @@ impl Racer {
         // Both variables are one in Keras, as a kernel is.
         self.clipped = self.gradient;
         optimizer.clip(&mut self.clipped, std::iter::once(0..2));
-        optimizer.update(self.step + 1, &self.clipped, &self.state, &mut self.next, &mut self.decayed);
+        self.next.copy_from_slice(&self.state);
+        optimizer.update(self.step + 1, &self.clipped, &mut self.next);
     }
 
     /// Tries to make the next update. Returns whether it was running.

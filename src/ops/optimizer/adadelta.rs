@@ -31,7 +31,7 @@ impl Update for Adadelta {
         &[Slot { symbol: "v" }, Slot { symbol: "u" }]
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn update(&self, step: Step) {
         let rate = F32x4::splat(step.learning_rate);
         let [rho, new_in_mean, epsilon] = [self.rho, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));
         in_lanes(step, |g, [theta, v, u]| {

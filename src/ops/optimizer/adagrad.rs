@@ -1,6 +1,6 @@
 //! Adagrad (Duchi et al., 2011).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Update, in_lanes};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Update, in_lanes};
 
 /// v ← v + g², θ ← θ − ηg / √(v + ε), with v initialized to `initial_accumulator_value`.
 ///
@@ -35,7 +35,12 @@ impl Update for Adagrad {
         state[parameters..].fill(self.initial_accumulator_value as f32);
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        let step = learning_rate * gradient * (1.0 + 1.0 / (self.epsilon as f32).sqrt());
+        Reach { step, slots: slots + gradient * gradient }
+    }
+
+    fn update(&self, step: Step) {
         let [rate, epsilon] = [step.learning_rate, self.epsilon as f32].map(F32x4::splat);
         in_lanes(step, |g, [theta, v]| {
             let new_v = v + g * g;

@@ -1,6 +1,6 @@
 //! Adam (Kingma & Ba, 2014), AMSGrad (Reddi et al., 2018) and AdamW (Loshchilov & Hutter, 2017).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes, power};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Switch, Update, in_lanes, power};
 
 /// m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), θ ← θ − αm / (√v + ε), α = η √(1 − β₂ᵗ) / (1 − β₁ᵗ).
 ///
@@ -48,7 +48,13 @@ impl Update for Adam {
         slot < 2 || self.amsgrad
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        // α is η / (1 − β₁) at most.
+        let slots = slots + gradient + gradient * gradient;
+        Reach { step: learning_rate * slots * (1.0 + 1.0 / ((1.0 - self.beta_1) * self.epsilon) as f32), slots }
+    }
+
+    fn update(&self, step: Step) {
         // As in Keras: 1 − β is rounded to f32. Computed from a rounded β it would have a relative error of 10⁻⁵.
         let [new_in_m, new_in_v, epsilon] =
             [1.0 - self.beta_1, 1.0 - self.beta_2, self.epsilon].map(|x| F32x4::splat(x as f32));

@@ -1,6 +1,6 @@
 //! Adamax (Kingma & Ba, 2014, section 7).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Update, in_lanes, power};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Update, in_lanes, power};
 
 /// m ← m + (g − m)(1 − β₁), u ← max(β₂u, |g|), θ ← θ − ηm / ((1 − β₁ᵗ)(u + ε)).
 ///
@@ -34,7 +34,12 @@ impl Update for Adamax {
         &[Slot { symbol: "m" }, Slot { symbol: "u" }]
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        let slots = slots + gradient;
+        Reach { step: learning_rate * slots * (1.0 + 1.0 / ((1.0 - self.beta_1) * self.epsilon) as f32), slots }
+    }
+
+    fn update(&self, step: Step) {
         let rate = F32x4::splat(step.learning_rate);
         let [new_in_m, beta_2, epsilon] =
             [1.0 - self.beta_1, self.beta_2, self.epsilon].map(|x| F32x4::splat(x as f32));

@@ -65,7 +65,7 @@ impl Update for Ftrl {
         state[parameters..2 * parameters].fill(self.initial_accumulator_value as f32);
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn update(&self, step: Step) {
         let [l1, l2, shrinkage, beta] = [
             self.l1_regularization_strength,
             self.l2_regularization_strength,

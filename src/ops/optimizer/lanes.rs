@@ -1,79 +1,58 @@
 //! The loop of an update: four parameters at a time, with their gradients and slots.
 
 use super::Step;
-use crate::kernels::MOST_REGISTERS;
 use crate::simd::{Column, F32x4, LANES};
+use std::array::from_fn;
 
-/// θ − θλη for each parameter θ, written to `decayed`.
-pub fn decay(parameters: &[f32], weight_decay: f32, learning_rate: f32, decayed: &mut [f32]) {
-    for (theta, decayed) in parameters.iter().zip(decayed) {
-        *decayed = theta - theta * weight_decay * learning_rate;
+/// θ ← θ − θλη for each parameter θ.
+pub fn decay(parameters: &mut [f32], weight_decay: f32, learning_rate: f32) {
+    for theta in parameters {
+        *theta -= *theta * weight_decay * learning_rate;
     }
-}
-
-/// An update of fewer than four parameters by `update`, which takes four or more: parameters and slots are padded to four by
-/// repeating the last, because zeros could give 0/0.
-pub fn widened(step: Step, update: impl FnOnce(Step) -> bool) -> bool {
-    let (n, state_len) = (step.gradients.len(), LANES * step.old.len().div_ceil(step.gradients.len()));
-    let widen = |values: &[f32]| -> [f32; LANES * MOST_REGISTERS] {
-        std::array::from_fn(|at| {
-            let from = at / LANES * n + (at % LANES).min(n - 1);
-            values.get(from).copied().unwrap_or_default()
-        })
-    };
-    let mut new = [0.0; LANES * MOST_REGISTERS];
-    let is_finite = update(Step {
-        gradients: &widen(step.gradients)[..LANES],
-        parameters: &widen(step.parameters)[..LANES],
-        old: &widen(step.old)[..state_len],
-        new: &mut new[..state_len],
-        ..step
-    });
-    for (at, value) in step.new.iter_mut().enumerate() {
-        *value = new[at / n * LANES + at % n];
-    }
-    is_finite
 }
 
 /// Calls `rule` with the gradients, parameters and slots of a step, four at a time, and writes the new parameters and slots.
-/// Returns whether all of them are finite. The step has four parameters or more.
+/// The last one to three are filled up with zeros; nobody looks at what comes out in their lanes.
 ///
 /// Slots that are subnormal numbers become 0, as in TensorFlow, which knows none at all: m ← βm of a dead unit would stay at
 /// the smallest one for ever, and some processors take many times as long for such numbers.
 #[inline(always)]
-pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N]) -> bool
+pub fn in_lanes<const N: usize>(step: Step, rule: impl Fn(F32x4, [F32x4; N]) -> [F32x4; N])
 where
     [F32x4; N]: Column,
 {
-    fours(step.gradients, step.parameters, step.old, step.new, &rule)
+    in_fours(step.gradients, step.state, &rule);
 }
 
 /// [`in_lanes`] with arguments that the compiler knows not to overlap, as it does not know of fields: 2 % faster.
 #[inline(never)]
-fn fours<const N: usize>(
-    gradients: &[f32],
-    parameters: &[f32],
-    old: &[f32],
-    new: &mut [f32],
-    rule: &impl Fn(F32x4, [F32x4; N]) -> [F32x4; N],
-) -> bool
+fn in_fours<const N: usize>(gradients: &[f32], state: &mut [f32], rule: &impl Fn(F32x4, [F32x4; N]) -> [F32x4; N])
 where
     [F32x4; N]: Column,
 {
-    let n = gradients.len();
-    let (mut at, mut sum) = (0, <[F32x4; N]>::splat(0.0));
-    loop {
-        let mut values: [F32x4; N] = Column::load(old, n, at);
-        values[0] = F32x4::load(parameters, at);
-        let values = rule(F32x4::load(gradients, at), values);
-        // x · 0 is 0, or NaN.
-        sum = sum.add_product(&values, F32x4::ZERO);
-        values.flushed().store(new, n, at);
-        at += LANES;
-        if at >= n {
-            return sum.total().sum() == 0.0;
+    // The parameters and each slot: what fills registers, and the one to three behind it.
+    let mut behind = state;
+    let mut rests: [&mut [f32]; N] = from_fn(|_| Default::default());
+    let fours: [&mut [[f32; LANES]]; N] = from_fn(|slot| {
+        let (column, others) = std::mem::take(&mut behind).split_at_mut(gradients.len());
+        behind = others;
+        let (fours, rest) = column.as_chunks_mut();
+        rests[slot] = rest;
+        fours
+    });
+    let (gradients, rest) = gradients.as_chunks();
+    // As many as gradients, which the compiler sees here and checks no more.
+    let fours = fours.map(|fours| &mut fours[..gradients.len()]);
+    for (at, g) in gradients.iter().enumerate() {
+        let new = rule(F32x4::from(*g), from_fn(|slot| F32x4::from(fours[slot][at])));
+        for (slot, new) in new.flushed().into_iter().enumerate() {
+            fours[slot][at] = new.to_array();
         }
-        // The last four may overlap those before. The old state is unchanged, so the results are the same.
-        at = at.min(n - LANES);
+    }
+    if !rest.is_empty() {
+        let new = rule(F32x4::padded(rest), from_fn(|slot| F32x4::padded(rests[slot])));
+        for (rest, new) in rests.into_iter().zip(new.flushed()) {
+            new.store_prefix(rest);
+        }
     }
 }

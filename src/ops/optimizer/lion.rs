@@ -1,6 +1,6 @@
 //! Lion: the sign of momentum (Chen et al., 2023).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Update, in_lanes};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Update, in_lanes};
 use crate::math;
 
 /// θ ← θ − η sign(β₁m + (1 − β₁)g), then m ← β₂m + (1 − β₂)g, with sign(0) = 0.
@@ -29,7 +29,11 @@ impl Update for Lion {
         &[Slot { symbol: "m" }]
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        Reach { step: learning_rate, slots: slots + gradient }
+    }
+
+    fn update(&self, step: Step) {
         let [rate, beta_1, beta_2, one] =
             [step.learning_rate, self.beta_1 as f32, self.beta_2 as f32, 1.0].map(F32x4::splat);
         // As in Keras: from the rounded β, unlike in Adam.

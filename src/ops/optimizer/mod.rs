@@ -3,8 +3,8 @@
 //!
 //! In the formulas θ is a parameter, g its gradient, η the learning rate, t the number of this update (from 1).
 //! An optimizer has state for each parameter (its *slots*: m, v, …). Parameters and slots are one flat buffer,
-//! `[θ | slot 1 | slot 2 | …]`, and an update reads the old buffer and writes a new one: if the new one is not finite, the
-//! old one stays.
+//! `[θ | slot 1 | slot 2 | …]`, which an update changes in place. Whoever may have to take it back keeps a copy, unless it is
+//! shown beforehand that the new one will be finite.
 
 mod adadelta;
 mod adagrad;
@@ -31,10 +31,10 @@ pub use sgd::Sgd;
 
 use crate::{
     Schedule,
-    simd::{F32x4, LANES},
+    simd::{F32x4, sum_of_sizes},
 };
 pub use lanes::decay;
-use lanes::{in_lanes, widened};
+use lanes::in_lanes;
 use value::Choice;
 
 /// One line for each optimizer makes its name, its update rule and what Keras calls it: the struct that holds its
@@ -207,12 +207,21 @@ pub struct Step<'a> {
     pub learning_rate: f32,
     /// `[parameters]`, at least one.
     pub gradients: &'a [f32],
-    /// `[parameters]`: those of the old state, after a weight decay.
-    pub parameters: &'a [f32],
-    /// The old state, of [`Rule::state_len`]; only the slots are read.
-    pub old: &'a [f32],
-    /// The new state, which is written completely.
-    pub new: &'a mut [f32],
+    /// The state, of [`Rule::state_len`], its parameters after a weight decay; becomes the new one.
+    pub state: &'a mut [f32],
+}
+
+/// How far an update can get; infinite where nothing is known. All that it computes on the way is of such a size, too, so that
+/// the new state is finite where both are far from the largest f32.
+pub(crate) struct Reach {
+    /// The most by which a parameter changes.
+    pub step: f32,
+    /// The largest slot by size.
+    pub slots: f32,
+}
+
+impl Reach {
+    const UNKNOWN: Self = Self { step: f32::INFINITY, slots: f32::INFINITY };
 }
 
 /// An update rule and its hyperparameters.
@@ -236,8 +245,14 @@ trait Update {
     /// Initializes the slots, if they do not start at zero.
     fn begin(&self, _parameters: usize, _state: &mut [f32]) {}
 
-    /// The update, of four parameters or more. Returns whether all of the new state is finite.
-    fn update(&self, step: Step) -> bool;
+    /// How far an update can get where no slot is larger by size than `slots` and no gradient than `gradient`. The state is one that this
+    /// rule has made, so that no root is taken of what is negative.
+    fn reach(&self, _learning_rate: f32, _slots: f32, _gradient: f32) -> Reach {
+        Reach::UNKNOWN
+    }
+
+    /// The update.
+    fn update(&self, step: Step);
 }
 
 impl Rule {
@@ -309,12 +324,16 @@ impl Rule {
         state
     }
 
-    /// Makes an update. Returns whether all of the new state is finite.
-    pub fn update(&self, step: Step) -> bool {
-        debug_assert!(!step.gradients.is_empty() && step.parameters.len() >= step.gradients.len());
-        debug_assert!([step.old.len(), step.new.len()] == [self.state_len(step.gradients.len()); 2]);
-        let rule = self.get();
-        if step.gradients.len() < LANES { widened(step, |step| rule.update(step)) } else { rule.update(step) }
+    /// How far an update by these gradients, after a clip, can get where no slot is larger by size than `slots`.
+    pub(crate) fn reach(&self, learning_rate: f32, slots: f32, gradients: &[f32]) -> Reach {
+        self.get().reach(learning_rate, slots, sum_of_sizes(gradients))
+    }
+
+    /// Makes an update.
+    pub fn update(&self, step: Step) {
+        debug_assert!(!step.gradients.is_empty());
+        debug_assert!(step.state.len() == self.state_len(step.gradients.len()));
+        self.get().update(step);
     }
 }
 

@@ -51,11 +51,11 @@ impl Update for Nadam {
         state[3 * parameters] = 1.0;
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn update(&self, step: Step) {
         let (t, n) = (step.t, step.gradients.len());
         let (now, next) = (self.momentum(t), self.momentum(t + 1));
-        let product = step.old[3 * n] * now;
-        step.new[3 * n] = product;
+        let product = step.state[3 * n] * now;
+        step.state[3 * n] = product;
         let [rate, epsilon] = [step.learning_rate, self.epsilon as f32].map(F32x4::splat);
         let [new_in_m, new_in_v] = [self.beta_1, self.beta_2].map(|beta| F32x4::splat(1.0 - beta as f32));
         let m_weight = F32x4::splat(next / (1.0 - product * next));

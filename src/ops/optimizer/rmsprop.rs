@@ -1,6 +1,6 @@
 //! RMSprop (Tieleman & Hinton, 2012).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Switch, Update, in_lanes};
 
 /// v ← ρv + (1 − ρ)g², θ ← θ − ηg / √(v + ε).
 ///
@@ -48,7 +48,16 @@ impl Update for RmsProp {
         }
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        if self.centered {
+            return Reach::UNKNOWN; // v − ḡ² may be negative by its rounding
+        }
+        let step = learning_rate * gradient * (1.0 + 1.0 / (self.epsilon as f32).sqrt());
+        let slots = slots + gradient + gradient * gradient + step;
+        Reach { step: slots, slots }
+    }
+
+    fn update(&self, step: Step) {
         let rate = F32x4::splat(step.learning_rate);
         let [rho, beta, new_in_mean, epsilon] =
             [self.rho, self.momentum, 1.0 - self.rho, self.epsilon].map(|x| F32x4::splat(x as f32));

@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum (Polyak, 1964) and Nesterov's variant of it (1983).
 
-use super::{Entries, F32x4, Number, Range, Slot, Step, Switch, Update, in_lanes};
+use super::{Entries, F32x4, Number, Range, Reach, Slot, Step, Switch, Update, in_lanes};
 
 /// θ ← θ − ηg; with momentum β: m ← βm − ηg, θ ← θ + m; with `nesterov`: θ ← θ + βm − ηg with the new m.
 ///
@@ -24,15 +24,22 @@ impl Update for Sgd {
         if self.momentum == 0.0 { &[] } else { &[Slot { symbol: "m" }] }
     }
 
-    fn update(&self, step: Step) -> bool {
+    fn reach(&self, learning_rate: f32, slots: f32, gradient: f32) -> Reach {
+        let step = learning_rate * gradient;
+        let slots = self.momentum as f32 * slots + step;
+        Reach { step: slots + step, slots }
+    }
+
+    fn update(&self, step: Step) {
         let [rate, beta] = [step.learning_rate, self.momentum as f32].map(F32x4::splat);
         if self.momentum == 0.0 {
-            return in_lanes(step, |g, [theta]| [theta - rate * g]);
+            in_lanes(step, |g, [theta]| [theta - rate * g]);
+            return;
         }
         in_lanes(step, |g, [theta, m]| {
             let step = rate * g;
             let new_m = beta * m - step;
             [theta + if self.nesterov { beta * new_m - step } else { new_m }, new_m]
-        })
+        });
     }
 }
