@@ -15,6 +15,12 @@ use value::filled;
 /// Examples in a tile: the capacity of a column of registers.
 pub const TILE: usize = MOST_REGISTERS * LANES;
 
+/// So few examples take less time one by one, with their lanes over units, …
+const FEW: usize = 3;
+/// … in networks of so many parameters and more, as two layers of 32 units have them. (Smaller ones spend their time on what each
+/// example costs besides.) A single example does in all.
+const MANY: usize = 1000;
+
 /// Inputs with their targets: at least one row, and as many rows of targets as of inputs.
 #[derive(Debug, Clone, Copy)]
 pub struct Examples<'a> {
@@ -140,13 +146,13 @@ struct Tile<'a> {
 }
 
 impl<'a> Tile<'a> {
-    /// All tiles of these rows.
-    fn all(rows: Rows<'a>) -> impl Iterator<Item = Self> {
-        let count = rows.count();
-        (0..count.div_ceil(TILE)).map(move |tile| {
-            let from = tile * TILE;
-            Self { rows, from, count: TILE.min(count - from) }
-        })
+    /// All tiles of these rows, of so many examples each, but for the last one.
+    fn all(rows: Rows<'a>, size: usize) -> impl Iterator<Item = Self> {
+        let at = move |from: usize| {
+            let left = rows.count().saturating_sub(from);
+            (left > 0).then_some(Self { rows, from, count: size.min(left) })
+        };
+        std::iter::successors(at(0), move |tile| at(tile.from + size))
     }
 
     /// Of this row alone.
@@ -324,7 +330,7 @@ impl Pass {
     /// # Panics
     /// Where one of them is shorter.
     pub fn predict(&mut self, parameters: &[f32], x: &[f32], rows: usize, out: &mut [f32]) {
-        for tile in Tile::all(Rows::First(rows)) {
+        for tile in Tile::all(Rows::First(rows), TILE) {
             self.forward(parameters, x, tile, Lanes::Examples);
             let Some(Layer { place, a, .. }) = self.layers.last() else { return };
             let from = tile.from * place.units;
@@ -345,7 +351,7 @@ impl Pass {
         layers: Range<usize>,
         out: &mut [f32],
     ) {
-        for tile in Tile::all(Rows::First(rows)) {
+        for tile in Tile::all(Rows::First(rows), TILE) {
             self.forward(parameters, x, tile, Lanes::Examples);
             let mut begin = 0;
             for Layer { place, a, .. } in &self.layers[layers.clone()] {
@@ -371,12 +377,13 @@ impl Pass {
         count_correct: bool,
     ) -> Sums {
         let wants_gradients = gradients.is_some();
-        let lanes =
-            if wants_gradients && rows.count() == 1 && self.is_elementwise { Lanes::Units } else { Lanes::Examples };
+        let few = if parameters.len() < MANY { 1 } else { FEW };
+        let one_by_one = wants_gradients && rows.count() <= few && self.is_elementwise;
+        let (lanes, size) = if one_by_one { (Lanes::Units, 1) } else { (Lanes::Examples, TILE) };
         let map = self.target_map(data, (0..rows.count()).map(|at| rows.get(at)));
         let share = wants_gradients.then_some(1.0 / rows.count() as f32);
         let mut sums = Sums::default();
-        for tile in Tile::all(rows) {
+        for tile in Tile::all(rows, size) {
             self.forward(parameters, data.x, tile, lanes);
             let Sums { loss, correct } = self.losses(data, tile, map, share, count_correct);
             sums = Sums { loss: sums.loss + loss, correct: sums.correct + correct };
@@ -384,7 +391,7 @@ impl Pass {
                 (Some(gradients), Lanes::Examples) => {
                     self.backward(parameters, tile.registers(), tile.from == 0, gradients);
                 }
-                (Some(gradients), Lanes::Units) => self.gradient_single(parameters, gradients),
+                (Some(gradients), Lanes::Units) => self.gradient_single(parameters, tile.from == 0, gradients),
                 (None, _) => {}
             }
         }

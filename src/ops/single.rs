@@ -318,18 +318,35 @@ pub fn descend(layer: &LayerLayout, parameters: &mut [f32], rate: f32, x: &[F32x
     backward(layer, kernel, bias, x, delta, dx, |theta, g| theta - rate * g);
 }
 
-/// [`backward`] with the gradients written beside the parameters.
-#[inline(never)]
+/// [`backward`] with the gradients written beside the parameters, or added to what is there unless this example `begin`s the sum.
 pub fn gradient(
+    layer: &LayerLayout,
+    parameters: &[f32],
+    gradients: &mut [f32],
+    begin: bool,
+    x: &[F32x4],
+    delta: &[F32x4],
+    dx: &mut [F32x4],
+) {
+    if begin {
+        change_gradient(layer, parameters, gradients, x, delta, dx, |_, g| g);
+    } else {
+        change_gradient(layer, parameters, gradients, x, delta, dx, |sum, g| sum + g);
+    }
+}
+
+#[inline(never)]
+fn change_gradient(
     layer: &LayerLayout,
     parameters: &[f32],
     gradients: &mut [f32],
     x: &[F32x4],
     delta: &[F32x4],
     dx: &mut [F32x4],
+    change: impl Fn(F32x4, F32x4) -> F32x4,
 ) {
     let ((kernel, bias), (to_kernel, to_bias)) = (layer.split(parameters), layer.split_mut(gradients));
-    backward(layer, (kernel, to_kernel), (bias, to_bias), x, delta, dx, |_, g| g);
+    backward(layer, (kernel, to_kernel), (bias, to_bias), x, delta, dx, change);
 }
 
 /// Loads values; zeros where there are none.

@@ -51,10 +51,10 @@ impl Pass {
         Some(sums)
     }
 
-    /// [`backward`](Self::backward) for a single example: writes all gradients.
+    /// [`backward`](Self::backward) for a single example.
     #[inline(never)] // what is called for every batch stays small
-    pub(super) fn gradient_single(&mut self, parameters: &[f32], gradients: &mut [f32]) {
-        self.backward_single(|place, x, delta, dx| single::gradient(place, parameters, gradients, x, delta, dx));
+    pub(super) fn gradient_single(&mut self, parameters: &[f32], begin: bool, gradients: &mut [f32]) {
+        self.backward_single(|place, x, delta, dx| single::gradient(place, parameters, gradients, begin, x, delta, dx));
     }
 
     /// From ∂L/∂z of the last layer back to the first one. `layer` takes a layer's place, its input and ∂L/∂z, and writes ∂L/∂x to
