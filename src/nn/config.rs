@@ -1,6 +1,6 @@
 //! The configuration of a network: reading and checking it.
 
-use crate::{Initializer, Optimizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
+use crate::{Initializer, Optimizer, Regularizer, network::out_of_memory, optimizer::check_range, random::MAX_SEED};
 use ops::{Activation, LayerLayout, Loss, Pass, Range, Targets};
 use value::{Bounds, Choice, Error, Expected, Fields, Reason, Result, Value, each, serialize_as_value};
 
@@ -54,18 +54,6 @@ impl LayerConfig {
             kernel_regularizer: Regularizer::default(),
         }
     }
-}
-
-/// A regularization term of the loss: l1 Σ|w| + l2 Σw² over a kernel (Keras's `L1L2`; its l2 has no ½).
-///
-/// The gradient gets l1 sign(w) + 2 l2 w, with sign(0) = 0. (PyTorch's `weight_decay` λ adds λ w, to that of biases, too:
-/// on kernels it is an l2 of λ/2.)
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Regularizer {
-    /// ≥ 0; 0.
-    pub l1: f64,
-    /// ≥ 0; 0.
-    pub l2: f64,
 }
 
 impl NetworkConfig {
@@ -202,41 +190,7 @@ impl LayerConfig {
     }
 }
 
-/// The regularizers that Keras knows by a name, each with 0.01.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum RegularizerName {
-    L1,
-    L2,
-}
-
-impl Choice for RegularizerName {
-    const WHAT: &'static str = "a regularizer";
-    const NAMES: &'static [(&'static str, Self)] = &[("l1", Self::L1), ("l2", Self::L2)];
-}
-
-impl Regularizer {
-    /// Reads `{ l1, l2 }`, or Keras's names `"l1"` and `"l2"`.
-    fn parse(path: &str, value: &Value) -> Result<Self> {
-        if let Value::Text(name) = value {
-            let name = RegularizerName::from_name(name).map_err(|reason| Error::config(path, reason))?;
-            return Ok(match name {
-                RegularizerName::L1 => Self { l1: 0.01, l2: 0.0 },
-                RegularizerName::L2 => Self { l1: 0.0, l2: 0.01 },
-            });
-        }
-        if !matches!(value, Value::Map(_)) {
-            let expected = Expected::Object(RegularizerName::choices());
-            return Err(Error::config(path, Reason::wrong_type(value, expected)));
-        }
-        let mut fields = Fields::new(path, value)?;
-        let regularizer =
-            Self { l1: fields.number("l1")?.unwrap_or_default(), l2: fields.number("l2")?.unwrap_or_default() };
-        fields.finish()?;
-        Ok(regularizer)
-    }
-}
-
-serialize_as_value!(NetworkConfig, LayerConfig, Regularizer);
+serialize_as_value!(NetworkConfig, LayerConfig);
 
 impl From<&NetworkConfig> for Value {
     fn from(config: &NetworkConfig) -> Self {
@@ -260,12 +214,6 @@ impl From<&LayerConfig> for Value {
             ("bias_initializer", Self::from(layer.bias_initializer.name())),
             ("kernel_regularizer", Self::from(&layer.kernel_regularizer)),
         ])
-    }
-}
-
-impl From<&Regularizer> for Value {
-    fn from(regularizer: &Regularizer) -> Self {
-        Self::object(vec![("l1", Self::Number(regularizer.l1)), ("l2", Self::Number(regularizer.l2))])
     }
 }
 

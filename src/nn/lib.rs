@@ -14,19 +14,21 @@ mod optimizer;
 mod parameters;
 pub mod python;
 pub mod random;
+mod regularizer;
 pub mod state;
 mod target;
 
 pub use batches::Batches;
-pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig, Regularizer};
+pub use config::{LayerConfig, MAX_LAYERS, MAX_PARAMETERS, NetworkConfig};
 pub use initializer::Initializer;
 pub use learning_rate::LearningRate;
 pub use network::{FitOptions, History, MAX_EPOCHS, MAX_ROWS, Metrics, Network};
 pub use ops::{
-    Activation, Bound, Adadelta, Adagrad, Adam, Adamax, Argument, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam,
+    Activation, Adadelta, Adagrad, Adam, Adamax, Argument, Bound, Clip, Examples, Ftrl, LayerLayout, Lion, Loss, Nadam,
     OptimizerName, Range, RmsProp, Rows, Rule, Schedule, ScheduleName, Setting, Sgd, Slot, Targets,
 };
 pub use optimizer::{Hyperparameter, Optimizer};
 pub use parameters::Parameter;
+pub use regularizer::Regularizer;
 pub use target::check_target;
 pub use value::{Error, Result};

@@ -1,14 +1,17 @@
 //! The network: layers with their weights, an optimizer with its state, and updates.
 
+mod evaluate;
 mod fit;
+mod train;
 mod weights;
 
 use crate::{
-    LayerConfig, NetworkConfig, Optimizer, Regularizer, check_target,
+    NetworkConfig, Optimizer, Regularizer, check_target,
     config::check_seed,
     random::{Rng, Stream},
+    regularizer::Penalties,
 };
-use ops::{Bound, Examples, LayerLayout, Pass, Rows, Sums};
+use ops::{Bound, Examples, LayerLayout, Pass, Rows};
 use value::{Error, Reason, Result, filled};
 
 pub use fit::{FitOptions, History, MAX_EPOCHS};
@@ -25,6 +28,7 @@ pub const MAX_ROWS: usize = u32::MAX as usize;
 pub struct Network {
     config: NetworkConfig,
     layers: Vec<LayerLayout>,
+    penalties: Penalties,
     /// `[parameters | optimizer slots …]`, all finite, always.
     state: Vec<f32>,
     /// On `state`.
@@ -58,6 +62,7 @@ impl Network {
         let mut network = Self {
             pass: config.pass(&layers)?,
             gradients: vec![0.0; layers.last().map_or(0, |layer| layer.bias.end)],
+            penalties: Penalties::new(&config, &layers),
             config,
             layers,
             state: Vec::new(),
@@ -117,6 +122,7 @@ impl Network {
         Ok(Self {
             config: self.config.clone(),
             layers: self.layers.clone(),
+            penalties: self.penalties.clone(),
             state: copied(&self.state)?,
             kept: copied(&self.kept)?,
             gradients: copied(&self.gradients)?,
@@ -211,92 +217,6 @@ impl Network {
         }
     }
 
-    /// Checks that every activation has a gradient. Only training needs it.
-    ///
-    /// # Errors
-    /// [`NoGradient`](value::ErrorKind::NoGradient) with the first layer whose activation has none.
-    pub fn check_gradient(&self) -> Result<()> {
-        use value::Choice as _;
-        let steps = self.config.layers.iter().enumerate().find(|(_, layer)| !layer.activation.has_gradient());
-        match steps {
-            None => Ok(()),
-            Some((at, layer)) => Err(Error::no_gradient(format!("layers[{at}].activation"), layer.activation.name())),
-        }
-    }
-
-    /// One optimizer update on one mini-batch, Keras's `train_on_batch`. Returns the batch's mean loss, regularization
-    /// included, before the update. If that loss (infinite then, never NaN) or the updated weights are not finite, nothing is
-    /// updated and [`diverged`](Self::diverged) says so.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Data`](value::ErrorKind::Data) where x or y does not fit, [`NoGradient`](value::ErrorKind::NoGradient) where
-    /// an activation has none.
-    pub fn train_step(&mut self, x: &[f32], y: &[f32]) -> Result<f64> {
-        let batch = self.examples(x, y)?;
-        self.check_gradient()?;
-        Ok(self.train(batch, Rows::First(batch.rows()), false)?.loss)
-    }
-
-    /// [`train_step`](Self::train_step) on these rows of examples that [`examples`](Self::examples) has checked.
-    /// The accuracy is computed if `count_correct`. (Call [`check_gradient`](Self::check_gradient) once before.)
-    ///
-    /// # Errors
-    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape, and for rows that do not exist.
-    pub fn train(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Result<Metrics> {
-        self.check_rows(data, rows)?;
-        Ok(self.update(data, rows, count_correct))
-    }
-
-    /// [`train`](Self::train), after the checks.
-    fn update(&mut self, data: Examples, rows: Rows, count_correct: bool) -> Metrics {
-        if rows.count() == 1
-            && let Some(metrics) = self.descend(data, rows.get(0), count_correct)
-        {
-            return metrics;
-        }
-        let parameters = self.parameter_count();
-        let parameters = &self.state[..parameters];
-        let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), count_correct);
-        let loss = sums.loss / rows.count() as f64
-            + regularization(&self.config, &self.layers, parameters, Some(&mut self.gradients));
-        let loss = never_nan(loss);
-        let variables = self.layers.iter().flat_map(|layer| [layer.kernel.clone(), layer.bias.clone()]);
-        self.config.optimizer.clip(&mut self.gradients, variables);
-        self.diverged = !loss.is_finite() || !self.step();
-        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows.count() as f64) }
-    }
-
-    /// The optimizer's update by `gradients`. Returns whether it is finite: if not, it is taken back.
-    fn step(&mut self) -> bool {
-        let (optimizer, t) = (&self.config.optimizer, self.iterations + 1);
-        let certain = optimizer.bound_after(&self.bound, t, &self.gradients);
-        if certain.is_none() {
-            self.kept.copy_from_slice(&self.state);
-        }
-        optimizer.update(t, &self.gradients, &mut self.state);
-        let Some(bound) = certain.or_else(|| Bound::of(&self.state, self.gradients.len())) else {
-            std::mem::swap(&mut self.state, &mut self.kept);
-            return false;
-        };
-        (self.bound, self.iterations) = (bound, t);
-        true
-    }
-
-    /// [`update`](Self::update) in place: on a single example by plain gradient descent, where it is certain that the weights stay
-    /// finite. `None`, and nothing has changed, where it is not.
-    #[inline(never)] // what is called for every batch stays small
-    fn descend(&mut self, data: Examples, row: usize, count_correct: bool) -> Option<Metrics> {
-        let regularizes = |layer: &LayerConfig| layer.kernel_regularizer != Regularizer::default();
-        if self.config.layers.iter().any(regularizes) {
-            return None;
-        }
-        let rate = self.config.optimizer.plain_rate(self.iterations)?;
-        let sums = self.pass.descend(&mut self.state, &mut self.bound, rate, data, row, count_correct)?;
-        self.iterations += 1;
-        self.diverged = false;
-        Some(Metrics { loss: sums.loss, accuracy: count_correct.then_some(sums.correct) })
-    }
-
     /// The state, to be written to.
     fn state_mut(&mut self) -> &mut [f32] {
         self.bound = Bound::UNKNOWN;
@@ -317,130 +237,6 @@ impl Network {
             return Err(Error::data("x", problem));
         }
         Ok(())
-    }
-
-    /// The mean loss, regularization included, and the accuracy where the loss is for classification. A loss that overflows
-    /// is infinite, never NaN. Allocates the memory of a pass through the network.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Data`](value::ErrorKind::Data) for examples of a network of another shape.
-    pub fn evaluate(&self, data: Examples) -> Result<Metrics> {
-        self.measure(data, self.config.loss.is_classification())
-    }
-
-    /// [`evaluate`](Self::evaluate), with the accuracy if `count_correct`, whatever the loss: an output above the threshold (½;
-    /// for hinge 0) means class 1.
-    ///
-    /// # Errors
-    /// As for [`evaluate`](Self::evaluate).
-    pub fn measure(&self, data: Examples, count_correct: bool) -> Result<Metrics> {
-        let rows = Rows::First(data.rows());
-        self.check_rows(data, rows)?;
-        let sums = self.config.pass(&self.layers)?.run(self.parameters(), data, rows, None, count_correct);
-        Ok(self.metrics(sums, data.rows(), count_correct))
-    }
-
-    /// The loss of each of these rows by itself, without regularization. One that overflows is infinite, never NaN.
-    ///
-    /// # Errors
-    /// As for [`evaluate`](Self::evaluate).
-    pub fn losses(&self, data: Examples, rows: &[u32]) -> Result<Vec<f64>> {
-        self.check_rows(data, Rows::Picked(rows))?;
-        let mut pass = self.config.pass(&self.layers)?;
-        let mut loss = |row| pass.run(self.parameters(), data, Rows::Picked(&[row]), None, false).loss;
-        Ok(rows.iter().map(|row| never_nan(loss(*row))).collect())
-    }
-
-    /// The means over `rows` rows, regularization included.
-    fn metrics(&self, sums: Sums, rows: usize, count_correct: bool) -> Metrics {
-        let rows = rows as f64;
-        let loss = never_nan(sums.loss / rows + regularization(&self.config, &self.layers, self.parameters(), None));
-        Metrics { loss, accuracy: count_correct.then(|| sums.correct / rows) }
-    }
-
-    /// The outputs for `x`: [rows, outputs] row-major. Outputs that overflow are an error.
-    ///
-    /// # Errors
-    /// As for [`outputs`](Self::outputs), and [`Reason::Overflow`].
-    pub fn predict(&self, x: &[f32]) -> Result<Vec<f32>> {
-        let out = self.outputs(x)?;
-        self.check_finite("output", &out)?;
-        Ok(out)
-    }
-
-    /// [`predict`](Self::predict) for pictures: outputs that overflow are infinite or NaN. Allocates the outputs and the memory of a
-    /// pass.
-    ///
-    /// # Errors
-    /// [`Data`](value::ErrorKind::Data) where x has no whole number of rows or a value that is not finite;
-    /// [`Reason::OutOfMemory`].
-    pub fn outputs(&self, x: &[f32]) -> Result<Vec<f32>> {
-        let rows = self.rows("x", x)?;
-        let units = self.config.outputs();
-        let too_large = || Reason::OutOfMemory { what: format!("{rows} rows of {units} outputs") };
-        let out = rows.checked_mul(units).and_then(|len| filled(0.0, len));
-        let mut out = out.ok_or_else(|| Error::data("x", too_large()))?;
-        self.config.pass(&self.layers)?.predict(self.parameters(), x, rows, &mut out);
-        Ok(out)
-    }
-
-    /// The gradient of the mean loss, regularization included, as one flat array in the order of
-    /// [`parameters`](Self::parameters). Changes nothing. A gradient that overflows is an error.
-    ///
-    /// # Errors
-    /// As for [`examples`](Self::examples) and [`gradients_of`](Self::gradients_of), and [`Reason::Overflow`].
-    pub fn gradients(&self, x: &[f32], y: &[f32]) -> Result<Vec<f32>> {
-        let data = self.examples(x, y)?;
-        let gradients = self.gradients_of(data, Rows::First(data.rows()))?;
-        self.check_finite("gradient", &gradients)?;
-        Ok(gradients)
-    }
-
-    /// [`gradients`](Self::gradients) of these rows of examples that [`examples`](Self::examples) has checked. Allocates the gradients
-    /// and the memory of a pass, unlike [`loss_and_gradient_at`](Self::loss_and_gradient_at). What overflows is
-    /// infinite or NaN.
-    ///
-    /// # Errors
-    /// As for [`train`](Self::train), and where an activation has no gradient.
-    pub fn gradients_of(&self, data: Examples, rows: Rows) -> Result<Vec<f32>> {
-        self.check_gradient()?;
-        self.check_rows(data, rows)?;
-        let mut gradients = vec![0.0; self.parameter_count()];
-        let parameters = self.parameters();
-        self.config.pass(&self.layers)?.run(parameters, data, rows, Some(&mut gradients), false);
-        regularization(&self.config, &self.layers, parameters, Some(&mut gradients));
-        Ok(gradients)
-    }
-
-    /// The mean loss, regularization included, and its gradient in the order of [`parameters`](Self::parameters), at these
-    /// parameters instead of the network's own, which do not change. For loss surfaces: nothing is allocated. A loss that
-    /// overflows is infinite, a gradient infinite or NaN.
-    ///
-    /// # Errors
-    /// [`Data`](value::ErrorKind::Data) for another number of parameters and for examples of a network of another shape,
-    /// [`NoGradient`](value::ErrorKind::NoGradient) where an activation has none.
-    pub fn loss_and_gradient_at(&mut self, parameters: &[f32], data: Examples) -> Result<(f64, &[f32])> {
-        let count = self.parameter_count();
-        if parameters.len() != count {
-            let reason = Reason::Length { length: parameters.len(), rows: Some(count), row: None };
-            return Err(Error::data("parameters", reason));
-        }
-        self.check_gradient()?;
-        let rows = Rows::First(data.rows());
-        self.check_rows(data, rows)?;
-        let sums = self.pass.run(parameters, data, rows, Some(&mut self.gradients), false);
-        let regularization = regularization(&self.config, &self.layers, parameters, Some(&mut self.gradients));
-        Ok((never_nan(sums.loss / data.rows() as f64 + regularization), &self.gradients))
-    }
-
-    /// Refuses results that are too large for an f32.
-    fn check_finite(&self, what: &str, values: &[f32]) -> Result<()> {
-        match ops::first_not_finite(values) {
-            None => Ok(()),
-            Some(at) => {
-                Err(Error::data("x", Reason::Overflow { what: format!("{what}[{at}]"), value: values[at].into() }))
-            }
-        }
     }
 
     /// Sets another optimizer or other hyperparameters; the weights stay. The slots (m, v, …) stay if the optimizer is the
@@ -474,6 +270,7 @@ impl Network {
             layer.kernel_regularizer = regularizer;
         }
         config.check()?;
+        self.penalties = Penalties::new(&config, &self.layers);
         self.config = config;
         self.diverged = false;
         Ok(())
@@ -519,31 +316,6 @@ impl Network {
 /// The error where a network with this many parameters does not fit in memory.
 pub(crate) fn out_of_memory(parameters: usize) -> Error {
     Error::config("layers", Reason::OutOfMemory { what: format!("a network's {parameters} parameters") })
-}
-
-/// The regularization terms of all kernels, Σ (l1 |w| + l2 w²); their gradient is added to `gradients` if there are any.
-fn regularization(
-    config: &NetworkConfig,
-    layers: &[LayerLayout],
-    parameters: &[f32],
-    mut gradients: Option<&mut [f32]>,
-) -> f64 {
-    let mut sum = 0.0;
-    for (place, layer) in layers.iter().zip(&config.layers) {
-        let (l1, l2) = (layer.kernel_regularizer.l1, layer.kernel_regularizer.l2);
-        if l1 == 0.0 && l2 == 0.0 {
-            continue;
-        }
-        let kernel = &parameters[place.kernel.clone()];
-        sum += kernel.iter().map(|w| l1 * f64::from(w.abs()) + l2 * f64::from(*w) * f64::from(*w)).sum::<f64>();
-        if let Some(gradients) = gradients.as_deref_mut() {
-            for (g, w) in gradients[place.kernel.clone()].iter_mut().zip(kernel) {
-                let sign = if *w == 0.0 { 0.0 } else { 1f32.copysign(*w) };
-                *g += l1 as f32 * sign + 2.0 * l2 as f32 * w;
-            }
-        }
-    }
-    sum
 }
 
 fn not_finite(place: String, value: f32) -> Error {

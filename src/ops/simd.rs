@@ -357,8 +357,7 @@ mod wasm {
     pub use core::arch::wasm32::{
         f32x4 as from_lanes, f32x4_abs as abs, f32x4_add as add, f32x4_div as div, f32x4_eq as eq, f32x4_le as le,
         f32x4_lt as lt, f32x4_mul as mul, f32x4_neg as neg, f32x4_pmax as max, f32x4_pmin as min, f32x4_splat as splat,
-        f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register,
-        v128_andnot as and_not,
+        f32x4_sqrt as sqrt, f32x4_sub as sub, v128 as Register, v128_andnot as and_not,
     };
     use core::arch::wasm32::{f32x4_extract_lane, i32x4_add, i32x4_shl, i32x4_shuffle, i32x4_splat, v128_bitselect};
 
