@@ -4,8 +4,8 @@
 //! register holds four units of the same example: a row of the kernel is contiguous, z and ∂L/∂W are sums and multiples of
 //! rows, and ∂L/∂x is a row's product with ∂L/∂z. Surplus lanes have no effect: those of ∂L/∂z are 0.
 //!
-//! z and ∂L/∂W are computed in the order of [`kernels`](crate::kernels), to the same bits. ∂L/∂x is summed lane by lane, the
-//! four sums at the end.
+//! z and ∂L/∂W of one example are computed in the order of [`kernels`](crate::kernels), to the same bits. ∂L/∂x is summed lane by lane,
+//! the four sums at the end. The gradients of a few examples are added one after the other.
 //!
 //! Four rows are processed at once, so that what they share is loaded once. A layer of one unit, as most outputs are, has
 //! its kernel in one column, which is contiguous, too: its lanes run over the inputs.

@@ -1,14 +1,16 @@
-//! Plain gradient descent on a single example, whose lanes run over units and whose weights change in place: against the
-//! kernels whose lanes run over examples, and the update that writes a second buffer.
+//! Single examples, whose lanes run over units: against the kernels whose lanes run over examples. Plain gradient descent on
+//! them, which changes weights while it computes their gradients: against the update that all optimizers have.
 
-use crate::support::{Random, bits, config, sgd, weight_bits};
+use crate::{
+    reference,
+    support::{Random, bits, config, sgd, weight_bits},
+};
 use nn_playground::{
     nn::{Activation, Loss, Network, NetworkConfig, Optimizer},
     value::Choice,
 };
 
-/// Plain gradient descent, which changes weights in place, and the same that does not: a decay of 0 leaves every parameter
-/// as it is, but it is a decay.
+/// Plain gradient descent, and the same that does not pass for it: a decay of 0 leaves every parameter as it is, but it is a decay.
 fn pair(config: &NetworkConfig, rate: f64) -> [Network; 2] {
     let beside = Optimizer { weight_decay: Some(0.0), ..sgd(rate) };
     [sgd(rate), beside].map(|optimizer| Network::new(NetworkConfig { optimizer, ..config.clone() }).unwrap())
@@ -57,6 +59,28 @@ fn one_example_is_a_batch_of_its_copies() {
         let largest = four.iter().fold(0.0, |most: f32, g| most.max(g.abs()));
         for (one, four) in one.iter().zip(&four) {
             assert!((one - four).abs() <= 1e-6 * largest, "{one}, not {four}: {config:?}");
+        }
+    }
+}
+
+/// Two and three examples in wide networks are taken one by one. Two copies have the mean that the example has, with all of its bits;
+/// three examples have the gradient that they have in f64.
+#[test]
+fn a_few_examples_in_a_wide_network() {
+    for (case, widths) in [[33, 34, 3], [64, 17, 1], [5, 250, 2]].into_iter().enumerate() {
+        let activations = [Activation::Tanh, Activation::Silu, Activation::Linear];
+        let layers = widths.into_iter().zip(activations).collect::<Vec<_>>();
+        let network = Network::new(config(3, &layers, Loss::MeanSquaredError)).unwrap();
+        let random = &mut Random::new(case as u64);
+        let (x, y) = (random.values(9, -2.0, 2.0), random.values(3 * widths[2], -1.0, 1.0));
+        let first = (&x[..3], &y[..widths[2]]);
+        let [one, two] =
+            [1, 2].map(|copies| network.gradients(&first.0.repeat(copies), &first.1.repeat(copies)).unwrap());
+        assert_eq!(bits(&one), bits(&two), "{widths:?}");
+        let expected = reference::gradient(network.config(), network.parameters(), &x, &y);
+        let largest = expected.iter().fold(0.0, |most: f64, g| most.max(g.abs()));
+        for (found, expected) in network.gradients(&x, &y).unwrap().into_iter().zip(expected) {
+            assert!((f64::from(found) - expected).abs() <= 1e-5 * largest, "{found}, not {expected}: {widths:?}");
         }
     }
 }
