@@ -53,7 +53,7 @@ fn labs_d_ts_says_what_the_labs_show() {
          /** What each lab shows, by its name. */\nexport interface Labs {{\n{labs}}}\n\n{}\n",
         all.found.into_values().collect::<Vec<_>>().join("\n\n")
     );
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/labs.d.ts");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/labs.d.ts");
     if std::env::var_os("RENEW_TYPES").is_some() {
         fs::write(&path, &written).unwrap();
     }

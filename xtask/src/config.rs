@@ -69,8 +69,8 @@ pub struct Package<'a> {
     target: &'a str,
 }
 
-/// The library's name, which cargo makes from the package's.
-const LIBRARY: &str = "nn_playground";
+/// The name of the module, as cargo writes it.
+const LIBRARY: &str = "module";
 
 impl Build {
     /// The package for everybody.

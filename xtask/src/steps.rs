@@ -98,7 +98,7 @@ pub const STEPS: &[Step] = &[
     })
     .needs(&[Need::Components]),
     Step::check("clippy-wasm", "lints of what exists only for JavaScript, without and with the lessons", |m| {
-        let clippy = ["clippy", WASM, "--package=nn-playground", "--lib"];
+        let clippy = ["clippy", WASM, "--package=nn-playground", "--package=playground", "--lib"];
         finish(m.cargo(&[&clippy[..], &["--", "-D", "warnings"]].concat())?, "cargo clippy")?;
         finish(
             m.cargo(&[&clippy[..], &["--tests"], &LESSONS, &["--", "-D", "warnings"]].concat())?,
@@ -119,7 +119,7 @@ pub const STEPS: &[Step] = &[
         };
         doc(&["--workspace"])?;
         // The bindings exist only for this target, those of the lessons only with this feature.
-        doc(&[&[WASM, "--package=nn-playground"], &LESSONS[..]].concat())
+        doc(&[&[WASM, "--package=playground"], &LESSONS[..]].concat())
     })
     .needs(&[Need::Target]),
     Step::check("licences", "each dependency has a licence that Cargo.toml allows", |m| licences::check(m.tools)),
