@@ -1,4 +1,4 @@
-//! The network: layers with their weights, an optimizer with its state, and updates.
+//! The network: layers with their weights, and an optimizer with its state.
 
 mod evaluate;
 mod fit;

@@ -138,19 +138,18 @@ impl Optimizer {
         }
     }
 
-    /// A bound on the state after update number `t` ≥ 1, as for [`Bound::after`]; `None` unless it is certain that it will be finite.
-    pub fn bound_after(&self, bound: &Bound, t: u64, gradients: &[f32]) -> Option<Bound> {
-        let learning_rate = self.learning_rate_at(t - 1) as f32;
+    /// A bound on the state after an update with η = `learning_rate`, as for [`Bound::after`]; `None` unless it is certain that it will
+    /// be finite.
+    pub fn bound_after(&self, bound: &Bound, learning_rate: f32, gradients: &[f32]) -> Option<Bound> {
         let decay = self.weight_decay.unwrap_or_default() as f32 * learning_rate;
         bound.after(&self.rule, learning_rate, decay, gradients)
     }
 
-    /// Update number `t` ≥ 1, by at least one gradient, of a `state` of [`state_len`](Self::state_len), in place.
+    /// Update number `t` ≥ 1 with η = `learning_rate`, by at least one gradient, of a `state` of [`state_len`](Self::state_len), in place.
     ///
     /// # Panics
-    /// If `t` is 0, there is no gradient, or the state is shorter than [`state_len`](Self::state_len).
-    pub fn update(&self, t: u64, gradients: &[f32], state: &mut [f32]) {
-        let learning_rate = self.learning_rate_at(t - 1) as f32;
+    /// If there is no gradient, or the state is shorter than [`state_len`](Self::state_len).
+    pub fn update(&self, t: u64, learning_rate: f32, gradients: &[f32], state: &mut [f32]) {
         if let Some(weight_decay) = self.weight_decay {
             ops::decay(&mut state[..gradients.len()], weight_decay as f32, learning_rate);
         }

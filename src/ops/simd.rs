@@ -78,10 +78,7 @@ column!(4: 0 1 2 3);
 
 /// The place of the first value that is infinite or NaN.
 pub fn first_not_finite(values: &[f32]) -> Option<usize> {
-    let (fours, rest) = values.as_chunks::<LANES>();
-    // x · 0 is 0, or NaN.
-    let sum = fours.iter().fold(F32x4::ZERO, |sum, four| sum + F32x4::from(*four) * F32x4::ZERO);
-    if sum.sum() == 0.0 && rest.iter().all(|value| value.is_finite()) {
+    if sum_of_sizes(values).is_finite() {
         return None;
     }
     values.iter().position(|value| !value.is_finite())

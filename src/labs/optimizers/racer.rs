@@ -101,7 +101,8 @@ impl Racer {
         self.clipped = self.gradient;
         optimizer.clip(&mut self.clipped, std::iter::once(0..2));
         self.next.copy_from_slice(&self.state);
-        optimizer.update(self.step + 1, &self.clipped, &mut self.next);
+        let learning_rate = optimizer.learning_rate_at(self.step) as f32;
+        optimizer.update(self.step + 1, learning_rate, &self.clipped, &mut self.next);
     }
 
     /// Tries to make the next update. Returns whether it was running.

@@ -61,11 +61,12 @@ impl Network {
     /// The optimizer's update by `gradients`. Returns whether it is finite: if not, it is taken back.
     fn step(&mut self) -> bool {
         let (optimizer, t) = (&self.config.optimizer, self.iterations + 1);
-        let certain = optimizer.bound_after(&self.bound, t, &self.gradients);
+        let learning_rate = optimizer.learning_rate_at(self.iterations) as f32;
+        let certain = optimizer.bound_after(&self.bound, learning_rate, &self.gradients);
         if certain.is_none() {
             self.kept.copy_from_slice(&self.state);
         }
-        optimizer.update(t, &self.gradients, &mut self.state);
+        optimizer.update(t, learning_rate, &self.gradients, &mut self.state);
         let Some(bound) = certain.or_else(|| Bound::of(&self.state, self.gradients.len())) else {
             std::mem::swap(&mut self.state, &mut self.kept);
             return false;
