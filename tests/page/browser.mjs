@@ -169,6 +169,17 @@ export async function chapter(page, name) {
   await page.locator(".labs .chapter", { hasText: new RegExp(`^${name}$`) }).click();
 }
 
+/** Waits until what has changed is drawn: a frame tells of sizes before it calls back, or after it, if they are observed. */
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+/** Makes the window so large, and waits until the page has heard of it and has been drawn so. */
+export async function resize(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction((size) => `${innerWidth} × ${innerHeight}` === size, `${width} × ${height}`);
+  await drawn(page);
+}
+
 /** Waits until a setting has a value, and is what is seen. */
 export async function wait(page, key, wanted) {
   await page.waitForFunction(

@@ -1,7 +1,7 @@
 // The keys of the page, and of an element in somebody else's.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, chapter, host, state, until, withPage } from "./browser.mjs";
+import { call, chapter, host, resize, state, until, withPage } from "./browser.mjs";
 
 /** What the page's document hears of keys from now on. */
 const listen = (page) =>
@@ -108,7 +108,7 @@ test("the arrows scroll a wide table, also in somebody else's page, and a step i
       );
       assert.equal((await state(page)).step, 0);
       assert.deepEqual(await heard(page), [], "no slide is turned by it");
-      await page.setViewportSize({ width: 1440, height: 900 });
+      await resize(page, 1440, 900);
       await isWide(false);
       await sheet.focus();
       await page.keyboard.press("ArrowRight");

@@ -1,7 +1,7 @@
 // The frame of the labs: how one comes from one to another, and what stays.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, chapter, host, press, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, chapter, drawn, host, press, settings, state, until, wait, withPage } from "./browser.mjs";
 
 const open = async (page, name) => {
   await chapter(page, name);
@@ -330,7 +330,7 @@ for (const [hash, summary, name] of [
       await button.focus();
       await page.keyboard.press("Enter");
       await call(page, "step", 0).catch(() => {}); // comes after what was set before it
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await drawn(page);
       assert.equal(await button.isEnabled({ timeout: 1 }).catch(() => false), false, "it can be pressed no more");
       const isUsable = await page.evaluate(() => {
         const { activeElement } = document.querySelector("nn-playground").shadowRoot;

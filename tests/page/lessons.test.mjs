@@ -1,7 +1,7 @@
 // The lecture's machines under what people and browsers do to them: they run in one worker, and the page stays free.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, host, keepWorkers, press, settings, until, withPage } from "./browser.mjs";
+import { call, host, keepWorkers, press, resize, settings, until, withPage } from "./browser.mjs";
 
 const withoutWorkers = (page) =>
   page.addInitScript(() => {
@@ -60,8 +60,7 @@ for (const [lab, [hash, last]] of Object.entries(LARGEST)) {
       await press(page, "Back");
       await set(page, { theme: "dark" });
       assert.equal((await settings(page)).theme, "dark");
-      await page.setViewportSize({ width: 1000, height: 800 });
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await resize(page, 1000, 800);
       await settings(page);
       assert.equal(await computed(page), 0);
     }));

@@ -1,7 +1,19 @@
 // How it looks and who can use it: themes, widths, sharpness, accessibility. Screenshots go to target/screenshots.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accessible, call, fits, openAll, picture, pixels, press, screenshot, state, withPage } from "./browser.mjs";
+import {
+  accessible,
+  call,
+  fits,
+  openAll,
+  picture,
+  pixels,
+  press,
+  resize,
+  screenshot,
+  state,
+  withPage,
+} from "./browser.mjs";
 
 /** The four looks that a change of the page is judged by. */
 const LOOKS = [
@@ -128,7 +140,7 @@ test("in a window of another size the picture is as sharp as before", () =>
       boundary.evaluate((canvas) => Math.abs(canvas.width - canvas.getBoundingClientRect().width) <= 1);
     assert.equal(await sharp(), true);
     const before = await boundary.evaluate((canvas) => canvas.width);
-    await page.setViewportSize({ width: 1100, height: 900 });
+    await resize(page, 1100, 900);
     await page.waitForFunction(
       (old) => document.querySelector("nn-playground").shadowRoot.querySelector(".heat").width !== old,
       before,

@@ -1,7 +1,7 @@
 // For the last row of the room: what a chapter shows first fits a projector's picture, and nothing of it moves from step to step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, fits, middle, openAll, press, settings, wait, withPage } from "./browser.mjs";
+import { call, fits, middle, openAll, press, resize, settings, wait, withPage } from "./browser.mjs";
 
 const LESSONS = ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
@@ -29,8 +29,8 @@ const boxes = (page, parts = PARTS) =>
   }, parts);
 
 /** Shows the page so, and waits until it does. */
-async function show(page, settings, size) {
-  await page.setViewportSize(size);
+async function show(page, settings, width, height) {
+  await resize(page, width, height);
   await page.evaluate((value) => {
     document.querySelector("nn-playground").settings = value;
   }, settings);
@@ -76,7 +76,7 @@ for (const lab of [...LESSONS, "network"])
       withPage(`#lab=${lab}&seed=1&lang=en${lab === "network" ? "&stop=epochs:1" : ""}`, async (page) => {
         for (const lang of ["en", "pl"])
           for (const [width, height] of SIZES) {
-            await show(page, { lang, view }, { width, height });
+            await show(page, { lang, view }, width, height);
             const where = `${lang}, ${width} × ${height}`;
             assertRoom(await boxes(page, lab === "network" ? NETWORK : PARTS), width, height, where);
             if (lab === "network" && lang === "pl")
@@ -161,7 +161,7 @@ for (const lab of [...LESSONS, "network"])
         [1024, 768, "projector", 768 / 45],
         [1920, 1080, "projector", 1080 / 45],
       ]) {
-        await show(page, { view }, { width, height });
+        await show(page, { view }, width, height);
         if (view === "normal") await openAll(page);
         await boxes(page, lab === "network" ? NETWORK : PARTS);
         assert.deepEqual(await small(page, least), [], view);
@@ -173,7 +173,7 @@ test("functions: each kind of picture has room, too, in letters that can be read
     for (const name of ["relu", "selu", "softmax", "binary_crossentropy", "sparse_categorical_crossentropy"])
       for (const lang of ["en", "pl"])
         for (const [width, height] of SIZES) {
-          await show(page, { function: name, lang }, { width, height });
+          await show(page, { function: name, lang }, width, height);
           const where = `${name}, ${lang}, ${width} × ${height}`;
           assertRoom(await boxes(page), width, height, where);
           await fits(page);
@@ -213,7 +213,7 @@ for (const view of ["normal", "projector"])
       async (page) => {
         for (const lang of ["en", "pl"])
           for (const [width, height] of SIZES) {
-            await show(page, { lang, view }, { width, height });
+            await show(page, { lang, view }, width, height);
             const outside = await page.evaluate(() => {
               const places = document
                 .querySelector("nn-playground")
@@ -245,7 +245,7 @@ test("a phone that is led to a projector's picture has letters of its own size",
         });
       const upright = await size();
       assert.ok(upright >= 13 && upright <= 16, `${upright}`);
-      await page.setViewportSize({ width: 844, height: 390 });
+      await resize(page, 844, 390);
       await page.waitForFunction(
         () => document.querySelector("nn-playground").shadowRoot.querySelector(".playground").currentCSSZoom === 1,
       );

@@ -1,7 +1,7 @@
 // The speed stands in the bar where there is room for it, else among the settings: once on the screen, always the same.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { openAll, select, wait, withPage } from "./browser.mjs";
+import { openAll, resize, select, wait, withPage } from "./browser.mjs";
 
 for (const [lab, first, then] of [
   ["perceptron", 2, 10],
@@ -15,14 +15,14 @@ for (const [lab, first, then] of [
       assert.equal(await page.locator(".transport").getByRole("combobox").count(), 1);
       await speed.selectOption(String(then));
       await wait(page, "speed", then);
-      await page.setViewportSize({ width: 390, height: 844 });
+      await resize(page, 390, 844);
       await page.locator(".transport").getByRole("combobox").waitFor({ state: "hidden" });
       await openAll(page);
       assert.equal(await speed.count(), 1);
       assert.equal(await speed.inputValue(), String(then));
       await speed.selectOption(String(first));
       await wait(page, "speed", first);
-      await page.setViewportSize({ width: 1024, height: 768 });
+      await resize(page, 1024, 768);
       await page.locator(".transport").getByRole("combobox").waitFor();
       assert.equal(await speed.inputValue(), String(first));
     }));
@@ -35,7 +35,7 @@ test("network: the radio buttons stand in the bar, and where that is narrow belo
     assert.equal(await page.locator(".transport").getByRole("radio").count(), 3);
     await radio("Slow").check();
     await wait(page, "speed", "slow");
-    await page.setViewportSize({ width: 390, height: 844 });
+    await resize(page, 390, 844);
     await page.locator(".transport").getByRole("radio").first().waitFor({ state: "hidden" });
     assert.equal(await page.getByRole("radio").count(), 3);
     assert.ok(await radio("Slow").isChecked());
@@ -46,7 +46,7 @@ test("network: the radio buttons stand in the bar, and where that is narrow belo
     assert.equal(await all.inputValue(), "max");
     await all.selectOption("20");
     await wait(page, "speed", 20);
-    await page.setViewportSize({ width: 1024, height: 768 });
+    await resize(page, 1024, 768);
     await page.locator(".transport").getByRole("radio").first().waitFor();
     assert.equal(await page.getByRole("radio", { checked: true }).count(), 0);
   }));
@@ -60,7 +60,7 @@ for (const lab of ["perceptron", "descent", "backprop", "network"])
         }, lang);
         await wait(page, "lang", lang);
         for (const width of [701, 900, 919, 920, 960, 961, 1024, 1181, 1280, 1480, 1799, 1800, 1920]) {
-          await page.setViewportSize({ width, height: 768 });
+          await resize(page, width, 768);
           const cut = await page.evaluate(() => {
             const header = document.querySelector("nn-playground").shadowRoot.querySelector("header");
             const parts = [...header.querySelectorAll(":scope > .labs, .transport > *, :scope > .tools")];

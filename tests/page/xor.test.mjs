@@ -1,7 +1,21 @@
 // L4: XOR and the hidden layer, by hand and learnt, with the mouse and with the keyboard alone; in both languages.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, looks, middle, place, press, settings, state, type, until, wait, withPage } from "./browser.mjs";
+import {
+  call,
+  drawn,
+  looks,
+  middle,
+  place,
+  press,
+  resize,
+  settings,
+  state,
+  type,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 const OPEN = "#lab=xor&seed=1&lang=en";
 const way = (page, name) => page.getByRole("radio", { name, exact: true });
@@ -84,7 +98,7 @@ test("the handles of a line lie on it: after drags, Undo, Redo, and weights that
         JSON.stringify(weights),
       );
       // The last move changes the weights with the next frame.
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await drawn(page);
       return (await settings(page)).weights;
     };
     const first = [1, -1, 1, -1, -0.5, 1.5, 1, 1, -1.5];
@@ -196,7 +210,7 @@ for (const view of ["normal", "projector"])
         [1920, 1080],
       ])
         for (const lang of ["en", "pl"]) {
-          await page.setViewportSize({ width, height });
+          await resize(page, width, height);
           await page.evaluate((lang) => {
             document.querySelector("nn-playground").settings = { lang };
           }, lang);
