@@ -9,6 +9,7 @@ import {
   pixels,
   place,
   press,
+  resize,
   select,
   settings,
   type,
@@ -18,6 +19,7 @@ import {
 } from "./browser.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
+const layer = (page, at) => page.getByRole("group", { name: `Layer ${at}`, exact: true });
 const drawingOf = (page) => page.locator(".net-lines svg");
 
 /** What is pressed in the drawing, by its names. */
@@ -273,9 +275,9 @@ test("layers and units are added and removed where they are drawn, each layer wi
     await button(page, "Unit 2.1").hover();
     await page.getByText("activation: ReLU").waitFor();
     await press(page, "Layer 2: 2 units");
-    await type(page, "Units of layer 2", "3");
+    await type(layer(page, 2), "Units", "3");
     await wait(page, "layers", [{ units: 4 }, { units: 3, activation: "relu" }]);
-    await select(page, "Initializer of layer 2").selectOption("ones");
+    await select(layer(page, 2), "Initializer").selectOption("ones");
     await wait(page, "layers", [{ units: 4 }, { units: 3, activation: "relu", initializer: "ones" }]);
     assert.deepEqual(new Set((await weightsOf(page))[2]), new Set([1]));
     await page.keyboard.press("Escape");
@@ -304,14 +306,48 @@ test("over narrow layers no button lies on a unit, and what has no room there is
       await button(page, "Unit 4.3").waitFor();
       await press(page, "Undo");
       await press(page, "Layer 2: 8 leaky_relu");
-      await type(page, "Units of layer 2", "3");
-      await select(page, "Activation of layer 2").selectOption("relu");
+      await type(layer(page, 2), "Units", "3");
+      await select(layer(page, 2), "Activation").selectOption("relu");
       await wait(page, "layers", [{ units: 8 }, { units: 3, activation: "relu" }, { units: 4 }, { units: 2 }]);
       await press(page, "Remove layer 2");
       await wait(page, "layers", [{ units: 8 }, { units: 4 }, { units: 2 }]);
       await hasFocus(page, "Layer 2: 4");
       await press(page, "Undo");
       await button(page, "Unit 4.2").waitFor();
+    },
+    { viewport: { width: 1024, height: 768 } },
+  ));
+
+test("where a layer is opened every name of an activation or initializer is read whole", () =>
+  withPage(
+    "#seed=3&layers=6,4,3&lang=pl",
+    async (page) => {
+      await page.locator(".net-head .units").nth(1).click();
+      for (const width of [1024, 390]) {
+        await resize(page, width, 800);
+        const names = await page.locator(".net-layer").evaluate((layer) =>
+          [...layer.querySelectorAll("select")].flatMap((list) => {
+            const room = list.getBoundingClientRect().width;
+            const alone = list.cloneNode();
+            alone.style.cssText = "width: max-content; min-width: 0; position: absolute";
+            layer.append(alone);
+            const found = [...list.options].map((option) => {
+              alone.replaceChildren(option.cloneNode(true));
+              return [option.text, alone.getBoundingClientRect().width <= room];
+            });
+            alone.remove();
+            return found;
+          }),
+        );
+        assert.ok(names.length > 15, `${names.length}`);
+        const cut = names.flatMap(([name, isWhole]) => (isWhole ? [] : [name]));
+        // On a phone the longest explanation of an activation may be.
+        const longest = width > 500 ? "" : "hard_sigmoid (sigmoida łamana)";
+        assert.deepEqual(
+          cut.filter((name) => name !== longest),
+          [],
+        );
+      }
     },
     { viewport: { width: 1024, height: 768 } },
   ));

@@ -38,20 +38,20 @@ export class LayerEditor {
     const { t } = text;
     const layer = { layer: at + 1 };
     const units = numberField({
-      label: t("drawing.layer.units", layer),
+      label: t("drawing.layer.units"),
       text,
       range: { min: 1, max: MAX_UNITS, whole: true },
       onInput: (units) => this.#put({ units }),
     });
     const { activations, initializers, settings } = this.#desk;
     const activation = select({
-      label: t("drawing.layer.activation", layer),
+      label: t("activation"),
       options: choices(activations, settings().activation, t),
       onInput: (chosen) => this.#put({ activation: chosen || undefined }),
     });
     const common = t("drawing.common", { name: settings().initializer });
     const initializer = select({
-      label: t("drawing.layer.initializer", layer),
+      label: t("initializer"),
       options: [["", common], ...initializers.map((name) => /** @type {[string, string]} */ ([name, name]))],
       onInput: (chosen) => this.#put({ initializer: chosen || undefined }),
     });
@@ -60,7 +60,6 @@ export class LayerEditor {
     };
     const remove = button({
       label: t("drawing.layer.remove", layer),
-      className: "small",
       onPress: () => this.#remove(),
     });
     const content = [
