@@ -1,11 +1,13 @@
-//! The network laboratory: settings, training, what may change on the way, pictures.
+//! The network laboratory: training, and what may change on the way.
 
-use crate::support::{assert_near, bits, optimizer, value, weight_bits};
+mod pictures;
+mod settings;
+
+use crate::support::{assert_near, optimizer, value, weight_bits};
 use nn_playground::{
     data::{DatasetName, Problem},
     experiment::{Experiment, ExperimentSettings, Training, losses},
     nn::{Loss, OptimizerName},
-    plot::Theme,
     value::Choice,
 };
 use serde_json::{Value as Json, json};
@@ -31,118 +33,6 @@ fn over(json: &Json, other: Json) -> Json {
         all[key] = setting.clone();
     }
     all
-}
-
-#[test]
-fn what_is_left_out_gets_the_schema_s_default() {
-    let explicit = json!({
-        "dataset": "circle", "samples": 500, "noise": 0, "train_share": 50, "features": ["x", "y"],
-        "layers": [{ "units": 4 }, { "units": 2 }], "activation": "tanh", "batch_size": 10, "l1": 0, "l2": 0,
-        "loss": "binary_crossentropy", "optimizer": { "name": "sgd", "learning_rate": 0.03 }, "seed": 0,
-    });
-    let (short, long) = (experiment(json!({})), experiment(explicit));
-    assert_eq!(short.network().config(), long.network().config());
-    assert_eq!((short.data(), short.features()), (long.data(), long.features()));
-    assert_eq!(short.settings().batch_size, 10);
-}
-
-#[test]
-fn shares_and_noise_are_percentages() {
-    let experiment = experiment(json!({ "samples": 200, "train_share": 80, "noise": 25, "dataset": "gauss" }));
-    assert_eq!((experiment.data().rows(), experiment.data().train_rows), (200, 160));
-    let direct = nn_playground::data::DatasetConfig {
-        name: DatasetName::Gauss,
-        samples: 200,
-        noise: 0.25,
-        train_share: 0.8,
-        seed: 0,
-    };
-    assert_eq!(experiment.data(), &direct.generate().unwrap());
-}
-
-#[test]
-fn layers_and_features_are_those_of_the_settings() {
-    let layers = json!([{ "units": 3, "activation": "relu" }, { "units": 2 }]);
-    let features = json!(["siny", "x", "xy"]);
-    let made =
-        experiment(json!({ "layers": layers, "features": features, "activation": "elu", "l1": 0.5, "l2": 0.25 }));
-    let config = made.network().config();
-    let shape: Vec<_> = config.layers.iter().map(|layer| (layer.units, layer.activation.name())).collect();
-    assert_eq!(shape, [(3, "relu"), (2, "elu"), (1, "sigmoid")]);
-    assert_eq!(config.inputs, 3);
-    for layer in &config.layers {
-        assert_eq!((layer.kernel_regularizer.l1, layer.kernel_regularizer.l2), (0.5, 0.25));
-    }
-    // No hidden layer at all is a network, too.
-    assert_eq!(experiment(json!({ "layers": [] })).network().config().layers.len(), 1);
-    // With one input, those features that need y are left out.
-    let curve = experiment(json!({ "dataset": "sine", "features": ["y", "x2", "xy", "x"] }));
-    assert_eq!(curve.features().iter().map(|feature| feature.name()).collect::<Vec<_>>(), ["x2", "x"]);
-}
-
-#[test]
-fn what_is_wrong_is_said() {
-    for (json, words) in [
-        (json!({ "datset": "xor" }), &["datset: ", "no such field", "dataset"][..]),
-        (json!({ "dataset": "circel" }), &["dataset: \"circel\"", "circle, xor"]),
-        (json!({ "dataset": 3 }), &["dataset: 3"]),
-        (json!({ "samples": 5 }), &["samples: 5", "10 to 5000"]),
-        (json!({ "samples": -1 }), &["samples: "]),
-        (json!({ "samples": "all" }), &["samples: \"all\""]),
-        (json!({ "noise": 60 }), &["noise: "]),
-        (json!({ "train_share": 105 }), &["train_share: "]),
-        (json!({ "features": ["x", "z"] }), &["features[1]: \"z\"", "x, y, x2"]),
-        (json!({ "features": "x" }), &["features: \"x\" is not a list"]),
-        (json!({ "layers": [{ "units": 65 }] }), &["layers[0].units: 65", "1 to 64"]),
-        (json!({ "layers": [{ "units": 1 }, { "activation": "tanh" }] }), &["layers[1].units: is missing"]),
-        (json!({ "layers": vec![json!({ "units": 1 }); 9] }), &["layers: 9 hidden layers", "at most 8"]),
-        (json!({ "layers": [4, 2] }), &["layers[0]: 4"]),
-        (json!({ "activation": "tahn" }), &["activation: \"tahn\"", "tanh"]),
-        (json!({ "activation": "heaviside" }), &["layers[0].activation: heaviside", "gradient"]),
-        (json!({ "loss": "sparse_categorical_crossentropy" }), &["loss: ", "does not fit", "binary_crossentropy"]),
-        (json!({ "loss": "hinge", "dataset": "plane" }), &["loss: \"hinge\" does not fit", "mean_squared_error"]),
-        (json!({ "loss": "mse", "dataset": "blobs" }), &["loss: ", "sparse_categorical_crossentropy"]),
-        (json!({ "batch_size": 0 }), &["batch_size: 0"]),
-        (json!({ "batch_size": 2.5 }), &["batch_size: 2.5"]),
-        (json!({ "l1": -1 }), &["l1: -1", "0 to 10"]),
-        (json!({ "optimizer": "adma" }), &["optimizer: \"adma\"", "adam"]),
-        (json!({ "optimizer": { "name": "sgd", "rho": 1 } }), &["optimizer.rho: ", "no such field"]),
-        (json!({ "seed": -1 }), &["seed: -1"]),
-        (json!({ "dataset": "custom" }), &["points: 0 rows"]),
-        (json!({ "dataset": "custom", "points": 5 }), &["points: 5 is not a text"]),
-        (json!({ "dataset": "custom", "points": "1,2,0\n3,x,1" }), &["points: line 2: \"x\" is not a number"]),
-    ] {
-        let message = problem(json.clone());
-        for word in words {
-            assert!(message.contains(word), "{json}: {word:?} is not in: {message}");
-        }
-    }
-}
-
-/// Messages carry what was written, in the unit in which it was written.
-#[test]
-fn messages_about_percentages_are_in_percent() {
-    for (key, number, limit) in [("noise", "60", "50"), ("train_share", "105", "100")] {
-        let message = problem(json!({ key: number.parse::<f64>().unwrap() }));
-        assert!(message.contains(number) && message.contains(limit), "{number} and {limit} are not in: {message}");
-    }
-}
-
-#[test]
-fn samples_are_whole_and_shown_as_written() {
-    for (number, shown) in [(json!(99.5), "99.5"), (json!(-1), "-1")] {
-        let made = ExperimentSettings::parse(&value(json!({ "samples": number }))).and_then(Experiment::new);
-        let message = made.err().unwrap_or_else(|| panic!("{shown} samples were accepted")).to_string();
-        assert!(message.contains(shown), "{shown} is not in: {message}");
-    }
-}
-
-#[test]
-fn penalties_are_named_as_in_the_settings() {
-    for key in ["l1", "l2"] {
-        let message = problem(json!({ key: -1 }));
-        assert!(message.starts_with(&format!("{key}: ")), "{message}");
-    }
 }
 
 #[test]
@@ -382,115 +272,6 @@ fn one_by_one_is_the_same_where_it_diverges() {
     (0..100).for_each(|_| one_by_one.train(1));
     assert_eq!(weight_bits(together.network()), weight_bits(one_by_one.network()));
     assert_eq!((together.step(), together.state().epoch), (one_by_one.step(), one_by_one.state().epoch));
-}
-
-#[test]
-fn heat_maps_show_what_the_gate_has_learnt() {
-    let json = json!({ "dataset": "and", "batch_size": 4, "optimizer": { "name": "adam", "learning_rate": 0.1 } });
-    for loss in ["binary_crossentropy", "mean_squared_error", "hinge"] {
-        let mut experiment = experiment(over(&json, json!({ "loss": loss })));
-        experiment.train(400);
-        let (width, height) = (80, 40);
-        for theme in [Theme::Light, Theme::Dark] {
-            let pixels = experiment.heat_map(20, 20, width, height, theme).unwrap();
-            assert_eq!(pixels.len(), width * height * 4);
-            // The picture goes from −0.5 to 1.5 in both directions, upwards.
-            let blueness = |x: f64, y: f64| {
-                let column = ((x + 0.5) / 2.0 * width as f64) as usize;
-                let row = ((1.5 - y) / 2.0 * height as f64) as usize;
-                let pixel = &pixels[(row * width + column) * 4..][..4];
-                assert_eq!(pixel[3], 255);
-                i32::from(pixel[2]) - i32::from(pixel[0])
-            };
-            assert!(blueness(1.0, 1.0) > 50, "{loss}: (1, 1) is blue");
-            for (x, y) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0)] {
-                assert!(blueness(x, y) < -50, "{loss}: ({x}, {y}) is orange");
-            }
-        }
-    }
-}
-
-#[test]
-fn pictures_of_every_set() {
-    for name in DatasetName::all() {
-        let experiment = experiment(json!({ "dataset": name.name(), "features": ["x", "y", "sinx"] }));
-        let pixels = experiment.heat_map(10, 7, 33, 21, Theme::Light).unwrap();
-        assert_eq!(pixels.len(), 33 * 21 * 4, "{name:?}");
-        assert!(experiment.heat_map(0, 7, 33, 21, Theme::Light).is_err());
-        assert!(experiment.heat_map(10, 7, 0, 21, Theme::Light).is_err());
-    }
-}
-
-/// Each pixel has one of two colours, and it is that of the class which the network gives to its centre; with more classes one of
-/// as many.
-#[test]
-fn decisions_are_the_network_s() {
-    for (json, classes) in [
-        (json!({ "dataset": "xor" }), 2),
-        (json!({ "dataset": "xor", "loss": "hinge" }), 2),
-        (json!({ "dataset": "bumps" }), 2),
-        (json!({ "dataset": "blobs" }), 3),
-    ] {
-        let fast = json!({ "optimizer": { "name": "adam", "learning_rate": 0.03 } });
-        let mut experiment = experiment(over(&json, fast));
-        experiment.train(500);
-        let side = 30;
-        let picture = experiment.decision_map(side, side, side, side, Theme::Light).unwrap();
-        let answers = experiment.values_on_grid(side, side, Some(2)).unwrap().values;
-        let middle = match (json["dataset"].as_str(), json["loss"].as_str()) {
-            (_, Some("hinge")) => 0.0,
-            (Some("bumps"), _) => {
-                let [low, high] = experiment.data().domain.target.unwrap();
-                (low + high) / 2.0
-            }
-            _ => 0.5,
-        };
-        let class = |point: usize| {
-            let units = answers.len() / (side * side);
-            let answer = &answers[point * units..][..units];
-            match answer {
-                [one] => usize::from(f64::from(*one) > middle),
-                all => (0..all.len()).max_by(|a, b| all[*a].total_cmp(&all[*b])).unwrap(),
-            }
-        };
-        let mut colors = vec![None; classes];
-        for (point, pixel) in picture.chunks(4).enumerate() {
-            let color = colors[class(point)].get_or_insert(pixel);
-            assert_eq!(*color, pixel, "{json}: point {point}");
-        }
-        assert!(colors.iter().all(Option::is_some), "{json} shows all classes");
-        for (one, color) in colors.iter().enumerate() {
-            assert!(colors[..one].iter().all(|other| other != color), "{json}: classes differ in colour");
-        }
-    }
-}
-
-/// An absurd resolution is an error, not a panic.
-#[test]
-fn pictures_have_a_largest_size() {
-    let (plane, curve) = (experiment(json!({})), experiment(json!({ "dataset": "sine" })));
-    let refused = std::panic::catch_unwind(|| {
-        let maps = [(usize::MAX, 2), (2, usize::MAX), (usize::MAX, usize::MAX)];
-        maps.map(|(columns, rows)| plane.heat_map(columns, rows, 10, 10, Theme::Light).is_err())
-    });
-    assert_eq!(refused.ok(), Some([true; 3]));
-    assert_eq!(std::panic::catch_unwind(|| curve.curve(usize::MAX).is_err()).ok(), Some(true));
-}
-
-#[test]
-fn curves_of_sets_with_one_input() {
-    for name in DatasetName::all().filter(|name| name.inputs() == 1) {
-        let mut experiment = experiment(json!({ "dataset": name.name(), "optimizer": "adam" }));
-        experiment.train(20);
-        let (x, y) = experiment.curve(101).unwrap();
-        let [low, high] = experiment.data().domain.x;
-        assert_eq!((x.len(), y.len(), x[0], x[100]), (101, 101, low as f32, high as f32));
-        assert_eq!(bits(&y), bits(&experiment.network().predict(&x).unwrap()), "{name:?}");
-        assert!(experiment.curve(0).is_err());
-        assert_eq!(experiment.curve(1).unwrap().0, [low as f32]);
-    }
-    let plane = experiment(json!({ "dataset": "circle" }));
-    assert!(plane.curve(10).is_err(), "two inputs are no curve");
 }
 
 #[test]
