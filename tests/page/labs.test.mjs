@@ -405,11 +405,8 @@ test("a lesson that plays by itself rests while it is off the screen", () =>
     "",
     async (page) => {
       const steps = () => page.evaluate(() => document.querySelector("nn-playground").settings.step);
-      await page.evaluate(async () => {
-        const element = document.querySelector("nn-playground");
-        await element.ready;
-        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      });
+      await page.evaluate(() => document.querySelector("nn-playground").ready);
+      await drawn(page);
       const before = await steps();
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
       assert.ok((await steps()) - before <= 1);

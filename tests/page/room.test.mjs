@@ -1,7 +1,7 @@
 // For the last row of the room: what a chapter shows first fits a projector's picture, and nothing of it moves from step to step.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, fits, middle, openAll, press, resize, settings, wait, withPage } from "./browser.mjs";
+import { call, drawn, fits, middle, openAll, press, resize, settings, wait, withPage } from "./browser.mjs";
 
 const LESSONS = ["neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 /** Old projectors, a 1080p one at 150 %, and one as it is. */
@@ -110,15 +110,16 @@ test("perceptron: from the first mistake to the end of it neither plane nor form
     await withPage(
       `#lab=perceptron&seed=1&lang=pl&data=${data}`,
       async (page) => {
-        const places = () =>
-          page.evaluate(async () => {
-            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const places = async () => {
+          await drawn(page);
+          return page.evaluate(() => {
             const { shadowRoot } = document.querySelector("nn-playground");
             return ['[data-key="picture"]', '[data-key="formula"]', ".sheet.examples"].map((part) => {
               const { x, y } = shadowRoot.querySelector(part).getBoundingClientRect();
               return [part, Math.round(x), Math.round(y)];
             });
           });
+        };
         const before = await places();
         for (let step = 1; step <= 26; step++) {
           await call(page, "step", 1);

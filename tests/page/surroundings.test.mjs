@@ -1,7 +1,7 @@
 // On paper, with the colours of a high contrast, at 400 % zoom, and where nothing may move.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, fits, host, openAll, state, withPage } from "./browser.mjs";
+import { call, drawn, fits, host, openAll, state, withPage } from "./browser.mjs";
 
 const LABS = ["network", "neuron", "perceptron", "xor", "descent", "optimizers", "backprop", "functions"];
 
@@ -196,8 +196,8 @@ test("in a very narrow place a plane is not drawn, and nothing fails", () =>
     for (const width of ["60px", "30px", "0px", "400px"]) {
       await page.evaluate((wanted) => {
         document.querySelector("nn-playground").style.width = wanted;
-        return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       }, width);
+      await drawn(page);
     }
     await call(page, "step", 1);
   }));
