@@ -199,10 +199,11 @@ export class Frame {
    * that it left, if it has such.
    *
    * @param {any} [to]
+   * @param {ReturnType<Frame["seen"]>} [settings] The settings of a moment; else those of now.
    */
-  async update(to) {
+  async update(to, settings) {
     if (!this.lab?.started) return undefined;
-    const { lab, lang } = this.seen();
+    const { lab, lang } = settings ?? this.seen();
     const text = await language(lang, lab);
     const open = this.lab;
     if (!open) throw new Closed();
@@ -223,7 +224,7 @@ export class Frame {
     if (isNew && this.bar) this.bar.keepingPlace(this.#around.root, rebuild);
     else if (isNew) rebuild();
     this.#applyView();
-    const left = await open.update(this.seen(), to);
+    const left = await open.update(settings ?? this.seen(), to);
     this.#hide();
     await this.guide();
     return left;

@@ -295,28 +295,44 @@ export class Playground {
     }
   }
 
-  /** Undoes the last change of the open lab, or makes it again. @param {"undo" | "redo"} way */
+  /**
+   * Undoes the last change of the open lab, or makes it again. The settings are those at once, so that what is pressed next starts
+   * from them; only what is still to be kept for undo comes first.
+   *
+   * @param {"undo" | "redo"} way
+   */
   travel(way) {
-    const { store, frame } = this;
-    const ahead = { run: UNTRAINED };
-    this.#changing = this.#changing
-      .then(async () => {
-        if (!this.lab?.started) return;
-        this.lab.pause();
-        this.lab.interrupt?.();
-        await this.lab.keeping;
-        const journey = store.travel(way);
-        if (!journey) return;
-        frame.messages.hide();
-        this.#ahead.add(ahead);
-        store.locate(journey.now, await frame.update(journey.moment.place));
-        this.#ahead.delete(ahead);
-        frame.showTools();
-        this.#owner.emit("change", this.settings);
-      })
-      .catch((error) => error instanceof Closed || this.#sayFailed(error, {}))
-      .finally(() => this.#ahead.delete(ahead));
+    const { lab } = this;
+    if (!lab?.started) return this.#changing;
+    lab.pause();
+    const before = this.#changing;
+    this.#changing = lab.keeping
+      ? Promise.all([before, lab.keeping]).then(() => this.#travel(way))
+      : this.#travel(way, before);
     return this.#changing;
+  }
+
+  /** @param {"undo" | "redo"} way @param {Promise<unknown>} [before] What is shown first. */
+  async #travel(way, before) {
+    const { store, frame, lab } = this;
+    const journey = store.travel(way);
+    if (!journey) return before;
+    const seen = frame.seen(); // before what is changed next
+    const ahead = { run: UNTRAINED };
+    this.#ahead.add(ahead);
+    lab?.interrupt?.();
+    frame.messages.hide();
+    try {
+      await before;
+      store.locate(journey.now, await frame.update(journey.moment.place, seen));
+      this.#ahead.delete(ahead);
+      frame.showTools();
+      this.#owner.emit("change", this.settings);
+    } catch (error) {
+      if (!(error instanceof Closed)) this.#sayFailed(error, {});
+    } finally {
+      this.#ahead.delete(ahead);
+    }
   }
 
   /** All, as whoever asks the element sees them. @returns {Record<string, any>} */

@@ -5,8 +5,11 @@ import test, { after } from "node:test";
 import { chromium } from "playwright-core";
 import { FLAGS } from "./flags.mjs";
 
-/** Where the page is served, and the browser to open it with: `cargo xtask test` says so. */
-const { PAGE_URL, CHROMIUM } = process.env;
+/**
+ * Where the page is served, and the browser to open it with: `cargo xtask test` says so. With LATE every worker's answer comes
+ * so many milliseconds later: that finds what does not wait for them, in the page and in its tests.
+ */
+const { PAGE_URL, CHROMIUM, LATE } = process.env;
 assert.ok(
   PAGE_URL && CHROMIUM,
   "run these by `cargo xtask test`, or set PAGE_URL (of a running `cargo xtask serve`) and CHROMIUM (the path of a Chromium)",
@@ -35,8 +38,10 @@ async function open(options) {
   }
   const { context, stays } = contexts.get(key);
   const others = context.pages();
+  const page = await context.newPage();
+  if (LATE) await late(Number(LATE))(page);
   return {
-    page: await context.newPage(),
+    page,
     async close() {
       // What it opened, too.
       for (const page of context.pages()) if (!others.includes(page)) await page.close();

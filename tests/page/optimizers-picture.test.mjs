@@ -104,7 +104,6 @@ test("a start outside of the usual picture makes it larger, and a window is a vi
       assert.equal((await settings(page)).window, null);
       // By hand.
       await type(page, "Start θ₂", "5");
-      await settings(page); // a field that is being typed into would take the edge of the picture that comes
       await type(page, "θ₁ from", "-0,5");
       await wait(page, "window", [-0.5, 5.5, -5.5, 5.5]);
       await page.waitForFunction(() => decodeURIComponent(location.hash).includes("window=-0.5,5.5,-5.5,5.5"));

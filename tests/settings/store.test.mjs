@@ -36,6 +36,18 @@ test("what is legal is taken, what is not is named; a refused change is taken ba
   assert.deepEqual([store.settings.dataset, store.settings.noise, store.canUndo], ["circle", 0, false]);
 });
 
+test("what was changed after a refused change stays, and what was undone before it was refused cannot be made again", () => {
+  const store = opened();
+  const refused = store.take({ noise: 20, samples: 300 });
+  store.take({ samples: 400 });
+  store.rollBack(refused);
+  assert.deepEqual([store.settings.noise, store.settings.samples], [0, 400]);
+  const other = store.take({ noise: 30 });
+  store.travel("undo");
+  store.rollBack(other);
+  assert.deepEqual([store.settings.noise, store.settings.samples, store.canRedo], [0, 400, false]);
+});
+
 test("undo and redo go through the changes of settings and data, and bring the step back", () => {
   const store = opened();
   store.take({ lab: "perceptron", step: 7 });

@@ -66,8 +66,8 @@ export class Lesson {
   started = false;
   /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
   #coming = null;
-  /** The changes that wait for one another. @type {Promise<unknown>} */
-  #turn = Promise.resolve();
+  /** The changes that wait for one another, since it was begun with. @type {{ last: Promise<unknown> }} */
+  #turns = { last: Promise.resolve() };
   /** Resolves when what was changed last is shown. @type {Promise<void>} */
   changed = Promise.resolve();
   element = h("div", { class: "lesson" });
@@ -404,18 +404,23 @@ export class Lesson {
     return { ...this.host.settings(), ...this.#coming };
   }
 
-  /** Makes a change when those before it are shown: it starts from what they have led to. @param {() => Promise<unknown>} change */
+  /**
+   * Makes a change when those before it are shown: it starts from what they have led to. So has to be made whatever changes a part
+   * of a setting of which only the machine knows the whole. It is dropped if the lab is begun with anew meanwhile.
+   *
+   * @param {() => unknown} change
+   */
   inTurn(change) {
-    this.#turn = this.#turn
-      .then(() => this.changed)
-      .then(change)
-      .catch(unlessClosed);
-    return this.#turn;
+    const turns = this.#turns;
+    const made = turns.last.then(() => this.changed).then(() => (turns === this.#turns ? change() : null));
+    turns.last = made.catch(() => {}); // those that follow have their turn all the same
+    return made.catch(unlessClosed);
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
   async begin(settings) {
     this.pause();
+    this.#turns = { last: Promise.resolve() };
     const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
     await this.change({ ...standard, ...settings });
     if (this.playsFrom(settings) && !stillness.matches) this.play();

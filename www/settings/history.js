@@ -51,9 +51,10 @@ export class History {
     return moment;
   }
 
-  /** The change after this moment was refused: there is nothing to undo. @param {Moment} moment */
+  /** The change after this moment was refused: there is nothing to undo, nor to redo if it is undone already. @param {Moment} moment */
   drop(moment) {
     if (this.#done.at(-1) === moment) this.#done.pop();
+    else this.#undone = [];
   }
 
   /** Where training stood at a moment, unless that is known: of changes in one gesture the first counts. @param {Moment} moment @param {any} place */

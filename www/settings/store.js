@@ -133,9 +133,11 @@ export class Store {
     return PASSING.includes(key) || STEPS.includes(/** @type {string} */ (key.split(".").at(-1)));
   }
 
-  /** Takes back a change that was refused. @param {Change} change */
-  rollBack({ lab, before, moment, isKept }) {
-    Object.assign(this.settings, before);
+  /** Takes back a change that was refused, but for what was changed after it. @param {Change} change */
+  rollBack({ lab, settings, before, moment, isKept }) {
+    /** @type {Record<string, any>} */
+    const present = this.settings;
+    for (const key of Object.keys(before)) if (isSame(present[key], settings[key])) present[key] = before[key];
     if (isKept) this.#histories[lab].drop(moment);
   }
 

@@ -117,6 +117,9 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
   const id = `nn-problem-${nextId++}`;
   /** @type {T | undefined} */
   let shown;
+  /** What it is to show when nobody types. @type {T} */
+  let latest;
+  let isTyped = false;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", {
     type: "text",
@@ -124,7 +127,15 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
     autocomplete: "off",
     spellcheck: false,
     on: {
+      input: () => {
+        isTyped = true;
+      },
+      // Typed back to what it was: that is no change.
+      blur: () => {
+        if (isTyped) put();
+      },
       change: () => {
+        isTyped = false;
         const { value, complaint } = read(input.value);
         problem.hidden = !complaint;
         problem.textContent = complaint ?? "";
@@ -138,15 +149,20 @@ export function textField({ label, read, show = String, onInput, inputMode = "te
       },
     },
   });
+  const put = () => {
+    isTyped = false;
+    // What is wrong stays to be mended, and what was typed last stays until it is shown, unless the value has changed by other means.
+    if (latest === shown && (!problem.hidden || input === focusedIn(input))) return;
+    shown = latest;
+    input.value = show(latest);
+    input.removeAttribute("aria-invalid");
+    problem.hidden = true;
+  };
   return {
     element: h("div", { class: "field" }, h("label", {}, h("span", { class: "label" }, label), input), problem),
     set(/** @type {T} */ value) {
-      // What is wrong stays to be mended, and what is being typed stays, unless the value has changed by other means.
-      if (value === shown && (!problem.hidden || input === focusedIn(input))) return;
-      shown = value;
-      input.value = show(value);
-      input.removeAttribute("aria-invalid");
-      problem.hidden = true;
+      latest = value;
+      if (!isTyped) put();
     },
   };
 }

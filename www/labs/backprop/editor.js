@@ -13,6 +13,7 @@ let nextId = 0;
  * @property {() => import("../../pkg-lessons/nn_playground.js").BackpropMost} most
  * @property {() => Record<string, any>} settings
  * @property {(changes: Record<string, any>) => string | null} complaint What is wrong with other settings, or null.
+ * @property {(change: () => unknown) => unknown} inTurn Makes a change when those before it are shown: `settings` have them then.
  * @property {(changes: Record<string, any>) => unknown} change
  * @property {(example: number) => void} choose
  * @property {() => string[]} activations
@@ -38,8 +39,13 @@ export const rowsOf = (text) =>
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line) => line.split(/\s+/).map(Number));
+/** Each as its units, its activation and what else it says. @param {string} text */
+const layersOf = (text) => text.split(",").map((layer) => layer.split(":"));
 /** @param {number[][]} rows */
 export const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
+/** Numbers with another one at a place, if they have that. @param {string} text @param {number} row @param {number} column @param {number} value */
+const withNumber = (text, row, column, value) =>
+  textOf(rowsOf(text).map((line, at) => (at === row ? line.map((old, of) => (of === column ? value : old)) : line)));
 
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
 class Cells {
@@ -85,30 +91,40 @@ class Cells {
     const text = this.#lab.text();
     const most = this.#lab.most().number;
     const { value, complaint } = text.read(state.input.value, -most, most);
-    const message = value === undefined ? null : this.#lab.complaint(changes(value));
-    const said = complaint ?? (message && text.t("refused", { message }));
-    state.isWrong = Boolean(said);
-    if (!said && value !== undefined) {
-      state.input.removeAttribute("aria-invalid");
-      this.#problem.hidden = [...this.#fields.values()].every((field) => !field.isWrong);
-      this.#lab.change(changes(value));
+    if (value === undefined) {
+      this.#refuse(state, complaint);
       return;
     }
+    this.#lab.inTurn(() => {
+      const made = changes(value);
+      const message = this.#lab.complaint(made);
+      if (message) return this.#refuse(state, text.t("refused", { message }));
+      this.#accept(state);
+      return this.#lab.change(made);
+    });
+  }
+
+  /** @param {Field} state @param {string} [said] What is wrong with it. */
+  #refuse(state, said = "") {
+    state.isWrong = true;
     state.input.setAttribute("aria-invalid", "true");
     state.input.setAttribute("aria-describedby", this.#problem.id);
     this.#problem.textContent = said;
     this.#problem.hidden = false;
   }
 
+  /** @param {Field} state */
+  #accept(state) {
+    state.isWrong = false;
+    state.input.removeAttribute("aria-invalid");
+    this.#problem.hidden = [...this.#fields.values()].every((field) => !field.isWrong);
+  }
+
   /** Shows a number; what is wrong stays to be mended, unless the number has changed by other means. @param {string} symbol @param {number} value */
   set(symbol, value) {
     const field = this.#fields.get(symbol);
     if (!field || (field.isWrong && field.shown === value)) return;
-    if (field.isWrong) {
-      field.isWrong = false;
-      field.input.removeAttribute("aria-invalid");
-      this.#problem.hidden = [...this.#fields.values()].every((other) => !other.isWrong);
-    }
+    if (field.isWrong) this.#accept(field);
     if (field.shown === value && field.input.value !== "") return;
     field.shown = value;
     field.input.value = this.#lab.text().field(value);
@@ -179,11 +195,9 @@ export class Examples {
     const head = (/** @type {number} */ count, /** @type {[string, ...number[]]} */ ...id) =>
       upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
     /** @param {"x" | "y"} key @param {number} row @param {number} column @returns {Changes} */
-    const change = (key, row, column) => (value) => {
-      const rows = rowsOf(this.#lab.settings()[key]);
-      rows[row][column] = value;
-      return { [key]: textOf(rows) };
-    };
+    const change = (key, row, column) => (value) => ({
+      [key]: withNumber(this.#lab.settings()[key], row, column, value),
+    });
     const rows = upTo(symbols.shown.examples).map((e) =>
       h(
         "tr",
@@ -250,10 +264,12 @@ export class Examples {
   #resize(count) {
     const next = (/** @type {string} */ text) => {
       const rows = rowsOf(text);
-      return textOf(count > 0 ? [...rows, ...rows.slice(-1)] : rows.slice(0, -1));
+      return textOf(count > 0 ? [...rows, ...rows.slice(-1)] : rows.slice(0, Math.max(1, rows.length - 1)));
     };
-    const { x, y } = this.#lab.settings();
-    this.#lab.change({ x: next(x), y: next(y) });
+    this.#lab.inTurn(() => {
+      const { x, y } = this.#lab.settings();
+      return this.#lab.change({ x: next(x), y: next(y) });
+    });
   }
 }
 
@@ -306,11 +322,9 @@ export class WeightTables {
           {},
           h("th", { scope: "row" }, source),
           ...units.map((u) => {
-            const change = (/** @type {number} */ value) => {
-              const all = rowsOf(this.#lab.settings().weights);
-              all[row][u - 1] = value;
-              return { weights: textOf(all) };
-            };
+            const change = (/** @type {number} */ value) => ({
+              weights: withNumber(this.#lab.settings().weights, row, u - 1, value),
+            });
             return h("td", {}, this.#cells.field(`w${l}.${i}.${u}`, symbols.plain(symbols.id("w", l, i, u)), change));
           }),
         );
@@ -368,24 +382,24 @@ export class Layers {
     const symbols = this.#symbols;
     const { t } = this.#lab.text();
     const { settings, most } = symbols.shown;
-    const layers = settings.layers.split(",").map((layer) => layer.split(":"));
+    const layers = layersOf(settings.layers);
     const counts = upTo(most.units).map((count) => [String(count), String(count)]);
     const activations = this.#lab.activations().map((name) => [name, t(`activation.${name}`)]);
     const row = (/** @type {string[]} */ layer, /** @type {number} */ at) => {
       const [units, activation] = layer;
       const name = { layer: at + 1 };
       const put = (/** @type {number} */ place) => (/** @type {string} */ value) =>
-        this.#write(layers.with(at, layer.with(place, value)));
+        this.#write((all) => all.map((other, of) => (of === at ? other.with(place, value) : other)));
       return html`
         <div class="hand-layer" role="group" aria-label=${t("backprop.layer", name)}>
           <span>${t("backprop.layer", name)}</span>
           ${selection(t("backprop.layer.units", name), counts, units, put(0))}
           ${selection(t("backprop.layer.activation", name), activations, activation, put(1))}
-          ${signButton("×", t("backprop.layer.remove", name), () => this.#write(layers.toSpliced(at, 1)), layers.length > 1)}
+          ${signButton("×", t("backprop.layer.remove", name), () => this.#write((all) => all.toSpliced(at, 1)), layers.length > 1)}
         </div>`;
     };
     const resize = (/** @type {string} */ count) => this.#resizeInputs(Number(count));
-    const add = () => this.#write([["2", "tanh"], ...layers]);
+    const add = () => this.#write((all) => [["2", "tanh"], ...all]);
     render(
       html`
       <div class="hand-layer">
@@ -400,32 +414,38 @@ export class Layers {
     );
   }
 
-  /** Other layers: the weights are made anew, and the targets are as many as the outputs. @param {string[][]} layers */
-  #write(layers) {
-    const outputs = Number(layers.at(-1)?.[0]);
-    const settings = this.#lab.settings();
-    const rows = rowsOf(settings.y);
-    const isSparse = settings.loss === "sparse_categorical_crossentropy";
-    const fitted = rows.map((row) => Array.from({ length: outputs }, (_, at) => row[at] ?? 0));
-    // Probabilities of fewer classes are the machine's to choose.
-    const isBroken = DISTRIBUTED.includes(settings.loss) && rows.every(isDistribution) && !fitted.every(isDistribution);
-    const y = isSparse ? settings.y : isBroken ? null : textOf(fitted);
-    this.try({ layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null });
+  /** Other layers: the weights are made anew, and the targets are as many as the outputs. @param {(layers: string[][]) => string[][]} next */
+  #write(next) {
+    this.try((settings) => {
+      const layers = next(layersOf(settings.layers));
+      const outputs = Number(layers.at(-1)?.[0]);
+      const rows = rowsOf(settings.y);
+      const isSparse = settings.loss === "sparse_categorical_crossentropy";
+      const fitted = rows.map((row) => Array.from({ length: outputs }, (_, at) => row[at] ?? 0));
+      // Probabilities of fewer classes are the machine's to choose.
+      const isBroken =
+        DISTRIBUTED.includes(settings.loss) && rows.every(isDistribution) && !fitted.every(isDistribution);
+      const y = isSparse ? settings.y : isBroken ? null : textOf(fitted);
+      return { layers: layers.map((layer) => layer.join(":")).join(","), y, weights: null };
+    });
   }
 
   /** @param {number} count */
   #resizeInputs(count) {
-    const rows = rowsOf(this.#lab.settings().x).map((row) => Array.from({ length: count }, (_, at) => row[at] ?? 0));
-    this.try({ x: textOf(rows), weights: null });
+    const resized = (/** @type {number[]} */ row) => Array.from({ length: count }, (_, at) => row[at] ?? 0);
+    this.try(({ x }) => ({ x: textOf(rowsOf(x).map(resized)), weights: null }));
   }
 
-  /** Takes changes over, or says why not. @param {Record<string, any>} changes */
-  try(changes) {
-    const message = this.#lab.complaint(changes);
-    if (!message) return this.#lab.change(changes);
-    this.#lab.again(); // what was chosen is taken back
-    this.#problem = this.#lab.text().t("refused", { message });
-    this.#render();
-    return null;
+  /** Takes over what is made of the settings, or says why not. @param {(settings: Record<string, any>) => Record<string, any>} make */
+  try(make) {
+    return this.#lab.inTurn(() => {
+      const changes = make(this.#lab.settings());
+      const message = this.#lab.complaint(changes);
+      if (!message) return this.#lab.change(changes);
+      this.#lab.again(); // what was chosen is taken back
+      this.#problem = this.#lab.text().t("refused", { message });
+      this.#render();
+      return null;
+    });
   }
 }

@@ -149,10 +149,11 @@ export class Lab extends Lesson {
       settings,
       again: () => this.draw(),
       complaint: (changes) => this.complaint(changes),
+      inTurn: (change) => this.inTurn(change),
       change: (changes) => this.#edit(changes),
       choose: (example) => this.change({ example }),
       activations: () => this.host.package.catalog.activations.map(({ name }) => name),
-      draw: () => this.#edit({ weights: "random", seed: randomSeed() }),
+      draw: () => this.inTurn(() => this.#edit({ weights: "random", seed: randomSeed() })),
     };
     this.#preset = select({
       label: t("backprop.preset"),
@@ -236,18 +237,20 @@ export class Lab extends Lesson {
    * @param {string} loss
    */
   #setLoss(loss) {
-    const { outputs, isSparse } = this.#symbols;
-    const rows = rowsOf(this.shown.settings.y);
-    const areProbable = !isSparse && rows.every(isDistribution);
-    const upToOutputs = (/** @type {(at: number) => number} */ of) =>
-      Array.from({ length: outputs }, (_, at) => of(at));
-    /** @type {((row: number[]) => number[]) | undefined} */
-    let change;
-    if (loss === "sparse_categorical_crossentropy")
-      change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
-    else if (isSparse) change = ([index]) => upToOutputs((at) => Number(at === index));
-    else if (areProbable || !DISTRIBUTED.includes(loss)) change = (row) => upToOutputs((at) => row[at] ?? 0);
-    return this.#layers.try({ loss, y: change ? textOf(rows.map(change)) : null });
+    return this.#layers.try(({ y }) => {
+      const { outputs, isSparse } = this.#symbols;
+      const rows = rowsOf(y);
+      const areProbable = !isSparse && rows.every(isDistribution);
+      const upToOutputs = (/** @type {(at: number) => number} */ of) =>
+        Array.from({ length: outputs }, (_, at) => of(at));
+      /** @type {((row: number[]) => number[]) | undefined} */
+      let change;
+      if (loss === "sparse_categorical_crossentropy")
+        change = (row) => [areProbable ? row.indexOf(Math.max(...row)) : row[0]];
+      else if (isSparse) change = ([index]) => upToOutputs((at) => Number(at === index));
+      else if (areProbable || !DISTRIBUTED.includes(loss)) change = (row) => upToOutputs((at) => row[at] ?? 0);
+      return { loss, y: change ? textOf(rows.map(change)) : null };
+    });
   }
 
   /** @param {typeof this.shown} shown @param {Record<string, any>} settings */
@@ -295,8 +298,8 @@ export class Lab extends Lesson {
       ...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]),
       ...(isOwn ? [["own", t("backprop.preset.own")]] : []),
     ]);
-    this.#loss.set(settings.loss);
-    this.#eta.set(settings.eta);
+    this.#loss.set(this.wanted.loss ?? settings.loss);
+    this.#eta.set(this.wanted.eta ?? settings.eta);
     this.#epoch.set(epoch + 1);
     this.#layers.show(this.#symbols);
     this.#showGiven();

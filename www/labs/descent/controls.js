@@ -92,21 +92,17 @@ export const keptClass = (index) => `kept kept-${index}`;
 /** The list of the runs that are kept. */
 export class KeptPaths {
   #text;
-  #change;
+  #remove;
   #shown = "";
   #list = h("ul", { class: "kept-list" });
   #clear;
   element;
 
-  /** @param {{ text: import("../../i18n/index.js").Text, keep: HTMLElement, change: (list: string[]) => void }} parts */
-  constructor({ text, keep, change }) {
+  /** @param {{ text: import("../../i18n/index.js").Text, keep: HTMLElement, clear: () => void, remove: (path: object) => void }} parts */
+  constructor({ text, keep, clear, remove }) {
     this.#text = text;
-    this.#change = change;
-    this.#clear = h(
-      "button",
-      { type: "button", class: "quiet", on: { click: () => change([]) } },
-      text.t("descent.clear"),
-    );
+    this.#remove = remove;
+    this.#clear = h("button", { type: "button", class: "quiet", on: { click: clear } }, text.t("descent.clear"));
     this.element = h(
       "div",
       { class: "field kept-field" },
@@ -116,7 +112,7 @@ export class KeptPaths {
   }
 
   /**
-   * @param {string[]} list The setting.
+   * @param {object[]} list The setting.
    * @param {DescentPath[]} runs What the machine makes of it.
    * @param {number} rows How many points there are.
    */
@@ -145,7 +141,7 @@ export class KeptPaths {
               class: "small",
               "aria-label": t("descent.remove", { number: index + 1 }),
               title: t("descent.remove", { number: index + 1 }),
-              on: { click: () => this.#change(list.filter((_, at) => at !== index)) },
+              on: { click: () => this.#remove(list[index]) },
             },
             "×",
           ),

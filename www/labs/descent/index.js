@@ -40,6 +40,8 @@ export const SCHEMA = {
 
 /** The settings that make a run: what is kept of one for comparison. @param {Record<string, any>} settings */
 const plan = ({ batch, eta, theta0, theta1 }) => ({ batch, eta, theta0, theta1 });
+/** Where among kept runs one with this plan is, or -1. @param {Record<string, any>[]} paths @param {any} path */
+const placeOf = (paths, path) => paths.map((kept) => JSON.stringify(plan(kept))).indexOf(JSON.stringify(plan(path)));
 
 /** @extends {Lesson<"descent">} */
 export class Lab extends Lesson {
@@ -258,9 +260,14 @@ export class Lab extends Lesson {
     this.#keep = button({
       label: t("descent.keep"),
       hint: t("descent.keep.hint"),
-      onPress: () => this.change({ paths: [...this.host.settings().paths, plan(this.settings)] }),
+      onPress: () => this.#keepRun(),
     }).element;
-    this.#kept = new KeptPaths({ text, keep: this.#keep, change: (kept) => this.change({ paths: kept }) });
+    this.#kept = new KeptPaths({
+      text,
+      keep: this.#keep,
+      clear: () => this.change({ paths: [] }),
+      remove: (path) => this.#removeRun(path),
+    });
     c.data = select({
       label: t("dataset"),
       options: DATA.map((name) => [name, t(`descent.data.${name}`)]),
@@ -299,6 +306,19 @@ export class Lab extends Lesson {
     for (const [key, control] of Object.entries(c)) if (control.element) control.element.dataset.key = key;
     c.size.element.dataset.key = "batch";
     c.size.element.classList.add("in-line");
+  }
+
+  /** The run that is shown, unless it is kept already: what was pressed before may not be shown yet. */
+  #keepRun() {
+    const { paths } = this.wanted;
+    if (placeOf(paths, this.settings) < 0) this.change({ paths: [...paths, plan(this.settings)] });
+  }
+
+  /** @param {object} path One that is shown: it may have another place by now. */
+  #removeRun(path) {
+    const { paths } = this.wanted;
+    const at = placeOf(paths, path);
+    if (at >= 0) this.change({ paths: paths.toSpliced(at, 1) });
   }
 
   /** So many points as a mini-batch begins with. */
@@ -379,14 +399,12 @@ export class Lab extends Lesson {
     c.eta.set(wanted.eta, shown.largest_eta);
     c.data.set(wanted.data);
     this.#pointsPlace.hidden = settings.data !== "custom";
-    c.points.set(settings.points);
+    c.points.set(wanted.points);
     c.fresh.hidden = settings.data !== "line";
     this.#drawn.hidden = settings.data !== "line";
     c.speed.set(wanted.speed);
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(wanted[key]);
-    const own = JSON.stringify(plan(settings));
-    const isKept = settings.paths.some((/** @type {object} */ path) => JSON.stringify(plan(path)) === own);
-    enable(this.#keep, settings.paths.length < MOST_PATHS && !isKept);
+    enable(this.#keep, settings.paths.length < MOST_PATHS && placeOf(settings.paths, settings) < 0);
     this.#kept.show(settings.paths, shown.paths, rows);
   }
 

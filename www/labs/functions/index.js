@@ -366,7 +366,7 @@ export class Lab extends Lesson {
   }
 
   #showControls() {
-    const { shown, settings, wanted } = this;
+    const { shown, wanted } = this;
     const { t, exact } = this.host.text;
     const c = this.#c;
     c.function.set(wanted.function);
@@ -398,10 +398,10 @@ export class Lab extends Lesson {
     }
     this.#logits.hidden = !shown.classes;
     this.#typed.forEach((field, at) => {
-      field.set(settings.logits[at]);
+      field.set(wanted.logits[at]);
     });
     c.label.element.hidden = shown.kind !== "classes";
-    c.label.set(settings.label);
+    c.label.set(wanted.label);
   }
 
   close() {

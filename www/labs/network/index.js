@@ -482,7 +482,12 @@ export class Lab {
   /** Keeps for undo the place that was left, if that is to be undone. Who undoes waits for it. @param {Promise<{ left: any }>} answer @param {(left: any) => unknown} isKept */
   async #keep(answer, isKept) {
     const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left));
-    this.keeping = kept.catch(() => {});
+    const keeping = kept
+      .catch(() => {})
+      .then(() => {
+        if (this.keeping === keeping) this.keeping = null;
+      });
+    this.keeping = keeping;
     await kept;
   }
 

@@ -17,14 +17,19 @@ const NEW_NAMES = [..."DEFGHIJKLMNOPQ"];
 
 export class NeuronEditor {
   #t;
+  #inTurn;
   #change;
   /** @type {Neuron[]} */
   #neurons = [];
   element = Object.assign(document.createElement("div"), { className: "editor" });
 
-  /** @param {{ t: import("../../i18n/index.js").Text["t"], change: (net: string) => void }} parts `change` takes another network. */
-  constructor({ t, change }) {
+  /**
+   * @param {{ t: import("../../i18n/index.js").Text["t"], inTurn: (change: () => unknown) => unknown, change: (net: string) => unknown }} parts
+   *   `change` takes another network, `inTurn` calls when what was changed before is shown.
+   */
+  constructor({ t, inTurn, change }) {
     this.#t = t;
+    this.#inTurn = inTurn;
     this.#change = change;
   }
 
@@ -63,11 +68,13 @@ export class NeuronEditor {
 
   /** @param {string} name @param {(neuron: Neuron) => unknown} work */
   #edit(name, work) {
-    const neurons = structuredClone(this.#neurons);
-    const neuron = neurons.find((other) => other.name === name);
-    if (!neuron) return;
-    work(neuron);
-    this.#write(neurons);
+    this.#inTurn(() => {
+      const neurons = structuredClone(this.#neurons);
+      const neuron = neurons.find((other) => other.name === name);
+      if (!neuron) return null;
+      work(neuron);
+      return this.#write(neurons);
+    });
   }
 
   /** @param {Neuron[]} neurons */
@@ -75,20 +82,23 @@ export class NeuronEditor {
     const source = (/** @type {Incoming} */ { from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
     const line = (/** @type {Neuron} */ { name, threshold, connections }) =>
       `${name}:${threshold}${connections.length ? "<" : ""}${connections.map(source).join(",")}`;
-    this.#change(neurons.map(line).join(";"));
+    return this.#change(neurons.map(line).join(";"));
   }
 
   #addNeuron() {
-    const free = NEW_NAMES.find((name) => !this.#neurons.some((neuron) => neuron.name === name));
-    if (!free) return;
-    this.#write([...this.#neurons, { name: free, threshold: 2, connections: [] }]);
+    this.#inTurn(() => {
+      const free = NEW_NAMES.find((name) => !this.#neurons.some((neuron) => neuron.name === name));
+      return free && this.#write([...this.#neurons, { name: free, threshold: 2, connections: [] }]);
+    });
   }
 
   /** @param {string} name */
   #remove(name) {
-    const others = this.#neurons.filter((neuron) => neuron.name !== name);
     const without = (/** @type {Neuron} */ { connections }) => connections.filter(({ from }) => from !== name);
-    this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
+    this.#inTurn(() => {
+      const others = this.#neurons.filter((neuron) => neuron.name !== name);
+      return this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
+    });
   }
 
   /** @param {Neuron} neuron */
@@ -118,7 +128,7 @@ export class NeuronEditor {
     const t = this.#t;
     const which = { name, number: at + 1 };
     const put = (/** @type {Partial<Incoming>} */ change) =>
-      edit((edited) => Object.assign(edited.connections[at], change));
+      edit((edited) => Object.assign(edited.connections[at] ?? {}, change));
     const names = [...new Set(["A", "B", "C", ...this.#neurons.map((other) => other.name)])];
     const sources = [...names.map((source) => [source, source]), ["1", t("neuron.always")]];
     const kinds = [

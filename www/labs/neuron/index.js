@@ -87,7 +87,11 @@ export class Lab extends Lesson {
         return message ? { complaint: t("refused", { message }) } : { value: net };
       },
     });
-    this.#editor = new NeuronEditor({ t, change: (net) => this.#rebuild(net) });
+    this.#editor = new NeuronEditor({
+      t,
+      inTurn: (change) => this.inTurn(change),
+      change: (net) => this.#rebuild(net),
+    });
     this.#fill = button({
       label: t("neuron.fill"),
       hint: t("neuron.fill.hint"),
@@ -142,7 +146,7 @@ export class Lab extends Lesson {
       t("neuron.net.own"),
       presets.map((preset) => [preset.net, t(`neuron.net.${preset.name}`)]),
     );
-    this.#exercise.set(this.settings.exercise ?? "");
+    this.#exercise.set(this.wanted.exercise ?? "");
     this.#text.set(net);
     this.#editor.show(this.shown);
     this.#showInputs(inputs);
@@ -191,17 +195,18 @@ export class Lab extends Lesson {
 
   /** An input is turned on or off; what is active stays so until the news arrives. @param {string} input */
   async #toggle(input) {
-    await this.changed;
-    const { units, tried } = this.shown;
-    const active = (/** @type {NeuronUnit["kind"]} */ kind) =>
-      units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
-    const on = active("input");
-    this.pause();
-    await this.change({
-      on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input],
-      start: active("neuron"),
-      step: 0,
-      tried,
+    await this.inTurn(() => {
+      const { units, tried } = this.shown;
+      const active = (/** @type {NeuronUnit["kind"]} */ kind) =>
+        units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
+      const on = active("input");
+      this.pause();
+      return this.change({
+        on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input],
+        start: active("neuron"),
+        step: 0,
+        tried,
+      });
     });
     this.play();
   }

@@ -423,6 +423,7 @@ export class Lab extends Lesson {
 
   #leave() {
     const racers = this.#entered.filter((_, at) => at !== this.#selected);
+    if (!racers.length) return null; // the button may not have heard yet that one is left
     return this.change({ racers, racer: Math.max(1, this.#selected) });
   }
 

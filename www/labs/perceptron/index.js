@@ -181,7 +181,11 @@ export class Lab extends Lesson {
       write: (points) => this.#take({ data: "custom", points, window: null }),
       complaint: (points) => this.complaint({ data: "custom", points, weights: null, window: null }),
     });
-    this.#weights = new InitialWeights(this.host.text, (weights) => this.change({ weights, step: 0 }));
+    this.#weights = new InitialWeights(
+      this.host.text,
+      () => this.wanted.weights,
+      (weights) => this.change({ weights, step: 0 }),
+    );
     this.#outside.replaceChildren(
       this.#outsideText,
       h(
@@ -271,7 +275,7 @@ export class Lab extends Lesson {
     enable(this.#fresh, generated);
     this.#speed.set(wanted.speed);
     this.#pens.show(shown.classes, this.host.text);
-    this.#weights.show(shown.units.length, settings.bias, settings.weights);
+    this.#weights.show(shown.units.length, settings.bias, wanted.weights);
     const replaced = settings.data === "custom" && this.#replaced;
     this.#bringBack.hidden = !replaced;
     if (replaced)

@@ -5,32 +5,32 @@ import { LARGEST_WEIGHT } from "./settings.js";
 
 export class InitialWeights {
   #text;
+  #wanted;
   #change;
   /** Each with its place in the list. @type {{ at: number, field: ReturnType<typeof numberField> }[]} */
   #fields = [];
-  /** @type {number[]} */
-  #weights = [];
   #made = ""; // of which the fields are
   element = h("div", { class: "weights" });
 
   /**
    * @param {import("../../i18n/index.js").Text} text
+   * @param {() => number[] | null} wanted The weights that were wanted last: they may not be shown yet.
    * @param {(weights: number[] | null) => void} change Takes others: null for zeros.
    */
-  constructor(text, change) {
+  constructor(text, wanted, change) {
     this.#text = text;
+    this.#wanted = wanted;
     this.#change = change;
   }
 
   /** @param {number} units @param {boolean} bias @param {number[] | null} weights By inputs, w₀ first, and within them by units. */
   show(units, bias, weights) {
-    this.#weights = weights ?? Array(3 * units).fill(0);
     const made = `${units} ${bias}`;
     if (this.#made !== made) {
       this.#made = made;
       this.#build(units, bias ? [0, 1, 2] : [1, 2]);
     }
-    for (const { at, field } of this.#fields) field.set(this.#weights[at]);
+    for (const { at, field } of this.#fields) field.set(weights?.[at] ?? 0);
   }
 
   /** @param {number} units @param {number[]} inputs */
@@ -43,7 +43,7 @@ export class InitialWeights {
         text: this.#text,
         range: { min: -LARGEST_WEIGHT, max: LARGEST_WEIGHT },
         onInput: (weight) => {
-          const weights = this.#weights.with(at, weight);
+          const weights = (this.#wanted() ?? Array(3 * units).fill(0)).with(at, weight);
           this.#change(weights.every((other) => other === 0) ? null : weights);
         },
       });

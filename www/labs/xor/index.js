@@ -262,7 +262,7 @@ export class Lab extends Lesson {
     const { t, number } = text;
     for (const input of this.#ways.querySelectorAll("input")) input.checked = input.value === wanted.way;
     this.#fields.forEach((field, at) => {
-      field.set(settings.weights[at]);
+      field.set(wanted.weights[at]);
     });
     const isByHand = shown.way === "hand";
     this.#byHand.hidden = !isByHand;

@@ -1,0 +1,111 @@
+// Hands are faster than a worker on a slow machine: what is done before an answer is there is not lost.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { call, field, late, press, select, settings, state, type, until, wait, withPage } from "./browser.mjs";
+
+/** A lab whose worker takes its time. */
+const slowly = (hash, work, milliseconds = 200) =>
+  withPage(`#seed=1&lang=en&${hash}`, work, { prepare: late(milliseconds) });
+
+test("by hand: numbers of one table that are typed one after the other", () =>
+  slowly("lab=backprop&stage=8", async (page) => {
+    await type(page, "x of example 2", "0.5");
+    await type(page, "x of example 3", "0.7");
+    await type(page, "w₁", "-0.2");
+    await type(page, "w₀", "1");
+    await wait(page, "x", "0.06\n0.5\n0.7\n0.71\n0.02");
+    await wait(page, "weights", "-0.2\n1");
+    for (const [name, typed] of [
+      ["x of example 2", "0.5"],
+      ["w₁", "−0.2"],
+    ])
+      assert.equal(await field(page, name).inputValue(), typed);
+    await press(page, "Add a row");
+    await press(page, "Add a row");
+    await type(page, "x of example 1", "0.1");
+    await wait(page, "x", "0.1\n0.5\n0.7\n0.71\n0.02\n0.02\n0.02");
+  }));
+
+test("by hand: a layer's units and its activation; an example that is chosen takes the place of what was typed", () =>
+  slowly("lab=backprop", async (page) => {
+    await page.getByText("A network of your own").click();
+    await press(page, "Add a layer");
+    await press(page, "Add a layer");
+    await wait(page, "layers", "2:tanh,2:tanh,1:linear");
+    await select(page, "Units of layer 1").selectOption("3");
+    await select(page, "Activation of layer 1").selectOption("relu");
+    await select(page, "Activation of layer 2").selectOption("sigmoid");
+    await wait(page, "layers", "3:relu,2:sigmoid,1:linear");
+    await type(page, "x of example 1", "0.5");
+    await select(page, "Example").selectOption("xor");
+    await wait(page, "preset", "xor");
+    assert.equal((await settings(page)).x, null);
+  }));
+
+test("perceptron: initial weights; neuron: inputs and neurons; gradient descent: paths that are kept", async () => {
+  await slowly("lab=perceptron&data=and", async (page) => {
+    await page.getByText("Bias and initial weights").click();
+    await type(page, "w₁", "0.5");
+    await type(page, "w₂", "-0.25");
+    await wait(page, "weights", [0, 0.5, -0.25]);
+  });
+  await slowly("lab=neuron&net=C:2<A,B", async (page) => {
+    await page.getByRole("button", { name: "Input A" }).click();
+    await page.getByRole("button", { name: "Input B" }).click();
+    await wait(page, "on", ["A", "B"]);
+    await page.getByText("Build your own").click();
+    await press(page, "Add a neuron");
+    await press(page, "Add a neuron");
+    await wait(page, "net", "C:2<A,B;D:2;E:2");
+  });
+  const path = (eta) => ({ batch: "all", eta, theta0: 0, theta1: 0 });
+  await slowly("lab=descent&paths=all,0.01,0,0;all,0.02,0,0;all,0.03,0,0&eta=0.04&step=5", async (page) => {
+    await wait(page, "paths", [path(0.01), path(0.02), path(0.03)]);
+    await page.locator(".kept-list button").evaluateAll(([first, second]) => {
+      first.click();
+      second.click();
+    });
+    await page.getByRole("button", { name: "Keep this path" }).dblclick();
+    await wait(page, "paths", [path(0.03), path(0.04)]);
+  });
+});
+
+test("network: what is changed at once after Undo starts from what was undone, with the training of then", () =>
+  slowly("layers=3", async (page) => {
+    await call(page, "step", 20);
+    const { loss } = await state(page);
+    const layers = (...units) => units.map((count) => ({ units: count }));
+    await press(page, "Add a layer");
+    await press(page, "Add a unit to layer 1");
+    await wait(page, "layers", layers(4, 3));
+    await press(page, "Undo");
+    await press(page, "Undo");
+    await press(page, "Add a unit to layer 1");
+    await wait(page, "layers", layers(4));
+    await press(page, "Undo");
+    await until(page, (now) => now.step === 20);
+    assert.deepEqual([(await settings(page)).layers, (await state(page)).loss], [layers(3), loss]);
+    await press(page, "Redo");
+    await wait(page, "layers", layers(4));
+  }));
+
+test("a field that is typed into keeps what is typed when another change moves its number", () =>
+  slowly(
+    "lab=optimizers&condition=20&start=1,1",
+    async (page) => {
+      await page.getByText("What is seen").click();
+      await type(page, "Start θ₂", "50");
+      const edge = field(page, "θ₁ from");
+      const before = await edge.inputValue();
+      await edge.fill("-0.");
+      await page.waitForFunction(() => document.querySelector("nn-playground").settings.start[1] === 50);
+      await settings(page);
+      assert.equal(await edge.inputValue(), "-0.");
+      // Typed back to what it was, it is no change: it shows what it is by now.
+      await edge.fill(before);
+      await edge.blur();
+      assert.equal((await settings(page)).window, null);
+      assert.notEqual(await edge.inputValue(), before);
+    },
+    1500,
+  ));
