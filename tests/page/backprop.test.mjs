@@ -1,7 +1,7 @@
 // L7, L4, L8 to L10, done by hand: the lecture's update stage by stage, and the numbers of other networks.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
+import { call, follow, press, select, settings, state, until, wait, withPage } from "./browser.mjs";
 import { ERROR, SLOPE, columns, heading, number, cell, type, minus } from "./hand.mjs";
 
 const X = ["0.06", "0.87", "0.60", "0.71", "0.02"];
@@ -125,17 +125,13 @@ test("each of Keras’s losses is written out; classes become probabilities and 
     await choose("Sparse categorical cross-entropy");
     await wait(page, "y", "0\n1\n2");
     await choose("Log-cosh");
-    await page.goto(page.url().replace(/#.*/, "#lab=backprop&seed=1&loss=log_cosh&stage=3"));
+    await follow(page, "#lab=backprop&seed=1&loss=log_cosh&stage=3");
     await number(page, "loss1").hover();
     await page.getByText(/^Example 1: Loss = ln\(cosh\(y − out\)\) = ln\(cosh\(3\.164\)\) = 2\.\d+$/).waitFor();
     // Without softmax Keras makes probabilities of any outputs: fractions of their sum, clipped.
-    await page.goto(
-      page
-        .url()
-        .replace(
-          /#.*/,
-          "#lab=backprop&seed=1&layers=2:softplus&loss=categorical_crossentropy&x=1&y=1 0&weights=0.5 1;0 0&stage=4",
-        ),
+    await follow(
+      page,
+      "#lab=backprop&seed=1&layers=2:softplus&loss=categorical_crossentropy&x=1&y=1 0&weights=0.5 1;0 0&stage=4",
     );
     await number(page, "dloss_dp1.1").hover();
     await page.getByText(/^Example 1: ∂Loss\/∂p₁ = .* · clip′\(p₁\) = /).waitFor();
@@ -201,6 +197,7 @@ test("XOR is learnt; a hidden unit's slope is made of δ times w; the gradient i
     }
     assert.ok((await state(page)).loss < before / 10);
     await page.getByText("Check the gradient").click();
+    await page.locator(".paper details .total").waitFor();
     const rows = await page
       .locator(".paper details tbody tr")
       .evaluateAll((all) => all.map((row) => [...row.cells].map((one) => one.textContent)));
@@ -253,8 +250,9 @@ test("the worksheet and the Keras code can be seen and copied", () =>
     assert.match(await copied(), /^id;value;from\r?\nx1\.1;0,06;\r?\n/);
     await page.getByText("Karta pracy", { exact: true }).click();
     await page.getByText("To samo w Kerasie", { exact: true }).click();
+    await page.getByText("Dense(1").first().waitFor();
     await press(page, "Kopiuj");
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("Sequential"));
+    await page.getByRole("button", { name: "Skopiowano" }).waitFor();
     const code = await copied();
     for (const part of ["Dense(1", "mean_squared_error", "optimizer='SGD'", "set_weights"])
       assert.ok(code.includes(part), `${part} is not in ${code}`);

@@ -107,6 +107,7 @@ test("the timeline leads to any step and back; what is changed there is marked, 
     await slider.fill("100");
     await until(page, ({ step, running }) => step === 100 && !running);
     assert.deepEqual(await state(page), there);
+    await page.getByRole("button", { name: "Train", exact: true }).waitFor(); // it has come to rest
     await page.keyboard.press("Space");
     await until(page, ({ step }) => step > 100);
   }));

@@ -219,8 +219,7 @@ test("in a hidden tab training goes on without pictures, and every promise settl
         const element = document.querySelector("nn-playground");
         const later = () => new Promise((resolve) => setTimeout(resolve, 300));
         element.play();
-        await later();
-        const seen = frames;
+        while (frames < 4) await later();
         window.hide(true);
         await later(); // one that was under way
         frames = 0;
@@ -240,10 +239,10 @@ test("in a hidden tab training goes on without pictures, and every promise settl
         await later();
         const before = element.state.step;
         window.hide(false);
-        await later();
-        return { seen: seen > 3, unseen, step, back, goesOn: element.state.step > before + 1 };
+        while (element.state.step <= before + 1) await later();
+        return { unseen, step, back };
       });
-      assert.deepEqual(told, { seen: true, unseen: 0, step: 25, back: 4, goesOn: true });
+      assert.deepEqual(told, { unseen: 0, step: 25, back: 4 });
     },
     { prepare: keepWorkers },
   ));

@@ -1,5 +1,6 @@
 // The controls: each is { element, set(value, …) } and reports what the person chose.
-import { focusedIn, h } from "./dom.js";
+import { h } from "./dom.js";
+import { entry } from "./entry.js";
 
 let nextId = 0;
 
@@ -81,17 +82,10 @@ export function slider({ label, min, max, step, format, onInput }) {
 }
 
 /**
- * What reading a field gives: a value, or what is wrong with what was typed.
- *
- * @template T
- * @typedef {{ value: T, complaint?: undefined } | { complaint: string, value?: undefined }} Read
- */
-
-/**
  * @template T
  * @typedef {object} FieldParts
  * @property {string} label
- * @property {(written: string) => Read<T>} read
+ * @property {(written: string) => import("./entry.js").Read<T>} read
  * @property {(value: T) => string} [show]
  * @property {(value: T) => void} onInput
  * @property {string} [inputMode]
@@ -115,55 +109,16 @@ export const numberField = ({ text, range: { min = 0, max = 0, whole } = {}, inp
  */
 export function textField({ label, read, show = String, onInput, inputMode = "text" }) {
   const id = `nn-problem-${nextId++}`;
-  /** @type {T | undefined} */
-  let shown;
-  /** What it is to show when nobody types. @type {T} */
-  let latest;
-  let isTyped = false;
   const problem = h("span", { class: "problem", id, hidden: true });
-  const input = h("input", {
-    type: "text",
-    inputMode,
-    autocomplete: "off",
-    spellcheck: false,
-    on: {
-      input: () => {
-        isTyped = true;
-      },
-      // Typed back to what it was: that is no change.
-      blur: () => {
-        if (isTyped) put();
-      },
-      change: () => {
-        isTyped = false;
-        const { value, complaint } = read(input.value);
-        problem.hidden = !complaint;
-        problem.textContent = complaint ?? "";
-        if (complaint !== undefined) {
-          input.setAttribute("aria-invalid", "true");
-          input.setAttribute("aria-describedby", id);
-        } else {
-          input.removeAttribute("aria-invalid");
-          onInput(value);
-        }
-      },
-    },
-  });
-  const put = () => {
-    isTyped = false;
-    // What is wrong stays to be mended, and what was typed last stays until it is shown, unless the value has changed by other means.
-    if (latest === shown && (!problem.hidden || input === focusedIn(input))) return;
-    shown = latest;
-    input.value = show(latest);
-    input.removeAttribute("aria-invalid");
-    problem.hidden = true;
+  const input = h("input", { type: "text", inputMode, autocomplete: "off", spellcheck: false });
+  const tell = (/** @type {string | null} */ complaint) => {
+    problem.hidden = complaint === null;
+    problem.textContent = complaint;
   };
+  const { set } = entry(input, { read, show, onInput, problem: id, tell });
   return {
     element: h("div", { class: "field" }, h("label", {}, h("span", { class: "label" }, label), input), problem),
-    set(/** @type {T} */ value) {
-      latest = value;
-      if (!isTyped) put();
-    },
+    set,
   };
 }
 

@@ -1,5 +1,6 @@
 // What an update is made from, to be changed where it stands: examples and weights as tables, the layers as lists.
 import { h } from "../../ui/dom.js";
+import { entry } from "../../ui/entry.js";
 import { addButton, html, render, selection, signButton } from "../../ui/lit.js";
 import { upTo } from "./symbols.js";
 
@@ -22,7 +23,6 @@ let nextId = 0;
  *
  * @typedef {import("./symbols.js").Symbols} Symbols
  * @typedef {(value: number) => Record<string, any>} Changes The settings that a number in a field stands for.
- * @typedef {{ input: HTMLInputElement, shown: number | null, isWrong: boolean }} Field
  */
 
 /** The losses whose targets are the probabilities of all classes. */
@@ -50,8 +50,10 @@ const withNumber = (text, row, column, value) =>
 /** Fields for numbers in the cells of a table, with what is wrong with any of them said below it. */
 class Cells {
   #lab;
-  /** By the symbol. @type {Map<string, Field>} */
+  /** By the symbol. @type {Map<string, ReturnType<typeof entry<number>>>} */
   #fields = new Map();
+  /** The symbols of those in which something is wrong. @type {Set<string>} */
+  #wrong = new Set();
   #problem = h("p", { class: "problem", id: `nn-cells-${nextId++}`, role: "alert", hidden: true });
 
   /** @param {Given} lab */
@@ -66,6 +68,7 @@ class Cells {
   /** Forgets all fields: the table is made anew. */
   clear() {
     this.#fields.clear();
+    this.#wrong.clear();
     this.#problem.hidden = true;
   }
 
@@ -78,56 +81,35 @@ class Cells {
       spellcheck: false,
       "aria-label": label,
       "data-symbol": symbol,
-      on: { change: () => this.#take(state, changes) },
     });
-    /** @type {Field} */
-    const state = { input, shown: null, isWrong: false };
-    this.#fields.set(symbol, state);
+    const lab = this.#lab;
+    const field = entry(input, {
+      read: (written) => lab.text().read(written, -lab.most().number, lab.most().number),
+      show: (value) => lab.text().field(value),
+      onInput: (/** @type {number} */ value) =>
+        lab.inTurn(() => {
+          const made = changes(value);
+          const message = lab.complaint(made);
+          return message ? field.refuse(lab.text().t("refused", { message })) : lab.change(made);
+        }),
+      problem: this.#problem.id,
+      tell: (complaint) => this.#tell(symbol, complaint),
+    });
+    this.#fields.set(symbol, field);
     return input;
   }
 
-  /** @param {Field} state @param {Changes} changes */
-  #take(state, changes) {
-    const text = this.#lab.text();
-    const most = this.#lab.most().number;
-    const { value, complaint } = text.read(state.input.value, -most, most);
-    if (value === undefined) {
-      this.#refuse(state, complaint);
-      return;
-    }
-    this.#lab.inTurn(() => {
-      const made = changes(value);
-      const message = this.#lab.complaint(made);
-      if (message) return this.#refuse(state, text.t("refused", { message }));
-      this.#accept(state);
-      return this.#lab.change(made);
-    });
+  /** @param {string} symbol @param {string | null} complaint */
+  #tell(symbol, complaint) {
+    if (complaint === null) this.#wrong.delete(symbol);
+    else this.#wrong.add(symbol);
+    this.#problem.hidden = !this.#wrong.size;
+    if (complaint !== null) this.#problem.textContent = complaint;
   }
 
-  /** @param {Field} state @param {string} [said] What is wrong with it. */
-  #refuse(state, said = "") {
-    state.isWrong = true;
-    state.input.setAttribute("aria-invalid", "true");
-    state.input.setAttribute("aria-describedby", this.#problem.id);
-    this.#problem.textContent = said;
-    this.#problem.hidden = false;
-  }
-
-  /** @param {Field} state */
-  #accept(state) {
-    state.isWrong = false;
-    state.input.removeAttribute("aria-invalid");
-    this.#problem.hidden = [...this.#fields.values()].every((field) => !field.isWrong);
-  }
-
-  /** Shows a number; what is wrong stays to be mended, unless the number has changed by other means. @param {string} symbol @param {number} value */
+  /** Shows a number. @param {string} symbol @param {number} value */
   set(symbol, value) {
-    const field = this.#fields.get(symbol);
-    if (!field || (field.isWrong && field.shown === value)) return;
-    if (field.isWrong) this.#accept(field);
-    if (field.shown === value && field.input.value !== "") return;
-    field.shown = value;
-    field.input.value = this.#lab.text().field(value);
+    this.#fields.get(symbol)?.set(value);
   }
 }
 

@@ -39,6 +39,7 @@ export class Entry {
       hint: t("by-hand.open.hint"),
       onPress: () => this.#settings && host.change(this.#settings),
     });
+    enable(this.#open.element, false); // until its numbers are known
     this.element = h(
       "div",
       { class: "by-hand" },

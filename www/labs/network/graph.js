@@ -151,7 +151,8 @@ export class Graph {
   async follow(row) {
     if (row === this.#row) return;
     this.#row = row;
-    if (row !== null) await this.#loadFlow();
+    if (row === null) this.#pass = null;
+    else await this.#loadFlow();
     this.#showFlow();
     this.#desk.look();
   }
@@ -243,7 +244,7 @@ export class Graph {
     if (!this.#layout || !this.#shape || answer.parameters.length !== parametersOf(this.#shape)) return;
     this.#tiles.show(answer, this.#layout);
     this.#parameters = answer.parameters;
-    this.#pass = answer.pass;
+    this.#pass = this.#row === null ? null : answer.pass; // asked for before, it may be followed no more
     this.#update();
     this.#showFlow();
     this.#showTip(answer.unit);

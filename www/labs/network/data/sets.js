@@ -96,7 +96,7 @@ export class Sets {
    * What a formula means, or what is wrong with it, by the core.
    *
    * @param {string} formula
-   * @returns {import("../../../ui/controls.js").Read<{ formula: string, isOther: boolean }>}
+   * @returns {import("../../../ui/entry.js").Read<{ formula: string, isOther: boolean }>}
    */
   #read(formula) {
     const { text, wasm, data } = this.#parts;
