@@ -39,6 +39,8 @@ export class Playground {
   #attributes;
   /** The changes that are on their way to the lab, with what a link says of its training: null as the settings do. @type {Set<{ run: {} | null }>} */
   #ahead = new Set();
+  /** The changes that may still be refused. @type {Set<import("./settings/store.js").Change>} */
+  #unproved = new Set();
   #isLeft = false; // whether the settings say how far its training was when it was taken out of the page
   /** Files are no longer taken. */
   #endDrops = () => {};
@@ -164,9 +166,12 @@ export class Playground {
       change: async (written, how) => {
         if (frame.lab) await this.change(written, { gesture: this.gesture, ...how, from: name });
       },
+      gesture: () => this.gesture,
+      changing: () => this.#changing,
+      moment: () => store.moment(name),
       // What can be undone though no setting changes; `place` is where training stood.
-      keep: (place) => {
-        store.keep(name, place);
+      keep: (place, moment) => {
+        store.keep(name, place, moment);
         frame.showTools();
       },
       // Settings to which training has come, or that it no longer has: nobody wrote them.
@@ -253,10 +258,13 @@ export class Playground {
     const ahead = { run: to ? null : UNTRAINED };
     if (change.isKept || to) this.#ahead.add(ahead);
     if (this.lab?.started) this.lab.interrupt?.();
+    const seen = frame.seen();
+    this.#unproved.add(change);
     this.#changing = this.#changing
       .then(async () => {
         try {
-          const left = await this.#arrive(to, written);
+          const left = await this.#arrive(to, written, seen);
+          this.#unproved.delete(change);
           if (left && (to || change.isKept)) store.locate(change, left);
           this.#ahead.delete(ahead);
           frame.showTools();
@@ -264,29 +272,38 @@ export class Playground {
           if (left || !isNothing) this.#owner.emit("change", this.settings);
         } catch (error) {
           if (error instanceof Closed) return; // taken out of the page meanwhile: it starts with these settings when it is put back
-          store.rollBack(change);
-          await frame.update();
+          this.#unproved.delete(change);
+          store.rollBack(change, this.#unproved);
+          // What else is wrong is of a change that follows.
+          await frame.update().catch((later) => this.#unproved.size || Promise.reject(later));
           const problem = /** @type {PlaygroundError} */ (error);
           if (problem.kind) await frame.messages.refuse(problem, written);
           else this.#sayFailed(error, written);
         }
       })
       .catch((error) => this.#sayFailed(error, written))
-      .finally(() => this.#ahead.delete(ahead));
+      .finally(() => {
+        this.#unproved.delete(change);
+        this.#ahead.delete(ahead);
+      });
     return this.#changing;
   }
 
   /**
-   * Brings what is shown up to the settings. Changes that the network cannot have are named and left out; a link is never fatal.
+   * Brings what is shown up to the settings; where those are refused that were changed since, to `seen`. Changes that the network
+   * cannot have are named and left out; a link is never fatal.
    *
    * @param {any} to
    * @param {Written} written
+   * @param {Record<string, any>} seen The settings with this change, and none after it.
    */
-  async #arrive(to, written) {
+  async #arrive(to, written, seen) {
     try {
       return await this.frame.update(to);
     } catch (error) {
       const refused = /** @type {PlaygroundError} */ (error);
+      if (refused.kind && JSON.stringify(seen) !== JSON.stringify(this.frame.seen()))
+        return this.frame.update(to, seen);
       if (!to || !/^changes\b/.test(refused.field ?? "")) throw error;
       this.store.settings.changes = null;
       const left = await this.frame.update(to);
@@ -297,33 +314,39 @@ export class Playground {
 
   /**
    * Undoes the last change of the open lab, or makes it again. The settings are those at once, so that what is pressed next starts
-   * from them; only what is still to be kept for undo comes first.
+   * from them; but what waits for its turn, or is still to be kept for undo, comes first.
    *
    * @param {"undo" | "redo"} way
+   * @returns {Promise<unknown>}
    */
   travel(way) {
     const { lab } = this;
-    if (!lab?.started) return this.#changing;
-    lab.pause();
-    const before = this.#changing;
-    this.#changing = lab.keeping
-      ? Promise.all([before, lab.keeping]).then(() => this.#travel(way))
-      : this.#travel(way, before);
-    return this.#changing;
+    const go = () => {
+      lab?.pause();
+      const before = this.#changing;
+      this.#changing =
+        lab?.started && !lab.keeping
+          ? this.#travel(way, before)
+          : Promise.all([before, lab?.keeping]).then(() => this.#travel(way));
+      return this.#changing;
+    };
+    return lab?.isWaiting && lab.inTurn ? lab.inTurn(go) : go();
   }
 
   /** @param {"undo" | "redo"} way @param {Promise<unknown>} [before] What is shown first. */
   async #travel(way, before) {
     const { store, frame, lab } = this;
-    const journey = store.travel(way);
+    const journey = lab?.started && store.travel(way);
     if (!journey) return before;
     const seen = frame.seen(); // before what is changed next
     const ahead = { run: UNTRAINED };
     this.#ahead.add(ahead);
-    lab?.interrupt?.();
+    lab.interrupt?.();
     frame.messages.hide();
     try {
       await before;
+      // What was shown first may have begun training anew.
+      if (seen.lab === "network") store.settle({ at: seen.at, changes: seen.changes });
       store.locate(journey.now, await frame.update(journey.moment.place, seen));
       this.#ahead.delete(ahead);
       frame.showTools();

@@ -1,7 +1,7 @@
 // The data of the network laboratory: small pictures of the sets, flowers with four lengths, a formula that a person writes.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, field, picture, press, select, settings, state, type, until, wait, withPage } from "./browser.mjs";
+import { call, field, late, picture, press, select, settings, state, type, until, wait, withPage } from "./browser.mjs";
 
 const boundary = (page) => picture(page, /^Decision boundary/);
 /** What the picture shows, as text. */
@@ -70,6 +70,24 @@ test("iris: four inputs, three classes, two of the columns in the picture and th
     await page.getByText("axes: “c3,c7” is not one of c1, c2, c3, c4; using c1,c2.").waitFor();
     await wait(page, "axes", null);
     await page.getByText("Axes: sepal length, sepal width").waitFor();
+  }));
+
+test("iris: one axis and at once the other, while something else is on its way", () =>
+  withPage("#lab=network&dataset=iris&seed=2&lang=en", async (page) => {
+    await page.getByText("Axes: sepal length, sepal width").click();
+    // In one turn: no answer comes between them.
+    await select(page, "Across").evaluate((across) => {
+      const choose = (list, value) => {
+        list.value = value;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+      };
+      const up = across.getRootNode().querySelector('[aria-label="Up"]');
+      document.querySelector("nn-playground").settings = { batch_size: 5 };
+      choose(across, "2");
+      choose(up, "3");
+    });
+    await wait(page, "axes", ["c3", "c4"]);
+    await page.getByText("Axes: petal length, petal width").waitFor();
   }));
 
 test("columns are inputs that can be left out, and normalized as Keras does", () =>
@@ -153,6 +171,27 @@ test("a formula says the classes, or the values", () =>
     await wait(page, "formula", "1 < x^2+y^2 < 9");
     assert.equal(await field(page, "Formula").inputValue(), "1 < x^2+y^2 < 9");
   }));
+
+test("a wrong formula stays to be mended when the answer to the one before it comes", () =>
+  withPage(
+    "#lab=network&lang=en&dataset=formula&seed=3",
+    async (page) => {
+      await field(page, "Formula").waitFor();
+      await type(page, "Formula", "x^2 > -1");
+      await type(page, "Formula", "x + z");
+      await wait(page, "formula", "x^2 > -1");
+      await boundary(page).waitFor();
+      assert.equal(await field(page, "Formula").inputValue(), "x + z");
+      await page.getByText(/z, at character 5, is unknown/).waitFor();
+      // Nor is said beside it what the one before it makes of the points.
+      assert.equal(await page.getByText("All points are of class 1").isVisible(), false);
+      await press(page, "sin(x)*y");
+      await wait(page, "formula", "sin(x)*y");
+      assert.equal(await field(page, "Formula").inputValue(), "sin(x)*y");
+      await page.getByText(/is unknown/).waitFor({ state: "hidden" });
+    },
+    { prepare: late(200) },
+  ));
 
 test("a link with a formula opens it, in Polish too; a broken one says where", () =>
   withPage("#lab=network&lang=pl&dataset=formula&formula=1+%3C+x^2%2By^2+%3C+9&seed=3", async (page) => {

@@ -52,6 +52,20 @@ test("by keys alone: a network that bends nothing gets a layer that does", () =>
     await wait(page, "layers", [{ units: 4 }]);
   }));
 
+test("a layer that is added before the button is pressed is kept by it", () =>
+  withPage("#lab=network&seed=1&lang=en&dataset=xor&layers=3&initializer=zeros", async (page) => {
+    await call(page, "step", 5000);
+    const cure = page.getByRole("button", { name: "Begin with glorot_uniform" });
+    await cure.waitFor();
+    // Both in one turn: no answer comes between them.
+    await cure.evaluate((button) => {
+      button.getRootNode().querySelector(".net-add button").click();
+      button.click();
+    });
+    await wait(page, "initializer", "glorot_uniform");
+    assert.deepEqual((await settings(page)).layers, [{ units: 3 }, { units: 3 }]);
+  }));
+
 test("another optimizer with the old one's learning rate: Keras's is offered", () =>
   withPage("#lab=network&seed=1&lang=en", async (page) => {
     const offer = page.locator(".usual");

@@ -46,6 +46,20 @@ test("what was changed after a refused change stays, and what was undone before 
   store.travel("undo");
   store.rollBack(other);
   assert.deepEqual([store.settings.noise, store.settings.samples, store.canRedo], [0, 400, false]);
+  // Neither Undo nor a second refusal leads to what was refused; what one gesture changed before it can be undone.
+  const [first, second] = [store.take({ noise: 40 }), store.take({ noise: 50 })];
+  store.rollBack(first, [second]);
+  store.rollBack(second);
+  assert.equal(store.settings.noise, 0);
+  const third = store.take({ noise: 20 });
+  store.take({ samples: 200 });
+  store.rollBack(third);
+  store.travel("undo");
+  assert.deepEqual([store.settings.noise, store.settings.samples], [0, 400]);
+  store.take({ noise: 1 }, { gesture: 1 });
+  store.rollBack(store.take({ noise: 2 }, { gesture: 1 }));
+  store.travel("undo");
+  assert.equal(store.settings.noise, 0);
 });
 
 test("undo and redo go through the changes of settings and data, and bring the step back", () => {

@@ -43,6 +43,8 @@ import { unset } from "../ui/dom.js";
  * @property {Record<string, any> | null} [run] What a link says of where training stands: `at`, `changes` and the settings with which it began.
  * @property {string | null} [isUntold] What a link has no room for, as the kind of a warning.
  * @property {import("../settings/store.js").Beginning | null} [began]
+ * @property {boolean} [isWaiting] Whether a change waits for others to be shown.
+ * @property {(change: () => unknown) => Promise<unknown>} [inTurn] Makes another one after it.
  * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
  *
  * @typedef {import("../element.d.ts").NnPlaygroundEvents} Events
@@ -53,7 +55,11 @@ import { unset } from "../ui/dom.js";
  * @property {() => Record<string, any>} settings The settings as the lab sees them.
  * @property {(written: import("../settings/schema.js").Written, how?: { gesture?: any, passes?: boolean, isLink?: boolean }) => Promise<void>} change
  *   Changes settings by a person's hand.
- * @property {(place?: any) => void} keep What can be undone from now on though no setting changes; `place` is where training stood.
+ * @property {() => number} gesture What a person does now: one number for all of a drag.
+ * @property {() => Promise<unknown>} changing Resolves when what has been changed by now is shown; another one after each change.
+ * @property {() => import("../settings/history.js").Moment} moment What Undo would lead back to, to be kept once more is known.
+ * @property {(place?: any, moment?: import("../settings/history.js").Moment) => void} keep What can be undone from now on though no
+ *   setting changes; `place` is where training stood, `moment` that of the press if it is told later.
  * @property {(settings: Record<string, any>) => void} settle Takes settings to which training has come, or that it no longer has:
  *   nobody wrote them.
  * @property {(warnings: import("../settings/readers.js").Warning[]) => void} warn Says what was wrong with settings that were taken.

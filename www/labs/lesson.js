@@ -66,10 +66,12 @@ export class Lesson {
   started = false;
   /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
   #coming = null;
-  /** The changes that wait for one another, since it was begun with. @type {{ last: Promise<unknown> }} */
-  #turns = { last: Promise.resolve() };
-  /** Resolves when what was changed last is shown. @type {Promise<void>} */
-  changed = Promise.resolve();
+  /** The last of the changes that wait for one another. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+  #waiting = 0; // changes whose turn has not come
+  #beginnings = 0; // how often what waited was dropped
+  /** That of the change whose turn it is. @type {number | undefined} */
+  #gesture;
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
   #intro = new Intro(this.element);
@@ -265,7 +267,7 @@ export class Lesson {
   /** What is wrong with other settings, in the reader's language, or null: for fields that say it beside them. @param {Record<string, any>} changes */
   complaint(changes) {
     try {
-      this.#rules.check(this.#own({ ...this.settings, ...changes }));
+      this.#rules.check(this.#own({ ...this.wanted, ...changes }));
       return null;
     } catch (error) {
       return refusal(/** @type {Error} */ (error), this.host.text);
@@ -295,16 +297,19 @@ export class Lesson {
   /** Goes to settings and shows what is there. Returns whether it was not left before. @param {Record<string, any>} settings */
   async #reach(settings) {
     const { counter, transient } = this;
+    let isThere = false;
     try {
-      return await this.#way.go(this.#own(settings), this.#key(settings), {
+      isThere = await this.#way.go(this.#own(settings), this.#key(settings), {
         show: async ({ step, shown }, isShort) => {
           await this.#show(isShort ? { ...settings, [counter]: step } : settings, shown, transient);
           if (isShort) this.change({ [counter]: step }); // not waited for: this change comes first
         },
         progress: (done, total) => this.#showProgress(settings[counter] - total + done, done, total),
       });
+      return isThere;
     } finally {
       this.#bar.hide();
+      if (!isThere) this.#drawn = ""; // controls show what was not reached: they are set back, whatever is shown next
     }
   }
 
@@ -381,8 +386,7 @@ export class Lesson {
 
   /** Changes settings by a person's hand. @param {Record<string, any>} settings */
   change(settings) {
-    this.changed = this.host.change(settings);
-    return this.changed;
+    return this.host.change(settings, this.#gesture === undefined ? {} : { gesture: this.#gesture });
   }
 
   /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
@@ -405,22 +409,56 @@ export class Lesson {
   }
 
   /**
-   * Makes a change when those before it are shown: it starts from what they have led to. So has to be made whatever changes a part
-   * of a setting of which only the machine knows the whole. It is dropped if the lab is begun with anew meanwhile.
+   * Makes a change when all that was changed before is shown: it starts from what that has led to. Whatever changes a part of a
+   * setting of which only the machine knows the whole is made so. Resolves to what `change` does; to null if it was dropped.
    *
-   * @param {() => unknown} change
+   * @template T
+   * @param {() => T | Promise<T>} change
+   * @returns {Promise<T | null | void>}
    */
   inTurn(change) {
-    const turns = this.#turns;
-    const made = turns.last.then(() => this.changed).then(() => (turns === this.#turns ? change() : null));
-    turns.last = made.catch(() => {}); // those that follow have their turn all the same
+    const beginnings = this.#beginnings;
+    const gesture = this.host.gesture();
+    this.#waiting += 1;
+    const made = this.#turn
+      .then(() => this.#caughtUp())
+      .then(() => {
+        this.#waiting -= 1;
+        if (beginnings !== this.#beginnings || this.#isClosed) return null;
+        this.#gesture = gesture;
+        try {
+          return change();
+        } finally {
+          this.#gesture = undefined;
+        }
+      });
+    this.#turn = made.catch(() => {}); // those that follow have their turn all the same
     return made.catch(unlessClosed);
+  }
+
+  /** Resolves when what is wanted is shown; while it plays, when the last step is. */
+  async #caughtUp() {
+    let changing;
+    do {
+      changing = this.host.changing();
+      await changing;
+    } while (changing !== this.host.changing() && !this.#player.isPlaying);
+  }
+
+  /** Whether a change waits for its turn. */
+  get isWaiting() {
+    return this.#waiting > 0;
+  }
+
+  /** What waits for its turn was of something that is gone. */
+  dropTurns() {
+    this.#beginnings += 1;
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
   async begin(settings) {
     this.pause();
-    this.#turns = { last: Promise.resolve() };
+    this.dropTurns();
     const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
     await this.change({ ...standard, ...settings });
     if (this.playsFrom(settings) && !stillness.matches) this.play();

@@ -51,10 +51,17 @@ export class History {
     return moment;
   }
 
-  /** The change after this moment was refused: there is nothing to undo, nor to redo if it is undone already. @param {Moment} moment */
+  /** The moments after one, and those to which Redo leads. @param {Moment} moment */
+  after(moment) {
+    const at = this.#done.indexOf(moment);
+    return [...(at < 0 ? [] : this.#done.slice(at + 1)), ...this.#undone];
+  }
+
+  /** The change after this moment was refused: there is nothing to undo; nor to redo, if it was undone already. @param {Moment} moment */
   drop(moment) {
-    if (this.#done.at(-1) === moment) this.#done.pop();
-    else this.#undone = [];
+    const at = this.#done.indexOf(moment);
+    if (at < 0) this.#undone = [];
+    else this.#done.splice(at, 1);
   }
 
   /** Where training stood at a moment, unless that is known: of changes in one gesture the first counts. @param {Moment} moment @param {any} place */

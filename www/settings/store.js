@@ -28,6 +28,7 @@ const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @property {Record<string, any>} before What was there before.
  * @property {import("./history.js").Moment} moment The moment before it; kept if the change can be undone.
  * @property {boolean} isKept
+ * @property {boolean} isFirst Whether it is the first one of its gesture: the moment is its own.
  */
 
 /** With what a training began, of the settings that may change on the way, and what was changed. @typedef {{ settings: Record<string, any>, changes: string | null }} Beginning */
@@ -125,7 +126,7 @@ export class Store {
     const moment = isKept ? this.#histories[lab].keep(now) : now;
     const before = Object.fromEntries(Object.keys(settings).map((key) => [key, present[key]]));
     Object.assign(present, settings);
-    return { lab, settings, warnings, before, moment, isKept };
+    return { lab, settings, warnings, before, moment, isKept, isFirst: moment === now };
   }
 
   /** @param {string} key */
@@ -133,12 +134,20 @@ export class Store {
     return PASSING.includes(key) || STEPS.includes(/** @type {string} */ (key.split(".").at(-1)));
   }
 
-  /** Takes back a change that was refused, but for what was changed after it. @param {Change} change */
-  rollBack({ lab, settings, before, moment, isKept }) {
-    /** @type {Record<string, any>} */
-    const present = this.settings;
-    for (const key of Object.keys(before)) if (isSame(present[key], settings[key])) present[key] = before[key];
-    if (isKept) this.#histories[lab].drop(moment);
+  /**
+   * Takes back a change that was refused, as if it had never been made: what was changed after it stays.
+   *
+   * @param {Change} change
+   * @param {Iterable<Change>} [followers] Those after it which may be refused, too.
+   */
+  rollBack({ lab, settings, before, moment, isKept, isFirst }, followers = []) {
+    const later = this.#histories[lab].after(moment).map((other) => other.settings);
+    /** @type {Record<string, any>[]} */
+    const all = [this.settings, ...later, ...[...followers].map((other) => other.before)];
+    for (const present of all)
+      for (const key of Object.keys(before))
+        if (key in present && isSame(present[key], settings[key])) present[key] = before[key];
+    if (isKept && isFirst) this.#histories[lab].drop(moment);
   }
 
   /**
@@ -146,10 +155,15 @@ export class Store {
    *
    * @param {string} lab
    * @param {any} place Where training stood, as the lab says it.
-   * @param {import("./history.js").Moment} moment
+   * @param {import("./history.js").Moment} moment That of the press, if the place is known later.
    */
-  keep(lab, place, moment = { settings: this.#snapshot(lab) }) {
+  keep(lab, place, moment = this.moment(lab)) {
     this.#histories[lab].locate(this.#histories[lab].keep(moment), place);
+  }
+
+  /** This moment, to be kept. @param {string} lab @returns {import("./history.js").Moment} */
+  moment(lab) {
+    return { settings: this.#snapshot(lab) };
   }
 
   /**

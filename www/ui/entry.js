@@ -16,18 +16,19 @@ import { focusedIn } from "./dom.js";
  * @param {object} parts
  * @param {(written: string) => Read<T>} parts.read
  * @param {(value: T) => string} parts.show
- * @param {(value: T) => void} parts.onInput
+ * @param {(value: T) => unknown} parts.onInput If it returns a promise, the value is on its way until that resolves.
  * @param {string} parts.problem The id of the element that says what is wrong.
  * @param {(complaint: string | null) => void} parts.tell Says it there, or that nothing is.
  */
 export function entry(input, { read, show, onInput, problem, tell }) {
   /** @type {T | undefined} */
   let shown;
-  /** What it is to show when nobody types. @type {T} */
+  /** What it is to show when nobody types. @type {T | undefined} */
   let latest;
-  /** What was typed last, until it comes back as what is to be shown. @type {T | undefined} */
+  /** What was taken last, until it comes back as what is to be shown. @type {T | undefined} */
   let taken;
-  let isTyped = false;
+  let onItsWay = 0; // how many values are
+  let isBeingTyped = false;
   let isWrong = false;
   const judge = (/** @type {string | null} */ complaint) => {
     isWrong = complaint !== null;
@@ -36,41 +37,61 @@ export function entry(input, { read, show, onInput, problem, tell }) {
       input.setAttribute("aria-describedby", problem);
     } else {
       input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
     }
     tell(complaint);
   };
-  const put = () => {
+  const showLatest = () => {
+    if (latest === undefined) return;
     const isOld = latest === shown;
     const isTaken = taken !== undefined && latest === taken;
     if (isTaken) taken = undefined;
     shown = latest;
-    // What is wrong stays to be mended, and what was typed last stays until it is shown, unless the value has changed by other means.
+    // What is wrong stays to be mended, and what was typed last as long as it has the focus, unless the value has changed by other means.
     if (isWrong ? isOld || isTaken : isOld && input === focusedIn(input)) return;
     input.value = show(latest);
     if (isWrong) judge(null);
   };
+  /** Shows what has come, unless it would overwrite something. */
+  const follow = () => {
+    // One that is taken out of the page while it is typed into is not told that it loses the focus.
+    if (onItsWay || (isBeingTyped && input === focusedIn(input))) return;
+    isBeingTyped = false;
+    showLatest();
+  };
   input.addEventListener("input", () => {
-    isTyped = true;
+    isBeingTyped = true;
   });
   input.addEventListener("blur", () => {
-    isTyped = false; // typed back to what it was, that is no change
-    if (latest !== shown) put();
+    isBeingTyped = false; // typed back to what it was, that is no change
+    if (!isWrong && taken === undefined) follow();
   });
-  input.addEventListener("change", () => {
-    isTyped = false;
+  input.addEventListener("change", async () => {
+    isBeingTyped = false;
     const { value, complaint } = read(input.value);
     judge(complaint ?? null);
     if (complaint !== undefined) return;
     taken = value;
-    onInput(value);
+    const made = onInput(value);
+    if (!(made instanceof Promise)) return;
+    onItsWay += 1;
+    try {
+      await made;
+    } finally {
+      onItsWay -= 1;
+      follow();
+      if (!onItsWay) taken = undefined;
+    }
   });
   return {
     /** Shows a value. @param {T} value */
     set(value) {
       latest = value;
-      if (!isTyped) put();
+      follow();
     },
-    /** What was taken cannot be had. @param {string} complaint */
-    refuse: (complaint) => judge(complaint),
+    /** What was taken cannot be had, unless something else was taken meanwhile. @param {T} value @param {string} complaint */
+    refuse(value, complaint) {
+      if (value === taken && !isBeingTyped) judge(complaint);
+    },
   };
 }

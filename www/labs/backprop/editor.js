@@ -43,7 +43,7 @@ export const rowsOf = (text) =>
 const layersOf = (text) => text.split(",").map((layer) => layer.split(":"));
 /** @param {number[][]} rows */
 export const textOf = (rows) => rows.map((row) => row.join(" ")).join("\n");
-/** Numbers with another one at a place, if they have that. @param {string} text @param {number} row @param {number} column @param {number} value */
+/** Numbers with another one at a place; as they are if they have none there by now. @param {string} text @param {number} row @param {number} column @param {number} value */
 const withNumber = (text, row, column, value) =>
   textOf(rowsOf(text).map((line, at) => (at === row ? line.map((old, of) => (of === column ? value : old)) : line)));
 
@@ -52,8 +52,8 @@ class Cells {
   #lab;
   /** By the symbol. @type {Map<string, ReturnType<typeof entry<number>>>} */
   #fields = new Map();
-  /** The symbols of those in which something is wrong. @type {Set<string>} */
-  #wrong = new Set();
+  /** What is wrong with them, by the symbol. @type {Map<string, string>} */
+  #wrong = new Map();
   #problem = h("p", { class: "problem", id: `nn-cells-${nextId++}`, role: "alert", hidden: true });
 
   /** @param {Given} lab */
@@ -65,11 +65,14 @@ class Cells {
     return this.#problem;
   }
 
-  /** Forgets all fields: the table is made anew. */
-  clear() {
-    this.#fields.clear();
-    this.#wrong.clear();
-    this.#problem.hidden = true;
+  /** Forgets the fields of a table that is made anew, or those of one of its rows. @param {string} [end] With which their symbols end. */
+  forget(end = "") {
+    for (const symbol of this.#fields.keys()) {
+      if (!symbol.endsWith(end)) continue;
+      this.#fields.delete(symbol);
+      this.#wrong.delete(symbol);
+    }
+    this.#tell();
   }
 
   /** A field. @param {string} symbol @param {string} label @param {Changes} changes */
@@ -90,21 +93,24 @@ class Cells {
         lab.inTurn(() => {
           const made = changes(value);
           const message = lab.complaint(made);
-          return message ? field.refuse(lab.text().t("refused", { message })) : lab.change(made);
+          return message ? field.refuse(value, lab.text().t("refused", { message })) : lab.change(made);
         }),
       problem: this.#problem.id,
-      tell: (complaint) => this.#tell(symbol, complaint),
+      tell: (complaint) => {
+        if (this.#fields.get(symbol) !== field) return; // its table was made anew meanwhile
+        this.#wrong.delete(symbol);
+        if (complaint !== null) this.#wrong.set(symbol, complaint);
+        this.#tell();
+      },
     });
     this.#fields.set(symbol, field);
     return input;
   }
 
-  /** @param {string} symbol @param {string | null} complaint */
-  #tell(symbol, complaint) {
-    if (complaint === null) this.#wrong.delete(symbol);
-    else this.#wrong.add(symbol);
+  /** Says what is wrong, of several the last one. */
+  #tell() {
     this.#problem.hidden = !this.#wrong.size;
-    if (complaint !== null) this.#problem.textContent = complaint;
+    this.#problem.textContent = [...this.#wrong.values()].at(-1) ?? "";
   }
 
   /** Shows a number. @param {string} symbol @param {number} value */
@@ -118,8 +124,7 @@ export class Examples {
   #lab;
   #cells;
   #shape = "";
-  /** The network's outputs, by their ids. @type {{ cell: HTMLElement, id: string }[]} */
-  #outs = [];
+  #rows = h("tbody", {});
   #sheet = h("div", { class: "sheet", role: "group", tabIndex: 0 });
   #rowButtons = h("div", { class: "given-rows" });
 
@@ -135,16 +140,19 @@ export class Examples {
     const { shown, inputs, outputs, isSparse } = symbols;
     const [x, y] = [rowsOf(shown.settings.x), rowsOf(shown.settings.y)];
     const targets = isSparse ? 1 : outputs;
-    const shape = [x.length, inputs, targets, outputs, isTruthTable].join();
+    const shape = [inputs, targets, outputs, symbols.layers, isTruthTable].join();
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(symbols, targets, isTruthTable);
     }
+    this.#fit(symbols, targets);
     x.forEach((row, e) => row.forEach((value, i) => this.#cells.set(`x${i + 1}.${e + 1}`, value)));
     y.forEach((row, e) => row.forEach((value, u) => this.#cells.set(`y${u + 1}.${e + 1}`, value)));
-    for (const { cell, id } of this.#outs)
-      cell.textContent = symbols.digits.one(symbols.byId.get(id)?.value ?? Number.NaN, 3);
-    this.element.querySelectorAll("tbody tr").forEach((row, e) => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const outs = this.#rows.querySelectorAll(".number");
+    for (const cell of outs)
+      cell.textContent = symbols.digits.one(symbols.byId.get(cell.dataset.symbol ?? "")?.value ?? Number.NaN, 3);
+    [...this.#rows.rows].forEach((row, e) => {
       row.classList.toggle("current", e + 1 === symbols.example);
       row.querySelector("button")?.setAttribute("aria-pressed", String(e + 1 === symbols.example));
     });
@@ -171,63 +179,11 @@ export class Examples {
   /** @param {Symbols} symbols @param {number} targets @param {boolean} isTruthTable */
   #build(symbols, targets, isTruthTable) {
     const { t } = this.#lab.text();
-    this.#cells.clear();
-    this.#outs = [];
+    this.#cells.forget();
+    this.#rows.replaceChildren();
     const { inputs, outputs, layers } = symbols;
     const head = (/** @type {number} */ count, /** @type {[string, ...number[]]} */ ...id) =>
       upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
-    /** @param {"x" | "y"} key @param {number} row @param {number} column @returns {Changes} */
-    const change = (key, row, column) => (value) => ({
-      [key]: withNumber(this.#lab.settings()[key], row, column, value),
-    });
-    const rows = upTo(symbols.shown.examples).map((e) =>
-      h(
-        "tr",
-        {},
-        h(
-          "th",
-          { scope: "row" },
-          h(
-            "button",
-            {
-              type: "button",
-              class: "pick",
-              "aria-label": t("backprop.example", { number: e }),
-              on: { click: () => this.#lab.choose(e) },
-            },
-            String(e),
-          ),
-        ),
-        ...upTo(inputs).map((i) =>
-          h(
-            "td",
-            {},
-            this.#cells.field(
-              `x${i}.${e}`,
-              t("backprop.cell", { name: symbols.plain(symbols.id("x", i)), number: e }),
-              change("x", e - 1, i - 1),
-            ),
-          ),
-        ),
-        ...upTo(targets).map((u) =>
-          h(
-            "td",
-            {},
-            this.#cells.field(
-              `y${u}.${e}`,
-              t("backprop.cell", { name: symbols.plain(symbols.id("y", u)), number: e }),
-              change("y", e - 1, u - 1),
-            ),
-          ),
-        ),
-        ...upTo(outputs).map((u) => {
-          const id = `out${layers}.${u}.${e}`;
-          const cell = h("td", { class: "number", "data-symbol": id });
-          this.#outs.push({ cell, id });
-          return cell;
-        }),
-      ),
-    );
     const caption = t(isTruthTable ? "backprop.truth" : "backprop.examples");
     const heads = [...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)];
     this.#sheet.setAttribute("aria-label", caption);
@@ -237,9 +193,51 @@ export class Examples {
         { class: inputs + targets > 4 ? "many" : null },
         h("caption", {}, caption),
         h("thead", {}, h("tr", {}, h("td"), ...heads.map((cell) => h("th", { scope: "col" }, cell)))),
-        h("tbody", {}, ...rows),
+        this.#rows,
       ),
     );
+  }
+
+  /** The row of an example. @param {Symbols} symbols @param {number} targets @param {number} e From 1. */
+  #row(symbols, targets, e) {
+    const { t } = this.#lab.text();
+    const { inputs, outputs, layers } = symbols;
+    /** @param {"x" | "y"} key @param {number} at From 1. */
+    const cell = (key, at) => {
+      /** @type {Changes} */
+      const change = (value) => ({ [key]: withNumber(this.#lab.settings()[key], e - 1, at - 1, value) });
+      const label = t("backprop.cell", { name: symbols.plain(symbols.id(key, at)), number: e });
+      return h("td", {}, this.#cells.field(`${key}${at}.${e}`, label, change));
+    };
+    const pick = h(
+      "button",
+      {
+        type: "button",
+        class: "pick",
+        "aria-label": t("backprop.example", { number: e }),
+        on: { click: () => this.#lab.choose(e) },
+      },
+      String(e),
+    );
+    return h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, pick),
+      ...upTo(inputs).map((i) => cell("x", i)),
+      ...upTo(targets).map((u) => cell("y", u)),
+      ...upTo(outputs).map((u) => h("td", { class: "number", "data-symbol": `out${layers}.${u}.${e}` })),
+    );
+  }
+
+  /** As many rows as there are examples. Who types into one of the others goes on. @param {Symbols} symbols @param {number} targets */
+  #fit(symbols, targets) {
+    const { rows } = this.#rows;
+    const { examples } = symbols.shown;
+    while (rows.length < examples) this.#rows.append(this.#row(symbols, targets, rows.length + 1));
+    while (rows.length > examples) {
+      this.#cells.forget(`.${rows.length}`);
+      this.#rows.deleteRow(-1);
+    }
   }
 
   /** One example more, like the last one, or one less. @param {1 | -1} count */
@@ -287,7 +285,7 @@ export class WeightTables {
   /** @param {Symbols} symbols */
   #build(symbols) {
     const { t } = this.#lab.text();
-    this.#cells.clear();
+    this.#cells.forget();
     let line = 0;
     const tables = upTo(symbols.layers).map((l) => {
       const units = upTo(symbols.units(l));
@@ -370,14 +368,17 @@ export class Layers {
     const row = (/** @type {string[]} */ layer, /** @type {number} */ at) => {
       const [units, activation] = layer;
       const name = { layer: at + 1 };
-      const put = (/** @type {number} */ place) => (/** @type {string} */ value) =>
-        this.#write((all) => all.map((other, of) => (of === at ? other.with(place, value) : other)));
+      // Meant is the layer that was seen: others may have come before it by now; where some are gone nobody knows whether it is.
+      const edit = (/** @type {(all: string[][], place: number) => string[][]} */ make) =>
+        this.#write((all) => (all.length < layers.length ? null : make(all, at + all.length - layers.length)));
+      const put = (/** @type {number} */ part) => (/** @type {string} */ value) =>
+        edit((all, place) => all.with(place, all[place].with(part, value)));
       return html`
         <div class="hand-layer" role="group" aria-label=${t("backprop.layer", name)}>
           <span>${t("backprop.layer", name)}</span>
           ${selection(t("backprop.layer.units", name), counts, units, put(0))}
           ${selection(t("backprop.layer.activation", name), activations, activation, put(1))}
-          ${signButton("×", t("backprop.layer.remove", name), () => this.#write((all) => all.toSpliced(at, 1)), layers.length > 1)}
+          ${signButton("×", t("backprop.layer.remove", name), () => edit((all, place) => all.toSpliced(place, 1)), layers.length > 1)}
         </div>`;
     };
     const resize = (/** @type {string} */ count) => this.#resizeInputs(Number(count));
@@ -396,10 +397,11 @@ export class Layers {
     );
   }
 
-  /** Other layers: the weights are made anew, and the targets are as many as the outputs. @param {(layers: string[][]) => string[][]} next */
+  /** Other layers: the weights are made anew, and the targets are as many as the outputs. @param {(layers: string[][]) => string[][] | null} next */
   #write(next) {
     this.try((settings) => {
       const layers = next(layersOf(settings.layers));
+      if (!layers) return null;
       const outputs = Number(layers.at(-1)?.[0]);
       const rows = rowsOf(settings.y);
       const isSparse = settings.loss === "sparse_categorical_crossentropy";
@@ -418,10 +420,11 @@ export class Layers {
     this.try(({ x }) => ({ x: textOf(rowsOf(x).map(resized)), weights: null }));
   }
 
-  /** Takes over what is made of the settings, or says why not. @param {(settings: Record<string, any>) => Record<string, any>} make */
+  /** Takes over what is made of the settings, if anything, or says why not. @param {(settings: Record<string, any>) => Record<string, any> | null} make */
   try(make) {
     return this.#lab.inTurn(() => {
       const changes = make(this.#lab.settings());
+      if (!changes) return null;
       const message = this.#lab.complaint(changes);
       if (!message) return this.#lab.change(changes);
       this.#lab.again(); // what was chosen is taken back

@@ -292,14 +292,15 @@ export class Lab extends Lesson {
   draw() {
     const { t } = this.host.text;
     const { settings, epoch, status } = this.shown;
+    const { loss, eta } = this.wanted;
     this.#symbols = this.#read(this.shown);
     const isOwn = OWN.some((key) => this.settings[key] !== null && this.settings[key] !== undefined);
     this.#preset.set(isOwn ? "own" : settings.preset, t("backprop.preset.own"), [
       ...PRESETS.map((preset) => [preset, t(`backprop.preset.${preset}`)]),
       ...(isOwn ? [["own", t("backprop.preset.own")]] : []),
     ]);
-    this.#loss.set(this.wanted.loss ?? settings.loss);
-    this.#eta.set(this.wanted.eta ?? settings.eta);
+    this.#loss.set(loss ?? settings.loss);
+    this.#eta.set(eta ?? settings.eta);
     this.#epoch.set(epoch + 1);
     this.#layers.show(this.#symbols);
     this.#showGiven();

@@ -41,7 +41,7 @@ export const SCHEMA = {
 /** The settings that make a run: what is kept of one for comparison. @param {Record<string, any>} settings */
 const plan = ({ batch, eta, theta0, theta1 }) => ({ batch, eta, theta0, theta1 });
 /** Where among kept runs one with this plan is, or -1. @param {Record<string, any>[]} paths @param {any} path */
-const placeOf = (paths, path) => paths.map((kept) => JSON.stringify(plan(kept))).indexOf(JSON.stringify(plan(path)));
+const indexOfRun = (paths, path) => paths.map((kept) => JSON.stringify(plan(kept))).indexOf(JSON.stringify(plan(path)));
 
 /** @extends {Lesson<"descent">} */
 export class Lab extends Lesson {
@@ -113,16 +113,29 @@ export class Lab extends Lesson {
     return Math.ceil(points.length / batch.indexes.length);
   }
 
-  epoch(count = 1) {
-    return this.step(count * this.#epoch);
+  async epoch(count = 1) {
+    await this.#go(() => count * this.#epoch);
   }
 
-  /** A run that has diverged is not where the settings say: back is back from where it is. */
-  step(count = 1) {
-    const { run } = this.shown;
-    if (run.status !== "diverged") return super.step(count);
+  async step(count = 1) {
+    await this.#go(() => count);
+  }
+
+  /** Steps that wait for their turn would lead away again. */
+  rewind() {
+    this.dropTurns();
+    return super.rewind();
+  }
+
+  /** A run that has diverged is not where the settings say: back is back from where it is. @param {() => number} steps How many, once what was pressed before is shown. */
+  #go(steps) {
     this.pause();
-    return this.change({ step: count < 0 ? Math.max(0, run.step + count + 1) : this.settings.step });
+    return this.inTurn(() => {
+      const { run } = this.shown;
+      const count = steps();
+      if (run.status !== "diverged") return this.move(count);
+      return this.change({ step: count < 0 ? Math.max(0, run.step + count + 1) : this.settings.step });
+    });
   }
 
   get state() {
@@ -253,7 +266,7 @@ export class Lab extends Lesson {
       label: t("descent.size"),
       inputMode: "numeric",
       text,
-      read: (written) => text.read(written, 1, this.shown.data.points.length, true),
+      read: (written) => text.read(written, 1, this.#rows, true),
       onInput: (batch) => this.change({ batch }),
     });
     c.eta = new RateControl({ text, most: SCHEMA.eta.max, change: (eta) => this.soon({ eta }) });
@@ -311,25 +324,31 @@ export class Lab extends Lesson {
   /** The run that is shown, unless it is kept already: what was pressed before may not be shown yet. */
   #keepRun() {
     const { paths } = this.wanted;
-    if (placeOf(paths, this.settings) < 0) this.change({ paths: [...paths, plan(this.settings)] });
+    if (indexOfRun(paths, this.settings) < 0) this.change({ paths: [...paths, plan(this.settings)] });
   }
 
   /** @param {object} path One that is shown: it may have another place by now. */
   #removeRun(path) {
     const { paths } = this.wanted;
-    const at = placeOf(paths, path);
+    const at = indexOfRun(paths, path);
     if (at >= 0) this.change({ paths: paths.toSpliced(at, 1) });
+  }
+
+  /** How many points are wanted, where that is a setting; else how many are shown. */
+  get #rows() {
+    const { data, samples } = this.wanted;
+    return data === "line" ? samples : this.shown.data.points.length;
   }
 
   /** So many points as a mini-batch begins with. */
   #someOf() {
-    const rows = this.shown.data.points.length;
-    return Math.max(1, Math.min(8, Math.floor(rows / 2)));
+    return Math.max(1, Math.min(8, Math.floor(this.#rows / 2)));
   }
 
   /** Other data: from the start. @param {Record<string, any>} changes */
   #restart(changes) {
     this.pause();
+    this.dropTurns();
     return this.change({ step: 0, ...changes });
   }
 
@@ -404,7 +423,7 @@ export class Lab extends Lesson {
     this.#drawn.hidden = settings.data !== "line";
     c.speed.set(wanted.speed);
     for (const key of ["theta0", "theta1", "samples", "noise", "intercept", "slope"]) c[key].set(wanted[key]);
-    enable(this.#keep, settings.paths.length < MOST_PATHS && placeOf(settings.paths, settings) < 0);
+    enable(this.#keep, settings.paths.length < MOST_PATHS && indexOfRun(settings.paths, settings) < 0);
     this.#kept.show(settings.paths, shown.paths, rows);
   }
 

@@ -244,7 +244,7 @@ export class Graph {
     if (!this.#layout || !this.#shape || answer.parameters.length !== parametersOf(this.#shape)) return;
     this.#tiles.show(answer, this.#layout);
     this.#parameters = answer.parameters;
-    this.#pass = this.#row === null ? null : answer.pass; // asked for before, it may be followed no more
+    this.#pass = this.#row === null ? null : answer.pass; // it may be of an example that is followed no longer
     this.#update();
     this.#showFlow();
     this.#showTip(answer.unit);

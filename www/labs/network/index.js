@@ -98,9 +98,9 @@ export class Lab {
       {
         ask: (points) => this.#session.call("values_at", points),
         // From weights that have grown or died few steps lead back: the cure begins anew.
-        restart: async (written) => {
+        restart: async (cure) => {
           await this.reset();
-          await host.change(written);
+          await host.change(cure(host.settings()));
         },
       },
       () => this.transport.querySelector(".primary"),
@@ -481,7 +481,8 @@ export class Lab {
 
   /** Keeps for undo the place that was left, if that is to be undone. Who undoes waits for it. @param {Promise<{ left: any }>} answer @param {(left: any) => unknown} isKept */
   async #keep(answer, isKept) {
-    const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left));
+    const moment = this.#host.moment();
+    const kept = answer.then(({ left }) => isKept(left) && this.#host.keep(left, moment));
     const keeping = kept
       .catch(() => {})
       .then(() => {

@@ -10,6 +10,8 @@ const TALL = 1000;
 export class PlaneControls {
   #on;
   #shown = "";
+  /** Those that are wanted: shown, or chosen since. @type {[number, number]} */
+  #axes = [0, 1];
   #isOpen = innerHeight >= TALL;
   /** By column. @type {Map<number, ReturnType<typeof slider>>} */
   #sliders = new Map();
@@ -32,6 +34,7 @@ export class PlaneControls {
    * @param {import("../../i18n/index.js").Text} text
    */
   show({ axes, held }, columns, text) {
+    this.#axes = axes;
     const shown = JSON.stringify([axes, columns.map(({ name, range }) => [name, range]), text.t("axes.across")]);
     if (shown !== this.#shown) this.#build(axes, columns, text);
     this.#shown = shown;
@@ -59,8 +62,10 @@ export class PlaneControls {
     const options = columns.map(({ name }, column) => [String(column), columnName(name, text)]);
     /** The other axis takes this one's place, if they are to be the same. @param {0 | 1} at */
     const choose = (at) => (/** @type {string} */ chosen) => {
-      const next = axes.map((column, index) => (index === at ? Number(chosen) : column));
-      if (next[0] === next[1]) next[1 - at] = axes[at];
+      const next = /** @type {[number, number]} */ ([...this.#axes]);
+      next[at] = Number(chosen);
+      if (next[0] === next[1]) next[1 - at] = this.#axes[at];
+      this.#axes = next;
       this.#on.axes(next.map((column) => `c${column + 1}`));
     };
     const axis = (/** @type {0 | 1} */ at, /** @type {string} */ key) => html`

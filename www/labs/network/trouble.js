@@ -25,11 +25,15 @@ const SMALLER = 3;
  *
  * @typedef {object} Training How to ask a session, and to begin anew.
  * @property {(points: Float32Array) => Promise<any>} ask What each unit answers to points, as `values_at` has it.
- * @property {(written: Record<string, unknown>) => void} restart Changes settings and begins anew.
+ * @property {(cure: Cure) => void} restart Begins anew with what a cure writes then.
  *
  * @typedef {[sentence: string, action: HTMLElement]} Saying
  * @typedef {import("./run.js").Data} Data
  * @typedef {import("./diagnosis.js").Cause} Cause
+ * @typedef {import("../../settings/readers.js").Layer} Layer
+ *
+ * @typedef {(now: Record<string, any>) => Record<string, unknown>} Cure What a button writes, from the settings when it is pressed:
+ *   they may be others than when it was offered.
  */
 
 export class Trouble {
@@ -96,7 +100,8 @@ export class Trouble {
   /** What is wrong with the training that a frame shows. @param {Frame} frame @param {Data} data @returns {Promise<Saying | null>} */
   async #judge(frame, data) {
     const { learning_rate: rate } = this.#host.settings();
-    if (frame.diverged) return diverged(this.#host.text, rate, (learning_rate) => this.#restart({ learning_rate }));
+    if (frame.diverged)
+      return diverged(this.#host.text, rate, (learning_rate) => this.#restart(() => ({ learning_rate })));
     const { curve } = frame.answers;
     if (frame.state.epoch < this.#since) this.#since = 0; // it began anew
     const seen = curve ? symptom(curve, frame.state, this.#since) : null;
@@ -111,22 +116,17 @@ export class Trouble {
 
   /** Of a hidden layer whose weights all began with the same number, by its own initializer or by that of all layers. @returns {Saying | null} */
   #alike() {
-    const { initializer: common, layers: all } = this.#host.settings();
-    /** @type {import("../../settings/readers.js").Layer[]} */
-    const layers = all;
-    const found = layers.map(({ initializer = common }) => initializer).find((name) => ALIKE.includes(name));
+    const { initializer: common, layers } = this.#host.settings();
+    const own = (/** @type {Layer} */ { initializer = common }) => initializer;
+    const found = layers.map(own).find((/** @type {string} */ name) => ALIKE.includes(name));
     if (!found) return null;
-    const drawn = layers.map(({ initializer, ...layer }) =>
-      initializer && !ALIKE.includes(initializer) ? { ...layer, initializer } : layer,
-    );
-    const written = { initializer: ALIKE.includes(common) ? DRAWN : common, layers: drawn };
-    return this.#saying(
-      "trouble.alike",
-      { initializer: found },
-      "trouble.draw",
-      { name: written.initializer },
-      written,
-    );
+    const name = ALIKE.includes(common) ? DRAWN : common;
+    const drawn = (/** @type {Layer} */ { initializer, ...layer }) =>
+      initializer && !ALIKE.includes(initializer) ? { ...layer, initializer } : layer;
+    return this.#saying("trouble.alike", { initializer: found }, "trouble.draw", { name }, ({ layers }) => ({
+      initializer: name,
+      layers: layers.map(drawn),
+    }));
   }
 
   /** @param {Data} data @returns {Promise<Cause | null>} */
@@ -140,7 +140,7 @@ export class Trouble {
   #smaller(key, values) {
     const { learning_rate: rate } = this.#host.settings();
     const less = Number((rate / SMALLER).toPrecision(1));
-    return this.#saying(key, values, "diverged.cure", { rate: less }, { learning_rate: less });
+    return this.#saying(key, values, "diverged.cure", { rate: less }, () => ({ learning_rate: less }));
   }
 
   /** @param {Cause} found @returns {Saying} */
@@ -161,10 +161,12 @@ export class Trouble {
     }
   }
 
-  /** This activation in all hidden layers, of which there are some then. @param {string} activation */
+  /** This activation in all hidden layers, of which there are some then. @param {string} activation @returns {Cure} */
   #withActivation(activation) {
-    const layers = this.#host.settings().layers.map((/** @type {{ units: number }} */ { units }) => ({ units }));
-    return { activation, layers: layers.length ? layers : [{ units: 4 }] };
+    return ({ layers }) => ({
+      activation,
+      layers: layers.length ? layers.map((/** @type {Layer} */ { units }) => ({ units })) : [{ units: 4 }],
+    });
   }
 
   /** No cause found, and not for long: only a learning rate that is far too small is worth a word. @returns {Saying | null} */
@@ -174,23 +176,21 @@ export class Trouble {
     const usual = this.#rate(optimizer);
     if (rate * FAR > usual) return null;
     const values = { rate: exact(rate), optimizer: t(`optimizer.${optimizer}`), usual: exact(usual) };
-    return this.#saying("trouble.slow", values, "diverged.cure", { rate: usual }, { learning_rate: usual });
+    return this.#saying("trouble.slow", values, "diverged.cure", { rate: usual }, () => ({ learning_rate: usual }));
   }
 
   /** No cause found: the gradient is just small. No number of this moment is in the sentence, which would be said again with each. @returns {Saying | null} */
   #still() {
-    const { optimizer, learning_rate: rate } = this.#host.settings();
-    /** @type {import("../../settings/readers.js").Layer[]} */
-    const layers = this.#host.settings().layers;
+    const { optimizer, learning_rate: rate, layers } = this.#host.settings();
     const usual = this.#rate(optimizer);
     if (rate < usual)
-      return this.#saying("trouble.still", {}, "diverged.cure", { rate: usual }, { learning_rate: usual });
+      return this.#saying("trouble.still", {}, "diverged.cure", { rate: usual }, () => ({ learning_rate: usual }));
     const adam = { optimizer: "adam", learning_rate: this.#rate("adam") };
     if (optimizer !== "adam")
-      return this.#saying("trouble.still", {}, "trouble.adam", { rate: adam.learning_rate }, adam);
-    if (layers.every(({ units }) => units === MAX_UNITS)) return null;
-    const more = layers.map((layer) => ({ ...layer, units: Math.min(2 * layer.units, MAX_UNITS) }));
-    return this.#saying("trouble.still", {}, "trouble.units", {}, { layers: more });
+      return this.#saying("trouble.still", {}, "trouble.adam", { rate: adam.learning_rate }, () => adam);
+    if (layers.every((/** @type {Layer} */ { units }) => units === MAX_UNITS)) return null;
+    const twice = (/** @type {Layer} */ layer) => ({ ...layer, units: Math.min(2 * layer.units, MAX_UNITS) });
+    return this.#saying("trouble.still", {}, "trouble.units", {}, ({ layers }) => ({ layers: layers.map(twice) }));
   }
 
   /** Keras's learning rate. @param {string} optimizer */
@@ -202,12 +202,12 @@ export class Trouble {
 
   /**
    * @param {string} key @param {Record<string, any>} values @param {string} label @param {Record<string, any>} labelled
-   * @param {Record<string, unknown>} written
+   * @param {Cure} cure
    * @returns {Saying}
    */
-  #saying(key, values, label, labelled, written) {
+  #saying(key, values, label, labelled, cure) {
     const { t } = this.#host.text;
-    const action = button({ label: t(label, labelled), onPress: () => this.#restart(written) });
+    const action = button({ label: t(label, labelled), onPress: () => this.#restart(cure) });
     return [t(key, values), action.element];
   }
 }

@@ -12,7 +12,7 @@ const NEW_NAMES = [..."DEFGHIJKLMNOPQ"];
  *
  * @typedef {{ from: string, inhibitory: boolean }} Incoming
  * @typedef {{ name: string, threshold: number, connections: Incoming[] }} Neuron
- * @typedef {(work: (neuron: Neuron) => unknown) => void} Edit
+ * @typedef {(work: (neuron: Neuron) => unknown) => void} Edit Changes a neuron, unless `work` returns false.
  */
 
 export class NeuronEditor {
@@ -25,7 +25,7 @@ export class NeuronEditor {
 
   /**
    * @param {{ t: import("../../i18n/index.js").Text["t"], inTurn: (change: () => unknown) => unknown, change: (net: string) => unknown }} parts
-   *   `change` takes another network, `inTurn` calls when what was changed before is shown.
+   *   `change` takes another network, `inTurn` calls what it is given once all that was changed before is shown.
    */
   constructor({ t, inTurn, change }) {
     this.#t = t;
@@ -62,7 +62,9 @@ export class NeuronEditor {
   turn({ from, to, lane }) {
     this.#edit(to, (neuron) => {
       const connection = neuron.connections.filter((other) => other.from === from)[lane];
+      if (!connection) return false;
       connection.inhibitory = !connection.inhibitory;
+      return true;
     });
   }
 
@@ -71,8 +73,7 @@ export class NeuronEditor {
     this.#inTurn(() => {
       const neurons = structuredClone(this.#neurons);
       const neuron = neurons.find((other) => other.name === name);
-      if (!neuron) return null;
-      work(neuron);
+      if (!neuron || work(neuron) === false) return null;
       return this.#write(neurons);
     });
   }
@@ -127,8 +128,19 @@ export class NeuronEditor {
   #connection(name, { from, inhibitory }, at, edit) {
     const t = this.#t;
     const which = { name, number: at + 1 };
+    const isIt = (/** @type {Incoming | undefined} */ one) => one?.from === from && one.inhibitory === inhibitory;
+    /** Where it is by now: what was pressed before may have taken away another. @param {Neuron} edited */
+    const placeIn = ({ connections }) => (isIt(connections[at]) ? at : connections.findIndex(isIt));
     const put = (/** @type {Partial<Incoming>} */ change) =>
-      edit((edited) => Object.assign(edited.connections[at] ?? {}, change));
+      edit((edited) => {
+        const connection = edited.connections[placeIn(edited)];
+        return connection ? Object.assign(connection, change) : false;
+      });
+    const remove = () =>
+      edit((edited) => {
+        const place = placeIn(edited);
+        return place >= 0 && edited.connections.splice(place, 1);
+      });
     const names = [...new Set(["A", "B", "C", ...this.#neurons.map((other) => other.name)])];
     const sources = [...names.map((source) => [source, source]), ["1", t("neuron.always")]];
     const kinds = [
@@ -139,7 +151,7 @@ export class NeuronEditor {
       <div class="unit-line">
         ${selection(t("neuron.from", which), sources, from, (source) => put({ from: source }))}
         ${selection(t("neuron.kind", which), kinds, inhibitory ? "-" : "", (kind) => put({ inhibitory: kind === "-" }))}
-        ${signButton("×", t("neuron.disconnect", which), () => edit((edited) => edited.connections.splice(at, 1)))}
+        ${signButton("×", t("neuron.disconnect", which), remove)}
       </div>`;
   }
 }

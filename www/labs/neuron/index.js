@@ -70,7 +70,7 @@ export class Lab extends Lesson {
   /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
-    this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#rebuild(net, false) });
+    this.#net = select({ label: t("neuron.net"), options: [], onInput: (net) => this.#replace(net, false) });
     this.#exercise = select({
       label: t("neuron.exercise"),
       options: [
@@ -81,7 +81,7 @@ export class Lab extends Lesson {
     });
     this.#text = textField({
       label: t("neuron.text"),
-      onInput: (net) => this.#rebuild(net),
+      onInput: (net) => this.#replace(net),
       read: (net) => {
         const message = this.complaint({ net });
         return message ? { complaint: t("refused", { message }) } : { value: net };
@@ -195,20 +195,27 @@ export class Lab extends Lesson {
 
   /** An input is turned on or off; what is active stays so until the news arrives. @param {string} input */
   async #toggle(input) {
-    await this.inTurn(() => {
+    const isMade = await this.inTurn(async () => {
       const { units, tried } = this.shown;
       const active = (/** @type {NeuronUnit["kind"]} */ kind) =>
         units.filter((unit) => unit.kind === kind && unit.active).map((unit) => unit.name);
       const on = active("input");
       this.pause();
-      return this.change({
+      await this.change({
         on: on.includes(input) ? on.filter((name) => name !== input) : [...on, input],
         start: active("neuron"),
         step: 0,
         tried,
       });
+      return true;
     });
-    this.play();
+    if (isMade) this.play();
+  }
+
+  /** Another network in the place of this one. @param {string} net */
+  #replace(net, keepInputs = true) {
+    this.dropTurns();
+    return this.#rebuild(net, keepInputs);
   }
 
   /** Another network: nothing is known of it yet. @param {string} net */

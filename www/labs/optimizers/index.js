@@ -246,7 +246,7 @@ export class Lab extends Lesson {
     this.pause();
     await this.change({
       racers,
-      racer: Math.min(this.settings.racer, racers.length),
+      racer: Math.min(this.wanted.racer, racers.length),
       step: stillness.matches ? 100 : 0,
     });
     if (!stillness.matches) this.play();
@@ -423,7 +423,7 @@ export class Lab extends Lesson {
 
   #leave() {
     const racers = this.#entered.filter((_, at) => at !== this.#selected);
-    if (!racers.length) return null; // the button may not have heard yet that one is left
+    if (!racers.length) return null; // the button may still be enabled though only one is left
     return this.change({ racers, racer: Math.max(1, this.#selected) });
   }
 

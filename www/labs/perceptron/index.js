@@ -47,8 +47,6 @@ export class Lab extends Lesson {
   #chosen = null;
   /** What was shown before a point was dragged. @type {typeof this.shown | null} */
   #untried = null;
-  /** Points that were asked for last. @type {{ text: string, points: Given[] } | null} */
-  #asked = null;
   #pens = new Pens();
   /** The data that points of a person's own took the place of, and what was seen of them. @type {Record<string, any> | null} */
   #replaced = null;
@@ -74,11 +72,14 @@ export class Lab extends Lesson {
       add: (point) => this.#add(point),
       choose: (index) => this.#choose(index),
       try: (index, point) => this.#try(index, point),
-      move: (index, [x, y]) => this.#put(index, { x, y }),
+      move: (index, lead) =>
+        this.#put(index, (point) => {
+          const [x, y] = lead([point.x, point.y]);
+          return { x, y };
+        }),
       turn: (index, wanted) =>
-        this.#put(index, { class: wanted ?? (this.#wanted[index].class + 1) % this.shown.classes }),
-      where: (index) => this.#wanted[index],
-      remove: (index) => this.#remove(index),
+        this.#put(index, (point) => ({ class: wanted ?? (point.class + 1) % this.shown.classes })),
+      remove: () => this.#remove(),
       press: () => this.pause(),
     });
     this.#verdict.element.prepend(this.#unit.element);
@@ -97,14 +98,27 @@ export class Lab extends Lesson {
     return this.shown.status === "converged" || super.isOver();
   }
 
-  /** A link may ask for more steps than there are before convergence: one goes on from those that there are. */
-  step(count = 1) {
-    const past = this.settings.step - this.shown.step;
-    return super.step(this.shown.status === "converged" && count > 0 ? -past : count - past);
+  async step(count = 1) {
+    await this.#go(() => count);
   }
 
-  epoch(count = 1) {
-    return this.step(count * this.shown.points.length - this.shown.in_pass);
+  async epoch(count = 1) {
+    await this.#go(() => count * this.shown.points.length - this.shown.in_pass);
+  }
+
+  /** After the steps that wait for their turn: they would lead away again. */
+  async rewind() {
+    await this.inTurn(() => super.rewind());
+  }
+
+  /** A link may ask for more steps than there are before convergence: one goes on from those that there are. @param {() => number} steps How many, once what was pressed before is shown. */
+  #go(steps) {
+    this.pause();
+    return this.inTurn(() => {
+      const past = this.settings.step - this.shown.step;
+      const count = steps();
+      return this.move(this.shown.status === "converged" && count > 0 ? -past : count - past);
+    });
   }
 
   get state() {
@@ -170,14 +184,14 @@ export class Lab extends Lesson {
     });
     this.#points = new PointsEditor(this.host.text, {
       choose: (index) => this.#choose(index),
-      put: (index, change) => this.#put(index, change),
+      put: (index, change) => this.#put(index, () => change),
       add: () =>
         this.#add(
           this.shown.window.map(([low, high], axis) =>
             Number(((low + high) / 2 + this.#picture.step[axis]).toPrecision(3)),
           ),
         ),
-      remove: (index) => this.#remove(index),
+      remove: () => this.#remove(),
       write: (points) => this.#take({ data: "custom", points, window: null }),
       complaint: (points) => this.complaint({ data: "custom", points, weights: null, window: null }),
     });
@@ -362,6 +376,7 @@ export class Lab extends Lesson {
   /** Other data: weights were for other units, and nothing has been learnt yet. @param {Record<string, any>} changes */
   #take(changes) {
     this.pause();
+    this.dropTurns();
     this.#chosen = null;
     return this.change({ weights: null, step: 0, ...changes });
   }
@@ -382,59 +397,66 @@ export class Lab extends Lesson {
   #own(points) {
     const { window } = this.shown;
     const own = { data: "custom", points: written(points), window: window.flat() };
-    return this.settings.weights && this.complaint(own) ? { ...own, weights: null, step: 0 } : own;
-  }
-
-  /** The points as a person wants them by now: hands may be faster than what is shown. @returns {Given[]} */
-  get #wanted() {
-    const { data, points } = this.host.settings();
-    return this.#asked && data === "custom" && points === this.#asked.text ? this.#asked.points : this.shown.points;
+    return this.wanted.weights && this.complaint(own) ? { ...own, weights: null, step: 0 } : own;
   }
 
   /** @param {Given[]} points */
   #give(points) {
     const { data, points: text, window, weights, step } = this.host.settings();
     if (data !== "custom") this.#replaced = { data, points: text, window, weights, step };
-    const own = this.#own(points);
-    this.#asked = { text: own.points, points };
-    return this.change(own);
+    return this.change(this.#own(points));
   }
 
   /** The data of before, with what was learnt of them. */
   #takeBack() {
     this.pause();
+    this.dropTurns();
     this.#chosen = null;
     return this.change(this.#replaced ?? {});
   }
 
+  // Hands may be faster than what is shown, and only the machine knows all points: each of these changes those to which the
+  // changes before it have led.
+
   /** @param {readonly number[]} point */
-  async #add([x, y]) {
-    const points = this.#wanted;
-    if (points.length >= MOST_POINTS) return;
+  #add([x, y]) {
+    const added = { x, y, class: this.#pens.chosen };
     this.pause();
-    this.#chosen = points.length;
-    await this.#give([...points, { x, y, class: this.#pens.chosen }]);
-    this.#picture.focus(this.#chosen);
+    return this.inTurn(async () => {
+      const { points } = this.shown;
+      if (points.length >= MOST_POINTS) return;
+      this.#chosen = points.length;
+      await this.#give([...points, added]);
+      this.#picture.focus(this.#chosen);
+    });
   }
 
-  /** @param {number} index @param {Partial<Given>} change */
-  async #put(index, change) {
+  /** @param {number} index @param {(point: Given) => Partial<Given>} change */
+  #put(index, change) {
     this.forget();
     this.#untried = null;
     this.pause();
-    await this.#give(this.#wanted.map((point, at) => (at === index ? { ...point, ...change } : point)));
-    this.announce(this.#name(this.shown.points[index], index));
+    return this.inTurn(async () => {
+      const { points } = this.shown;
+      if (index >= points.length) return; // it was removed meanwhile
+      await this.#give(points.map((point, at) => (at === index ? { ...point, ...change(point) } : point)));
+      const point = this.shown.points[index];
+      if (point) this.announce(this.#name(point, index));
+    });
   }
 
-  /** @param {number} index */
-  async #remove(index) {
-    const points = this.#wanted;
-    if (points.length === 1) return;
+  /** Removes the chosen point: after the one before it, its neighbour. */
+  #remove() {
     this.pause();
-    this.#chosen = Math.max(0, index - 1);
-    const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
-    await this.#give(points.filter((_, at) => at !== index));
-    if (hadFocus) this.#picture.focus(this.#chosen);
+    return this.inTurn(async () => {
+      const { points } = this.shown;
+      if (points.length === 1) return;
+      const index = Math.min(this.#chosen ?? 0, points.length - 1); // as the fields show it
+      this.#chosen = Math.max(0, index - 1);
+      const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
+      await this.#give(points.filter((_, at) => at !== index));
+      if (hadFocus) this.#picture.focus(this.#chosen);
+    });
   }
 
   /** What it would be with a point elsewhere, while that is being dragged; with `index` null what it is. @param {number | null} index @param {readonly number[]} [point] */

@@ -31,12 +31,11 @@ const NAME = [30, 11];
  * @typedef {object} PictureListeners What a person has done.
  * @property {(point: Pair) => void} add
  * @property {(index: number) => void} choose
- * @property {(index: number, point: Pair) => void} move
+ * @property {(index: number, lead: (from: Pair) => Pair) => void} move From where it is by then: keys may be faster than what is shown.
  * @property {(index: number | null, point?: Pair) => void} try While it is being dragged; null: not any more.
  * @property {(index: number, wanted: number | null) => void} turn To a class, or to the next one.
- * @property {(index: number) => void} remove
+ * @property {() => void} remove Removes the chosen one, which has the focus.
  * @property {() => void} press
- * @property {(index: number) => { x: number, y: number }} where Where a point is by now: keys may be faster than what is shown.
  */
 
 /** @param {number[][]} points */
@@ -102,8 +101,10 @@ export class PerceptronPicture {
         setTimeout(() => {
           this.#pressed = false;
         });
-        if (moved && event) this.#on.move(index(dot), this.#point(event));
-        else if (moved) this.#on.try(null);
+        if (moved && event) {
+          const point = this.#point(event);
+          this.#on.move(index(dot), () => point);
+        } else if (moved) this.#on.try(null);
       },
     });
     this.#observer.observe(this.element);
@@ -392,8 +393,7 @@ export class PerceptronPicture {
   /** @param {KeyboardEvent} event @param {number} at */
   #key(event, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { points } = this.#shown;
-    const { x, y } = this.#on.where(at);
+    const { points, window } = this.#shown;
     // To the next point that can be seen.
     const go = (/** @type {number} */ from, /** @type {number} */ by) => () => {
       let index = from;
@@ -406,13 +406,14 @@ export class PerceptronPicture {
       PageUp: go(at - 1, -1),
       Home: go(0, 1),
       End: go(points.length - 1, -1),
-      Delete: () => this.#on.remove(at),
-      Backspace: () => this.#on.remove(at),
+      Delete: () => this.#on.remove(),
+      Backspace: () => this.#on.remove(),
       Enter: () => this.#on.turn(at, null),
       " ": () => this.#on.turn(at, null),
     };
-    const next = !actions[event.key] && keyed(event, [x, y], this.#shown.window);
-    if (next) actions[event.key] = () => this.#on.move(at, this.#onGrid(next));
+    if (!actions[event.key] && keyed(event, [0, 0], window))
+      actions[event.key] = () =>
+        this.#on.move(at, (from) => this.#onGrid(keyed(event, from, this.#shown.window) ?? from));
     const action =
       actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
     if (!action) return;

@@ -21,7 +21,7 @@ export const written = (points) =>
  * @property {(index: number) => void} choose
  * @property {(index: number, change: { x?: number, y?: number, class?: number }) => void} put
  * @property {() => void} add
- * @property {(index: number) => void} remove
+ * @property {() => void} remove Removes the chosen one.
  * @property {(text: string) => void} write
  * @property {(text: string) => string | null} complaint What is wrong with points, or null.
  */
@@ -60,7 +60,7 @@ export class PointsEditor {
     const press = (/** @type {string} */ key, /** @type {() => void} */ onPress) =>
       button({ label: t(key), onPress }).element;
     this.#add = press("perceptron.point.add", () => on.add());
-    this.#remove = press("perceptron.point.remove", () => on.remove(this.#chosen));
+    this.#remove = press("perceptron.point.remove", () => on.remove());
     this.element = h(
       "div",
       { class: "more" },

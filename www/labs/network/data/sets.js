@@ -59,12 +59,14 @@ export class Sets {
       label: parts.text.t("formula"),
       read: (written) => {
         const read = this.#read(written);
-        this.#isRefused = read.complaint !== undefined;
-        this.#showOneClass();
+        this.#refuse(read.complaint !== undefined);
         return read;
       },
-      onInput: (taken) => this.#take(taken),
-      show: ({ formula }) => formula,
+      onInput: (formula) => this.#take(formula),
+      show: (formula) => {
+        this.#refuse(false); // what was refused does not stand there any more
+        return formula;
+      },
     });
     this.#formula.element.dataset.key = "formula";
     this.#formulaPlace = h(
@@ -78,31 +80,34 @@ export class Sets {
     this.element = h("div", {}, this.#pictures, this.#about, this.#formulaPlace);
   }
 
-  /** @param {{ formula: string, isOther: boolean }} taken Another problem has another loss. */
-  #take({ formula, isOther }) {
-    this.#parts.change({ formula, ...(isOther ? { loss: null } : {}) });
+  /** Another problem has another loss. @param {string} formula */
+  #take(formula) {
+    const { change, data } = this.#parts;
+    const isOther = this.#described(formula).problem !== data()?.description.problem;
+    return change({ formula, ...(isOther ? { loss: null } : {}) });
   }
 
   /** @param {string} formula */
   #example(formula) {
-    const take = () => {
-      const { value } = this.#read(formula);
-      if (value) this.#take(value);
-    };
-    return button({ label: formula, className: "small", onPress: take }).element;
+    return button({ label: formula, className: "small", onPress: () => this.#take(formula) }).element;
+  }
+
+  /** What a formula means. It throws what the core refuses. @param {string} formula */
+  #described(formula) {
+    return described(this.#parts.wasm, { ...SMALL, dataset: "formula", formula });
   }
 
   /**
-   * What a formula means, or what is wrong with it, by the core.
+   * A formula, or what is wrong with it, by the core.
    *
    * @param {string} formula
-   * @returns {import("../../../ui/entry.js").Read<{ formula: string, isOther: boolean }>}
+   * @returns {import("../../../ui/entry.js").Read<string>}
    */
   #read(formula) {
-    const { text, wasm, data } = this.#parts;
+    const { text } = this.#parts;
     try {
-      const { problem } = described(wasm, { ...SMALL, dataset: "formula", formula });
-      return { value: { formula, isOther: problem !== data()?.description.problem } };
+      this.#described(formula);
+      return { value: formula };
     } catch (error) {
       return { complaint: text.t("refused", { message: refusal(/** @type {PlaygroundError} */ (error), text) }) };
     }
@@ -126,16 +131,17 @@ export class Sets {
     this.#about.textContent = this.#text.t(`sets.${dataset}`);
     this.#formulaPlace.hidden = dataset !== "formula";
     if (dataset !== "formula") return;
-    if (this.#shownFormula !== formula) {
-      this.#formula.set({ formula, isOther: false });
-      this.#isRefused = false;
-    }
-    this.#shownFormula = formula;
+    this.#formula.set(formula);
     this.#showOneClass();
   }
 
-  #shownFormula = "";
   #isRefused = false;
+
+  /** Whether what stands in the field of the formula was refused. @param {boolean} isRefused */
+  #refuse(isRefused) {
+    this.#isRefused = isRefused;
+    this.#showOneClass();
+  }
 
   /** What a formula makes of the points, unless another one stands in its field. */
   #showOneClass() {

@@ -60,7 +60,8 @@ export function heads({ layers, activation: common }, t, { change, settings, act
     const layer = { layer: at + 1 };
     const put = (/** @type {(layer: Layer) => Layer} */ put) =>
       write((now) => now.map((one, index) => (index === at ? put(one) : one)));
-    const resize = (/** @type {number} */ by) => put((one) => ({ ...one, units: one.units + by }));
+    const resize = (/** @type {number} */ by) =>
+      put((one) => ({ ...one, units: Math.min(MAX_UNITS, Math.max(1, one.units + by)) }));
     const choose = (/** @type {string} */ chosen) => put((one) => merged(one, { activation: chosen || undefined }))();
     const remove = write((now) => now.toSpliced(at, 1));
     const opener = (/** @type {unknown} */ text, /** @type {string} */ label) => html`
@@ -80,7 +81,7 @@ export function heads({ layers, activation: common }, t, { change, settings, act
         }
       </div>`;
   };
-  const add = write((now) => [...now, { units: now.at(-1)?.units ?? 4 }]);
+  const add = write((now) => [...now, { units: now.at(-1)?.units ?? 4 }].slice(0, MAX_LAYERS));
   return html`
     <div class="net-head net-add">${addButton(t("drawing.layer.add"), add, layers.length < MAX_LAYERS)}</div>
     ${layers.map(head)}`;
