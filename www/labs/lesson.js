@@ -18,6 +18,7 @@ import { Player } from "./player.js";
 import { Predict } from "./predict.js";
 import { Transport } from "./transport.js";
 import { Trial } from "./trial.js";
+import { Turns } from "./turns.js";
 import { Way } from "./way.js";
 
 /** What a lab was still asked for when it was closed is no error. */
@@ -66,12 +67,6 @@ export class Lesson {
   started = false;
   /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
   #coming = null;
-  /** The last of the changes that wait for one another. @type {Promise<unknown>} */
-  #turn = Promise.resolve();
-  #waiting = 0; // changes whose turn has not come
-  #beginnings = 0; // how often what waited was dropped
-  /** That of the change whose turn it is. @type {number | undefined} */
-  #gesture;
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
   #intro = new Intro(this.element);
@@ -86,6 +81,12 @@ export class Lesson {
     step: () => this.move(this.stride),
     pace: () => this.pace,
     end: () => this.pause(),
+  });
+
+  #turns = new Turns({
+    changing: () => this.host.changing(),
+    gesture: () => this.host.gesture(),
+    isPlaying: () => this.#player.isPlaying,
   });
 
   /** Loads the package, starts what the machines run in, and has the formulas' font at hand. */
@@ -386,7 +387,8 @@ export class Lesson {
 
   /** Changes settings by a person's hand. @param {Record<string, any>} settings */
   change(settings) {
-    return this.host.change(settings, this.#gesture === undefined ? {} : { gesture: this.#gesture });
+    const { gesture } = this.#turns;
+    return this.host.change(settings, gesture === undefined ? {} : { gesture });
   }
 
   /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
@@ -410,49 +412,23 @@ export class Lesson {
 
   /**
    * Makes a change when all that was changed before is shown: it starts from what that has led to. Whatever changes a part of a
-   * setting of which only the machine knows the whole is made so. Resolves to what `change` does; to null if it was dropped.
+   * setting of which only the machine knows the whole is made so. See `Turns`.
    *
    * @template T
    * @param {() => T | Promise<T>} change
-   * @returns {Promise<T | null | void>}
    */
   inTurn(change) {
-    const beginnings = this.#beginnings;
-    const gesture = this.host.gesture();
-    this.#waiting += 1;
-    const made = this.#turn
-      .then(() => this.#caughtUp())
-      .then(() => {
-        this.#waiting -= 1;
-        if (beginnings !== this.#beginnings || this.#isClosed) return null;
-        this.#gesture = gesture;
-        try {
-          return change();
-        } finally {
-          this.#gesture = undefined;
-        }
-      });
-    this.#turn = made.catch(() => {}); // those that follow have their turn all the same
-    return made.catch(unlessClosed);
-  }
-
-  /** Resolves when what is wanted is shown; while it plays, when the last step is. */
-  async #caughtUp() {
-    let changing;
-    do {
-      changing = this.host.changing();
-      await changing;
-    } while (changing !== this.host.changing() && !this.#player.isPlaying);
+    return this.#turns.take(change).catch(unlessClosed);
   }
 
   /** Whether a change waits for its turn. */
   get isWaiting() {
-    return this.#waiting > 0;
+    return this.#turns.areWaiting;
   }
 
   /** What waits for its turn was of something that is gone. */
   dropTurns() {
-    this.#beginnings += 1;
+    this.#turns.drop();
   }
 
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
@@ -590,6 +566,7 @@ export class Lesson {
     this.#intro.close();
     this.#edges.close();
     this.#isClosed = true;
+    this.dropTurns();
     for (const machine of [this.#machine, this.#trial]) machine?.close();
     this.#rules?.free();
     this.#rules = unset;
