@@ -101,9 +101,9 @@ export class Frame {
     return isTrained;
   }
 
-  /** The settings as a lab sees them. @param {string} [name] @returns {Record<string, any>} */
-  seen(name = this.#store.settings.lab) {
-    const seen = this.#store.seen(name);
+  /** The settings as a lab sees them, those of now or of a moment. @param {string} [name] @returns {Record<string, any>} */
+  seen(name = this.#store.settings.lab, settings = this.#store.settings) {
+    const seen = this.#store.seen(name, settings);
     return { ...seen, lang: seen.lang ?? browserLanguage() };
   }
 

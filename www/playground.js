@@ -258,12 +258,12 @@ export class Playground {
     const ahead = { run: to ? null : UNTRAINED };
     if (change.isKept || to) this.#ahead.add(ahead);
     if (this.lab?.started) this.lab.interrupt?.();
-    const seen = frame.seen();
+    if (isLink) this.lab?.dropTurns?.();
     this.#unproved.add(change);
     this.#changing = this.#changing
       .then(async () => {
         try {
-          const left = await this.#arrive(to, written, seen);
+          const left = await this.#arrive(to, written, change);
           this.#unproved.delete(change);
           if (left && (to || change.isKept)) store.locate(change, left);
           this.#ahead.delete(ahead);
@@ -290,26 +290,35 @@ export class Playground {
   }
 
   /**
-   * Brings what is shown up to the settings; where those are refused that were changed since, to `seen`. Changes that the network
-   * cannot have are named and left out; a link is never fatal.
+   * Brings what is shown up to the settings; where those are refused that were changed since, to those of this change. Changes that
+   * the network cannot have are named and left out; a link is never fatal.
    *
    * @param {any} to
    * @param {Written} written
-   * @param {Record<string, any>} seen The settings with this change, and none after it.
+   * @param {import("./settings/store.js").Change} change
    */
-  async #arrive(to, written, seen) {
+  async #arrive(to, written, { after }) {
+    const { store, frame } = this;
+    /** @type {PlaygroundError} */
+    let refused;
     try {
-      return await this.frame.update(to);
+      return await frame.update(to);
     } catch (error) {
-      const refused = /** @type {PlaygroundError} */ (error);
-      if (refused.kind && JSON.stringify(seen) !== JSON.stringify(this.frame.seen()))
-        return this.frame.update(to, seen);
-      if (!to || !/^changes\b/.test(refused.field ?? "")) throw error;
-      this.store.settings.changes = null;
-      const left = await this.frame.update(to);
-      await this.frame.messages.refuse(refused, written);
-      return left;
+      refused = /** @type {PlaygroundError} */ (error);
     }
+    const seen = frame.seen(after.lab, after);
+    if (refused.kind && JSON.stringify(seen) !== JSON.stringify(frame.seen())) {
+      try {
+        return await frame.update(to, seen);
+      } catch (error) {
+        refused = /** @type {PlaygroundError} */ (error);
+      }
+    }
+    if (!to || !/^changes\b/.test(refused.field ?? "")) throw refused;
+    store.settings.changes = null;
+    const left = await frame.update(to);
+    await frame.messages.refuse(refused, written);
+    return left;
   }
 
   /**
@@ -349,12 +358,17 @@ export class Playground {
       if (seen.lab === "network") store.settle({ at: seen.at, changes: seen.changes });
       store.locate(journey.now, await frame.update(journey.moment.place, seen));
       this.#ahead.delete(ahead);
-      frame.showTools();
       this.#owner.emit("change", this.settings);
     } catch (error) {
-      if (!(error instanceof Closed)) this.#sayFailed(error, {});
+      if (error instanceof Closed) return;
+      // It was undone before anything could tell that it is refused.
+      const problem = /** @type {PlaygroundError} */ (error);
+      if (!problem.kind) return this.#sayFailed(error, {});
+      store.travel(way === "undo" ? "redo" : "undo");
+      await frame.messages.refuse(problem, {});
     } finally {
       this.#ahead.delete(ahead);
+      frame.showTools();
     }
   }
 

@@ -45,6 +45,7 @@ import { unset } from "../ui/dom.js";
  * @property {import("../settings/store.js").Beginning | null} [began]
  * @property {boolean} [isWaiting] Whether a change waits for others to be shown.
  * @property {(change: () => unknown) => Promise<unknown>} [inTurn] Makes another one after it.
+ * @property {() => void} [dropTurns] Drops those that wait.
  * @property {Promise<unknown> | null} [keeping] What is to be kept for undo, as long as it is on its way.
  *
  * @typedef {import("../element.d.ts").NnPlaygroundEvents} Events

@@ -67,6 +67,8 @@ export class Lesson {
   started = false;
   /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
   #coming = null;
+  /** Resolves when they are shown. @type {Promise<void>} */
+  #soon = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
   #intro = new Intro(this.element);
@@ -136,7 +138,7 @@ export class Lesson {
 
   /** Whether there is nothing to be seen in another step. */
   isOver() {
-    return this.settings.step >= (this.#schema.step.max ?? 0);
+    return this.settings.step >= this.lastStep;
   }
 
   /**
@@ -392,10 +394,13 @@ export class Lesson {
   }
 
   /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
-  async soon(changes) {
-    const isFirst = !this.#coming;
+  soon(changes) {
+    if (!this.#coming) this.#soon = this.#changeSoon();
     this.#coming = { ...this.#coming, ...changes };
-    if (!isFirst) return;
+    return this.#soon;
+  }
+
+  async #changeSoon() {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const coming = this.#coming;
     this.#coming = null;
@@ -411,8 +416,22 @@ export class Lesson {
   }
 
   /**
-   * Makes a change when all that was changed before is shown: it starts from what that has led to. Whatever changes a part of a
-   * setting of which only the machine knows the whole is made so. See `Turns`.
+   * What the machine makes of the settings that are wanted, before its first step and at once: what changes a part of a setting of
+   * which only the machine knows the whole starts from this.
+   *
+   * @returns {import("../pkg-lessons/nn_playground.js").Labs[Name]}
+   */
+  get given() {
+    try {
+      this.#rules.set(this.#own({ ...this.wanted, [this.counter]: 0 }));
+    } catch {
+      return this.shown; // what is wanted will be refused, and taken back
+    }
+    return /** @type {any} */ (this.#rules.show());
+  }
+
+  /**
+   * Makes a change when all that was changed before is shown: for what starts from where the machine has come to. See `Turns`.
    *
    * @template T
    * @param {() => T | Promise<T>} change
@@ -553,10 +572,19 @@ export class Lesson {
     return this.change({ step: 0 });
   }
 
+  /** The last step that there is: a link may ask for more. */
+  get lastStep() {
+    return this.#schema.step.max ?? 0;
+  }
+
+  /** The step that is wanted, if there is such. */
+  get wantedStep() {
+    return Math.min(this.lastStep, this.host.settings().step);
+  }
+
   /** So many steps on, or back. @param {number} count */
   move(count) {
-    const step = Math.max(0, Math.min(this.#schema.step.max ?? 0, this.host.settings().step + count));
-    return this.change({ step });
+    return this.change({ step: Math.max(0, Math.min(this.lastStep, this.wantedStep + count)) });
   }
 
   close() {

@@ -26,6 +26,7 @@ const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
  * @property {Record<string, any>} settings What it set, by the names under which it is kept.
  * @property {import("./readers.js").Warning[]} warnings
  * @property {Record<string, any>} before What was there before.
+ * @property {import("./schema.js").Settings} after All settings then.
  * @property {import("./history.js").Moment} moment The moment before it; kept if the change can be undone.
  * @property {boolean} isKept
  * @property {boolean} isFirst Whether it is the first one of its gesture: the moment is its own.
@@ -78,9 +79,9 @@ export class Store {
     return readBy(SCHEMA.lab, "lab", lab ?? SCHEMA.lab.standard, this.#catalog).value;
   }
 
-  /** The settings as a lab sees them: its own, and for the rest those of all. @param {string} [lab] */
-  seen(lab = this.settings.lab) {
-    return seenBy(lab, this.#schemas[lab] ?? {}, this.settings);
+  /** The settings as a lab sees them: its own, and for the rest those of all. @param {string} [lab] @param {import("./schema.js").Settings} [settings] */
+  seen(lab = this.settings.lab, settings = this.settings) {
+    return seenBy(lab, this.#schemas[lab] ?? {}, settings);
   }
 
   /**
@@ -126,7 +127,7 @@ export class Store {
     const moment = isKept ? this.#histories[lab].keep(now) : now;
     const before = Object.fromEntries(Object.keys(settings).map((key) => [key, present[key]]));
     Object.assign(present, settings);
-    return { lab, settings, warnings, before, moment, isKept, isFirst: moment === now };
+    return { lab, settings, warnings, before, after: { ...this.settings }, moment, isKept, isFirst: moment === now };
   }
 
   /** @param {string} key */
@@ -143,7 +144,7 @@ export class Store {
   rollBack({ lab, settings, before, moment, isKept, isFirst }, followers = []) {
     const later = this.#histories[lab].after(moment).map((other) => other.settings);
     /** @type {Record<string, any>[]} */
-    const all = [this.settings, ...later, ...[...followers].map((other) => other.before)];
+    const all = [this.settings, ...later, ...[...followers].flatMap(({ before, after }) => [before, after])];
     for (const present of all)
       for (const key of Object.keys(before))
         if (key in present && isSame(present[key], settings[key])) present[key] = before[key];

@@ -16,7 +16,7 @@ import { focusedIn } from "./dom.js";
  * @param {object} parts
  * @param {(written: string) => Read<T>} parts.read
  * @param {(value: T) => string} parts.show
- * @param {(value: T) => unknown} parts.onInput If it returns a promise, the value is on its way until that resolves.
+ * @param {(value: T) => unknown} parts.onInput Takes a value, which is on its way until what this returns is resolved.
  * @param {string} parts.problem The id of the element that says what is wrong.
  * @param {(complaint: string | null) => void} parts.tell Says it there, or that nothing is.
  */
@@ -72,11 +72,9 @@ export function entry(input, { read, show, onInput, problem, tell }) {
     judge(complaint ?? null);
     if (complaint !== undefined) return;
     taken = value;
-    const made = onInput(value);
-    if (!(made instanceof Promise)) return;
     onItsWay += 1;
     try {
-      await made;
+      await onInput(value);
     } finally {
       onItsWay -= 1;
       follow();
@@ -88,10 +86,6 @@ export function entry(input, { read, show, onInput, problem, tell }) {
     set(value) {
       latest = value;
       follow();
-    },
-    /** What was taken cannot be had, unless something else was taken meanwhile. @param {T} value @param {string} complaint */
-    refuse(value, complaint) {
-      if (value === taken && !isBeingTyped) judge(complaint);
     },
   };
 }

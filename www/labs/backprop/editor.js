@@ -12,9 +12,8 @@ let nextId = 0;
  * @typedef {object} Given
  * @property {() => import("../../i18n/index.js").Text} text
  * @property {() => import("../../pkg-lessons/nn_playground.js").BackpropMost} most
- * @property {() => Record<string, any>} settings
+ * @property {() => Record<string, any>} settings Those that are wanted, complete.
  * @property {(changes: Record<string, any>) => string | null} complaint What is wrong with other settings, or null.
- * @property {(change: () => unknown) => unknown} inTurn Makes a change when those before it are shown: `settings` have them then.
  * @property {(changes: Record<string, any>) => unknown} change
  * @property {(example: number) => void} choose
  * @property {() => string[]} activations
@@ -87,14 +86,14 @@ class Cells {
     });
     const lab = this.#lab;
     const field = entry(input, {
-      read: (written) => lab.text().read(written, -lab.most().number, lab.most().number),
-      show: (value) => lab.text().field(value),
-      onInput: (/** @type {number} */ value) =>
-        lab.inTurn(() => {
-          const made = changes(value);
-          const message = lab.complaint(made);
-          return message ? field.refuse(value, lab.text().t("refused", { message })) : lab.change(made);
-        }),
+      read: (written) => {
+        const { number } = lab.most();
+        const found = lab.text().read(written, -number, number);
+        const message = found.value === undefined ? null : lab.complaint(changes(found.value));
+        return message ? { complaint: lab.text().t("refused", { message }) } : found;
+      },
+      show: (/** @type {number} */ value) => lab.text().field(value),
+      onInput: (/** @type {number} */ value) => lab.change(changes(value)),
       problem: this.#problem.id,
       tell: (complaint) => {
         if (this.#fields.get(symbol) !== field) return; // its table was made anew meanwhile
@@ -140,7 +139,7 @@ export class Examples {
     const { shown, inputs, outputs, isSparse } = symbols;
     const [x, y] = [rowsOf(shown.settings.x), rowsOf(shown.settings.y)];
     const targets = isSparse ? 1 : outputs;
-    const shape = [inputs, targets, outputs, symbols.layers, isTruthTable].join();
+    const shape = [inputs, targets, outputs, isTruthTable].join();
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(symbols, targets, isTruthTable);
@@ -148,10 +147,16 @@ export class Examples {
     this.#fit(symbols, targets);
     x.forEach((row, e) => row.forEach((value, i) => this.#cells.set(`x${i + 1}.${e + 1}`, value)));
     y.forEach((row, e) => row.forEach((value, u) => this.#cells.set(`y${u + 1}.${e + 1}`, value)));
-    /** @type {NodeListOf<HTMLElement>} */
-    const outs = this.#rows.querySelectorAll(".number");
-    for (const cell of outs)
-      cell.textContent = symbols.digits.one(symbols.byId.get(cell.dataset.symbol ?? "")?.value ?? Number.NaN, 3);
+    // What is the last layer may be another one than before.
+    const [heads, ...rows] = [...this.#sheet.querySelectorAll("tr")].map((row) => row.querySelectorAll(".out"));
+    for (const u of upTo(outputs)) {
+      heads[u - 1].textContent = symbols.plain(symbols.id("out", symbols.layers, u));
+      rows.forEach((cells, e) => {
+        const id = `out${symbols.layers}.${u}.${e + 1}`;
+        cells[u - 1].setAttribute("data-symbol", id);
+        cells[u - 1].textContent = symbols.digits.one(symbols.byId.get(id)?.value ?? Number.NaN, 3);
+      });
+    }
     [...this.#rows.rows].forEach((row, e) => {
       row.classList.toggle("current", e + 1 === symbols.example);
       row.querySelector("button")?.setAttribute("aria-pressed", String(e + 1 === symbols.example));
@@ -181,18 +186,21 @@ export class Examples {
     const { t } = this.#lab.text();
     this.#cells.forget();
     this.#rows.replaceChildren();
-    const { inputs, outputs, layers } = symbols;
+    const { inputs, outputs } = symbols;
     const head = (/** @type {number} */ count, /** @type {[string, ...number[]]} */ ...id) =>
       upTo(count).map((at) => symbols.plain(symbols.id(...id, at)));
     const caption = t(isTruthTable ? "backprop.truth" : "backprop.examples");
-    const heads = [...head(inputs, "x"), ...head(targets, "y"), ...head(outputs, "out", layers)];
+    const heads = [
+      ...[...head(inputs, "x"), ...head(targets, "y")].map((name) => h("th", { scope: "col" }, name)),
+      ...upTo(outputs).map(() => h("th", { scope: "col", class: "out" })),
+    ];
     this.#sheet.setAttribute("aria-label", caption);
     this.#sheet.replaceChildren(
       h(
         "table",
         { class: inputs + targets > 4 ? "many" : null },
         h("caption", {}, caption),
-        h("thead", {}, h("tr", {}, h("td"), ...heads.map((cell) => h("th", { scope: "col" }, cell)))),
+        h("thead", {}, h("tr", {}, h("td"), ...heads)),
         this.#rows,
       ),
     );
@@ -201,7 +209,7 @@ export class Examples {
   /** The row of an example. @param {Symbols} symbols @param {number} targets @param {number} e From 1. */
   #row(symbols, targets, e) {
     const { t } = this.#lab.text();
-    const { inputs, outputs, layers } = symbols;
+    const { inputs, outputs } = symbols;
     /** @param {"x" | "y"} key @param {number} at From 1. */
     const cell = (key, at) => {
       /** @type {Changes} */
@@ -225,7 +233,7 @@ export class Examples {
       h("th", { scope: "row" }, pick),
       ...upTo(inputs).map((i) => cell("x", i)),
       ...upTo(targets).map((u) => cell("y", u)),
-      ...upTo(outputs).map((u) => h("td", { class: "number", "data-symbol": `out${layers}.${u}.${e}` })),
+      ...upTo(outputs).map(() => h("td", { class: "number out" })),
     );
   }
 
@@ -246,10 +254,8 @@ export class Examples {
       const rows = rowsOf(text);
       return textOf(count > 0 ? [...rows, ...rows.slice(-1)] : rows.slice(0, Math.max(1, rows.length - 1)));
     };
-    this.#lab.inTurn(() => {
-      const { x, y } = this.#lab.settings();
-      return this.#lab.change({ x: next(x), y: next(y) });
-    });
+    const { x, y } = this.#lab.settings();
+    this.#lab.change({ x: next(x), y: next(y) });
   }
 }
 
@@ -422,15 +428,13 @@ export class Layers {
 
   /** Takes over what is made of the settings, if anything, or says why not. @param {(settings: Record<string, any>) => Record<string, any> | null} make */
   try(make) {
-    return this.#lab.inTurn(() => {
-      const changes = make(this.#lab.settings());
-      if (!changes) return null;
-      const message = this.#lab.complaint(changes);
-      if (!message) return this.#lab.change(changes);
-      this.#lab.again(); // what was chosen is taken back
-      this.#problem = this.#lab.text().t("refused", { message });
-      this.#render();
-      return null;
-    });
+    const changes = make(this.#lab.settings());
+    if (!changes) return null;
+    const message = this.#lab.complaint(changes);
+    if (!message) return this.#lab.change(changes);
+    this.#lab.again(); // what was chosen is taken back
+    this.#problem = this.#lab.text().t("refused", { message });
+    this.#render();
+    return null;
   }
 }

@@ -141,19 +141,17 @@ export class Lab extends Lesson {
   /** @returns {import("../layout.js").Parts} */
   build() {
     const { t } = this.host.text;
-    const settings = () => this.shown.settings;
     /** @type {import("./editor.js").Given} */
     const lab = {
       text: () => this.host.text,
       most: () => this.shown.most,
-      settings,
+      settings: () => this.given.settings,
       again: () => this.draw(),
       complaint: (changes) => this.complaint(changes),
-      inTurn: (change) => this.inTurn(change),
       change: (changes) => this.#edit(changes),
       choose: (example) => this.change({ example }),
       activations: () => this.host.package.catalog.activations.map(({ name }) => name),
-      draw: () => this.inTurn(() => this.#edit({ weights: "random", seed: randomSeed() })),
+      draw: () => this.#edit({ weights: "random", seed: randomSeed() }),
     };
     this.#preset = select({
       label: t("backprop.preset"),

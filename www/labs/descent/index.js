@@ -113,29 +113,14 @@ export class Lab extends Lesson {
     return Math.ceil(points.length / batch.indexes.length);
   }
 
-  async epoch(count = 1) {
-    await this.#go(() => count * this.#epoch);
+  epoch(count = 1) {
+    return this.step(count * this.#epoch);
   }
 
-  async step(count = 1) {
-    await this.#go(() => count);
-  }
-
-  /** Steps that wait for their turn would lead away again. */
-  rewind() {
-    this.dropTurns();
-    return super.rewind();
-  }
-
-  /** A run that has diverged is not where the settings say: back is back from where it is. @param {() => number} steps How many, once what was pressed before is shown. */
-  #go(steps) {
-    this.pause();
-    return this.inTurn(() => {
-      const { run } = this.shown;
-      const count = steps();
-      if (run.status !== "diverged") return this.move(count);
-      return this.change({ step: count < 0 ? Math.max(0, run.step + count + 1) : this.settings.step });
-    });
+  /** That at which it diverged: it is back from there. */
+  get lastStep() {
+    const { run } = this.shown;
+    return run.status === "diverged" ? run.step + 1 : super.lastStep;
   }
 
   get state() {
@@ -348,7 +333,6 @@ export class Lab extends Lesson {
   /** Other data: from the start. @param {Record<string, any>} changes */
   #restart(changes) {
     this.pause();
-    this.dropTurns();
     return this.change({ step: 0, ...changes });
   }
 

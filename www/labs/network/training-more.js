@@ -53,7 +53,7 @@ export class TrainingMore {
       range: SCHEMA.clipnorm,
       onInput: (value) => {
         const kind = CLIPS.find((name) => settings()[name] !== null);
-        if (kind) change({ [kind]: value });
+        return kind && change({ [kind]: value });
       },
     });
     const end = (/** @type {keyof typeof CONDITIONS} */ name) => {

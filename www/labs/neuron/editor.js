@@ -15,32 +15,38 @@ const NEW_NAMES = [..."DEFGHIJKLMNOPQ"];
  * @typedef {(work: (neuron: Neuron) => unknown) => void} Edit Changes a neuron, unless `work` returns false.
  */
 
+/** @param {NeuronShown} shown @returns {Neuron[]} */
+const neuronsOf = ({ units, connections }) =>
+  units
+    .filter((unit) => unit.kind === "neuron")
+    .map(({ name, threshold }) => {
+      const incoming = connections.filter(({ to }) => to === name);
+      return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
+    });
+
 export class NeuronEditor {
   #t;
-  #inTurn;
+  #wanted;
   #change;
   /** @type {Neuron[]} */
   #neurons = [];
   element = Object.assign(document.createElement("div"), { className: "editor" });
 
   /**
-   * @param {{ t: import("../../i18n/index.js").Text["t"], inTurn: (change: () => unknown) => unknown, change: (net: string) => unknown }} parts
-   *   `change` takes another network, `inTurn` calls what it is given once all that was changed before is shown.
+   * @param {object} parts
+   * @param {import("../../i18n/index.js").Text["t"]} parts.t
+   * @param {() => NeuronShown} parts.wanted The network that was wanted last: it may not be shown yet.
+   * @param {(net: string) => unknown} parts.change Takes another network.
    */
-  constructor({ t, inTurn, change }) {
+  constructor({ t, wanted, change }) {
     this.#t = t;
-    this.#inTurn = inTurn;
+    this.#wanted = () => neuronsOf(wanted());
     this.#change = change;
   }
 
   /** @param {NeuronShown} shown */
-  show({ units, connections }) {
-    this.#neurons = units
-      .filter((unit) => unit.kind === "neuron")
-      .map(({ name, threshold }) => {
-        const incoming = connections.filter(({ to }) => to === name);
-        return { name, threshold, connections: incoming.map(({ from, inhibitory }) => ({ from, inhibitory })) };
-      });
+  show(shown) {
+    this.#neurons = neuronsOf(shown);
     render(
       html`
       ${addButton(this.#t("neuron.add"), () => this.#addNeuron(), this.#neurons.length < MOST)}
@@ -70,12 +76,9 @@ export class NeuronEditor {
 
   /** @param {string} name @param {(neuron: Neuron) => unknown} work */
   #edit(name, work) {
-    this.#inTurn(() => {
-      const neurons = structuredClone(this.#neurons);
-      const neuron = neurons.find((other) => other.name === name);
-      if (!neuron || work(neuron) === false) return null;
-      return this.#write(neurons);
-    });
+    const neurons = this.#wanted();
+    const neuron = neurons.find((other) => other.name === name);
+    if (neuron && work(neuron) !== false) this.#write(neurons);
   }
 
   /** @param {Neuron[]} neurons */
@@ -83,23 +86,20 @@ export class NeuronEditor {
     const source = (/** @type {Incoming} */ { from, inhibitory }) => `${inhibitory ? "-" : ""}${from}`;
     const line = (/** @type {Neuron} */ { name, threshold, connections }) =>
       `${name}:${threshold}${connections.length ? "<" : ""}${connections.map(source).join(",")}`;
-    return this.#change(neurons.map(line).join(";"));
+    this.#change(neurons.map(line).join(";"));
   }
 
   #addNeuron() {
-    this.#inTurn(() => {
-      const free = NEW_NAMES.find((name) => !this.#neurons.some((neuron) => neuron.name === name));
-      return free && this.#write([...this.#neurons, { name: free, threshold: 2, connections: [] }]);
-    });
+    const neurons = this.#wanted();
+    const free = NEW_NAMES.find((name) => !neurons.some((neuron) => neuron.name === name));
+    if (free) this.#write([...neurons, { name: free, threshold: 2, connections: [] }]);
   }
 
   /** @param {string} name */
   #remove(name) {
     const without = (/** @type {Neuron} */ { connections }) => connections.filter(({ from }) => from !== name);
-    this.#inTurn(() => {
-      const others = this.#neurons.filter((neuron) => neuron.name !== name);
-      return this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
-    });
+    const others = this.#wanted().filter((neuron) => neuron.name !== name);
+    this.#write(others.map((neuron) => ({ ...neuron, connections: without(neuron) })));
   }
 
   /** @param {Neuron} neuron */

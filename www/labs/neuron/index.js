@@ -89,7 +89,7 @@ export class Lab extends Lesson {
     });
     this.#editor = new NeuronEditor({
       t,
-      inTurn: (change) => this.inTurn(change),
+      wanted: () => this.given,
       change: (net) => this.#rebuild(net),
     });
     this.#fill = button({

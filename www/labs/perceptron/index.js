@@ -94,31 +94,14 @@ export class Lab extends Lesson {
     return 1000 / this.settings.speed;
   }
 
-  isOver() {
-    return this.shown.status === "converged" || super.isOver();
+  get lastStep() {
+    return this.shown.status === "converged" ? this.shown.step : super.lastStep;
   }
 
-  async step(count = 1) {
-    await this.#go(() => count);
-  }
-
-  async epoch(count = 1) {
-    await this.#go(() => count * this.shown.points.length - this.shown.in_pass);
-  }
-
-  /** After the steps that wait for their turn: they would lead away again. */
-  async rewind() {
-    await this.inTurn(() => super.rewind());
-  }
-
-  /** A link may ask for more steps than there are before convergence: one goes on from those that there are. @param {() => number} steps How many, once what was pressed before is shown. */
-  #go(steps) {
-    this.pause();
-    return this.inTurn(() => {
-      const past = this.settings.step - this.shown.step;
-      const count = steps();
-      return this.move(this.shown.status === "converged" && count > 0 ? -past : count - past);
-    });
+  /** To the end of a pass through the data. */
+  epoch(count = 1) {
+    const { length } = this.shown.points;
+    return this.step(count * length - (this.wantedStep % length));
   }
 
   get state() {
@@ -376,7 +359,6 @@ export class Lab extends Lesson {
   /** Other data: weights were for other units, and nothing has been learnt yet. @param {Record<string, any>} changes */
   #take(changes) {
     this.pause();
-    this.dropTurns();
     this.#chosen = null;
     return this.change({ weights: null, step: 0, ...changes });
   }
@@ -410,53 +392,42 @@ export class Lab extends Lesson {
   /** The data of before, with what was learnt of them. */
   #takeBack() {
     this.pause();
-    this.dropTurns();
     this.#chosen = null;
     return this.change(this.#replaced ?? {});
   }
 
-  // Hands may be faster than what is shown, and only the machine knows all points: each of these changes those to which the
-  // changes before it have led.
-
   /** @param {readonly number[]} point */
-  #add([x, y]) {
-    const added = { x, y, class: this.#pens.chosen };
+  async #add([x, y]) {
+    const { points } = this.given;
+    if (points.length >= MOST_POINTS) return;
     this.pause();
-    return this.inTurn(async () => {
-      const { points } = this.shown;
-      if (points.length >= MOST_POINTS) return;
-      this.#chosen = points.length;
-      await this.#give([...points, added]);
-      this.#picture.focus(this.#chosen);
-    });
+    this.#chosen = points.length;
+    await this.#give([...points, { x, y, class: this.#pens.chosen }]);
+    this.#picture.focus(this.#chosen);
   }
 
   /** @param {number} index @param {(point: Given) => Partial<Given>} change */
-  #put(index, change) {
+  async #put(index, change) {
     this.forget();
     this.#untried = null;
     this.pause();
-    return this.inTurn(async () => {
-      const { points } = this.shown;
-      if (index >= points.length) return; // it was removed meanwhile
-      await this.#give(points.map((point, at) => (at === index ? { ...point, ...change(point) } : point)));
-      const point = this.shown.points[index];
-      if (point) this.announce(this.#name(point, index));
-    });
+    const { points } = this.given;
+    if (index >= points.length) return; // it was removed, which is not seen yet
+    await this.#give(points.map((point, at) => (at === index ? { ...point, ...change(point) } : point)));
+    const point = this.shown.points[index];
+    if (point) this.announce(this.#name(point, index));
   }
 
   /** Removes the chosen point: after the one before it, its neighbour. */
-  #remove() {
+  async #remove() {
+    const { points } = this.given;
+    if (points.length === 1) return;
     this.pause();
-    return this.inTurn(async () => {
-      const { points } = this.shown;
-      if (points.length === 1) return;
-      const index = Math.min(this.#chosen ?? 0, points.length - 1); // as the fields show it
-      this.#chosen = Math.max(0, index - 1);
-      const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
-      await this.#give(points.filter((_, at) => at !== index));
-      if (hadFocus) this.#picture.focus(this.#chosen);
-    });
+    const index = Math.min(this.#chosen ?? 0, points.length - 1); // as the fields show it
+    this.#chosen = Math.max(0, index - 1);
+    const hadFocus = this.#picture.element.contains(focusedIn(this.#picture.element));
+    await this.#give(points.filter((_, at) => at !== index));
+    if (hadFocus) this.#picture.focus(this.#chosen);
   }
 
   /** What it would be with a point elsewhere, while that is being dragged; with `index` null what it is. @param {number | null} index @param {readonly number[]} [point] */

@@ -15,7 +15,7 @@ export class InitialWeights {
   /**
    * @param {import("../../i18n/index.js").Text} text
    * @param {() => number[] | null} wanted The weights that were wanted last: they may not be shown yet.
-   * @param {(weights: number[] | null) => void} change Takes others: null for zeros.
+   * @param {(weights: number[] | null) => unknown} change Takes others: null for zeros.
    */
   constructor(text, wanted, change) {
     this.#text = text;
@@ -44,7 +44,7 @@ export class InitialWeights {
         range: { min: -LARGEST_WEIGHT, max: LARGEST_WEIGHT },
         onInput: (weight) => {
           const weights = (this.#wanted() ?? Array(3 * units).fill(0)).with(at, weight);
-          this.#change(weights.every((other) => other === 0) ? null : weights);
+          return this.#change(weights.every((other) => other === 0) ? null : weights);
         },
       });
       return { at, field };

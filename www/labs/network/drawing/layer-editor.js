@@ -88,7 +88,7 @@ export class LayerEditor {
 
   /** Changes the layer that is open. @param {Partial<Layer>} part */
   #put(part) {
-    this.#replace((layer) => [merged(layer, part)]);
+    return this.#replace((layer) => [merged(layer, part)]);
   }
 
   #remove() {
@@ -98,9 +98,9 @@ export class LayerEditor {
 
   /** @param {(layer: Layer) => Layer[]} by What stands for the layer that is open. */
   #replace(by) {
-    if (this.#at === null) return; // what was typed is given up by Escape
+    if (this.#at === null) return null; // what was typed is given up by Escape
     const { change, settings } = this.#desk;
-    change({
+    return change({
       layers: settings().layers.flatMap((/** @type {Layer} */ layer, /** @type {number} */ at) =>
         at === this.#at ? by(layer) : [layer],
       ),
