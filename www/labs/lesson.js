@@ -416,14 +416,17 @@ export class Lesson {
   }
 
   /**
-   * What the machine makes of the settings that are wanted, before its first step and at once: what changes a part of a setting of
-   * which only the machine knows the whole starts from this.
+   * What the machine makes of the settings that are wanted, at whatever step, and at once: what changes a part of a setting of which
+   * only the machine knows the whole starts from this.
    *
    * @returns {import("../pkg-lessons/nn_playground.js").Labs[Name]}
    */
   get given() {
+    const wanted = this.#own({ ...this.wanted, [this.counter]: 0 });
+    if (JSON.stringify(wanted) === JSON.stringify(this.#own({ ...this.settings, [this.counter]: 0 })))
+      return this.shown;
     try {
-      this.#rules.set(this.#own({ ...this.wanted, [this.counter]: 0 }));
+      this.#rules.set(wanted);
     } catch {
       return this.shown; // what is wanted will be refused, and taken back
     }
