@@ -1,7 +1,6 @@
 // What the lecture's labs have in common. Everything shown is a function of the settings, `step` among them: a lab hands them
 // to its machine (engine/machine.js), which runs in a worker, and draws what that shows.
 import { lessons, prepare } from "../engine/lessons.js";
-import { Closed } from "../engine/link.js";
 import { loadLessons } from "../engine/load.js";
 import { Machine } from "../engine/machine.js";
 import { refusal } from "../i18n/refusal.js";
@@ -9,6 +8,7 @@ import { h, styleSheet, unset } from "../ui/dom.js";
 import { mathFont } from "../ui/math-font.js";
 import { stillness } from "../ui/motion.js";
 import { sheet as barStyle, waiting } from "../ui/waiting.js";
+import { Changing, unlessClosed } from "./changing.js";
 import { Edges } from "./edges.js";
 import { Highlight } from "./highlight.js";
 import { ofNetwork, resting } from "./index.js";
@@ -18,13 +18,7 @@ import { Player } from "./player.js";
 import { Predict } from "./predict.js";
 import { Transport } from "./transport.js";
 import { Trial } from "./trial.js";
-import { Turns } from "./turns.js";
 import { Way } from "./way.js";
-
-/** What a lab was still asked for when it was closed is no error. */
-function unlessClosed(error) {
-  if (!(error instanceof Closed)) throw error;
-}
 
 /** A style sheet of the labs. @param {string} name */
 const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
@@ -35,9 +29,8 @@ const style = (name) => styleSheet(new URL(`./${name}`, import.meta.url));
  *
  * @template {keyof import("../pkg-lessons/nn_playground.js").Labs} Name
  */
-export class Lesson {
+export class Lesson extends Changing {
   #name;
-  #schema;
   /** From the start on. @type {Awaited<ReturnType<typeof loadLessons>>} */
   #package = unset;
   /** A machine on this thread, which never makes a step; from the start on. @type {import("../pkg-lessons/nn_playground.js").Lab} */
@@ -57,18 +50,11 @@ export class Lesson {
   #bar = waiting(() => this.pause());
   #transport = new Transport();
   #announce = h("div", { class: "unseen", role: "status" });
-  host;
   /** The answer that is on the screen; null until there is one. @type {import("../pkg-lessons/nn_playground.js").Labs[Name]} */
   shown = unset;
-  /** The settings that it is to. @type {Record<string, any>} */
-  settings = unset;
   /** The answers to what was wanted besides, by their names: see `wants`. @type {Record<string, any>} */
   answers = {};
   started = false;
-  /** Changes that are made with the next frame, the newest of each setting. @type {Record<string, any> | null} */
-  #coming = null;
-  /** Resolves when they are shown. @type {Promise<void>} */
-  #soon = Promise.resolve();
   element = h("div", { class: "lesson" });
   transport = this.#transport.element;
   #intro = new Intro(this.element);
@@ -85,12 +71,6 @@ export class Lesson {
     end: () => this.pause(),
   });
 
-  #turns = new Turns({
-    changing: () => this.host.changing(),
-    gesture: () => this.host.gesture(),
-    isPlaying: () => this.#player.isPlaying,
-  });
-
   /** Loads the package, starts what the machines run in, and has the formulas' font at hand. */
   static prepare() {
     return Promise.all([prepare(), mathFont()]);
@@ -102,10 +82,9 @@ export class Lesson {
    * @param {import("../settings/readers.js").Schema} schema Its own settings.
    */
   constructor(host, name, schema) {
-    this.host = host;
+    super(host, schema);
     this.#name = name;
     this.element.classList.add(name);
-    this.#schema = schema;
     this.#machine = new Machine(lessons, name);
     this.#way = new Way(this.#machine);
     if (this.canAsk) this.#predict = new Predict(this, name);
@@ -126,19 +105,9 @@ export class Lesson {
     return 1;
   }
 
-  /** The setting that counts the machine's steps. */
-  get counter() {
-    return "step";
-  }
-
   /** Settings of the machine for this moment only, which are in no link. @returns {Record<string, any>} */
   get transient() {
     return {};
-  }
-
-  /** Whether there is nothing to be seen in another step. */
-  isOver() {
-    return this.settings.step >= this.lastStep;
   }
 
   /**
@@ -252,7 +221,7 @@ export class Lesson {
 
   /** The settings that the machine knows. @param {Record<string, any>} settings @returns {Record<string, any>} */
   #own(settings) {
-    const keys = Object.keys(this.#schema).filter((key) => !this.#schema[key].isOfPage);
+    const keys = Object.keys(this.schema).filter((key) => !this.schema[key].isOfPage);
     return {
       ...Object.fromEntries([...(this.seeded ? ["seed"] : []), ...keys].map((key) => [key, settings[key]])),
       ...this.transient,
@@ -387,34 +356,6 @@ export class Lesson {
     this.#edges.show();
   }
 
-  /** Changes settings by a person's hand. @param {Record<string, any>} settings */
-  change(settings) {
-    const { gesture } = this.#turns;
-    return this.host.change(settings, gesture === undefined ? {} : { gesture });
-  }
-
-  /** What moves under a hand changes as fast as it can be drawn, and no faster. @param {Record<string, any>} changes */
-  soon(changes) {
-    if (!this.#coming) this.#soon = this.#changeSoon();
-    this.#coming = { ...this.#coming, ...changes };
-    return this.#soon;
-  }
-
-  async #changeSoon() {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const coming = this.#coming;
-    this.#coming = null;
-    await this.change(coming ?? {});
-  }
-
-  /**
-   * The settings that were wanted last: they may not be shown yet, and keys may come faster than pictures. Controls are set by
-   * these: by those that are shown a choice would jump back.
-   */
-  get wanted() {
-    return { ...this.host.settings(), ...this.#coming };
-  }
-
   /**
    * What the machine makes of the settings that are wanted, at whatever step, and at once: what changes a part of a setting of which
    * only the machine knows the whole starts from this.
@@ -433,31 +374,11 @@ export class Lesson {
     return /** @type {any} */ (this.#rules.show());
   }
 
-  /**
-   * Makes a change when all that was changed before is shown: for what starts from where the machine has come to. See `Turns`.
-   *
-   * @template T
-   * @param {() => T | Promise<T>} change
-   */
-  inTurn(change) {
-    return this.#turns.take(change).catch(unlessClosed);
-  }
-
-  /** Whether a change waits for its turn. */
-  get isWaiting() {
-    return this.#turns.areWaiting;
-  }
-
-  /** What waits for its turn was of something that is gone. */
-  dropTurns() {
-    this.#turns.drop();
-  }
-
   /** Settings to begin with: the rest of the lab's own are at their defaults, and it is at its first step. @param {Record<string, any>} settings */
   async begin(settings) {
     this.pause();
     this.dropTurns();
-    const standard = Object.fromEntries(Object.keys(this.#schema).map((key) => [key, null]));
+    const standard = Object.fromEntries(Object.keys(this.schema).map((key) => [key, null]));
     await this.change({ ...standard, ...settings });
     if (this.playsFrom(settings) && !stillness.matches) this.play();
   }
@@ -493,6 +414,10 @@ export class Lesson {
   /** `rests` says that it waits while it is off the screen: nobody has pressed a button for it. @param {{ rests?: boolean }} [how] */
   async play({ rests = false } = {}) {
     if (!this.#player.isPlaying && this.shown) await this.#player.play(rests);
+  }
+
+  get isPlaying() {
+    return this.#player.isPlaying;
   }
 
   pause() {
@@ -531,22 +456,6 @@ export class Lesson {
     return /** @type {import("../pkg-lessons/nn_playground.js").Labs[Name] | null} */ (foreseen);
   }
 
-  /** So many steps on. */
-  step(count = 1) {
-    this.pause();
-    return this.move(count);
-  }
-
-  back() {
-    return this.step(-1);
-  }
-
-  /** To a step, forwards or backwards. @param {number} step */
-  seek(step) {
-    this.pause();
-    return this.change({ [this.counter]: step });
-  }
-
   get_weights() {
     return ofNetwork("get_weights", this.#name);
   }
@@ -557,37 +466,6 @@ export class Lesson {
 
   predict() {
     return ofNetwork("predict", this.#name);
-  }
-
-  /** Where there are no epochs, an epoch is a step. */
-  epoch(count = 1) {
-    return this.step(count);
-  }
-
-  async reset() {
-    this.pause();
-    if (this.settings?.[this.counter] > 0) this.host.keep();
-    await this.rewind();
-  }
-
-  /** To the beginning. */
-  rewind() {
-    return this.change({ step: 0 });
-  }
-
-  /** The last step that there is: a link may ask for more. */
-  get lastStep() {
-    return this.#schema.step.max ?? 0;
-  }
-
-  /** The step that is wanted, if there is such. */
-  get wantedStep() {
-    return Math.min(this.lastStep, this.host.settings().step);
-  }
-
-  /** So many steps on, or back. @param {number} count */
-  move(count) {
-    return this.change({ step: Math.max(0, Math.min(this.lastStep, this.wantedStep + count)) });
   }
 
   close() {
