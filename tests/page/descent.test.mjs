@@ -147,7 +147,8 @@ test("the start is dragged, the path follows, the ground keeps still meanwhile",
     // A click on the ground puts it there.
     const box = await place(bowl(page));
     await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.3);
-    const { theta0 } = await wait(page, (now) => now.theta0 > 1);
+    await wait(page, (now) => now.theta0 > 1);
+    const { theta0 } = await settings(page); // it is seen
     assert.match(await handle(page).getAttribute("aria-valuetext"), new RegExp(`^θ₀ = ${theta0}, θ₁ = `));
   }));
 
