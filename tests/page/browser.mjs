@@ -123,12 +123,19 @@ export const withSource = (page) =>
 /** The element's state. */
 export const state = (page) => page.evaluate(() => document.querySelector("nn-playground").state);
 
-/** The element's settings, once they are what is seen: whoever asks for weights is answered, or refused, after every change. */
+/**
+ * The element's settings, once they are what is seen: whoever asks for weights is answered, or refused, after every change that was
+ * made before. While it plays there is always another one.
+ */
 export const settings = (page) =>
   page.evaluate(async () => {
     const element = document.querySelector("nn-playground");
-    await element.get_weights().catch(() => {});
-    return element.settings;
+    for (let tries = 0; ; tries++) {
+      const before = JSON.stringify(element.settings);
+      await element.get_weights().catch(() => {});
+      const { settings } = element;
+      if (tries === 5 || JSON.stringify(settings) === before) return settings;
+    }
   });
 
 /** Follows another link on the open page, and waits until it is what is seen. */

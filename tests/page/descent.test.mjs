@@ -4,7 +4,6 @@ import test from "node:test";
 import {
   call,
   field,
-  late,
   looks,
   middle,
   pixels,
@@ -147,8 +146,7 @@ test("the start is dragged, the path follows, the ground keeps still meanwhile",
     // A click on the ground puts it there.
     const box = await place(bowl(page));
     await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.3);
-    await wait(page, (now) => now.theta0 > 1);
-    const { theta0 } = await settings(page); // it is seen
+    const { theta0 } = await wait(page, (now) => now.theta0 > 1);
     assert.match(await handle(page).getAttribute("aria-valuetext"), new RegExp(`^θ₀ = ${theta0}, θ₁ = `));
   }));
 
@@ -227,27 +225,6 @@ test("η from 0.0001 to divergence: the scale, the mark, the explanation, and wh
     await until(page, (now) => !now.running);
     assert.equal(await page.getByText(/^Diverged/).isVisible(), false);
   }));
-
-test("hands may be faster than answers: steps and a batch start from what was wanted before", () =>
-  withPage(
-    "#lab=descent&seed=1&lang=en&eta=3&batch=8&step=5000",
-    async (page) => {
-      const { step } = await until(page, (now) => now.diverged);
-      await page.getByRole("button", { name: "Back", exact: true }).dblclick();
-      await until(page, (now) => now.step === step - 1);
-      await press(page, "Step");
-      await press(page, "Step");
-      await until(page, (now) => now.diverged);
-      await press(page, "Reset");
-      await press(page, "Step");
-      await until(page, (now) => now.step === 1 && !now.diverged);
-      await page.getByText("Start, points, speed").click();
-      await type(page, "Points", "100");
-      await type(page, "Mini-batch size", "80");
-      await wait(page, ({ batch }) => batch === 80);
-    },
-    { prepare: late(200) },
-  ));
 
 test("below the largest rate of all points, single ones may still diverge, and that is said", () =>
   withPage("#lab=descent&seed=1&batch=1&data=custom&points=0,1%0A0,2%0A0,0%0A3,1&eta=0.6&step=2000", async (page) => {

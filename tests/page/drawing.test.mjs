@@ -291,24 +291,6 @@ test("layers and units are added and removed where they are drawn, each layer wi
     await button(page, "Unit 2.2").waitFor();
   }));
 
-test("buttons of layers that are pressed faster than they are drawn stop at the least and the most", () =>
-  withPage("#seed=3&layers=2,63,3&lang=en", async (page) => {
-    await button(page, "Add a layer").waitFor();
-    // In one turn: nothing is drawn between them.
-    const pressAll = (...labels) =>
-      page.locator(".net-add button").evaluate((add, labels) => {
-        for (const label of labels) add.getRootNode().querySelector(`.net-head [aria-label="${label}"]`).click();
-      }, labels);
-    const [fewer, more, last] = ["Remove a unit from layer 1", "Add a unit to layer 2", "Remove layer 3"];
-    await pressAll(fewer, fewer, fewer, more, more, last, last, "Remove a unit from layer 3");
-    await wait(page, "layers", [{ units: 1 }, { units: 64 }]);
-    await page.locator(".net-add button").evaluate((add) => {
-      for (let presses = 0; presses < 8; presses++) add.click();
-    });
-    await wait(page, "layers", [{ units: 1 }, ...Array(7).fill({ units: 64 })]);
-    assert.equal(await page.getByText("is not a list of at most").count(), 0);
-  }));
-
 test("over narrow layers no button lies on a unit, and what has no room there is found where the layer is opened", () =>
   withPage(
     "#seed=3&layers=8,8:leaky_relu,4,2&lang=en",

@@ -1,7 +1,21 @@
 // Hands are faster than a worker on a slow machine: what is done before an answer is there is not lost.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { call, field, follow, late, press, select, settings, state, type, until, wait, withPage } from "./browser.mjs";
+import {
+  call,
+  field,
+  follow,
+  late,
+  place,
+  press,
+  select,
+  settings,
+  state,
+  type,
+  until,
+  wait,
+  withPage,
+} from "./browser.mjs";
 
 /** A lab whose worker takes its time. */
 const slowly = (hash, work, milliseconds = 200) =>
@@ -137,6 +151,77 @@ test("network: a change that is right stays though the next one is refused; a le
     600,
   );
 });
+
+test("perceptron: steps and points start from what was wanted before", async () => {
+  await slowly("lab=perceptron&data=and&step=500", async (page) => {
+    const last = (await state(page)).step;
+    await page.getByRole("button", { name: "Back", exact: true }).dblclick();
+    await until(page, (now) => now.step === last - 2);
+    await press(page, "Epoch");
+    await until(page, (now) => now.step === last);
+    await press(page, "Reset");
+    await press(page, "Step");
+    await until(page, (now) => now.step === 1);
+    await page.getByRole("button", { name: "Epoch", exact: true }).dblclick();
+    await until(page, (now) => now.step === 8);
+  });
+  await slowly("lab=perceptron&data=and", async (page) => {
+    const { x: left, y: top, width, height } = await place(page.locator(".plane .ground"));
+    const click = (x, y) => page.mouse.click(left + ((x + 0.5) / 2) * width, top + ((1.5 - y) / 2) * height);
+    const now = (rows) => wait(page, "points", ["x, y, class", ...rows].join("\n"));
+    const xor = ["0, 0, 0", "0, 1, 1", "1, 0, 1", "1, 1, 0"];
+    await select(page, "Dataset").selectOption("xor");
+    await click(0.5, 0.5);
+    await now([...xor, "0.5, 0.5, 1"]);
+    await click(0.5, 0.2);
+    await press(page, "Undo");
+    await click(0.2, 0.5);
+    await now([...xor, "0.5, 0.5, 1", "0.2, 0.5, 1"]);
+    await page.getByText("Your own points", { exact: true }).last().click();
+    await page.getByRole("button", { name: "Remove the point" }).dblclick();
+    await now(xor);
+    // What is pressed on a point that goes is for nobody.
+    await page.locator(".dot").last().focus();
+    for (const key of ["Delete", "ArrowUp", "0"]) await page.keyboard.press(key);
+    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 4);
+    await settings(page);
+  });
+});
+
+test("gradient descent: steps and a batch start from what was wanted before", () =>
+  slowly("lab=descent&eta=3&batch=8&step=5000", async (page) => {
+    const { step } = await until(page, (now) => now.diverged);
+    await page.getByRole("button", { name: "Back", exact: true }).dblclick();
+    await until(page, (now) => now.step === step - 1);
+    await press(page, "Step");
+    await press(page, "Step");
+    await until(page, (now) => now.diverged);
+    await press(page, "Reset");
+    await press(page, "Step");
+    await until(page, (now) => now.step === 1 && !now.diverged);
+    await page.getByText("Start, points, speed").click();
+    await type(page, "Points", "100");
+    await type(page, "Mini-batch size", "80");
+    await wait(page, "batch", 80);
+  }));
+
+test("network: buttons of layers that are pressed faster than they are drawn stop at the least and the most", () =>
+  withPage("#seed=3&layers=2,63,3&lang=en", async (page) => {
+    await page.getByRole("button", { name: "Add a layer", exact: true }).waitFor();
+    // In one turn: nothing is drawn between them.
+    const pressAll = (...labels) =>
+      page.locator(".net-add button").evaluate((add, labels) => {
+        for (const label of labels) add.getRootNode().querySelector(`.net-head [aria-label="${label}"]`).click();
+      }, labels);
+    const [fewer, more, last] = ["Remove a unit from layer 1", "Add a unit to layer 2", "Remove layer 3"];
+    await pressAll(fewer, fewer, fewer, more, more, last, last, "Remove a unit from layer 3");
+    await wait(page, "layers", [{ units: 1 }, { units: 64 }]);
+    await page.locator(".net-add button").evaluate((add) => {
+      for (let presses = 0; presses < 8; presses++) add.click();
+    });
+    await wait(page, "layers", [{ units: 1 }, ...Array(7).fill({ units: 64 })]);
+    assert.equal(await page.getByText("is not a list of at most").count(), 0);
+  }));
 
 test("a field that is typed into keeps what is typed when another change moves its number", () =>
   slowly(

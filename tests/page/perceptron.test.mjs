@@ -4,7 +4,6 @@ import test from "node:test";
 import {
   call,
   hasFocus,
-  late,
   looks,
   middle,
   place,
@@ -313,43 +312,6 @@ test("in Polish with the keyboard alone: points are added, moved, given another 
     await settings(page);
     assert.equal(await dots(page).count(), 1);
   }));
-
-test("hands may be faster than answers: steps and points start from what was wanted before", async () => {
-  const slowly = (hash, work) => withPage(`#lab=perceptron&seed=1&lang=en&${hash}`, work, { prepare: late(200) });
-  await slowly("data=and&step=500", async (page) => {
-    const last = (await state(page)).step;
-    await page.getByRole("button", { name: "Back", exact: true }).dblclick();
-    await until(page, (now) => now.step === last - 2);
-    await press(page, "Epoch");
-    await until(page, (now) => now.step === last);
-    await press(page, "Reset");
-    await press(page, "Step");
-    await until(page, (now) => now.step === 1);
-    await page.getByRole("button", { name: "Epoch", exact: true }).dblclick();
-    await until(page, (now) => now.step === 8);
-  });
-  await slowly("data=and", async (page) => {
-    const click = async (x, y) => page.mouse.click(...(await at(page, [x, y], [-0.5, 1.5])));
-    const now = (rows) => wait(page, "points", ["x, y, class", ...rows].join("\n"));
-    const xor = ["0, 0, 0", "0, 1, 1", "1, 0, 1", "1, 1, 0"];
-    await at(page, [0, 0], [-0.5, 1.5]); // it keeps still from here on
-    await select(page, "Dataset").selectOption("xor");
-    await click(0.5, 0.5);
-    await now([...xor, "0.5, 0.5, 1"]);
-    await click(0.5, 0.2);
-    await press(page, "Undo");
-    await click(0.2, 0.5);
-    await now([...xor, "0.5, 0.5, 1", "0.2, 0.5, 1"]);
-    await page.getByText("Your own points", { exact: true }).last().click();
-    await page.getByRole("button", { name: "Remove the point" }).dblclick();
-    await now(xor);
-    // What is pressed on a point that goes is for nobody.
-    await dots(page).last().focus();
-    for (const key of ["Delete", "ArrowUp", "0"]) await page.keyboard.press(key);
-    await page.waitForFunction(() => document.querySelector("nn-playground").settings.points.split("\n").length === 4);
-    await settings(page);
-  });
-});
 
 test("of the largest task a point is dragged far along the way: the picture follows, and what becomes of it is known in the end", () =>
   withPage("#lab=perceptron&seed=1", async (page) => {

@@ -87,7 +87,8 @@ export function slider({ label, min, max, step, format, onInput }) {
  * @property {string} label
  * @property {(written: string) => import("./entry.js").Read<T>} read
  * @property {(value: T) => string} [show]
- * @property {(value: T) => void} onInput
+ * @property {(value: T) => unknown} onInput As an entry has it: what it returns tells when the value has arrived.
+ * @property {(isWrong: boolean) => void} [judged] Is told whether what stands in it is wrong, when that is known anew.
  * @property {string} [inputMode]
  */
 
@@ -107,13 +108,14 @@ export const numberField = ({ text, range: { min = 0, max = 0, whole } = {}, inp
  * @template T
  * @param {FieldParts<T>} parts
  */
-export function textField({ label, read, show = String, onInput, inputMode = "text" }) {
+export function textField({ label, read, show = String, onInput, judged, inputMode = "text" }) {
   const id = `nn-problem-${nextId++}`;
   const problem = h("span", { class: "problem", id, hidden: true });
   const input = h("input", { type: "text", inputMode, autocomplete: "off", spellcheck: false });
   const tell = (/** @type {string | null} */ complaint) => {
     problem.hidden = complaint === null;
     problem.textContent = complaint;
+    judged?.(complaint !== null);
   };
   const { set } = entry(input, { read, show, onInput, problem: id, tell });
   return {

@@ -72,13 +72,9 @@ export class Lab extends Lesson {
       add: (point) => this.#add(point),
       choose: (index) => this.#choose(index),
       try: (index, point) => this.#try(index, point),
-      move: (index, lead) =>
-        this.#put(index, (point) => {
-          const [x, y] = lead([point.x, point.y]);
-          return { x, y };
-        }),
-      turn: (index, wanted) =>
-        this.#put(index, (point) => ({ class: wanted ?? (point.class + 1) % this.shown.classes })),
+      move: (index, [x, y]) => this.#put(index, { x, y }),
+      turn: (index, wanted) => this.#put(index, { class: wanted ?? this.#classAfter(index) }),
+      where: (index) => this.given.points[index],
       remove: () => this.#remove(),
       press: () => this.pause(),
     });
@@ -167,7 +163,7 @@ export class Lab extends Lesson {
     });
     this.#points = new PointsEditor(this.host.text, {
       choose: (index) => this.#choose(index),
-      put: (index, change) => this.#put(index, () => change),
+      put: (index, change) => this.#put(index, change),
       add: () =>
         this.#add(
           this.shown.window.map(([low, high], axis) =>
@@ -406,14 +402,20 @@ export class Lab extends Lesson {
     this.#picture.focus(this.#chosen);
   }
 
-  /** @param {number} index @param {(point: Given) => Partial<Given>} change */
+  /** The class that follows on that of a point. @param {number} index */
+  #classAfter(index) {
+    const { points, classes } = this.given;
+    return ((points[index]?.class ?? 0) + 1) % classes;
+  }
+
+  /** @param {number} index @param {Partial<Given>} change */
   async #put(index, change) {
     this.forget();
     this.#untried = null;
     this.pause();
     const { points } = this.given;
     if (index >= points.length) return; // it was removed, which is not seen yet
-    await this.#give(points.map((point, at) => (at === index ? { ...point, ...change(point) } : point)));
+    await this.#give(points.map((point, at) => (at === index ? { ...point, ...change } : point)));
     const point = this.shown.points[index];
     if (point) this.announce(this.#name(point, index));
   }

@@ -31,11 +31,13 @@ const NAME = [30, 11];
  * @typedef {object} PictureListeners What a person has done.
  * @property {(point: Pair) => void} add
  * @property {(index: number) => void} choose
- * @property {(index: number, lead: (from: Pair) => Pair) => void} move From where it is by then: keys may be faster than what is shown.
+ * @property {(index: number, point: Pair) => void} move
  * @property {(index: number | null, point?: Pair) => void} try While it is being dragged; null: not any more.
  * @property {(index: number, wanted: number | null) => void} turn To a class, or to the next one.
  * @property {() => void} remove Removes the chosen one, which has the focus.
  * @property {() => void} press
+ * @property {(index: number) => { x: number, y: number } | undefined} where Where a point is by now, if it is there: keys may be faster
+ *   than what is shown.
  */
 
 /** @param {number[][]} points */
@@ -101,10 +103,8 @@ export class PerceptronPicture {
         setTimeout(() => {
           this.#pressed = false;
         });
-        if (moved && event) {
-          const point = this.#point(event);
-          this.#on.move(index(dot), () => point);
-        } else if (moved) this.#on.try(null);
+        if (moved && event) this.#on.move(index(dot), this.#point(event));
+        else if (moved) this.#on.try(null);
       },
     });
     this.#observer.observe(this.element);
@@ -393,7 +393,9 @@ export class PerceptronPicture {
   /** @param {KeyboardEvent} event @param {number} at */
   #key(event, at) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { points, window } = this.#shown;
+    const { points } = this.#shown;
+    const from = this.#on.where(at);
+    if (!from) return;
     // To the next point that can be seen.
     const go = (/** @type {number} */ from, /** @type {number} */ by) => () => {
       let index = from;
@@ -411,9 +413,8 @@ export class PerceptronPicture {
       Enter: () => this.#on.turn(at, null),
       " ": () => this.#on.turn(at, null),
     };
-    if (!actions[event.key] && keyed(event, [0, 0], window))
-      actions[event.key] = () =>
-        this.#on.move(at, (from) => this.#onGrid(keyed(event, from, this.#shown.window) ?? from));
+    const next = !actions[event.key] && keyed(event, [from.x, from.y], this.#shown.window);
+    if (next) actions[event.key] = () => this.#on.move(at, this.#onGrid(next));
     const action =
       actions[event.key] ?? (/^[0-7]$/.test(event.key) ? () => this.#on.turn(at, Number(event.key)) : null);
     if (!action) return;

@@ -57,15 +57,11 @@ export class Sets {
     this.#text = text;
     this.#formula = textField({
       label: parts.text.t("formula"),
-      read: (written) => {
-        const read = this.#read(written);
-        this.#refuse(read.complaint !== undefined);
-        return read;
-      },
+      read: (written) => this.#read(written),
       onInput: (formula) => this.#take(formula),
-      show: (formula) => {
-        this.#refuse(false); // what was refused does not stand there any more
-        return formula;
+      judged: (isWrong) => {
+        this.#isRefused = isWrong;
+        this.#showOneClass();
       },
     });
     this.#formula.element.dataset.key = "formula";
@@ -136,12 +132,6 @@ export class Sets {
   }
 
   #isRefused = false;
-
-  /** Whether what stands in the field of the formula was refused. @param {boolean} isRefused */
-  #refuse(isRefused) {
-    this.#isRefused = isRefused;
-    this.#showOneClass();
-  }
 
   /** What a formula makes of the points, unless another one stands in its field. */
   #showOneClass() {
