@@ -319,11 +319,13 @@ export class Lab extends Lesson {
   /** What has been given: of one layer with its weights, else these have a card of their own. */
   #showGiven() {
     const { preset, x } = this.shown.settings;
-    const { layers } = this.#symbols;
-    this.element.classList.toggle("wide-picture", layers > 2 || this.#symbols.inputs + this.#symbols.outputs > 5);
+    const { layers, inputs, outputs } = this.#symbols;
+    // Beside the table of what it was given the picture would have to be scrolled.
+    const isWide = layers > 2 || (layers > 1 && outputs > 1) || inputs + outputs > 5;
+    this.element.classList.toggle("wide-picture", isWide);
     this.#examples.show(this.#symbols, preset.startsWith("xor") && /^[01\s]*$/.test(x));
     this.#weights.show(this.#symbols);
-    const isNear = layers === 1 && this.#symbols.outputs === 1;
+    const isNear = layers === 1 && outputs === 1;
     if (this.#given.firstChild !== this.#examples.element) this.#given.replaceChildren(this.#examples.element);
     const place = isNear ? this.#given : this.#weightCard;
     if (this.#weights.element.parentNode !== place) place.append(this.#weights.element);
